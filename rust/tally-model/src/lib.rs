@@ -1,0 +1,59 @@
+//! The executable models of Tally: state machines that say what each operation on
+//! an `Rc` or on a page frame answers, to which handles, with which count, which
+//! error, and in which order things are dropped.
+//!
+//! They are written and proved right in Coq (`theories/model`), extracted, and
+//! turned into the Rust under [`generated`] by `cargo xtask codegen`. Tests compare
+//! them with the `tally` crate, with `std`, and with the same models extracted to
+//! OCaml.
+//!
+//! ```
+//! use tally_model::rc::{RcOp, RcOutcome, rc_init, rc_step};
+//!
+//! let (state, _) = rc_step(rc_init(), RcOp::New(7));
+//! let (state, outcome) = rc_step(state, RcOp::Clone(0));
+//! assert_eq!(outcome, RcOutcome::Handle(1));
+//! assert_eq!(rc_step(state, RcOp::StrongCount(0)).1, RcOutcome::Count(2));
+//! ```
+
+#![forbid(unsafe_code)]
+
+pub mod generated;
+pub mod table;
+
+pub use generated::{count, frame, rc};
+
+use frame::{FrameOp, FrameOutcome, FrameState, frame_step};
+use rc::{RcOp, RcOutcome, RcState, rc_step};
+
+/// Runs a whole trace. An abort is the last outcome of its trace.
+#[must_use]
+pub fn rc_run(mut state: RcState, ops: &[RcOp]) -> (RcState, Vec<RcOutcome>) {
+    let mut outcomes = Vec::with_capacity(ops.len());
+    for op in ops {
+        let (next, outcome) = rc_step(state, *op);
+        state = next;
+        let aborted = outcome == RcOutcome::Aborted;
+        outcomes.push(outcome);
+        if aborted {
+            break;
+        }
+    }
+    (state, outcomes)
+}
+
+/// Runs a whole trace. An abort is the last outcome of its trace.
+#[must_use]
+pub fn frame_run(mut state: FrameState, ops: &[FrameOp]) -> (FrameState, Vec<FrameOutcome>) {
+    let mut outcomes = Vec::with_capacity(ops.len());
+    for op in ops {
+        let (next, outcome) = frame_step(state, *op);
+        state = next;
+        let aborted = outcome == FrameOutcome::Aborted;
+        outcomes.push(outcome);
+        if aborted {
+            break;
+        }
+    }
+    (state, outcomes)
+}

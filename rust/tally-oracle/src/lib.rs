@@ -1,0 +1,1 @@
+//! The executable models of Tally, extracted to OCaml.

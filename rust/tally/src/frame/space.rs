@@ -1,0 +1,40 @@
+//! Which region a handle's slot is in, and where frames go when they are dropped.
+
+use super::{MetaRegion, Paddr};
+
+/// A physical address space: its slots and its allocator.
+///
+/// Implemented by types without values, which then stand as the second
+/// parameter of [`Frame`](super::Frame) and [`UniqueFrame`](super::UniqueFrame).
+/// See the [module](super) for why. An example is at the [top](crate). A program
+/// with one space gives its handles a name once:
+///
+/// ```
+/// # use tally::{FrameSpace, MetaRegion, Paddr};
+/// # struct Kernel;
+/// # impl FrameSpace for Kernel {
+/// #     fn region() -> &'static MetaRegion { unreachable!() }
+/// #     fn dealloc(_: Paddr, _: usize) {}
+/// # }
+/// type Frame<M> = tally::Frame<M, Kernel>;
+/// ```
+pub trait FrameSpace: 'static {
+    /// The region that tracks this space's frames.
+    ///
+    /// Must always be the same. If it is not, [`start_paddr`] and drops of last
+    /// handles panic for slots of another region; nothing worse can happen.
+    ///
+    /// [`start_paddr`]: super::Frame::start_paddr
+    fn region() -> &'static MetaRegion;
+
+    /// Takes back a frame whose last handle was dropped.
+    ///
+    /// `start` is its address and `size` its size in bytes, always
+    /// [`PAGE_SIZE`](super::PAGE_SIZE). The slot is unused already. Called by the thread that
+    /// dropped the handle, with no lock held by this crate.
+    ///
+    /// # Panics
+    ///
+    /// A panic goes on to whoever dropped the handle; the slot stays unused.
+    fn dealloc(start: Paddr, size: usize);
+}

@@ -1,0 +1,99 @@
+//! Shared ownership by counted shares, held to machine-checked specifications.
+//!
+//! A resource is cut into shares, the shares are counted, and when they are
+//! all back the whole is yours again. Two kinds of handle work this way:
+//!
+//! - [`Rc`]: a value on the heap, counted by one thread;
+//! - [`Frame`] and [`UniqueFrame`]: a page frame whose metadata
+//!   live in a table of [`MetaSlot`]s, counted by all processors, and either
+//!   shared or unique. A frame converts from one to the other and back.
+//!
+//! ```
+//! use tally::{Frame, FrameMeta, FrameSpace, MetaRegion, MetaSlot, Paddr, UniqueFrame};
+//!
+//! // Metadata for four frames of 4096 bytes, from address 0x8000.
+//! static SLOTS: [MetaSlot; 4] = [const { MetaSlot::new() }; 4];
+//! static REGION: MetaRegion = match MetaRegion::new(0x8000, &SLOTS) {
+//!     Ok(region) => region,
+//!     Err(_) => panic!("the base is aligned and the end does not overflow"),
+//! };
+//!
+//! struct Ram;
+//! impl FrameSpace for Ram {
+//!     fn region() -> &'static MetaRegion { &REGION }
+//!     fn dealloc(_start: Paddr, _size: usize) { /* back to your free list */ }
+//! }
+//!
+//! struct Owner(u32);
+//! impl FrameMeta for Owner {}
+//!
+//! let mut unique: UniqueFrame<Owner, Ram> = UniqueFrame::from_unused(0x9000, Owner(7))?;
+//! unique.meta_mut().0 += 1;
+//!
+//! let shared = Frame::from(unique);
+//! let other = shared.clone();
+//! assert_eq!((other.meta().0, other.reference_count()), (8, 2));
+//!
+//! // Two handles: not convertible, and the frame comes back.
+//! let shared = UniqueFrame::try_from(shared).unwrap_err();
+//! drop(other);
+//! let unique = UniqueFrame::try_from(shared).expect("the last handle");
+//! assert_eq!(unique.start_paddr(), 0x9000);
+//! # Ok::<(), tally::FromUnusedError<Owner>>(())
+//! ```
+//!
+//! # What the specifications are
+//!
+//! Each operation is specified and proved in the Coq library `tally` that the
+//! crate is developed with. Functions carry the names of their lemmas as
+//! documentation aliases: search this page for `rc_clone_spec`. The tests are
+//! named after the lemmas that they sample. A test samples a lemma; it does not
+//! verify it. What stands between the proofs and this crate is the step from
+//! Rust to the verified language, Rust's memory model (the proofs assume
+//! sequentially consistent atomics; the orderings used here are checked by the
+//! loom model checker), the allocator, and unwinding.
+//!
+//! # Features
+//!
+//! - `std` (default; implies `alloc`): abort by [`std::process::abort`].
+//! - `alloc`: [`Rc`], and [`MetaRegion::leak`] for slot tables on the heap.
+//! - none: `core` only. Slot tables live in memory that the caller supplies.
+//!
+//! # Aborts
+//!
+//! A count that would overflow ends the process: [`Rc`] at `usize::MAX`
+//! handles, [`Frame`] at 2⁶³. Going on would be unsound and a panic could be
+//! caught. Without the `std` feature the abort is a panic that cannot unwind,
+//! so that the panic handler still gets the message.
+//!
+//! # Unsafe code
+//!
+//! Is confined to the modules `rc`, `frame::slot`, `frame::region`,
+//! `frame::unique` and `frame::shared`, and denied in all others. The public
+//! interface has no `unsafe fn`.
+
+#![no_std]
+#![deny(unsafe_code, unreachable_pub, clippy::multiple_unsafe_ops_per_block)]
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+#[cfg(any(test, feature = "std"))]
+extern crate std;
+
+mod abort;
+pub mod frame;
+#[cfg(feature = "alloc")]
+mod rc;
+mod sync;
+#[cfg(test)]
+mod tests;
+
+pub use frame::{
+    Frame, FrameMeta, FrameSpace, FromUnusedError, GetFrameError, MetaRegion, MetaSlot, PAGE_SIZE,
+    Paddr, UniqueFrame,
+};
+#[cfg(feature = "alloc")]
+pub use rc::Rc;
+#[cfg(loom)]
+#[doc(hidden)]
+pub use sync::site_names;

@@ -1,0 +1,308 @@
+//! `cargo xtask codegen`: turns the executable models, which the prover extracts
+//! as JSON, into Rust.
+//!
+//! Models are first order: words, records, enumerations, options, pairs, tables,
+//! and lists that are written out. Operations on words and tables become those of
+//! `u64` and of vectors ([`native`]); all else is printed as it was written in
+//! Coq. Anything that does not fit is an error that names the function.
+//!
+//! With `--check` nothing is written: each file that would change is a finding.
+
+mod ast;
+mod emit;
+mod json;
+mod names;
+mod native;
+mod typed;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// Where the extraction is kept, and where the Rust goes, from the repository's root.
+const SOURCE: &str = "extraction/json/model.json";
+const TARGET: &str = "rust/tally-model/src/generated";
+
+/// A generated file: what it is, and what it must hold. What two of them need goes
+/// to `count.rs`.
+struct Module {
+    name: &'static str,
+    about: &'static str,
+    roots: &'static [&'static str],
+}
+
+const MODULES: [Module; 2] = [
+    Module {
+        name: "rc",
+        about: "The executable model of `Rc` (`theories/model/count_machine.v`).",
+        roots: &["rc_init", "rc_step"],
+    },
+    Module {
+        name: "frame",
+        about: "The executable model of page frames (`theories/model/slot_machine.v`).",
+        roots: &["frame_init", "frame_step"],
+    },
+];
+
+const SHARED: Module = Module {
+    name: "count",
+    about: "What the models have in common: what an operation makes of a count.",
+    roots: &[],
+};
+
+/// Types that Rust has.
+const BUILT_IN: [&str; 6] = ["word", "bool", "option", "prod", "list", "table"];
+
+/// Regenerates the Rust models; with `--check`, only says which differ.
+pub(crate) fn run(root: &Path, args: &[&str]) -> Result<Vec<String>, String> {
+    let check = match args {
+        [] => false,
+        ["--check"] => true,
+        _ => return Err("usage: codegen [--check]".into()),
+    };
+    let text = std::fs::read_to_string(root.join(SOURCE))
+        .map_err(|error| format!("{SOURCE}: {error} (regenerate it with `make extract`)"))?;
+    let files = generate(&text).map_err(|error| format!("{SOURCE}: {error}"))?;
+    let target = root.join(TARGET);
+    let mut findings = Vec::new();
+    for (name, text) in &files {
+        let text = rustfmt(text)?;
+        let path = target.join(name);
+        let current = std::fs::read_to_string(&path).unwrap_or_default();
+        if current == text {
+            continue;
+        }
+        if check {
+            findings.push(format!("{TARGET}/{name} is not what `cargo xtask codegen` writes"));
+        } else {
+            std::fs::create_dir_all(&target).map_err(|error| format!("{TARGET}: {error}"))?;
+            std::fs::write(&path, text).map_err(|error| format!("{TARGET}/{name}: {error}"))?;
+            println!("wrote {TARGET}/{name}");
+        }
+    }
+    let entries = std::fs::read_dir(&target).map_err(|error| format!("{TARGET}: {error}"))?;
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !files.contains_key(&name) {
+            findings.push(format!("{TARGET}/{name} is not a generated file"));
+        }
+    }
+    Ok(findings)
+}
+
+/// The files, by name, before formatting.
+fn generate(text: &str) -> Result<BTreeMap<String, String>, String> {
+    let program = ast::Program::read(&json::parse(text)?)?;
+    // What each module needs, directly or not.
+    let mut bodies = BTreeMap::new();
+    let mut needed: Vec<(BTreeSet<String>, BTreeSet<String>)> = Vec::new();
+    for module in &MODULES {
+        needed.push(reach(&program, module.roots, &mut bodies)?);
+    }
+    let modes = emit::modes(&program, &bodies);
+    let owner = |name: &str| {
+        let in_module = |(functions, types): &(BTreeSet<String>, BTreeSet<String>)| {
+            functions.contains(name) || types.contains(name)
+        };
+        match needed.iter().filter(|needs| in_module(needs)).count() {
+            0 => None,
+            1 => needed.iter().position(in_module).map(|place| MODULES[place].name),
+            _ => Some(SHARED.name),
+        }
+    };
+    let mut printer = emit::Printer::new(&program, &modes);
+    let mut files = BTreeMap::new();
+    let mut index = header("The generated models, one module each.");
+    for module in MODULES.iter().chain([&SHARED]) {
+        let mut body = String::new();
+        let mut imports = BTreeSet::new();
+        for name in program.order.iter().filter(|name| owner(name) == Some(module.name)) {
+            if BUILT_IN.contains(&name.as_str()) {
+                continue;
+            }
+            let (mut functions, mut types) = (BTreeSet::new(), BTreeSet::new());
+            body.push('\n');
+            if let Some(term) = bodies.get(name) {
+                typed::mentioned(term, &mut functions, &mut types);
+                signature_types(&program, name, &mut types);
+                body += &printer.function(name, term)?;
+            } else {
+                body += &printer.inductive(name)?;
+                field_types(&program, name, &mut types);
+            }
+            for name in functions.iter().chain(&types) {
+                if owner(name) == Some(SHARED.name) && module.name != SHARED.name {
+                    let rust =
+                        if bodies.contains_key(name) { name.clone() } else { names::camel(name) };
+                    if !BUILT_IN.contains(&name.as_str()) {
+                        imports.insert(rust);
+                    }
+                }
+            }
+        }
+        let tables: BTreeSet<String> = native::TABLE
+            .iter()
+            .filter(|name| body.contains(&format!("{name}(")) || body.contains(&format!("{name}<")))
+            .map(|name| (*name).to_owned())
+            .collect();
+        let imports =
+            import(&format!("super::{}", SHARED.name), &imports) + &import("crate::table", &tables);
+        files.insert(format!("{}.rs", module.name), header(module.about) + &imports + &body);
+        index += &format!("\npub mod {};", module.name);
+    }
+    files.insert("mod.rs".into(), index + "\n");
+    Ok(files)
+}
+
+fn import(module: &str, names: &BTreeSet<String>) -> String {
+    if names.is_empty() {
+        return String::new();
+    }
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    format!("use {module}::{{{}}};\n", names.join(", "))
+}
+
+fn header(about: &str) -> String {
+    format!(
+        "//! {about}\n//!\n//! Generated by `cargo xtask codegen` from `{SOURCE}`, which is extracted from\n\
+         //! the Coq development. Do not edit.\n\n"
+    )
+}
+
+/// The functions and types that `roots` need; their typed bodies go to `bodies`.
+fn reach(
+    program: &ast::Program,
+    roots: &[&str],
+    bodies: &mut BTreeMap<String, typed::Term>,
+) -> Result<(BTreeSet<String>, BTreeSet<String>), String> {
+    let (mut functions, mut types) = (BTreeSet::new(), BTreeSet::new());
+    let mut waiting: Vec<String> = roots.iter().map(|root| (*root).to_owned()).collect();
+    while let Some(name) = waiting.pop() {
+        if !functions.insert(name.clone()) {
+            continue;
+        }
+        if !program.functions.contains_key(&name) {
+            return Err(format!("{name} was not extracted"));
+        }
+        let body = typed::body(program, &name)?;
+        let mut called = BTreeSet::new();
+        typed::mentioned(&body, &mut called, &mut types);
+        signature_types(program, &name, &mut types);
+        waiting.extend(called);
+        bodies.insert(name, body);
+    }
+    let mut waiting: Vec<String> = types.iter().cloned().collect();
+    while let Some(name) = waiting.pop() {
+        let mut below = BTreeSet::new();
+        field_types(program, &name, &mut below);
+        waiting.extend(below.into_iter().filter(|name| types.insert(name.clone())));
+    }
+    Ok((functions, types))
+}
+
+fn signature_types(program: &ast::Program, name: &str, types: &mut BTreeSet<String>) {
+    let function = &program.functions[name];
+    typed::types_of(&typed::normal(&function.result), types);
+    function.params.iter().for_each(|(_, ty)| typed::types_of(&typed::normal(ty), types));
+}
+
+fn field_types(program: &ast::Program, name: &str, types: &mut BTreeSet<String>) {
+    if BUILT_IN.contains(&name) {
+        return;
+    }
+    for (_, fields) in program.inductives.get(name).iter().flat_map(|inductive| &inductive.ctors) {
+        fields.iter().for_each(|ty| typed::types_of(&typed::normal(ty), types));
+    }
+}
+
+/// Formats with the repository's settings.
+fn rustfmt(text: &str) -> Result<String, String> {
+    let unavailable = |error| format!("rustfmt: {error} (`rustup component add rustfmt`)");
+    let mut child = Command::new("rustfmt")
+        .args(["--edition", "2024", "--config", "max_width=100,use_small_heuristics=Max"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(unavailable)?;
+    let written = child.stdin.take().map(|mut stdin| stdin.write_all(text.as_bytes()));
+    let output = child.wait_with_output().map_err(unavailable)?;
+    if let Some(Err(error)) = written {
+        return Err(unavailable(error));
+    }
+    if !output.status.success() {
+        let errors = String::from_utf8_lossy(&output.stderr);
+        return Err(format!("rustfmt refuses the generated text: {errors}"));
+    }
+    String::from_utf8(output.stdout).map_err(|_| "rustfmt wrote something other than text".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::generate;
+
+    /// `f : word -> option word := \w. case w + 1 …`, with one hole for the body.
+    fn program(body: &str) -> String {
+        let word = r#"{"what": "type:glob", "name": "word", "args": []}"#;
+        let option = format!(r#"{{"what": "type:glob", "name": "option", "args": [{word}]}}"#);
+        let term = |name: &str| {
+            format!(
+                r#"{{"what": "decl:term", "name": "{name}",
+                     "type": {{"what": "type:arrow", "left": {word}, "right": {option}}},
+                     "value": {{"what": "expr:lambda", "argnames": ["w"], "body": {body}}}}}"#
+            )
+        };
+        let terms = ["rc_init", "rc_step", "frame_init", "frame_step"].map(term).join(",");
+        format!(
+            r#"{{"declarations": [
+                {{"what": "decl:ind", "name": "option", "argnames": ["A"], "constructors": [
+                    {{"name": "Some", "argtypes": [{{"what": "type:var", "name": "A"}}]}},
+                    {{"name": "None", "argtypes": []}}]}}, {terms}]}}"#
+        )
+    }
+
+    fn constructor(name: &str, args: &str) -> String {
+        format!(r#"{{"what": "expr:constructor", "name": "{name}", "args": [{args}]}}"#)
+    }
+
+    #[test]
+    fn prints_a_numeral_at_full_range() {
+        let mut digits = constructor("XH", "");
+        for _ in 1..64 {
+            digits = constructor("XI", &digits);
+        }
+        let body = constructor("Some", &constructor("Zpos", &digits));
+        let files = generate(&program(&body)).unwrap();
+        let shared = &files["count.rs"];
+        assert!(files["rc.rs"].contains("fn rc_step(w: u64) -> Option<u64>"), "{shared}");
+        assert!(files["rc.rs"].contains("Some(0xffff_ffff_ffff_ffff)"));
+        let body = constructor("Some", &constructor("Zpos", &constructor("XO", &digits)));
+        assert!(generate(&program(&body)).unwrap_err().contains("no word"));
+    }
+
+    #[test]
+    fn refuses_what_is_not_a_model() {
+        let w = r#"{"what": "expr:rel", "name": "w"}"#;
+        for (body, reason) in [
+            (r#"{"what": "expr:axiom"}"#.to_owned(), "expr:axiom"),
+            (r#"{"what": "expr:global", "name": "gone"}"#.to_owned(), "no function gone"),
+            (w.to_owned(), "is wanted"),
+            (constructor("Some", &constructor("Zneg", &constructor("XH", ""))), "negative"),
+            (constructor("Other", ""), "no constructor Other"),
+            (
+                format!(
+                    r#"{{"what": "expr:case", "expr": {w}, "cases": [{{"pat":
+                        {{"what": "pat:constructor", "name": "Z0", "argnames": []}},
+                        "body": {w}}}]}}"#
+                ),
+                "not taken apart",
+            ),
+        ] {
+            let error = generate(&program(&body)).unwrap_err();
+            assert!(error.contains(reason), "{error}");
+        }
+        assert!(generate("[]").is_err());
+        assert!(generate("{").is_err());
+    }
+}

@@ -1,0 +1,75 @@
+//! The repository's own checks. `xtask help` lists them; the scripts in `ci/`
+//! call them, so that a person rarely has to.
+//!
+//! Every check prints all that is wrong, not the first thing, and ends with a
+//! code that is not 0 when something is.
+
+mod audit;
+mod codegen;
+mod coq;
+mod glob;
+mod interface;
+mod layers;
+mod project;
+mod sources;
+mod trace;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const HELP: &str = "\
+usage: cargo run -p xtask -- COMMAND
+
+  sources                  rules that need no prover: file list, headers, leftovers, layers
+  audit [--self-test]      every lemma of the compiled library is closed under the global context
+  codegen [--check]        the Rust of the pure models, from their extracted JSON
+  trace [--write] LIST…    each exported lemma has a Rust test or a reason not to; LIST holds
+                           the output of `cargo test -- --list`; --write regenerates the table
+";
+
+/// What a check ends with: one line for each thing that is wrong.
+type Findings = Vec<String>;
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    let root = repository_root();
+    let outcome = match words.as_slice() {
+        ["sources"] => sources::check(&root),
+        ["audit"] => audit::run(&root),
+        ["audit", "--self-test"] => audit::self_test(&root),
+        ["trace", "--write", lists @ ..] => trace::run(&root, lists, true),
+        ["trace", lists @ ..] => trace::run(&root, lists, false),
+        ["codegen", options @ ..] => codegen::run(&root, options),
+        ["help"] => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        _ => {
+            eprint!("{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(findings) if findings.is_empty() => ExitCode::SUCCESS,
+        Ok(findings) => {
+            for finding in &findings {
+                eprintln!("error: {finding}");
+            }
+            eprintln!("{}: {} found", words[0], findings.len());
+            ExitCode::FAILURE
+        }
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The folder that holds `_CoqProject`, two above this package.
+fn repository_root() -> PathBuf {
+    let mut path = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    path.pop();
+    path.pop();
+    path
+}
