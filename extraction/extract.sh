@@ -4,13 +4,17 @@
 # be there. Both results are kept in the repository, so that the Rust tests need no
 # prover.
 #
-#   extraction/extract.sh            regenerate extraction/json and extraction/ocaml
+#   extraction/extract.sh --update   regenerate extraction/json and extraction/ocaml
 #   extraction/extract.sh --check    say what differs from what is kept
 #
 # VO is the folder of the compiled library (default: theories). The text is the same
 # on every run with Coq 8.16; other versions name auxiliary definitions differently,
 # so only 8.16 regenerates or checks, and the script says so elsewhere.
 set -eu
+case ${1-} in
+  --update | --check) ;;
+  *) echo "usage: extraction/extract.sh --update | --check" >&2; exit 2 ;;
+esac
 cd "$(dirname "$0")/.."
 root=$(pwd)
 vo=${VO:-theories}
@@ -24,13 +28,14 @@ esac
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 mkdir "$scratch/json" "$scratch/ocaml"
-extract() { # FILE.v FOLDER
+compile() { # FILE.v FOLDER: from FOLDER, where extraction writes
   cp "$root/extraction/$1" "$scratch/"
-  (cd "$scratch/$2" && coqc -q -w -extraction-opaque-accessed -Q "$vo" tally \
-    -o "$scratch/${1%.v}.vo" "$scratch/$1")
+  (cd "$scratch/$2" && coqc -q -w -extraction-opaque-accessed \
+    -Q "$vo" tally -R "$scratch" "" "$scratch/$1")
 }
-extract extract_json.v json
-extract extract_ocaml.v ocaml
+compile rc_trace.v .
+compile extract_json.v json
+compile extract_ocaml.v ocaml
 # One declaration a line, without the indentation: a quarter of the size.
 for file in "$scratch"/json/*.json; do
   sed 's/^[[:space:]]*//' "$file" | tr -d '\n' |
@@ -38,7 +43,7 @@ for file in "$scratch"/json/*.json; do
   echo >> "$file.new"
   mv "$file.new" "$file"
 done
-if [ "${1-}" = --check ]; then
+if [ "$1" = --check ]; then
   for folder in json ocaml; do
     diff -r "$scratch/$folder" "$root/extraction/$folder" > "$scratch/diff" || {
       head -n 20 "$scratch/diff" >&2

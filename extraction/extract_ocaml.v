@@ -1,14 +1,16 @@
-(** * Extraction of the executable models to OCaml
+(** * Extraction to OCaml
 
-The same machines, by the other road: nothing is replaced but the numbers, which
-become zarith's big integers, right at 2⁶⁴ − 1 and beyond. (Coq's maps of [Z] to
-OCaml's own 63-bit [int] would not be.) Words and tables run as they are defined.
-[rust/tally-oracle] links the result behind a C boundary. *)
+The same machines, by the other road, and the verified [Rc] programs in the
+interpreter of λRust. Nothing is replaced but the numbers, which become zarith's big
+integers, right at 2⁶⁴ − 1 and beyond. (Coq's maps of [Z] to OCaml's own 63-bit
+[int] would not be.) Words and tables run as they are defined. [rust/tally-oracle]
+links the result behind a C boundary. *)
 From tally.model Require Import count_machine slot_machine.
+Require Import rc_trace.
 Require Coq.extraction.Extraction.
 Require Import Coq.extraction.ExtrOcamlBasic Coq.extraction.ExtrOcamlZBigInt.
 Extraction Language OCaml.
 Extraction "model.ml"
   word_wrapping_add word_wrapping_sub word_checked_add word_checked_sub
   word_eqb word_ltb word_leb word_max
-  rc_init rc_run frame_init frame_run.
+  rc_init rc_run frame_init frame_run rc_program_run.

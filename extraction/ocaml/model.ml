@@ -1,7 +1,47 @@
 
+type __ = Obj.t
+let __ = let rec f _ = Obj.repr f in Obj.repr f
+
+(** val xorb : bool -> bool -> bool **)
+
+let xorb b1 b2 =
+  if b1 then if b2 then false else true else b2
+
+(** val negb : bool -> bool **)
+
+let negb = function
+| true -> false
+| false -> true
+
 type nat =
 | O
 | S of nat
+
+(** val option_map : ('a1 -> 'a2) -> 'a1 option -> 'a2 option **)
+
+let option_map f = function
+| Some a -> Some (f a)
+| None -> None
+
+type ('a, 'b) sum =
+| Inl of 'a
+| Inr of 'b
+
+(** val fst : ('a1 * 'a2) -> 'a1 **)
+
+let fst = function
+| (x, _) -> x
+
+(** val snd : ('a1 * 'a2) -> 'a2 **)
+
+let snd = function
+| (_, y) -> y
+
+(** val length : 'a1 list -> nat **)
+
+let rec length = function
+| [] -> O
+| _ :: l' -> S (length l')
 
 (** val app : 'a1 list -> 'a1 list -> 'a1 list **)
 
@@ -15,16 +55,1005 @@ type comparison =
 | Lt
 | Gt
 
+type compareSpecT =
+| CompEqT
+| CompLtT
+| CompGtT
+
+(** val compareSpec2Type : comparison -> compareSpecT **)
+
+let compareSpec2Type = function
+| Eq -> CompEqT
+| Lt -> CompLtT
+| Gt -> CompGtT
+
+type 'a compSpecT = compareSpecT
+
+(** val compSpec2Type : 'a1 -> 'a1 -> comparison -> 'a1 compSpecT **)
+
+let compSpec2Type _ _ =
+  compareSpec2Type
+
+(** val id : __ -> __ **)
+
+let id x =
+  x
+
+type 'a sig0 = 'a
+  (* singleton inductive, whose constructor was exist *)
+
+
+
+type uint =
+| Nil
+| D0 of uint
+| D1 of uint
+| D2 of uint
+| D3 of uint
+| D4 of uint
+| D5 of uint
+| D6 of uint
+| D7 of uint
+| D8 of uint
+| D9 of uint
+
+type signed_int =
+| Pos of uint
+| Neg of uint
+
+(** val nzhead : uint -> uint **)
+
+let rec nzhead d = match d with
+| D0 d0 -> nzhead d0
+| _ -> d
+
+(** val unorm : uint -> uint **)
+
+let unorm d =
+  match nzhead d with
+  | Nil -> D0 Nil
+  | x -> x
+
+(** val norm : signed_int -> signed_int **)
+
+let norm = function
+| Pos d0 -> Pos (unorm d0)
+| Neg d0 -> (match nzhead d0 with
+             | Nil -> Pos (D0 Nil)
+             | x -> Neg x)
+
+(** val revapp : uint -> uint -> uint **)
+
+let rec revapp d d' =
+  match d with
+  | Nil -> d'
+  | D0 d0 -> revapp d0 (D0 d')
+  | D1 d0 -> revapp d0 (D1 d')
+  | D2 d0 -> revapp d0 (D2 d')
+  | D3 d0 -> revapp d0 (D3 d')
+  | D4 d0 -> revapp d0 (D4 d')
+  | D5 d0 -> revapp d0 (D5 d')
+  | D6 d0 -> revapp d0 (D6 d')
+  | D7 d0 -> revapp d0 (D7 d')
+  | D8 d0 -> revapp d0 (D8 d')
+  | D9 d0 -> revapp d0 (D9 d')
+
+(** val rev : uint -> uint **)
+
+let rev d =
+  revapp d Nil
+
+module Little =
+ struct
+  (** val succ : uint -> uint **)
+
+  let rec succ = function
+  | Nil -> D1 Nil
+  | D0 d0 -> D1 d0
+  | D1 d0 -> D2 d0
+  | D2 d0 -> D3 d0
+  | D3 d0 -> D4 d0
+  | D4 d0 -> D5 d0
+  | D5 d0 -> D6 d0
+  | D6 d0 -> D7 d0
+  | D7 d0 -> D8 d0
+  | D8 d0 -> D9 d0
+  | D9 d0 -> D0 (succ d0)
+ end
+
+type uint0 =
+| Nil0
+| D10 of uint0
+| D11 of uint0
+| D12 of uint0
+| D13 of uint0
+| D14 of uint0
+| D15 of uint0
+| D16 of uint0
+| D17 of uint0
+| D18 of uint0
+| D19 of uint0
+| Da of uint0
+| Db of uint0
+| Dc of uint0
+| Dd of uint0
+| De of uint0
+| Df of uint0
+
+type signed_int0 =
+| Pos0 of uint0
+| Neg0 of uint0
+
+(** val nzhead0 : uint0 -> uint0 **)
+
+let rec nzhead0 d = match d with
+| D10 d0 -> nzhead0 d0
+| _ -> d
+
+(** val unorm0 : uint0 -> uint0 **)
+
+let unorm0 d =
+  match nzhead0 d with
+  | Nil0 -> D10 Nil0
+  | x -> x
+
+(** val norm0 : signed_int0 -> signed_int0 **)
+
+let norm0 = function
+| Pos0 d0 -> Pos0 (unorm0 d0)
+| Neg0 d0 -> (match nzhead0 d0 with
+              | Nil0 -> Pos0 (D10 Nil0)
+              | x -> Neg0 x)
+
+(** val revapp0 : uint0 -> uint0 -> uint0 **)
+
+let rec revapp0 d d' =
+  match d with
+  | Nil0 -> d'
+  | D10 d0 -> revapp0 d0 (D10 d')
+  | D11 d0 -> revapp0 d0 (D11 d')
+  | D12 d0 -> revapp0 d0 (D12 d')
+  | D13 d0 -> revapp0 d0 (D13 d')
+  | D14 d0 -> revapp0 d0 (D14 d')
+  | D15 d0 -> revapp0 d0 (D15 d')
+  | D16 d0 -> revapp0 d0 (D16 d')
+  | D17 d0 -> revapp0 d0 (D17 d')
+  | D18 d0 -> revapp0 d0 (D18 d')
+  | D19 d0 -> revapp0 d0 (D19 d')
+  | Da d0 -> revapp0 d0 (Da d')
+  | Db d0 -> revapp0 d0 (Db d')
+  | Dc d0 -> revapp0 d0 (Dc d')
+  | Dd d0 -> revapp0 d0 (Dd d')
+  | De d0 -> revapp0 d0 (De d')
+  | Df d0 -> revapp0 d0 (Df d')
+
+(** val rev0 : uint0 -> uint0 **)
+
+let rev0 d =
+  revapp0 d Nil0
+
+module Coq_Little =
+ struct
+  (** val succ : uint0 -> uint0 **)
+
+  let rec succ = function
+  | Nil0 -> D11 Nil0
+  | D10 d0 -> D11 d0
+  | D11 d0 -> D12 d0
+  | D12 d0 -> D13 d0
+  | D13 d0 -> D14 d0
+  | D14 d0 -> D15 d0
+  | D15 d0 -> D16 d0
+  | D16 d0 -> D17 d0
+  | D17 d0 -> D18 d0
+  | D18 d0 -> D19 d0
+  | D19 d0 -> Da d0
+  | Da d0 -> Db d0
+  | Db d0 -> Dc d0
+  | Dc d0 -> Dd d0
+  | Dd d0 -> De d0
+  | De d0 -> Df d0
+  | Df d0 -> D10 (succ d0)
+ end
+
+type uint1 =
+| UIntDecimal of uint
+| UIntHexadecimal of uint0
+
+type signed_int1 =
+| IntDecimal of signed_int
+| IntHexadecimal of signed_int0
+
 module Coq__1 = struct
  (** val add : nat -> nat -> nat **)
- let rec add n m =
-   match n with
+ let rec add n0 m =
+   match n0 with
    | O -> m
    | S p -> S (add p m)
 end
 include Coq__1
 
+(** val compose : ('a2 -> 'a3) -> ('a1 -> 'a2) -> 'a1 -> 'a3 **)
+
+let compose g f x =
+  g (f x)
+
+(** val eqb : bool -> bool -> bool **)
+
+let eqb b1 b2 =
+  if b1 then b2 else if b2 then false else true
+
+type reflect =
+| ReflectT
+| ReflectF
+
+(** val iff_reflect : bool -> reflect **)
+
+let iff_reflect = function
+| true -> ReflectT
+| false -> ReflectF
+
+module Nat =
+ struct
+  type t = nat
+
+  (** val zero : nat **)
+
+  let zero =
+    O
+
+  (** val one : nat **)
+
+  let one =
+    S O
+
+  (** val two : nat **)
+
+  let two =
+    S (S O)
+
+  (** val succ : nat -> nat **)
+
+  let succ x =
+    S x
+
+  (** val pred : nat -> nat **)
+
+  let pred n0 = match n0 with
+  | O -> n0
+  | S u -> u
+
+  (** val add : nat -> nat -> nat **)
+
+  let rec add n0 m =
+    match n0 with
+    | O -> m
+    | S p -> S (add p m)
+
+  (** val double : nat -> nat **)
+
+  let double n0 =
+    add n0 n0
+
+  (** val mul : nat -> nat -> nat **)
+
+  let rec mul n0 m =
+    match n0 with
+    | O -> O
+    | S p -> add m (mul p m)
+
+  (** val sub : nat -> nat -> nat **)
+
+  let rec sub n0 m =
+    match n0 with
+    | O -> n0
+    | S k -> (match m with
+              | O -> n0
+              | S l -> sub k l)
+
+  (** val eqb : nat -> nat -> bool **)
+
+  let rec eqb n0 m =
+    match n0 with
+    | O -> (match m with
+            | O -> true
+            | S _ -> false)
+    | S n' -> (match m with
+               | O -> false
+               | S m' -> eqb n' m')
+
+  (** val leb : nat -> nat -> bool **)
+
+  let rec leb n0 m =
+    match n0 with
+    | O -> true
+    | S n' -> (match m with
+               | O -> false
+               | S m' -> leb n' m')
+
+  (** val ltb : nat -> nat -> bool **)
+
+  let ltb n0 m =
+    leb (S n0) m
+
+  (** val compare : nat -> nat -> comparison **)
+
+  let rec compare n0 m =
+    match n0 with
+    | O -> (match m with
+            | O -> Eq
+            | S _ -> Lt)
+    | S n' -> (match m with
+               | O -> Gt
+               | S m' -> compare n' m')
+
+  (** val max : nat -> nat -> nat **)
+
+  let rec max n0 m =
+    match n0 with
+    | O -> m
+    | S n' -> (match m with
+               | O -> n0
+               | S m' -> S (max n' m'))
+
+  (** val min : nat -> nat -> nat **)
+
+  let rec min n0 m =
+    match n0 with
+    | O -> O
+    | S n' -> (match m with
+               | O -> O
+               | S m' -> S (min n' m'))
+
+  (** val even : nat -> bool **)
+
+  let rec even = function
+  | O -> true
+  | S n1 -> (match n1 with
+             | O -> false
+             | S n' -> even n')
+
+  (** val odd : nat -> bool **)
+
+  let odd n0 =
+    negb (even n0)
+
+  (** val pow : nat -> nat -> nat **)
+
+  let rec pow n0 = function
+  | O -> S O
+  | S m0 -> mul n0 (pow n0 m0)
+
+  (** val tail_add : nat -> nat -> nat **)
+
+  let rec tail_add n0 m =
+    match n0 with
+    | O -> m
+    | S n1 -> tail_add n1 (S m)
+
+  (** val tail_addmul : nat -> nat -> nat -> nat **)
+
+  let rec tail_addmul r n0 m =
+    match n0 with
+    | O -> r
+    | S n1 -> tail_addmul (tail_add m r) n1 m
+
+  (** val tail_mul : nat -> nat -> nat **)
+
+  let tail_mul n0 m =
+    tail_addmul O n0 m
+
+  (** val of_uint_acc : uint -> nat -> nat **)
+
+  let rec of_uint_acc d acc =
+    match d with
+    | Nil -> acc
+    | D0 d0 ->
+      of_uint_acc d0 (tail_mul (S (S (S (S (S (S (S (S (S (S O)))))))))) acc)
+    | D1 d0 ->
+      of_uint_acc d0 (S
+        (tail_mul (S (S (S (S (S (S (S (S (S (S O)))))))))) acc))
+    | D2 d0 ->
+      of_uint_acc d0 (S (S
+        (tail_mul (S (S (S (S (S (S (S (S (S (S O)))))))))) acc)))
+    | D3 d0 ->
+      of_uint_acc d0 (S (S (S
+        (tail_mul (S (S (S (S (S (S (S (S (S (S O)))))))))) acc))))
+    | D4 d0 ->
+      of_uint_acc d0 (S (S (S (S
+        (tail_mul (S (S (S (S (S (S (S (S (S (S O)))))))))) acc)))))
+    | D5 d0 ->
+      of_uint_acc d0 (S (S (S (S (S
+        (tail_mul (S (S (S (S (S (S (S (S (S (S O)))))))))) acc))))))
+    | D6 d0 ->
+      of_uint_acc d0 (S (S (S (S (S (S
+        (tail_mul (S (S (S (S (S (S (S (S (S (S O)))))))))) acc)))))))
+    | D7 d0 ->
+      of_uint_acc d0 (S (S (S (S (S (S (S
+        (tail_mul (S (S (S (S (S (S (S (S (S (S O)))))))))) acc))))))))
+    | D8 d0 ->
+      of_uint_acc d0 (S (S (S (S (S (S (S (S
+        (tail_mul (S (S (S (S (S (S (S (S (S (S O)))))))))) acc)))))))))
+    | D9 d0 ->
+      of_uint_acc d0 (S (S (S (S (S (S (S (S (S
+        (tail_mul (S (S (S (S (S (S (S (S (S (S O)))))))))) acc))))))))))
+
+  (** val of_uint : uint -> nat **)
+
+  let of_uint d =
+    of_uint_acc d O
+
+  (** val of_hex_uint_acc : uint0 -> nat -> nat **)
+
+  let rec of_hex_uint_acc d acc =
+    match d with
+    | Nil0 -> acc
+    | D10 d0 ->
+      of_hex_uint_acc d0
+        (tail_mul (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+          O)))))))))))))))) acc)
+    | D11 d0 ->
+      of_hex_uint_acc d0 (S
+        (tail_mul (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+          O)))))))))))))))) acc))
+    | D12 d0 ->
+      of_hex_uint_acc d0 (S (S
+        (tail_mul (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+          O)))))))))))))))) acc)))
+    | D13 d0 ->
+      of_hex_uint_acc d0 (S (S (S
+        (tail_mul (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+          O)))))))))))))))) acc))))
+    | D14 d0 ->
+      of_hex_uint_acc d0 (S (S (S (S
+        (tail_mul (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+          O)))))))))))))))) acc)))))
+    | D15 d0 ->
+      of_hex_uint_acc d0 (S (S (S (S (S
+        (tail_mul (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+          O)))))))))))))))) acc))))))
+    | D16 d0 ->
+      of_hex_uint_acc d0 (S (S (S (S (S (S
+        (tail_mul (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+          O)))))))))))))))) acc)))))))
+    | D17 d0 ->
+      of_hex_uint_acc d0 (S (S (S (S (S (S (S
+        (tail_mul (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+          O)))))))))))))))) acc))))))))
+    | D18 d0 ->
+      of_hex_uint_acc d0 (S (S (S (S (S (S (S (S
+        (tail_mul (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+          O)))))))))))))))) acc)))))))))
+    | D19 d0 ->
+      of_hex_uint_acc d0 (S (S (S (S (S (S (S (S (S
+        (tail_mul (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+          O)))))))))))))))) acc))))))))))
+    | Da d0 ->
+      of_hex_uint_acc d0 (S (S (S (S (S (S (S (S (S (S
+        (tail_mul (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+          O)))))))))))))))) acc)))))))))))
+    | Db d0 ->
+      of_hex_uint_acc d0 (S (S (S (S (S (S (S (S (S (S (S
+        (tail_mul (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+          O)))))))))))))))) acc))))))))))))
+    | Dc d0 ->
+      of_hex_uint_acc d0 (S (S (S (S (S (S (S (S (S (S (S (S
+        (tail_mul (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+          O)))))))))))))))) acc)))))))))))))
+    | Dd d0 ->
+      of_hex_uint_acc d0 (S (S (S (S (S (S (S (S (S (S (S (S (S
+        (tail_mul (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+          O)))))))))))))))) acc))))))))))))))
+    | De d0 ->
+      of_hex_uint_acc d0 (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+        (tail_mul (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+          O)))))))))))))))) acc)))))))))))))))
+    | Df d0 ->
+      of_hex_uint_acc d0 (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+        (tail_mul (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+          O)))))))))))))))) acc))))))))))))))))
+
+  (** val of_hex_uint : uint0 -> nat **)
+
+  let of_hex_uint d =
+    of_hex_uint_acc d O
+
+  (** val of_num_uint : uint1 -> nat **)
+
+  let of_num_uint = function
+  | UIntDecimal d0 -> of_uint d0
+  | UIntHexadecimal d0 -> of_hex_uint d0
+
+  (** val to_little_uint : nat -> uint -> uint **)
+
+  let rec to_little_uint n0 acc =
+    match n0 with
+    | O -> acc
+    | S n1 -> to_little_uint n1 (Little.succ acc)
+
+  (** val to_uint : nat -> uint **)
+
+  let to_uint n0 =
+    rev (to_little_uint n0 (D0 Nil))
+
+  (** val to_little_hex_uint : nat -> uint0 -> uint0 **)
+
+  let rec to_little_hex_uint n0 acc =
+    match n0 with
+    | O -> acc
+    | S n1 -> to_little_hex_uint n1 (Coq_Little.succ acc)
+
+  (** val to_hex_uint : nat -> uint0 **)
+
+  let to_hex_uint n0 =
+    rev0 (to_little_hex_uint n0 (D10 Nil0))
+
+  (** val to_num_uint : nat -> uint1 **)
+
+  let to_num_uint n0 =
+    UIntDecimal (to_uint n0)
+
+  (** val to_num_hex_uint : nat -> uint1 **)
+
+  let to_num_hex_uint n0 =
+    UIntHexadecimal (to_hex_uint n0)
+
+  (** val of_int : signed_int -> nat option **)
+
+  let of_int d =
+    match norm d with
+    | Pos u -> Some (of_uint u)
+    | Neg _ -> None
+
+  (** val of_hex_int : signed_int0 -> nat option **)
+
+  let of_hex_int d =
+    match norm0 d with
+    | Pos0 u -> Some (of_hex_uint u)
+    | Neg0 _ -> None
+
+  (** val of_num_int : signed_int1 -> nat option **)
+
+  let of_num_int = function
+  | IntDecimal d0 -> of_int d0
+  | IntHexadecimal d0 -> of_hex_int d0
+
+  (** val to_int : nat -> signed_int **)
+
+  let to_int n0 =
+    Pos (to_uint n0)
+
+  (** val to_hex_int : nat -> signed_int0 **)
+
+  let to_hex_int n0 =
+    Pos0 (to_hex_uint n0)
+
+  (** val to_num_int : nat -> signed_int1 **)
+
+  let to_num_int n0 =
+    IntDecimal (to_int n0)
+
+  (** val divmod : nat -> nat -> nat -> nat -> nat * nat **)
+
+  let rec divmod x y q u =
+    match x with
+    | O -> (q, u)
+    | S x' ->
+      (match u with
+       | O -> divmod x' y (S q) y
+       | S u' -> divmod x' y q u')
+
+  (** val div : nat -> nat -> nat **)
+
+  let div x y = match y with
+  | O -> y
+  | S y' -> fst (divmod x y' O y')
+
+  (** val modulo : nat -> nat -> nat **)
+
+  let modulo x = function
+  | O -> x
+  | S y' -> sub y' (snd (divmod x y' O y'))
+
+  (** val gcd : nat -> nat -> nat **)
+
+  let rec gcd a b =
+    match a with
+    | O -> b
+    | S a' -> gcd (modulo b (S a')) (S a')
+
+  (** val square : nat -> nat **)
+
+  let square n0 =
+    mul n0 n0
+
+  (** val sqrt_iter : nat -> nat -> nat -> nat -> nat **)
+
+  let rec sqrt_iter k p q r =
+    match k with
+    | O -> p
+    | S k' ->
+      (match r with
+       | O -> sqrt_iter k' (S p) (S (S q)) (S (S q))
+       | S r' -> sqrt_iter k' p q r')
+
+  (** val sqrt : nat -> nat **)
+
+  let sqrt n0 =
+    sqrt_iter n0 O O O
+
+  (** val log2_iter : nat -> nat -> nat -> nat -> nat **)
+
+  let rec log2_iter k p q r =
+    match k with
+    | O -> p
+    | S k' ->
+      (match r with
+       | O -> log2_iter k' (S p) (S q) q
+       | S r' -> log2_iter k' p (S q) r')
+
+  (** val log2 : nat -> nat **)
+
+  let log2 n0 =
+    log2_iter (pred n0) O (S O) O
+
+  (** val iter : nat -> ('a1 -> 'a1) -> 'a1 -> 'a1 **)
+
+  let rec iter n0 f x =
+    match n0 with
+    | O -> x
+    | S n1 -> f (iter n1 f x)
+
+  (** val div2 : nat -> nat **)
+
+  let rec div2 = function
+  | O -> O
+  | S n1 -> (match n1 with
+             | O -> O
+             | S n' -> S (div2 n'))
+
+  (** val testbit : nat -> nat -> bool **)
+
+  let rec testbit a = function
+  | O -> odd a
+  | S n1 -> testbit (div2 a) n1
+
+  (** val shiftl : nat -> nat -> nat **)
+
+  let rec shiftl a = function
+  | O -> a
+  | S n1 -> double (shiftl a n1)
+
+  (** val shiftr : nat -> nat -> nat **)
+
+  let rec shiftr a = function
+  | O -> a
+  | S n1 -> div2 (shiftr a n1)
+
+  (** val bitwise : (bool -> bool -> bool) -> nat -> nat -> nat -> nat **)
+
+  let rec bitwise op n0 a b =
+    match n0 with
+    | O -> O
+    | S n' ->
+      add (if op (odd a) (odd b) then S O else O)
+        (mul (S (S O)) (bitwise op n' (div2 a) (div2 b)))
+
+  (** val coq_land : nat -> nat -> nat **)
+
+  let coq_land a b =
+    bitwise (&&) a a b
+
+  (** val coq_lor : nat -> nat -> nat **)
+
+  let coq_lor a b =
+    bitwise (||) (max a b) a b
+
+  (** val ldiff : nat -> nat -> nat **)
+
+  let ldiff a b =
+    bitwise (fun b0 b' -> (&&) b0 (negb b')) a a b
+
+  (** val coq_lxor : nat -> nat -> nat **)
+
+  let coq_lxor a b =
+    bitwise xorb (max a b) a b
+
+  (** val recursion : 'a1 -> (nat -> 'a1 -> 'a1) -> nat -> 'a1 **)
+
+  let rec recursion x f0 = function
+  | O -> x
+  | S n1 -> f0 n1 (recursion x f0 n1)
+
+  (** val eq_dec : nat -> nat -> bool **)
+
+  let rec eq_dec n0 m =
+    match n0 with
+    | O -> (match m with
+            | O -> true
+            | S _ -> false)
+    | S n1 -> (match m with
+               | O -> false
+               | S n2 -> eq_dec n1 n2)
+
+  (** val leb_spec0 : nat -> nat -> reflect **)
+
+  let leb_spec0 x y =
+    iff_reflect (leb x y)
+
+  (** val ltb_spec0 : nat -> nat -> reflect **)
+
+  let ltb_spec0 x y =
+    iff_reflect (ltb x y)
+
+  module Private_OrderTac =
+   struct
+    module IsTotal =
+     struct
+     end
+
+    module Tac =
+     struct
+     end
+   end
+
+  module Private_Tac =
+   struct
+   end
+
+  module Private_Dec =
+   struct
+    (** val max_case_strong :
+        nat -> nat -> (nat -> nat -> __ -> 'a1 -> 'a1) -> (__ -> 'a1) -> (__
+        -> 'a1) -> 'a1 **)
+
+    let max_case_strong n0 m compat hl hr =
+      let c = compSpec2Type n0 m (compare n0 m) in
+      (match c with
+       | CompGtT -> compat n0 (max n0 m) __ (hl __)
+       | _ -> compat m (max n0 m) __ (hr __))
+
+    (** val max_case :
+        nat -> nat -> (nat -> nat -> __ -> 'a1 -> 'a1) -> 'a1 -> 'a1 -> 'a1 **)
+
+    let max_case n0 m x x0 x1 =
+      max_case_strong n0 m x (fun _ -> x0) (fun _ -> x1)
+
+    (** val max_dec : nat -> nat -> bool **)
+
+    let max_dec n0 m =
+      max_case n0 m (fun _ _ _ h0 -> h0) true false
+
+    (** val min_case_strong :
+        nat -> nat -> (nat -> nat -> __ -> 'a1 -> 'a1) -> (__ -> 'a1) -> (__
+        -> 'a1) -> 'a1 **)
+
+    let min_case_strong n0 m compat hl hr =
+      let c = compSpec2Type n0 m (compare n0 m) in
+      (match c with
+       | CompGtT -> compat m (min n0 m) __ (hr __)
+       | _ -> compat n0 (min n0 m) __ (hl __))
+
+    (** val min_case :
+        nat -> nat -> (nat -> nat -> __ -> 'a1 -> 'a1) -> 'a1 -> 'a1 -> 'a1 **)
+
+    let min_case n0 m x x0 x1 =
+      min_case_strong n0 m x (fun _ -> x0) (fun _ -> x1)
+
+    (** val min_dec : nat -> nat -> bool **)
+
+    let min_dec n0 m =
+      min_case n0 m (fun _ _ _ h0 -> h0) true false
+   end
+
+  (** val max_case_strong :
+      nat -> nat -> (__ -> 'a1) -> (__ -> 'a1) -> 'a1 **)
+
+  let max_case_strong n0 m x x0 =
+    Private_Dec.max_case_strong n0 m (fun _ _ _ x1 -> x1) x x0
+
+  (** val max_case : nat -> nat -> 'a1 -> 'a1 -> 'a1 **)
+
+  let max_case n0 m x x0 =
+    max_case_strong n0 m (fun _ -> x) (fun _ -> x0)
+
+  (** val max_dec : nat -> nat -> bool **)
+
+  let max_dec =
+    Private_Dec.max_dec
+
+  (** val min_case_strong :
+      nat -> nat -> (__ -> 'a1) -> (__ -> 'a1) -> 'a1 **)
+
+  let min_case_strong n0 m x x0 =
+    Private_Dec.min_case_strong n0 m (fun _ _ _ x1 -> x1) x x0
+
+  (** val min_case : nat -> nat -> 'a1 -> 'a1 -> 'a1 **)
+
+  let min_case n0 m x x0 =
+    min_case_strong n0 m (fun _ -> x) (fun _ -> x0)
+
+  (** val min_dec : nat -> nat -> bool **)
+
+  let min_dec =
+    Private_Dec.min_dec
+
+  module Private_Parity =
+   struct
+   end
+
+  module Private_NZPow =
+   struct
+   end
+
+  module Private_NZSqrt =
+   struct
+   end
+
+  (** val sqrt_up : nat -> nat **)
+
+  let sqrt_up a =
+    match compare O a with
+    | Lt -> S (sqrt (pred a))
+    | _ -> O
+
+  (** val log2_up : nat -> nat **)
+
+  let log2_up a =
+    match compare (S O) a with
+    | Lt -> S (log2 (pred a))
+    | _ -> O
+
+  module Private_NZDiv =
+   struct
+   end
+
+  (** val lcm : nat -> nat -> nat **)
+
+  let lcm a b =
+    mul a (div b (gcd a b))
+
+  (** val eqb_spec : nat -> nat -> reflect **)
+
+  let eqb_spec x y =
+    iff_reflect (eqb x y)
+
+  (** val b2n : bool -> nat **)
+
+  let b2n = function
+  | true -> S O
+  | false -> O
+
+  (** val setbit : nat -> nat -> nat **)
+
+  let setbit a n0 =
+    coq_lor a (shiftl (S O) n0)
+
+  (** val clearbit : nat -> nat -> nat **)
+
+  let clearbit a n0 =
+    ldiff a (shiftl (S O) n0)
+
+  (** val ones : nat -> nat **)
+
+  let ones n0 =
+    pred (shiftl (S O) n0)
+
+  (** val lnot : nat -> nat -> nat **)
+
+  let lnot a n0 =
+    coq_lxor a (ones n0)
+
+  (** val coq_Even_Odd_dec : nat -> bool **)
+
+  let rec coq_Even_Odd_dec = function
+  | O -> true
+  | S n1 -> if coq_Even_Odd_dec n1 then false else true
+
+  type coq_EvenT = nat
+
+  type coq_OddT = nat
+
+  (** val coq_EvenT_0 : coq_EvenT **)
+
+  let coq_EvenT_0 =
+    O
+
+  (** val coq_EvenT_2 : nat -> coq_EvenT -> coq_EvenT **)
+
+  let coq_EvenT_2 _ h0 =
+    S h0
+
+  (** val coq_OddT_1 : coq_OddT **)
+
+  let coq_OddT_1 =
+    O
+
+  (** val coq_OddT_2 : nat -> coq_OddT -> coq_OddT **)
+
+  let coq_OddT_2 _ h0 =
+    S h0
+
+  (** val coq_EvenT_S_OddT : nat -> coq_EvenT -> coq_OddT **)
+
+  let coq_EvenT_S_OddT _ = function
+  | O -> assert false (* absurd case *)
+  | S n0 -> n0
+
+  (** val coq_OddT_S_EvenT : nat -> coq_OddT -> coq_EvenT **)
+
+  let coq_OddT_S_EvenT _ h =
+    h
+
+  (** val even_EvenT : nat -> coq_EvenT **)
+
+  let rec even_EvenT = function
+  | O -> coq_EvenT_0
+  | S n1 ->
+    (match n1 with
+     | O -> assert false (* absurd case *)
+     | S n2 -> let he = even_EvenT n2 in coq_EvenT_2 n2 he)
+
+  (** val odd_OddT : nat -> coq_OddT **)
+
+  let rec odd_OddT = function
+  | O -> assert false (* absurd case *)
+  | S n1 ->
+    (match n1 with
+     | O -> coq_OddT_1
+     | S n2 -> let he = odd_OddT n2 in coq_OddT_2 n2 he)
+
+  (** val coq_Even_EvenT : nat -> coq_EvenT **)
+
+  let coq_Even_EvenT =
+    even_EvenT
+
+  (** val coq_Odd_OddT : nat -> coq_OddT **)
+
+  let coq_Odd_OddT =
+    odd_OddT
+
+  (** val coq_EvenT_OddT_dec : nat -> (coq_EvenT, coq_OddT) sum **)
+
+  let coq_EvenT_OddT_dec n0 =
+    if even n0 then Inl (even_EvenT n0) else Inr (odd_OddT n0)
+
+  (** val coq_OddT_EvenT_rect :
+      (nat -> coq_EvenT -> 'a2 -> 'a1) -> 'a2 -> (nat -> coq_OddT -> 'a1 ->
+      'a2) -> nat -> coq_OddT -> 'a1 **)
+
+  let rec coq_OddT_EvenT_rect hQP hQ0 hPQ n0 h =
+    match n0 with
+    | O -> assert false (* absurd case *)
+    | S n1 ->
+      (match n1 with
+       | O -> hQP O coq_EvenT_0 hQ0
+       | S n2 ->
+         let hES = coq_OddT_S_EvenT (S n2) h in
+         let hO = coq_EvenT_S_OddT n2 hES in
+         hQP (S n2) hES (hPQ n2 hO (coq_OddT_EvenT_rect hQP hQ0 hPQ n2 hO)))
+
+  (** val coq_EvenT_OddT_rect :
+      (nat -> coq_EvenT -> 'a2 -> 'a1) -> 'a2 -> (nat -> coq_OddT -> 'a1 ->
+      'a2) -> nat -> coq_EvenT -> 'a2 **)
+
+  let coq_EvenT_OddT_rect hQP hQ0 hPQ n0 hES =
+    match n0 with
+    | O -> hQ0
+    | S n1 ->
+      let hO = coq_EvenT_S_OddT n1 hES in
+      hPQ n1 hO (coq_OddT_EvenT_rect hQP hQ0 hPQ n1 hO)
+ end
+
 module Pos =
+ struct
+  type mask =
+  | IsNul
+  | IsPos of Big_int_Z.big_int
+  | IsNeg
+ end
+
+module Coq_Pos =
  struct
   (** val succ : Big_int_Z.big_int -> Big_int_Z.big_int **)
 
@@ -98,10 +1127,132 @@ module Pos =
       (fun _ -> Big_int_Z.unit_big_int)
       x
 
+  (** val pred_N : Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let pred_N x =
+    (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+      (fun p -> (Big_int_Z.mult_int_big_int 2 p))
+      (fun p -> (pred_double p))
+      (fun _ -> Big_int_Z.zero_big_int)
+      x
+
+  type mask = Pos.mask =
+  | IsNul
+  | IsPos of Big_int_Z.big_int
+  | IsNeg
+
+  (** val succ_double_mask : mask -> mask **)
+
+  let succ_double_mask = function
+  | IsNul -> IsPos Big_int_Z.unit_big_int
+  | IsPos p ->
+    IsPos ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+      p)
+  | IsNeg -> IsNeg
+
+  (** val double_mask : mask -> mask **)
+
+  let double_mask = function
+  | IsPos p -> IsPos (Big_int_Z.mult_int_big_int 2 p)
+  | x0 -> x0
+
+  (** val double_pred_mask : Big_int_Z.big_int -> mask **)
+
+  let double_pred_mask x =
+    (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+      (fun p -> IsPos (Big_int_Z.mult_int_big_int 2
+      (Big_int_Z.mult_int_big_int 2 p)))
+      (fun p -> IsPos (Big_int_Z.mult_int_big_int 2
+      (pred_double p)))
+      (fun _ -> IsNul)
+      x
+
+  (** val sub_mask : Big_int_Z.big_int -> Big_int_Z.big_int -> mask **)
+
+  let rec sub_mask x y =
+    (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+      (fun p ->
+      (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+        (fun q -> double_mask (sub_mask p q))
+        (fun q -> succ_double_mask (sub_mask p q))
+        (fun _ -> IsPos (Big_int_Z.mult_int_big_int 2 p))
+        y)
+      (fun p ->
+      (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+        (fun q -> succ_double_mask (sub_mask_carry p q))
+        (fun q -> double_mask (sub_mask p q))
+        (fun _ -> IsPos (pred_double p))
+        y)
+      (fun _ ->
+      (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+        (fun _ -> IsNeg)
+        (fun _ -> IsNeg)
+        (fun _ -> IsNul)
+        y)
+      x
+
+  (** val sub_mask_carry : Big_int_Z.big_int -> Big_int_Z.big_int -> mask **)
+
+  and sub_mask_carry x y =
+    (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+      (fun p ->
+      (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+        (fun q -> succ_double_mask (sub_mask_carry p q))
+        (fun q -> double_mask (sub_mask p q))
+        (fun _ -> IsPos (pred_double p))
+        y)
+      (fun p ->
+      (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+        (fun q -> double_mask (sub_mask_carry p q))
+        (fun q -> succ_double_mask (sub_mask_carry p q))
+        (fun _ -> double_pred_mask p)
+        y)
+      (fun _ -> IsNeg)
+      x
+
   (** val mul :
       Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int **)
 
   let rec mul = Big_int_Z.mult_big_int
+
+  (** val iter : ('a1 -> 'a1) -> 'a1 -> Big_int_Z.big_int -> 'a1 **)
+
+  let rec iter f x n0 =
+    (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+      (fun n' -> f (iter f (iter f x n') n'))
+      (fun n' -> iter f (iter f x n') n')
+      (fun _ -> f x)
+      n0
 
   (** val compare_cont :
       comparison -> Big_int_Z.big_int -> Big_int_Z.big_int -> comparison **)
@@ -113,6 +1264,11 @@ module Pos =
 
   let compare = (fun x y -> let s = Big_int_Z.compare_big_int x y in
   if s = 0 then Eq else if s < 0 then Lt else Gt)
+
+  (** val max :
+      Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let max = Big_int_Z.max_big_int
 
   (** val eqb : Big_int_Z.big_int -> Big_int_Z.big_int -> bool **)
 
@@ -150,6 +1306,185 @@ module Pos =
         q)
       p
 
+  (** val coq_Nsucc_double : Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let coq_Nsucc_double x =
+    (fun fO fp n -> if Big_int_Z.sign_big_int n <= 0 then fO () else fp n)
+      (fun _ -> Big_int_Z.unit_big_int)
+      (fun p ->
+      ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x)) p))
+      x
+
+  (** val coq_Ndouble : Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let coq_Ndouble n0 =
+    (fun fO fp n -> if Big_int_Z.sign_big_int n <= 0 then fO () else fp n)
+      (fun _ -> Big_int_Z.zero_big_int)
+      (fun p -> (Big_int_Z.mult_int_big_int 2 p))
+      n0
+
+  (** val coq_lor :
+      Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let rec coq_lor p q =
+    (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+      (fun p0 ->
+      (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+        (fun q0 ->
+        (fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+        (coq_lor p0 q0))
+        (fun q0 ->
+        (fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+        (coq_lor p0 q0))
+        (fun _ -> p)
+        q)
+      (fun p0 ->
+      (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+        (fun q0 ->
+        (fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+        (coq_lor p0 q0))
+        (fun q0 -> Big_int_Z.mult_int_big_int 2 (coq_lor p0 q0))
+        (fun _ ->
+        (fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+        p0)
+        q)
+      (fun _ ->
+      (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+        (fun _ -> q)
+        (fun q0 ->
+        (fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+        q0)
+        (fun _ -> q)
+        q)
+      p
+
+  (** val coq_land :
+      Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let rec coq_land p q =
+    (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+      (fun p0 ->
+      (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+        (fun q0 -> coq_Nsucc_double (coq_land p0 q0))
+        (fun q0 -> coq_Ndouble (coq_land p0 q0))
+        (fun _ -> Big_int_Z.unit_big_int)
+        q)
+      (fun p0 ->
+      (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+        (fun q0 -> coq_Ndouble (coq_land p0 q0))
+        (fun q0 -> coq_Ndouble (coq_land p0 q0))
+        (fun _ -> Big_int_Z.zero_big_int)
+        q)
+      (fun _ ->
+      (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+        (fun _ -> Big_int_Z.unit_big_int)
+        (fun _ -> Big_int_Z.zero_big_int)
+        (fun _ -> Big_int_Z.unit_big_int)
+        q)
+      p
+
+  (** val ldiff :
+      Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let rec ldiff p q =
+    (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+      (fun p0 ->
+      (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+        (fun q0 -> coq_Ndouble (ldiff p0 q0))
+        (fun q0 -> coq_Nsucc_double (ldiff p0 q0))
+        (fun _ -> (Big_int_Z.mult_int_big_int 2 p0))
+        q)
+      (fun p0 ->
+      (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+        (fun q0 -> coq_Ndouble (ldiff p0 q0))
+        (fun q0 -> coq_Ndouble (ldiff p0 q0))
+        (fun _ -> p)
+        q)
+      (fun _ ->
+      (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+        (fun _ -> Big_int_Z.zero_big_int)
+        (fun _ -> Big_int_Z.unit_big_int)
+        (fun _ -> Big_int_Z.zero_big_int)
+        q)
+      p
+
+  (** val coq_lxor :
+      Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let rec coq_lxor p q =
+    (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+      (fun p0 ->
+      (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+        (fun q0 -> coq_Ndouble (coq_lxor p0 q0))
+        (fun q0 -> coq_Nsucc_double (coq_lxor p0 q0))
+        (fun _ -> (Big_int_Z.mult_int_big_int 2 p0))
+        q)
+      (fun p0 ->
+      (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+        (fun q0 -> coq_Nsucc_double (coq_lxor p0 q0))
+        (fun q0 -> coq_Ndouble (coq_lxor p0 q0))
+        (fun _ ->
+        ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+        p0))
+        q)
+      (fun _ ->
+      (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+        (fun q0 -> (Big_int_Z.mult_int_big_int 2 q0))
+        (fun q0 ->
+        ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+        q0))
+        (fun _ -> Big_int_Z.zero_big_int)
+        q)
+      p
+
   (** val iter_op : ('a1 -> 'a1 -> 'a1) -> Big_int_Z.big_int -> 'a1 -> 'a1 **)
 
   let rec iter_op op p a =
@@ -166,6 +1501,184 @@ module Pos =
 
   let to_nat x =
     iter_op Coq__1.add x (S O)
+
+  (** val of_succ_nat : nat -> Big_int_Z.big_int **)
+
+  let rec of_succ_nat = function
+  | O -> Big_int_Z.unit_big_int
+  | S x -> succ (of_succ_nat x)
+
+  (** val eq_dec : Big_int_Z.big_int -> Big_int_Z.big_int -> bool **)
+
+  let rec eq_dec p x0 =
+    (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+      (fun p0 ->
+      (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+        (fun p1 -> eq_dec p0 p1)
+        (fun _ -> false)
+        (fun _ -> false)
+        x0)
+      (fun p0 ->
+      (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+        (fun _ -> false)
+        (fun p1 -> eq_dec p0 p1)
+        (fun _ -> false)
+        x0)
+      (fun _ ->
+      (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+        (fun _ -> false)
+        (fun _ -> false)
+        (fun _ -> true)
+        x0)
+      p
+ end
+
+module N =
+ struct
+  (** val succ_double : Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let succ_double x =
+    (fun fO fp n -> if Big_int_Z.sign_big_int n <= 0 then fO () else fp n)
+      (fun _ -> Big_int_Z.unit_big_int)
+      (fun p ->
+      ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x)) p))
+      x
+
+  (** val double : Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let double n0 =
+    (fun fO fp n -> if Big_int_Z.sign_big_int n <= 0 then fO () else fp n)
+      (fun _ -> Big_int_Z.zero_big_int)
+      (fun p -> (Big_int_Z.mult_int_big_int 2 p))
+      n0
+
+  (** val succ : Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let succ = Big_int_Z.succ_big_int
+
+  (** val succ_pos : Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let succ_pos n0 =
+    (fun fO fp n -> if Big_int_Z.sign_big_int n <= 0 then fO () else fp n)
+      (fun _ -> Big_int_Z.unit_big_int)
+      (fun p -> Coq_Pos.succ p)
+      n0
+
+  (** val sub :
+      Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let sub = (fun n m -> Big_int_Z.max_big_int Big_int_Z.zero_big_int
+  (Big_int_Z.sub_big_int n m))
+
+  (** val compare : Big_int_Z.big_int -> Big_int_Z.big_int -> comparison **)
+
+  let compare = (fun x y -> let s = Big_int_Z.compare_big_int x y in
+  if s = 0 then Eq else if s < 0 then Lt else Gt)
+
+  (** val leb : Big_int_Z.big_int -> Big_int_Z.big_int -> bool **)
+
+  let leb x y =
+    match compare x y with
+    | Gt -> false
+    | _ -> true
+
+  (** val pos_div_eucl :
+      Big_int_Z.big_int -> Big_int_Z.big_int ->
+      Big_int_Z.big_int * Big_int_Z.big_int **)
+
+  let rec pos_div_eucl a b =
+    (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+      (fun a' ->
+      let (q, r) = pos_div_eucl a' b in
+      let r' = succ_double r in
+      if leb b r' then ((succ_double q), (sub r' b)) else ((double q), r'))
+      (fun a' ->
+      let (q, r) = pos_div_eucl a' b in
+      let r' = double r in
+      if leb b r' then ((succ_double q), (sub r' b)) else ((double q), r'))
+      (fun _ ->
+      (fun fO fp n -> if Big_int_Z.sign_big_int n <= 0 then fO () else fp n)
+        (fun _ -> (Big_int_Z.zero_big_int, Big_int_Z.unit_big_int))
+        (fun p ->
+        (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+          (fun _ -> (Big_int_Z.zero_big_int,
+          Big_int_Z.unit_big_int))
+          (fun _ -> (Big_int_Z.zero_big_int,
+          Big_int_Z.unit_big_int))
+          (fun _ -> (Big_int_Z.unit_big_int, Big_int_Z.zero_big_int))
+          p)
+        b)
+      a
+
+  (** val coq_lor :
+      Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let coq_lor n0 m =
+    (fun fO fp n -> if Big_int_Z.sign_big_int n <= 0 then fO () else fp n)
+      (fun _ -> m)
+      (fun p ->
+      (fun fO fp n -> if Big_int_Z.sign_big_int n <= 0 then fO () else fp n)
+        (fun _ -> n0)
+        (fun q -> (Coq_Pos.coq_lor p q))
+        m)
+      n0
+
+  (** val coq_land :
+      Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let coq_land n0 m =
+    (fun fO fp n -> if Big_int_Z.sign_big_int n <= 0 then fO () else fp n)
+      (fun _ -> Big_int_Z.zero_big_int)
+      (fun p ->
+      (fun fO fp n -> if Big_int_Z.sign_big_int n <= 0 then fO () else fp n)
+        (fun _ -> Big_int_Z.zero_big_int)
+        (fun q -> Coq_Pos.coq_land p q)
+        m)
+      n0
+
+  (** val ldiff :
+      Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let ldiff n0 m =
+    (fun fO fp n -> if Big_int_Z.sign_big_int n <= 0 then fO () else fp n)
+      (fun _ -> Big_int_Z.zero_big_int)
+      (fun p ->
+      (fun fO fp n -> if Big_int_Z.sign_big_int n <= 0 then fO () else fp n)
+        (fun _ -> n0)
+        (fun q -> Coq_Pos.ldiff p q)
+        m)
+      n0
+
+  (** val coq_lxor :
+      Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let coq_lxor n0 m =
+    (fun fO fp n -> if Big_int_Z.sign_big_int n <= 0 then fO () else fp n)
+      (fun _ -> m)
+      (fun p ->
+      (fun fO fp n -> if Big_int_Z.sign_big_int n <= 0 then fO () else fp n)
+        (fun _ -> n0)
+        (fun q -> Coq_Pos.coq_lxor p q)
+        m)
+      n0
  end
 
 module Z =
@@ -191,7 +1704,7 @@ module Z =
       (fun p ->
       ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
       p))
-      (fun p -> Big_int_Z.minus_big_int (Pos.pred_double p))
+      (fun p -> Big_int_Z.minus_big_int (Coq_Pos.pred_double p))
       x
 
   (** val pred_double : Big_int_Z.big_int -> Big_int_Z.big_int **)
@@ -201,7 +1714,7 @@ module Z =
   if s = 0 then fO () else if s > 0 then fp z
   else fn (Big_int_Z.minus_big_int z))
       (fun _ -> Big_int_Z.minus_big_int Big_int_Z.unit_big_int)
-      (fun p -> (Pos.pred_double p))
+      (fun p -> (Coq_Pos.pred_double p))
       (fun p -> Big_int_Z.minus_big_int
       ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x)) p))
       x
@@ -230,7 +1743,7 @@ module Z =
   if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
         (fun q -> pred_double (pos_sub p q))
         (fun q -> double (pos_sub p q))
-        (fun _ -> (Pos.pred_double p))
+        (fun _ -> (Coq_Pos.pred_double p))
         y)
       (fun _ ->
       (fun f2p1 f2p f1 p ->
@@ -239,7 +1752,7 @@ module Z =
   if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
         (fun q -> Big_int_Z.minus_big_int (Big_int_Z.mult_int_big_int 2
         q))
-        (fun q -> Big_int_Z.minus_big_int (Pos.pred_double q))
+        (fun q -> Big_int_Z.minus_big_int (Coq_Pos.pred_double q))
         (fun _ -> Big_int_Z.zero_big_int)
         y)
       x
@@ -271,6 +1784,24 @@ module Z =
 
   let mul = Big_int_Z.mult_big_int
 
+  (** val pow_pos :
+      Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let pow_pos z0 =
+    Coq_Pos.iter (mul z0) Big_int_Z.unit_big_int
+
+  (** val pow :
+      Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let pow x y =
+    (fun fO fp fn z -> let s = Big_int_Z.sign_big_int z in
+  if s = 0 then fO () else if s > 0 then fp z
+  else fn (Big_int_Z.minus_big_int z))
+      (fun _ -> Big_int_Z.unit_big_int)
+      (fun p -> pow_pos x p)
+      (fun _ -> Big_int_Z.zero_big_int)
+      y
+
   (** val compare : Big_int_Z.big_int -> Big_int_Z.big_int -> comparison **)
 
   let compare = (fun x y -> let s = Big_int_Z.compare_big_int x y in
@@ -301,9 +1832,19 @@ module Z =
   if s = 0 then fO () else if s > 0 then fp z
   else fn (Big_int_Z.minus_big_int z))
       (fun _ -> O)
-      (fun p -> Pos.to_nat p)
+      (fun p -> Coq_Pos.to_nat p)
       (fun _ -> O)
       z0
+
+  (** val of_nat : nat -> Big_int_Z.big_int **)
+
+  let of_nat = function
+  | O -> Big_int_Z.zero_big_int
+  | S n1 -> (Coq_Pos.of_succ_nat n1)
+
+  (** val of_N : Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let of_N = (fun p -> p)
 
   (** val pos_div_eucl :
       Big_int_Z.big_int -> Big_int_Z.big_int ->
@@ -358,14 +1899,937 @@ module Z =
   | 0 -> x
   | 1 -> mod_big_int x y
   | _ -> add_big_int y (add_int_big_int 1 (mod_big_int (add_int_big_int (-1) x) y)))
+
+  (** val quotrem :
+      Big_int_Z.big_int -> Big_int_Z.big_int ->
+      Big_int_Z.big_int * Big_int_Z.big_int **)
+
+  let quotrem a b =
+    (fun fO fp fn z -> let s = Big_int_Z.sign_big_int z in
+  if s = 0 then fO () else if s > 0 then fp z
+  else fn (Big_int_Z.minus_big_int z))
+      (fun _ -> (Big_int_Z.zero_big_int, Big_int_Z.zero_big_int))
+      (fun a0 ->
+      (fun fO fp fn z -> let s = Big_int_Z.sign_big_int z in
+  if s = 0 then fO () else if s > 0 then fp z
+  else fn (Big_int_Z.minus_big_int z))
+        (fun _ -> (Big_int_Z.zero_big_int, a))
+        (fun b0 ->
+        let (q, r) = N.pos_div_eucl a0 b0 in ((of_N q), (of_N r)))
+        (fun b0 ->
+        let (q, r) = N.pos_div_eucl a0 b0 in ((opp (of_N q)), (of_N r)))
+        b)
+      (fun a0 ->
+      (fun fO fp fn z -> let s = Big_int_Z.sign_big_int z in
+  if s = 0 then fO () else if s > 0 then fp z
+  else fn (Big_int_Z.minus_big_int z))
+        (fun _ -> (Big_int_Z.zero_big_int, a))
+        (fun b0 ->
+        let (q, r) = N.pos_div_eucl a0 b0 in ((opp (of_N q)), (opp (of_N r))))
+        (fun b0 ->
+        let (q, r) = N.pos_div_eucl a0 b0 in ((of_N q), (opp (of_N r))))
+        b)
+      a
+
+  (** val quot :
+      Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let quot a b =
+    fst (quotrem a b)
+
+  (** val rem :
+      Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let rem a b =
+    snd (quotrem a b)
+
+  (** val coq_lor :
+      Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let coq_lor a b =
+    (fun fO fp fn z -> let s = Big_int_Z.sign_big_int z in
+  if s = 0 then fO () else if s > 0 then fp z
+  else fn (Big_int_Z.minus_big_int z))
+      (fun _ -> b)
+      (fun a0 ->
+      (fun fO fp fn z -> let s = Big_int_Z.sign_big_int z in
+  if s = 0 then fO () else if s > 0 then fp z
+  else fn (Big_int_Z.minus_big_int z))
+        (fun _ -> a)
+        (fun b0 -> (Coq_Pos.coq_lor a0 b0))
+        (fun b0 -> Big_int_Z.minus_big_int
+        (N.succ_pos (N.ldiff (Coq_Pos.pred_N b0) a0)))
+        b)
+      (fun a0 ->
+      (fun fO fp fn z -> let s = Big_int_Z.sign_big_int z in
+  if s = 0 then fO () else if s > 0 then fp z
+  else fn (Big_int_Z.minus_big_int z))
+        (fun _ -> a)
+        (fun b0 -> Big_int_Z.minus_big_int
+        (N.succ_pos (N.ldiff (Coq_Pos.pred_N a0) b0)))
+        (fun b0 -> Big_int_Z.minus_big_int
+        (N.succ_pos (N.coq_land (Coq_Pos.pred_N a0) (Coq_Pos.pred_N b0))))
+        b)
+      a
+
+  (** val coq_land :
+      Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let coq_land a b =
+    (fun fO fp fn z -> let s = Big_int_Z.sign_big_int z in
+  if s = 0 then fO () else if s > 0 then fp z
+  else fn (Big_int_Z.minus_big_int z))
+      (fun _ -> Big_int_Z.zero_big_int)
+      (fun a0 ->
+      (fun fO fp fn z -> let s = Big_int_Z.sign_big_int z in
+  if s = 0 then fO () else if s > 0 then fp z
+  else fn (Big_int_Z.minus_big_int z))
+        (fun _ -> Big_int_Z.zero_big_int)
+        (fun b0 -> of_N (Coq_Pos.coq_land a0 b0))
+        (fun b0 -> of_N (N.ldiff a0 (Coq_Pos.pred_N b0)))
+        b)
+      (fun a0 ->
+      (fun fO fp fn z -> let s = Big_int_Z.sign_big_int z in
+  if s = 0 then fO () else if s > 0 then fp z
+  else fn (Big_int_Z.minus_big_int z))
+        (fun _ -> Big_int_Z.zero_big_int)
+        (fun b0 -> of_N (N.ldiff b0 (Coq_Pos.pred_N a0)))
+        (fun b0 -> Big_int_Z.minus_big_int
+        (N.succ_pos (N.coq_lor (Coq_Pos.pred_N a0) (Coq_Pos.pred_N b0))))
+        b)
+      a
+
+  (** val coq_lxor :
+      Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let coq_lxor a b =
+    (fun fO fp fn z -> let s = Big_int_Z.sign_big_int z in
+  if s = 0 then fO () else if s > 0 then fp z
+  else fn (Big_int_Z.minus_big_int z))
+      (fun _ -> b)
+      (fun a0 ->
+      (fun fO fp fn z -> let s = Big_int_Z.sign_big_int z in
+  if s = 0 then fO () else if s > 0 then fp z
+  else fn (Big_int_Z.minus_big_int z))
+        (fun _ -> a)
+        (fun b0 -> of_N (Coq_Pos.coq_lxor a0 b0))
+        (fun b0 -> Big_int_Z.minus_big_int
+        (N.succ_pos (N.coq_lxor a0 (Coq_Pos.pred_N b0))))
+        b)
+      (fun a0 ->
+      (fun fO fp fn z -> let s = Big_int_Z.sign_big_int z in
+  if s = 0 then fO () else if s > 0 then fp z
+  else fn (Big_int_Z.minus_big_int z))
+        (fun _ -> a)
+        (fun b0 -> Big_int_Z.minus_big_int
+        (N.succ_pos (N.coq_lxor (Coq_Pos.pred_N a0) b0)))
+        (fun b0 -> of_N (N.coq_lxor (Coq_Pos.pred_N a0) (Coq_Pos.pred_N b0)))
+        b)
+      a
+
+  (** val eq_dec : Big_int_Z.big_int -> Big_int_Z.big_int -> bool **)
+
+  let eq_dec = Big_int_Z.eq_big_int
+
+  (** val b2z : bool -> Big_int_Z.big_int **)
+
+  let b2z = function
+  | true -> Big_int_Z.unit_big_int
+  | false -> Big_int_Z.zero_big_int
  end
+
+(** val z_lt_dec : Big_int_Z.big_int -> Big_int_Z.big_int -> bool **)
+
+let z_lt_dec x y =
+  match Z.compare x y with
+  | Lt -> true
+  | _ -> false
+
+(** val z_le_dec : Big_int_Z.big_int -> Big_int_Z.big_int -> bool **)
+
+let z_le_dec x y =
+  match Z.compare x y with
+  | Gt -> false
+  | _ -> true
+
+(** val rev_append : 'a1 list -> 'a1 list -> 'a1 list **)
+
+let rec rev_append l l' =
+  match l with
+  | [] -> l'
+  | a :: l0 -> rev_append l0 (a :: l')
+
+(** val map : ('a1 -> 'a2) -> 'a1 list -> 'a2 list **)
+
+let rec map f = function
+| [] -> []
+| a :: t0 -> (f a) :: (map f t0)
+
+(** val fold_right : ('a2 -> 'a1 -> 'a1) -> 'a1 -> 'a2 list -> 'a1 **)
+
+let rec fold_right f a0 = function
+| [] -> a0
+| b :: t0 -> f b (fold_right f a0 t0)
+
+(** val forallb : ('a1 -> bool) -> 'a1 list -> bool **)
+
+let rec forallb f = function
+| [] -> true
+| a :: l0 -> (&&) (f a) (forallb f l0)
+
+(** val filter : ('a1 -> bool) -> 'a1 list -> 'a1 list **)
+
+let rec filter f = function
+| [] -> []
+| x :: l0 -> if f x then x :: (filter f l0) else filter f l0
+
+type ascii =
+| Ascii of bool * bool * bool * bool * bool * bool * bool * bool
+
+(** val eqb0 : ascii -> ascii -> bool **)
+
+let eqb0 a b =
+  let Ascii (a0, a1, a2, a3, a4, a5, a6, a7) = a in
+  let Ascii (b0, b1, b2, b3, b4, b5, b6, b7) = b in
+  if if if if if if if eqb a0 b0 then eqb a1 b1 else false
+                 then eqb a2 b2
+                 else false
+              then eqb a3 b3
+              else false
+           then eqb a4 b4
+           else false
+        then eqb a5 b5
+        else false
+     then eqb a6 b6
+     else false
+  then eqb a7 b7
+  else false
+
+type string =
+| EmptyString
+| String of ascii * string
+
+(** val eqb1 : string -> string -> bool **)
+
+let rec eqb1 s1 s2 =
+  match s1 with
+  | EmptyString ->
+    (match s2 with
+     | EmptyString -> true
+     | String (_, _) -> false)
+  | String (c1, s1') ->
+    (match s2 with
+     | EmptyString -> false
+     | String (c2, s2') -> if eqb0 c1 c2 then eqb1 s1' s2' else false)
+
+module Coq_Nat = Nat
+
+type decision = bool
+
+(** val decide : decision -> bool **)
+
+let decide decision0 =
+  decision0
+
+type ('a, 'b) relDecision = 'a -> 'b -> decision
+
+(** val decide_rel : ('a1, 'a2) relDecision -> 'a1 -> 'a2 -> decision **)
+
+let decide_rel relDecision0 =
+  relDecision0
+
+type 'a empty = 'a
+
+(** val empty0 : 'a1 empty -> 'a1 **)
+
+let empty0 empty1 =
+  empty1
+
+type 'm mBind = __ -> __ -> (__ -> 'm) -> 'm -> 'm
+
+(** val mbind : 'a1 mBind -> ('a2 -> 'a1) -> 'a1 -> 'a1 **)
+
+let mbind mBind0 x x0 =
+  Obj.magic mBind0 __ __ x x0
+
+type 'm fMap = __ -> __ -> (__ -> __) -> 'm -> 'm
+
+(** val fmap : 'a1 fMap -> ('a2 -> 'a3) -> 'a1 -> 'a1 **)
+
+let fmap fMap0 x x0 =
+  Obj.magic fMap0 __ __ x x0
+
+type 'm oMap = __ -> __ -> (__ -> __ option) -> 'm -> 'm
+
+(** val omap : 'a1 oMap -> ('a2 -> 'a3 option) -> 'a1 -> 'a1 **)
+
+let omap oMap0 x x0 =
+  Obj.magic oMap0 __ __ x x0
+
+type ('k, 'a, 'm) lookup = 'k -> 'm -> 'a option
+
+(** val lookup0 : ('a1, 'a2, 'a3) lookup -> 'a1 -> 'a3 -> 'a2 option **)
+
+let lookup0 lookup1 =
+  lookup1
+
+type ('k, 'a, 'm) insert = 'k -> 'a -> 'm -> 'm
+
+(** val insert0 : ('a1, 'a2, 'a3) insert -> 'a1 -> 'a2 -> 'a3 -> 'a3 **)
+
+let insert0 insert1 =
+  insert1
+
+type ('k, 'm) delete = 'k -> 'm -> 'm
+
+(** val delete0 : ('a1, 'a2) delete -> 'a1 -> 'a2 -> 'a2 **)
+
+let delete0 delete1 =
+  delete1
+
+type ('k, 'a, 'm) partialAlter = ('a option -> 'a option) -> 'k -> 'm -> 'm
+
+(** val partial_alter :
+    ('a1, 'a2, 'a3) partialAlter -> ('a2 option -> 'a2 option) -> 'a1 -> 'a3
+    -> 'a3 **)
+
+let partial_alter partialAlter0 =
+  partialAlter0
+
+(** val and_dec : decision -> decision -> decision **)
+
+let and_dec p_dec q_dec =
+  if p_dec then q_dec else false
+
+(** val prod_eq_dec :
+    ('a1, 'a1) relDecision -> ('a2, 'a2) relDecision -> ('a1 * 'a2,
+    'a1 * 'a2) relDecision **)
+
+let prod_eq_dec eqDecision0 eqDecision1 x y =
+  let (a, b) = x in
+  let (a0, b0) = y in
+  if decide_rel eqDecision0 a a0 then decide_rel eqDecision1 b b0 else false
+
+(** val bool_decide : decision -> bool **)
+
+let bool_decide = function
+| true -> true
+| false -> false
+
+(** val from_option : ('a1 -> 'a2) -> 'a2 -> 'a1 option -> 'a2 **)
+
+let from_option f y = function
+| Some x -> f x
+| None -> y
+
+(** val option_bind : (__ -> __ option) -> __ option -> __ option **)
+
+let option_bind f = function
+| Some x -> f x
+| None -> None
+
+(** val option_fmap : (__ -> __) -> __ option -> __ option **)
+
+let option_fmap =
+  option_map
+
+module Coq0_Pos =
+ struct
+  (** val eq_dec : (Big_int_Z.big_int, Big_int_Z.big_int) relDecision **)
+
+  let eq_dec =
+    Coq_Pos.eq_dec
+
+  (** val reverse_go :
+      Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let rec reverse_go p1 p2 =
+    (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+      (fun p3 ->
+      reverse_go
+        ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+        p1) p3)
+      (fun p3 -> reverse_go (Big_int_Z.mult_int_big_int 2 p1) p3)
+      (fun _ -> p1)
+      p2
+
+  (** val reverse : Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let reverse =
+    reverse_go Big_int_Z.unit_big_int
+ end
+
+module Coq_Z =
+ struct
+  (** val eq_dec : (Big_int_Z.big_int, Big_int_Z.big_int) relDecision **)
+
+  let eq_dec =
+    Z.eq_dec
+
+  (** val le_dec : (Big_int_Z.big_int, Big_int_Z.big_int) relDecision **)
+
+  let le_dec =
+    z_le_dec
+
+  (** val lt_dec : (Big_int_Z.big_int, Big_int_Z.big_int) relDecision **)
+
+  let lt_dec =
+    z_lt_dec
+ end
+
+(** val list_lookup : (nat, 'a1, 'a1 list) lookup **)
+
+let rec list_lookup i = function
+| [] -> None
+| x :: l0 -> (match i with
+              | O -> Some x
+              | S i0 -> lookup0 list_lookup i0 l0)
+
+(** val list_insert : (nat, 'a1, 'a1 list) insert **)
+
+let rec list_insert i y = function
+| [] -> []
+| x :: l0 ->
+  (match i with
+   | O -> y :: l0
+   | S i0 -> x :: (insert0 list_insert i0 y l0))
 
 (** val replicate : nat -> 'a1 -> 'a1 list **)
 
-let rec replicate n x =
-  match n with
+let rec replicate n0 x =
+  match n0 with
   | O -> []
-  | S n0 -> x :: (replicate n0 x)
+  | S n1 -> x :: (replicate n1 x)
+
+(** val reverse0 : 'a1 list -> 'a1 list **)
+
+let reverse0 l =
+  rev_append l []
+
+(** val list_fmap : (__ -> __) -> __ list -> __ list **)
+
+let rec list_fmap f = function
+| [] -> []
+| x :: l0 -> (f x) :: (list_fmap f l0)
+
+(** val list_omap : (__ -> __ option) -> __ list -> __ list **)
+
+let rec list_omap f = function
+| [] -> []
+| x :: l0 ->
+  (match f x with
+   | Some y -> y :: (list_omap f l0)
+   | None -> list_omap f l0)
+
+type 'a countable = { encode : ('a -> Big_int_Z.big_int);
+                      decode : (Big_int_Z.big_int -> 'a option) }
+
+(** val inj_countable :
+    ('a1, 'a1) relDecision -> 'a1 countable -> ('a2, 'a2) relDecision -> ('a2
+    -> 'a1) -> ('a1 -> 'a2 option) -> 'a2 countable **)
+
+let inj_countable _ h _ f g =
+  { encode = (fun y -> h.encode (f y)); decode = (fun p ->
+    mbind (Obj.magic (fun _ _ -> option_bind)) g ((Obj.magic h).decode p)) }
+
+(** val inj_countable' :
+    ('a1, 'a1) relDecision -> 'a1 countable -> ('a2, 'a2) relDecision -> ('a2
+    -> 'a1) -> ('a1 -> 'a2) -> 'a2 countable **)
+
+let inj_countable' eqDecision0 h eqDecision1 f g =
+  inj_countable eqDecision0 h eqDecision1 f (compose (fun x -> Some x) g)
+
+(** val prod_encode_fst : Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+let rec prod_encode_fst p =
+  (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+    (fun p0 ->
+    (fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2 (prod_encode_fst p0)))
+    (fun p0 -> Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (prod_encode_fst p0)))
+    (fun _ -> Big_int_Z.unit_big_int)
+    p
+
+(** val prod_encode_snd : Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+let rec prod_encode_snd p =
+  (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+    (fun p0 -> Big_int_Z.mult_int_big_int 2
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (prod_encode_snd p0)))
+    (fun p0 -> Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (prod_encode_snd p0)))
+    (fun _ -> Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)
+    p
+
+(** val prod_encode :
+    Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+let rec prod_encode p q =
+  (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+    (fun p0 ->
+    (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+      (fun q0 ->
+      (fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+      ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+      (prod_encode p0 q0)))
+      (fun q0 ->
+      (fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+      (Big_int_Z.mult_int_big_int 2 (prod_encode p0 q0)))
+      (fun _ ->
+      (fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+      ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+      (prod_encode_fst p0)))
+      q)
+    (fun p0 ->
+    (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+      (fun q0 -> Big_int_Z.mult_int_big_int 2
+      ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+      (prod_encode p0 q0)))
+      (fun q0 -> Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+      (prod_encode p0 q0)))
+      (fun _ -> Big_int_Z.mult_int_big_int 2
+      ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+      (prod_encode_fst p0)))
+      q)
+    (fun _ ->
+    (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+      (fun q0 ->
+      (fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+      ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+      (prod_encode_snd q0)))
+      (fun q0 ->
+      (fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+      (Big_int_Z.mult_int_big_int 2 (prod_encode_snd q0)))
+      (fun _ ->
+      (fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+      Big_int_Z.unit_big_int)
+      q)
+    p
+
+(** val prod_decode_fst : Big_int_Z.big_int -> Big_int_Z.big_int option **)
+
+let rec prod_decode_fst p =
+  (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+    (fun p0 ->
+    (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+      (fun p1 -> Some
+      (match prod_decode_fst p1 with
+       | Some q ->
+         (fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x)) q
+       | None -> Big_int_Z.unit_big_int))
+      (fun p1 -> Some
+      (match prod_decode_fst p1 with
+       | Some q ->
+         (fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x)) q
+       | None -> Big_int_Z.unit_big_int))
+      (fun _ -> Some Big_int_Z.unit_big_int)
+      p0)
+    (fun p0 ->
+    (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+      (fun p1 ->
+      fmap (Obj.magic (fun _ _ -> option_fmap)) (fun x ->
+        Big_int_Z.mult_int_big_int 2 x) (prod_decode_fst p1))
+      (fun p1 ->
+      fmap (Obj.magic (fun _ _ -> option_fmap)) (fun x ->
+        Big_int_Z.mult_int_big_int 2 x) (prod_decode_fst p1))
+      (fun _ -> None)
+      p0)
+    (fun _ -> Some Big_int_Z.unit_big_int)
+    p
+
+(** val prod_decode_snd : Big_int_Z.big_int -> Big_int_Z.big_int option **)
+
+let rec prod_decode_snd p =
+  (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+    (fun p0 ->
+    (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+      (fun p1 -> Some
+      (match prod_decode_snd p1 with
+       | Some q ->
+         (fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x)) q
+       | None -> Big_int_Z.unit_big_int))
+      (fun p1 ->
+      fmap (Obj.magic (fun _ _ -> option_fmap)) (fun x ->
+        Big_int_Z.mult_int_big_int 2 x) (prod_decode_snd p1))
+      (fun _ -> Some Big_int_Z.unit_big_int)
+      p0)
+    (fun p0 ->
+    (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+      (fun p1 -> Some
+      (match prod_decode_snd p1 with
+       | Some q ->
+         (fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x)) q
+       | None -> Big_int_Z.unit_big_int))
+      (fun p1 ->
+      fmap (Obj.magic (fun _ _ -> option_fmap)) (fun x ->
+        Big_int_Z.mult_int_big_int 2 x) (prod_decode_snd p1))
+      (fun _ -> Some Big_int_Z.unit_big_int)
+      p0)
+    (fun _ -> None)
+    p
+
+(** val prod_countable :
+    ('a1, 'a1) relDecision -> 'a1 countable -> ('a2, 'a2) relDecision -> 'a2
+    countable -> ('a1 * 'a2) countable **)
+
+let prod_countable _ h _ h0 =
+  { encode = (fun xy ->
+    prod_encode (h.encode (fst xy)) (h0.encode (snd xy))); decode = (fun p ->
+    mbind (Obj.magic (fun _ _ -> option_bind)) (fun x ->
+      mbind (Obj.magic (fun _ _ -> option_bind)) (fun y -> Some (x, y))
+        (mbind (Obj.magic (fun _ _ -> option_bind)) (Obj.magic h0).decode
+          (Obj.magic prod_decode_snd p)))
+      (mbind (Obj.magic (fun _ _ -> option_bind)) (Obj.magic h).decode
+        (Obj.magic prod_decode_fst p))) }
+
+(** val pos_countable : Big_int_Z.big_int countable **)
+
+let pos_countable =
+  { encode = (Obj.magic id); decode = (fun x -> Some x) }
+
+(** val z_countable : Big_int_Z.big_int countable **)
+
+let z_countable =
+  { encode = (fun x ->
+    (fun fO fp fn z -> let s = Big_int_Z.sign_big_int z in
+  if s = 0 then fO () else if s > 0 then fp z
+  else fn (Big_int_Z.minus_big_int z))
+      (fun _ -> Big_int_Z.unit_big_int)
+      (fun p -> Big_int_Z.mult_int_big_int 2 p)
+      (fun p ->
+      (fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x)) p)
+      x); decode = (fun p -> Some
+    ((fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+       (fun p0 -> Big_int_Z.minus_big_int p0)
+       (fun p0 -> p0)
+       (fun _ -> Big_int_Z.zero_big_int)
+       p)) }
+
+type ('k, 'a, 'm) finMapToList = 'm -> ('k * 'a) list
+
+(** val map_to_list :
+    ('a1, 'a2, 'a3) finMapToList -> 'a3 -> ('a1 * 'a2) list **)
+
+let map_to_list finMapToList0 =
+  finMapToList0
+
+(** val map_insert :
+    ('a1, 'a2, 'a3) partialAlter -> ('a1, 'a2, 'a3) insert **)
+
+let map_insert h i x =
+  partial_alter h (fun _ -> Some x) i
+
+(** val map_delete : ('a1, 'a2, 'a3) partialAlter -> ('a1, 'a3) delete **)
+
+let map_delete h =
+  partial_alter h (fun _ -> None)
+
+type 'a pmap_raw =
+| PLeaf
+| PNode of 'a option * 'a pmap_raw * 'a pmap_raw
+
+(** val pNode' :
+    'a1 option -> 'a1 pmap_raw -> 'a1 pmap_raw -> 'a1 pmap_raw **)
+
+let pNode' o l r =
+  match l with
+  | PLeaf ->
+    (match o with
+     | Some _ -> PNode (o, l, r)
+     | None ->
+       (match r with
+        | PLeaf -> PLeaf
+        | PNode (_, _, _) -> PNode (o, l, r)))
+  | PNode (_, _, _) -> PNode (o, l, r)
+
+(** val pempty_raw : 'a1 pmap_raw empty **)
+
+let pempty_raw =
+  PLeaf
+
+(** val plookup_raw : (Big_int_Z.big_int, 'a1, 'a1 pmap_raw) lookup **)
+
+let rec plookup_raw i = function
+| PLeaf -> None
+| PNode (o, l, r) ->
+  ((fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+     (fun i0 -> lookup0 plookup_raw i0 r)
+     (fun i0 -> lookup0 plookup_raw i0 l)
+     (fun _ -> o)
+     i)
+
+(** val psingleton_raw : Big_int_Z.big_int -> 'a1 -> 'a1 pmap_raw **)
+
+let rec psingleton_raw i x =
+  (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+    (fun i0 -> PNode (None, PLeaf, (psingleton_raw i0 x)))
+    (fun i0 -> PNode (None, (psingleton_raw i0 x), PLeaf))
+    (fun _ -> PNode ((Some x), PLeaf, PLeaf))
+    i
+
+(** val ppartial_alter_raw :
+    ('a1 option -> 'a1 option) -> Big_int_Z.big_int -> 'a1 pmap_raw -> 'a1
+    pmap_raw **)
+
+let rec ppartial_alter_raw f i = function
+| PLeaf -> (match f None with
+            | Some x -> psingleton_raw i x
+            | None -> PLeaf)
+| PNode (o, l, r) ->
+  ((fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+     (fun i0 -> pNode' o l (ppartial_alter_raw f i0 r))
+     (fun i0 -> pNode' o (ppartial_alter_raw f i0 l) r)
+     (fun _ -> pNode' (f o) l r)
+     i)
+
+(** val pto_list_raw :
+    Big_int_Z.big_int -> 'a1 pmap_raw -> (Big_int_Z.big_int * 'a1) list ->
+    (Big_int_Z.big_int * 'a1) list **)
+
+let rec pto_list_raw j t0 acc =
+  match t0 with
+  | PLeaf -> acc
+  | PNode (o, l, r) ->
+    app (from_option (fun x -> ((Coq0_Pos.reverse j), x) :: []) [] o)
+      (pto_list_raw (Big_int_Z.mult_int_big_int 2 j) l
+        (pto_list_raw
+          ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+          j) r acc))
+
+type 'a pmap =
+  'a pmap_raw
+  (* singleton inductive, whose constructor was PMap *)
+
+(** val pmap_car : 'a1 pmap -> 'a1 pmap_raw **)
+
+let pmap_car p =
+  p
+
+(** val pempty : 'a1 pmap empty **)
+
+let pempty =
+  empty0 pempty_raw
+
+(** val plookup : (Big_int_Z.big_int, 'a1, 'a1 pmap) lookup **)
+
+let plookup i m =
+  lookup0 plookup_raw i (pmap_car m)
+
+(** val ppartial_alter : (Big_int_Z.big_int, 'a1, 'a1 pmap) partialAlter **)
+
+let ppartial_alter f i m =
+  partial_alter ppartial_alter_raw f i m
+
+(** val pto_list : (Big_int_Z.big_int, 'a1, 'a1 pmap) finMapToList **)
+
+let pto_list m =
+  pto_list_raw Big_int_Z.unit_big_int m []
+
+type ('k, 'a) gmap =
+  'a pmap
+  (* singleton inductive, whose constructor was GMap *)
+
+(** val gmap_lookup :
+    ('a1, 'a1) relDecision -> 'a1 countable -> ('a1, 'a2, ('a1, 'a2) gmap)
+    lookup **)
+
+let gmap_lookup _ h i pat =
+  lookup0 plookup (h.encode i) pat
+
+(** val gmap_empty :
+    ('a1, 'a1) relDecision -> 'a1 countable -> ('a1, 'a2) gmap empty **)
+
+let gmap_empty _ _ =
+  empty0 pempty
+
+(** val gmap_partial_alter :
+    ('a1, 'a1) relDecision -> 'a1 countable -> ('a1, 'a2, ('a1, 'a2) gmap)
+    partialAlter **)
+
+let gmap_partial_alter _ h f i pat =
+  partial_alter ppartial_alter f (h.encode i) pat
+
+(** val gmap_to_list :
+    ('a1, 'a1) relDecision -> 'a1 countable -> ('a1, 'a2, ('a1, 'a2) gmap)
+    finMapToList **)
+
+let gmap_to_list _ h pat =
+  omap (Obj.magic (fun _ _ -> list_omap)) (fun pat0 ->
+    let (i, x) = pat0 in
+    fmap (Obj.magic (fun _ _ -> option_fmap)) (fun x0 -> (x0, x)) (h.decode i))
+    (map_to_list (Obj.magic pto_list) pat)
+
+type int_size =
+| W8
+| W16
+| W32
+| W64
+| W128
+| WPtr
+
+type int_type = { int_width : int_size; int_signed : bool }
+
+(** val pointer_bits : Big_int_Z.big_int **)
+
+let pointer_bits =
+  (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int))))))
+
+(** val int_bits : int_type -> Big_int_Z.big_int **)
+
+let int_bits t0 =
+  match t0.int_width with
+  | W8 ->
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+      (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)))
+  | W16 ->
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+      (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+      Big_int_Z.unit_big_int))))
+  | W32 ->
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+      (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+      (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)))))
+  | W64 ->
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+      (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+      (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+      Big_int_Z.unit_big_int))))))
+  | W128 ->
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+      (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+      (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+      (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)))))))
+  | WPtr -> pointer_bits
+
+(** val usize : int_type **)
+
+let usize =
+  { int_width = WPtr; int_signed = false }
+
+(** val int_modulus : int_type -> Big_int_Z.big_int **)
+
+let int_modulus t0 =
+  Z.pow (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int) (int_bits t0)
+
+(** val int_min : int_type -> Big_int_Z.big_int **)
+
+let int_min t0 =
+  if t0.int_signed
+  then Z.opp
+         (Z.pow (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)
+           (Z.sub (int_bits t0) Big_int_Z.unit_big_int))
+  else Big_int_Z.zero_big_int
+
+(** val int_max : int_type -> Big_int_Z.big_int **)
+
+let int_max t0 =
+  Z.sub (Z.add (int_min t0) (int_modulus t0)) Big_int_Z.unit_big_int
+
+(** val in_int_range_dec : int_type -> Big_int_Z.big_int -> decision **)
+
+let in_int_range_dec t0 z0 =
+  and_dec (z_le_dec (int_min t0) z0) (z_le_dec z0 (int_max t0))
+
+(** val int_wrap : int_type -> Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+let int_wrap t0 z0 =
+  Z.add (Z.modulo (Z.sub z0 (int_min t0)) (int_modulus t0)) (int_min t0)
+
+type arith_op =
+| AddOp
+| SubOp
+| MulOp
+| QuotOp
+| RemOp
+| AndOp
+| OrOp
+| XorOp
+
+(** val arith_eval :
+    arith_op -> Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
+    option **)
+
+let arith_eval a z1 z2 =
+  match a with
+  | AddOp -> Some (Z.add z1 z2)
+  | SubOp -> Some (Z.sub z1 z2)
+  | MulOp -> Some (Z.mul z1 z2)
+  | QuotOp ->
+    if decide (decide_rel Coq_Z.eq_dec z2 Big_int_Z.zero_big_int)
+    then None
+    else Some (Z.quot z1 z2)
+  | RemOp ->
+    if decide (decide_rel Coq_Z.eq_dec z2 Big_int_Z.zero_big_int)
+    then None
+    else Some (Z.rem z1 z2)
+  | AndOp -> Some (Z.coq_land z1 z2)
+  | OrOp -> Some (Z.coq_lor z1 z2)
+  | XorOp -> Some (Z.coq_lxor z1 z2)
+
+(** val arith_eval_at :
+    int_type -> arith_op -> Big_int_Z.big_int -> Big_int_Z.big_int ->
+    Big_int_Z.big_int option **)
+
+let arith_eval_at t0 a z1 z2 =
+  if decide (and_dec (in_int_range_dec t0 z1) (in_int_range_dec t0 z2))
+  then arith_eval a z1 z2
+  else None
 
 type word = Big_int_Z.big_int
 
@@ -529,16 +2993,16 @@ let rec tbl_len = function
 
 (** val tbl_get : 'a1 table -> word -> 'a1 option **)
 
-let rec tbl_get t i =
-  match t with
+let rec tbl_get t0 i =
+  match t0 with
   | [] -> None
   | x :: t' ->
     if Z.eqb i Big_int_Z.zero_big_int then Some x else tbl_get t' (Z.pred i)
 
 (** val tbl_set : 'a1 table -> word -> 'a1 -> 'a1 table **)
 
-let rec tbl_set t i y =
-  match t with
+let rec tbl_set t0 i y =
+  match t0 with
   | [] -> []
   | x :: t' ->
     if Z.eqb i Big_int_Z.zero_big_int
@@ -547,13 +3011,13 @@ let rec tbl_set t i y =
 
 (** val tbl_push : 'a1 table -> 'a1 -> 'a1 table **)
 
-let tbl_push t x =
-  app t (x :: [])
+let tbl_push t0 x =
+  app t0 (x :: [])
 
 (** val tbl_make : word -> 'a1 -> 'a1 table **)
 
-let tbl_make n x =
-  replicate (Z.to_nat n) x
+let tbl_make n0 x =
+  replicate (Z.to_nat n0) x
 
 type clone_count =
 | CloneStored of word
@@ -565,14 +3029,14 @@ type drop_count =
 
 (** val rc_clone_count : word -> clone_count **)
 
-let rc_clone_count n =
-  let n' = word_wrapping_add n Big_int_Z.unit_big_int in
+let rc_clone_count n0 =
+  let n' = word_wrapping_add n0 Big_int_Z.unit_big_int in
   if word_eqb n' Big_int_Z.zero_big_int then CloneAborted else CloneStored n'
 
 (** val rc_drop_count : word -> drop_count **)
 
-let rc_drop_count n =
-  let n' = word_wrapping_sub n Big_int_Z.unit_big_int in
+let rc_drop_count n0 =
+  let n' = word_wrapping_sub n0 Big_int_Z.unit_big_int in
   if word_eqb n' Big_int_Z.zero_big_int then DropLast else DropStored n'
 
 type rc_box = { box_strong : word; box_leaked : word; box_payload : word }
@@ -648,10 +3112,10 @@ let rc_clone s h =
   | Some p ->
     let (b, x) = p in
     (match rc_clone_count x.box_strong with
-     | CloneStored n ->
+     | CloneStored n0 ->
        let h' = tbl_len s.rc_handles in
        ({ rc_boxes =
-       (tbl_set s.rc_boxes b (Some { box_strong = n; box_leaked =
+       (tbl_set s.rc_boxes b (Some { box_strong = n0; box_leaked =
          x.box_leaked; box_payload = x.box_payload })); rc_handles =
        (tbl_push s.rc_handles (Some b)) }, (RcHandle h'))
      | CloneAborted -> (s, RcAborted))
@@ -664,9 +3128,9 @@ let rc_drop s h =
   | Some p ->
     let (b, x) = p in
     (match rc_drop_count x.box_strong with
-     | DropStored n ->
+     | DropStored n0 ->
        ((rc_close_handle
-          (rc_set_box s b (Some { box_strong = n; box_leaked = x.box_leaked;
+          (rc_set_box s b (Some { box_strong = n0; box_leaked = x.box_leaked;
             box_payload = x.box_payload })) h), (RcDropped []))
      | DropLast ->
        ((rc_close_handle (rc_set_box s b None) h), (RcDropped
@@ -689,14 +3153,14 @@ let rc_get s h =
 
 (** val rc_leak : rc_state -> word -> word -> rc_state * rc_outcome **)
 
-let rc_leak s h n =
+let rc_leak s h n0 =
   match rc_find s h with
   | Some p ->
     let (b, x) = p in
-    (match word_checked_add x.box_strong n with
+    (match word_checked_add x.box_strong n0 with
      | Some strong ->
        ((rc_set_box s b (Some { box_strong = strong; box_leaked =
-          (word_wrapping_add x.box_leaked n); box_payload = x.box_payload })),
+          (word_wrapping_add x.box_leaked n0); box_payload = x.box_payload })),
          RcLeaked)
      | None -> (s, RcAborted))
   | None -> (s, RcBadHandle)
@@ -709,7 +3173,7 @@ let rc_step s = function
 | RcDrop h -> rc_drop s h
 | RcStrongCount h -> rc_strong_count s h
 | RcGet h -> rc_get s h
-| RcLeak (h, n) -> rc_leak s h n
+| RcLeak (h, n0) -> rc_leak s h n0
 
 (** val rc_run : rc_state -> rc_op list -> rc_state * rc_outcome list **)
 
@@ -1038,8 +3502,8 @@ let slot_fresh =
 
 (** val frame_init : word -> frame_state **)
 
-let frame_init n =
-  { frame_slots = (tbl_make n slot_fresh); frame_handles = tbl_empty }
+let frame_init n0 =
+  { frame_slots = (tbl_make n0 slot_fresh); frame_handles = tbl_empty }
 
 (** val frame_set_slot : frame_state -> word -> slot -> frame_state **)
 
@@ -1124,8 +3588,8 @@ let frame_from_in_use s i =
   match tbl_get s.frame_slots i with
   | Some x ->
     (match slot_acquire x.slot_word with
-     | AcquireStored n ->
-       frame_open s i { slot_word = n; slot_leaked = x.slot_leaked;
+     | AcquireStored n0 ->
+       frame_open s i { slot_word = n0; slot_leaked = x.slot_leaked;
          slot_meta = x.slot_meta } (HoldsShared i)
      | AcquireAborted -> (s, FrameAborted)
      | AcquireFailed e -> (s, (FrameFailed e)))
@@ -1192,8 +3656,8 @@ let frame_clone s h =
   match frame_find_shared s h with
   | SharedSlot (i, x) ->
     (match slot_clone_count x.slot_word with
-     | CloneStored n ->
-       frame_open s i { slot_word = n; slot_leaked = x.slot_leaked;
+     | CloneStored n0 ->
+       frame_open s i { slot_word = n0; slot_leaked = x.slot_leaked;
          slot_meta = x.slot_meta } (HoldsShared i)
      | CloneAborted -> (s, FrameAborted))
   | SharedRefused r -> (s, r)
@@ -1209,16 +3673,16 @@ let frame_ref_count s h =
 (** val frame_leak :
     frame_state -> word -> word -> frame_state * frame_outcome **)
 
-let frame_leak s h n =
+let frame_leak s h n0 =
   match frame_find_shared s h with
   | SharedSlot (i, x) ->
-    (match word_checked_add x.slot_word n with
+    (match word_checked_add x.slot_word n0 with
      | Some w ->
        if word_ltb slot_max w
        then (s, FrameAborted)
        else ((frame_set_slot s i { slot_word = w; slot_leaked =
-               (word_wrapping_add x.slot_leaked n); slot_meta = x.slot_meta }),
-              FrameLeaked)
+               (word_wrapping_add x.slot_leaked n0); slot_meta =
+               x.slot_meta }), FrameLeaked)
      | None -> (s, FrameAborted))
   | SharedRefused r -> (s, r)
 
@@ -1267,9 +3731,9 @@ let frame_let_go s h =
                 (HoldsBusy i))), (ReleasedLast (i, x.slot_meta)))
            | HoldsShared i ->
              (match slot_drop_count x.slot_word with
-              | DropStored n ->
+              | DropStored n0 ->
                 ((frame_set_handle
-                   (frame_set_slot s i { slot_word = n; slot_leaked =
+                   (frame_set_slot s i { slot_word = n0; slot_leaked =
                      x.slot_leaked; slot_meta = x.slot_meta }) h None),
                   ReleasedShare)
               | DropLast ->
@@ -1345,7 +3809,7 @@ let frame_step s = function
 | FrameDrop h -> frame_drop s h
 | FrameRefCount h -> frame_ref_count s h
 | FrameMeta h -> frame_meta s h
-| FrameLeak (h, n) -> frame_leak s h n
+| FrameLeak (h, n0) -> frame_leak s h n0
 | FrameReserve i -> frame_reserve s i
 | FramePublish (h, k, m) -> frame_publish s h k m
 | FrameRelease h -> frame_release s h
@@ -1361,3 +3825,1504 @@ let rec frame_run s = function
   (match r with
    | FrameAborted -> (s', (FrameAborted :: []))
    | _ -> let (s'', rs) = frame_run s' os' in (s'', (r :: rs)))
+
+type binder =
+| BAnon
+| BNamed of string
+
+type block = Big_int_Z.big_int
+
+type loc = { loc_block : block; loc_offset : Big_int_Z.big_int }
+
+(** val loc_eq_dec : (loc, loc) relDecision **)
+
+let loc_eq_dec x y =
+  let { loc_block = loc_block0; loc_offset = loc_offset0 } = x in
+  let { loc_block = loc_block1; loc_offset = loc_offset1 } = y in
+  if decide_rel Coq0_Pos.eq_dec loc_block0 loc_block1
+  then decide_rel Coq_Z.eq_dec loc_offset0 loc_offset1
+  else false
+
+(** val loc_countable : loc countable **)
+
+let loc_countable =
+  inj_countable' (prod_eq_dec Coq0_Pos.eq_dec Coq_Z.eq_dec)
+    (prod_countable Coq0_Pos.eq_dec pos_countable Coq_Z.eq_dec z_countable)
+    loc_eq_dec (fun l -> (l.loc_block, l.loc_offset)) (fun x -> { loc_block =
+    (fst x); loc_offset = (snd x) })
+
+(** val shift_loc : loc -> Big_int_Z.big_int -> loc **)
+
+let shift_loc l z0 =
+  { loc_block = l.loc_block; loc_offset = (Z.add l.loc_offset z0) }
+
+type base_lit =
+| LitPoison
+| LitLoc of loc
+| LitInt of Big_int_Z.big_int
+
+type bin_op =
+| ArithOp of arith_op
+| WrapOp of int_type * arith_op
+| OverflowOp of int_type * arith_op
+| UncheckedOp of int_type * arith_op
+| LeOp
+| LtOp
+| EqOp
+| OffsetOp
+
+type un_op =
+| NegOp
+| CastOp of int_type
+
+type order =
+| ScOrd
+| Na1Ord
+| Na2Ord
+
+type cas_mode =
+| CasStrong
+| CasWeak
+| CasFetch
+
+type expr =
+| Val of val0
+| Var of string
+| Rec of binder * binder list * expr
+| App of expr * expr list
+| UnOp of un_op * expr
+| BinOp of bin_op * expr * expr
+| Case of expr * expr list
+| Fork of expr
+| Abort
+| Alloc of expr
+| Free of expr * expr
+| Read of order * expr
+| Write of order * expr * expr
+| Cas of cas_mode * expr * expr * expr
+| Faa of int_type * expr * expr
+and val0 =
+| LitV of base_lit
+| RecV of binder * binder list * expr
+
+(** val lit_of_bool : bool -> base_lit **)
+
+let lit_of_bool b =
+  LitInt (Z.b2z b)
+
+module Coq_lrust_lang =
+ struct
+  (** val to_val : expr -> val0 option **)
+
+  let to_val = function
+  | Val v -> Some v
+  | _ -> None
+
+  (** val binder_in : string -> binder list -> bool **)
+
+  let rec binder_in x = function
+  | [] -> false
+  | b :: xl0 ->
+    (match b with
+     | BAnon -> binder_in x xl0
+     | BNamed y -> if eqb1 x y then true else binder_in x xl0)
+
+  (** val subst : string -> val0 -> expr -> expr **)
+
+  let rec subst x v e = match e with
+  | Val _ -> e
+  | Var y -> if eqb1 x y then Val v else Var y
+  | Rec (f, xl, e0) ->
+    Rec (f, xl, (if binder_in x (f :: xl) then e0 else subst x v e0))
+  | App (e0, el) -> App ((subst x v e0), (map (subst x v) el))
+  | UnOp (op, e0) -> UnOp (op, (subst x v e0))
+  | BinOp (op, e1, e2) -> BinOp (op, (subst x v e1), (subst x v e2))
+  | Case (e0, el) -> Case ((subst x v e0), (map (subst x v) el))
+  | Fork e0 -> Fork (subst x v e0)
+  | Abort -> Abort
+  | Alloc e0 -> Alloc (subst x v e0)
+  | Free (e1, e2) -> Free ((subst x v e1), (subst x v e2))
+  | Read (o, e0) -> Read (o, (subst x v e0))
+  | Write (o, e1, e2) -> Write (o, (subst x v e1), (subst x v e2))
+  | Cas (m, e0, e1, e2) ->
+    Cas (m, (subst x v e0), (subst x v e1), (subst x v e2))
+  | Faa (t0, e1, e2) -> Faa (t0, (subst x v e1), (subst x v e2))
+
+  (** val subst' : binder -> val0 -> expr -> expr **)
+
+  let subst' x v e =
+    match x with
+    | BAnon -> e
+    | BNamed x0 -> subst x0 v e
+
+  (** val subst_list : binder list -> val0 list -> expr -> expr option **)
+
+  let rec subst_list xl vl e =
+    match xl with
+    | [] -> (match vl with
+             | [] -> Some e
+             | _ :: _ -> None)
+    | x :: xl0 ->
+      (match vl with
+       | [] -> None
+       | v :: vl0 ->
+         fmap (Obj.magic (fun _ _ -> option_fmap)) (subst' x v)
+           (subst_list xl0 vl0 e))
+
+  type lock_state =
+  | WSt
+  | RSt of nat
+
+  type state = (loc, lock_state * val0) gmap
+
+  (** val init_mem : loc -> nat -> state -> state **)
+
+  let rec init_mem l n0 _UU03c3_ =
+    match n0 with
+    | O -> _UU03c3_
+    | S n1 ->
+      insert0 (map_insert (gmap_partial_alter loc_eq_dec loc_countable)) l
+        ((RSt O), (LitV LitPoison))
+        (init_mem (shift_loc l Big_int_Z.unit_big_int) n1 _UU03c3_)
+
+  (** val free_mem : loc -> nat -> state -> state **)
+
+  let rec free_mem l n0 _UU03c3_ =
+    match n0 with
+    | O -> _UU03c3_
+    | S n1 ->
+      delete0 (map_delete (gmap_partial_alter loc_eq_dec loc_countable)) l
+        (free_mem (shift_loc l Big_int_Z.unit_big_int) n1 _UU03c3_)
+
+  (** val bin_op_eval_pure :
+      bin_op -> base_lit -> base_lit -> base_lit option **)
+
+  let bin_op_eval_pure op l1 l2 =
+    match op with
+    | ArithOp a ->
+      (match l1 with
+       | LitInt z1 ->
+         (match l2 with
+          | LitInt z2 ->
+            fmap (Obj.magic (fun _ _ -> option_fmap)) (fun x -> LitInt x)
+              (Obj.magic arith_eval a z1 z2)
+          | _ -> None)
+       | _ -> None)
+    | WrapOp (t0, a) ->
+      (match l1 with
+       | LitInt z1 ->
+         (match l2 with
+          | LitInt z2 ->
+            fmap (Obj.magic (fun _ _ -> option_fmap)) (fun z0 -> LitInt
+              (int_wrap t0 z0)) (Obj.magic arith_eval_at t0 a z1 z2)
+          | _ -> None)
+       | _ -> None)
+    | OverflowOp (t0, a) ->
+      (match l1 with
+       | LitInt z1 ->
+         (match l2 with
+          | LitInt z2 ->
+            fmap (Obj.magic (fun _ _ -> option_fmap)) (fun z0 ->
+              lit_of_bool (negb (bool_decide (in_int_range_dec t0 z0))))
+              (Obj.magic arith_eval_at t0 a z1 z2)
+          | _ -> None)
+       | _ -> None)
+    | UncheckedOp (t0, a) ->
+      (match l1 with
+       | LitInt z1 ->
+         (match l2 with
+          | LitInt z2 ->
+            mbind (Obj.magic (fun _ _ -> option_bind)) (fun z0 ->
+              if decide (in_int_range_dec t0 z0)
+              then Some (LitInt z0)
+              else None) (Obj.magic arith_eval_at t0 a z1 z2)
+          | _ -> None)
+       | _ -> None)
+    | LeOp ->
+      (match l1 with
+       | LitInt z1 ->
+         (match l2 with
+          | LitInt z2 ->
+            Some (lit_of_bool (bool_decide (decide_rel Coq_Z.le_dec z1 z2)))
+          | _ -> None)
+       | _ -> None)
+    | LtOp ->
+      (match l1 with
+       | LitInt z1 ->
+         (match l2 with
+          | LitInt z2 ->
+            Some (lit_of_bool (bool_decide (decide_rel Coq_Z.lt_dec z1 z2)))
+          | _ -> None)
+       | _ -> None)
+    | EqOp ->
+      (match l1 with
+       | LitPoison -> None
+       | LitLoc l3 ->
+         (match l2 with
+          | LitPoison -> None
+          | LitLoc l4 ->
+            Some (lit_of_bool (bool_decide (decide_rel loc_eq_dec l3 l4)))
+          | LitInt z0 ->
+            if Z.eqb z0 Big_int_Z.zero_big_int
+            then Some (lit_of_bool false)
+            else None)
+       | LitInt z0 ->
+         (match l2 with
+          | LitPoison -> None
+          | LitLoc _ ->
+            if Z.eqb z0 Big_int_Z.zero_big_int
+            then Some (lit_of_bool false)
+            else None
+          | LitInt z2 ->
+            Some (lit_of_bool (bool_decide (decide_rel Coq_Z.eq_dec z0 z2)))))
+    | OffsetOp ->
+      (match l1 with
+       | LitLoc l ->
+         (match l2 with
+          | LitInt z0 -> Some (LitLoc (shift_loc l z0))
+          | _ -> None)
+       | _ -> None)
+
+  (** val cas_compare : base_lit -> base_lit -> bool option **)
+
+  let cas_compare l1 l2 =
+    match l1 with
+    | LitPoison -> None
+    | LitLoc l3 ->
+      (match l2 with
+       | LitPoison -> None
+       | LitLoc l4 -> Some (bool_decide (decide_rel loc_eq_dec l3 l4))
+       | LitInt z0 ->
+         if Z.eqb z0 Big_int_Z.zero_big_int then Some false else None)
+    | LitInt z0 ->
+      (match l2 with
+       | LitPoison -> None
+       | LitLoc _ ->
+         if Z.eqb z0 Big_int_Z.zero_big_int then Some false else None
+       | LitInt z2 -> Some (bool_decide (decide_rel Coq_Z.eq_dec z0 z2)))
+
+  type ectx_item =
+  | AppLCtx of expr list
+  | AppRCtx of val0 * val0 list * expr list
+  | UnOpCtx of un_op
+  | BinOpLCtx of bin_op * expr
+  | BinOpRCtx of bin_op * val0
+  | CaseCtx of expr list
+  | AllocCtx
+  | FreeLCtx of expr
+  | FreeRCtx of val0
+  | ReadCtx of order
+  | WriteLCtx of order * expr
+  | WriteRCtx of order * val0
+  | CasLCtx of cas_mode * expr * expr
+  | CasMCtx of cas_mode * val0 * expr
+  | CasRCtx of cas_mode * val0 * val0
+  | FaaLCtx of int_type * expr
+  | FaaRCtx of int_type * val0
+
+  (** val fill_item : ectx_item -> expr -> expr **)
+
+  let fill_item ki e =
+    match ki with
+    | AppLCtx el -> App (e, el)
+    | AppRCtx (v, vl, el) ->
+      App ((Val v),
+        (app
+          (fmap (Obj.magic (fun _ _ -> list_fmap)) (fun x -> Val x)
+            (Obj.magic vl)) (e :: el)))
+    | UnOpCtx op -> UnOp (op, e)
+    | BinOpLCtx (op, e2) -> BinOp (op, e, e2)
+    | BinOpRCtx (op, v1) -> BinOp (op, (Val v1), e)
+    | CaseCtx el -> Case (e, el)
+    | AllocCtx -> Alloc e
+    | FreeLCtx e2 -> Free (e, e2)
+    | FreeRCtx v1 -> Free ((Val v1), e)
+    | ReadCtx o -> Read (o, e)
+    | WriteLCtx (o, e2) -> Write (o, e, e2)
+    | WriteRCtx (o, v1) -> Write (o, (Val v1), e)
+    | CasLCtx (m, e1, e2) -> Cas (m, e, e1, e2)
+    | CasMCtx (m, v0, e2) -> Cas (m, (Val v0), e, e2)
+    | CasRCtx (m, v0, v1) -> Cas (m, (Val v0), (Val v1), e)
+    | FaaLCtx (t0, e2) -> Faa (t0, e, e2)
+    | FaaRCtx (t0, v1) -> Faa (t0, (Val v1), e)
+ end
+
+type redex =
+| VarR of string
+| RecR of binder * binder list * expr
+| AppR of val0 * val0 list
+| UnOpR of un_op * val0
+| BinOpR of bin_op * val0 * val0
+| CaseR of val0 * expr list
+| ForkR of expr
+| AbortR
+| AllocR of val0
+| FreeR of val0 * val0
+| ReadR of order * val0
+| WriteR of order * val0 * val0
+| CasR of cas_mode * val0 * val0 * val0
+| FaaR of int_type * val0 * val0
+
+type decomposition =
+| DecVal of val0
+| DecRedex of Coq_lrust_lang.ectx_item list * redex
+
+(** val decompose : Coq_lrust_lang.ectx_item list -> expr -> decomposition **)
+
+let rec decompose k = function
+| Val v -> DecVal v
+| Var x -> DecRedex (k, (VarR x))
+| Rec (f, xl, e0) -> DecRedex (k, (RecR (f, xl, e0)))
+| App (e0, el) ->
+  (match Coq_lrust_lang.to_val e0 with
+   | Some v ->
+     let rec args vl = function
+     | [] -> DecRedex (k, (AppR (v, (reverse0 vl))))
+     | e' :: el' ->
+       (match Coq_lrust_lang.to_val e' with
+        | Some v' -> args (v' :: vl) el'
+        | None ->
+          decompose ((Coq_lrust_lang.AppRCtx (v, (reverse0 vl), el')) :: k) e')
+     in args [] el
+   | None -> decompose ((Coq_lrust_lang.AppLCtx el) :: k) e0)
+| UnOp (op, e0) ->
+  (match Coq_lrust_lang.to_val e0 with
+   | Some v -> DecRedex (k, (UnOpR (op, v)))
+   | None -> decompose ((Coq_lrust_lang.UnOpCtx op) :: k) e0)
+| BinOp (op, e1, e2) ->
+  (match Coq_lrust_lang.to_val e1 with
+   | Some v1 ->
+     (match Coq_lrust_lang.to_val e2 with
+      | Some v2 -> DecRedex (k, (BinOpR (op, v1, v2)))
+      | None -> decompose ((Coq_lrust_lang.BinOpRCtx (op, v1)) :: k) e2)
+   | None -> decompose ((Coq_lrust_lang.BinOpLCtx (op, e2)) :: k) e1)
+| Case (e0, el) ->
+  (match Coq_lrust_lang.to_val e0 with
+   | Some v -> DecRedex (k, (CaseR (v, el)))
+   | None -> decompose ((Coq_lrust_lang.CaseCtx el) :: k) e0)
+| Fork e0 -> DecRedex (k, (ForkR e0))
+| Abort -> DecRedex (k, AbortR)
+| Alloc e0 ->
+  (match Coq_lrust_lang.to_val e0 with
+   | Some v -> DecRedex (k, (AllocR v))
+   | None -> decompose (Coq_lrust_lang.AllocCtx :: k) e0)
+| Free (e1, e2) ->
+  (match Coq_lrust_lang.to_val e1 with
+   | Some v1 ->
+     (match Coq_lrust_lang.to_val e2 with
+      | Some v2 -> DecRedex (k, (FreeR (v1, v2)))
+      | None -> decompose ((Coq_lrust_lang.FreeRCtx v1) :: k) e2)
+   | None -> decompose ((Coq_lrust_lang.FreeLCtx e2) :: k) e1)
+| Read (o, e0) ->
+  (match Coq_lrust_lang.to_val e0 with
+   | Some v -> DecRedex (k, (ReadR (o, v)))
+   | None -> decompose ((Coq_lrust_lang.ReadCtx o) :: k) e0)
+| Write (o, e1, e2) ->
+  (match Coq_lrust_lang.to_val e1 with
+   | Some v1 ->
+     (match Coq_lrust_lang.to_val e2 with
+      | Some v2 -> DecRedex (k, (WriteR (o, v1, v2)))
+      | None -> decompose ((Coq_lrust_lang.WriteRCtx (o, v1)) :: k) e2)
+   | None -> decompose ((Coq_lrust_lang.WriteLCtx (o, e2)) :: k) e1)
+| Cas (m, e0, e1, e2) ->
+  (match Coq_lrust_lang.to_val e0 with
+   | Some v0 ->
+     (match Coq_lrust_lang.to_val e1 with
+      | Some v1 ->
+        (match Coq_lrust_lang.to_val e2 with
+         | Some v2 -> DecRedex (k, (CasR (m, v0, v1, v2)))
+         | None -> decompose ((Coq_lrust_lang.CasRCtx (m, v0, v1)) :: k) e2)
+      | None -> decompose ((Coq_lrust_lang.CasMCtx (m, v0, e2)) :: k) e1)
+   | None -> decompose ((Coq_lrust_lang.CasLCtx (m, e1, e2)) :: k) e0)
+| Faa (t0, e1, e2) ->
+  (match Coq_lrust_lang.to_val e1 with
+   | Some v1 ->
+     (match Coq_lrust_lang.to_val e2 with
+      | Some v2 -> DecRedex (k, (FaaR (t0, v1, v2)))
+      | None -> decompose ((Coq_lrust_lang.FaaRCtx (t0, v1)) :: k) e2)
+   | None -> decompose ((Coq_lrust_lang.FaaLCtx (t0, e2)) :: k) e1)
+
+(** val fill_items : Coq_lrust_lang.ectx_item list -> expr -> expr **)
+
+let rec fill_items k e =
+  match k with
+  | [] -> e
+  | ki :: k0 -> fill_items k0 (Coq_lrust_lang.fill_item ki e)
+
+type kind =
+| IntKind
+| LocKind
+| BoolKind
+| DataKind
+| FunKind
+
+type access_kind =
+| ReadAcc
+| WriteAcc
+
+type stuck_reason =
+| UnboundVar of string
+| PoisonUsed of kind
+| WrongKind of kind * val0
+| Incomparable of val0 * val0
+| WrongArity of nat * nat
+| BadCaseIndex of Big_int_Z.big_int * nat
+| OutOfRange of int_type * Big_int_Z.big_int
+| Overflow of int_type * Big_int_Z.big_int
+| DivisionByZero
+| NotAllocated of loc
+| DataRace of loc * access_kind * order * Coq_lrust_lang.lock_state
+| NotReserved of loc * access_kind * Coq_lrust_lang.lock_state
+| BadAllocSize of Big_int_Z.big_int
+| BadFree of loc * Big_int_Z.big_int
+
+type step_result =
+| StepNext of expr * Coq_lrust_lang.state * expr list
+| StepDone of val0
+| StepAbort
+| StepStuck of stuck_reason
+
+(** val wrong_kind : kind -> val0 -> stuck_reason **)
+
+let wrong_kind k v = match v with
+| LitV l -> (match l with
+             | LitPoison -> PoisonUsed k
+             | _ -> WrongKind (k, v))
+| RecV (_, _, _) -> WrongKind (k, v)
+
+(** val is_data : val0 -> bool **)
+
+let is_data = function
+| LitV l -> (match l with
+             | LitPoison -> false
+             | _ -> true)
+| RecV (_, _, _) -> false
+
+(** val compare_reason : val0 -> val0 -> stuck_reason **)
+
+let compare_reason v1 v2 =
+  if is_data v1
+  then if is_data v2 then Incomparable (v1, v2) else wrong_kind DataKind v2
+  else wrong_kind DataKind v1
+
+(** val int_op_reason :
+    bin_op -> Big_int_Z.big_int -> Big_int_Z.big_int -> stuck_reason **)
+
+let int_op_reason op z1 z2 =
+  match op with
+  | WrapOp (t0, a) ->
+    if decide (in_int_range_dec t0 z1)
+    then if decide (in_int_range_dec t0 z2)
+         then (match arith_eval a z1 z2 with
+               | Some z0 -> Overflow (t0, z0)
+               | None -> DivisionByZero)
+         else OutOfRange (t0, z2)
+    else OutOfRange (t0, z1)
+  | OverflowOp (t0, a) ->
+    if decide (in_int_range_dec t0 z1)
+    then if decide (in_int_range_dec t0 z2)
+         then (match arith_eval a z1 z2 with
+               | Some z0 -> Overflow (t0, z0)
+               | None -> DivisionByZero)
+         else OutOfRange (t0, z2)
+    else OutOfRange (t0, z1)
+  | UncheckedOp (t0, a) ->
+    if decide (in_int_range_dec t0 z1)
+    then if decide (in_int_range_dec t0 z2)
+         then (match arith_eval a z1 z2 with
+               | Some z0 -> Overflow (t0, z0)
+               | None -> DivisionByZero)
+         else OutOfRange (t0, z2)
+    else OutOfRange (t0, z1)
+  | _ -> DivisionByZero
+
+(** val expect_int :
+    val0 -> (Big_int_Z.big_int -> step_result) -> step_result **)
+
+let expect_int v k =
+  match v with
+  | LitV l ->
+    (match l with
+     | LitInt z0 -> k z0
+     | _ -> StepStuck (wrong_kind IntKind v))
+  | RecV (_, _, _) -> StepStuck (wrong_kind IntKind v)
+
+(** val expect_loc : val0 -> (loc -> step_result) -> step_result **)
+
+let expect_loc v k =
+  match v with
+  | LitV l0 ->
+    (match l0 with
+     | LitLoc l -> k l
+     | _ -> StepStuck (wrong_kind LocKind v))
+  | RecV (_, _, _) -> StepStuck (wrong_kind LocKind v)
+
+(** val expect_cell :
+    Coq_lrust_lang.state -> loc -> (Coq_lrust_lang.lock_state -> val0 ->
+    step_result) -> step_result **)
+
+let expect_cell _UU03c3_ l k =
+  match lookup0 (gmap_lookup loc_eq_dec loc_countable) l _UU03c3_ with
+  | Some y -> let (st, v) = y in k st v
+  | None -> StepStuck (NotAllocated l)
+
+(** val block_freshb : Coq_lrust_lang.state -> loc -> bool **)
+
+let block_freshb _UU03c3_ l =
+  forallb (fun c -> negb (Coq_Pos.eqb (fst c).loc_block l.loc_block))
+    (map_to_list (gmap_to_list loc_eq_dec loc_countable) _UU03c3_)
+
+(** val cells_allocated : Coq_lrust_lang.state -> loc -> nat -> bool **)
+
+let rec cells_allocated _UU03c3_ l = function
+| O -> true
+| S n1 ->
+  (match lookup0 (gmap_lookup loc_eq_dec loc_countable) l _UU03c3_ with
+   | Some _ ->
+     cells_allocated _UU03c3_ (shift_loc l Big_int_Z.unit_big_int) n1
+   | None -> false)
+
+(** val in_block :
+    loc -> (loc * (Coq_lrust_lang.lock_state * val0)) -> bool **)
+
+let in_block l c =
+  Coq_Pos.eqb (fst c).loc_block l.loc_block
+
+(** val block_isb :
+    Coq_lrust_lang.state -> loc -> Big_int_Z.big_int -> bool **)
+
+let block_isb _UU03c3_ l n0 =
+  let cells =
+    filter (in_block l)
+      (map_to_list (gmap_to_list loc_eq_dec loc_countable) _UU03c3_)
+  in
+  if forallb (fun c ->
+       let i = Z.sub (fst c).loc_offset l.loc_offset in
+       (&&) (Z.leb Big_int_Z.zero_big_int i) (Z.ltb i n0)) cells
+  then if Z.leb n0 (Z.of_nat (length cells))
+       then cells_allocated _UU03c3_ l (Z.to_nat n0)
+       else false
+  else false
+
+(** val unused_block : Coq_lrust_lang.state -> block **)
+
+let unused_block _UU03c3_ =
+  Coq_Pos.succ
+    (fold_right (fun c b -> Coq_Pos.max (fst c).loc_block b)
+      Big_int_Z.unit_big_int
+      (map_to_list (gmap_to_list loc_eq_dec loc_countable) _UU03c3_))
+
+(** val used_blocks : Coq_lrust_lang.state -> (block, unit) gmap **)
+
+let used_blocks _UU03c3_ =
+  fold_right (fun c b ->
+    insert0 (map_insert (gmap_partial_alter Coq0_Pos.eq_dec pos_countable))
+      (fst c).loc_block () b)
+    (empty0 (gmap_empty Coq0_Pos.eq_dec pos_countable))
+    (map_to_list (gmap_to_list loc_eq_dec loc_countable) _UU03c3_)
+
+(** val lowest_from : (block, unit) gmap -> block -> nat -> block **)
+
+let rec lowest_from b b0 = function
+| O -> b0
+| S fuel0 ->
+  (match lookup0 (gmap_lookup Coq0_Pos.eq_dec pos_countable) b0 b with
+   | Some _ -> lowest_from b (Coq_Pos.succ b0) fuel0
+   | None -> b0)
+
+(** val lowest_block : Coq_lrust_lang.state -> block **)
+
+let lowest_block _UU03c3_ =
+  lowest_from (used_blocks _UU03c3_) Big_int_Z.unit_big_int (S
+    (length (map_to_list (gmap_to_list loc_eq_dec loc_countable) _UU03c3_)))
+
+type choice = { choice_spurious : bool; choice_dangling : bool option;
+                choice_alloc : (Coq_lrust_lang.state -> loc) }
+
+(** val place_block : choice -> Coq_lrust_lang.state -> loc **)
+
+let place_block c _UU03c3_ =
+  let l = c.choice_alloc _UU03c3_ in
+  if block_freshb _UU03c3_ l
+  then l
+  else { loc_block = (unused_block _UU03c3_); loc_offset =
+         Big_int_Z.zero_big_int }
+
+(** val eq_answer :
+    choice -> Coq_lrust_lang.state -> base_lit -> base_lit -> bool -> bool **)
+
+let eq_answer c _UU03c3_ l1 l2 b =
+  match c.choice_dangling with
+  | Some b' ->
+    (match l1 with
+     | LitLoc l3 ->
+       (match l2 with
+        | LitLoc l4 ->
+          (match lookup0 (gmap_lookup loc_eq_dec loc_countable) l3 _UU03c3_ with
+           | Some _ ->
+             (match lookup0 (gmap_lookup loc_eq_dec loc_countable) l4 _UU03c3_ with
+              | Some _ -> b
+              | None -> b')
+           | None -> b')
+        | _ -> b)
+     | _ -> b)
+  | None -> b
+
+(** val fails_spuriously : choice -> cas_mode -> bool **)
+
+let fails_spuriously c = function
+| CasWeak -> c.choice_spurious
+| _ -> false
+
+(** val step_bin_op :
+    choice -> Coq_lrust_lang.state -> bin_op -> val0 -> val0 -> step_result **)
+
+let step_bin_op c _UU03c3_ op v1 v2 =
+  match op with
+  | EqOp ->
+    (match v1 with
+     | LitV l1 ->
+       (match v2 with
+        | LitV l2 ->
+          (match Coq_lrust_lang.cas_compare l1 l2 with
+           | Some b ->
+             StepNext ((Val (LitV
+               (lit_of_bool (eq_answer c _UU03c3_ l1 l2 b)))), _UU03c3_, [])
+           | None -> StepStuck (compare_reason v1 v2))
+        | RecV (_, _, _) -> StepStuck (compare_reason v1 v2))
+     | RecV (_, _, _) -> StepStuck (compare_reason v1 v2))
+  | OffsetOp ->
+    expect_loc v1 (fun l ->
+      expect_int v2 (fun z0 -> StepNext ((Val (LitV (LitLoc
+        (shift_loc l z0)))), _UU03c3_, [])))
+  | _ ->
+    expect_int v1 (fun z1 ->
+      expect_int v2 (fun z2 ->
+        match Coq_lrust_lang.bin_op_eval_pure op (LitInt z1) (LitInt z2) with
+        | Some l -> StepNext ((Val (LitV l)), _UU03c3_, [])
+        | None -> StepStuck (int_op_reason op z1 z2)))
+
+(** val step_read : Coq_lrust_lang.state -> order -> loc -> step_result **)
+
+let step_read _UU03c3_ o l =
+  expect_cell _UU03c3_ l (fun st v ->
+    match o with
+    | ScOrd ->
+      (match st with
+       | Coq_lrust_lang.WSt -> StepStuck (DataRace (l, ReadAcc, o, st))
+       | Coq_lrust_lang.RSt _ -> StepNext ((Val v), _UU03c3_, []))
+    | Na1Ord ->
+      (match st with
+       | Coq_lrust_lang.WSt -> StepStuck (DataRace (l, ReadAcc, o, st))
+       | Coq_lrust_lang.RSt n0 ->
+         StepNext ((Read (Na2Ord, (Val (LitV (LitLoc l))))),
+           (insert0
+             (map_insert (gmap_partial_alter loc_eq_dec loc_countable)) l
+             ((Coq_lrust_lang.RSt (S n0)), v) _UU03c3_), []))
+    | Na2Ord ->
+      (match st with
+       | Coq_lrust_lang.WSt -> StepStuck (NotReserved (l, ReadAcc, st))
+       | Coq_lrust_lang.RSt n0 ->
+         (match n0 with
+          | O -> StepStuck (NotReserved (l, ReadAcc, st))
+          | S n1 ->
+            StepNext ((Val v),
+              (insert0
+                (map_insert (gmap_partial_alter loc_eq_dec loc_countable)) l
+                ((Coq_lrust_lang.RSt n1), v) _UU03c3_), []))))
+
+(** val step_write :
+    Coq_lrust_lang.state -> order -> loc -> val0 -> step_result **)
+
+let step_write _UU03c3_ o l w =
+  expect_cell _UU03c3_ l (fun st v ->
+    match o with
+    | ScOrd ->
+      (match st with
+       | Coq_lrust_lang.WSt -> StepStuck (DataRace (l, WriteAcc, o, st))
+       | Coq_lrust_lang.RSt n0 ->
+         (match n0 with
+          | O ->
+            StepNext ((Val (LitV LitPoison)),
+              (insert0
+                (map_insert (gmap_partial_alter loc_eq_dec loc_countable)) l
+                ((Coq_lrust_lang.RSt O), w) _UU03c3_), [])
+          | S _ -> StepStuck (DataRace (l, WriteAcc, o, st))))
+    | Na1Ord ->
+      (match st with
+       | Coq_lrust_lang.WSt -> StepStuck (DataRace (l, WriteAcc, o, st))
+       | Coq_lrust_lang.RSt n0 ->
+         (match n0 with
+          | O ->
+            StepNext ((Write (Na2Ord, (Val (LitV (LitLoc l))), (Val w))),
+              (insert0
+                (map_insert (gmap_partial_alter loc_eq_dec loc_countable)) l
+                (Coq_lrust_lang.WSt, v) _UU03c3_), [])
+          | S _ -> StepStuck (DataRace (l, WriteAcc, o, st))))
+    | Na2Ord ->
+      (match st with
+       | Coq_lrust_lang.WSt ->
+         StepNext ((Val (LitV LitPoison)),
+           (insert0
+             (map_insert (gmap_partial_alter loc_eq_dec loc_countable)) l
+             ((Coq_lrust_lang.RSt O), w) _UU03c3_), [])
+       | Coq_lrust_lang.RSt _ -> StepStuck (NotReserved (l, WriteAcc, st))))
+
+(** val compare_vals : val0 -> val0 -> bool option **)
+
+let compare_vals v1 v2 =
+  match v1 with
+  | LitV l1 ->
+    (match v2 with
+     | LitV l2 -> Coq_lrust_lang.cas_compare l1 l2
+     | RecV (_, _, _) -> None)
+  | RecV (_, _, _) -> None
+
+(** val cas_value : cas_mode -> bool -> val0 -> val0 **)
+
+let cas_value m b v =
+  match m with
+  | CasFetch -> v
+  | _ -> LitV (lit_of_bool b)
+
+(** val step_cas :
+    choice -> Coq_lrust_lang.state -> cas_mode -> loc -> val0 -> val0 ->
+    step_result **)
+
+let step_cas c _UU03c3_ m l v1 v2 =
+  expect_cell _UU03c3_ l (fun st v ->
+    match compare_vals v v1 with
+    | Some b ->
+      if b
+      then (match st with
+            | Coq_lrust_lang.WSt ->
+              StepStuck (DataRace (l, WriteAcc, ScOrd, st))
+            | Coq_lrust_lang.RSt n0 ->
+              (match n0 with
+               | O ->
+                 if fails_spuriously c m
+                 then StepNext ((Val (LitV (lit_of_bool false))), _UU03c3_,
+                        [])
+                 else StepNext ((Val (cas_value m true v)),
+                        (insert0
+                          (map_insert
+                            (gmap_partial_alter loc_eq_dec loc_countable)) l
+                          ((Coq_lrust_lang.RSt O), v2) _UU03c3_), [])
+               | S _ -> StepStuck (DataRace (l, WriteAcc, ScOrd, st))))
+      else (match st with
+            | Coq_lrust_lang.WSt ->
+              StepStuck (DataRace (l, ReadAcc, ScOrd, st))
+            | Coq_lrust_lang.RSt _ ->
+              StepNext ((Val (cas_value m false v)), _UU03c3_, []))
+    | None ->
+      (match st with
+       | Coq_lrust_lang.WSt -> StepStuck (DataRace (l, WriteAcc, ScOrd, st))
+       | Coq_lrust_lang.RSt _ -> StepStuck (compare_reason v v1)))
+
+(** val step_faa :
+    Coq_lrust_lang.state -> int_type -> loc -> Big_int_Z.big_int ->
+    step_result **)
+
+let step_faa _UU03c3_ t0 l d =
+  expect_cell _UU03c3_ l (fun st v ->
+    match st with
+    | Coq_lrust_lang.WSt -> StepStuck (DataRace (l, WriteAcc, ScOrd, st))
+    | Coq_lrust_lang.RSt n0 ->
+      (match n0 with
+       | O ->
+         expect_int v (fun z0 ->
+           if decide (in_int_range_dec t0 z0)
+           then if decide (in_int_range_dec t0 d)
+                then StepNext ((Val (LitV (LitInt z0))),
+                       (insert0
+                         (map_insert
+                           (gmap_partial_alter loc_eq_dec loc_countable)) l
+                         ((Coq_lrust_lang.RSt O), (LitV (LitInt
+                         (int_wrap t0 (Z.add z0 d))))) _UU03c3_), [])
+                else StepStuck (OutOfRange (t0, d))
+           else StepStuck (OutOfRange (t0, z0)))
+       | S _ -> StepStuck (DataRace (l, WriteAcc, ScOrd, st))))
+
+(** val step_redex :
+    choice -> redex -> Coq_lrust_lang.state -> step_result **)
+
+let step_redex c r _UU03c3_ =
+  match r with
+  | VarR x -> StepStuck (UnboundVar x)
+  | RecR (f, xl, e) -> StepNext ((Val (RecV (f, xl, e))), _UU03c3_, [])
+  | AppR (v, vl) ->
+    (match v with
+     | LitV _ -> StepStuck (wrong_kind FunKind v)
+     | RecV (f, xl, e) ->
+       (match Coq_lrust_lang.subst_list xl vl e with
+        | Some e' ->
+          StepNext ((Coq_lrust_lang.subst' f (RecV (f, xl, e)) e'), _UU03c3_,
+            [])
+        | None -> StepStuck (WrongArity ((length xl), (length vl)))))
+  | UnOpR (op, v) ->
+    (match op with
+     | NegOp ->
+       (match v with
+        | LitV l ->
+          (match l with
+           | LitInt n0 ->
+             ((fun fO fp fn z -> let s = Big_int_Z.sign_big_int z in
+  if s = 0 then fO () else if s > 0 then fp z
+  else fn (Big_int_Z.minus_big_int z))
+                (fun _ -> StepNext ((Val (LitV (LitInt
+                Big_int_Z.unit_big_int))), _UU03c3_, []))
+                (fun p ->
+                (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+                  (fun _ -> StepStuck (wrong_kind BoolKind v))
+                  (fun _ -> StepStuck (wrong_kind BoolKind v))
+                  (fun _ -> StepNext ((Val (LitV (LitInt
+                  Big_int_Z.zero_big_int))), _UU03c3_, []))
+                  p)
+                (fun _ -> StepStuck (wrong_kind BoolKind v))
+                n0)
+           | _ -> StepStuck (wrong_kind BoolKind v))
+        | RecV (_, _, _) -> StepStuck (wrong_kind BoolKind v))
+     | CastOp t0 ->
+       expect_int v (fun z0 -> StepNext ((Val (LitV (LitInt
+         (int_wrap t0 z0)))), _UU03c3_, [])))
+  | BinOpR (op, v1, v2) -> step_bin_op c _UU03c3_ op v1 v2
+  | CaseR (v, el) ->
+    expect_int v (fun i ->
+      if (&&) (Z.leb Big_int_Z.zero_big_int i)
+           (Z.ltb i (Z.of_nat (length el)))
+      then (match lookup0 list_lookup (Z.to_nat i) el with
+            | Some e -> StepNext (e, _UU03c3_, [])
+            | None -> StepStuck (BadCaseIndex (i, (length el))))
+      else StepStuck (BadCaseIndex (i, (length el))))
+  | ForkR e -> StepNext ((Val (LitV LitPoison)), _UU03c3_, (e :: []))
+  | AbortR -> StepAbort
+  | AllocR v ->
+    expect_int v (fun n0 ->
+      if Z.ltb Big_int_Z.zero_big_int n0
+      then let l = place_block c _UU03c3_ in
+           StepNext ((Val (LitV (LitLoc l))),
+           (Coq_lrust_lang.init_mem l (Z.to_nat n0) _UU03c3_), [])
+      else StepStuck (BadAllocSize n0))
+  | FreeR (v1, v2) ->
+    expect_int v1 (fun n0 ->
+      expect_loc v2 (fun l ->
+        if Z.ltb Big_int_Z.zero_big_int n0
+        then if block_isb _UU03c3_ l n0
+             then StepNext ((Val (LitV LitPoison)),
+                    (Coq_lrust_lang.free_mem l (Z.to_nat n0) _UU03c3_), [])
+             else StepStuck (BadFree (l, n0))
+        else StepStuck (BadFree (l, n0))))
+  | ReadR (o, v) -> expect_loc v (fun l -> step_read _UU03c3_ o l)
+  | WriteR (o, v1, v2) -> expect_loc v1 (fun l -> step_write _UU03c3_ o l v2)
+  | CasR (m, v0, v1, v2) ->
+    expect_loc v0 (fun l -> step_cas c _UU03c3_ m l v1 v2)
+  | FaaR (t0, v1, v2) ->
+    expect_loc v1 (fun l -> expect_int v2 (fun d -> step_faa _UU03c3_ t0 l d))
+
+type 'a strategy = Big_int_Z.big_int -> nat -> 'a -> (nat * choice) * 'a
+
+type run_status =
+| AllFinished
+| ThreadStuck of nat * stuck_reason
+| ThreadAborted of nat
+| OutOfFuel
+
+type outcome = { run_status_of : run_status; run_steps : Big_int_Z.big_int;
+                 run_pool : expr list; run_state : Coq_lrust_lang.state }
+
+(** val main_value : outcome -> val0 option **)
+
+let main_value o =
+  match o.run_pool with
+  | [] -> None
+  | e :: _ -> (match e with
+               | Val v -> Some v
+               | _ -> None)
+
+(** val find_thread :
+    nat -> nat -> expr list -> (nat * (Coq_lrust_lang.ectx_item
+    list * redex)) option **)
+
+let rec find_thread i j = function
+| [] -> None
+| e :: tp0 ->
+  (match i with
+   | O ->
+     (match decompose [] e with
+      | DecVal _ -> find_thread O (S j) tp0
+      | DecRedex (k, r) -> Some (j, (k, r)))
+   | S i0 -> find_thread i0 (S j) tp0)
+
+(** val pick_thread :
+    nat -> expr list -> (nat * (Coq_lrust_lang.ectx_item list * redex)) option **)
+
+let pick_thread i tp =
+  match find_thread i O tp with
+  | Some x -> Some x
+  | None -> find_thread O O tp
+
+type 'a machine = { machine_strategy : 'a; machine_steps : Big_int_Z.big_int;
+                    machine_pool : expr list;
+                    machine_state : Coq_lrust_lang.state }
+
+type 'a progress =
+| Running of 'a machine
+| Halted of outcome
+
+(** val halt : 'a1 machine -> run_status -> outcome **)
+
+let halt m st =
+  { run_status_of = st; run_steps = m.machine_steps; run_pool =
+    m.machine_pool; run_state = m.machine_state }
+
+(** val machine_step : 'a1 strategy -> 'a1 machine -> 'a1 progress **)
+
+let machine_step s m =
+  let { machine_strategy = a; machine_steps = k; machine_pool = tp;
+    machine_state = _UU03c3_ } = m
+  in
+  let (p, a') = s k (length tp) a in
+  let (i, c) = p in
+  (match pick_thread i tp with
+   | Some p0 ->
+     let (i0, p1) = p0 in
+     let (k0, r) = p1 in
+     (match step_redex c r _UU03c3_ with
+      | StepNext (e, _UU03c3_', forks) ->
+        let tp' = insert0 list_insert i0 (fill_items k0 e) tp in
+        let tp'0 = match forks with
+                   | [] -> tp'
+                   | _ :: _ -> app tp' forks in
+        Running { machine_strategy = a'; machine_steps = (N.succ k);
+        machine_pool = tp'0; machine_state = _UU03c3_' }
+      | StepDone _ -> Halted (halt m AllFinished)
+      | StepAbort -> Halted (halt m (ThreadAborted i0))
+      | StepStuck reason -> Halted (halt m (ThreadStuck (i0, reason))))
+   | None -> Halted (halt m AllFinished))
+
+(** val machine_iter :
+    'a1 strategy -> Big_int_Z.big_int -> 'a1 progress -> 'a1 progress **)
+
+let rec machine_iter s n0 p = match p with
+| Running m ->
+  ((fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+     (fun n1 ->
+     machine_iter s n1 (machine_iter s n1 (machine_step s m)))
+     (fun n1 -> machine_iter s n1 (machine_iter s n1 p))
+     (fun _ -> machine_step s m)
+     n0)
+| Halted _ -> p
+
+(** val run :
+    'a1 strategy -> 'a1 -> Big_int_Z.big_int -> expr list ->
+    Coq_lrust_lang.state -> outcome **)
+
+let run s a fuel tp _UU03c3_ =
+  let p = Running { machine_strategy = a; machine_steps =
+    Big_int_Z.zero_big_int; machine_pool = tp; machine_state = _UU03c3_ }
+  in
+  (match (fun fO fp n -> if Big_int_Z.sign_big_int n <= 0 then fO () else fp n)
+           (fun _ -> p)
+           (fun n0 -> machine_iter s n0 p)
+           fuel with
+   | Running m -> halt m OutOfFuel
+   | Halted o -> o)
+
+(** val choice_reuse : Big_int_Z.big_int -> choice **)
+
+let choice_reuse _ =
+  { choice_spurious = false; choice_dangling = None; choice_alloc =
+    (fun _UU03c3_ -> { loc_block = (lowest_block _UU03c3_); loc_offset =
+    Big_int_Z.zero_big_int }) }
+
+(** val follow :
+    (Big_int_Z.big_int -> choice) -> (nat list * nat) strategy **)
+
+let follow choose k n0 = function
+| (l0, j) ->
+  (match l0 with
+   | [] -> ((j, (choose k)), ([], (if Coq_Nat.ltb (S j) n0 then S j else O)))
+   | i :: l -> ((i, (choose k)), (l, j)))
+
+(** val memcpy : val0 **)
+
+let memcpy =
+  RecV ((BNamed (String ((Ascii (true, false, true, true, false, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (true, false, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, false, false, false, true, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, false, true, true, true, true,
+    false)), EmptyString))))))))))))), ((BNamed (String ((Ascii (false,
+    false, true, false, false, true, true, false)), (String ((Ascii (true,
+    true, false, false, true, true, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (false, false, true, true,
+    false, true, true, false)), (String ((Ascii (true, false, true, false,
+    false, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), EmptyString))))))) :: ((BNamed (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, false, false, false, true, true, false)),
+    EmptyString))))))) :: []))), (Case ((BinOp (LeOp, (Var (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)), (String ((Ascii
+    (false, true, true, true, false, true, true, false)), EmptyString))))))),
+    (Val (LitV (LitInt Big_int_Z.zero_big_int))))), ((App ((Rec (BAnon,
+    (BAnon :: []), (App ((Var (String ((Ascii (true, false, true, true,
+    false, true, true, false)), (String ((Ascii (true, false, true, false,
+    false, true, true, false)), (String ((Ascii (true, false, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, true, false)), (String ((Ascii (true, false, false, true,
+    true, true, true, false)), EmptyString))))))))))))), ((BinOp (OffsetOp,
+    (Var (String ((Ascii (false, false, true, false, false, true, true,
+    false)), (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))) :: ((BinOp ((ArithOp SubOp), (Var (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, true, true, true, false, true, true, false)),
+    EmptyString))))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))) :: ((BinOp (OffsetOp, (Var (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, true, false, false, false, true, true, false)),
+    EmptyString))))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))) :: []))))))), ((Write (Na1Ord, (Var (String
+    ((Ascii (false, false, true, false, false, true, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))), (Read (Na1Ord, (Var (String ((Ascii (true, true,
+    false, false, true, true, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, true, false)), (String ((Ascii (true, true,
+    false, false, false, true, true, false)),
+    EmptyString))))))))))) :: []))) :: ((Val (LitV LitPoison)) :: [])))))
+
+(** val rc_inc_strong : val0 **)
+
+let rc_inc_strong =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, true, true, true, false, true, true, false)),
+    (String ((Ascii (false, true, true, true, false, true, true, false)),
+    (String ((Ascii (true, true, true, false, false, true, true, false)),
+    EmptyString))))))))))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (Case
+    ((BinOp (EqOp, (Var (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, false, false,
+    true, true, false)), EmptyString))))))))))))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))), ((Val (LitV
+    LitPoison)) :: (Abort :: [])))))), ((Write (Na1Ord, (Var (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, true, false, false, false, true, true, false)), EmptyString))))),
+    (Var (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, true, true, true, false, true, true,
+    false)), (String ((Ascii (false, true, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, true, false, false, true, true,
+    false)), EmptyString))))))))))))))) :: []))))), ((BinOp ((WrapOp (usize,
+    AddOp)), (Read (Na1Ord, (Var (String ((Ascii (false, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, false, false,
+    false, true, true, false)), EmptyString))))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))) :: []))))
+
+(** val rc_dec_strong : val0 **)
+
+let rc_dec_strong =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, true, true, true, false, true, true, false)),
+    (String ((Ascii (false, true, true, true, false, true, true, false)),
+    (String ((Ascii (true, true, true, false, false, true, true, false)),
+    EmptyString))))))))))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (BinOp
+    (EqOp, (Var (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, true, true, true, false, true, true,
+    false)), (String ((Ascii (false, true, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, true, false, false, true, true,
+    false)), EmptyString))))))))))))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))))), ((Write (Na1Ord, (Var (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, true, false, false, false, true, true, false)), EmptyString))))),
+    (Var (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, true, true, true, false, true, true,
+    false)), (String ((Ascii (false, true, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, true, false, false, true, true,
+    false)), EmptyString))))))))))))))) :: []))))), ((BinOp ((WrapOp (usize,
+    SubOp)), (Read (Na1Ord, (Var (String ((Ascii (false, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, false, false,
+    false, true, true, false)), EmptyString))))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))) :: []))))
+
+(** val rc_new0 : nat -> val0 **)
+
+let rc_new0 n0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, true, false, false, false, true, true,
+    false)), EmptyString))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (App
+    ((Rec (BAnon, (BAnon :: []), (Var (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, true, false,
+    false, false, true, true, false)), EmptyString))))))), ((App ((Val
+    memcpy), ((BinOp (OffsetOp, (Var (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, true, false,
+    false, false, true, true, false)), EmptyString))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))) :: ((Val (LitV (LitInt
+    (Z.of_nat n0)))) :: ((Var (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, false, false,
+    false, true, true, false)), EmptyString))))))) :: []))))) :: []))))),
+    ((Write (Na1Ord, (Var (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))) :: []))))), ((Alloc (Val (LitV (LitInt
+    (Z.of_nat (S n0)))))) :: []))))
+
+(** val rc_clone0 : val0 **)
+
+let rc_clone0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    (BAnon :: []), (Var (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))))), ((App ((Val rc_inc_strong),
+    ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, true, false, false, false, true, true,
+    false)), EmptyString))))) :: []))) :: []))))
+
+(** val rc_drop0 : nat -> val0 -> val0 **)
+
+let rc_drop0 n0 drop_in_place =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))) :: []), (Case ((App ((Val
+    rc_dec_strong), ((Var (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))) :: []))), ((Val (LitV
+    LitPoison)) :: ((App ((Rec (BAnon, (BAnon :: []), (Free ((Val (LitV
+    (LitInt (Z.of_nat (S n0))))), (Var (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, true, false,
+    false, false, true, true, false)), EmptyString))))))))), ((App ((Val
+    drop_in_place), ((BinOp (OffsetOp, (Var (String ((Ascii (false, true,
+    false, false, true, true, true, false)), (String ((Ascii (true, true,
+    false, false, false, true, true, false)), EmptyString))))), (Val (LitV
+    (LitInt Big_int_Z.unit_big_int))))) :: []))) :: []))) :: [])))))
+
+(** val rc_strong_count0 : val0 **)
+
+let rc_strong_count0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))) :: []), (Read (Na1Ord, (Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, false, false, false, true, true, false)),
+    EmptyString))))))))
+
+type rc_run_outcome =
+| RcRun of rc_outcome
+| RcStuck
+| RcOutOfFuel
+
+type rc_memory = { mem_state : Coq_lrust_lang.state; mem_log : loc;
+                   mem_boxes : loc table; mem_handles : word option table }
+
+(** val rc_fuel : Big_int_Z.big_int **)
+
+let rc_fuel =
+  (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int)))))))))))))
+
+(** val exec : expr -> Coq_lrust_lang.state -> outcome **)
+
+let exec e _UU03c3_ =
+  run (follow choice_reuse) ([], O) rc_fuel (e :: []) _UU03c3_
+
+(** val finish :
+    outcome -> (val0 -> Coq_lrust_lang.state -> 'a1) -> (rc_run_outcome ->
+    'a1) -> 'a1 **)
+
+let finish o ok no =
+  match o.run_status_of with
+  | AllFinished ->
+    (match main_value o with
+     | Some v -> ok v o.run_state
+     | None -> no RcStuck)
+  | ThreadStuck (_, _) -> no RcStuck
+  | ThreadAborted _ -> no (RcRun RcAborted)
+  | OutOfFuel -> no RcOutOfFuel
+
+(** val make_log : expr **)
+
+let make_log =
+  App ((Rec (BAnon, ((BNamed (String ((Ascii (false, false, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, true, false,
+    false, true, true, false)), EmptyString))))))) :: []), (App ((Rec (BAnon,
+    (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (Var (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, true, true, true, false, true, true, false)), (String ((Ascii
+    (true, true, true, false, false, true, true, false)),
+    EmptyString))))))))), ((Write (Na1Ord, (BinOp (OffsetOp, (Var (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, true, true, true, false, true, true, false)), (String
+    ((Ascii (true, true, true, false, false, true, true, false)),
+    EmptyString))))))), (Val (LitV (LitInt Big_int_Z.unit_big_int))))), (Val
+    (LitV (LitInt Big_int_Z.zero_big_int))))) :: []))))), ((Write (Na1Ord,
+    (Var (String ((Ascii (false, false, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, true, false, false, true, true,
+    false)), EmptyString))))))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))) :: []))))), ((Alloc (Val (LitV (LitInt
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int))))) :: []))
+
+(** val drop_logged : loc -> val0 **)
+
+let drop_logged log =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, false, false, true, true,
+    true, true, false)), EmptyString))) :: []), (App ((Rec (BAnon,
+    (BAnon :: []), (Write (Na1Ord, (BinOp (OffsetOp, (Val (LitV (LitLoc
+    log))), (Val (LitV (LitInt Big_int_Z.unit_big_int))))), (Read (Na1Ord,
+    (Var (String ((Ascii (false, false, false, true, true, true, true,
+    false)), EmptyString))))))))), ((Write (Na1Ord, (Val (LitV (LitLoc
+    log))), (BinOp ((ArithOp AddOp), (Read (Na1Ord, (Val (LitV (LitLoc
+    log))))), (Val (LitV (LitInt Big_int_Z.unit_big_int))))))) :: []))))
+
+(** val new_program : Big_int_Z.big_int -> expr **)
+
+let new_program p =
+  App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))))) :: []), (App ((Rec (BAnon,
+    (BAnon :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (false, true,
+    false, false, true, true, true, false)), (String ((Ascii (true, true,
+    false, false, false, true, true, false)), EmptyString))))) :: []), (App
+    ((Rec (BAnon, (BAnon :: []), (Var (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, true, false,
+    false, false, true, true, false)), EmptyString))))))), ((Free ((Val (LitV
+    (LitInt Big_int_Z.unit_big_int))), (Var (String ((Ascii (true, true,
+    false, false, true, true, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, true, false)), (String ((Ascii (true, true,
+    false, false, false, true, true, false)),
+    EmptyString))))))))) :: []))))), ((App ((Val (rc_new0 (S O))), ((Var
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    EmptyString))))))) :: []))) :: []))))), ((Write (Na1Ord, (Var (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, false, false, false, true, true, false)),
+    EmptyString))))))), (Val (LitV (LitInt p))))) :: []))))), ((Alloc (Val
+    (LitV (LitInt Big_int_Z.unit_big_int)))) :: []))
+
+(** val clone_program : loc -> expr **)
+
+let clone_program l =
+  App ((Val rc_clone0), ((Val (LitV (LitLoc l))) :: []))
+
+(** val drop_program : loc -> loc -> expr **)
+
+let drop_program log l =
+  App ((Val (rc_drop0 (S O) (drop_logged log))), ((Val (LitV (LitLoc
+    l))) :: []))
+
+(** val count_program : loc -> expr **)
+
+let count_program l =
+  App ((Val rc_strong_count0), ((Val (LitV (LitLoc l))) :: []))
+
+(** val get_program : loc -> expr **)
+
+let get_program l =
+  Read (Na1Ord, (BinOp (OffsetOp, (Val (LitV (LitLoc l))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))))
+
+(** val set_count_program : loc -> Big_int_Z.big_int -> expr **)
+
+let set_count_program l n0 =
+  Write (Na1Ord, (Val (LitV (LitLoc l))), (Val (LitV (LitInt n0))))
+
+(** val read_int : Coq_lrust_lang.state -> loc -> Big_int_Z.big_int **)
+
+let read_int _UU03c3_ l =
+  match lookup0 (gmap_lookup loc_eq_dec loc_countable) l _UU03c3_ with
+  | Some y ->
+    let (_, y1) = y in
+    (match y1 with
+     | LitV l0 ->
+       (match l0 with
+        | LitInt n0 -> n0
+        | _ -> Big_int_Z.minus_big_int Big_int_Z.unit_big_int)
+     | RecV (_, _, _) -> Big_int_Z.minus_big_int Big_int_Z.unit_big_int)
+  | None -> Big_int_Z.minus_big_int Big_int_Z.unit_big_int
+
+(** val rc_memory_init : rc_memory option **)
+
+let rc_memory_init =
+  finish (exec make_log (empty0 (gmap_empty loc_eq_dec loc_countable)))
+    (fun v _UU03c3_ ->
+    match v with
+    | LitV l ->
+      (match l with
+       | LitLoc log ->
+         Some { mem_state = _UU03c3_; mem_log = log; mem_boxes = tbl_empty;
+           mem_handles = tbl_empty }
+       | _ -> None)
+    | RecV (_, _, _) -> None) (fun _ -> None)
+
+(** val with_state : rc_memory -> Coq_lrust_lang.state -> rc_memory **)
+
+let with_state m _UU03c3_ =
+  { mem_state = _UU03c3_; mem_log = m.mem_log; mem_boxes = m.mem_boxes;
+    mem_handles = m.mem_handles }
+
+(** val open_handle : rc_memory -> word -> rc_memory * rc_run_outcome **)
+
+let open_handle m b =
+  ({ mem_state = m.mem_state; mem_log = m.mem_log; mem_boxes = m.mem_boxes;
+    mem_handles = (tbl_push m.mem_handles (Some b)) }, (RcRun (RcHandle
+    (tbl_len m.mem_handles))))
+
+(** val drop_events :
+    rc_memory -> Coq_lrust_lang.state -> word -> loc -> rc_event list **)
+
+let drop_events m _UU03c3_ b l =
+  let log = m.mem_log in
+  let runs = Z.sub (read_int _UU03c3_ log) (read_int m.mem_state log) in
+  let freed =
+    match lookup0 (gmap_lookup loc_eq_dec loc_countable) l _UU03c3_ with
+    | Some _ -> []
+    | None -> (RcMemoryFreed b) :: []
+  in
+  app
+    (replicate (Z.to_nat runs) (RcPayloadDropped
+      (read_int _UU03c3_ (shift_loc log Big_int_Z.unit_big_int)))) freed
+
+(** val rc_memory_step : rc_memory -> rc_op -> rc_memory * rc_run_outcome **)
+
+let rc_memory_step m o =
+  let _UU03c3_ = m.mem_state in
+  let refused = (m, (RcRun RcBadHandle)) in
+  let on = fun h k ->
+    match tbl_get m.mem_handles h with
+    | Some o0 ->
+      (match o0 with
+       | Some b ->
+         (match tbl_get m.mem_boxes b with
+          | Some l -> k b l
+          | None -> refused)
+       | None -> refused)
+    | None -> refused
+  in
+  let program = fun e k -> finish (exec e _UU03c3_) k (fun r -> (m, r)) in
+  (match o with
+   | RcNew p ->
+     program (new_program p) (fun v _UU03c3_' ->
+       match v with
+       | LitV l0 ->
+         (match l0 with
+          | LitLoc l ->
+            let b = tbl_len m.mem_boxes in
+            open_handle { mem_state = _UU03c3_'; mem_log = m.mem_log;
+              mem_boxes = (tbl_push m.mem_boxes l); mem_handles =
+              m.mem_handles } b
+          | _ -> (m, RcStuck))
+       | RecV (_, _, _) -> (m, RcStuck))
+   | RcClone h ->
+     on h (fun b l ->
+       program (clone_program l) (fun v _UU03c3_' ->
+         match v with
+         | LitV l0 ->
+           (match l0 with
+            | LitLoc l' ->
+              if decide (decide_rel loc_eq_dec l l')
+              then open_handle (with_state m _UU03c3_') b
+              else (m, RcStuck)
+            | _ -> (m, RcStuck))
+         | RecV (_, _, _) -> (m, RcStuck)))
+   | RcDrop h ->
+     on h (fun b l ->
+       program (drop_program m.mem_log l) (fun _ _UU03c3_' -> ({ mem_state =
+         _UU03c3_'; mem_log = m.mem_log; mem_boxes = m.mem_boxes;
+         mem_handles = (tbl_set m.mem_handles h None) }, (RcRun (RcDropped
+         (drop_events m _UU03c3_' b l))))))
+   | RcStrongCount h ->
+     on h (fun _ l ->
+       program (count_program l) (fun v _UU03c3_' ->
+         match v with
+         | LitV l0 ->
+           (match l0 with
+            | LitInt n0 -> ((with_state m _UU03c3_'), (RcRun (RcCount n0)))
+            | _ -> (m, RcStuck))
+         | RecV (_, _, _) -> (m, RcStuck)))
+   | RcGet h ->
+     on h (fun _ l ->
+       program (get_program l) (fun v _UU03c3_' ->
+         match v with
+         | LitV l0 ->
+           (match l0 with
+            | LitInt n0 -> ((with_state m _UU03c3_'), (RcRun (RcPayload n0)))
+            | _ -> (m, RcStuck))
+         | RecV (_, _, _) -> (m, RcStuck)))
+   | RcLeak (h, n0) ->
+     on h (fun _ l ->
+       match word_checked_add (read_int _UU03c3_ l) n0 with
+       | Some n' ->
+         program (set_count_program l n') (fun _ _UU03c3_' ->
+           ((with_state m _UU03c3_'), (RcRun RcLeaked)))
+       | None -> (m, (RcRun RcAborted))))
+
+(** val rc_memory_run : rc_memory -> rc_op list -> rc_run_outcome list **)
+
+let rec rc_memory_run m = function
+| [] -> []
+| o :: os' ->
+  let (m', r) = rc_memory_step m o in
+  (match r with
+   | RcRun r0 ->
+     (match r0 with
+      | RcAborted -> (RcRun RcAborted) :: []
+      | _ -> r :: (rc_memory_run m' os'))
+   | x -> x :: [])
+
+(** val rc_program_run : rc_op list -> rc_run_outcome list **)
+
+let rc_program_run os =
+  match rc_memory_init with
+  | Some m -> rc_memory_run m os
+  | None -> RcStuck :: []

@@ -1,7 +1,25 @@
 
+type __ = Obj.t
+
+val xorb : bool -> bool -> bool
+
+val negb : bool -> bool
+
 type nat =
 | O
 | S of nat
+
+val option_map : ('a1 -> 'a2) -> 'a1 option -> 'a2 option
+
+type ('a, 'b) sum =
+| Inl of 'a
+| Inr of 'b
+
+val fst : ('a1 * 'a2) -> 'a1
+
+val snd : ('a1 * 'a2) -> 'a2
+
+val length : 'a1 list -> nat
 
 val app : 'a1 list -> 'a1 list -> 'a1 list
 
@@ -10,9 +28,368 @@ type comparison =
 | Lt
 | Gt
 
+type compareSpecT =
+| CompEqT
+| CompLtT
+| CompGtT
+
+val compareSpec2Type : comparison -> compareSpecT
+
+type 'a compSpecT = compareSpecT
+
+val compSpec2Type : 'a1 -> 'a1 -> comparison -> 'a1 compSpecT
+
+val id : __ -> __
+
+type 'a sig0 = 'a
+  (* singleton inductive, whose constructor was exist *)
+
+
+
+type uint =
+| Nil
+| D0 of uint
+| D1 of uint
+| D2 of uint
+| D3 of uint
+| D4 of uint
+| D5 of uint
+| D6 of uint
+| D7 of uint
+| D8 of uint
+| D9 of uint
+
+type signed_int =
+| Pos of uint
+| Neg of uint
+
+val nzhead : uint -> uint
+
+val unorm : uint -> uint
+
+val norm : signed_int -> signed_int
+
+val revapp : uint -> uint -> uint
+
+val rev : uint -> uint
+
+module Little :
+ sig
+  val succ : uint -> uint
+ end
+
+type uint0 =
+| Nil0
+| D10 of uint0
+| D11 of uint0
+| D12 of uint0
+| D13 of uint0
+| D14 of uint0
+| D15 of uint0
+| D16 of uint0
+| D17 of uint0
+| D18 of uint0
+| D19 of uint0
+| Da of uint0
+| Db of uint0
+| Dc of uint0
+| Dd of uint0
+| De of uint0
+| Df of uint0
+
+type signed_int0 =
+| Pos0 of uint0
+| Neg0 of uint0
+
+val nzhead0 : uint0 -> uint0
+
+val unorm0 : uint0 -> uint0
+
+val norm0 : signed_int0 -> signed_int0
+
+val revapp0 : uint0 -> uint0 -> uint0
+
+val rev0 : uint0 -> uint0
+
+module Coq_Little :
+ sig
+  val succ : uint0 -> uint0
+ end
+
+type uint1 =
+| UIntDecimal of uint
+| UIntHexadecimal of uint0
+
+type signed_int1 =
+| IntDecimal of signed_int
+| IntHexadecimal of signed_int0
+
 val add : nat -> nat -> nat
 
+val compose : ('a2 -> 'a3) -> ('a1 -> 'a2) -> 'a1 -> 'a3
+
+val eqb : bool -> bool -> bool
+
+type reflect =
+| ReflectT
+| ReflectF
+
+val iff_reflect : bool -> reflect
+
+module Nat :
+ sig
+  type t = nat
+
+  val zero : nat
+
+  val one : nat
+
+  val two : nat
+
+  val succ : nat -> nat
+
+  val pred : nat -> nat
+
+  val add : nat -> nat -> nat
+
+  val double : nat -> nat
+
+  val mul : nat -> nat -> nat
+
+  val sub : nat -> nat -> nat
+
+  val eqb : nat -> nat -> bool
+
+  val leb : nat -> nat -> bool
+
+  val ltb : nat -> nat -> bool
+
+  val compare : nat -> nat -> comparison
+
+  val max : nat -> nat -> nat
+
+  val min : nat -> nat -> nat
+
+  val even : nat -> bool
+
+  val odd : nat -> bool
+
+  val pow : nat -> nat -> nat
+
+  val tail_add : nat -> nat -> nat
+
+  val tail_addmul : nat -> nat -> nat -> nat
+
+  val tail_mul : nat -> nat -> nat
+
+  val of_uint_acc : uint -> nat -> nat
+
+  val of_uint : uint -> nat
+
+  val of_hex_uint_acc : uint0 -> nat -> nat
+
+  val of_hex_uint : uint0 -> nat
+
+  val of_num_uint : uint1 -> nat
+
+  val to_little_uint : nat -> uint -> uint
+
+  val to_uint : nat -> uint
+
+  val to_little_hex_uint : nat -> uint0 -> uint0
+
+  val to_hex_uint : nat -> uint0
+
+  val to_num_uint : nat -> uint1
+
+  val to_num_hex_uint : nat -> uint1
+
+  val of_int : signed_int -> nat option
+
+  val of_hex_int : signed_int0 -> nat option
+
+  val of_num_int : signed_int1 -> nat option
+
+  val to_int : nat -> signed_int
+
+  val to_hex_int : nat -> signed_int0
+
+  val to_num_int : nat -> signed_int1
+
+  val divmod : nat -> nat -> nat -> nat -> nat * nat
+
+  val div : nat -> nat -> nat
+
+  val modulo : nat -> nat -> nat
+
+  val gcd : nat -> nat -> nat
+
+  val square : nat -> nat
+
+  val sqrt_iter : nat -> nat -> nat -> nat -> nat
+
+  val sqrt : nat -> nat
+
+  val log2_iter : nat -> nat -> nat -> nat -> nat
+
+  val log2 : nat -> nat
+
+  val iter : nat -> ('a1 -> 'a1) -> 'a1 -> 'a1
+
+  val div2 : nat -> nat
+
+  val testbit : nat -> nat -> bool
+
+  val shiftl : nat -> nat -> nat
+
+  val shiftr : nat -> nat -> nat
+
+  val bitwise : (bool -> bool -> bool) -> nat -> nat -> nat -> nat
+
+  val coq_land : nat -> nat -> nat
+
+  val coq_lor : nat -> nat -> nat
+
+  val ldiff : nat -> nat -> nat
+
+  val coq_lxor : nat -> nat -> nat
+
+  val recursion : 'a1 -> (nat -> 'a1 -> 'a1) -> nat -> 'a1
+
+  val eq_dec : nat -> nat -> bool
+
+  val leb_spec0 : nat -> nat -> reflect
+
+  val ltb_spec0 : nat -> nat -> reflect
+
+  module Private_OrderTac :
+   sig
+    module IsTotal :
+     sig
+     end
+
+    module Tac :
+     sig
+     end
+   end
+
+  module Private_Tac :
+   sig
+   end
+
+  module Private_Dec :
+   sig
+    val max_case_strong :
+      nat -> nat -> (nat -> nat -> __ -> 'a1 -> 'a1) -> (__ -> 'a1) -> (__ ->
+      'a1) -> 'a1
+
+    val max_case :
+      nat -> nat -> (nat -> nat -> __ -> 'a1 -> 'a1) -> 'a1 -> 'a1 -> 'a1
+
+    val max_dec : nat -> nat -> bool
+
+    val min_case_strong :
+      nat -> nat -> (nat -> nat -> __ -> 'a1 -> 'a1) -> (__ -> 'a1) -> (__ ->
+      'a1) -> 'a1
+
+    val min_case :
+      nat -> nat -> (nat -> nat -> __ -> 'a1 -> 'a1) -> 'a1 -> 'a1 -> 'a1
+
+    val min_dec : nat -> nat -> bool
+   end
+
+  val max_case_strong : nat -> nat -> (__ -> 'a1) -> (__ -> 'a1) -> 'a1
+
+  val max_case : nat -> nat -> 'a1 -> 'a1 -> 'a1
+
+  val max_dec : nat -> nat -> bool
+
+  val min_case_strong : nat -> nat -> (__ -> 'a1) -> (__ -> 'a1) -> 'a1
+
+  val min_case : nat -> nat -> 'a1 -> 'a1 -> 'a1
+
+  val min_dec : nat -> nat -> bool
+
+  module Private_Parity :
+   sig
+   end
+
+  module Private_NZPow :
+   sig
+   end
+
+  module Private_NZSqrt :
+   sig
+   end
+
+  val sqrt_up : nat -> nat
+
+  val log2_up : nat -> nat
+
+  module Private_NZDiv :
+   sig
+   end
+
+  val lcm : nat -> nat -> nat
+
+  val eqb_spec : nat -> nat -> reflect
+
+  val b2n : bool -> nat
+
+  val setbit : nat -> nat -> nat
+
+  val clearbit : nat -> nat -> nat
+
+  val ones : nat -> nat
+
+  val lnot : nat -> nat -> nat
+
+  val coq_Even_Odd_dec : nat -> bool
+
+  type coq_EvenT = nat
+
+  type coq_OddT = nat
+
+  val coq_EvenT_0 : coq_EvenT
+
+  val coq_EvenT_2 : nat -> coq_EvenT -> coq_EvenT
+
+  val coq_OddT_1 : coq_OddT
+
+  val coq_OddT_2 : nat -> coq_OddT -> coq_OddT
+
+  val coq_EvenT_S_OddT : nat -> coq_EvenT -> coq_OddT
+
+  val coq_OddT_S_EvenT : nat -> coq_OddT -> coq_EvenT
+
+  val even_EvenT : nat -> coq_EvenT
+
+  val odd_OddT : nat -> coq_OddT
+
+  val coq_Even_EvenT : nat -> coq_EvenT
+
+  val coq_Odd_OddT : nat -> coq_OddT
+
+  val coq_EvenT_OddT_dec : nat -> (coq_EvenT, coq_OddT) sum
+
+  val coq_OddT_EvenT_rect :
+    (nat -> coq_EvenT -> 'a2 -> 'a1) -> 'a2 -> (nat -> coq_OddT -> 'a1 ->
+    'a2) -> nat -> coq_OddT -> 'a1
+
+  val coq_EvenT_OddT_rect :
+    (nat -> coq_EvenT -> 'a2 -> 'a1) -> 'a2 -> (nat -> coq_OddT -> 'a1 ->
+    'a2) -> nat -> coq_EvenT -> 'a2
+ end
+
 module Pos :
+ sig
+  type mask =
+  | IsNul
+  | IsPos of Big_int_Z.big_int
+  | IsNeg
+ end
+
+module Coq_Pos :
  sig
   val succ : Big_int_Z.big_int -> Big_int_Z.big_int
 
@@ -22,18 +399,84 @@ module Pos :
 
   val pred_double : Big_int_Z.big_int -> Big_int_Z.big_int
 
+  val pred_N : Big_int_Z.big_int -> Big_int_Z.big_int
+
+  type mask = Pos.mask =
+  | IsNul
+  | IsPos of Big_int_Z.big_int
+  | IsNeg
+
+  val succ_double_mask : mask -> mask
+
+  val double_mask : mask -> mask
+
+  val double_pred_mask : Big_int_Z.big_int -> mask
+
+  val sub_mask : Big_int_Z.big_int -> Big_int_Z.big_int -> mask
+
+  val sub_mask_carry : Big_int_Z.big_int -> Big_int_Z.big_int -> mask
+
   val mul : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
+
+  val iter : ('a1 -> 'a1) -> 'a1 -> Big_int_Z.big_int -> 'a1
 
   val compare_cont :
     comparison -> Big_int_Z.big_int -> Big_int_Z.big_int -> comparison
 
   val compare : Big_int_Z.big_int -> Big_int_Z.big_int -> comparison
 
+  val max : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
+
   val eqb : Big_int_Z.big_int -> Big_int_Z.big_int -> bool
+
+  val coq_Nsucc_double : Big_int_Z.big_int -> Big_int_Z.big_int
+
+  val coq_Ndouble : Big_int_Z.big_int -> Big_int_Z.big_int
+
+  val coq_lor : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
+
+  val coq_land : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
+
+  val ldiff : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
+
+  val coq_lxor : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
 
   val iter_op : ('a1 -> 'a1 -> 'a1) -> Big_int_Z.big_int -> 'a1 -> 'a1
 
   val to_nat : Big_int_Z.big_int -> nat
+
+  val of_succ_nat : nat -> Big_int_Z.big_int
+
+  val eq_dec : Big_int_Z.big_int -> Big_int_Z.big_int -> bool
+ end
+
+module N :
+ sig
+  val succ_double : Big_int_Z.big_int -> Big_int_Z.big_int
+
+  val double : Big_int_Z.big_int -> Big_int_Z.big_int
+
+  val succ : Big_int_Z.big_int -> Big_int_Z.big_int
+
+  val succ_pos : Big_int_Z.big_int -> Big_int_Z.big_int
+
+  val sub : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
+
+  val compare : Big_int_Z.big_int -> Big_int_Z.big_int -> comparison
+
+  val leb : Big_int_Z.big_int -> Big_int_Z.big_int -> bool
+
+  val pos_div_eucl :
+    Big_int_Z.big_int -> Big_int_Z.big_int ->
+    Big_int_Z.big_int * Big_int_Z.big_int
+
+  val coq_lor : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
+
+  val coq_land : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
+
+  val ldiff : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
+
+  val coq_lxor : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
  end
 
 module Z :
@@ -58,6 +501,10 @@ module Z :
 
   val mul : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
 
+  val pow_pos : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
+
+  val pow : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
+
   val compare : Big_int_Z.big_int -> Big_int_Z.big_int -> comparison
 
   val leb : Big_int_Z.big_int -> Big_int_Z.big_int -> bool
@@ -68,6 +515,10 @@ module Z :
 
   val to_nat : Big_int_Z.big_int -> nat
 
+  val of_nat : nat -> Big_int_Z.big_int
+
+  val of_N : Big_int_Z.big_int -> Big_int_Z.big_int
+
   val pos_div_eucl :
     Big_int_Z.big_int -> Big_int_Z.big_int ->
     Big_int_Z.big_int * Big_int_Z.big_int
@@ -77,9 +528,515 @@ module Z :
     Big_int_Z.big_int * Big_int_Z.big_int
 
   val modulo : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
+
+  val quotrem :
+    Big_int_Z.big_int -> Big_int_Z.big_int ->
+    Big_int_Z.big_int * Big_int_Z.big_int
+
+  val quot : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
+
+  val rem : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
+
+  val coq_lor : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
+
+  val coq_land : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
+
+  val coq_lxor : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
+
+  val eq_dec : Big_int_Z.big_int -> Big_int_Z.big_int -> bool
+
+  val b2z : bool -> Big_int_Z.big_int
  end
 
+val z_lt_dec : Big_int_Z.big_int -> Big_int_Z.big_int -> bool
+
+val z_le_dec : Big_int_Z.big_int -> Big_int_Z.big_int -> bool
+
+val rev_append : 'a1 list -> 'a1 list -> 'a1 list
+
+val map : ('a1 -> 'a2) -> 'a1 list -> 'a2 list
+
+val fold_right : ('a2 -> 'a1 -> 'a1) -> 'a1 -> 'a2 list -> 'a1
+
+val forallb : ('a1 -> bool) -> 'a1 list -> bool
+
+val filter : ('a1 -> bool) -> 'a1 list -> 'a1 list
+
+type ascii =
+| Ascii of bool * bool * bool * bool * bool * bool * bool * bool
+
+val eqb0 : ascii -> ascii -> bool
+
+type string =
+| EmptyString
+| String of ascii * string
+
+val eqb1 : string -> string -> bool
+
+module Coq_Nat :
+ sig
+  type t = nat
+
+  val zero : nat
+
+  val one : nat
+
+  val two : nat
+
+  val succ : nat -> nat
+
+  val pred : nat -> nat
+
+  val add : nat -> nat -> nat
+
+  val double : nat -> nat
+
+  val mul : nat -> nat -> nat
+
+  val sub : nat -> nat -> nat
+
+  val eqb : nat -> nat -> bool
+
+  val leb : nat -> nat -> bool
+
+  val ltb : nat -> nat -> bool
+
+  val compare : nat -> nat -> comparison
+
+  val max : nat -> nat -> nat
+
+  val min : nat -> nat -> nat
+
+  val even : nat -> bool
+
+  val odd : nat -> bool
+
+  val pow : nat -> nat -> nat
+
+  val tail_add : nat -> nat -> nat
+
+  val tail_addmul : nat -> nat -> nat -> nat
+
+  val tail_mul : nat -> nat -> nat
+
+  val of_uint_acc : uint -> nat -> nat
+
+  val of_uint : uint -> nat
+
+  val of_hex_uint_acc : uint0 -> nat -> nat
+
+  val of_hex_uint : uint0 -> nat
+
+  val of_num_uint : uint1 -> nat
+
+  val to_little_uint : nat -> uint -> uint
+
+  val to_uint : nat -> uint
+
+  val to_little_hex_uint : nat -> uint0 -> uint0
+
+  val to_hex_uint : nat -> uint0
+
+  val to_num_uint : nat -> uint1
+
+  val to_num_hex_uint : nat -> uint1
+
+  val of_int : signed_int -> nat option
+
+  val of_hex_int : signed_int0 -> nat option
+
+  val of_num_int : signed_int1 -> nat option
+
+  val to_int : nat -> signed_int
+
+  val to_hex_int : nat -> signed_int0
+
+  val to_num_int : nat -> signed_int1
+
+  val divmod : nat -> nat -> nat -> nat -> nat * nat
+
+  val div : nat -> nat -> nat
+
+  val modulo : nat -> nat -> nat
+
+  val gcd : nat -> nat -> nat
+
+  val square : nat -> nat
+
+  val sqrt_iter : nat -> nat -> nat -> nat -> nat
+
+  val sqrt : nat -> nat
+
+  val log2_iter : nat -> nat -> nat -> nat -> nat
+
+  val log2 : nat -> nat
+
+  val iter : nat -> ('a1 -> 'a1) -> 'a1 -> 'a1
+
+  val div2 : nat -> nat
+
+  val testbit : nat -> nat -> bool
+
+  val shiftl : nat -> nat -> nat
+
+  val shiftr : nat -> nat -> nat
+
+  val bitwise : (bool -> bool -> bool) -> nat -> nat -> nat -> nat
+
+  val coq_land : nat -> nat -> nat
+
+  val coq_lor : nat -> nat -> nat
+
+  val ldiff : nat -> nat -> nat
+
+  val coq_lxor : nat -> nat -> nat
+
+  val recursion : 'a1 -> (nat -> 'a1 -> 'a1) -> nat -> 'a1
+
+  val eq_dec : nat -> nat -> bool
+
+  val leb_spec0 : nat -> nat -> reflect
+
+  val ltb_spec0 : nat -> nat -> reflect
+
+  module Private_OrderTac :
+   sig
+    module IsTotal :
+     sig
+     end
+
+    module Tac :
+     sig
+     end
+   end
+
+  module Private_Tac :
+   sig
+   end
+
+  module Private_Dec :
+   sig
+    val max_case_strong :
+      nat -> nat -> (nat -> nat -> __ -> 'a1 -> 'a1) -> (__ -> 'a1) -> (__ ->
+      'a1) -> 'a1
+
+    val max_case :
+      nat -> nat -> (nat -> nat -> __ -> 'a1 -> 'a1) -> 'a1 -> 'a1 -> 'a1
+
+    val max_dec : nat -> nat -> bool
+
+    val min_case_strong :
+      nat -> nat -> (nat -> nat -> __ -> 'a1 -> 'a1) -> (__ -> 'a1) -> (__ ->
+      'a1) -> 'a1
+
+    val min_case :
+      nat -> nat -> (nat -> nat -> __ -> 'a1 -> 'a1) -> 'a1 -> 'a1 -> 'a1
+
+    val min_dec : nat -> nat -> bool
+   end
+
+  val max_case_strong : nat -> nat -> (__ -> 'a1) -> (__ -> 'a1) -> 'a1
+
+  val max_case : nat -> nat -> 'a1 -> 'a1 -> 'a1
+
+  val max_dec : nat -> nat -> bool
+
+  val min_case_strong : nat -> nat -> (__ -> 'a1) -> (__ -> 'a1) -> 'a1
+
+  val min_case : nat -> nat -> 'a1 -> 'a1 -> 'a1
+
+  val min_dec : nat -> nat -> bool
+
+  module Private_Parity :
+   sig
+   end
+
+  module Private_NZPow :
+   sig
+   end
+
+  module Private_NZSqrt :
+   sig
+   end
+
+  val sqrt_up : nat -> nat
+
+  val log2_up : nat -> nat
+
+  module Private_NZDiv :
+   sig
+   end
+
+  val lcm : nat -> nat -> nat
+
+  val eqb_spec : nat -> nat -> reflect
+
+  val b2n : bool -> nat
+
+  val setbit : nat -> nat -> nat
+
+  val clearbit : nat -> nat -> nat
+
+  val ones : nat -> nat
+
+  val lnot : nat -> nat -> nat
+
+  val coq_Even_Odd_dec : nat -> bool
+
+  type coq_EvenT = nat
+
+  type coq_OddT = nat
+
+  val coq_EvenT_0 : coq_EvenT
+
+  val coq_EvenT_2 : nat -> coq_EvenT -> coq_EvenT
+
+  val coq_OddT_1 : coq_OddT
+
+  val coq_OddT_2 : nat -> coq_OddT -> coq_OddT
+
+  val coq_EvenT_S_OddT : nat -> coq_EvenT -> coq_OddT
+
+  val coq_OddT_S_EvenT : nat -> coq_OddT -> coq_EvenT
+
+  val even_EvenT : nat -> coq_EvenT
+
+  val odd_OddT : nat -> coq_OddT
+
+  val coq_Even_EvenT : nat -> coq_EvenT
+
+  val coq_Odd_OddT : nat -> coq_OddT
+
+  val coq_EvenT_OddT_dec : nat -> (coq_EvenT, coq_OddT) sum
+
+  val coq_OddT_EvenT_rect :
+    (nat -> coq_EvenT -> 'a2 -> 'a1) -> 'a2 -> (nat -> coq_OddT -> 'a1 ->
+    'a2) -> nat -> coq_OddT -> 'a1
+
+  val coq_EvenT_OddT_rect :
+    (nat -> coq_EvenT -> 'a2 -> 'a1) -> 'a2 -> (nat -> coq_OddT -> 'a1 ->
+    'a2) -> nat -> coq_EvenT -> 'a2
+ end
+
+type decision = bool
+
+val decide : decision -> bool
+
+type ('a, 'b) relDecision = 'a -> 'b -> decision
+
+val decide_rel : ('a1, 'a2) relDecision -> 'a1 -> 'a2 -> decision
+
+type 'a empty = 'a
+
+val empty0 : 'a1 empty -> 'a1
+
+type 'm mBind = __ -> __ -> (__ -> 'm) -> 'm -> 'm
+
+val mbind : 'a1 mBind -> ('a2 -> 'a1) -> 'a1 -> 'a1
+
+type 'm fMap = __ -> __ -> (__ -> __) -> 'm -> 'm
+
+val fmap : 'a1 fMap -> ('a2 -> 'a3) -> 'a1 -> 'a1
+
+type 'm oMap = __ -> __ -> (__ -> __ option) -> 'm -> 'm
+
+val omap : 'a1 oMap -> ('a2 -> 'a3 option) -> 'a1 -> 'a1
+
+type ('k, 'a, 'm) lookup = 'k -> 'm -> 'a option
+
+val lookup0 : ('a1, 'a2, 'a3) lookup -> 'a1 -> 'a3 -> 'a2 option
+
+type ('k, 'a, 'm) insert = 'k -> 'a -> 'm -> 'm
+
+val insert0 : ('a1, 'a2, 'a3) insert -> 'a1 -> 'a2 -> 'a3 -> 'a3
+
+type ('k, 'm) delete = 'k -> 'm -> 'm
+
+val delete0 : ('a1, 'a2) delete -> 'a1 -> 'a2 -> 'a2
+
+type ('k, 'a, 'm) partialAlter = ('a option -> 'a option) -> 'k -> 'm -> 'm
+
+val partial_alter :
+  ('a1, 'a2, 'a3) partialAlter -> ('a2 option -> 'a2 option) -> 'a1 -> 'a3 ->
+  'a3
+
+val and_dec : decision -> decision -> decision
+
+val prod_eq_dec :
+  ('a1, 'a1) relDecision -> ('a2, 'a2) relDecision -> ('a1 * 'a2, 'a1 * 'a2)
+  relDecision
+
+val bool_decide : decision -> bool
+
+val from_option : ('a1 -> 'a2) -> 'a2 -> 'a1 option -> 'a2
+
+val option_bind : (__ -> __ option) -> __ option -> __ option
+
+val option_fmap : (__ -> __) -> __ option -> __ option
+
+module Coq0_Pos :
+ sig
+  val eq_dec : (Big_int_Z.big_int, Big_int_Z.big_int) relDecision
+
+  val reverse_go : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
+
+  val reverse : Big_int_Z.big_int -> Big_int_Z.big_int
+ end
+
+module Coq_Z :
+ sig
+  val eq_dec : (Big_int_Z.big_int, Big_int_Z.big_int) relDecision
+
+  val le_dec : (Big_int_Z.big_int, Big_int_Z.big_int) relDecision
+
+  val lt_dec : (Big_int_Z.big_int, Big_int_Z.big_int) relDecision
+ end
+
+val list_lookup : (nat, 'a1, 'a1 list) lookup
+
+val list_insert : (nat, 'a1, 'a1 list) insert
+
 val replicate : nat -> 'a1 -> 'a1 list
+
+val reverse0 : 'a1 list -> 'a1 list
+
+val list_fmap : (__ -> __) -> __ list -> __ list
+
+val list_omap : (__ -> __ option) -> __ list -> __ list
+
+type 'a countable = { encode : ('a -> Big_int_Z.big_int);
+                      decode : (Big_int_Z.big_int -> 'a option) }
+
+val inj_countable :
+  ('a1, 'a1) relDecision -> 'a1 countable -> ('a2, 'a2) relDecision -> ('a2
+  -> 'a1) -> ('a1 -> 'a2 option) -> 'a2 countable
+
+val inj_countable' :
+  ('a1, 'a1) relDecision -> 'a1 countable -> ('a2, 'a2) relDecision -> ('a2
+  -> 'a1) -> ('a1 -> 'a2) -> 'a2 countable
+
+val prod_encode_fst : Big_int_Z.big_int -> Big_int_Z.big_int
+
+val prod_encode_snd : Big_int_Z.big_int -> Big_int_Z.big_int
+
+val prod_encode : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
+
+val prod_decode_fst : Big_int_Z.big_int -> Big_int_Z.big_int option
+
+val prod_decode_snd : Big_int_Z.big_int -> Big_int_Z.big_int option
+
+val prod_countable :
+  ('a1, 'a1) relDecision -> 'a1 countable -> ('a2, 'a2) relDecision -> 'a2
+  countable -> ('a1 * 'a2) countable
+
+val pos_countable : Big_int_Z.big_int countable
+
+val z_countable : Big_int_Z.big_int countable
+
+type ('k, 'a, 'm) finMapToList = 'm -> ('k * 'a) list
+
+val map_to_list : ('a1, 'a2, 'a3) finMapToList -> 'a3 -> ('a1 * 'a2) list
+
+val map_insert : ('a1, 'a2, 'a3) partialAlter -> ('a1, 'a2, 'a3) insert
+
+val map_delete : ('a1, 'a2, 'a3) partialAlter -> ('a1, 'a3) delete
+
+type 'a pmap_raw =
+| PLeaf
+| PNode of 'a option * 'a pmap_raw * 'a pmap_raw
+
+val pNode' : 'a1 option -> 'a1 pmap_raw -> 'a1 pmap_raw -> 'a1 pmap_raw
+
+val pempty_raw : 'a1 pmap_raw empty
+
+val plookup_raw : (Big_int_Z.big_int, 'a1, 'a1 pmap_raw) lookup
+
+val psingleton_raw : Big_int_Z.big_int -> 'a1 -> 'a1 pmap_raw
+
+val ppartial_alter_raw :
+  ('a1 option -> 'a1 option) -> Big_int_Z.big_int -> 'a1 pmap_raw -> 'a1
+  pmap_raw
+
+val pto_list_raw :
+  Big_int_Z.big_int -> 'a1 pmap_raw -> (Big_int_Z.big_int * 'a1) list ->
+  (Big_int_Z.big_int * 'a1) list
+
+type 'a pmap =
+  'a pmap_raw
+  (* singleton inductive, whose constructor was PMap *)
+
+val pmap_car : 'a1 pmap -> 'a1 pmap_raw
+
+val pempty : 'a1 pmap empty
+
+val plookup : (Big_int_Z.big_int, 'a1, 'a1 pmap) lookup
+
+val ppartial_alter : (Big_int_Z.big_int, 'a1, 'a1 pmap) partialAlter
+
+val pto_list : (Big_int_Z.big_int, 'a1, 'a1 pmap) finMapToList
+
+type ('k, 'a) gmap =
+  'a pmap
+  (* singleton inductive, whose constructor was GMap *)
+
+val gmap_lookup :
+  ('a1, 'a1) relDecision -> 'a1 countable -> ('a1, 'a2, ('a1, 'a2) gmap)
+  lookup
+
+val gmap_empty :
+  ('a1, 'a1) relDecision -> 'a1 countable -> ('a1, 'a2) gmap empty
+
+val gmap_partial_alter :
+  ('a1, 'a1) relDecision -> 'a1 countable -> ('a1, 'a2, ('a1, 'a2) gmap)
+  partialAlter
+
+val gmap_to_list :
+  ('a1, 'a1) relDecision -> 'a1 countable -> ('a1, 'a2, ('a1, 'a2) gmap)
+  finMapToList
+
+type int_size =
+| W8
+| W16
+| W32
+| W64
+| W128
+| WPtr
+
+type int_type = { int_width : int_size; int_signed : bool }
+
+val pointer_bits : Big_int_Z.big_int
+
+val int_bits : int_type -> Big_int_Z.big_int
+
+val usize : int_type
+
+val int_modulus : int_type -> Big_int_Z.big_int
+
+val int_min : int_type -> Big_int_Z.big_int
+
+val int_max : int_type -> Big_int_Z.big_int
+
+val in_int_range_dec : int_type -> Big_int_Z.big_int -> decision
+
+val int_wrap : int_type -> Big_int_Z.big_int -> Big_int_Z.big_int
+
+type arith_op =
+| AddOp
+| SubOp
+| MulOp
+| QuotOp
+| RemOp
+| AndOp
+| OrOp
+| XorOp
+
+val arith_eval :
+  arith_op -> Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
+  option
+
+val arith_eval_at :
+  int_type -> arith_op -> Big_int_Z.big_int -> Big_int_Z.big_int ->
+  Big_int_Z.big_int option
 
 type word = Big_int_Z.big_int
 
@@ -321,3 +1278,342 @@ val frame_step : frame_state -> frame_op -> frame_state * frame_outcome
 
 val frame_run :
   frame_state -> frame_op list -> frame_state * frame_outcome list
+
+type binder =
+| BAnon
+| BNamed of string
+
+type block = Big_int_Z.big_int
+
+type loc = { loc_block : block; loc_offset : Big_int_Z.big_int }
+
+val loc_eq_dec : (loc, loc) relDecision
+
+val loc_countable : loc countable
+
+val shift_loc : loc -> Big_int_Z.big_int -> loc
+
+type base_lit =
+| LitPoison
+| LitLoc of loc
+| LitInt of Big_int_Z.big_int
+
+type bin_op =
+| ArithOp of arith_op
+| WrapOp of int_type * arith_op
+| OverflowOp of int_type * arith_op
+| UncheckedOp of int_type * arith_op
+| LeOp
+| LtOp
+| EqOp
+| OffsetOp
+
+type un_op =
+| NegOp
+| CastOp of int_type
+
+type order =
+| ScOrd
+| Na1Ord
+| Na2Ord
+
+type cas_mode =
+| CasStrong
+| CasWeak
+| CasFetch
+
+type expr =
+| Val of val0
+| Var of string
+| Rec of binder * binder list * expr
+| App of expr * expr list
+| UnOp of un_op * expr
+| BinOp of bin_op * expr * expr
+| Case of expr * expr list
+| Fork of expr
+| Abort
+| Alloc of expr
+| Free of expr * expr
+| Read of order * expr
+| Write of order * expr * expr
+| Cas of cas_mode * expr * expr * expr
+| Faa of int_type * expr * expr
+and val0 =
+| LitV of base_lit
+| RecV of binder * binder list * expr
+
+val lit_of_bool : bool -> base_lit
+
+module Coq_lrust_lang :
+ sig
+  val to_val : expr -> val0 option
+
+  val binder_in : string -> binder list -> bool
+
+  val subst : string -> val0 -> expr -> expr
+
+  val subst' : binder -> val0 -> expr -> expr
+
+  val subst_list : binder list -> val0 list -> expr -> expr option
+
+  type lock_state =
+  | WSt
+  | RSt of nat
+
+  type state = (loc, lock_state * val0) gmap
+
+  val init_mem : loc -> nat -> state -> state
+
+  val free_mem : loc -> nat -> state -> state
+
+  val bin_op_eval_pure : bin_op -> base_lit -> base_lit -> base_lit option
+
+  val cas_compare : base_lit -> base_lit -> bool option
+
+  type ectx_item =
+  | AppLCtx of expr list
+  | AppRCtx of val0 * val0 list * expr list
+  | UnOpCtx of un_op
+  | BinOpLCtx of bin_op * expr
+  | BinOpRCtx of bin_op * val0
+  | CaseCtx of expr list
+  | AllocCtx
+  | FreeLCtx of expr
+  | FreeRCtx of val0
+  | ReadCtx of order
+  | WriteLCtx of order * expr
+  | WriteRCtx of order * val0
+  | CasLCtx of cas_mode * expr * expr
+  | CasMCtx of cas_mode * val0 * expr
+  | CasRCtx of cas_mode * val0 * val0
+  | FaaLCtx of int_type * expr
+  | FaaRCtx of int_type * val0
+
+  val fill_item : ectx_item -> expr -> expr
+ end
+
+type redex =
+| VarR of string
+| RecR of binder * binder list * expr
+| AppR of val0 * val0 list
+| UnOpR of un_op * val0
+| BinOpR of bin_op * val0 * val0
+| CaseR of val0 * expr list
+| ForkR of expr
+| AbortR
+| AllocR of val0
+| FreeR of val0 * val0
+| ReadR of order * val0
+| WriteR of order * val0 * val0
+| CasR of cas_mode * val0 * val0 * val0
+| FaaR of int_type * val0 * val0
+
+type decomposition =
+| DecVal of val0
+| DecRedex of Coq_lrust_lang.ectx_item list * redex
+
+val decompose : Coq_lrust_lang.ectx_item list -> expr -> decomposition
+
+val fill_items : Coq_lrust_lang.ectx_item list -> expr -> expr
+
+type kind =
+| IntKind
+| LocKind
+| BoolKind
+| DataKind
+| FunKind
+
+type access_kind =
+| ReadAcc
+| WriteAcc
+
+type stuck_reason =
+| UnboundVar of string
+| PoisonUsed of kind
+| WrongKind of kind * val0
+| Incomparable of val0 * val0
+| WrongArity of nat * nat
+| BadCaseIndex of Big_int_Z.big_int * nat
+| OutOfRange of int_type * Big_int_Z.big_int
+| Overflow of int_type * Big_int_Z.big_int
+| DivisionByZero
+| NotAllocated of loc
+| DataRace of loc * access_kind * order * Coq_lrust_lang.lock_state
+| NotReserved of loc * access_kind * Coq_lrust_lang.lock_state
+| BadAllocSize of Big_int_Z.big_int
+| BadFree of loc * Big_int_Z.big_int
+
+type step_result =
+| StepNext of expr * Coq_lrust_lang.state * expr list
+| StepDone of val0
+| StepAbort
+| StepStuck of stuck_reason
+
+val wrong_kind : kind -> val0 -> stuck_reason
+
+val is_data : val0 -> bool
+
+val compare_reason : val0 -> val0 -> stuck_reason
+
+val int_op_reason :
+  bin_op -> Big_int_Z.big_int -> Big_int_Z.big_int -> stuck_reason
+
+val expect_int : val0 -> (Big_int_Z.big_int -> step_result) -> step_result
+
+val expect_loc : val0 -> (loc -> step_result) -> step_result
+
+val expect_cell :
+  Coq_lrust_lang.state -> loc -> (Coq_lrust_lang.lock_state -> val0 ->
+  step_result) -> step_result
+
+val block_freshb : Coq_lrust_lang.state -> loc -> bool
+
+val cells_allocated : Coq_lrust_lang.state -> loc -> nat -> bool
+
+val in_block : loc -> (loc * (Coq_lrust_lang.lock_state * val0)) -> bool
+
+val block_isb : Coq_lrust_lang.state -> loc -> Big_int_Z.big_int -> bool
+
+val unused_block : Coq_lrust_lang.state -> block
+
+val used_blocks : Coq_lrust_lang.state -> (block, unit) gmap
+
+val lowest_from : (block, unit) gmap -> block -> nat -> block
+
+val lowest_block : Coq_lrust_lang.state -> block
+
+type choice = { choice_spurious : bool; choice_dangling : bool option;
+                choice_alloc : (Coq_lrust_lang.state -> loc) }
+
+val place_block : choice -> Coq_lrust_lang.state -> loc
+
+val eq_answer :
+  choice -> Coq_lrust_lang.state -> base_lit -> base_lit -> bool -> bool
+
+val fails_spuriously : choice -> cas_mode -> bool
+
+val step_bin_op :
+  choice -> Coq_lrust_lang.state -> bin_op -> val0 -> val0 -> step_result
+
+val step_read : Coq_lrust_lang.state -> order -> loc -> step_result
+
+val step_write : Coq_lrust_lang.state -> order -> loc -> val0 -> step_result
+
+val compare_vals : val0 -> val0 -> bool option
+
+val cas_value : cas_mode -> bool -> val0 -> val0
+
+val step_cas :
+  choice -> Coq_lrust_lang.state -> cas_mode -> loc -> val0 -> val0 ->
+  step_result
+
+val step_faa :
+  Coq_lrust_lang.state -> int_type -> loc -> Big_int_Z.big_int -> step_result
+
+val step_redex : choice -> redex -> Coq_lrust_lang.state -> step_result
+
+type 'a strategy = Big_int_Z.big_int -> nat -> 'a -> (nat * choice) * 'a
+
+type run_status =
+| AllFinished
+| ThreadStuck of nat * stuck_reason
+| ThreadAborted of nat
+| OutOfFuel
+
+type outcome = { run_status_of : run_status; run_steps : Big_int_Z.big_int;
+                 run_pool : expr list; run_state : Coq_lrust_lang.state }
+
+val main_value : outcome -> val0 option
+
+val find_thread :
+  nat -> nat -> expr list -> (nat * (Coq_lrust_lang.ectx_item list * redex))
+  option
+
+val pick_thread :
+  nat -> expr list -> (nat * (Coq_lrust_lang.ectx_item list * redex)) option
+
+type 'a machine = { machine_strategy : 'a; machine_steps : Big_int_Z.big_int;
+                    machine_pool : expr list;
+                    machine_state : Coq_lrust_lang.state }
+
+type 'a progress =
+| Running of 'a machine
+| Halted of outcome
+
+val halt : 'a1 machine -> run_status -> outcome
+
+val machine_step : 'a1 strategy -> 'a1 machine -> 'a1 progress
+
+val machine_iter :
+  'a1 strategy -> Big_int_Z.big_int -> 'a1 progress -> 'a1 progress
+
+val run :
+  'a1 strategy -> 'a1 -> Big_int_Z.big_int -> expr list ->
+  Coq_lrust_lang.state -> outcome
+
+val choice_reuse : Big_int_Z.big_int -> choice
+
+val follow : (Big_int_Z.big_int -> choice) -> (nat list * nat) strategy
+
+val memcpy : val0
+
+val rc_inc_strong : val0
+
+val rc_dec_strong : val0
+
+val rc_new0 : nat -> val0
+
+val rc_clone0 : val0
+
+val rc_drop0 : nat -> val0 -> val0
+
+val rc_strong_count0 : val0
+
+type rc_run_outcome =
+| RcRun of rc_outcome
+| RcStuck
+| RcOutOfFuel
+
+type rc_memory = { mem_state : Coq_lrust_lang.state; mem_log : loc;
+                   mem_boxes : loc table; mem_handles : word option table }
+
+val rc_fuel : Big_int_Z.big_int
+
+val exec : expr -> Coq_lrust_lang.state -> outcome
+
+val finish :
+  outcome -> (val0 -> Coq_lrust_lang.state -> 'a1) -> (rc_run_outcome -> 'a1)
+  -> 'a1
+
+val make_log : expr
+
+val drop_logged : loc -> val0
+
+val new_program : Big_int_Z.big_int -> expr
+
+val clone_program : loc -> expr
+
+val drop_program : loc -> loc -> expr
+
+val count_program : loc -> expr
+
+val get_program : loc -> expr
+
+val set_count_program : loc -> Big_int_Z.big_int -> expr
+
+val read_int : Coq_lrust_lang.state -> loc -> Big_int_Z.big_int
+
+val rc_memory_init : rc_memory option
+
+val with_state : rc_memory -> Coq_lrust_lang.state -> rc_memory
+
+val open_handle : rc_memory -> word -> rc_memory * rc_run_outcome
+
+val drop_events :
+  rc_memory -> Coq_lrust_lang.state -> word -> loc -> rc_event list
+
+val rc_memory_step : rc_memory -> rc_op -> rc_memory * rc_run_outcome
+
+val rc_memory_run : rc_memory -> rc_op list -> rc_run_outcome list
+
+val rc_program_run : rc_op list -> rc_run_outcome list

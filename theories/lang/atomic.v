@@ -29,7 +29,7 @@ Notation "'⟪' ∀∀ x1 .. xn , α '⟫' e @ E '⟪' ∃∃ y1 .. yn , β , 'R
      (tele_app (λ x1, .. (λ xn, α%I) ..))
      (tele_app (λ x1, .. (λ xn, tele_app (λ y1, .. (λ yn, β%I) ..)) .. ))
      (tele_app (λ x1, .. (λ xn, tele_app (λ y1, .. (λ yn, v%V) ..)) .. )))
-  (at level 0, E, α, β, v at level 200, x1 binder, xn binder, y1 binder, yn binder)
+  (at level 0, E at level 9, α, β, v at level 200, x1 binder, xn binder, y1 binder, yn binder)
   : bi_scope.
 Notation "'⟪' ∀∀ x1 .. xn , α '⟫' e @ E '⟪' β , 'RET' v '⟫'" :=
   (atomic_triple (TA:=TeleS (λ x1, .. (TeleS (λ xn, TeleO)) .. )) (TB:=TeleO)
@@ -37,21 +37,21 @@ Notation "'⟪' ∀∀ x1 .. xn , α '⟫' e @ E '⟪' β , 'RET' v '⟫'" :=
      (tele_app (λ x1, .. (λ xn, α%I) ..))
      (tele_app (λ x1, .. (λ xn, tele_app (TT:=TeleO) β%I) .. ))
      (tele_app (λ x1, .. (λ xn, tele_app (TT:=TeleO) v%V) .. )))
-  (at level 0, E, α, β, v at level 200, x1 binder, xn binder) : bi_scope.
+  (at level 0, E at level 9, α, β, v at level 200, x1 binder, xn binder) : bi_scope.
 Notation "'⟪' α '⟫' e @ E '⟪' ∃∃ y1 .. yn , β , 'RET' v '⟫'" :=
   (atomic_triple (TA:=TeleO) (TB:=TeleS (λ y1, .. (TeleS (λ yn, TeleO)) .. ))
      e%E E
      (tele_app (TT:=TeleO) α%I)
      (tele_app (TT:=TeleO) (tele_app (λ y1, .. (λ yn, β%I) ..)))
      (tele_app (TT:=TeleO) (tele_app (λ y1, .. (λ yn, v%V) ..))))
-  (at level 0, E, α, β, v at level 200, y1 binder, yn binder) : bi_scope.
+  (at level 0, E at level 9, α, β, v at level 200, y1 binder, yn binder) : bi_scope.
 Notation "'⟪' α '⟫' e @ E '⟪' β , 'RET' v '⟫'" :=
   (atomic_triple (TA:=TeleO) (TB:=TeleO)
      e%E E
      (tele_app (TT:=TeleO) α%I)
      (tele_app (TT:=TeleO) (tele_app (TT:=TeleO) β%I))
      (tele_app (TT:=TeleO) (tele_app (TT:=TeleO) v%V)))
-  (at level 0, E, α, β, v at level 200) : bi_scope.
+  (at level 0, E at level 9, α, β, v at level 200) : bi_scope.
 
 Section atomic_triple.
   Context `{!lrustGS Σ} {TA TB : tele}.

@@ -83,6 +83,10 @@ Section definitions.
   Local Definition heap_pointsto_unseal : @heap_pointsto = @heap_pointsto_def :=
     heap_pointsto_aux.(seal_eq).
 
+  (** For proofs: nothing but a name is unfolded, which the kernel is grateful for. *)
+  Local Lemma heap_pointsto_eq l q v : heap_pointsto l q v = heap_pointsto_st (RSt 0) l q v.
+  Proof. by rewrite heap_pointsto_unseal. Qed.
+
   Definition heap_pointsto_vec (l : loc) (q : Qp) (vl : list val) : iProp Σ :=
     [∗ list] i ↦ v ∈ vl, heap_pointsto (l +ₗ i) q v.
 
@@ -96,10 +100,17 @@ Section definitions.
   Local Definition heap_freeable_unseal : @heap_freeable = @heap_freeable_def :=
     heap_freeable_aux.(seal_eq).
 
+  (** The authorities have names of their own, and arguments that are plain maps, so
+      that proofs below speak of them without their cameras: the kernel takes long
+      to see that a map is an element of a camera, and proof terms repeat it. *)
+  Local Definition heap_auth (σ : gmap loc (lock_state * val)) : iProp Σ :=
+    own heap_name (● to_heap σ).
+  Local Definition freeable_auth (hF : gmap block (frac * gmap Z (excl unit))) : iProp Σ :=
+    own heap_freeable_name (● (hF : freeableUR)).
+
   (** The authority over the memory [σ]. *)
   Definition heap_ctx (σ : state) : iProp Σ :=
-    ∃ hF, own heap_name (● to_heap σ) ∗ own heap_freeable_name (● hF) ∗
-          ⌜freeable_rel σ hF⌝.
+    ∃ hF, heap_auth σ ∗ freeable_auth hF ∗ ⌜freeable_rel σ hF⌝.
 End definitions.
 
 Notation "l ↦{ q } v" := (heap_pointsto l q v)
@@ -171,11 +182,11 @@ Section heap.
 
   (** ** One cell *)
   Global Instance heap_pointsto_timeless l q v : Timeless (l ↦{q} v).
-  Proof. rewrite heap_pointsto_unseal. apply _. Qed.
+  Proof. rewrite heap_pointsto_eq. apply _. Qed.
 
   Global Instance heap_pointsto_fractional l v : Fractional (λ q, l ↦{q} v)%I.
   Proof.
-    intros p q. rewrite heap_pointsto_unseal /heap_pointsto_def /heap_pointsto_st.
+    intros p q. rewrite !heap_pointsto_eq /heap_pointsto_st.
     rewrite -own_op -auth_frag_op singleton_op /to_cell -!pair_op agree_idemp //.
   Qed.
   Global Instance heap_pointsto_as_fractional l q v :
@@ -185,7 +196,7 @@ Section heap.
   Lemma heap_pointsto_valid_2 l q1 q2 v1 v2 :
     l ↦{q1} v1 -∗ l ↦{q2} v2 -∗ ⌜(q1 + q2 ≤ 1)%Qp ∧ v1 = v2⌝.
   Proof.
-    rewrite heap_pointsto_unseal /heap_pointsto_def /heap_pointsto_st.
+    rewrite !heap_pointsto_eq /heap_pointsto_st.
     iIntros "H1 H2". iDestruct (own_valid_2 with "H1 H2") as %Hv. iPureIntro.
     rewrite -auth_frag_op auth_frag_valid singleton_op singleton_valid /to_cell in Hv.
     rewrite -!pair_op in Hv. destruct Hv as [[Hq _] Hv]; simpl in *.
@@ -197,7 +208,7 @@ Section heap.
   Qed.
   Lemma heap_pointsto_valid l q v : l ↦{q} v -∗ ⌜(q ≤ 1)%Qp⌝.
   Proof.
-    rewrite heap_pointsto_unseal /heap_pointsto_def /heap_pointsto_st.
+    rewrite !heap_pointsto_eq /heap_pointsto_st.
     iIntros "H". iDestruct (own_valid with "H") as %Hv. iPureIntro.
     rewrite auth_frag_valid singleton_valid in Hv. by destruct Hv as [[Hq _] _].
   Qed.
@@ -331,24 +342,35 @@ Section heap.
   (** ** Allocation and deallocation *)
   Local Lemma heap_alloc_cells σ l n :
     block_fresh σ l →
-    own heap_name (● to_heap σ) ==∗
-    own heap_name (● to_heap (init_mem l n σ)) ∗ l ↦∗ replicate n (LitV LitPoison).
+    heap_auth σ ==∗
+    heap_auth (init_mem l n σ) ∗ l ↦∗ replicate n (LitV LitPoison).
   Proof.
     assert (∀ n l, (∀ i, (0 ≤ i)%Z → σ !! (l +ₗ i)%L = None) →
-      own heap_name (● to_heap σ) ==∗
-      own heap_name (● to_heap (init_mem l n σ)) ∗ l ↦∗ replicate n (LitV LitPoison)) as H.
+      heap_auth σ ==∗
+      heap_auth (init_mem l n σ) ∗ l ↦∗ replicate n (LitV LitPoison)) as H.
     { clear n l. intros n. induction n as [|n IH]=> l Hfresh /=; iIntros "Hσ".
       { iFrame. by rewrite heap_pointsto_vec_nil. }
       iMod (IH (l +ₗ 1)%L with "Hσ") as "[Hσ Hl]".
       { intros i ?. rewrite shift_loc_assoc. apply Hfresh. lia. }
-      rewrite heap_pointsto_vec_cons to_heap_insert. iFrame "Hl".
-      rewrite heap_pointsto_unseal /heap_pointsto_def /heap_pointsto_st -own_op.
+      rewrite heap_pointsto_vec_cons. iFrame "Hl".
+      rewrite /heap_auth to_heap_insert heap_pointsto_eq /heap_pointsto_st -own_op.
       iApply (own_update with "Hσ").
       apply auth_update_alloc, alloc_singleton_local_update; [|done].
       apply lookup_to_heap_None. rewrite lookup_init_mem decide_False.
       - rewrite -(shift_loc_0 l). by apply Hfresh.
       - intros [_ ?]. simpl in *. lia. }
     intros Hfresh. apply H. intros i _. apply Hfresh.
+  Qed.
+
+  Local Lemma freeable_auth_alloc hF l n :
+    hF !! loc_block l = None →
+    freeable_auth hF ==∗
+    freeable_auth (<[loc_block l := (1%Qp, offsets (loc_offset l) n)]> hF) ∗ † l … n.
+  Proof.
+    iIntros (Hl) "HhF". rewrite heap_freeable_unseal /heap_freeable_def /freeable_auth -own_op.
+    iApply (own_update with "HhF"). apply auth_update_alloc.
+    apply (alloc_singleton_local_update (hF : freeableUR)); [done|].
+    split; [done|apply offsets_valid].
   Qed.
 
   Lemma heap_alloc σ l n :
@@ -359,24 +381,33 @@ Section heap.
     iIntros (Hn Hfresh) "(%hF & Hσ & HhF & %Hrel)".
     iMod (heap_alloc_cells with "Hσ") as "[Hσ Hl]"; [done|].
     destruct (freeable_rel_init σ hF l n) as [HNone Hrel']; [done..|].
-    rewrite heap_freeable_unseal /heap_freeable_def.
-    iMod (own_update with "HhF") as "[HhF H†]".
-    { apply auth_update_alloc.
-      apply (alloc_singleton_local_update _ (loc_block l) (1%Qp, offsets (loc_offset l) n));
-        [done|]. split; [done|apply offsets_valid]. }
+    iMod (freeable_auth_alloc with "HhF") as "[HhF H†]"; [done|].
     iModIntro. iFrame "H† Hl". iExists _. by iFrame "Hσ HhF".
   Qed.
 
   Local Lemma heap_free_cells σ l vl :
-    own heap_name (● to_heap σ) -∗ l ↦∗ vl ==∗
-    own heap_name (● to_heap (free_mem l (length vl) σ)).
+    heap_auth σ -∗ l ↦∗ vl ==∗
+    heap_auth (free_mem l (length vl) σ).
   Proof.
     iInduction vl as [|v vl] "IH" forall (l); simpl.
     { iIntros "$ _". done. }
     rewrite heap_pointsto_vec_cons. iIntros "Hσ [Hl Hvl]".
-    iMod ("IH" with "Hσ Hvl") as "Hσ". rewrite to_heap_delete.
-    rewrite heap_pointsto_unseal /heap_pointsto_def /heap_pointsto_st.
+    iMod ("IH" with "Hσ Hvl") as "Hσ".
+    rewrite /heap_auth to_heap_delete heap_pointsto_eq /heap_pointsto_st.
     iApply (own_update_2 with "Hσ Hl").
+    apply auth_update_dealloc, (delete_singleton_local_update _ _ _).
+  Qed.
+
+  Local Lemma freeable_auth_free hF l n :
+    freeable_auth hF -∗ † l … n ==∗
+    ⌜hF !! loc_block l = Some (1%Qp, offsets (loc_offset l) n)⌝ ∗
+    freeable_auth (delete (loc_block l) hF).
+  Proof.
+    iIntros "HhF H†". rewrite heap_freeable_unseal /heap_freeable_def /freeable_auth.
+    iDestruct (own_valid_2 with "HhF H†")
+      as %[Hincl Hvalid]%auth_both_valid_discrete.
+    apply (singleton_included_exclusive_l _ _ _ _ Hvalid) in Hincl.
+    apply leibniz_equiv in Hincl. iMod (own_update_2 with "HhF H†") as "$"; [|done].
     apply auth_update_dealloc, (delete_singleton_local_update _ _ _).
   Qed.
 
@@ -385,17 +416,11 @@ Section heap.
     heap_ctx σ -∗ l ↦∗ vl -∗ † l … n ==∗
     ⌜0 < n⌝%Z ∗ ⌜block_is σ l n⌝ ∗ heap_ctx (free_mem l n σ).
   Proof.
-    iIntros (->) "(%hF & Hσ & HhF & %Hrel) Hl Hf".
-    rewrite heap_freeable_unseal /heap_freeable_def.
-    iDestruct (own_valid_2 with "HhF Hf")
-      as %[Hincl Hvalid]%auth_both_valid_discrete.
-    apply (singleton_included_exclusive_l _ _ _ _ Hvalid) in Hincl.
-    apply leibniz_equiv in Hincl.
+    iIntros (->) "(%hF & Hσ & HhF & %Hrel) Hl H†".
+    iMod (freeable_auth_free with "HhF H†") as "[%Hincl HhF]".
     destruct (freeable_rel_free σ hF l (length vl)) as (? & ? & ?); [done..|].
-    iMod (own_update_2 with "HhF Hf") as "HhF".
-    { apply auth_update_dealloc, (delete_singleton_local_update _ _ _). }
     iMod (heap_free_cells with "Hσ Hl") as "Hσ".
-    iModIntro. iSplit; [iPureIntro; lia|]. iSplit; [done|]. iExists _. by iFrame.
+    iModIntro. iSplit; [iPureIntro; lia|]. iSplit; [done|]. iExists _. by iFrame "Hσ HhF".
   Qed.
 
   (** ** Access *)
@@ -419,11 +444,11 @@ Section heap.
   Qed.
 
   Local Lemma heap_pointsto_st_lookup σ l st q v :
-    own heap_name (● to_heap σ) -∗ heap_pointsto_st st l q v -∗
+    heap_auth σ -∗ heap_pointsto_st st l q v -∗
     ⌜∃ st', σ !! l = Some (st', v) ∧
             match st with RSt n => ∃ n', st' = RSt (n + n') | WSt => st' = WSt end⌝.
   Proof.
-    iIntros "Hσ Hl".
+    rewrite /heap_auth. iIntros "Hσ Hl".
     iDestruct (own_valid_2 with "Hσ Hl") as %[Hincl _]%auth_both_valid_discrete.
     iPureIntro. apply singleton_included_l in Hincl as (c & Hc & Hincl).
     rewrite /to_heap lookup_fmap in Hc. apply fmap_Some_equiv in Hc as ([st' v'] & Hl & Hc).
@@ -431,9 +456,9 @@ Section heap.
   Qed.
 
   Local Lemma heap_pointsto_st_lookup_1 σ l st v :
-    own heap_name (● to_heap σ) -∗ heap_pointsto_st st l 1 v -∗ ⌜σ !! l = Some (st, v)⌝.
+    heap_auth σ -∗ heap_pointsto_st st l 1 v -∗ ⌜σ !! l = Some (st, v)⌝.
   Proof.
-    iIntros "Hσ Hl".
+    rewrite /heap_auth. iIntros "Hσ Hl".
     iDestruct (own_valid_2 with "Hσ Hl") as %[Hincl Hv]%auth_both_valid_discrete.
     iPureIntro. apply (singleton_included_exclusive_l _ _ _ _ Hv) in Hincl.
     rewrite /to_heap lookup_fmap in Hincl.
@@ -446,20 +471,20 @@ Section heap.
   (** Changing the lock state and the value of a fully owned cell, or the number
       of readers of a partly owned one. *)
   Local Lemma heap_update_st σ l st1 st2 v1 v2 :
-    own heap_name (● to_heap σ) -∗ heap_pointsto_st st1 l 1 v1 ==∗
-    own heap_name (● to_heap (<[l := (st2, v2)]> σ)) ∗ heap_pointsto_st st2 l 1 v2.
+    heap_auth σ -∗ heap_pointsto_st st1 l 1 v1 ==∗
+    heap_auth (<[l := (st2, v2)]> σ) ∗ heap_pointsto_st st2 l 1 v2.
   Proof.
     iIntros "Hσ Hl". iDestruct (heap_pointsto_st_lookup_1 with "Hσ Hl") as %Hl.
-    rewrite /heap_pointsto_st to_heap_insert -own_op.
+    rewrite /heap_auth /heap_pointsto_st to_heap_insert -own_op.
     iApply (own_update_2 with "Hσ Hl"). apply auth_update, singleton_local_update_any.
     intros c _. apply exclusive_local_update. by destruct st2.
   Qed.
   Local Lemma heap_update_readers σ l (n1 n2 m1 m2 : nat) q v :
     σ !! l = Some (RSt n1, v) → n1 + m2 = n2 + m1 →
-    own heap_name (● to_heap σ) -∗ heap_pointsto_st (RSt m1) l q v ==∗
-    own heap_name (● to_heap (<[l := (RSt n2, v)]> σ)) ∗ heap_pointsto_st (RSt m2) l q v.
+    heap_auth σ -∗ heap_pointsto_st (RSt m1) l q v ==∗
+    heap_auth (<[l := (RSt n2, v)]> σ) ∗ heap_pointsto_st (RSt m2) l q v.
   Proof.
-    iIntros (Hl Hn) "Hσ Hl". rewrite /heap_pointsto_st to_heap_insert -own_op.
+    iIntros (Hl Hn) "Hσ Hl". rewrite /heap_auth /heap_pointsto_st to_heap_insert -own_op.
     iApply (own_update_2 with "Hσ Hl"). apply auth_update.
     eapply singleton_local_update; [by apply lookup_to_heap_Some|].
     apply prod_local_update_1, prod_local_update_2, csum_local_update_r.
@@ -468,8 +493,8 @@ Section heap.
 
   Lemma heap_ctx_insert σ l st v hF :
     is_Some (σ !! l) → freeable_rel σ hF →
-    own heap_name (● to_heap (<[l := (st, v)]> σ)) -∗
-    own heap_freeable_name (● hF) -∗ heap_ctx (<[l := (st, v)]> σ).
+    heap_auth (<[l := (st, v)]> σ) -∗
+    freeable_auth hF -∗ heap_ctx (<[l := (st, v)]> σ).
   Proof.
     iIntros (??) "Hσ HhF". iExists hF. iFrame. iPureIntro. by apply freeable_rel_insert.
   Qed.
@@ -477,7 +502,7 @@ Section heap.
   Lemma heap_read (σ : state) l q v :
     heap_ctx σ -∗ l ↦{q} v -∗ ⌜∃ n, σ !! l = Some (RSt n, v)⌝.
   Proof.
-    iIntros "(%hF & Hσ & _) Hl". rewrite heap_pointsto_unseal.
+    iIntros "(%hF & Hσ & _) Hl". rewrite heap_pointsto_eq.
     iDestruct (heap_pointsto_st_lookup with "Hσ Hl") as %(st & Hl & n & ->). eauto.
   Qed.
 
@@ -485,14 +510,14 @@ Section heap.
   Lemma heap_read_1 (σ : state) l v :
     heap_ctx σ -∗ l ↦ v -∗ ⌜σ !! l = Some (RSt 0, v)⌝.
   Proof.
-    iIntros "(%hF & Hσ & _) Hl". rewrite heap_pointsto_unseal.
+    iIntros "(%hF & Hσ & _) Hl". rewrite heap_pointsto_eq.
     by iApply (heap_pointsto_st_lookup_1 with "Hσ Hl").
   Qed.
 
   Lemma heap_write (σ : state) l v v' :
     heap_ctx σ -∗ l ↦ v ==∗ heap_ctx (<[l := (RSt 0, v')]> σ) ∗ l ↦ v'.
   Proof.
-    iIntros "(%hF & Hσ & HhF & %Hrel) Hl". rewrite heap_pointsto_unseal.
+    iIntros "(%hF & Hσ & HhF & %Hrel) Hl". rewrite !heap_pointsto_eq.
     iDestruct (heap_pointsto_st_lookup_1 with "Hσ Hl") as %Hl.
     iMod (heap_update_st with "Hσ Hl") as "[Hσ $]".
     iModIntro. by iApply (heap_ctx_insert with "Hσ HhF").
@@ -506,7 +531,7 @@ Section heap.
         ⌜σ2 !! l = Some (RSt (S n2), v)⌝ ∗
         heap_ctx (<[l := (RSt n2, v)]> σ2) ∗ l ↦{q} v.
   Proof.
-    iIntros "(%hF & Hσ & HhF & %Hrel) Hl". rewrite heap_pointsto_unseal.
+    iIntros "(%hF & Hσ & HhF & %Hrel) Hl". rewrite !heap_pointsto_eq.
     iDestruct (heap_pointsto_st_lookup with "Hσ Hl") as %(st & Hl & n & ->); simpl in *.
     iMod (heap_update_readers _ _ _ (S n) _ 1 with "Hσ Hl") as "[Hσ Hl]"; [done|lia|].
     iModIntro. iExists n. iSplit; [done|]. iSplitL "Hσ HhF".
@@ -525,7 +550,7 @@ Section heap.
       ∀ σ2 : state, heap_ctx σ2 ==∗
         ⌜σ2 !! l = Some (WSt, v)⌝ ∗ heap_ctx (<[l := (RSt 0, v')]> σ2) ∗ l ↦ v'.
   Proof.
-    iIntros "(%hF & Hσ & HhF & %Hrel) Hl". rewrite heap_pointsto_unseal.
+    iIntros "(%hF & Hσ & HhF & %Hrel) Hl". rewrite !heap_pointsto_eq.
     iDestruct (heap_pointsto_st_lookup_1 with "Hσ Hl") as %Hl.
     iMod (heap_update_st _ _ _ WSt _ v with "Hσ Hl") as "[Hσ Hl]".
     iModIntro. iSplit; [done|]. iSplitL "Hσ HhF".
@@ -542,7 +567,7 @@ Lemma heap_init `{!heapGpreS Σ} : ⊢ |==> ∃ _ : heapGS Σ, heap_ctx ∅.
 Proof.
   iMod (own_alloc (● (∅ : heapUR))) as (γ) "Hσ"; [by apply auth_auth_valid|].
   iMod (own_alloc (● (∅ : freeableUR))) as (γf) "Hf"; [by apply auth_auth_valid|].
-  iModIntro. iExists (HeapGS _ _ _ γ γf), ∅. rewrite /to_heap fmap_empty.
+  iModIntro. iExists (HeapGS _ _ _ γ γf), ∅. rewrite /heap_auth /freeable_auth /to_heap fmap_empty.
   iFrame. iPureIntro. intros b qs. by rewrite lookup_empty.
 Qed.
 

@@ -49,6 +49,9 @@ Proof.
   by rewrite /= -(assoc (++)).
 Qed.
 
+Lemma elem_of_pool tp i e : tp !! i = Some e → e ∈ tp.
+Proof. first [by apply list_elem_of_lookup_2|by apply elem_of_list_lookup_2]. Qed.
+
 Lemma find_thread_Some i j tp k K r :
   find_thread i j tp = Some (k, (K, r)) →
   ∃ n, k = j + n ∧ tp !! n = Some (fill_items K (of_redex r)).
@@ -257,7 +260,7 @@ Theorem run_stuck_not_adequate {A} (s : strategy A) a fuel e σ φ i reason :
 Proof.
   intros (tp & σ' & e' & Hr & Hi & Hv & Hirr)%run_reaches_stuck [_ Had].
   destruct (Had tp σ' e') as [[v ?]|Hred]; [done|done| |congruence|].
-  - first [by eapply list_elem_of_lookup_2|by eapply elem_of_list_lookup_2].
+  - by eapply elem_of_pool.
   - by apply not_reducible in Hirr.
 Qed.
 

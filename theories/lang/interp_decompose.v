@@ -12,7 +12,7 @@ From tally.prelude Require Import options.
 (** ** Decomposition *)
 Lemma fill_items_fill K e :
   fill_items K e = ectx_language.fill (K : ectx lrust_ectx_lang) e.
-Proof. revert e. induction K as [|Ki K IH]=> e //=. by rewrite IH. Qed.
+Proof. revert e. induction K as [|Ki K IH]; intros e; [done|]. apply IH. Qed.
 
 Lemma decompose_spec K e :
   match decompose K e with
@@ -133,6 +133,9 @@ Proof.
   rewrite decompose_fill; [|apply of_redex_not_val].
   by rewrite decompose_of_redex app_nil_r.
 Qed.
+
+Lemma fill_items_not_val K e : to_val e = None → to_val (fill_items K e) = None.
+Proof. apply (language.fill_not_val (K := fill_items K)). Qed.
 
 (** The steps of a redex are those of the relation at redexes. *)
 Lemma prim_step_redex r σ κs e' σ' efs :
@@ -268,3 +271,84 @@ Proof.
       rewrite range_locs_length list_length_fmap in Hlen. lia. }
     apply cells_allocated_true. intros l' [Hbl Hr]. apply Hb; [done|]. lia.
 Qed.
+
+(** ** Where the given choices put a block *)
+Lemma place_block_proposed c σ :
+  block_fresh σ (choice_alloc c σ) → place_block c σ = choice_alloc c σ.
+Proof. intros Hf%block_freshb_true. by rewrite /place_block Hf. Qed.
+
+(** In the block of the number of the step, as long as all others are older. *)
+Lemma place_block_choice_fresh k σ :
+  (∀ l, is_Some (σ !! l) → (loc_block l < N.succ_pos k)%positive) →
+  place_block (choice_fresh k) σ = Loc (N.succ_pos k) 0.
+Proof.
+  intros Hold. apply (place_block_proposed (choice_fresh k)), block_fresh_alt.
+  intros l c Hl Heq. specialize (Hold l ltac:(by eauto)). simpl in Heq. lia.
+Qed.
+
+Lemma used_blocks_Some σ b :
+  is_Some (used_blocks σ !! b) ↔ ∃ l, is_Some (σ !! l) ∧ loc_block l = b.
+Proof.
+  trans (∃ l c, In (l, c) (map_to_list σ) ∧ loc_block l = b); last first.
+  { setoid_rewrite In_map_to_list. rewrite /is_Some. naive_solver. }
+  rewrite /used_blocks. induction (map_to_list σ) as [|[l c] cs IH]; simpl.
+  - rewrite lookup_empty. split; [by intros []|naive_solver].
+  - destruct (decide (loc_block l = b)) as [<-|Hne].
+    + rewrite lookup_insert_same. split; by eauto 10.
+    + rewrite lookup_insert_ne // IH. naive_solver.
+Qed.
+
+Lemma lowest_from_used B b fuel b' :
+  (b ≤ b' < lowest_from B b fuel)%positive → is_Some (B !! b').
+Proof.
+  revert b. induction fuel as [|fuel IH]=> b /=; [lia|].
+  case_match; [|lia]. intros Hb'.
+  destruct (decide (b = b')) as [<-|]; [by eauto|]. apply (IH (Pos.succ b)). lia.
+Qed.
+Lemma lowest_from_unused B b fuel :
+  B !! lowest_from B b fuel = None ∨ Pos.to_nat (lowest_from B b fuel) = Pos.to_nat b + fuel.
+Proof.
+  revert b. induction fuel as [|fuel IH]=> b /=; [right; lia|].
+  case_match; [|by left].
+  destruct (IH (Pos.succ b)) as [?|Heq]; [by left|right]. rewrite Heq. lia.
+Qed.
+
+Local Fixpoint block_range (b : block) (n : nat) : list block :=
+  match n with O => [] | S n => b :: block_range (Pos.succ b) n end.
+Local Lemma block_range_length b n : length (block_range b n) = n.
+Proof. revert b. induction n as [|n IH]=> b //=. by rewrite IH. Qed.
+Local Lemma In_block_range b n b' :
+  In b' (block_range b n) ↔ (Pos.to_nat b ≤ Pos.to_nat b' < Pos.to_nat b + n).
+Proof. revert b. induction n as [|n IH]=> b /=; [|rewrite IH]; lia. Qed.
+Local Lemma block_range_NoDup b n : List.NoDup (block_range b n).
+Proof.
+  revert b. induction n as [|n IH]=> b /=; constructor; [|done].
+  rewrite In_block_range. lia.
+Qed.
+
+(** Every lower block is in use, and the lowest unused one is not. *)
+Lemma lowest_block_used σ b :
+  (b < lowest_block σ)%positive → ∃ l, is_Some (σ !! l) ∧ loc_block l = b.
+Proof. intros Hb. apply used_blocks_Some. eapply lowest_from_used. split; [|done]. lia. Qed.
+
+Lemma lowest_block_fresh σ o : block_fresh σ (Loc (lowest_block σ) o).
+Proof.
+  apply block_fresh_alt=> l c Hl /= Heq.
+  destruct (lowest_from_unused (used_blocks σ) 1%positive (S (length (map_to_list σ))))
+    as [Hno|Hlow].
+  { destruct (proj2 (used_blocks_Some σ (lowest_block σ))) as [u Hu]; [by eauto|].
+    rewrite /lowest_block Hno in Hu. done. }
+  (* All the blocks that were tried are in use: more than there are cells. *)
+  set (n := length (map_to_list σ)).
+  assert (length (block_range 1%positive (S n)) ≤ length ((λ c, loc_block c.1) <$> map_to_list σ))
+    as Hlen.
+  { apply List.NoDup_incl_length; [apply block_range_NoDup|].
+    intros b Hb%In_block_range.
+    destruct (lowest_block_used σ b) as (l' & [c' Hl'] & <-).
+    { rewrite /lowest_block. subst n. lia. }
+    apply in_map_iff. exists (l', c'). by rewrite In_map_to_list. }
+  rewrite block_range_length list_length_fmap in Hlen. subst n. lia.
+Qed.
+Lemma place_block_choice_reuse k σ :
+  place_block (choice_reuse k) σ = Loc (lowest_block σ) 0.
+Proof. apply (place_block_proposed (choice_reuse k)), lowest_block_fresh. Qed.

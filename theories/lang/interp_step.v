@@ -279,22 +279,31 @@ Proof.
   - by exists d.
   - exists d.
     match goal with H : subst_list _ _ _ = _ |- _ => by rewrite H end.
-  - exists d. by destruct op, l as [| |[|[]|]]; simplify_eq/=.
+  - exists d. match goal with H : un_op_eval ?op ?l = Some _ |- _ =>
+      by destruct op, l as [| |[|[]|]]; simplify_eq/= end.
   - match goal with H : bin_op_eval _ _ _ _ _ |- _ =>
       inversion H as [op' l1' l2' l' Hl|l1' l2' b Hl]; clear H; simplify_eq/= end.
-    + exists d. destruct op, l1, l2; simplify_eq/=; rewrite ?Hl; try done.
+    + exists d.
+      match goal with H : bin_op_eval_pure ?op ?l1 ?l2 = Some _ |- _ =>
+        destruct op, l1, l2; simplify_eq/=; rewrite ?H; try done end.
       all: try by repeat case_match; simplify_eq/=.
     + exists (Choice false (Some b) (choice_alloc d)).
       rewrite /= /eq_answer /=. by repeat case_match; destruct_or?; simplify_eq/=.
   - exists d.
-    match goal with H : el !! _ = Some _ |- _ => rename H into Hel end.
-    pose proof (lookup_lt_Some _ _ _ Hel).
-    rewrite Hel (_ : (Z.leb 0 i && Z.ltb i (length el)) = true) //.
+    match goal with H : el !! Z.to_nat ?i = Some _ |- _ =>
+      pose proof (lookup_lt_Some _ _ _ H);
+      rewrite H (_ : (Z.leb 0 i && Z.ltb i (length el)) = true) //
+    end.
     apply andb_true_intro. rewrite Z.leb_le Z.ltb_lt. lia.
   - by exists d.
-  - exists (Choice false None (λ _, l)). rewrite (proj2 (Z.ltb_lt 0 n)) //.
-    rewrite /place_block /= (proj2 (block_freshb_true σ l)) //.
-  - exists d. rewrite (proj2 (Z.ltb_lt 0 n)) // (proj2 (block_isb_true σ l n)) //.
+  - match goal with Hn : (0 < ?n)%Z, Hl : block_fresh _ ?l |- _ =>
+      exists (Choice false None (λ _, l)); rewrite (proj2 (Z.ltb_lt 0 n)) //
+    end.
+    rewrite place_block_proposed //.
+  - exists d.
+    match goal with Hn : (0 < ?n)%Z, Hb : block_is _ _ ?n |- _ =>
+      rewrite (proj2 (Z.ltb_lt 0 n)) // (proj2 (block_isb_true _ _ _) Hb) //
+    end.
   - exists d. by at_cell.
   - exists d. by at_cell.
   - exists d. by at_cell.

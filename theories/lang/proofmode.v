@@ -183,17 +183,23 @@ Ltac wp_bind_core K :=
   | _ => eapply (tac_wp_bind K); [simpl; reflexivity|pm_prettify]
   end.
 
-Tactic Notation "wp_bind" open_constr(efoc) :=
-  iStartProof;
+(** The function of a [let:] is evaluated before its argument. It is an abstraction
+    that has yet to become a closure; the tactics of this section take that step
+    by themselves where the redex they want is behind it. *)
+Ltac wp_closures := progress repeat (wp_pure (Rec _ _ _); []).
+
+Local Ltac wp_bind_search efoc :=
   lazymatch goal with
   | |- envs_entails _ (wp _ _ ?e _) =>
     first [ reshape_expr e ltac:(fun K e' => unify e' efoc; wp_bind_core K)
+          | wp_closures; wp_bind_search efoc
           | fail 1 "wp_bind: cannot find" efoc "in" e ]
   | _ => fail "wp_bind: the goal is not a weakest precondition"
   end.
+Tactic Notation "wp_bind" open_constr(efoc) := iStartProof; wp_bind_search efoc.
 
-(** [cont] is called after each attempt that fails: [wp_smart_apply] takes a pure
-    step and tries again. *)
+(** [tac_fail] is called after each attempt that fails, with what tries again:
+    [wp_apply] takes the steps that make closures, [wp_smart_apply] any pure one. *)
 Ltac wp_apply_core lem tac_suc tac_fail :=
   first
     [iPoseProofCore lem as false (fun H =>
@@ -208,14 +214,15 @@ Ltac wp_apply_core lem tac_suc tac_fail :=
 
 Tactic Notation "wp_apply" open_constr(lem) :=
   wp_apply_core lem ltac:(fun H => iApplyHyp H; try iNext; try wp_expr_simpl; pm_prettify)
-                    ltac:(fun cont => fail).
+                    ltac:(fun cont => wp_closures; cont ()).
 Tactic Notation "wp_smart_apply" open_constr(lem) :=
   wp_apply_core lem ltac:(fun H => iApplyHyp H; try iNext; try wp_expr_simpl; pm_prettify)
                     ltac:(fun cont => wp_pure _; []; cont ()).
 
 (** To use a logically atomic triple [lem]: the goal becomes the atomic update. *)
 Tactic Notation "awp_apply" open_constr(lem) :=
-  wp_apply_core lem ltac:(fun H => iApplyHyp H; pm_prettify) ltac:(fun cont => fail);
+  wp_apply_core lem ltac:(fun H => iApplyHyp H; pm_prettify)
+                    ltac:(fun cont => wp_closures; cont ());
   try (iAuIntro).
 
 (** ** Memory *)
@@ -335,16 +342,16 @@ Section heap.
   Qed.
 
   Lemma tac_wp_faa K Δ Δ' Δ'' E i t (l : loc) z d Φ :
-    in_int_range t z → in_int_range t d →
     MaybeIntoLaterNEnvs 1 Δ Δ' →
     envs_lookup i Δ' = Some (false, l ↦ LitV (LitInt z))%I →
     envs_simple_replace i false
       (Esnoc Enil i (l ↦ LitV (LitInt (int_wrap t (z + d))))) Δ' = Some Δ'' →
+    in_int_range t z → in_int_range t d →
     envs_entails Δ'' (WP fill K (Val (LitV (LitInt z))) @ E {{ Φ }}) →
     envs_entails Δ
       (WP fill K (Faa t (Val (LitV (LitLoc l))) (Val (LitV (LitInt d)))) @ E {{ Φ }}).
   Proof.
-    rewrite envs_entails_unseal=> Hz Hd ? Hi Hr HΔ. rewrite into_laterN_env_sound /=.
+    rewrite envs_entails_unseal=> ? Hi Hr Hz Hd HΔ. rewrite into_laterN_env_sound /=.
     rewrite envs_simple_replace_sound // HΔ /=.
     iIntros "[Hl HΔ]". iApply wp_bind.
     iApply (wp_faa with "Hl"); [done..|]. iIntros "!> Hl". iApply "HΔ". by iFrame.
@@ -357,14 +364,14 @@ Local Ltac wp_heap_op name efoc lem :=
   lazymatch goal with
   | |- envs_entails _ (wp _ _ ?e _) =>
     first [ reshape_expr e ltac:(fun K e' => unify e' efoc; lem K)
-          | fail 1 name ": cannot find" efoc "in" e ]
+          | fail 1 name "found no" efoc "in" e ]
   | _ => fail name ": the goal is not a weakest precondition"
   end.
 (** Finds the assertion [assertion] in the context, or says that it is missing. *)
 Local Ltac find_hyp name :=
   lazymatch goal with
   | |- envs_lookup _ _ = Some (_, ?P) =>
-    first [iAssumptionCore | fail 1 name ": cannot find" P]
+    first [iAssumptionCore | fail 1 name "found no assertion" P]
   end.
 
 Tactic Notation "wp_alloc" ident(l) "as" constr(H) constr(Hf) :=
@@ -430,7 +437,7 @@ Tactic Notation "wp_cas" "as" simple_intropattern(H1) "|" simple_intropattern(H2
 
 Tactic Notation "wp_faa" :=
   wp_heap_op "wp_faa" open_constr:(Faa _ _ _) ltac:(fun K => eapply (tac_wp_faa K));
-  [try done|try done|solve_tc|find_hyp "wp_faa"|pm_reflexivity|wp_finish].
+  [solve_tc|find_hyp "wp_faa"|pm_reflexivity|try done|try done|wp_finish].
 
 Tactic Notation "wp_abort" :=
   wp_heap_op "wp_abort" open_constr:(Abort) ltac:(fun K =>

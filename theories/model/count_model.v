@@ -291,7 +291,7 @@ Module Export count_model : count_model_sig.
     rc_find (RcState boxes (tbl_set (rc_handles s) h None)) h' =
       if h' =? h then None else view_of boxes (tbl_get (rc_handles s) h').
   Proof.
-    rewrite rc_find_view /= tbl_get_set. case: Z.eqb_spec; [|done]=> _.
+    rewrite rc_find_view /= tbl_get_set. case: Z.eqb_spec=> [_|?]; [|done].
     by destruct (tbl_get (rc_handles s) h).
   Qed.
 

@@ -137,12 +137,10 @@ Section table.
   Lemma tbl_count_get f t i x :
     tbl_get t i = Some x → Z.b2z (f x) ≤ tbl_count f t.
   Proof.
-    intros Hi. pose proof (tbl_count_set f t i x x Hi).
-    revert i Hi H. induction t as [|z t IH]; intros i; simpl; [done|].
+    revert i. induction t as [|z t IH]; intros i; simpl; [done|].
     case: (Z.eqb_spec i 0)=> Hi.
-    { intros [= ->] _. pose proof (tbl_count_nonneg f t). lia. }
-    intros Ht _. pose proof (IH _ Ht (tbl_count_set f t _ x x Ht)).
-    destruct (f z); simpl; lia.
+    { intros [= ->]. pose proof (tbl_count_nonneg f t). lia. }
+    intros Ht. pose proof (IH _ Ht). destruct (f z); simpl; lia.
   Qed.
   Lemma tbl_count_get_2 f t i j x y : i ≠ j →
     tbl_get t i = Some x → tbl_get t j = Some y →

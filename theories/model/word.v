@@ -48,8 +48,8 @@ Proof. done. Qed.
 Lemma word_wrap_ok z : word_ok (word_wrap z).
 Proof.
   rewrite /word_ok /word_wrap.
-  pose proof (Z.mod_pos_bound z word_modulus ltac:(done)). rewrite /word_max.
-  rewrite /word_modulus in H |- *. lia.
+  pose proof (Z.mod_pos_bound z word_modulus ltac:(done)) as Hz.
+  unfold word_max, word_modulus in *. lia.
 Qed.
 Lemma word_wrap_id w : word_ok w → word_wrap w = w.
 Proof.

@@ -69,4 +69,6 @@ Definition rc_strong_count : val :=
 (** The destructor of the type [rc τ], whose values are one cell: the handle in it
 is dropped. [n] and [drop_in_place] are those of [τ]. *)
 Definition rc_drop_in_place (n : nat) (drop_in_place : val) : val :=
-  λ: ["x"], rc_drop n drop_in_place [ !"x" ].
+  λ: ["x"],
+    let: "rc" := !"x" in
+    rc_drop n drop_in_place ["rc"].

@@ -25,9 +25,9 @@ Source: the semantic types of RustBelt (Jung, Jourdan, Krebbers, Dreyer, POPL 20
 in which a type also says what sharing it means; [core::ptr::drop_in_place] of
 Rust's standard library. *)
 From iris.proofmode Require Import proofmode.
-From tally.lang Require Import proofmode.
-From tally.lang.lib Require Export new_delete.
 From tally.prelude Require Import prelude.
+From tally.lang Require Import proofmode.
+From tally.lang.lib Require Import new_delete.
 From tally.prelude Require Import options.
 
 Record type Σ := SemType {
@@ -72,6 +72,8 @@ Section types.
     - iIntros ((v & -> & z & -> & Hz)). by iExists z.
     - iIntros ((z & -> & Hz)). iExists (#z)%V. iPureIntro. eauto.
   Qed.
+  Lemma int_ty_own_intro t (z : Z) : in_int_range t z → ⊢ ty_own (int_ty t) [ #z].
+  Proof. intros ?. rewrite int_ty_own. by iExists z. Qed.
   Lemma bool_ty_own vl : ty_own bool_ty vl ⊣⊢ ∃ b : bool, ⌜vl = [ #b]⌝.
   Proof.
     iSplit.
@@ -133,7 +135,7 @@ Section drop.
   (** What is owned may simply be kept. *)
   Lemma drop_nothing_spec T τ : ⊢ ty_drop_spec T τ drop_nothing (ty_own τ).
   Proof.
-    iIntros (l vl Φ) "!> (HT & Hl & Hvl) HΦ". wp_rec.
+    rewrite /ty_drop_spec. iIntros (l vl) "!> %Φ (HT & Hl & Hvl) HΦ". wp_rec.
     iDestruct (ty_size_eq with "Hvl") as %Hlen. iModIntro. iApply "HΦ". by iFrame.
   Qed.
 
@@ -143,12 +145,14 @@ Section drop.
     ty_drop_spec T (prod_ty τ1 τ2)
       (prod_drop_in_place (ty_size τ1) glue1 glue2) (λ _, True).
   Proof.
-    iIntros "#H1 #H2" (l vl Φ) "!> (HT & Hl & %vl1 & %vl2 & -> & Hvl1 & Hvl2) HΦ".
+    rewrite /ty_drop_spec.
+    iIntros "#H1 #H2" (l vl)
+      "!> %Φ (HT & Hl & %vl1 & %vl2 & -> & Hvl1 & Hvl2) HΦ".
     iDestruct (ty_size_eq with "Hvl1") as %Hlen1.
     rewrite heap_pointsto_vec_app Hlen1. iDestruct "Hl" as "[Hl1 Hl2]".
-    wp_rec. wp_apply ("H1" with "[$HT $Hl1 $Hvl1]").
+    wp_rec. wp_smart_apply ("H1" with "[$HT $Hl1 $Hvl1]").
     iIntros (vl1') "(HT & Hl1 & %Hlen1' & _)". wp_pures.
-    wp_apply ("H2" with "[$HT $Hl2 $Hvl2]").
+    wp_smart_apply ("H2" with "[$HT $Hl2 $Hvl2]").
     iIntros (vl2') "(HT & Hl2 & %Hlen2' & _)". iApply ("HΦ" $! (vl1' ++ vl2')).
     rewrite heap_pointsto_vec_app Hlen1'. iFrame. iPureIntro. split; [|done].
     by rewrite list_length_app Hlen1' Hlen2'.
@@ -159,11 +163,13 @@ Section drop.
     ty_drop_spec T (box_ty τ) (box_drop_in_place (ty_size τ) glue)
       (λ _, ∃ wl, D wl)%I.
   Proof.
-    iIntros "#Hglue" (l vl Φ) "!> (HT & Hl & %b & %wl & -> & Hb & Hwl & Hdealloc) HΦ".
+    rewrite /ty_drop_spec.
+    iIntros "#Hglue" (l vl)
+      "!> %Φ (HT & Hl & %b & %wl & -> & Hb & Hwl & Hdealloc) HΦ".
     rewrite heap_pointsto_vec_singleton. wp_rec. wp_read. wp_pures.
-    wp_apply ("Hglue" with "[$HT $Hb $Hwl]").
+    wp_smart_apply ("Hglue" with "[$HT $Hb $Hwl]").
     iIntros (wl') "(HT & Hb & %Hlen & HD)". wp_pures. rewrite -Hlen.
-    wp_apply (delete_spec with "[$Hb $Hdealloc]"); [done|].
+    wp_smart_apply (delete_spec with "[$Hb $Hdealloc]"); [done|].
     iIntros "_". iApply ("HΦ" $! [ #b]%V). rewrite heap_pointsto_vec_singleton.
     iFrame "HT Hl". iSplitR; [done|]. by iExists wl.
   Qed.

@@ -19,6 +19,7 @@
 #![forbid(unsafe_code)]
 
 pub mod generated;
+pub mod random;
 pub mod table;
 
 pub use generated::{count, frame, rc};

@@ -1,1 +1,204 @@
-//! The executable models of Tally, extracted to OCaml.
+//! The executable models of Tally by the other road: extracted to OCaml, compiled,
+//! and linked through C. They answer the same questions as [`tally_model`], which
+//! was generated from the same Coq text by other means; tests compare the two, and
+//! both with the crate.
+//!
+//! OCaml's runtime has one owner here, a thread of its own. A call sends it a whole
+//! trace and waits for the whole answer, so tests may run in parallel.
+//!
+//! The oracle is there if OCaml and zarith were when this crate was built. If not,
+//! every call answers [`OracleError::Unavailable`]; see [`skip`].
+//!
+//! # The requests
+//!
+//! All numbers are little-endian. A request is a version (1 byte, 1), a subject
+//! (1 byte, see [`Subject`]) and a body; `ml/glue.ml` describes the bodies and the
+//! responses. A request that is malformed in any way is answered with
+//! [`OracleError::Malformed`], whoever made it: Rust checks what it builds, C its
+//! pointers and lengths, and OCaml every byte it reads.
+
+mod wire;
+
+#[cfg(have_ocaml)]
+mod runtime;
+
+use std::fmt;
+use std::io::Write;
+use tally_model::frame::{FrameOp, FrameOutcome};
+use tally_model::rc::{RcOp, RcOutcome};
+
+pub use wire::{RcProgramOutcome, WordAnswer, WordOp};
+
+/// The longest request, in bytes.
+pub const MAX_REQUEST: usize = 1 << 20;
+/// The most operations in a request.
+pub const MAX_OPERATIONS: usize = 8192;
+/// The most operations in a request to the interpreter.
+pub const MAX_PROGRAM_OPERATIONS: usize = 1024;
+/// The most slots in a request about frames.
+pub const MAX_SLOTS: u64 = 4096;
+
+/// What a request is about, and the number that says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// Operations on machine words.
+    Words = 1,
+    /// A trace of operations on `Rc`s.
+    Rc = 2,
+    /// A trace of operations on page frames.
+    Frames = 3,
+    /// A trace of operations on `Rc`s, run by the verified λRust programs.
+    RcPrograms = 4,
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OracleError {
+    /// OCaml or zarith was not there when this crate was built.
+    Unavailable,
+    /// The request is longer than [`MAX_REQUEST`].
+    TooLarge {
+        /// Its length, in bytes.
+        length: usize,
+    },
+    /// The request was refused.
+    Malformed {
+        /// What is wrong.
+        reason: Malformed,
+        /// Where, in bytes from the start of the request.
+        offset: u64,
+    },
+    /// The response is not one: the oracle and this crate do not fit.
+    BadResponse,
+    /// The model failed on a request that is well formed (out of memory or stack).
+    Failed,
+    /// OCaml's runtime did not start, or its thread has ended.
+    Stopped,
+}
+
+/// What is wrong with a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Malformed {
+    /// It ends too early.
+    Truncated,
+    /// Its first byte is not 1.
+    UnknownVersion,
+    /// There is no such subject.
+    UnknownSubject,
+    /// There is no such operation, or an operation has a kind that there is not.
+    UnknownOperation,
+    /// More operations or slots than [`MAX_OPERATIONS`], [`MAX_PROGRAM_OPERATIONS`] or
+    /// [`MAX_SLOTS`].
+    TooMany,
+    /// Something follows the last operation.
+    Trailing,
+}
+
+impl fmt::Display for OracleError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            OracleError::Unavailable => write!(f, "built without OCaml and zarith"),
+            OracleError::TooLarge { length } => {
+                write!(f, "a request of {length} bytes, more than {MAX_REQUEST}")
+            }
+            OracleError::Malformed { reason, offset } => {
+                write!(f, "the request is malformed at byte {offset}: {reason:?}")
+            }
+            OracleError::BadResponse => write!(f, "the response cannot be read"),
+            OracleError::Failed => write!(f, "the model failed"),
+            OracleError::Stopped => write!(f, "OCaml's thread is not running"),
+        }
+    }
+}
+
+impl std::error::Error for OracleError {}
+
+/// Whether the oracle was built.
+#[must_use]
+pub const fn available() -> bool {
+    cfg!(have_ocaml)
+}
+
+/// For tests: whether to skip one, having said so, because there is no oracle.
+///
+/// # Panics
+///
+/// If the oracle is missing although `TALLY_REQUIRE_ORACLE=1` asks for it, so that
+/// a build that is meant to have it cannot pass without.
+#[must_use]
+pub fn skip(test: &str) -> bool {
+    if !available() {
+        let required = std::env::var("TALLY_REQUIRE_ORACLE").is_ok_and(|value| value == "1");
+        assert!(!required, "{test}: {}", OracleError::Unavailable);
+        // Not `eprintln`, which the test runner hides where a test passes.
+        let line = format!("\nSKIPPED {test}: {}\n", OracleError::Unavailable);
+        let _ = std::io::stderr().write_all(line.as_bytes());
+    }
+    !available()
+}
+
+/// Sends a request as it is, and returns the response without its status.
+///
+/// # Errors
+///
+/// Any [`OracleError`] but [`OracleError::BadResponse`], save that an empty
+/// response is one.
+pub fn call(request: &[u8]) -> Result<Vec<u8>, OracleError> {
+    if !available() {
+        return Err(OracleError::Unavailable);
+    }
+    if request.len() > MAX_REQUEST {
+        return Err(OracleError::TooLarge { length: request.len() });
+    }
+    wire::status(send(request.to_vec())?)
+}
+
+#[cfg(have_ocaml)]
+fn send(request: Vec<u8>) -> Result<Vec<u8>, OracleError> {
+    runtime::call(request)
+}
+
+#[cfg(not(have_ocaml))]
+fn send(_: Vec<u8>) -> Result<Vec<u8>, OracleError> {
+    Err(OracleError::Unavailable)
+}
+
+/// What each operation on words gives.
+///
+/// # Errors
+///
+/// See [`OracleError`]; more than [`MAX_OPERATIONS`] are refused.
+pub fn words(ops: &[WordOp]) -> Result<Vec<WordAnswer>, OracleError> {
+    wire::outcomes(&call(&wire::words_request(ops))?, wire::word_answer)
+}
+
+/// Runs a trace from the state without boxes. An abort is its last outcome.
+///
+/// # Errors
+///
+/// See [`OracleError`]; more than [`MAX_OPERATIONS`] are refused.
+pub fn rc_run(ops: &[RcOp]) -> Result<Vec<RcOutcome>, OracleError> {
+    wire::outcomes(&call(&wire::rc_request(Subject::Rc, ops))?, wire::rc_outcome)
+}
+
+/// Runs a trace on the verified λRust programs of `Rc` (`theories/rc/rc_code.v`), in
+/// the interpreter, from a memory without boxes. An abort is its last outcome, and so
+/// is a run that is stuck.
+///
+/// # Errors
+///
+/// See [`OracleError`]; more than [`MAX_PROGRAM_OPERATIONS`] are refused.
+pub fn rc_program_run(ops: &[RcOp]) -> Result<Vec<RcProgramOutcome>, OracleError> {
+    let request = wire::rc_request(Subject::RcPrograms, ops);
+    wire::outcomes(&call(&request)?, wire::rc_program_outcome)
+}
+
+/// Runs a trace from `slots` unused slots. An abort is its last outcome.
+///
+/// # Errors
+///
+/// See [`OracleError`]; more than [`MAX_OPERATIONS`], or [`MAX_SLOTS`] slots, are
+/// refused.
+pub fn frame_run(slots: u64, ops: &[FrameOp]) -> Result<Vec<FrameOutcome>, OracleError> {
+    wire::outcomes(&call(&wire::frame_request(slots, ops))?, wire::frame_outcome)
+}

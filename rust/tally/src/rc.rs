@@ -162,6 +162,7 @@ impl<T> Clone for Rc<T> {
     /// If there are `usize::MAX` handles already, which takes leaking them
     /// with [`forget`](core::mem::forget).
     #[doc(alias = "rc_clone_spec")]
+    #[doc(alias = "rc_model_clone_abort_spec")]
     #[inline]
     fn clone(&self) -> Self {
         let count = &self.inner().count;
@@ -270,10 +271,14 @@ mod tests {
             assert_eq!(Rc::strong_count(&handle), usize::MAX);
             handle.inner().count.set(1);
         }
+    }
+
+    mod rc_model_clone_abort_spec {
+        use super::*;
 
         #[test]
         fn overflow_aborts() {
-            aborts_in_child("rc::tests::rc_clone_spec::overflow_aborts", || {
+            aborts_in_child("rc::tests::rc_model_clone_abort_spec::overflow_aborts", || {
                 let handle = Rc::new(());
                 handle.inner().count.set(usize::MAX);
                 mem::forget(handle.clone());

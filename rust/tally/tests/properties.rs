@@ -277,7 +277,7 @@ mod slot_run_inv {
 
 /// `tally::Rc` beside `std::rc::Rc`: same answers, same drops, in the same order.
 #[cfg(feature = "alloc")]
-mod rc_model_run_inv {
+mod rc_model_step_inv {
     use std::{cell::RefCell, rc::Rc as StdRc};
 
     use super::*;

@@ -1,0 +1,253 @@
+(* Requests and responses of the oracle, as strings of bytes.
+
+   All numbers are little-endian. A request is
+
+     version (1 byte, 1)   subject (1 byte)   body
+
+   and its body depends on the subject:
+
+     1 words   count (4), then count × [operation (1) a (8) b (8)]
+     2 rc      count (4), then count × [operation (1) arguments (8 each)]
+     3 frames  slots (8), count (4), then count × [operation (1) arguments (8 each)]
+     4 program as 2, but run by the verified λRust programs in the interpreter
+
+   A response is a status (1 byte). 0 is followed by count (4) and the outcomes, each
+   a tag (1) and its arguments: 8 bytes for a word, 1 for an error, and for a list its
+   length (4) and then each element with its own tag. Any other status is an error
+   and is followed by the offset (8) in the request at which it was found.
+
+   To add a subject: a number below, a function that reads a body and writes its
+   outcomes, and a line in [subjects]; the same number in src/lib.rs. *)
+
+(* [Model] has types of these names, too. *)
+type text = string
+
+open Model
+
+exception Malformed of int * int (* status, offset *)
+
+let truncated = 1
+let unknown_version = 2
+let unknown_subject = 3
+let unknown_operation = 4
+let too_many = 5
+let trailing = 6
+let failed = 7
+
+(* Traces take time quadratic in their length, because tables are lists here. *)
+let max_operations = 8192
+let max_slots = 4096
+
+(* A program takes some hundred steps for each operation, each as slow as the memory
+   is large. *)
+let max_program_operations = 1024
+
+(* ---- Reading ---- *)
+
+type reader = { text : text; mutable at : int }
+
+let take r n =
+  if String.length r.text - r.at < n then raise (Malformed (truncated, r.at));
+  let at = r.at in
+  r.at <- at + n;
+  at
+
+let byte r = Char.code r.text.[take r 1]
+
+(* [Model] hides zarith's [Z] behind Coq's; [Big_int_Z] is still there. *)
+let modulus = Big_int_Z.power_int_positive_int 2 64
+
+let word r =
+  let n = Big_int_Z.big_int_of_int64 (String.get_int64_le r.text (take r 8)) in
+  if Big_int_Z.sign_big_int n < 0 then Big_int_Z.add_big_int n modulus else n
+
+(* A count that the rest of the request can hold, [least] bytes each. *)
+let count r ~limit ~least =
+  let at = r.at in
+  let n = Int32.to_int (String.get_int32_le r.text (take r 4)) land 0xffff_ffff in
+  if n > limit then raise (Malformed (too_many, at));
+  if n * least > String.length r.text - r.at then
+    raise (Malformed (truncated, String.length r.text));
+  n
+
+let operations r ~limit ~least read =
+  let n = count r ~limit ~least in
+  let rec go n acc = if n = 0 then List.rev acc else go (n - 1) (read r :: acc) in
+  let ops = go n [] in
+  if r.at < String.length r.text then raise (Malformed (trailing, r.at));
+  ops
+
+let unknown r = raise (Malformed (unknown_operation, r.at - 1))
+
+(* ---- Writing ---- *)
+
+let put_byte b n = Buffer.add_char b (Char.chr n)
+let put_count b n = Buffer.add_int32_le b (Int32.of_int n)
+
+let put_word b n =
+  if Big_int_Z.sign_big_int n < 0 || Big_int_Z.ge_big_int n modulus then
+    failwith "a number that is no word";
+  let signed =
+    if Big_int_Z.lt_big_int n (Big_int_Z.power_int_positive_int 2 63) then n
+    else Big_int_Z.sub_big_int n modulus
+  in
+  Buffer.add_int64_le b (Big_int_Z.int64_of_big_int signed)
+
+let put_list b put items =
+  put_count b (List.length items);
+  List.iter (put b) items
+
+(* ---- Words ---- *)
+
+type answer = Word of Big_int_Z.big_int option | Bool of bool
+
+let word_operation r =
+  let tag = byte r in
+  if tag > 6 then unknown r;
+  let x = word r in
+  let y = word r in
+  match tag with
+  | 0 -> Word (Some (word_wrapping_add x y))
+  | 1 -> Word (Some (word_wrapping_sub x y))
+  | 2 -> Word (word_checked_add x y)
+  | 3 -> Word (word_checked_sub x y)
+  | 4 -> Bool (word_eqb x y)
+  | 5 -> Bool (word_ltb x y)
+  | _ -> Bool (word_leb x y)
+
+let put_answer b = function
+  | Word None -> put_byte b 0
+  | Word (Some n) -> put_byte b 1; put_word b n
+  | Bool false -> put_byte b 2
+  | Bool true -> put_byte b 3
+
+let serve_words r b =
+  put_list b put_answer (operations r ~limit:max_operations ~least:17 word_operation)
+
+(* ---- Rc ---- *)
+
+let rc_operation r =
+  match byte r with
+  | 0 -> RcNew (word r)
+  | 1 -> RcClone (word r)
+  | 2 -> RcDrop (word r)
+  | 3 -> RcStrongCount (word r)
+  | 4 -> RcGet (word r)
+  | 5 -> let h = word r in RcLeak (h, word r)
+  | _ -> unknown r
+
+let put_rc_event b = function
+  | RcPayloadDropped p -> put_byte b 0; put_word b p
+  | RcMemoryFreed i -> put_byte b 1; put_word b i
+
+let put_rc_outcome b = function
+  | RcHandle h -> put_byte b 0; put_word b h
+  | RcCount n -> put_byte b 1; put_word b n
+  | RcPayload p -> put_byte b 2; put_word b p
+  | RcDropped es -> put_byte b 3; put_list b put_rc_event es
+  | RcLeaked -> put_byte b 4
+  | RcBadHandle -> put_byte b 5
+  | RcAborted -> put_byte b 6
+
+let serve_rc r b =
+  let ops = operations r ~limit:max_operations ~least:9 rc_operation in
+  put_list b put_rc_outcome (snd (rc_run rc_init ops))
+
+(* ---- The verified programs of Rc ---- *)
+
+let put_rc_run_outcome b = function
+  | RcRun r -> put_rc_outcome b r
+  | RcStuck -> put_byte b 7
+  | RcOutOfFuel -> put_byte b 8
+
+let serve_rc_programs r b =
+  let ops = operations r ~limit:max_program_operations ~least:9 rc_operation in
+  put_list b put_rc_run_outcome (rc_program_run ops)
+
+(* ---- Frames ---- *)
+
+let kind r =
+  match byte r with 0 -> KindUnique | 1 -> KindShared | _ -> unknown r
+
+let frame_operation r =
+  match byte r with
+  | 0 ->
+    let k = kind r in
+    let i = word r in
+    FrameFromUnused (k, i, word r)
+  | 1 -> FrameFromInUse (word r)
+  | 2 -> FrameFromUnique (word r)
+  | 3 -> FrameTryFromShared (word r)
+  | 4 -> FrameClone (word r)
+  | 5 -> FrameDrop (word r)
+  | 6 -> FrameRefCount (word r)
+  | 7 -> FrameMeta (word r)
+  | 8 -> let h = word r in FrameLeak (h, word r)
+  | 9 -> FrameReserve (word r)
+  | 10 ->
+    let h = word r in
+    let k = kind r in
+    FramePublish (h, k, word r)
+  | 11 -> FrameRelease (word r)
+  | 12 -> FrameVacate (word r)
+  | _ -> unknown r
+
+let put_error b e =
+  put_byte b
+    (match e with
+     | ErrInUse -> 0 | ErrUnused -> 1 | ErrUnique -> 2 | ErrBusy -> 3
+     | ErrOutOfBound -> 4)
+
+let put_frame_event b = function
+  | EventOnDrop (i, m) -> put_byte b 0; put_word b i; put_word b m
+  | EventMetaDropped (i, m) -> put_byte b 1; put_word b i; put_word b m
+  | EventUnused i -> put_byte b 2; put_word b i
+  | EventDealloc i -> put_byte b 3; put_word b i
+
+let put_frame_outcome b = function
+  | FrameHandle h -> put_byte b 0; put_word b h
+  | FrameHandedBack h -> put_byte b 1; put_word b h
+  | FrameCount n -> put_byte b 2; put_word b n
+  | FrameMetaIs m -> put_byte b 3; put_word b m
+  | FrameDropped es -> put_byte b 4; put_list b put_frame_event es
+  | FrameLeaked -> put_byte b 5
+  | FrameFailed e -> put_byte b 6; put_error b e
+  | FrameBadHandle -> put_byte b 7
+  | FrameWrongHandle -> put_byte b 8
+  | FrameAborted -> put_byte b 9
+
+let serve_frames r b =
+  let at = r.at in
+  let slots = word r in
+  if Big_int_Z.gt_big_int slots (Big_int_Z.big_int_of_int max_slots) then
+    raise (Malformed (too_many, at));
+  let ops = operations r ~limit:max_operations ~least:9 frame_operation in
+  put_list b put_frame_outcome (snd (frame_run (frame_init slots) ops))
+
+(* ---- Serving ---- *)
+
+let subjects = [ (1, serve_words); (2, serve_rc); (3, serve_frames); (4, serve_rc_programs) ]
+
+let refuse status offset =
+  let b = Buffer.create 9 in
+  put_byte b status;
+  Buffer.add_int64_le b (Int64.of_int offset);
+  Buffer.contents b
+
+(* Never raises: not even for a stack or a heap that is full. *)
+let serve text =
+  try
+    let r = { text; at = 0 } in
+    if byte r <> 1 then raise (Malformed (unknown_version, 0));
+    match List.assoc_opt (byte r) subjects with
+    | None -> raise (Malformed (unknown_subject, 1))
+    | Some answer ->
+      let b = Buffer.create 4096 in
+      put_byte b 0;
+      answer r b;
+      Buffer.contents b
+  with
+  | Malformed (status, offset) -> refuse status offset
+  | _ -> refuse failed 0
+
+let () = Callback.register "tally_oracle_serve" serve

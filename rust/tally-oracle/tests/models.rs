@@ -1,0 +1,183 @@
+//! The two extractions of the same models agree: the generated Rust and the OCaml
+//! behind the oracle, on words, on all short traces, and on long random ones.
+//!
+//! What this finds: a generator that prints the wrong arm, moves a value too early
+//! or strips a name wrongly; a native operation that is not the one proved; numbers
+//! that are too narrow on either side; a slip in the wire format.
+
+use tally_model::frame::{FrameKind, FrameOp, frame_init, frame_step};
+use tally_model::random::{EDGES, FrameTrace, RcTrace, Rng};
+use tally_model::rc::{RcOp, rc_init, rc_step};
+use tally_model::{frame_run, rc_run};
+use tally_oracle::{WordAnswer, WordOp, skip, words};
+
+const OPERATIONS: [fn(u64, u64) -> WordOp; 7] = [
+    WordOp::WrappingAdd,
+    WordOp::WrappingSub,
+    WordOp::CheckedAdd,
+    WordOp::CheckedSub,
+    WordOp::Eq,
+    WordOp::Lt,
+    WordOp::Le,
+];
+
+/// What the generator writes for each operation.
+fn native(op: WordOp) -> WordAnswer {
+    match op {
+        WordOp::WrappingAdd(a, b) => WordAnswer::Word(Some(a.wrapping_add(b))),
+        WordOp::WrappingSub(a, b) => WordAnswer::Word(Some(a.wrapping_sub(b))),
+        WordOp::CheckedAdd(a, b) => WordAnswer::Word(a.checked_add(b)),
+        WordOp::CheckedSub(a, b) => WordAnswer::Word(a.checked_sub(b)),
+        WordOp::Eq(a, b) => WordAnswer::Bool(a == b),
+        WordOp::Lt(a, b) => WordAnswer::Bool(a < b),
+        WordOp::Le(a, b) => WordAnswer::Bool(a <= b),
+    }
+}
+
+/// Killed by: numbers of fewer bits than 64 on either side, or any operation written
+/// for another in `native.rs`.
+#[test]
+fn words_agree_at_the_edges() {
+    if skip("words_agree_at_the_edges") {
+        return;
+    }
+    let mut rng = Rng::new(64);
+    let random: Vec<u64> = (0..20).map(|_| rng.word()).collect();
+    let all: Vec<u64> = EDGES.into_iter().chain(random).collect();
+    let ops: Vec<WordOp> = all
+        .iter()
+        .flat_map(|a| all.iter().map(move |b| (*a, *b)))
+        .flat_map(|(a, b)| OPERATIONS.map(|op| op(a, b)))
+        .collect();
+    let expected: Vec<WordAnswer> = ops.iter().map(|op| native(*op)).collect();
+    assert_eq!(words(&ops).unwrap(), expected);
+}
+
+/// Every sequence of `alphabet` up to `length`.
+fn sequences<Op: Copy>(alphabet: &[Op], length: u32, mut check: impl FnMut(&[Op])) {
+    for length in 1..=length {
+        for number in 0..alphabet.len().pow(length) {
+            let mut rest = number;
+            let ops: Vec<Op> = (0..length)
+                .map(|_| {
+                    let op = alphabet[rest % alphabet.len()];
+                    rest /= alphabet.len();
+                    op
+                })
+                .collect();
+            check(&ops);
+        }
+    }
+}
+
+/// Killed by: answering `Dropped` without events for the last drop; not storing the
+/// count that `rc_clone_count` gives.
+#[test]
+fn rc_agrees_on_all_short_traces() {
+    if skip("rc_agrees_on_all_short_traces") {
+        return;
+    }
+    let mut alphabet = vec![RcOp::New(7), RcOp::New(u64::MAX), RcOp::Leak(0, u64::MAX - 2)];
+    for handle in 0..2 {
+        alphabet.extend([
+            RcOp::Clone(handle),
+            RcOp::Drop(handle),
+            RcOp::StrongCount(handle),
+            RcOp::Get(handle),
+        ]);
+    }
+    sequences(&alphabet, 4, |ops| {
+        assert_eq!(tally_oracle::rc_run(ops).unwrap(), rc_run(rc_init(), ops).1, "{ops:?}");
+    });
+}
+
+/// Killed by: confusing the two kinds, either word of a slot, or the order of events;
+/// a bound on the count that is off by one.
+#[test]
+fn frames_agree_on_all_short_traces() {
+    if skip("frames_agree_on_all_short_traces") {
+        return;
+    }
+    let mut alphabet = vec![
+        FrameOp::FromUnused(FrameKind::Unique, 0, 7),
+        FrameOp::FromUnused(FrameKind::Shared, 0, 8),
+        FrameOp::FromUnused(FrameKind::Shared, 1, u64::MAX),
+        FrameOp::FromInUse(0),
+        FrameOp::FromInUse(2),
+        FrameOp::Reserve(0),
+        FrameOp::Leak(0, (1 << 63) - 2),
+        FrameOp::Drop(1),
+    ];
+    alphabet.extend([
+        FrameOp::FromUnique(0),
+        FrameOp::TryFromShared(0),
+        FrameOp::Clone(0),
+        FrameOp::Drop(0),
+        FrameOp::RefCount(0),
+        FrameOp::Meta(0),
+        FrameOp::Publish(0, FrameKind::Unique, 9),
+        FrameOp::Release(0),
+        FrameOp::Vacate(0),
+    ]);
+    sequences(&alphabet, 3, |ops| {
+        let expected = frame_run(frame_init(2), ops).1;
+        assert_eq!(tally_oracle::frame_run(2, ops).unwrap(), expected, "{ops:?}");
+    });
+}
+
+/// The seeds of the random traces; each failure names its own.
+const SEEDS: std::ops::Range<u64> = 0..100;
+
+/// Killed by: anything that needs more than four operations to show; numbers of 63 bits.
+#[test]
+fn rc_agrees_on_random_traces() {
+    if skip("rc_agrees_on_random_traces") {
+        return;
+    }
+    for seed in SEEDS {
+        let (mut rng, mut trace) = (Rng::new(seed), RcTrace::default());
+        // Half of the traces get to the edge, and so end there.
+        let leaks = if seed % 2 == 0 { 3 } else { u64::MAX };
+        let (mut state, mut ops, mut expected) = (rc_init(), Vec::new(), Vec::new());
+        for _ in 0..500 {
+            let op = trace.next(&mut rng, leaks);
+            let (next, outcome) = rc_step(state, op);
+            state = next;
+            trace.see(op, &outcome);
+            ops.push(op);
+            expected.push(outcome);
+            if expected.last() == Some(&tally_model::rc::RcOutcome::Aborted) {
+                break;
+            }
+        }
+        // Nothing runs after an abort.
+        ops.push(RcOp::New(1));
+        if expected.last() != Some(&tally_model::rc::RcOutcome::Aborted) {
+            expected.push(rc_step(state, RcOp::New(1)).1);
+        }
+        assert_eq!(tally_oracle::rc_run(&ops).unwrap(), expected, "seed {seed}");
+    }
+}
+
+/// Killed by: anything that needs more than three operations to show.
+#[test]
+fn frames_agree_on_random_traces() {
+    if skip("frames_agree_on_random_traces") {
+        return;
+    }
+    for seed in SEEDS {
+        let slots = 1 + seed % 5;
+        let (mut rng, mut trace) = (Rng::new(seed), FrameTrace::new(slots));
+        let leaks = if seed % 2 == 0 { 3 } else { u64::MAX };
+        let (mut state, mut ops) = (frame_init(slots), Vec::new());
+        for _ in 0..500 {
+            let op = trace.next(&mut rng, leaks, true);
+            let (next, outcome) = frame_step(state, op);
+            state = next;
+            trace.see(op, &outcome);
+            ops.push(op);
+        }
+        let expected = frame_run(frame_init(slots), &ops).1;
+        assert_eq!(tally_oracle::frame_run(slots, &ops).unwrap(), expected, "seed {seed}");
+    }
+}

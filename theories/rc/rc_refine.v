@@ -1,0 +1,78 @@
+(** * [Rc<T>]: the programs do to the count what the model says
+
+The pure model ([model/rc_count.v]) has two functions on a machine word; the
+programs have two functions on the memory cell that holds the count. One calls
+the other's tune, whoever owns the cell:
+
+- [rc_inc_strong_refines]: if [rc_inc_strong] returns, then the model stores, and
+  the cell holds what the model stores. Hence where the model aborts, the program
+  does not return ([rc_inc_strong_aborts]);
+- [rc_dec_strong_refines]: the cell holds the wrapped difference, and the program
+  says "last" exactly if the model does.
+
+Nothing is assumed of the number but that it is a machine word: these also hold of
+a count of 0, and of one that wraps. *)
+From tally.prelude Require Import prelude.
+From tally.lang Require Import proofmode.
+From tally.model Require Import word rc_count.
+From tally.rc Require Import rc_code.
+From tally.prelude Require Import options.
+Local Open Scope Z_scope.
+
+Section refine.
+  Context `{!lrustGS Σ}.
+  Implicit Types (l : loc) (n : Z) (E : coPset).
+
+  Local Lemma usize_wrap_add n :
+    word_ok n →
+    bin_op_eval_pure (WrapOp usize AddOp) n 1 = Some (LitInt (word_wrapping_add n 1)).
+  Proof.
+    intros Hn. rewrite /= /arith_eval_at decide_True //=.
+    by rewrite /word_wrapping_add word_wrap_int_wrap.
+  Qed.
+  Local Lemma usize_wrap_sub n :
+    word_ok n →
+    bin_op_eval_pure (WrapOp usize SubOp) n 1 = Some (LitInt (word_wrapping_sub n 1)).
+  Proof.
+    intros Hn. rewrite /= /arith_eval_at decide_True //=.
+    by rewrite /word_wrapping_sub word_wrap_int_wrap.
+  Qed.
+
+  Lemma rc_inc_strong_refines E l n :
+    word_ok n →
+    {{{ l ↦ #n }}}
+      rc_inc_strong [ #l ] @ E
+    {{{ (n' : Z), RET #☠; ⌜rc_clone_count n = CloneStored n'⌝ ∗ l ↦ #n' }}}.
+  Proof.
+    iIntros (Hn Φ) "Hl HΦ". pose proof (usize_wrap_add n Hn) as Hadd.
+    wp_rec. wp_read. wp_op. wp_let. wp_write. wp_pures.
+    case_bool_decide as Hz; wp_pures.
+    - wp_abort.
+    - iModIntro. iApply "HΦ". iFrame "Hl". iPureIntro.
+      rewrite /rc_clone_count /=. by destruct (word_eqb_spec (word_wrapping_add n 1) 0).
+  Qed.
+
+  Lemma rc_inc_strong_aborts E l n :
+    word_ok n → rc_clone_count n = CloneAborted →
+    {{{ l ↦ #n }}} rc_inc_strong [ #l ] @ E {{{ RET #☠; False }}}.
+  Proof.
+    iIntros (Hn Habort Φ) "Hl HΦ".
+    iApply (rc_inc_strong_refines with "Hl"); [done|].
+    iIntros "!>" (n') "[%Hstored _]". congruence.
+  Qed.
+
+  Lemma rc_dec_strong_refines E l n :
+    word_ok n →
+    {{{ l ↦ #n }}}
+      rc_dec_strong [ #l ] @ E
+    {{{ (last : bool), RET #last; l ↦ #(word_wrapping_sub n 1) ∗
+        ⌜rc_drop_count n =
+           if last then DropLast else DropStored (word_wrapping_sub n 1)⌝ }}}.
+  Proof.
+    iIntros (Hn Φ) "Hl HΦ". pose proof (usize_wrap_sub n Hn) as Hsub.
+    wp_rec. wp_read. wp_op. wp_let. wp_write. wp_pures.
+    iModIntro. iApply "HΦ". iFrame "Hl". iPureIntro.
+    rewrite /rc_drop_count /=.
+    by destruct (word_eqb_spec (word_wrapping_sub n 1) 0); case_bool_decide.
+  Qed.
+End refine.
