@@ -26,7 +26,7 @@ Section tests.
   Qed.
 
   (* Machine integers wrap, report overflow, and compute. *)
-  Lemma test_wrap : ⊢ WP #(2 ^ 64 - 1) +{usize} #1 {{ v, ⌜v = #0⌝ }}.
+  Lemma test_wrap : ⊢ WP #(2 ^ 64 - 1) +⟨usize⟩ #1 {{ v, ⌜v = #0⌝ }}.
   Proof. by wp_op. Qed.
   Lemma test_overflow :
     ⊢ WP BinOp (OverflowOp i32 MulOp) #(2 ^ 16) #(2 ^ 15) {{ v, ⌜v = #true⌝ }}.

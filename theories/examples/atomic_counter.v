@@ -17,7 +17,7 @@ From tally.prelude Require Import options.
 Definition counter_incr : val :=
   rec: "incr" ["l"] :=
     let: "n" := !ˢᶜ "l" in
-    if: Cas CasWeak "l" "n" ("n" +{u64} #1) then "n" else "incr" ["l"].
+    if: Cas CasWeak "l" "n" ("n" +⟨u64⟩ #1) then "n" else "incr" ["l"].
 
 Definition counter_faa : val := λ: ["l"], Faa u64 "l" #1.
 

@@ -27,7 +27,7 @@ Proof. by vm_compute. Qed.
 
 (** At a machine type the result wraps, or its overflow is noticed. *)
 Lemma wrapping_max :
-  value_of choice_fresh [] (#(int_max u64) +{u64} #1)%E = Some #0.
+  value_of choice_fresh [] (#(int_max u64) +⟨u64⟩ #1)%E = Some #0.
 Proof. by vm_compute. Qed.
 Lemma overflow_max :
   value_of choice_fresh [] (BinOp (OverflowOp i32 AddOp) #(int_max i32) #1)%E =
@@ -123,7 +123,7 @@ Lemma out_of_bounds_stuck :
   ThreadStuck 0 (NotAllocated (cell 2)).
 Proof. by vm_compute. Qed.
 Lemma bad_case_stuck :
-  status_of choice_fresh [] (case: #3 of [ #10; #11; #12])%E =
+  status_of choice_fresh [] (match: #3 of [ #10; #11; #12])%E =
   ThreadStuck 0 (BadCaseIndex 3 3).
 Proof. by vm_compute. Qed.
 Lemma poison_stuck :
@@ -144,7 +144,7 @@ Lemma overflow_stuck :
   ThreadStuck 0 (Overflow i32 (2 ^ 31)).
 Proof. by vm_compute. Qed.
 Lemma out_of_range_stuck :
-  status_of choice_fresh [] (#(-1) +{u8} #1)%E = ThreadStuck 0 (OutOfRange u8 (-1)).
+  status_of choice_fresh [] (#(-1) +⟨u8⟩ #1)%E = ThreadStuck 0 (OutOfRange u8 (-1)).
 Proof. by vm_compute. Qed.
 Lemma division_stuck :
   status_of choice_fresh [] (BinOp (ArithOp QuotOp) #1 #0)%E = ThreadStuck 0 DivisionByZero.

@@ -48,7 +48,7 @@ Definition shared_box : expr :=
   let: "z" := rc_clone ["x"] in
   let: "three" := rc_strong_count ["y"] in
   let: "b" := !("z" +ₗ #1) in
-  "b" <- !"b" +{i32} #1;;
+  "b" <- !"b" +⟨i32⟩ #1;;
   rc_drop 1 drop_box_int ["z"];;
   let: "two" := rc_strong_count ["x"] in
   rc_drop 1 drop_box_int ["y"];;

@@ -2,7 +2,7 @@
 
 Values are written with [#] ([#3], [#l], [#true], [#☠]), calls as
 [f [e1; e2]], functions as [λ: ["x"; "y"], e] and [rec: "f" ["x"] := e], a binary
-operation at an integer type with the type in braces ([e1 +{usize} e2]).
+operation at an integer type with the type in angle brackets ([e1 +⟨usize⟩ e2]).
 
 Plain reads and writes are non-atomic ([!e], [e1 <- e2]); the sequentially
 consistent ones carry the mark ˢᶜ ([!ˢᶜ e], [e1 <-ˢᶜ e2]).
@@ -41,7 +41,7 @@ Notation "# l" := (LitV l%Z%V%L) (at level 8, format "# l").
 Notation "# l" := (Val (LitV l%Z%V%L)) (at level 8, format "# l") : expr_scope.
 Notation "☠" := LitPoison : val_scope.
 
-Notation "'case:' e0 'of' el" := (Case e0%E el%E)
+Notation "'match:' e0 'of' el" := (Case e0%E el%E)
   (at level 102, e0, el at level 150) : expr_scope.
 (** The branch for 0 comes first. *)
 Notation "'if:' e1 'then' e2 'else' e3" :=
@@ -56,12 +56,12 @@ Notation "e1 <-ˢᶜ e2" := (Write ScOrd e1%E e2%E) (at level 80) : expr_scope.
 Notation "e1 + e2" := (BinOp (ArithOp AddOp) e1%E e2%E) : expr_scope.
 Notation "e1 - e2" := (BinOp (ArithOp SubOp) e1%E e2%E) : expr_scope.
 Notation "e1 * e2" := (BinOp (ArithOp MulOp) e1%E e2%E) : expr_scope.
-Notation "e1 +{ t } e2" := (BinOp (WrapOp t AddOp) e1%E e2%E)
-  (at level 50, left associativity, format "e1  +{ t }  e2") : expr_scope.
-Notation "e1 -{ t } e2" := (BinOp (WrapOp t SubOp) e1%E e2%E)
-  (at level 50, left associativity, format "e1  -{ t }  e2") : expr_scope.
-Notation "e1 *{ t } e2" := (BinOp (WrapOp t MulOp) e1%E e2%E)
-  (at level 40, left associativity, format "e1  *{ t }  e2") : expr_scope.
+Notation "e1 +⟨ t ⟩ e2" := (BinOp (WrapOp t AddOp) e1%E e2%E)
+  (at level 50, left associativity, format "e1  +⟨ t ⟩  e2") : expr_scope.
+Notation "e1 -⟨ t ⟩ e2" := (BinOp (WrapOp t SubOp) e1%E e2%E)
+  (at level 50, left associativity, format "e1  -⟨ t ⟩  e2") : expr_scope.
+Notation "e1 *⟨ t ⟩ e2" := (BinOp (WrapOp t MulOp) e1%E e2%E)
+  (at level 40, left associativity, format "e1  *⟨ t ⟩  e2") : expr_scope.
 Notation "e1 = e2" := (BinOp EqOp e1%E e2%E) : expr_scope.
 Notation "e1 ≤ e2" := (BinOp LeOp e1%E e2%E) : expr_scope.
 Notation "e1 < e2" := (BinOp LtOp e1%E e2%E) : expr_scope.

@@ -35,14 +35,14 @@ From tally.prelude Require Import options.
 
 Definition rc_inc_strong : val :=
   λ: ["rc"],
-    let: "strong" := !"rc" +{usize} #1 in
+    let: "strong" := !"rc" +⟨usize⟩ #1 in
     "rc" <- "strong";;
     if: "strong" = #0 then Abort else #☠.
 
 (** Returns whether the handle was the last one. *)
 Definition rc_dec_strong : val :=
   λ: ["rc"],
-    let: "strong" := !"rc" -{usize} #1 in
+    let: "strong" := !"rc" -⟨usize⟩ #1 in
     "rc" <- "strong";;
     "strong" = #0.
 
