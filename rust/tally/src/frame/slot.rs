@@ -1,7 +1,10 @@
 //! The slot: one frame's metadata and count, and every atomic step on them.
 //!
 //! This module knows the protocol; the handles know which steps they may take.
-//! Memory orderings are all here. See the [module](super) for the protocol.
+//! Memory orderings are all here. That they suffice for any threads, and that
+//! none can be weakened, is proved of the protocol on a model of C++20's memory
+//! (`theories/orderings`: `crate_safe`, `safe_iff_required`); the comments below
+//! name the lemma of each. See the [module](super) for the protocol.
 
 #![allow(unsafe_code, reason = "metadata are untyped in the slot")]
 
@@ -110,8 +113,8 @@ impl MetaSlot {
         // Acquire pairs with the Release that stored UNUSED: the previous
         // owner's tear-down comes before our writes. Relaxed: the loom
         // scenarios `drop_then_reuse`, `unique_drop_then_reuse`,
-        // `lookup_across_reuse` and `two_claims` race. On failure nothing is
-        // accessed.
+        // `lookup_across_reuse` and `two_claims` race (`claim_acquire_needed`).
+        // On failure nothing is accessed.
         match self.ref_count.compare_exchange(
             REF_COUNT_UNUSED,
             REF_COUNT_BUSY,
@@ -141,7 +144,7 @@ impl MetaSlot {
         // Release pairs with the Acquire of `acquire_in_use`: who finds the
         // frame by address sees its metadata. Relaxed: the loom scenarios
         // `publish_then_lookup`, `unique_drop_then_reuse` and
-        // `lookup_across_reuse` race.
+        // `lookup_across_reuse` race (`publish_shared_release_needed`).
         self.ref_count.store(1, at(Site::PublishShared, Ordering::Release));
     }
 
@@ -177,7 +180,8 @@ impl MetaSlot {
             // `share_unique`, directly or through the read-modify-writes of
             // clones and drops that continue their release sequence. Relaxed:
             // `publish_then_lookup`, `share_then_lookup`,
-            // `unique_drop_then_reuse` and `lookup_across_reuse` race.
+            // `unique_drop_then_reuse` and `lookup_across_reuse` race
+            // (`in_use_cas_acquire_needed`).
             match self.ref_count.compare_exchange_weak(
                 count,
                 count + 1,
@@ -214,12 +218,13 @@ impl MetaSlot {
         // Release pairs with the fence below, and with the Acquire of
         // `try_unique`: what this share read comes before what the last owner
         // writes. Relaxed: `clone_and_drop`, `unique_while_peer_drops` and nine
-        // other scenarios race.
+        // other scenarios race (`drop_sub_release_needed`).
         if self.ref_count.fetch_sub(1, at(Site::ReleaseShare, Ordering::Release)) != 1 {
             return false;
         }
         // Acquire pairs with the Release of every other share's subtraction.
-        // Without: `clone_and_drop`, `two_lookups` and nine others race.
+        // Without: `clone_and_drop`, `two_lookups` and nine others race
+        // (`last_drop_acquire_needed`).
         fence(at(Site::LastShareFence, Ordering::Acquire));
         true
     }
@@ -229,7 +234,7 @@ impl MetaSlot {
     pub(super) fn share_unique(&self) {
         // Release pairs with the Acquire of `acquire_in_use`: who finds the
         // frame by address sees what the unique owner wrote. Relaxed: the loom
-        // scenario `share_then_lookup` races.
+        // scenario `share_then_lookup` races (`share_unique_release_needed`).
         self.ref_count.store(1, at(Site::ShareUnique, Ordering::Release));
     }
 
@@ -241,7 +246,7 @@ impl MetaSlot {
         // shares read comes before what the unique owner writes. Relaxed, as
         // in the original: `unique_while_peer_drops`, `unique_drop_while_peer_drops`,
         // `unique_while_lookup`, `round_trip_while_lookup` and `two_try_unique`
-        // race.
+        // race (`try_unique_acquire_needed`, `original_racy`).
         // On failure nothing is accessed that the share did not allow before.
         self.ref_count
             .compare_exchange(
@@ -349,7 +354,8 @@ impl MetaSlot {
                 // Release pairs with the Acquire of `claim`: the tear-down
                 // comes before the next owner's writes. Relaxed:
                 // `drop_then_reuse`, `unique_drop_then_reuse`,
-                // `lookup_across_reuse` and `two_claims` race.
+                // `lookup_across_reuse` and `two_claims` race
+                // (`store_unused_release_needed`).
                 slot.ref_count.store(REF_COUNT_UNUSED, at(Site::StoreUnused, Ordering::Release));
                 S::dealloc(slot.start_paddr::<S>(), PAGE_SIZE);
             }

@@ -1,0 +1,182 @@
+(** * Each required ordering is necessary
+
+A configuration that lacks one of [required]'s orderings has a data race, whatever its
+other orderings are, however strong: one lemma [_needed] for each row, witnessed by a
+[trace] of [slot_traces] that the machine runs.
+
+[in_use_cas_acquire_needed] also answers a question of economy: an acquiring first load
+in [from_in_use] does not stand in for the compare-exchange, since the slot may have
+come back to the same count.
+
+[original_try_from_races] is the original's bug in the original's configuration. *)
+From tally.prelude Require Import prelude.
+From tally.orderings Require Import machine slot_protocol slot_configs slot_traces.
+From tally.prelude Require Import options.
+
+(** ** Computing for every value of the other orderings *)
+Local Definition all_orderings : list ordering := [Relaxed; Acquire; Release; AcqRel].
+
+Local Definition races (o : orderings) (tr : trace) : bool :=
+  match run o tr unused with Bad Race => true | _ => false end.
+
+Local Lemma races_unless b o tr :
+  b || races o tr = true → b = false → run o tr unused = Bad Race.
+Proof. intros H ->. revert H. unfold races; simpl. by destruct (run o tr unused) as [|[]|]. Qed.
+
+Local Definition every_ordering (P : ordering → bool) : bool := forallb P all_orderings.
+Local Definition every_bool (P : bool → bool) : bool := P true && P false.
+
+Local Lemma every_ordering_spec P : every_ordering P = true → ∀ o, P o = true.
+Proof.
+  unfold every_ordering; simpl. rewrite !andb_true_iff.
+  intros (?&?&?&?&_) []; done.
+Qed.
+Local Lemma every_bool_spec P : every_bool P = true → ∀ b, P b = true.
+Proof. unfold every_bool. rewrite andb_true_iff. intros [??] []; done. Qed.
+
+(** Runs the trace for each value of [x]. *)
+Local Ltac every x :=
+  revert x; first [apply every_ordering_spec|apply every_bool_spec].
+
+(** ** One lemma for each row *)
+
+(** [from_unused]'s compare-exchange has to acquire. *)
+Lemma claim_acquire_needed o :
+  acquires (claim o) = false → run o drop_then_reuse unused = Bad Race.
+Proof.
+  apply races_unless. destruct o as [cl cu ps pu il ir ic cn ds df su ru sh tu].
+  cbn [claim]. every cl; every cu; every ps; every ds; every df; every su.
+  vm_compute; reflexivity.
+Qed.
+
+(** Its store of 1 has to release. *)
+Lemma publish_shared_release_needed o :
+  releases (publish_shared o) = false → run o publish_then_lookup unused = Bad Race.
+Proof.
+  apply races_unless. destruct o as [cl cu ps pu il ir ic cn ds df su ru sh tu].
+  cbn [publish_shared]. every cl; every cu; every ps; every il; every ic.
+  vm_compute; reflexivity.
+Qed.
+
+(** [from_in_use]'s compare-exchange has to acquire, whatever its load does. *)
+Lemma in_use_cas_acquire_needed o :
+  acquires (in_use_cas o) = false → run o lookup_across_reuse unused = Bad Race.
+Proof.
+  apply races_unless. destruct o as [cl cu ps pu il ir ic cn ds df su ru sh tu].
+  cbn [in_use_cas]. every cl; every cu; every ps; every il; every ic; every ds; every df; every su.
+  vm_compute; reflexivity.
+Qed.
+
+(** Drop's subtraction has to release. *)
+Lemma drop_sub_release_needed o :
+  releases (drop_sub o) = false → run o peer_drops_then_last_drop unused = Bad Race.
+Proof.
+  apply races_unless. destruct o as [cl cu ps pu il ir ic cn ds df su ru sh tu].
+  cbn [drop_sub]. every cl; every cu; every ps; every cn; every ds; every df.
+  vm_compute; reflexivity.
+Qed.
+
+(** Without the fence, the last subtraction has to acquire. *)
+Lemma last_drop_acquire_needed o :
+  drop_fence o || acquires (drop_sub o) = false →
+  run o peer_drops_then_last_drop unused = Bad Race.
+Proof.
+  apply races_unless. destruct o as [cl cu ps pu il ir ic cn ds df su ru sh tu].
+  cbn [drop_sub drop_fence]. every cl; every cu; every ps; every cn; every ds; every df.
+  vm_compute; reflexivity.
+Qed.
+
+(** The store of UNUSED has to release. *)
+Lemma store_unused_release_needed o :
+  releases (store_unused o) = false → run o drop_then_reuse unused = Bad Race.
+Proof.
+  apply races_unless. destruct o as [cl cu ps pu il ir ic cn ds df su ru sh tu].
+  cbn [store_unused]. every cl; every cu; every ps; every ds; every df; every su.
+  vm_compute; reflexivity.
+Qed.
+
+(** [from_unique]'s store of 1 has to release. *)
+Lemma share_unique_release_needed o :
+  releases (share_unique o) = false → run o share_then_lookup unused = Bad Race.
+Proof.
+  apply races_unless. destruct o as [cl cu ps [pu|] il ir ic cn ds df su ru sh tu];
+    cbn [share_unique].
+  - every cl; every cu; every pu; every il; every ic; every sh. vm_compute; reflexivity.
+  - every cl; every cu; every il; every ic; every sh. vm_compute; reflexivity.
+Qed.
+
+(** [try_from_shared]'s compare-exchange has to acquire. *)
+Lemma try_unique_acquire_needed o c :
+  try_unique o = ByCas c → acquires c = false →
+  run o peer_drops_then_unique unused = Bad Race.
+Proof.
+  destruct o as [cl cu ps pu il ir ic cn ds df su ru sh tu]; cbn [try_unique]; intros ->.
+  apply races_unless.
+  every cl; every cu; every ps; every cn; every ds; every c. vm_compute; reflexivity.
+Qed.
+
+(** It does so even if the unique handle is only dropped. *)
+Lemma try_unique_acquire_needed_for_drop o c :
+  try_unique o = ByCas c → acquires c = false →
+  run o peer_drops_then_unique_drop unused = Bad Race.
+Proof.
+  destruct o as [cl cu ps pu il ir ic cn ds df su [ru|] sh tu]; cbn [try_unique]; intros ->;
+    apply races_unless.
+  - every cl; every cu; every ps; every cn; every ds; every c; every ru. vm_compute; reflexivity.
+  - every cl; every cu; every ps; every cn; every ds; every c. vm_compute; reflexivity.
+Qed.
+
+(** And it has to be a compare-exchange: no load will do. *)
+Lemma try_unique_cas_needed o c :
+  try_unique o = ByLoad c → run o lookup_beside_probe unused = Bad Race.
+Proof.
+  destruct o as [cl cu ps pu il ir ic cn ds df su ru sh tu]; cbn [try_unique]; intros ->.
+  apply (races_unless false); [|done].
+  every cl; every cu; every ps; every il; every ic; every c. vm_compute; reflexivity.
+Qed.
+
+(** ** Together *)
+
+(** A configuration without a race has every ordering that is [required]. *)
+Lemma safe_required o : ¬ racy o → required o.
+Proof.
+  intros Hsafe.
+  assert (Hcase : ∀ (b : bool) tr,
+    (b = false → run o tr unused = Bad Race) → b = true).
+  { intros [] tr Htr; [done|]. destruct Hsafe. exists tr. auto. }
+  split.
+  - eapply Hcase, claim_acquire_needed.
+  - eapply Hcase, publish_shared_release_needed.
+  - eapply Hcase, in_use_cas_acquire_needed.
+  - eapply Hcase, drop_sub_release_needed.
+  - apply orb_true_iff. eapply Hcase, last_drop_acquire_needed.
+  - eapply Hcase, store_unused_release_needed.
+  - eapply Hcase, share_unique_release_needed.
+  - destruct (try_unique o) as [c|c] eqn:Hc.
+    + exists c. split; [done|]. eapply Hcase. by apply try_unique_acquire_needed.
+    + destruct Hsafe. eexists. by eapply try_unique_cas_needed.
+Qed.
+
+(** ** The original's conversion
+
+The compare-exchange 1 to UNIQUE is relaxed. Two handles, one sent to thread 2,
+which reads and drops it; thread 1 then converts its own and writes. *)
+Lemma original_try_from_races :
+  run original
+    [(1, ClaimCas); (1, WriteNew); (1, PublishShared 0);
+     (1, Clone (Shared 0) 1); (1, Send (Shared 1));
+     (2, Receive (Shared 1) 0); (2, Read (Shared 1)); (2, DropShared 1);
+     (1, TryUnique 0); (1, Write (Unique 0))]
+    unused = Bad Race.
+Proof. vm_compute; reflexivity. Qed.
+
+(** Under the crate's orderings the same steps are possible and fine, in this
+execution and in the others, so it is the orderings that decide. (The last, on
+[lookup_beside_probe], is not for the crate: it has no uniqueness test by load.) *)
+Lemma crate_executes :
+  Forall (λ tr, ∃ σ, run crate tr unused = Done σ)
+    [drop_then_reuse; publish_then_lookup; lookup_across_reuse; share_then_lookup;
+     peer_drops_then_last_drop; peer_drops_then_unique; peer_drops_then_unique_drop].
+Proof.
+  repeat (apply Forall_cons_2; [eexists; vm_compute; reflexivity|]). apply Forall_nil_2.
+Qed.

@@ -1,0 +1,29 @@
+(** * Memory orderings: the sealed export
+
+See [orderings_sig] for the statements; proved in [soundness], [necessity] and
+[arc_soundness]. *)
+From tally.prelude Require Import prelude.
+From tally.orderings Require Export machine slot_protocol slot_configs slot_traces arc_protocol.
+From tally.orderings Require Import orderings_sig necessity soundness arc_soundness.
+From tally.prelude Require Import options.
+
+Module Export orderings : orderings_sig.
+  Definition required_safe := soundness.required_safe.
+  Definition safe_iff_required := soundness.safe_iff_required.
+  Definition safe_iff_race_free := soundness.safe_iff_race_free.
+  Definition crate_safe := soundness.crate_safe.
+  Definition lean_safe := soundness.lean_safe.
+  Definition claim_acquire_needed := necessity.claim_acquire_needed.
+  Definition publish_shared_release_needed := necessity.publish_shared_release_needed.
+  Definition in_use_cas_acquire_needed := necessity.in_use_cas_acquire_needed.
+  Definition drop_sub_release_needed := necessity.drop_sub_release_needed.
+  Definition last_drop_acquire_needed := necessity.last_drop_acquire_needed.
+  Definition store_unused_release_needed := necessity.store_unused_release_needed.
+  Definition share_unique_release_needed := necessity.share_unique_release_needed.
+  Definition try_unique_acquire_needed := necessity.try_unique_acquire_needed.
+  Definition try_unique_cas_needed := necessity.try_unique_cas_needed.
+  Definition original_racy := soundness.original_racy.
+  Definition arc_safe_iff_required := arc_soundness.arc_safe_iff_required.
+  Definition arc_today_safe := arc_soundness.arc_today_safe.
+  Definition arc_before_2018_racy := arc_soundness.arc_before_2018_racy.
+End orderings.
