@@ -1,7 +1,8 @@
 #!/bin/sh
 # Extracts the executable models: to JSON, which `cargo xtask codegen` turns into
-# Rust, and to OCaml, which rust/tally-oracle compiles. The library's .vo files must
-# be there. Both results are kept in the repository, so that the Rust tests need no
+# Rust, and to OCaml, which rust/tally-oracle compiles; and to JSON what the explorer
+# says about memory orderings, for `cargo xtask orderings`. The library's .vo files
+# must be there. Both results are kept in the repository, so that the Rust tests need no
 # prover.
 #
 #   extraction/extract.sh --update   regenerate extraction/json and extraction/ocaml
@@ -35,6 +36,7 @@ compile() { # FILE.v FOLDER: from FOLDER, where extraction writes
 }
 compile rc_trace.v .
 compile extract_json.v json
+compile extract_orderings.v json
 compile extract_ocaml.v ocaml
 # One declaration a line, without the indentation: a quarter of the size.
 for file in "$scratch"/json/*.json; do

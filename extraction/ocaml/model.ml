@@ -2831,6 +2831,15 @@ let arith_eval_at t0 a z1 z2 =
   then arith_eval a z1 z2
   else None
 
+(** val arith_fits_dec :
+    int_type -> arith_op -> Big_int_Z.big_int -> Big_int_Z.big_int ->
+    Big_int_Z.big_int -> decision **)
+
+let arith_fits_dec t0 a z1 z2 z0 =
+  in_int_range_dec t0 (match a with
+                       | RemOp -> Z.quot z1 z2
+                       | _ -> z0)
+
 type word = Big_int_Z.big_int
 
 (** val word_max : word **)
@@ -4023,7 +4032,7 @@ module Coq_lrust_lang =
          (match l2 with
           | LitInt z2 ->
             fmap (Obj.magic (fun _ _ -> option_fmap)) (fun z0 ->
-              lit_of_bool (negb (bool_decide (in_int_range_dec t0 z0))))
+              lit_of_bool (negb (bool_decide (arith_fits_dec t0 a z1 z2 z0))))
               (Obj.magic arith_eval_at t0 a z1 z2)
           | _ -> None)
        | _ -> None)
@@ -4033,7 +4042,7 @@ module Coq_lrust_lang =
          (match l2 with
           | LitInt z2 ->
             mbind (Obj.magic (fun _ _ -> option_bind)) (fun z0 ->
-              if decide (in_int_range_dec t0 z0)
+              if decide (arith_fits_dec t0 a z1 z2 z0)
               then Some (LitInt z0)
               else None) (Obj.magic arith_eval_at t0 a z1 z2)
           | _ -> None)

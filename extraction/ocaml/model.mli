@@ -1038,6 +1038,10 @@ val arith_eval_at :
   int_type -> arith_op -> Big_int_Z.big_int -> Big_int_Z.big_int ->
   Big_int_Z.big_int option
 
+val arith_fits_dec :
+  int_type -> arith_op -> Big_int_Z.big_int -> Big_int_Z.big_int ->
+  Big_int_Z.big_int -> decision
+
 type word = Big_int_Z.big_int
 
 val word_max : word

@@ -143,6 +143,11 @@ Lemma overflow_stuck :
   status_of choice_fresh [] (BinOp (UncheckedOp i32 AddOp) #(int_max i32) #1)%E =
   ThreadStuck 0 (Overflow i32 (2 ^ 31)).
 Proof. by vm_compute. Qed.
+(** The remainder is 0, but its quotient overflows. *)
+Lemma remainder_overflow_stuck :
+  status_of choice_fresh [] (BinOp (UncheckedOp i32 RemOp) #(int_min i32) #(-1))%E =
+  ThreadStuck 0 (Overflow i32 0).
+Proof. by vm_compute. Qed.
 Lemma out_of_range_stuck :
   status_of choice_fresh [] (#(-1) +⟨u8⟩ #1)%E = ThreadStuck 0 (OutOfRange u8 (-1)).
 Proof. by vm_compute. Qed.

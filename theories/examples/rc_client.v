@@ -1,6 +1,6 @@
 (** * A client of [Rc], and what adequacy says of it
 
-Two closed programs, proved with the sealed specifications alone.
+Three closed programs, proved with the sealed specifications alone.
 
 [shared_box] shares a box with an integer among three handles:
 
@@ -21,6 +21,20 @@ the three counts are exact.
 
 [nested] shares a handle: an [Rc] of an [Rc] of an integer, of which the destructor
 of the outer content drops the inner handle.
+
+[take_box] takes a box out of an [Rc], as [Rc::try_unwrap] does:
+
+<<
+  let x = Rc::new(Box::new(41));
+  drop(x.clone());
+  if Rc::strong_count(&x) == 1 { let b = x.take(); *b } else { drop(x); 0 }
+>>
+
+The clone went away with a share of its own, so that what [x] has is not the whole.
+That the count is 1 gives it back, and with it the knowledge that [x] is the last
+handle: its destructor has run, and does nothing but give up the box, which is then
+read and freed from outside. Were [x] not the last, to do so would be a use after
+free for the others; [rc_drop_spec] could not exclude it, and the proof would fail.
 
 No specification is vacuous: [rc_new_spec], [rc_clone_spec], [rc_drop_spec] (both
 that others remain and that it is the last) and [rc_strong_count_spec] are used in
@@ -75,6 +89,24 @@ Definition nested : expr :=
   Free #1 "src";;
   "v".
 
+(** ** A box is taken out *)
+Definition take_box : expr :=
+  let: "box" := Alloc #1 in
+  "box" <- #41;;
+  let: "src" := Alloc #1 in
+  "src" <- "box";;
+  let: "x" := rc_new 1 ["src"] in
+  let: "y" := rc_clone ["x"] in
+  rc_drop 1 drop_nothing ["y"];;
+  Free #1 "src";;
+  let: "one" := rc_strong_count ["x"] in
+  rc_drop 1 drop_nothing ["x"];;
+  if: "one" = #1 then
+    let: "v" := !"box" in
+    Free #1 "box";;
+    "v"
+  else #0.
+
 (** ** Proofs *)
 Section client.
   Context `{!lrustGS Σ, !na_invG Σ, !countG Σ, !cinvG Σ}.
@@ -100,7 +132,7 @@ Section client.
     wp_apply (rc_clone_spec SO ⊤ with "[$Hna $Hrc]"); [done|]. iIntros "[Hna Hrc]". wp_pures.
     wp_apply (rc_clone_spec SO ⊤ with "[$Hna $Hrc]"); [done|]. iIntros "[Hna Hrc]". wp_pures.
     wp_apply (rc_strong_count_spec SO ⊤ with "[$Hna $Hrc]"); [done|].
-    iIntros (three) "([_ [%Hthree _]] & Hna & Hrc)". rewrite Hthree //. wp_pures.
+    iIntros (three) "(_ & Hna & [[-> Hrc]|[[_ %Hthree] _]])"; [|done]. wp_pures.
     (** The box is reached through one handle, its content with the thread token. *)
     iDestruct (rc_deref_acc SO with "Hrc") as "[Hd Hrc]".
     rewrite heap_pointsto_vec_singleton. wp_read. wp_pures.
@@ -122,12 +154,12 @@ Section client.
     iIntros "[Hna [(%k2 & %Hk2 & Hrc)|[%Hk2 _]]]"; [|done].
     assert (k2 = 2%positive) as -> by lia. wp_pures.
     wp_apply (rc_strong_count_spec SO ⊤ with "[$Hna $Hrc]"); [done|].
-    iIntros (two) "([_ [%Htwo _]] & Hna & Hrc)". rewrite Htwo //. wp_pures.
+    iIntros (two) "(_ & Hna & [[-> Hrc]|[[_ %Htwo] _]])"; [|done]. wp_pures.
     wp_apply (rc_drop_spec SO ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
     iIntros "[Hna [(%k1 & %Hk1 & Hrc)|[%Hk1 _]]]"; [|done].
     assert (k1 = 1%positive) as -> by lia. wp_pures.
     wp_apply (rc_strong_count_spec SO ⊤ with "[$Hna $Hrc]"); [done|].
-    iIntros (one) "([_ [%Hone _]] & Hna & Hrc)". rewrite Hone //. wp_pures.
+    iIntros (one) "(_ & Hna & [[-> Hrc]|[[_ %Hone] _]])"; [|done]. wp_pures.
     wp_apply (rc_drop_spec SO ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
     iIntros "[Hna [(%k0 & %Hk0 & Hrc)|[_ [_|%Hq]]]]"; [lia| |done]. wp_pures.
     rewrite -heap_pointsto_vec_singleton. wp_free. by wp_pures.
@@ -172,6 +204,42 @@ Section client.
     wp_apply (rc_drop_spec SO ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
     iIntros "[Hna _]". wp_pures. wp_free. by wp_pures.
   Qed.
+
+  Lemma take_box_spec : ⊢ WP take_box {{ v, ⌜v = #41 ∨ v = #0⌝ }}.
+  Proof using All.
+    iStartProof. iMod na_alloc as (p) "Hna". rewrite /take_box.
+    set (N := nroot .@ "rc").
+    set (τ := box_ty (pure_ty (λ v, v = #41)) : type Σ).
+    set (SO := so_na p (rc_contentN N) (rc_content τ)).
+    iAssert (ty_drop_spec (na_own p ⊤) τ drop_nothing (ty_own τ)) as "#Hglue".
+    { iApply drop_nothing_spec. }
+    wp_alloc b as "Hb" "Hb†". rewrite heap_pointsto_vec_singleton. wp_pures.
+    wp_write. wp_pures.
+    wp_alloc src as "Hsrc" "Hsrc†". rewrite heap_pointsto_vec_singleton. wp_pures.
+    wp_write. wp_pures.
+    wp_apply (rc_new_spec SO src [ #b]%V with "[Hsrc Hb Hb†]").
+    { rewrite heap_pointsto_vec_singleton. iFrame "Hsrc". iExists b, [ #41]%V.
+      iSplitR; [done|]. rewrite heap_pointsto_vec_singleton. iFrame "Hb".
+      iSplitR; [by iExists (#41)%V|]. by iRight. }
+    iIntros (l γ i) "[Hrc Hsrc]". wp_pures.
+    wp_apply (rc_clone_spec SO ⊤ with "[$Hna $Hrc]"); [done|]. iIntros "[Hna Hrc]". wp_pures.
+    (** The clone is split off, and dropped with its half of the share. *)
+    iEval (rewrite -(Qp.div_2 1) is_rc_split) in "Hrc". iDestruct "Hrc" as "[Hrc Hrc2]".
+    wp_apply (rc_drop_spec SO ⊤ with "[$Hglue $Hna $Hrc2]"); [done|].
+    iIntros "[Hna _]". wp_pures. wp_free. wp_pures.
+    (** The count says whether the other half is back. *)
+    wp_apply (rc_strong_count_spec SO ⊤ with "[$Hna $Hrc]"); [done|].
+    iIntros (one) "(_ & Hna & [[-> Hrc]|[[%Hone _] Hrc]])"; wp_pures.
+    - wp_apply (rc_drop_spec SO ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
+      iIntros "[Hna [(%k0 & %Hk0 & _)|[_ [Hbox|%Hq]]]]"; [lia| |done].
+      iDestruct "Hbox" as (b' wl) "(%Heq & Hb & (%v & -> & ->) & Hb†)".
+      injection Heq as <-. rewrite heap_pointsto_vec_singleton. wp_pures.
+      wp_read. wp_pures. iDestruct "Hb†" as "[%|Hb†]"; [done|].
+      rewrite -heap_pointsto_vec_singleton. wp_free. wp_pures. iPureIntro. by left.
+    - wp_apply (rc_drop_spec SO ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
+      iIntros "_". wp_pures. rewrite bool_decide_eq_false_2; [|intros [=]; lia].
+      wp_pures. iPureIntro. by right.
+  Qed.
 End client.
 
 Definition rc_clientΣ : gFunctors := #[lrustΣ; na_invΣ; countΣ; cinvΣ].
@@ -182,10 +250,17 @@ Proof. apply (lrust_adequacy rc_clientΣ). intros HΣ. apply shared_box_spec. Qe
 Theorem nested_adequate : adequate NotStuck nested ∅ (λ v _, v = #7%V).
 Proof. apply (lrust_adequacy rc_clientΣ). intros HΣ. apply nested_spec. Qed.
 
+Theorem take_box_adequate :
+  adequate NotStuck take_box ∅ (λ v _, v = #41%V ∨ v = #0%V).
+Proof. apply (lrust_adequacy rc_clientΣ). intros HΣ. apply take_box_spec. Qed.
+
 (** One execution of each, computed. *)
 Lemma shared_box_run :
   main_value (run_program choice_reuse [] 1000 shared_box) = Some #true%V.
 Proof. by vm_compute. Qed.
 Lemma nested_run :
   main_value (run_program choice_reuse [] 1000 nested) = Some #7%V.
+Proof. by vm_compute. Qed.
+Lemma take_box_run :
+  main_value (run_program choice_reuse [] 1000 take_box) = Some #41%V.
 Proof. by vm_compute. Qed.

@@ -137,7 +137,7 @@ Inductive stuck_because (σ : state) : redex → stuck_reason → Prop :=
   | because_range r t z :
       uses_at σ r t z → ¬ in_int_range t z → stuck_because σ r (OutOfRange t z)
   | because_overflow t a z1 z2 z :
-      arith_eval a z1 z2 = Some z → ¬ in_int_range t z →
+      arith_eval a z1 z2 = Some z → ¬ arith_fits t a z1 z2 z →
       stuck_because σ (BinOpR (UncheckedOp t a) (LitV (LitInt z1)) (LitV (LitInt z2)))
         (Overflow t z)
   | because_division op a z1 :

@@ -22,8 +22,10 @@ wrong number of arguments.
 - operations at machine integer types beside the unbounded ones ([machine_int.v]);
 - fetch-and-add, at an integer type, wrapping;
 - compare-and-swap comes as strong, as weak (it may fail spuriously), and in a
-  form that returns the value it found; it compares locations by address, and a
-  null pointer is the integer 0;
+  form that returns the value it found; a null pointer is the integer 0. It compares
+  locations for equality as block and offset: that a dangling pointer could have the
+  address of another block is not modelled here, though it is for [=]. No program of
+  this library compares and swaps pointers;
 - [Abort] diverges: a run that is cut short is a prefix of one that goes on, and
   on real machines other threads run on for a while after one aborts, so that
   divergence is the safe over-approximation.
@@ -265,10 +267,10 @@ Definition bin_op_eval_pure (op : bin_op) (l1 l2 : base_lit) : option base_lit :
   | WrapOp t a, LitInt z1, LitInt z2 =>
       (λ z, LitInt (int_wrap t z)) <$> arith_eval_at t a z1 z2
   | OverflowOp t a, LitInt z1, LitInt z2 =>
-      (λ z, lit_of_bool (negb (bool_decide (in_int_range t z)))) <$> arith_eval_at t a z1 z2
+      (λ z, lit_of_bool (negb (bool_decide (arith_fits t a z1 z2 z)))) <$> arith_eval_at t a z1 z2
   | UncheckedOp t a, LitInt z1, LitInt z2 =>
       z ← arith_eval_at t a z1 z2;
-      if decide (in_int_range t z) then Some (LitInt z) else None
+      if decide (arith_fits t a z1 z2 z) then Some (LitInt z) else None
   | LeOp, LitInt z1, LitInt z2 => Some (lit_of_bool (bool_decide (z1 ≤ z2)%Z))
   | LtOp, LitInt z1, LitInt z2 => Some (lit_of_bool (bool_decide (z1 < z2)%Z))
   | EqOp, LitInt z1, LitInt z2 => Some (lit_of_bool (bool_decide (z1 = z2)))

@@ -13,8 +13,8 @@ then comes in three forms, all defined from the exact result:
 
 The form that aborts is library code ([lang/lib/checked.v]).
 
-Key results: [int_wrap_in_range], [int_wrap_id], and [int_wrap_sub_pow] for the
-one wrap-around that reference counts meet. Only [pointer_bits] knows how wide a
+Key results: [int_wrap_in_range], [int_wrap_id], [int_wrap_add_wrap_r], and
+[int_wrap_max_succ] for the one wrap-around that reference counts meet. Only [pointer_bits] knows how wide a
 pointer is, and no lemma but those about concrete numbers depends on it.
 
 Source: the semantics of integer types in The Rust Reference. RustBelt's λRust
@@ -141,3 +141,47 @@ Lemma arith_eval_at_Some t a z1 z2 z :
   arith_eval_at t a z1 z2 = Some z ↔
   in_int_range t z1 ∧ in_int_range t z2 ∧ arith_eval a z1 z2 = Some z.
 Proof. rewrite /arith_eval_at. case_decide; naive_solver. Qed.
+
+(** Does the operation stay in the range of [t]? The result says so, but for the
+remainder, which a processor gets from the quotient: at a signed type the remainder
+of the least value by −1 overflows, although it is 0. *)
+Definition arith_fits (t : int_type) (a : arith_op) (z1 z2 z : Z) : Prop :=
+  in_int_range t (match a with RemOp => Z.quot z1 z2 | _ => z end).
+Global Instance arith_fits_dec t a z1 z2 z : Decision (arith_fits t a z1 z2 z).
+Proof. apply in_int_range_dec. Defined.
+
+Lemma int_range_0 t : int_min t ≤ 0 ≤ int_max t.
+Proof.
+  rewrite /int_max /int_min /int_modulus. pose proof (int_bits_pos t).
+  destruct (int_signed t).
+  - assert (2 ^ int_bits t = 2 * 2 ^ (int_bits t - 1)).
+    { rewrite -Z.pow_succ_r; [|lia]. f_equal. lia. }
+    assert (0 < 2 ^ (int_bits t - 1)) by (apply Z.pow_pos_nonneg; lia). lia.
+  - assert (0 < 2 ^ int_bits t) by (apply Z.pow_pos_nonneg; lia). lia.
+Qed.
+
+(** The remainder lies between 0 and the dividend. *)
+Lemma int_range_rem t z1 z2 :
+  z2 ≠ 0 → in_int_range t z1 → in_int_range t (Z.rem z1 z2).
+Proof.
+  intros Hz2. rewrite /in_int_range. pose proof (int_range_0 t).
+  assert (0 ≤ z1 → 0 ≤ Z.rem z1 z2 ≤ z1) as Hpos.
+  { intros ?. split; [by apply Z.rem_nonneg|].
+    destruct (decide (0 < z2)); [by apply Z.rem_le; lia|].
+    rewrite -Z.rem_opp_r //. apply Z.rem_le; lia. }
+  assert (z1 ≤ 0 → z1 ≤ Z.rem z1 z2 ≤ 0) as Hneg.
+  { intros ?. pose proof (Z.rem_opp_l z1 z2 Hz2).
+    assert (0 ≤ Z.rem (- z1) z2 ≤ - z1); [|lia].
+    split; [apply Z.rem_nonneg; lia|].
+    destruct (decide (0 < z2)); [by apply Z.rem_le; lia|].
+    rewrite -Z.rem_opp_r //. apply Z.rem_le; lia. }
+  lia.
+Qed.
+
+Lemma arith_fits_in_range t a z1 z2 z :
+  arith_eval_at t a z1 z2 = Some z → arith_fits t a z1 z2 z → in_int_range t z.
+Proof.
+  intros (Hz1 & _ & Hz)%arith_eval_at_Some. rewrite /arith_fits.
+  destruct a; try done. simpl in Hz. case_decide; simplify_eq.
+  intros _. by apply int_range_rem.
+Qed.

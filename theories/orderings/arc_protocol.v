@@ -26,12 +26,16 @@ Record arc_orderings := ArcOrderings {
   arc_get_mut : ordering;
 }.
 
-Record arc := Arc { arc_mem : machine nat; arc_pool : list item }.
+Record arc := Arc {
+  arc_mem : machine nat;
+  arc_live : bool;       (* whether the value is there *)
+  arc_pool : list item;
+}.
 
 (** [Arc::new] by thread 0: it has written the value, and has the handle 0. *)
 Definition arc_new : arc :=
   let m := boot 1%nat in
-  Arc (match na_write 0 m with Some m => m | None => m end) [(Shared 0, At 0)].
+  Arc (match na_write 0 m with Some m => m | None => m end) true [(Shared 0, At 0)].
 
 Inductive arc_action :=
   | ArcClone (k : token) (h : handle) | ArcRead (k : token) | ArcWrite (h : handle)
@@ -46,72 +50,82 @@ Definition arc_if (b : bool) (r : result arc) : result arc := if b then r else D
 Definition arc_with (t : thread) (k : token) (σ : arc) (f : list item → result arc) : result arc :=
   match take_item (k, At t) (arc_pool σ) with Some p => f p | None => Disabled end.
 
+(** Accesses to the value, which has to be there. *)
+Definition arc_reading (t : thread) (σ : arc) (f : machine nat → result arc) : result arc :=
+  match na_read t (arc_mem σ) with
+  | Some m => if arc_live σ then f m else Bad Lifetime
+  | None => Bad Race
+  end.
 Definition arc_writing (t : thread) (σ : arc) (f : machine nat → result arc) : result arc :=
-  match na_write t (arc_mem σ) with Some m => f m | None => Bad Race end.
+  match na_write t (arc_mem σ) with
+  | Some m => if arc_live σ then f m else Bad Lifetime
+  | None => Bad Race
+  end.
 
 Definition arc_step (o : arc_orderings) (t : thread) (a : arc_action) (σ : arc) : result arc :=
   let m := arc_mem σ in
+  let lv := arc_live σ in
   let p := arc_pool σ in
   match a with
   | ArcClone k h =>
       arc_if (may_clone k p && unnamed h p) $ arc_with t k σ $ λ _,
       match last_value m with
-      | S n => Done (Arc (update (arc_clone o) t (S (S n)) m) ((Shared h, At t) :: p))
+      | S n => Done (Arc (update (arc_clone o) t (S (S n)) m) lv ((Shared h, At t) :: p))
       | O => Bad Stray
       end
   | ArcRead k =>
       arc_if (may_read k) $ arc_with t k σ $ λ _,
-      match na_read t m with Some m => Done (Arc m p) | None => Bad Race end
+      arc_reading t σ $ λ m, Done (Arc m lv p)
   | ArcWrite h =>
       arc_if (unborrowed h p) $ arc_with t (Unique h) σ $ λ _,
-      arc_writing t σ $ λ m, Done (Arc m p)
+      arc_writing t σ $ λ m, Done (Arc m lv p)
   | ArcDrop h =>
       arc_if (unborrowed h p) $ arc_with t (Shared h) σ $ λ p,
       match last_value m with
       | S n =>
           let p := match n with O => (Last, At t) :: p | S _ => p end in
-          Done (Arc (update (arc_drop_sub o) t n m) p)
+          Done (Arc (update (arc_drop_sub o) t n m) lv p)
       | O => Bad Stray
       end
   | ArcFence =>
       arc_with t Last σ $ λ p,
-      Done (Arc (if arc_drop_fence o then fence_acquire t m else m) ((Owned, At t) :: p))
+      Done (Arc (if arc_drop_fence o then fence_acquire t m else m) lv ((Owned, At t) :: p))
   | ArcDestroy =>
-      arc_with t Owned σ $ λ p, arc_writing t σ $ λ m, Done (Arc m ((Dead, At t) :: p))
+      arc_with t Owned σ $ λ p, arc_writing t σ $ λ m, Done (Arc m false ((Dead, At t) :: p))
   | ArcGetMut h age =>
       arc_if (unborrowed h p) $ arc_with t (Shared h) σ $ λ p',
       match load (arc_get_mut o) t age m with
-      | Some (1, m) => Done (Arc m ((Unique h, At t) :: p'))
-      | Some (_, m) => Done (Arc m p)
+      | Some (1, m) => Done (Arc m lv ((Unique h, At t) :: p'))
+      | Some (_, m) => Done (Arc m lv p)
       | None => Disabled
       end
   | ArcEndMut h =>
       arc_if (unborrowed h p) $ arc_with t (Unique h) σ $ λ p,
-      Done (Arc m ((Shared h, At t) :: p))
+      Done (Arc m lv ((Shared h, At t) :: p))
   | ArcBorrow k =>
       arc_with t k σ $ λ _,
       match handle_used k with
-      | Some h => Done (Arc m ((Ref h, At t) :: p))
+      | Some h => Done (Arc m lv ((Ref h, At t) :: p))
       | None => Disabled
       end
   | ArcEndBorrow h =>
       arc_with t (Ref h) σ $ λ p,
-      arc_if (bool_decide ((Shared h, At t) ∈ p ∨ (Unique h, At t) ∈ p)) $ Done (Arc m p)
+      arc_if (bool_decide ((Shared h, At t) ∈ p ∨ (Unique h, At t) ∈ p)) $ Done (Arc m lv p)
   | ArcSend k =>
       arc_if (may_send k) $ arc_with t k σ $ λ p,
-      Done (Arc m ((k, Flying (cur (views m t))) :: p))
+      Done (Arc m lv ((k, Flying (cur (views m t))) :: p))
   | ArcReceive k i =>
       match flying k p !! i with
       | Some V =>
           match take_item (k, Flying V) p with
-          | Some p => Done (Arc (learn t V m) ((k, At t) :: p))
+          | Some p => Done (Arc (learn t V m) lv ((k, At t) :: p))
           | None => Disabled
           end
       | None => Disabled
       end
-  | ArcNotify => Done (Arc m ((Note, Flying (cur (views m t))) :: p))
+  | ArcNotify => Done (Arc m lv ((Note, Flying (cur (views m t))) :: p))
   | ArcClientFence acquire =>
-      Done (Arc (if acquire then fence_acquire t m else fence_release t m) p)
+      Done (Arc (if acquire then fence_acquire t m else fence_release t m) lv p)
   end.
 
 Definition arc_trace := list (thread * arc_action).
@@ -131,15 +145,28 @@ Record arc_required (o : arc_orderings) : Prop := ArcRequired {
   arc_get_mut_acquires : acquires (arc_get_mut o) = true;
 }.
 
+(** That the value is gone is noticed: in a state, which no execution reaches, where
+the value has several owners, whatever accesses it after one has destroyed it goes wrong. *)
+Lemma arc_use_after_destroy o :
+  Forall (λ a,
+      arc_run o [(0, ArcDestroy); (0, a)]
+        (Arc (boot 1%nat) true
+          [(Owned, At 0); (Owned, At 0); (Shared 0, At 0); (Unique 1, At 0)])
+      = Bad Lifetime)
+    [ArcRead (Shared 0); ArcWrite 1; ArcDestroy].
+Proof.
+  repeat (apply Forall_cons_2; [vm_compute; reflexivity|]). apply Forall_nil_2.
+Qed.
+
 (** ** Configurations *)
 
-(** Today's standard library and [triomphe]. *)
+(** Today's standard library without [Weak], and [triomphe]. *)
 Definition arc_today : arc_orderings := {|
   arc_clone := Relaxed; arc_drop_sub := Release; arc_drop_fence := true;
   arc_get_mut := Acquire |}.
 
-(** The standard library until 2018 (rust-lang/rust#51780): [get_mut] reads the count
-relaxed. *)
+(** The standard library until 2018 (rust-lang/rust#51780), without [Weak]: [get_mut]
+reads the count relaxed. *)
 Definition arc_before_2018 : arc_orderings := {|
   arc_clone := Relaxed; arc_drop_sub := Release; arc_drop_fence := true;
   arc_get_mut := Relaxed |}.

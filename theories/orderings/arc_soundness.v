@@ -1,8 +1,8 @@
 (** * [Arc]: the required orderings suffice
 
 [arc_required] lists three: a releasing subtraction in drop, an acquire by the last
-drop, an acquiring load in [get_mut]. With them no execution has a data race or counts
-below zero, whatever the number of threads, handles and references, and whichever
+drop, an acquiring load in [get_mut]. With them no execution has a data race, touches a
+value that is gone or counts below zero, whatever the number of threads, handles and references, and whichever
 messages the loads read; without any one of them there is a race
 ([arc_safe_iff_required]).
 
@@ -46,7 +46,7 @@ Section arc.
 
   Lemma arc_new_good : arc_good o arc_new.
   Proof.
-    exists (COUNT 1), true, 0. split_and!.
+    exists (COUNT 1), 0. split_and!.
     - left. split; [done|]. intros h x Hin%elem_of_singleton_list. by simplify_eq.
     - split.
       + done.

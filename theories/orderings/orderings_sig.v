@@ -51,6 +51,7 @@ Module Type orderings_sig.
 
   (** ** [Arc] *)
   Parameter arc_safe_iff_required : ∀ o, arc_safe o ↔ arc_required o.
+  (** The standard library's of today, without [Weak]. *)
   Parameter arc_today_safe : arc_safe arc_today.
   (** rust-lang/rust#51780. *)
   Parameter arc_before_2018_racy : arc_racy arc_before_2018.

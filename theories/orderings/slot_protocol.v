@@ -35,8 +35,11 @@ so it is on the safe side.
   synchronisation other than the word's.
 - Threads may synchronise for reasons of their own ([Notify], [ClientFence]).
 
-_Numbers._ Counts are unbounded; that the count stays below its bound, by abort, is
-the matter of the proofs over sequentially consistent atomics.
+_Numbers._ Counts are unbounded here. The crate's are not: it aborts on overflow, after
+the addition. That is enough as long as fewer than 2⁶³ − 2 increments are under way
+between an addition that overflowed and its abort. This is not proved here.
+
+_Left out._ [reference_count] is no action: a relaxed load that decides nothing.
 
 Three things can go wrong: [Race], a data race; [Lifetime], access to metadata
 that are not there, or overwriting ones that are; [Stray], an addition to or
@@ -315,6 +318,8 @@ Definition step (o : orderings) (t : thread) (a : action) (σ : slot) : result s
       failing_cas false (COUNT 1) (match try_unique o with ByCas _ => Relaxed | ByLoad o => o end)
         t age σ $ λ _ m, Done (set_mem m σ)
   | TryUniqueStore h =>
+      (* Relaxed: this variant races whatever the ordering, by a lookup between load and
+      store ([try_unique_cas_needed]) *)
       with_token t (Probed h) σ $ λ p,
       Done (Slot (store Relaxed t UNIQUE m) (live σ) ((Unique h, At t) :: p))
 

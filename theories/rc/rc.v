@@ -77,7 +77,7 @@ Section type.
     iApply (rc_clone_spec SO F with "[$Hna $Hrc]").
     { rewrite /rc_countN. solve_ndisj. }
     iIntros "!> [Hna Hrc]". iApply "HΦ". iFrame "Hna".
-    rewrite - {1}(Qp.div_2 q) is_rc_split. iDestruct "Hrc" as "[Hrc1 Hrc2]".
+    rewrite -{1}(Qp.div_2 q) is_rc_split. iDestruct "Hrc" as "[Hrc1 Hrc2]".
     iSplitL "Hrc1"; iExists l, γ, i, wl, (q / 2)%Qp; by iFrame.
   Qed.
 

@@ -9,14 +9,26 @@ together hold the share [q] of its content [wl]. A handle of Rust is one with
 shared ownership. Shares add up, and so do counts ([is_rc_split]).
 
 - Who holds the whole share holds all the handles there are, so the count is known
-  exactly ([q = 1 → m = k] in [rc_strong_count_spec]); otherwise it is at least [k].
+  before it is read: it is [k].
 - The converse is false: after a clone was dropped, the only handle has less than
-  the whole share. The rest lies with the count, and is there when the last handle
-  is dropped.
+  the whole share. The rest lies with the count. It comes out when the last handle
+  is dropped ([rc_drop_spec]), or when one reads the count and sees that it is the
+  number of the handles one holds: who does has the whole share afterwards
+  ([rc_strong_count_spec]).
 
 ** The type
 [rc_ty SO], the semantic type [⟦rc τ⟧], is defined from this in [rc.v]:
 [ty_own (rc_ty SO) [l] := ∃ γ i wl q, is_rc SO γ i l wl q 1].
+
+** What can be shared
+- The cells of the content do not change while they are shared: every handle has a
+  share of the points-to of the same list [wl]. A content that owns memory elsewhere,
+  such as a box, can have that memory written to ([rc_content_acc] in [rc.v]). A
+  content that is changed where it lies, such as a [Cell], cannot be expressed yet.
+- [rc_contentN N] has no location in it. With the shared ownership [so_na], which
+  keeps the content in a non-atomic invariant of that namespace, only one [Rc] of
+  those below the same [N] can have its content open at a time. The counts have a
+  location in their namespaces and do not have this limit.
 
 ** What differs from the note on [Rc]
 The note proposes [∃ c q w̄, ℓ ↦{q} c :: w̄ ∗ shared_own(τ, ℓ, w̄, c, q)], which
@@ -113,12 +125,17 @@ Module Type rc_sig.
           ((∃ k', ⌜k = (k' + 1)%positive⌝ ∗ is_rc SO γ i l wl q k') ∨
            (⌜k = 1%positive⌝ ∗ (D wl ∨ ⌜q ≠ 1%Qp⌝))) }}}.
 
+    (** The count is exact. If it is the number of the handles held, these are all
+    there are, and they get the shares that dropped handles have left behind: from
+    here on they hold the whole share, and the last [rc_drop] of them is known to
+    run the destructor. Otherwise there are others, which hold some of it. *)
     Parameter rc_strong_count_spec : ∀ F γ i l wl q k,
       ↑rc_countN N l ⊆ F →
       {{{ na_own p F ∗ is_rc SO γ i l wl q k }}}
         rc_strong_count [ #l ]
       {{{ (m : positive), RET #(Z.pos m);
-          ⌜(k ≤ m)%positive ∧ (q = 1%Qp → m = k) ∧ in_int_range usize (Z.pos m)⌝ ∗
-          na_own p F ∗ is_rc SO γ i l wl q k }}}.
+          ⌜in_int_range usize (Z.pos m)⌝ ∗ na_own p F ∗
+          ((⌜m = k⌝ ∗ is_rc SO γ i l wl 1 k) ∨
+           (⌜(k < m)%positive ∧ q ≠ 1%Qp⌝ ∗ is_rc SO γ i l wl q k)) }}}.
   End laws.
 End rc_sig.

@@ -139,11 +139,12 @@ Section drop.
     iDestruct (ty_size_eq with "Hvl") as %Hlen. iModIntro. iApply "HΦ". by iFrame.
   Qed.
 
-  Lemma prod_drop_in_place_spec T τ1 τ2 glue1 glue2 :
-    ty_drop_spec T τ1 glue1 (λ _, True) -∗
-    ty_drop_spec T τ2 glue2 (λ _, True) -∗
-    ty_drop_spec T (prod_ty τ1 τ2)
-      (prod_drop_in_place (ty_size τ1) glue1 glue2) (λ _, True).
+  (** Both destructors run, and both effects are seen. *)
+  Lemma prod_drop_in_place_spec T τ1 τ2 glue1 glue2 D1 D2 :
+    ty_drop_spec T τ1 glue1 D1 -∗
+    ty_drop_spec T τ2 glue2 D2 -∗
+    ty_drop_spec T (prod_ty τ1 τ2) (prod_drop_in_place (ty_size τ1) glue1 glue2)
+      (λ vl, ∃ vl1 vl2, ⌜vl = vl1 ++ vl2⌝ ∗ D1 vl1 ∗ D2 vl2)%I.
   Proof.
     rewrite /ty_drop_spec.
     iIntros "#H1 #H2" (l vl)
@@ -151,11 +152,12 @@ Section drop.
     iDestruct (ty_size_eq with "Hvl1") as %Hlen1.
     rewrite heap_pointsto_vec_app Hlen1. iDestruct "Hl" as "[Hl1 Hl2]".
     wp_rec. wp_smart_apply ("H1" with "[$HT $Hl1 $Hvl1]").
-    iIntros (vl1') "(HT & Hl1 & %Hlen1' & _)". wp_pures.
+    iIntros (vl1') "(HT & Hl1 & %Hlen1' & HD1)". wp_pures.
     wp_smart_apply ("H2" with "[$HT $Hl2 $Hvl2]").
-    iIntros (vl2') "(HT & Hl2 & %Hlen2' & _)". iApply ("HΦ" $! (vl1' ++ vl2')).
-    rewrite heap_pointsto_vec_app Hlen1'. iFrame. iPureIntro. split; [|done].
-    by rewrite list_length_app Hlen1' Hlen2'.
+    iIntros (vl2') "(HT & Hl2 & %Hlen2' & HD2)". iApply ("HΦ" $! (vl1' ++ vl2')).
+    rewrite heap_pointsto_vec_app Hlen1'. iFrame "HT Hl1 Hl2". iSplitR.
+    { iPureIntro. by rewrite list_length_app Hlen1' Hlen2'. }
+    iExists vl1, vl2. by iFrame "HD1 HD2".
   Qed.
 
   Lemma box_drop_in_place_spec T τ glue D :

@@ -10,6 +10,7 @@ mod coq;
 mod glob;
 mod interface;
 mod layers;
+mod orderings;
 mod project;
 mod sources;
 mod trace;
@@ -23,6 +24,8 @@ usage: cargo run -p xtask -- COMMAND
   sources                  rules that need no prover: file list, headers, leftovers, layers
   audit [--self-test]      every lemma of the compiled library is closed under the global context
   codegen [--check]        the Rust of the pure models, from their extracted JSON
+  orderings --write|--check  the table of memory orderings and what the loom tests expect,
+                           from the extracted JSON; the crate's source must follow it
   trace [--write] LIST…    each exported lemma has a Rust test or a reason not to; LIST holds
                            the output of `cargo test -- --list`; --write regenerates the table
 ";
@@ -41,6 +44,8 @@ fn main() -> ExitCode {
         ["trace", "--write", lists @ ..] => trace::run(&root, lists, true),
         ["trace", lists @ ..] => trace::run(&root, lists, false),
         ["codegen", options @ ..] => codegen::run(&root, options),
+        ["orderings", "--write"] => orderings::run(&root, true),
+        ["orderings", "--check"] => orderings::run(&root, false),
         ["help"] => {
             print!("{HELP}");
             return ExitCode::SUCCESS;

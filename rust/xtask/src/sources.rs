@@ -188,6 +188,10 @@ fn rust_source(path: &str, source: &str) -> Findings {
                 findings.push(format!("{path}:{}: a left-over {word}", number + 1));
             }
         }
+        // `trace` counts a test as a sample of its lemma by its name alone.
+        if code.contains("#[ignore") {
+            findings.push(format!("{path}:{}: an ignored test samples nothing", number + 1));
+        }
     }
     findings
 }
@@ -313,5 +317,13 @@ mod tests {
         assert_eq!(machine_words("a.md", "see /root/x and $dir/tmp/y").len(), 1);
         assert_eq!(machine_words("a.md", "deb http://deb.debian.org/x").len(), 1);
         assert_eq!(rust_source("a.rs", "fn f() { todo!() }\n// dbg!(x)\n").len(), 1);
+    }
+
+    #[test]
+    fn ignored_tests_are_found() {
+        let test = |attribute| format!("#[test]\n{attribute}\nfn clone_spec() {{}}\n");
+        assert_eq!(rust_source("a.rs", &test("    #[ignore]")).len(), 1);
+        assert_eq!(rust_source("a.rs", &test("#[ignore = \"slow\"]")).len(), 1);
+        assert!(rust_source("a.rs", &test("// #[ignore]")).is_empty());
     }
 }

@@ -25,11 +25,11 @@ Section specs.
     iIntros (Hx Hy Hz Φ) "_ HΦ". wp_rec.
     assert (arith_eval_at t a x y = Some z) as Hat by by apply arith_eval_at_Some.
     assert (bin_op_eval_pure (OverflowOp t a) x y =
-      Some (lit_of_bool (negb (bool_decide (in_int_range t z))))) by by rewrite /= Hat.
+      Some (lit_of_bool (negb (bool_decide (arith_fits t a x y z))))) by by rewrite /bin_op_eval_pure Hat.
     assert (bin_op_eval_pure (WrapOp t a) x y = Some (LitInt (int_wrap t z)))
-      by by rewrite /= Hat.
+      by by rewrite /bin_op_eval_pure Hat.
     wp_op. case_bool_decide as Hin; simpl; wp_if.
-    - wp_op. rewrite int_wrap_id //. by iApply "HΦ".
+    - pose proof (arith_fits_in_range _ _ _ _ _ Hat Hin). wp_op. rewrite int_wrap_id //. by iApply "HΦ".
     - wp_abort.
   Qed.
 End specs.

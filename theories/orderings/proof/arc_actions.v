@@ -27,14 +27,14 @@ Section arc.
         clear -Hx. induction (arc_pool σ) as [|y q IH]; [done|].
         destruct Hx as [->|Hx]; apply elem_of_cons; [by left|right; by apply IH]. }
     destruct (arc_shared_count _ _ _ Hgood Hi) as [n Hn]. rewrite Hn.
-    destruct Hgood as (v&lv&b&Hv&Hinv&Hu&[Hb Hst]&Hc).
+    destruct Hgood as (v&b&Hv&Hinv&Hu&[Hb Hst]&Hc).
     pose proof (arc_shared_word _ _ _ _ _ _ Hv Hinv Hi) as ->. rewrite Hn in Hinv.
     pose proof (update_grows (arc_clone o) t (S (S n)) (arc_mem σ)) as Hm.
     assert (holds k = true ∧ k ≠ Last) as [Hhold Hlast] by by destruct k.
     set (m' := update _ _ _ _) in *.
     assert (Hseen : ∀ y, seen_by (arc_mem σ) y ≤ seen_by m' y).
     { intros [u|V]; [apply update_seen_mono|done]. }
-    exists (COUNT (S (S n))), lv.
+    exists (COUNT (S (S n))).
     exists (if decide (n = 0) then S (length (older (arc_mem σ))) else b). simpl.
     split_and!.
     - left. split; [done|]. destruct Hv as [[_ HU]|[? _]]; [|done].
@@ -87,14 +87,16 @@ Section arc.
     apply arc_fine_with. intros p Hp.
     assert (Hin : (k, At t) ∈ arc_pool σ) by (rewrite Hp; by apply elem_of_cons; left).
     assert (holds k = true ∧ k ≠ Last) as [Hhold Hlast] by by destruct k.
-    destruct Hgood as (v&lv&b&Hv&Hinv&Hu&Hst&Hc).
+    destruct Hgood as (v&b&Hv&Hinv&Hu&Hst&Hc).
     destruct (na_read_spec t (arc_mem σ)) as (m'&Hm'&Hn&HW&Hcur&Ha&HR).
     { by eapply arc_cur. }
-    rewrite Hm'. pose proof (sees_na_read _ _ _ Hm') as Hsees.
+    assert (arc_live σ = true) as Hlive.
+    { pose proof (inv_token_live _ _ _ _ _ _ _ Hinv _ _ Hin Hhold). by destruct k. }
+    unfold arc_reading. rewrite Hm' Hlive. pose proof (sees_na_read _ _ _ Hm') as Hsees.
     assert (last_value m' = last_value (arc_mem σ)) as Hl by (unfold last_value; by rewrite Hn).
-    exists v, lv, b. simpl. split_and!; [|..|done| |].
+    exists v, b. simpl. split_and!; [|..|done| |].
     - eapply arc_phase_mono; [done| |done]. by eauto.
-    - unfold arc_inv, word_clock. rewrite Hn HW.
+    - unfold arc_inv, word_clock. rewrite Hn HW -Hlive.
       eapply inv_read; [|done..| |done].
       + intros x. by apply known_by_mono.
       + intros u. rewrite known_by_at; [|done]. apply HR.
@@ -106,16 +108,15 @@ Section arc.
   Proof.
     intros Hgood. unfold arc_step. apply arc_fine_if. intros Hno%unborrowed_no_refs.
     apply arc_fine_with. intros p Hp.
-    apply (arc_owner_write σ t (Unique h) (Unique h) p); try done; [|by left| |].
+    apply (arc_owner_write σ t (Unique h) (Unique h) true p); try done; [|by left|].
     - intros i Hi. simplify_eq/=. by eapply no_refs_perm.
-    - by exists true.
-    - intros m' Hm'. by apply (arc_good_perm _ _ _ (Permutation_sym Hp)).
+    - intros m' -> Hm'. by apply (arc_good_perm _ _ _ _ (Permutation_sym Hp)).
   Qed.
 
   Lemma arc_destroy_fine t σ : arc_good o σ → arc_fine o (arc_step o t ArcDestroy σ).
   Proof.
     intros Hgood. unfold arc_step. apply arc_fine_with. intros p Hp.
-    apply (arc_owner_write σ t Owned Dead p); try done; [by right|by exists false].
+    apply (arc_owner_write σ t Owned Dead false p); try done. by right.
   Qed.
 
   Lemma arc_drop_fine t σ h :
@@ -127,15 +128,15 @@ Section arc.
     destruct (arc_shared_count σ h (At t) Hgood) as [n Hn].
     { rewrite Hp. by apply elem_of_cons; left. }
     rewrite Hn.
-    apply (arc_good_perm (arc_mem σ) _ _ Hp) in Hgood.
-    destruct Hgood as (v&lv&b&Hv&Hinv&Hu&[Hb Hst]&Hc). simpl in *.
+    apply (arc_good_perm (arc_mem σ) _ _ _ Hp) in Hgood.
+    destruct Hgood as (v&b&Hv&Hinv&Hu&[Hb Hst]&Hc). simpl in *.
     pose proof (arc_shared_word _ _ _ _ _ _ Hv Hinv ltac:(by apply elem_of_cons; left)) as ->.
     pose proof (update_grows (arc_drop_sub o) t n (arc_mem σ)) as Hm.
-    assert (Hlive : lv = true).
+    assert (Hlive : arc_live σ = true).
     { apply (inv_token_live _ _ _ _ _ _ _ Hinv (Shared h) (At t));
         [by apply elem_of_cons; left|done]. }
     destruct n as [|n]; simpl.
-    - assert (Hsole : sole (COUNT (last_value (arc_mem σ))) (Shared h) p).
+    - rewrite Hlive. assert (Hsole : sole (COUNT (last_value (arc_mem σ))) (Shared h) p).
       { split; [right; by rewrite Hn|]. intros i Hi. by simplify_eq/=. }
       set (m' := update _ _ _ _) in *.
       destruct (inv_sole_knows _ _ _ _ _ _ _ _ _
@@ -148,12 +149,12 @@ Section arc.
         - eapply clk_le_trans; [|eapply clk_le_trans; [apply (grows_cur _ _ Hm)|]];
             [|apply (known_by_cur _ _ t Last)].
           eapply (arc_cur _ _ _ _ (Shared h)); [done|by apply elem_of_cons; left|done..]. }
-      eapply (arc_good_exclusive _ (COUNT 0) lv true (S (length (older (arc_mem σ)))));
+      eapply (arc_good_exclusive _ (COUNT 0) _ true (S (length (older (arc_mem σ)))));
         [done|done| |by rewrite (grows_reads _ _ Hm)| |done| |done..].
       + left. split; [done|]. intros j y Hj%elem_of_singleton_list. by simplify_eq.
       + by rewrite (grows_writes _ _ Hm).
       + split; [done|]. unfold m'. rewrite update_older. intros [|age] y; simpl; lia.
-    - exists (COUNT (S n)), lv, b. simpl. split_and!.
+    - exists (COUNT (S n)), b. simpl. split_and!.
       + left. split; [done|]. destruct Hv as [[_ HU]|[? _]]; [|done].
         intros j y Hj. destruct (HU j y). by apply elem_of_cons; right.
       + unfold arc_inv. rewrite (grows_writes _ _ Hm) (grows_reads _ _ Hm).
@@ -178,8 +179,8 @@ Section arc.
   Lemma arc_fence_fine t σ : arc_required o → arc_good o σ → arc_fine o (arc_step o t ArcFence σ).
   Proof.
     intros Ho Hgood. unfold arc_step. apply arc_fine_with. intros p Hp.
-    apply (arc_good_perm (arc_mem σ) _ _ Hp) in Hgood.
-    destruct Hgood as (v&lv&b&Hv&Hinv&Hu&Hst&Hc). simpl in *.
+    apply (arc_good_perm (arc_mem σ) _ _ _ Hp) in Hgood.
+    destruct Hgood as (v&b&Hv&Hinv&Hu&Hst&Hc). simpl in *.
     destruct (arc_owned _ _ _ _ _ _ Hinv eq_refl) as (Hvo&Hvs&Hvl).
     set (m' := if arc_drop_fence o then _ else _).
     assert (grows (arc_mem σ) m' ∧ sees (arc_mem σ) m') as (Hm&Hsees).
@@ -194,9 +195,10 @@ Section arc.
     { simpl. unfold m'. destruct (arc_drop_fence o); [|apply clk_le_refl].
       rewrite fence_acquire_cur. apply clk_le_refl. }
     { rewrite Hvo. done. }
-    assert (lv = true) as ->.
+    assert (arc_live σ = true) as Hlive.
     { apply (inv_token_live _ _ _ _ _ _ _ Hinv Last (At t)); [by apply elem_of_cons; left|done]. }
-    eapply (arc_good_exclusive v v true true b);
+    rewrite Hlive.
+    eapply (arc_good_exclusive v v _ true b);
       [done|done| |by rewrite (grows_reads _ _ Hm)| |done| |done|done|done|done|done|].
     - eapply arc_phase_mono; [done| |done]. intros h x Hin%elem_of_singleton_list. by simplify_eq.
     - by rewrite (grows_writes _ _ Hm).
@@ -214,11 +216,11 @@ Section arc.
     destruct (load _ _ _ _) as [[w m']|] eqn:Hload; [|done].
     pose proof (load_grows _ _ _ _ _ _ Hload) as [Hm _].
     pose proof (sees_load _ _ _ _ _ _ Hload) as Hsees.
-    assert (Hsame : arc_good o (Arc m' (arc_pool σ))).
+    assert (Hsame : arc_good o (Arc m' (arc_live σ) (arc_pool σ))).
     { apply (arc_good_sees (arc_mem σ)); done. }
     destruct w as [|[|w]]; [done| |done].
-    apply (arc_good_perm (arc_mem σ) _ _ Hp) in Hgood.
-    destruct Hgood as (v&lv&b&Hv&Hinv&Hu&[Hb Hst]&Hc). simpl in *.
+    apply (arc_good_perm (arc_mem σ) _ _ _ Hp) in Hgood.
+    destruct Hgood as (v&b&Hv&Hinv&Hu&[Hb Hst]&Hc). simpl in *.
     pose proof (arc_shared_word _ _ _ _ _ _ Hv Hinv ltac:(by apply elem_of_cons; left)) as ->.
     pose proof (load_inv _ _ _ _ _ _ Hload) as (x&Hx&Hw&Hseen&Hacq).
     assert (b ≤ seen (cur (views (arc_mem σ) t))) as Hbt.
@@ -244,10 +246,11 @@ Section arc.
     { intros _. apply clk_join_le; [done|].
       eapply clk_le_trans; [|apply (grows_cur _ _ Hm)].
       eapply (arc_cur _ _ _ _ (Shared h)); [done|by apply elem_of_cons; left|done..]. }
-    assert (lv = true) as ->.
+    assert (arc_live σ = true) as Hlive.
     { apply (inv_token_live _ _ _ _ _ _ _ Hinv (Shared h) (At t));
         [by apply elem_of_cons; left|done]. }
-    eapply (arc_good_exclusive (COUNT 1) UNIQUE true true b);
+    rewrite Hlive.
+    eapply (arc_good_exclusive (COUNT 1) UNIQUE _ true b);
       [done|done|by right|by rewrite (grows_reads _ _ Hm)| |done| | |done..].
     - by rewrite (grows_writes _ _ Hm).
     - by eapply stale_sees.
@@ -259,8 +262,8 @@ Section arc.
     intros Hgood. unfold arc_step. apply arc_fine_if. intros Hno%unborrowed_no_refs.
     apply arc_fine_with. intros p Hp.
     pose proof (no_refs_perm _ _ _ _ Hp Hno) as Hno'.
-    apply (arc_good_perm (arc_mem σ) _ _ Hp) in Hgood.
-    destruct Hgood as (v&lv&b&Hv&Hinv&Hu&Hst&Hc). simpl in *.
+    apply (arc_good_perm (arc_mem σ) _ _ _ Hp) in Hgood.
+    destruct Hgood as (v&b&Hv&Hinv&Hu&Hst&Hc). simpl in *.
     destruct (arc_owned _ _ _ _ _ _ Hinv eq_refl) as (Hvo&Hvs&Hvl).
     assert (Hsole : sole v (Unique h) p).
     { split; [by left|]. intros i Hi. by simplify_eq/=. }
@@ -268,13 +271,14 @@ Section arc.
       (known_by (arc_drop_fence o) (arc_mem σ) (Shared h, At t)) Hinv Hsole) as [HW HR].
     { apply clk_le_refl. }
     { rewrite Hvo. done. }
-    assert (lv = true) as ->.
+    assert (arc_live σ = true) as Hlive.
     { apply (inv_token_live _ _ _ _ _ _ _ Hinv (Unique h) (At t));
         [by apply elem_of_cons; left|done]. }
     assert (last_value (arc_mem σ) = 1) as Hl.
     { destruct Hv as [[_ HU]|[_ Hv]]; [|done].
       destruct (HU h (At t)). by apply elem_of_cons; left. }
-    eapply (arc_good_exclusive v (COUNT 1) true true b);
+    rewrite Hlive.
+    eapply (arc_good_exclusive v (COUNT 1) _ true b);
       [done|done| |done|done|done|done| |done..].
     { left. split; [by rewrite Hl|]. intros j y Hj%elem_of_singleton_list. by simplify_eq. }
     intros _. destruct (Hc h (Unique h) (At t)) as (l&y&Hin&Hnm&Hle);
@@ -288,7 +292,7 @@ Section arc.
   Proof.
     intros Hgood. unfold arc_step. apply arc_fine_with. intros p Hp.
     destruct (handle_used k) as [h|] eqn:Hh; [|done].
-    apply arc_good_add; [|done|by destruct σ]. intros v lv Hinv.
+    apply arc_good_add; [|done|by destruct σ]. intros v Hinv.
     eapply inv_borrow; [|done| |done].
     - rewrite Hp. by apply elem_of_cons; left.
     - destruct k; simplify_eq/=; apply clk_le_refl.
@@ -298,11 +302,11 @@ Section arc.
   Proof.
     intros Hgood. unfold arc_step. apply arc_fine_with. intros p Hp.
     apply arc_fine_if. intros Hin%bool_decide_eq_true.
-    apply (arc_good_perm (arc_mem σ) _ _ Hp) in Hgood.
-    destruct Hgood as (v&lv&b&Hv&Hinv&Hu&Hst&Hc). simpl in *.
+    apply (arc_good_perm (arc_mem σ) _ _ _ Hp) in Hgood.
+    destruct Hgood as (v&b&Hv&Hinv&Hu&Hst&Hc). simpl in *.
     assert (∃ k, (k, At t) ∈ p ∧ handle_of k = Some h ∧ k ≠ Last) as (k&Hk&Hh&Hlast).
     { destruct Hin; eexists; by split_and!. }
-    exists v, lv, b. simpl. split_and!; [| |done|done|].
+    exists v, b. simpl. split_and!; [| |done|done|].
     - eapply arc_phase_mono; [done| |done]. intros j y Hj. exists y. by apply elem_of_cons; right.
     - apply (inv_end_borrow _ _ _ _ _ _ _ h (At t) k (At t)); [done|by destruct k| |done].
       apply (known_by_cur (arc_drop_fence o) _ t k).
@@ -315,8 +319,8 @@ Section arc.
   Proof.
     intros Hgood. unfold arc_step. apply arc_fine_if. intros Hk.
     apply arc_fine_with. intros p Hp.
-    apply (arc_good_perm (arc_mem σ) _ _ Hp) in Hgood.
-    eapply arc_good_move; [| |exact Hgood]; [|done]. intros v lv.
+    apply (arc_good_perm (arc_mem σ) _ _ _ Hp) in Hgood.
+    eapply arc_good_move; [| |exact Hgood]; [|done]. intros v.
     apply inv_move. destruct k; try done; apply clk_le_refl.
   Qed.
 
@@ -325,11 +329,11 @@ Section arc.
     intros Hgood. unfold arc_step. destruct (flying k _ !! i) as [V|]; [|done].
     destruct (take_item _ _) as [p|] eqn:Hp; [|done].
     apply take_item_perm in Hp.
-    apply (arc_good_perm (arc_mem σ) _ _ Hp) in Hgood.
+    apply (arc_good_perm (arc_mem σ) _ _ _ Hp) in Hgood.
     apply (arc_good_sees _ (learn t V (arc_mem σ))) in Hgood;
       [|apply learn_grows|apply sees_learn].
     eapply arc_good_move; [| |exact Hgood].
-    - intros v lv. apply inv_move.
+    - intros v. apply inv_move.
       eapply clk_le_trans; [|apply known_by_cur]. destruct k; apply learn_cur.
     - apply learn_seen.
   Qed.
@@ -337,7 +341,7 @@ Section arc.
   Lemma arc_notify_fine t σ : arc_good o σ → arc_fine o (arc_step o t ArcNotify σ).
   Proof.
     intros Hgood. apply arc_good_add; [|done|by destruct σ].
-    intros v lv. by apply inv_add_neutral.
+    intros v. by apply inv_add_neutral.
   Qed.
 
   Lemma arc_client_fence_fine t σ b :

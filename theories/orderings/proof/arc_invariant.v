@@ -111,9 +111,9 @@ Definition arc_phase (v : word) (m : machine nat) (p : list item) : Prop :=
   (v = COUNT (last_value m) ∧ ∀ h x, (Unique h, x) ∉ p) ∨ (v = UNIQUE ∧ last_value m = 1).
 
 Definition arc_good (o : arc_orderings) (σ : arc) : Prop :=
-  ∃ v lv b,
+  ∃ v b,
     arc_phase v (arc_mem σ) (arc_pool σ) ∧
-    arc_inv o v lv (arc_mem σ) (arc_pool σ) ∧
+    arc_inv o v (arc_live σ) (arc_mem σ) (arc_pool σ) ∧
     (∀ h, total (is_handle h) (arc_pool σ) ≤ 1) ∧
     stale b (arc_mem σ) ∧ caught_up b (arc_mem σ) (arc_pool σ).
 

@@ -23,9 +23,10 @@ Section arc.
     apply H. by apply take_item_perm.
   Qed.
 
-  Lemma arc_good_perm m p q : p ≡ₚ q → arc_good o (Arc m p) → arc_good o (Arc m q).
+  Lemma arc_good_perm m lv p q :
+    p ≡ₚ q → arc_good o (Arc m lv p) → arc_good o (Arc m lv q).
   Proof.
-    intros Hp (v&lv&b&Hv&Hinv&Hu&Hs&Hc). exists v, lv, b. split_and!; [..|done|]; simpl in *.
+    intros Hp (v&b&Hv&Hinv&Hu&Hs&Hc). exists v, b. split_and!; [..|done|]; simpl in *.
     - eapply arc_phase_mono; [done| |done]. intros h x Hin. exists x. by rewrite Hp.
     - by eapply inv_perm.
     - intros h. by rewrite -(total_perm _ _ _ Hp).
@@ -46,12 +47,12 @@ Section arc.
   Qed.
 
   (** Nothing changes but that somebody knows and has seen more. *)
-  Lemma arc_good_sees m m' p :
-    grows m m' → sees m m' → arc_good o (Arc m p) → arc_good o (Arc m' p).
+  Lemma arc_good_sees m m' lv p :
+    grows m m' → sees m m' → arc_good o (Arc m lv p) → arc_good o (Arc m' lv p).
   Proof.
-    intros Hm Hs (v&lv&b&Hv&Hinv&Hu&Hst&Hc). simpl in *. pose proof Hs as (Hn&_).
+    intros Hm Hs (v&b&Hv&Hinv&Hu&Hst&Hc). simpl in *. pose proof Hs as (Hn&_).
     assert (last_value m' = last_value m) as Hl by (unfold last_value; by rewrite Hn).
-    exists v, lv, b. simpl. split_and!; [|..|done| |].
+    exists v, b. simpl. split_and!; [|..|done| |].
     - eapply arc_phase_mono; [done| |done]. by eauto.
     - eapply arc_inv_grows; [done| |done]. unfold word_clock. rewrite Hn. apply clk_le_refl.
     - by eapply stale_sees.
@@ -59,13 +60,13 @@ Section arc.
   Qed.
 
   (** A token moves. *)
-  Lemma arc_good_move m p k x x' :
-    (∀ v lv, arc_inv o v lv m ((k, x) :: p) → arc_inv o v lv m ((k, x') :: p)) →
+  Lemma arc_good_move m lv p k x x' :
+    (∀ v, arc_inv o v lv m ((k, x) :: p) → arc_inv o v lv m ((k, x') :: p)) →
     seen_by m x ≤ seen_by m x' →
-    arc_good o (Arc m ((k, x) :: p)) → arc_good o (Arc m ((k, x') :: p)).
+    arc_good o (Arc m lv ((k, x) :: p)) → arc_good o (Arc m lv ((k, x') :: p)).
   Proof.
-    intros Hinv' Hx (v&lv&b&Hv&Hinv&Hu&Hst&Hc). simpl in *.
-    exists v, lv, b. simpl. split_and!; [|by apply Hinv'|done|done|].
+    intros Hinv' Hx (v&b&Hv&Hinv&Hu&Hst&Hc). simpl in *.
+    exists v, b. simpl. split_and!; [|by apply Hinv'|done|done|].
     - eapply arc_phase_mono; [done| |done].
       intros h y [Heq|Hin]%elem_of_cons.
       + simplify_eq. exists x. by apply elem_of_cons; left.
@@ -73,13 +74,13 @@ Section arc.
     - by eapply caught_up_replace.
   Qed.
 
-  Lemma arc_good_add m p k x :
-    (∀ v lv, arc_inv o v lv m p → arc_inv o v lv m ((k, x) :: p)) →
+  Lemma arc_good_add m lv p k x :
+    (∀ v, arc_inv o v lv m p → arc_inv o v lv m ((k, x) :: p)) →
     handle_of k = None →
-    arc_good o (Arc m p) → arc_good o (Arc m ((k, x) :: p)).
+    arc_good o (Arc m lv p) → arc_good o (Arc m lv ((k, x) :: p)).
   Proof.
-    intros Hinv' Hk (v&lv&b&Hv&Hinv&Hu&Hst&Hc). simpl in *.
-    exists v, lv, b. simpl. split_and!; [|by apply Hinv'|..|done|].
+    intros Hinv' Hk (v&b&Hv&Hinv&Hu&Hst&Hc). simpl in *.
+    exists v, b. simpl. split_and!; [|by apply Hinv'|..|done|].
     - eapply arc_phase_mono; [done| |done].
       intros h y [Heq|Hin]%elem_of_cons; [by simplify_eq|by eauto].
     - intros h. unfold is_handle at 1. rewrite Hk. apply Hu.
@@ -96,10 +97,10 @@ Section arc.
     stale b' m' → (handle_of k' ≠ None → b' ≤ seen_by m' (At t)) →
     share k' = word_shares v' → owner k' = word_owners v' → share k' + owner k' = 1 →
     token_live k' lv' → word_live v' lv' →
-    arc_good o (Arc m' ((k', At t) :: p)).
+    arc_good o (Arc m' lv' ((k', At t) :: p)).
   Proof.
     intros Hinv Hsole Hv' HR' HW HR Hst Hb Hs Ho Hsum Hl Hwl.
-    exists v', lv', b'. simpl.
+    exists v', b'. simpl.
     assert (Hno : ∀ l z, (l, z) ∈ p → handle_of l = None).
     { intros l z Hin. pose proof (inv_sole _ _ _ _ _ _ _ _ _ _ _ Hinv Hsole Hin).
       by destruct l. }
@@ -126,7 +127,7 @@ Section arc.
   Lemma arc_shared_count σ h x :
     arc_good o σ → (Shared h, x) ∈ arc_pool σ → ∃ n, last_value (arc_mem σ) = S n.
   Proof.
-    intros (v&lv&b&Hv&Hinv&_) Hin.
+    intros (v&b&Hv&Hinv&_) Hin.
     pose proof (inv_shares _ _ _ _ _ _ _ Hinv) as Hs.
     pose proof (total_in share _ _ _ Hin) as Ht. simpl in Ht.
     destruct Hv as [[-> _]|[-> _]]; simpl in Hs; [|lia].
@@ -158,28 +159,31 @@ Section arc.
   Qed.
 
   (** The owner writes. *)
-  Lemma arc_owner_write σ t k k' p f :
+  Lemma arc_owner_write σ t k k' lv' p f :
     arc_good o σ → arc_pool σ ≡ₚ (k, At t) :: p → owner k = 1 → k ≠ Last →
     (∀ h, handle_of k = Some h → no_refs h p) →
     owner k' = 1 → k' ≠ Last → k' = k ∨ handle_of k' = None →
-    (∃ lv, token_live k' lv) →
-    (∀ m', arc_good o (Arc m' ((k', At t) :: p)) → arc_fine o (f m')) →
+    (∀ lv, token_live k lv → lv = true) → token_live k' lv' →
+    (∀ m', arc_live σ = true → arc_good o (Arc m' lv' ((k', At t) :: p)) → arc_fine o (f m')) →
     arc_fine o (arc_writing t σ f).
   Proof.
-    intros Hgood Hp Hk Hlast Hno Hk' Hlast' Hof [lv' Hlv'] Hf.
-    apply (arc_good_perm (arc_mem σ) _ _ Hp) in Hgood.
-    destruct Hgood as (v&lv&b&Hv&Hinv&Hu&Hst&Hc). simpl in *.
+    intros Hgood Hp Hk Hlast Hno Hk' Hlast' Hof Hlive Hlv' Hf.
+    apply (arc_good_perm (arc_mem σ) _ _ _ Hp) in Hgood.
+    destruct Hgood as (v&b&Hv&Hinv&Hu&Hst&Hc). simpl in *.
     destruct (arc_owned _ _ _ _ _ _ Hinv Hk) as (Hvo&Hvs&Hvl).
     assert (Hsole : sole v k p) by (split; [by left|done]).
     destruct (inv_sole_knows _ _ _ _ _ _ _ _ _ (cur_clock (arc_mem σ) t) Hinv Hsole) as [HW HR].
     { rewrite known_by_at; [apply clk_le_refl|done]. }
     { rewrite Hvo. done. }
     destruct (na_write_spec t (arc_mem σ) HW HR) as (m'&Hm'&Hn&HR'&Hcur&Ha&HW').
-    unfold arc_writing. rewrite Hm'. apply Hf.
+    assert (arc_live σ = true) as Hlv.
+    { apply Hlive, (inv_token_live _ _ _ _ _ _ _ Hinv k (At t));
+        [by apply elem_of_cons; left|by destruct k]. }
+    unfold arc_writing. rewrite Hm' Hlv. apply Hf; [done|].
     pose proof (sees_na_write _ _ _ Hm') as Hsees.
     assert (last_value m' = last_value (arc_mem σ)) as Hl by (unfold last_value; by rewrite Hn).
     assert (share k' = 0) by by destruct k'.
-    eapply (arc_good_exclusive v v lv lv' b); [done|done| |done| | | | |lia|lia|lia|done|by apply Hvl].
+    eapply (arc_good_exclusive v v _ lv' b); [done|done| |done| | | | |lia|lia|lia|done|by apply Hvl].
     - eapply arc_phase_mono; [done| |done]. intros h x Hin%elem_of_singleton_list.
       simplify_eq. destruct Hof as [->|Hof]; [|done]. exists (At t). by apply elem_of_cons; left.
     - by rewrite known_by_at.

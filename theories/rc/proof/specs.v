@@ -75,17 +75,27 @@ Section specs.
     {{{ na_own p F ∗ is_rc SO γ i l wl q k }}}
       rc_strong_count [ #l ]
     {{{ (m : positive), RET #(Z.pos m);
-        ⌜(k ≤ m)%positive ∧ (q = 1%Qp → m = k) ∧ in_int_range usize (Z.pos m)⌝ ∗
-        na_own p F ∗ is_rc SO γ i l wl q k }}}.
+        ⌜in_int_range usize (Z.pos m)⌝ ∗ na_own p F ∗
+        ((⌜m = k⌝ ∗ is_rc SO γ i l wl 1 k) ∨
+         (⌜(k < m)%positive ∧ q ≠ 1%Qp⌝ ∗ is_rc SO γ i l wl q k)) }}}.
   Proof.
     iIntros (HF Φ) "[Hna Hrc] HΦ".
     iMod (is_rc_open with "Hrc Hna")
       as (n) "(_ & %Hn & Hl & Hb & Htok & Hpay & Hrc & Hclose)"; [done|].
-    wp_rec. wp_read. iDestruct (count_body_tok_agree with "Hb Htok") as %[Hle Hq].
-    iMod ("Hclose" with "[Hl Hb]") as "Hna".
-    { iNext. iApply (count_inv_close with "[Hl] Hb"). by iFrame "Hl". }
-    iModIntro. iApply "HΦ". iFrame "Hna". iSplitR; [done|].
-    iApply ("Hrc" with "Htok Hpay").
+    wp_rec. iDestruct (count_body_tok_agree with "Hb Htok") as %[Hle Hq].
+    destruct (decide (n = k)) as [->|Hne].
+    - (** There are no others: what lies in the pool is reclaimed. *)
+      iMod (count_body_reclaim with "Hb Htok Hpay") as "(Hb & Htok & Hpay)". wp_read.
+      iMod ("Hclose" with "[Hl Hb]") as "Hna".
+      { iNext. iApply (count_inv_close with "[Hl] Hb"). by iFrame "Hl". }
+      iModIntro. iApply "HΦ". iFrame "Hna". iSplitR; [done|]. iLeft. iSplitR; [done|].
+      iApply ("Hrc" with "Htok Hpay").
+    - (** There are others. *)
+      wp_read. iMod ("Hclose" with "[Hl Hb]") as "Hna".
+      { iNext. iApply (count_inv_close with "[Hl] Hb"). by iFrame "Hl". }
+      iModIntro. iApply "HΦ". iFrame "Hna". iSplitR; [done|]. iRight. iSplitR.
+      { iPureIntro. split; [lia|]. intros ?. by apply Hne, Hq. }
+      iApply ("Hrc" with "Htok Hpay").
   Qed.
 
   Lemma rc_drop_spec F glue D γ i l wl q k :
