@@ -234,7 +234,9 @@ let refuse status offset =
   Buffer.add_int64_le b (Int64.of_int offset);
   Buffer.contents b
 
-(* Never raises: not even for a stack or a heap that is full. *)
+(* Never raises: an exception of the model is an answer, too. A full stack raises none
+   here, as the process keeps SIGSEGV for itself (c/shim.c); it ends the process. The
+   limits above and the stack that src/runtime.rs gives this thread prevent that. *)
 let serve text =
   try
     let r = { text; at = 0 } in

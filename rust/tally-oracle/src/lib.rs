@@ -70,8 +70,12 @@ pub enum OracleError {
     },
     /// The response is not one: the oracle and this crate do not fit.
     BadResponse,
-    /// The model failed on a request that is well formed (out of memory or stack).
+    /// The model raised an exception on a request that is well formed. A stack that
+    /// overflows is not reported: it ends the process. The limits on requests and the
+    /// stack of the thread that runs OCaml prevent it.
     Failed,
+    /// There was no answer for a minute.
+    TimedOut,
     /// OCaml's runtime did not start, or its thread has ended.
     Stopped,
 }
@@ -106,6 +110,7 @@ impl fmt::Display for OracleError {
             }
             OracleError::BadResponse => write!(f, "the response cannot be read"),
             OracleError::Failed => write!(f, "the model failed"),
+            OracleError::TimedOut => write!(f, "the model did not answer in time"),
             OracleError::Stopped => write!(f, "OCaml's thread is not running"),
         }
     }

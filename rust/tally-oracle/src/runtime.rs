@@ -2,7 +2,8 @@
 
 use super::OracleError;
 use std::sync::OnceLock;
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
+use std::time::Duration;
 
 // `c/shim.c`.
 unsafe extern "C" {
@@ -22,6 +23,9 @@ type Job = (Vec<u8>, SyncSender<Result<Vec<u8>, OracleError>>);
 /// The model recurses over a trace; this is far more than the longest needs.
 const STACK: usize = 256 << 20;
 
+/// The longest wait for an answer, the requests before it included.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 pub(crate) fn call(request: Vec<u8>) -> Result<Vec<u8>, OracleError> {
     static OWNER: OnceLock<Option<Sender<Job>>> = OnceLock::new();
     let owner = OWNER.get_or_init(|| {
@@ -36,7 +40,10 @@ pub(crate) fn call(request: Vec<u8>) -> Result<Vec<u8>, OracleError> {
     let (reply, answer) = sync_channel(1);
     let owner = owner.as_ref().ok_or(OracleError::Stopped)?;
     owner.send((request, reply)).map_err(|_| OracleError::Stopped)?;
-    answer.recv().map_err(|_| OracleError::Stopped)?
+    answer.recv_timeout(PATIENCE).map_err(|error| match error {
+        RecvTimeoutError::Timeout => OracleError::TimedOut,
+        RecvTimeoutError::Disconnected => OracleError::Stopped,
+    })?
 }
 
 /// Starts the runtime and serves until the process ends.

@@ -5,7 +5,8 @@
 /// With `std` this is [`std::process::abort`]. Without, it is a panic inside a
 /// function that may not unwind: the panic handler gets the message; if it
 /// unwinds instead of stopping, the language turns the attempt to leave an
-/// `extern "C"` function into an abort.
+/// `extern "C"` function into an abort. That handler, and a panic hook, are code
+/// of others: the caller must leave its counts such that they may use handles.
 #[cold]
 #[inline(never)]
 pub(crate) fn count_overflow() -> ! {

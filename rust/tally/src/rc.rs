@@ -60,14 +60,29 @@ struct Inner<T> {
 /// std::thread::spawn(move || *handle);
 /// ```
 ///
+/// A dropped handle is gone, and the value is read only:
+///
+/// ```compile_fail,E0382
+/// let handle = tally::Rc::new(1);
+/// drop(handle);
+/// let _: i32 = *handle;
+/// ```
+///
+/// ```compile_fail,E0594
+/// let mut handle = tally::Rc::new(1);
+/// *handle = 2;
+/// ```
+///
 /// # Panics in the value's destructor
 ///
 /// The block is freed, and the panic goes on to the caller of `drop`. The
 /// value counts as dropped; the destructor does not run again.
 ///
-/// # Cycles
+/// # Cycles and chains
 ///
-/// Values that hold handles on each other are never freed.
+/// Values that hold handles on each other in a circle are never freed. A chain,
+/// each value with the last handle on the next, is dropped by recursion, as deep
+/// as the chain is long: take long ones apart in a loop.
 pub struct Rc<T> {
     inner: NonNull<Inner<T>>,
     /// For the drop check: dropping a handle may drop an `Inner<T>`.
@@ -80,6 +95,9 @@ pub struct Rc<T> {
 // half changed by a panic.
 impl<T: RefUnwindSafe> UnwindSafe for Rc<T> {}
 impl<T: RefUnwindSafe> RefUnwindSafe for Rc<T> {}
+
+// As for `std::rc::Rc`: moving a handle does not move the value.
+impl<T> Unpin for Rc<T> {}
 
 impl<T> Rc<T> {
     /// Moves `value` to the heap; the result is its only handle.
@@ -168,10 +186,14 @@ impl<T> Clone for Rc<T> {
         let count = &self.inner().count;
         let new = count.get().wrapping_add(1);
         // Stored before the test, and the test is for zero: both let the
-        // addition's own flag decide, as in std. After an overflow nobody
-        // reads the count, since the program ends.
+        // addition's own flag decide, as in std.
         count.set(new);
         if new == 0 {
+            // Code of others may still run on this thread: without `std` the
+            // abort is a panic, and its hook or handler may use handles on this
+            // value. With the count restored, a clone there comes here again;
+            // at zero, clone and drop would free the value under its handles.
+            count.set(usize::MAX);
             abort::count_overflow();
         }
         Self { inner: self.inner, _owns: PhantomData }
@@ -282,6 +304,30 @@ mod tests {
                 let handle = Rc::new(());
                 handle.inner().count.set(usize::MAX);
                 mem::forget(handle.clone());
+            });
+        }
+
+        /// Without `std` the abort runs the panic hook, which finds the count
+        /// as it was. Killed by: leaving the count at zero, where the hook's
+        /// clone and drop free the value.
+        #[test]
+        fn value_outlives_the_panic_hook() {
+            struct Loud;
+            impl Drop for Loud {
+                fn drop(&mut self) {
+                    std::println!("still alive");
+                }
+            }
+            std::thread_local! {
+                static HANDLE: Rc<Loud> = Rc::new(Loud);
+            }
+            let test = "rc::tests::rc_model_clone_abort_spec::value_outlives_the_panic_hook";
+            aborts_in_child(test, || {
+                std::panic::set_hook(Box::new(|_| HANDLE.with(|handle| drop(handle.clone()))));
+                HANDLE.with(|handle| {
+                    handle.inner().count.set(usize::MAX);
+                    mem::forget(handle.clone());
+                });
             });
         }
     }

@@ -44,4 +44,7 @@ fn rc_reads_like_its_value() {
     assert_eq!(handle, Rc::new("text"));
     assert_ne!(handle, Rc::new("test"));
     assert_eq!(size_of::<Option<Rc<[u64; 9]>>>(), 8);
+
+    fn unpin<T: Unpin>() {}
+    unpin::<Rc<std::marker::PhantomPinned>>();
 }

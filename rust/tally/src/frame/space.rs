@@ -21,8 +21,11 @@ use super::{MetaRegion, Paddr};
 pub trait FrameSpace: 'static {
     /// The region that tracks this space's frames.
     ///
-    /// Must always be the same. If it is not, [`start_paddr`] and drops of last
-    /// handles panic for slots of another region; nothing worse can happen.
+    /// Must always be the same. If it is not, [`start_paddr`] and the address
+    /// that [`dealloc`](Self::dealloc) gets at the drop of a last handle are
+    /// those of the region at that time: wrong, or a panic if the frame's slot
+    /// is not in it. This crate's own memory stays safe, as it only counts with
+    /// addresses; an allocator that trusts the address gets a wrong one.
     ///
     /// [`start_paddr`]: super::Frame::start_paddr
     fn region() -> &'static MetaRegion;
@@ -32,6 +35,9 @@ pub trait FrameSpace: 'static {
     /// `start` is its address and `size` its size in bytes, always
     /// [`PAGE_SIZE`](super::PAGE_SIZE). The slot is unused already. Called by the thread that
     /// dropped the handle, with no lock held by this crate.
+    ///
+    /// Metadata that hold handles drop them first: a chain of frames is torn down
+    /// by recursion, as deep as the chain is long.
     ///
     /// # Panics
     ///

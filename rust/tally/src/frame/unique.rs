@@ -22,6 +22,15 @@ use super::{Frame, FrameMeta, FrameSpace, FromUnusedError, PAGE_SIZE, Paddr, slo
 ///     frame.clone()
 /// }
 /// ```
+///
+/// Nor converted twice:
+///
+/// ```compile_fail,E0382
+/// # use tally::{Frame, FrameMeta, FrameSpace, UniqueFrame};
+/// fn two<M: FrameMeta, S: FrameSpace>(frame: UniqueFrame<M, S>) -> [Frame<M, S>; 2] {
+///     [Frame::from(frame), Frame::from(frame)]
+/// }
+/// ```
 pub struct UniqueFrame<M: FrameMeta, S: FrameSpace> {
     /// Its count is [`REF_COUNT_UNIQUE`](super::REF_COUNT_UNIQUE), it was
     /// claimed for `M` and `S`, and this is the only handle on it.
@@ -105,7 +114,10 @@ impl<M: FrameMeta, S: FrameSpace> TryFrom<Frame<M, S>> for UniqueFrame<M, S> {
     ///
     /// # Errors
     ///
-    /// The frame itself, unchanged, if there are other handles on it.
+    /// The frame itself, unchanged, if there are other handles on it. For a
+    /// moment that may be a stranger's: a lookup of this frame as another type
+    /// counts itself before it fails with
+    /// [`OtherMeta`](super::GetFrameError::OtherMeta).
     #[doc(alias = "slot_try_from_shared_spec")]
     #[doc(alias = "slot_try_from_shared_error_spec")]
     #[inline]
