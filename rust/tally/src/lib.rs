@@ -44,14 +44,15 @@
 //!
 //! # What the specifications are
 //!
-//! Each operation is specified and proved in the Coq library `tally` that the
-//! crate is developed with. Functions carry the names of their lemmas as
-//! documentation aliases: search this page for `rc_clone_spec`. The tests are
-//! named after the lemmas that they sample. A test samples a lemma; it does not
-//! verify it. What stands between the proofs and this crate is the step from
-//! Rust to the verified language, Rust's memory model (the proofs assume
-//! sequentially consistent atomics; the orderings used here are checked by the
-//! loom model checker), the allocator, and unwinding.
+//! The Coq library `tally`, with which the crate is developed, has specifications
+//! for the operations whose documentation aliases name a lemma: search this page
+//! for `rc_clone_spec`. For [`Rc`] they are proved of programs in a verified
+//! language (`theories/rc`) and of a pure model; for frames of a pure model, one
+//! operation at a time, and of the memory orderings of the slot protocol
+//! (`theories/orderings`). The tests are named after the lemmas that they sample. A
+//! test samples a lemma; it does not verify it. What stands between the proofs and
+//! this crate is the step from Rust to these models, the model of Rust's memory, the
+//! allocator, and unwinding; loom explores small scenarios of this very source.
 //!
 //! # Features
 //!

@@ -8,14 +8,10 @@
 //! that is proved safe. With `--check` nothing is written: each file that would
 //! change is a finding.
 
-#[allow(dead_code, clippy::duplicate_mod, reason = "the code generator's reader, private to it")]
-#[path = "codegen/json.rs"]
-mod json;
-
 use crate::Findings;
+use crate::codegen::json::{self, Json};
 use crate::glob;
 use crate::project::{read, walk};
-use json::Json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;

@@ -3,7 +3,7 @@
 
 /// A JSON value. Object members keep their order.
 #[derive(Debug, PartialEq)]
-pub(super) enum Json {
+pub(crate) enum Json {
     Null,
     Bool(bool),
     Int(i64),
@@ -14,7 +14,7 @@ pub(super) enum Json {
 
 impl Json {
     /// The member of an object, or an error that says which one is missing.
-    pub(super) fn get(&self, key: &str) -> Result<&Json, String> {
+    pub(crate) fn get(&self, key: &str) -> Result<&Json, String> {
         match self {
             Json::Object(members) => members
                 .iter()
@@ -25,21 +25,21 @@ impl Json {
         }
     }
 
-    pub(super) fn text(&self, key: &str) -> Result<&str, String> {
+    pub(crate) fn text(&self, key: &str) -> Result<&str, String> {
         match self.get(key)? {
             Json::Str(text) => Ok(text),
             _ => Err(format!("the member {key:?} is not a string")),
         }
     }
 
-    pub(super) fn array(&self, key: &str) -> Result<&[Json], String> {
+    pub(crate) fn array(&self, key: &str) -> Result<&[Json], String> {
         match self.get(key)? {
             Json::Array(items) => Ok(items),
             _ => Err(format!("the member {key:?} is not an array")),
         }
     }
 
-    pub(super) fn int(&self, key: &str) -> Result<i64, String> {
+    pub(crate) fn int(&self, key: &str) -> Result<i64, String> {
         match self.get(key)? {
             Json::Int(n) => Ok(*n),
             _ => Err(format!("the member {key:?} is not an integer")),
@@ -47,7 +47,7 @@ impl Json {
     }
 
     /// An array of strings.
-    pub(super) fn names(&self, key: &str) -> Result<Vec<String>, String> {
+    pub(crate) fn names(&self, key: &str) -> Result<Vec<String>, String> {
         self.array(key)?
             .iter()
             .map(|item| match item {
@@ -62,7 +62,7 @@ impl Json {
 const MAX_DEPTH: usize = 600;
 
 /// Reads one value and nothing after it.
-pub(super) fn parse(text: &str) -> Result<Json, String> {
+pub(crate) fn parse(text: &str) -> Result<Json, String> {
     let mut parser = Parser { bytes: text.as_bytes(), at: 0 };
     let value = parser.value(0)?;
     parser.space();

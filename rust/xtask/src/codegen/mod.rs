@@ -10,7 +10,7 @@
 
 mod ast;
 mod emit;
-mod json;
+pub(crate) mod json;
 mod names;
 mod native;
 mod typed;
