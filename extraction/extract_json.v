@@ -4,9 +4,10 @@ The generator ([cargo xtask codegen]) turns the JSON into Rust. It puts the nati
 operations of [u64] and of vectors in the place of those on words and tables, whose
 bodies it does not look at. The projections are listed because the JSON does not
 otherwise tell the names of a record's fields. *)
-From tally.model Require Import count_machine slot_machine.
+From tally.model Require Import rc_machine slot_machine.
 Require Coq.extraction.Extraction.
 Extraction Language JSON.
 Extraction "model.json"
-  box_strong box_leaked box_payload rc_boxes rc_handles rc_init rc_step
+  box_strong box_weak box_leaked box_weak_leaked box_content rc_boxes rc_handles
+  rc_init rc_step
   slot_word slot_leaked slot_meta frame_slots frame_handles frame_init frame_step.

@@ -5,7 +5,7 @@ interpreter of λRust. Nothing is replaced but the numbers, which become zarith'
 integers, right at 2⁶⁴ − 1 and beyond. (Coq's maps of [Z] to OCaml's own 63-bit
 [int] would not be.) Words and tables run as they are defined. [rust/tally-oracle]
 links the result behind a C boundary. *)
-From tally.model Require Import count_machine slot_machine.
+From tally.model Require Import rc_machine slot_machine.
 Require Import rc_trace.
 Require Coq.extraction.Extraction.
 Require Import Coq.extraction.ExtrOcamlBasic Coq.extraction.ExtrOcamlZBigInt.
@@ -13,4 +13,9 @@ Extraction Language OCaml.
 Extraction "model.ml"
   word_wrapping_add word_wrapping_sub word_checked_add word_checked_sub
   word_eqb word_ltb word_leb word_max
-  rc_init rc_run frame_init frame_run rc_program_run.
+  rc_report frame_init frame_run rc_program_report.
+
+(** The weak-memory machine, the slot protocol on it and the explorer: a module of its own,
+since names such as [word] and [step] mean other things there. *)
+From tally.orderings Require explored.
+Extraction "explorer.ml" explored.verdicts explored.goes_wrong.

@@ -1,5 +1,5 @@
 (** * What a client of the models sees: the statements, not the proofs *)
-From tally.model Require Import count_model.
+From tally.model Require Import rc_model.
 From tally.prelude Require Import prelude.
 From tally.prelude Require Import options.
 Local Open Scope Z_scope.
@@ -10,5 +10,5 @@ Check rc_model_step_inv.
 Print Assumptions rc_model_run_inv.
 
 (* A helper of the sealed proof is not. *)
-Fail Check rc_find_Some.
-Fail Check tally.model.count_model.count_model.rc_find_Some.
+Fail Check share_eq.
+Fail Check tally.model.rc_model.rc_model.share_eq.

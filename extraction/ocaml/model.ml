@@ -1891,6 +1891,15 @@ module Z =
   | _ -> let (q, r) = quomod_big_int (add_int_big_int (-1) x) y in
           (add_int_big_int (-1) q, add_big_int (add_int_big_int 1 y) r))
 
+  (** val div :
+      Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let div = Big_int_Z.(fun x y ->
+  match sign_big_int y with
+  | 0 -> zero_big_int
+  | 1 -> div_big_int x y
+  | _ -> add_int_big_int (-1) (div_big_int (add_int_big_int (-1) x) y))
+
   (** val modulo :
       Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int **)
 
@@ -3036,6 +3045,16 @@ type drop_count =
 | DropStored of word
 | DropLast
 
+type upgrade_count =
+| UpgradeNone
+| UpgradeStored of word
+| UpgradeAborted
+
+type make_mut_count =
+| MakeMutInPlace
+| MakeMutMoved of word
+| MakeMutCloned of word
+
 (** val rc_clone_count : word -> clone_count **)
 
 let rc_clone_count n0 =
@@ -3048,131 +3067,593 @@ let rc_drop_count n0 =
   let n' = word_wrapping_sub n0 Big_int_Z.unit_big_int in
   if word_eqb n' Big_int_Z.zero_big_int then DropLast else DropStored n'
 
-type rc_box = { box_strong : word; box_leaked : word; box_payload : word }
+(** val weak_clone_count : word -> clone_count **)
+
+let weak_clone_count =
+  rc_clone_count
+
+(** val weak_drop_count : word -> drop_count **)
+
+let weak_drop_count =
+  rc_drop_count
+
+(** val weak_upgrade_count : word -> upgrade_count **)
+
+let weak_upgrade_count n0 =
+  if word_eqb n0 Big_int_Z.zero_big_int
+  then UpgradeNone
+  else (match rc_clone_count n0 with
+        | CloneStored n' -> UpgradeStored n'
+        | CloneAborted -> UpgradeAborted)
+
+(** val rc_count_last : word -> bool **)
+
+let rc_count_last strong =
+  word_eqb strong Big_int_Z.unit_big_int
+
+(** val rc_counts_unique : word -> word -> bool **)
+
+let rc_counts_unique strong weak =
+  if word_eqb weak Big_int_Z.unit_big_int
+  then word_eqb strong Big_int_Z.unit_big_int
+  else false
+
+(** val rc_make_mut_count : word -> word -> make_mut_count **)
+
+let rc_make_mut_count strong weak =
+  if word_eqb strong Big_int_Z.unit_big_int
+  then if word_eqb weak Big_int_Z.unit_big_int
+       then MakeMutInPlace
+       else MakeMutMoved (word_wrapping_sub weak Big_int_Z.unit_big_int)
+  else MakeMutCloned (word_wrapping_sub strong Big_int_Z.unit_big_int)
+
+(** val rc_weak_handles : word -> word -> word **)
+
+let rc_weak_handles strong weak =
+  if word_eqb strong Big_int_Z.zero_big_int
+  then Big_int_Z.zero_big_int
+  else word_wrapping_sub weak Big_int_Z.unit_big_int
+
+type rc_box = { box_strong : word; box_weak : word; box_leaked : word;
+                box_weak_leaked : word; box_content : word option }
+
+type rc_handle =
+| HandleStrong of word
+| HandleRaw of word
+| HandleUnique of word
+| HandleWeak of word
+| HandleDangling
 
 type rc_state = { rc_boxes : rc_box option table;
-                  rc_handles : word option table }
-
-type rc_op =
-| RcNew of word
-| RcClone of word
-| RcDrop of word
-| RcStrongCount of word
-| RcGet of word
-| RcLeak of word * word
-
-type rc_event =
-| RcPayloadDropped of word
-| RcMemoryFreed of word
-
-type rc_outcome =
-| RcHandle of word
-| RcCount of word
-| RcPayload of word
-| RcDropped of rc_event list
-| RcLeaked
-| RcBadHandle
-| RcAborted
+                  rc_handles : rc_handle option table }
 
 (** val rc_init : rc_state **)
 
 let rc_init =
   { rc_boxes = tbl_empty; rc_handles = tbl_empty }
 
-(** val rc_find : rc_state -> word -> (word * rc_box) option **)
+type rc_view =
+| ViewClosed
+| ViewDangling
+| ViewStrong of word * rc_box * word
+| ViewRaw of word * rc_box * word
+| ViewUnique of word * rc_box * word
+| ViewWeak of word * rc_box
+
+(** val rc_open_box : rc_box option table -> word -> rc_box option **)
+
+let rc_open_box boxes b =
+  match tbl_get boxes b with
+  | Some o -> o
+  | None -> None
+
+(** val rc_open_content :
+    rc_box option table -> word -> (rc_box * word) option **)
+
+let rc_open_content boxes b =
+  match rc_open_box boxes b with
+  | Some x -> (match x.box_content with
+               | Some p -> Some (x, p)
+               | None -> None)
+  | None -> None
+
+(** val rc_view_of : rc_box option table -> rc_handle option -> rc_view **)
+
+let rc_view_of boxes = function
+| Some r ->
+  (match r with
+   | HandleStrong b ->
+     (match rc_open_content boxes b with
+      | Some p0 -> let (x, p) = p0 in ViewStrong (b, x, p)
+      | None -> ViewClosed)
+   | HandleRaw b ->
+     (match rc_open_content boxes b with
+      | Some p0 -> let (x, p) = p0 in ViewRaw (b, x, p)
+      | None -> ViewClosed)
+   | HandleUnique b ->
+     (match rc_open_content boxes b with
+      | Some p0 -> let (x, p) = p0 in ViewUnique (b, x, p)
+      | None -> ViewClosed)
+   | HandleWeak b ->
+     (match rc_open_box boxes b with
+      | Some x -> ViewWeak (b, x)
+      | None -> ViewClosed)
+   | HandleDangling -> ViewDangling)
+| None -> ViewClosed
+
+(** val rc_find : rc_state -> word -> rc_view **)
 
 let rc_find s h =
   match tbl_get s.rc_handles h with
-  | Some o ->
-    (match o with
-     | Some b ->
-       (match tbl_get s.rc_boxes b with
-        | Some o0 -> (match o0 with
-                      | Some x -> Some (b, x)
-                      | None -> None)
-        | None -> None)
-     | None -> None)
-  | None -> None
+  | Some k -> rc_view_of s.rc_boxes k
+  | None -> ViewClosed
+
+(** val box_with_strong : rc_box -> word -> rc_box **)
+
+let box_with_strong x n0 =
+  { box_strong = n0; box_weak = x.box_weak; box_leaked = x.box_leaked;
+    box_weak_leaked = x.box_weak_leaked; box_content = x.box_content }
+
+(** val box_with_weak : rc_box -> word -> rc_box **)
+
+let box_with_weak x n0 =
+  { box_strong = x.box_strong; box_weak = n0; box_leaked = x.box_leaked;
+    box_weak_leaked = x.box_weak_leaked; box_content = x.box_content }
+
+(** val box_with_content : rc_box -> word -> rc_box **)
+
+let box_with_content x p =
+  { box_strong = x.box_strong; box_weak = x.box_weak; box_leaked =
+    x.box_leaked; box_weak_leaked = x.box_weak_leaked; box_content = (Some
+    p) }
+
+(** val box_fresh : word -> word -> rc_box **)
+
+let box_fresh strong p =
+  { box_strong = strong; box_weak = Big_int_Z.unit_big_int; box_leaked =
+    Big_int_Z.zero_big_int; box_weak_leaked = Big_int_Z.zero_big_int;
+    box_content = (Some p) }
+
+(** val box_hollow : rc_box -> word -> rc_box **)
+
+let box_hollow x weak =
+  { box_strong = Big_int_Z.zero_big_int; box_weak = weak; box_leaked =
+    x.box_leaked; box_weak_leaked = x.box_weak_leaked; box_content = None }
+
+(** val box_end : rc_box -> rc_box option **)
+
+let box_end x =
+  match weak_drop_count x.box_weak with
+  | DropStored w -> Some (box_hollow x w)
+  | DropLast -> None
+
+(** val rc_update :
+    rc_state -> word -> rc_box option -> word -> rc_handle option -> rc_state **)
+
+let rc_update s b y h k =
+  { rc_boxes = (tbl_set s.rc_boxes b y); rc_handles =
+    (tbl_set s.rc_handles h k) }
+
+(** val rc_extend :
+    rc_state -> word -> rc_box option -> rc_handle -> rc_state **)
+
+let rc_extend s b y k =
+  { rc_boxes = (tbl_set s.rc_boxes b y); rc_handles =
+    (tbl_push s.rc_handles (Some k)) }
 
 (** val rc_set_box : rc_state -> word -> rc_box option -> rc_state **)
 
-let rc_set_box s b x =
-  { rc_boxes = (tbl_set s.rc_boxes b x); rc_handles = s.rc_handles }
+let rc_set_box s b y =
+  { rc_boxes = (tbl_set s.rc_boxes b y); rc_handles = s.rc_handles }
 
-(** val rc_close_handle : rc_state -> word -> rc_state **)
+(** val rc_set_handle : rc_state -> word -> rc_handle option -> rc_state **)
 
-let rc_close_handle s h =
-  { rc_boxes = s.rc_boxes; rc_handles = (tbl_set s.rc_handles h None) }
+let rc_set_handle s h k =
+  { rc_boxes = s.rc_boxes; rc_handles = (tbl_set s.rc_handles h k) }
+
+(** val rc_push_handle : rc_state -> rc_handle -> rc_state **)
+
+let rc_push_handle s k =
+  { rc_boxes = s.rc_boxes; rc_handles = (tbl_push s.rc_handles (Some k)) }
+
+(** val rc_push_box : rc_state -> rc_box -> rc_state **)
+
+let rc_push_box s x =
+  { rc_boxes = (tbl_push s.rc_boxes (Some x)); rc_handles = s.rc_handles }
+
+type rc_op =
+| RcNew of word
+| RcClone of word
+| RcDrop of word
+| RcStrongCount of word
+| RcWeakCount of word
+| RcGet of word
+| RcSet of word * word
+| RcMakeMut of word * word
+| RcPtrEq of word * word
+| RcTryUnwrap of word
+| RcIntoInner of word
+| RcUnwrapOrClone of word
+| RcDowngrade of word
+| RcUpgrade of word
+| RcWeakNew
+| RcIntoRaw of word
+| RcFromRaw of word
+| RcIncrement of word
+| RcDecrement of word
+| RcNewCyclic of word
+| RcUniqueNew of word
+| RcUniqueIntoRc of word
+| RcTryIntoUnique of word
+| RcLeak of word * word
+
+type rc_event =
+| RcPayloadCloned of word
+| RcPayloadDropped of word
+| RcMemoryFreed of word
+
+type rc_outcome =
+| RcHandle of word
+| RcHandles of word * word
+| RcHandedBack of word
+| RcNone
+| RcCount of word
+| RcTruth of bool
+| RcPayload of word
+| RcChanged of rc_event list
+| RcTaken of word * rc_event list
+| RcDropped of rc_event list
+| RcLeaked
+| RcBadHandle
+| RcWrongHandle
+| RcAborted
+
+(** val rc_freed : word -> rc_box option -> rc_event list **)
+
+let rc_freed b = function
+| Some _ -> []
+| None -> (RcMemoryFreed b) :: []
+
+(** val rc_dropped : word -> word -> rc_box option -> rc_event list **)
+
+let rc_dropped p b = function
+| Some _ -> (RcPayloadDropped p) :: []
+| None -> (RcPayloadDropped p) :: ((RcMemoryFreed b) :: [])
 
 (** val rc_new : rc_state -> word -> rc_state * rc_outcome **)
 
 let rc_new s p =
   let b = tbl_len s.rc_boxes in
   let h = tbl_len s.rc_handles in
-  ({ rc_boxes =
-  (tbl_push s.rc_boxes (Some { box_strong = Big_int_Z.unit_big_int;
-    box_leaked = Big_int_Z.zero_big_int; box_payload = p })); rc_handles =
-  (tbl_push s.rc_handles (Some b)) }, (RcHandle h))
+  ((rc_push_handle (rc_push_box s (box_fresh Big_int_Z.unit_big_int p))
+     (HandleStrong b)), (RcHandle h))
+
+(** val rc_unique_new : rc_state -> word -> rc_state * rc_outcome **)
+
+let rc_unique_new s p =
+  let b = tbl_len s.rc_boxes in
+  let h = tbl_len s.rc_handles in
+  ((rc_push_handle (rc_push_box s (box_fresh Big_int_Z.zero_big_int p))
+     (HandleUnique b)), (RcHandle h))
+
+(** val rc_new_cyclic : rc_state -> word -> rc_state * rc_outcome **)
+
+let rc_new_cyclic s p =
+  let b = tbl_len s.rc_boxes in
+  let h = tbl_len s.rc_handles in
+  let s' =
+    rc_push_handle
+      (rc_push_box s { box_strong = Big_int_Z.unit_big_int; box_weak =
+        (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int); box_leaked =
+        Big_int_Z.zero_big_int; box_weak_leaked = Big_int_Z.zero_big_int;
+        box_content = (Some p) }) (HandleStrong b)
+  in
+  let w = tbl_len s'.rc_handles in
+  ((rc_push_handle s' (HandleWeak b)), (RcHandles (h, w)))
+
+(** val rc_weak_new : rc_state -> rc_state * rc_outcome **)
+
+let rc_weak_new s =
+  let h = tbl_len s.rc_handles in
+  ((rc_push_handle s HandleDangling), (RcHandle h))
+
+(** val rc_share :
+    rc_state -> word -> rc_box -> rc_handle -> rc_state * rc_outcome **)
+
+let rc_share s b x k =
+  match rc_clone_count x.box_strong with
+  | CloneStored n0 ->
+    let h = tbl_len s.rc_handles in
+    ((rc_extend s b (Some (box_with_strong x n0)) k), (RcHandle h))
+  | CloneAborted -> (s, RcAborted)
+
+(** val rc_watch : rc_state -> word -> rc_box -> rc_state * rc_outcome **)
+
+let rc_watch s b x =
+  match weak_clone_count x.box_weak with
+  | CloneStored n0 ->
+    let h = tbl_len s.rc_handles in
+    ((rc_extend s b (Some (box_with_weak x n0)) (HandleWeak b)), (RcHandle h))
+  | CloneAborted -> (s, RcAborted)
+
+(** val rc_unshare :
+    rc_state -> word -> word -> rc_box -> word -> rc_state * rc_outcome **)
+
+let rc_unshare s h b x p =
+  match rc_drop_count x.box_strong with
+  | DropStored n0 ->
+    ((rc_update s b (Some (box_with_strong x n0)) h None), (RcDropped []))
+  | DropLast ->
+    let y = box_end x in
+    ((rc_update s b y h None), (RcDropped (rc_dropped p b y)))
+
+(** val rc_take :
+    rc_state -> word -> word -> rc_box -> word -> rc_state * rc_outcome **)
+
+let rc_take s h b x p =
+  let y = box_end x in
+  ((rc_update s b y h None), (RcTaken (p, (rc_freed b y))))
 
 (** val rc_clone : rc_state -> word -> rc_state * rc_outcome **)
 
 let rc_clone s h =
   match rc_find s h with
-  | Some p ->
-    let (b, x) = p in
-    (match rc_clone_count x.box_strong with
-     | CloneStored n0 ->
-       let h' = tbl_len s.rc_handles in
-       ({ rc_boxes =
-       (tbl_set s.rc_boxes b (Some { box_strong = n0; box_leaked =
-         x.box_leaked; box_payload = x.box_payload })); rc_handles =
-       (tbl_push s.rc_handles (Some b)) }, (RcHandle h'))
-     | CloneAborted -> (s, RcAborted))
-  | None -> (s, RcBadHandle)
+  | ViewClosed -> (s, RcBadHandle)
+  | ViewDangling -> rc_weak_new s
+  | ViewStrong (b, x, _) -> rc_share s b x (HandleStrong b)
+  | ViewWeak (b, x) -> rc_watch s b x
+  | _ -> (s, RcWrongHandle)
 
 (** val rc_drop : rc_state -> word -> rc_state * rc_outcome **)
 
 let rc_drop s h =
   match rc_find s h with
-  | Some p ->
-    let (b, x) = p in
-    (match rc_drop_count x.box_strong with
+  | ViewClosed -> (s, RcBadHandle)
+  | ViewDangling -> ((rc_set_handle s h None), (RcDropped []))
+  | ViewStrong (b, x, p) -> rc_unshare s h b x p
+  | ViewRaw (_, _, _) -> (s, RcWrongHandle)
+  | ViewUnique (b, x, p) ->
+    let y = box_end x in
+    ((rc_update s b y h None), (RcDropped (rc_dropped p b y)))
+  | ViewWeak (b, x) ->
+    (match weak_drop_count x.box_weak with
      | DropStored n0 ->
-       ((rc_close_handle
-          (rc_set_box s b (Some { box_strong = n0; box_leaked = x.box_leaked;
-            box_payload = x.box_payload })) h), (RcDropped []))
+       ((rc_update s b (Some (box_with_weak x n0)) h None), (RcDropped []))
      | DropLast ->
-       ((rc_close_handle (rc_set_box s b None) h), (RcDropped
-         ((RcPayloadDropped x.box_payload) :: ((RcMemoryFreed b) :: [])))))
-  | None -> (s, RcBadHandle)
+       ((rc_update s b None h None), (RcDropped ((RcMemoryFreed b) :: []))))
 
 (** val rc_strong_count : rc_state -> word -> rc_state * rc_outcome **)
 
 let rc_strong_count s h =
   match rc_find s h with
-  | Some p -> let (_, x) = p in (s, (RcCount x.box_strong))
-  | None -> (s, RcBadHandle)
+  | ViewClosed -> (s, RcBadHandle)
+  | ViewDangling -> (s, (RcCount Big_int_Z.zero_big_int))
+  | ViewStrong (_, x, _) -> (s, (RcCount x.box_strong))
+  | ViewWeak (_, x) -> (s, (RcCount x.box_strong))
+  | _ -> (s, RcWrongHandle)
+
+(** val rc_weak_count : rc_state -> word -> rc_state * rc_outcome **)
+
+let rc_weak_count s h =
+  match rc_find s h with
+  | ViewClosed -> (s, RcBadHandle)
+  | ViewDangling -> (s, (RcCount Big_int_Z.zero_big_int))
+  | ViewStrong (_, x, _) ->
+    (s, (RcCount (rc_weak_handles x.box_strong x.box_weak)))
+  | ViewWeak (_, x) ->
+    (s, (RcCount (rc_weak_handles x.box_strong x.box_weak)))
+  | _ -> (s, RcWrongHandle)
 
 (** val rc_get : rc_state -> word -> rc_state * rc_outcome **)
 
 let rc_get s h =
   match rc_find s h with
-  | Some p -> let (_, x) = p in (s, (RcPayload x.box_payload))
-  | None -> (s, RcBadHandle)
+  | ViewClosed -> (s, RcBadHandle)
+  | ViewStrong (_, _, p) -> (s, (RcPayload p))
+  | ViewUnique (_, _, p) -> (s, (RcPayload p))
+  | _ -> (s, RcWrongHandle)
+
+(** val rc_set : rc_state -> word -> word -> rc_state * rc_outcome **)
+
+let rc_set s h q =
+  match rc_find s h with
+  | ViewClosed -> (s, RcBadHandle)
+  | ViewStrong (b, x, _) ->
+    if rc_counts_unique x.box_strong x.box_weak
+    then ((rc_set_box s b (Some (box_with_content x q))), (RcChanged []))
+    else (s, RcNone)
+  | ViewUnique (b, x, _) ->
+    ((rc_set_box s b (Some (box_with_content x q))), (RcChanged []))
+  | _ -> (s, RcWrongHandle)
+
+(** val rc_move :
+    rc_state -> word -> word -> rc_box option -> word -> rc_state **)
+
+let rc_move s h b y q =
+  let b' = tbl_len s.rc_boxes in
+  rc_set_handle
+    (rc_push_box (rc_update s b y h None)
+      (box_fresh Big_int_Z.unit_big_int q)) h (Some (HandleStrong b'))
+
+(** val rc_make_mut : rc_state -> word -> word -> rc_state * rc_outcome **)
+
+let rc_make_mut s h q =
+  match rc_find s h with
+  | ViewClosed -> (s, RcBadHandle)
+  | ViewStrong (b, x, p) ->
+    (match rc_make_mut_count x.box_strong x.box_weak with
+     | MakeMutInPlace ->
+       ((rc_set_box s b (Some (box_with_content x q))), (RcChanged []))
+     | MakeMutMoved w ->
+       ((rc_move s h b (Some (box_hollow x w)) q), (RcChanged []))
+     | MakeMutCloned n0 ->
+       ((rc_move s h b (Some (box_with_strong x n0)) q), (RcChanged
+         ((RcPayloadCloned p) :: []))))
+  | _ -> (s, RcWrongHandle)
+
+(** val rc_ptr_eq : rc_state -> word -> word -> rc_state * rc_outcome **)
+
+let rc_ptr_eq s h h' =
+  match rc_find s h with
+  | ViewClosed -> (s, RcBadHandle)
+  | ViewDangling ->
+    (match rc_find s h' with
+     | ViewClosed -> (s, RcBadHandle)
+     | ViewDangling -> (s, (RcTruth true))
+     | ViewWeak (_, _) -> (s, (RcTruth false))
+     | _ -> (s, RcWrongHandle))
+  | ViewStrong (b, _, _) ->
+    (match rc_find s h' with
+     | ViewClosed -> (s, RcBadHandle)
+     | ViewStrong (b', _, _) -> (s, (RcTruth (word_eqb b b')))
+     | _ -> (s, RcWrongHandle))
+  | ViewWeak (b, _) ->
+    (match rc_find s h' with
+     | ViewClosed -> (s, RcBadHandle)
+     | ViewDangling -> (s, (RcTruth false))
+     | ViewWeak (b', _) -> (s, (RcTruth (word_eqb b b')))
+     | _ -> (s, RcWrongHandle))
+  | _ -> (s, RcWrongHandle)
+
+(** val rc_try_unwrap : rc_state -> word -> rc_state * rc_outcome **)
+
+let rc_try_unwrap s h =
+  match rc_find s h with
+  | ViewClosed -> (s, RcBadHandle)
+  | ViewStrong (b, x, p) ->
+    if rc_count_last x.box_strong
+    then rc_take s h b x p
+    else (s, (RcHandedBack h))
+  | _ -> (s, RcWrongHandle)
+
+(** val rc_into_inner : rc_state -> word -> rc_state * rc_outcome **)
+
+let rc_into_inner s h =
+  match rc_find s h with
+  | ViewClosed -> (s, RcBadHandle)
+  | ViewStrong (b, x, p) ->
+    (match rc_drop_count x.box_strong with
+     | DropStored n0 ->
+       ((rc_update s b (Some (box_with_strong x n0)) h None), RcNone)
+     | DropLast -> rc_take s h b x p)
+  | _ -> (s, RcWrongHandle)
+
+(** val rc_unwrap_or_clone : rc_state -> word -> rc_state * rc_outcome **)
+
+let rc_unwrap_or_clone s h =
+  match rc_find s h with
+  | ViewClosed -> (s, RcBadHandle)
+  | ViewStrong (b, x, p) ->
+    (match rc_drop_count x.box_strong with
+     | DropStored n0 ->
+       ((rc_update s b (Some (box_with_strong x n0)) h None), (RcTaken (p,
+         ((RcPayloadCloned p) :: []))))
+     | DropLast -> rc_take s h b x p)
+  | _ -> (s, RcWrongHandle)
+
+(** val rc_downgrade : rc_state -> word -> rc_state * rc_outcome **)
+
+let rc_downgrade s h =
+  match rc_find s h with
+  | ViewClosed -> (s, RcBadHandle)
+  | ViewStrong (b, x, _) -> rc_watch s b x
+  | ViewUnique (b, x, _) -> rc_watch s b x
+  | _ -> (s, RcWrongHandle)
+
+(** val rc_upgrade : rc_state -> word -> rc_state * rc_outcome **)
+
+let rc_upgrade s h =
+  match rc_find s h with
+  | ViewClosed -> (s, RcBadHandle)
+  | ViewDangling -> (s, RcNone)
+  | ViewWeak (b, x) ->
+    (match weak_upgrade_count x.box_strong with
+     | UpgradeNone -> (s, RcNone)
+     | UpgradeStored n0 ->
+       let h' = tbl_len s.rc_handles in
+       ((rc_extend s b (Some (box_with_strong x n0)) (HandleStrong b)),
+       (RcHandle h'))
+     | UpgradeAborted -> (s, RcAborted))
+  | _ -> (s, RcWrongHandle)
+
+(** val rc_into_raw : rc_state -> word -> rc_state * rc_outcome **)
+
+let rc_into_raw s h =
+  match rc_find s h with
+  | ViewClosed -> (s, RcBadHandle)
+  | ViewStrong (b, _, _) ->
+    ((rc_set_handle s h (Some (HandleRaw b))), (RcHandle h))
+  | _ -> (s, RcWrongHandle)
+
+(** val rc_from_raw : rc_state -> word -> rc_state * rc_outcome **)
+
+let rc_from_raw s h =
+  match rc_find s h with
+  | ViewClosed -> (s, RcBadHandle)
+  | ViewRaw (b, _, _) ->
+    ((rc_set_handle s h (Some (HandleStrong b))), (RcHandle h))
+  | _ -> (s, RcWrongHandle)
+
+(** val rc_increment : rc_state -> word -> rc_state * rc_outcome **)
+
+let rc_increment s h =
+  match rc_find s h with
+  | ViewClosed -> (s, RcBadHandle)
+  | ViewRaw (b, x, _) -> rc_share s b x (HandleRaw b)
+  | _ -> (s, RcWrongHandle)
+
+(** val rc_decrement : rc_state -> word -> rc_state * rc_outcome **)
+
+let rc_decrement s h =
+  match rc_find s h with
+  | ViewClosed -> (s, RcBadHandle)
+  | ViewRaw (b, x, p) -> rc_unshare s h b x p
+  | _ -> (s, RcWrongHandle)
+
+(** val rc_unique_into_rc : rc_state -> word -> rc_state * rc_outcome **)
+
+let rc_unique_into_rc s h =
+  match rc_find s h with
+  | ViewClosed -> (s, RcBadHandle)
+  | ViewUnique (b, x, _) ->
+    ((rc_update s b (Some (box_with_strong x Big_int_Z.unit_big_int)) h (Some
+       (HandleStrong b))), (RcHandle h))
+  | _ -> (s, RcWrongHandle)
+
+(** val rc_try_into_unique : rc_state -> word -> rc_state * rc_outcome **)
+
+let rc_try_into_unique s h =
+  match rc_find s h with
+  | ViewClosed -> (s, RcBadHandle)
+  | ViewStrong (b, x, _) ->
+    if rc_counts_unique x.box_strong x.box_weak
+    then ((rc_update s b (Some (box_with_strong x Big_int_Z.zero_big_int)) h
+            (Some (HandleUnique b))), (RcHandle h))
+    else (s, (RcHandedBack h))
+  | _ -> (s, RcWrongHandle)
 
 (** val rc_leak : rc_state -> word -> word -> rc_state * rc_outcome **)
 
 let rc_leak s h n0 =
   match rc_find s h with
-  | Some p ->
-    let (b, x) = p in
+  | ViewClosed -> (s, RcBadHandle)
+  | ViewDangling -> (s, RcLeaked)
+  | ViewStrong (b, x, _) ->
     (match word_checked_add x.box_strong n0 with
      | Some strong ->
-       ((rc_set_box s b (Some { box_strong = strong; box_leaked =
-          (word_wrapping_add x.box_leaked n0); box_payload = x.box_payload })),
-         RcLeaked)
+       ((rc_set_box s b (Some { box_strong = strong; box_weak = x.box_weak;
+          box_leaked = (word_wrapping_add x.box_leaked n0); box_weak_leaked =
+          x.box_weak_leaked; box_content = x.box_content })), RcLeaked)
      | None -> (s, RcAborted))
-  | None -> (s, RcBadHandle)
+  | ViewWeak (b, x) ->
+    (match word_checked_add x.box_weak n0 with
+     | Some weak ->
+       ((rc_set_box s b (Some { box_strong = x.box_strong; box_weak = weak;
+          box_leaked = x.box_leaked; box_weak_leaked =
+          (word_wrapping_add x.box_weak_leaked n0); box_content =
+          x.box_content })), RcLeaked)
+     | None -> (s, RcAborted))
+  | _ -> (s, RcWrongHandle)
 
 (** val rc_step : rc_state -> rc_op -> rc_state * rc_outcome **)
 
@@ -3181,7 +3662,25 @@ let rc_step s = function
 | RcClone h -> rc_clone s h
 | RcDrop h -> rc_drop s h
 | RcStrongCount h -> rc_strong_count s h
+| RcWeakCount h -> rc_weak_count s h
 | RcGet h -> rc_get s h
+| RcSet (h, q) -> rc_set s h q
+| RcMakeMut (h, q) -> rc_make_mut s h q
+| RcPtrEq (h, h') -> rc_ptr_eq s h h'
+| RcTryUnwrap h -> rc_try_unwrap s h
+| RcIntoInner h -> rc_into_inner s h
+| RcUnwrapOrClone h -> rc_unwrap_or_clone s h
+| RcDowngrade h -> rc_downgrade s h
+| RcUpgrade h -> rc_upgrade s h
+| RcWeakNew -> rc_weak_new s
+| RcIntoRaw h -> rc_into_raw s h
+| RcFromRaw h -> rc_from_raw s h
+| RcIncrement h -> rc_increment s h
+| RcDecrement h -> rc_decrement s h
+| RcNewCyclic p -> rc_new_cyclic s p
+| RcUniqueNew p -> rc_unique_new s p
+| RcUniqueIntoRc h -> rc_unique_into_rc s h
+| RcTryIntoUnique h -> rc_try_into_unique s h
 | RcLeak (h, n0) -> rc_leak s h n0
 
 (** val rc_run : rc_state -> rc_op list -> rc_state * rc_outcome list **)
@@ -3193,6 +3692,25 @@ let rec rc_run s = function
   (match r with
    | RcAborted -> (s', (RcAborted :: []))
    | _ -> let (s'', rs) = rc_run s' os' in (s'', (r :: rs)))
+
+(** val rc_unfreed : word -> rc_box option table -> word list **)
+
+let rec rc_unfreed b = function
+| [] -> []
+| o :: boxes' ->
+  (match o with
+   | Some _ -> b :: (rc_unfreed (Z.succ b) boxes')
+   | None -> rc_unfreed (Z.succ b) boxes')
+
+(** val rc_leaks : rc_state -> word list **)
+
+let rc_leaks s =
+  rc_unfreed Big_int_Z.zero_big_int s.rc_boxes
+
+(** val rc_report : rc_op list -> rc_outcome list * word list **)
+
+let rc_report os =
+  let (s, rs) = rc_run rc_init os in (rs, (rc_leaks s))
 
 (** val slot_unused : word **)
 
@@ -4915,76 +5433,124 @@ let memcpy =
     false, false, false, true, true, false)),
     EmptyString))))))))))) :: []))) :: ((Val (LitV LitPoison)) :: [])))))
 
-(** val rc_inc_strong : val0 **)
+(** val rc_inc_count : val0 **)
 
-let rc_inc_strong =
-  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
-    true, true, false)), (String ((Ascii (true, true, false, false, false,
-    true, true, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
-    (String ((Ascii (true, true, false, false, true, true, true, false)),
-    (String ((Ascii (false, false, true, false, true, true, true, false)),
-    (String ((Ascii (false, true, false, false, true, true, true, false)),
-    (String ((Ascii (true, true, true, true, false, true, true, false)),
-    (String ((Ascii (false, true, true, true, false, true, true, false)),
-    (String ((Ascii (true, true, true, false, false, true, true, false)),
-    EmptyString))))))))))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (Case
-    ((BinOp (EqOp, (Var (String ((Ascii (true, true, false, false, true,
+let rc_inc_count =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, true, true, false, true, true,
+    false)), EmptyString))) :: []), (App ((Rec (BAnon, (BAnon :: []), (Case
+    ((BinOp (EqOp, (Var (String ((Ascii (false, true, true, true, false,
+    true, true, false)), EmptyString))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))), ((Val (LitV
+    LitPoison)) :: (Abort :: [])))))), ((Write (Na1Ord, (Var (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, true, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, true, false, true, true, true, false)), (String ((Ascii
+    (false, true, true, true, false, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))))), (Var (String ((Ascii (false, true, true, true,
+    false, true, true, false)), EmptyString))))) :: []))))), ((BinOp ((WrapOp
+    (usize, AddOp)), (Read (Na1Ord, (Var (String ((Ascii (true, true, false,
+    false, false, true, true, false)), (String ((Ascii (true, true, true,
+    true, false, true, true, false)), (String ((Ascii (true, false, true,
+    false, true, true, true, false)), (String ((Ascii (false, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), EmptyString))))))))))))), (Val (LitV
+    (LitInt Big_int_Z.unit_big_int))))) :: []))))
+
+(** val rc_dec_count : val0 **)
+
+let rc_dec_count =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, true, true, false, true, true,
+    false)), EmptyString))) :: []), (App ((Rec (BAnon, (BAnon :: []), (BinOp
+    (EqOp, (Var (String ((Ascii (false, true, true, true, false, true, true,
+    false)), EmptyString))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))))), ((Write (Na1Ord, (Var (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, true, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, true, false, true, true, true, false)), (String ((Ascii
+    (false, true, true, true, false, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))))), (Var (String ((Ascii (false, true, true, true,
+    false, true, true, false)), EmptyString))))) :: []))))), ((BinOp ((WrapOp
+    (usize, SubOp)), (Read (Na1Ord, (Var (String ((Ascii (true, true, false,
+    false, false, true, true, false)), (String ((Ascii (true, true, true,
+    true, false, true, true, false)), (String ((Ascii (true, false, true,
+    false, true, true, true, false)), (String ((Ascii (false, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), EmptyString))))))))))))), (Val (LitV
+    (LitInt Big_int_Z.unit_big_int))))) :: []))))
+
+(** val rc_alloc_block : nat -> val0 **)
+
+let rc_alloc_block n0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
     true, true, false)), (String ((Ascii (false, false, true, false, true,
     true, true, false)), (String ((Ascii (false, true, false, false, true,
     true, true, false)), (String ((Ascii (true, true, true, true, false,
     true, true, false)), (String ((Ascii (false, true, true, true, false,
     true, true, false)), (String ((Ascii (true, true, true, false, false,
-    true, true, false)), EmptyString))))))))))))), (Val (LitV (LitInt
-    Big_int_Z.zero_big_int))))), ((Val (LitV
-    LitPoison)) :: (Abort :: [])))))), ((Write (Na1Ord, (Var (String ((Ascii
+    true, true, false)), EmptyString))))))))))))) :: ((BNamed (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
     (false, true, false, false, true, true, true, false)), (String ((Ascii
-    (true, true, false, false, false, true, true, false)), EmptyString))))),
-    (Var (String ((Ascii (true, true, false, false, true, true, true,
-    false)), (String ((Ascii (false, false, true, false, true, true, true,
-    false)), (String ((Ascii (false, true, false, false, true, true, true,
-    false)), (String ((Ascii (true, true, true, true, false, true, true,
-    false)), (String ((Ascii (false, true, true, true, false, true, true,
-    false)), (String ((Ascii (true, true, true, false, false, true, true,
-    false)), EmptyString))))))))))))))) :: []))))), ((BinOp ((WrapOp (usize,
-    AddOp)), (Read (Na1Ord, (Var (String ((Ascii (false, true, false, false,
+    (true, true, false, false, false, true, true, false)),
+    EmptyString))))))) :: [])), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, true, false, false, false, true, true, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec
+    (BAnon, (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, false, false, false, true, true, false)),
+    EmptyString))))))), ((App ((Val memcpy), ((BinOp (OffsetOp, (Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, false, false, false, true, true, false)),
+    EmptyString))))), (Val (LitV (LitInt (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int)))))) :: ((Val (LitV (LitInt
+    (Z.of_nat n0)))) :: ((Var (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (false, true, false, false,
     true, true, true, false)), (String ((Ascii (true, true, false, false,
-    false, true, true, false)), EmptyString))))))), (Val (LitV (LitInt
-    Big_int_Z.unit_big_int))))) :: []))))
+    false, true, true, false)), EmptyString))))))) :: []))))) :: []))))),
+    ((Write (Na1Ord, (BinOp (OffsetOp, (Var (String ((Ascii (false, true,
+    false, false, true, true, true, false)), (String ((Ascii (true, true,
+    false, false, false, true, true, false)), EmptyString))))), (Val (LitV
+    (LitInt Big_int_Z.unit_big_int))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))) :: []))))), ((Write (Na1Ord, (Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, false, false, false, true, true, false)),
+    EmptyString))))), (Var (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, false, false,
+    true, true, false)), EmptyString))))))))))))))) :: []))))), ((Alloc (Val
+    (LitV (LitInt (Z.of_nat (S (S n0))))))) :: []))))
 
-(** val rc_dec_strong : val0 **)
+(** val rc_release_weak : nat -> val0 **)
 
-let rc_dec_strong =
+let rc_release_weak n0 =
   RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
     true, true, false)), (String ((Ascii (true, true, false, false, false,
-    true, true, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
-    (String ((Ascii (true, true, false, false, true, true, true, false)),
-    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    true, true, false)), EmptyString))))) :: []), (Case ((App ((Val
+    rc_dec_count), ((BinOp (OffsetOp, (Var (String ((Ascii (false, true,
+    false, false, true, true, true, false)), (String ((Ascii (true, true,
+    false, false, false, true, true, false)), EmptyString))))), (Val (LitV
+    (LitInt Big_int_Z.unit_big_int))))) :: []))), ((Val (LitV
+    LitPoison)) :: ((Free ((Val (LitV (LitInt (Z.of_nat (S (S n0)))))), (Var
     (String ((Ascii (false, true, false, false, true, true, true, false)),
-    (String ((Ascii (true, true, true, true, false, true, true, false)),
-    (String ((Ascii (false, true, true, true, false, true, true, false)),
-    (String ((Ascii (true, true, true, false, false, true, true, false)),
-    EmptyString))))))))))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (BinOp
-    (EqOp, (Var (String ((Ascii (true, true, false, false, true, true, true,
-    false)), (String ((Ascii (false, false, true, false, true, true, true,
-    false)), (String ((Ascii (false, true, false, false, true, true, true,
-    false)), (String ((Ascii (true, true, true, true, false, true, true,
-    false)), (String ((Ascii (false, true, true, true, false, true, true,
-    false)), (String ((Ascii (true, true, true, false, false, true, true,
-    false)), EmptyString))))))))))))), (Val (LitV (LitInt
-    Big_int_Z.zero_big_int))))))), ((Write (Na1Ord, (Var (String ((Ascii
-    (false, true, false, false, true, true, true, false)), (String ((Ascii
-    (true, true, false, false, false, true, true, false)), EmptyString))))),
-    (Var (String ((Ascii (true, true, false, false, true, true, true,
-    false)), (String ((Ascii (false, false, true, false, true, true, true,
-    false)), (String ((Ascii (false, true, false, false, true, true, true,
-    false)), (String ((Ascii (true, true, true, true, false, true, true,
-    false)), (String ((Ascii (false, true, true, true, false, true, true,
-    false)), (String ((Ascii (true, true, true, false, false, true, true,
-    false)), EmptyString))))))))))))))) :: []))))), ((BinOp ((WrapOp (usize,
-    SubOp)), (Read (Na1Ord, (Var (String ((Ascii (false, true, false, false,
-    true, true, true, false)), (String ((Ascii (true, true, false, false,
-    false, true, true, false)), EmptyString))))))), (Val (LitV (LitInt
-    Big_int_Z.unit_big_int))))) :: []))))
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    EmptyString))))))) :: [])))))
 
 (** val rc_new0 : nat -> val0 **)
 
@@ -4992,26 +5558,12 @@ let rc_new0 n0 =
   RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
     true, true, false)), (String ((Ascii (false, true, false, false, true,
     true, true, false)), (String ((Ascii (true, true, false, false, false,
-    true, true, false)), EmptyString))))))) :: []), (App ((Rec (BAnon,
-    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
-    false)), (String ((Ascii (true, true, false, false, false, true, true,
-    false)), EmptyString))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (App
-    ((Rec (BAnon, (BAnon :: []), (Var (String ((Ascii (false, true, false,
+    true, true, false)), EmptyString))))))) :: []), (App ((Val
+    (rc_alloc_block n0)), ((Val (LitV (LitInt
+    Big_int_Z.unit_big_int))) :: ((Var (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, true, false,
     false, true, true, true, false)), (String ((Ascii (true, true, false,
-    false, false, true, true, false)), EmptyString))))))), ((App ((Val
-    memcpy), ((BinOp (OffsetOp, (Var (String ((Ascii (false, true, false,
-    false, true, true, true, false)), (String ((Ascii (true, true, false,
-    false, false, true, true, false)), EmptyString))))), (Val (LitV (LitInt
-    Big_int_Z.unit_big_int))))) :: ((Val (LitV (LitInt
-    (Z.of_nat n0)))) :: ((Var (String ((Ascii (true, true, false, false,
-    true, true, true, false)), (String ((Ascii (false, true, false, false,
-    true, true, true, false)), (String ((Ascii (true, true, false, false,
-    false, true, true, false)), EmptyString))))))) :: []))))) :: []))))),
-    ((Write (Na1Ord, (Var (String ((Ascii (false, true, false, false, true,
-    true, true, false)), (String ((Ascii (true, true, false, false, false,
-    true, true, false)), EmptyString))))), (Val (LitV (LitInt
-    Big_int_Z.unit_big_int))))) :: []))))), ((Alloc (Val (LitV (LitInt
-    (Z.of_nat (S n0)))))) :: []))))
+    false, false, true, true, false)), EmptyString))))))) :: [])))))
 
 (** val rc_clone0 : val0 **)
 
@@ -5021,10 +5573,10 @@ let rc_clone0 =
     true, true, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
     (BAnon :: []), (Var (String ((Ascii (false, true, false, false, true,
     true, true, false)), (String ((Ascii (true, true, false, false, false,
-    true, true, false)), EmptyString))))))), ((App ((Val rc_inc_strong),
-    ((Var (String ((Ascii (false, true, false, false, true, true, true,
-    false)), (String ((Ascii (true, true, false, false, false, true, true,
-    false)), EmptyString))))) :: []))) :: []))))
+    true, true, false)), EmptyString))))))), ((App ((Val rc_inc_count), ((Var
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    EmptyString))))) :: []))) :: []))))
 
 (** val rc_drop0 : nat -> val0 -> val0 **)
 
@@ -5032,17 +5584,18 @@ let rc_drop0 n0 drop_in_place =
   RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
     true, true, false)), (String ((Ascii (true, true, false, false, false,
     true, true, false)), EmptyString))))) :: []), (Case ((App ((Val
-    rc_dec_strong), ((Var (String ((Ascii (false, true, false, false, true,
+    rc_dec_count), ((Var (String ((Ascii (false, true, false, false, true,
     true, true, false)), (String ((Ascii (true, true, false, false, false,
     true, true, false)), EmptyString))))) :: []))), ((Val (LitV
-    LitPoison)) :: ((App ((Rec (BAnon, (BAnon :: []), (Free ((Val (LitV
-    (LitInt (Z.of_nat (S n0))))), (Var (String ((Ascii (false, true, false,
-    false, true, true, true, false)), (String ((Ascii (true, true, false,
-    false, false, true, true, false)), EmptyString))))))))), ((App ((Val
+    LitPoison)) :: ((App ((Rec (BAnon, (BAnon :: []), (App ((Val
+    (rc_release_weak n0)), ((Var (String ((Ascii (false, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, false, false,
+    false, true, true, false)), EmptyString))))) :: []))))), ((App ((Val
     drop_in_place), ((BinOp (OffsetOp, (Var (String ((Ascii (false, true,
     false, false, true, true, true, false)), (String ((Ascii (true, true,
     false, false, false, true, true, false)), EmptyString))))), (Val (LitV
-    (LitInt Big_int_Z.unit_big_int))))) :: []))) :: []))) :: [])))))
+    (LitInt (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int)))))) :: []))) :: []))) :: [])))))
 
 (** val rc_strong_count0 : val0 **)
 
@@ -5054,13 +5607,636 @@ let rc_strong_count0 =
     ((Ascii (true, true, false, false, false, true, true, false)),
     EmptyString))))))))
 
+(** val rc_weak_count0 : val0 **)
+
+let rc_weak_count0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))) :: []), (BinOp ((WrapOp (usize,
+    SubOp)), (Read (Na1Ord, (BinOp (OffsetOp, (Var (String ((Ascii (false,
+    true, false, false, true, true, true, false)), (String ((Ascii (true,
+    true, false, false, false, true, true, false)), EmptyString))))), (Val
+    (LitV (LitInt Big_int_Z.unit_big_int))))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))))
+
+(** val rc_deref : val0 **)
+
+let rc_deref =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))) :: []), (BinOp (OffsetOp, (Var
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    EmptyString))))), (Val (LitV (LitInt (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int)))))))
+
+(** val rc_ptr_eq0 : val0 **)
+
+let rc_ptr_eq0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, true,
+    true, false, false)), EmptyString))))))) :: ((BNamed (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, false, false)),
+    EmptyString))))))) :: [])), (BinOp (EqOp, (Var (String ((Ascii (false,
+    true, false, false, true, true, true, false)), (String ((Ascii (true,
+    true, false, false, false, true, true, false)), (String ((Ascii (true,
+    false, false, false, true, true, false, false)), EmptyString))))))), (Var
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))))))))
+
+(** val rc_into_raw0 : val0 **)
+
+let rc_into_raw0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))) :: []), (BinOp (OffsetOp, (Var
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    EmptyString))))), (Val (LitV (LitInt (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int)))))))
+
+(** val rc_from_raw0 : val0 **)
+
+let rc_from_raw0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, false, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), EmptyString))))))) :: []), (BinOp (OffsetOp, (Var
+    (String ((Ascii (false, false, false, false, true, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))))))), (Val (LitV (LitInt (Big_int_Z.minus_big_int
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int))))))))
+
+(** val rc_increment_strong_count : val0 **)
+
+let rc_increment_strong_count =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, false, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), EmptyString))))))) :: []), (App ((Rec (BAnon,
+    (BAnon :: []), (Val (LitV LitPoison)))), ((App ((Val rc_clone0), ((App
+    ((Val rc_from_raw0), ((Var (String ((Ascii (false, false, false, false,
+    true, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, true, false)), EmptyString))))))) :: []))) :: []))) :: []))))
+
+(** val rc_decrement_strong_count : nat -> val0 -> val0 **)
+
+let rc_decrement_strong_count n0 drop_in_place =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, false, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), EmptyString))))))) :: []), (App ((Val
+    (rc_drop0 n0 drop_in_place)), ((App ((Val rc_from_raw0), ((Var (String
+    ((Ascii (false, false, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))))))) :: []))) :: []))))
+
+(** val rc_downgrade0 : val0 **)
+
+let rc_downgrade0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    (BAnon :: []), (Var (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))))), ((App ((Val rc_inc_count),
+    ((BinOp (OffsetOp, (Var (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))) :: []))) :: []))))
+
+(** val weak_new : val0 **)
+
+let weak_new =
+  RecV (BAnon, [], (Val (LitV (LitInt Big_int_Z.zero_big_int))))
+
+(** val weak_clone : val0 **)
+
+let weak_clone =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, false, true, true,
+    true, false)), (String ((Ascii (true, false, true, false, false, true,
+    true, false)), (String ((Ascii (true, false, false, false, false, true,
+    true, false)), (String ((Ascii (true, true, false, true, false, true,
+    true, false)), EmptyString))))))))) :: []), (Case ((BinOp (EqOp, (Var
+    (String ((Ascii (true, true, true, false, true, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    (String ((Ascii (true, false, false, false, false, true, true, false)),
+    (String ((Ascii (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt Big_int_Z.zero_big_int))))),
+    ((App ((Rec (BAnon, (BAnon :: []), (Var (String ((Ascii (true, true,
+    true, false, true, true, true, false)), (String ((Ascii (true, false,
+    true, false, false, true, true, false)), (String ((Ascii (true, false,
+    false, false, false, true, true, false)), (String ((Ascii (true, true,
+    false, true, false, true, true, false)), EmptyString))))))))))), ((App
+    ((Val rc_inc_count), ((BinOp (OffsetOp, (Var (String ((Ascii (true, true,
+    true, false, true, true, true, false)), (String ((Ascii (true, false,
+    true, false, false, true, true, false)), (String ((Ascii (true, false,
+    false, false, false, true, true, false)), (String ((Ascii (true, true,
+    false, true, false, true, true, false)), EmptyString))))))))), (Val (LitV
+    (LitInt Big_int_Z.unit_big_int))))) :: []))) :: []))) :: ((Val (LitV
+    (LitInt Big_int_Z.zero_big_int))) :: [])))))
+
+(** val weak_drop : nat -> val0 **)
+
+let weak_drop n0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, false, true, true,
+    true, false)), (String ((Ascii (true, false, true, false, false, true,
+    true, false)), (String ((Ascii (true, false, false, false, false, true,
+    true, false)), (String ((Ascii (true, true, false, true, false, true,
+    true, false)), EmptyString))))))))) :: []), (Case ((BinOp (EqOp, (Var
+    (String ((Ascii (true, true, true, false, true, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    (String ((Ascii (true, false, false, false, false, true, true, false)),
+    (String ((Ascii (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt Big_int_Z.zero_big_int))))),
+    ((App ((Val (rc_release_weak n0)), ((Var (String ((Ascii (true, true,
+    true, false, true, true, true, false)), (String ((Ascii (true, false,
+    true, false, false, true, true, false)), (String ((Ascii (true, false,
+    false, false, false, true, true, false)), (String ((Ascii (true, true,
+    false, true, false, true, true, false)),
+    EmptyString))))))))) :: []))) :: ((Val (LitV LitPoison)) :: [])))))
+
+(** val weak_upgrade : val0 **)
+
+let weak_upgrade =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, false, true, true,
+    true, false)), (String ((Ascii (true, false, true, false, false, true,
+    true, false)), (String ((Ascii (true, false, false, false, false, true,
+    true, false)), (String ((Ascii (true, true, false, true, false, true,
+    true, false)), EmptyString))))))))) :: []), (Case ((BinOp (EqOp, (Var
+    (String ((Ascii (true, true, true, false, true, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    (String ((Ascii (true, false, false, false, false, true, true, false)),
+    (String ((Ascii (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt Big_int_Z.zero_big_int))))),
+    ((Case ((BinOp (EqOp, (Read (Na1Ord, (Var (String ((Ascii (true, true,
+    true, false, true, true, true, false)), (String ((Ascii (true, false,
+    true, false, false, true, true, false)), (String ((Ascii (true, false,
+    false, false, false, true, true, false)), (String ((Ascii (true, true,
+    false, true, false, true, true, false)), EmptyString))))))))))), (Val
+    (LitV (LitInt Big_int_Z.zero_big_int))))), ((App ((Rec (BAnon,
+    (BAnon :: []), (Var (String ((Ascii (true, true, true, false, true, true,
+    true, false)), (String ((Ascii (true, false, true, false, false, true,
+    true, false)), (String ((Ascii (true, false, false, false, false, true,
+    true, false)), (String ((Ascii (true, true, false, true, false, true,
+    true, false)), EmptyString))))))))))), ((App ((Val rc_inc_count), ((Var
+    (String ((Ascii (true, true, true, false, true, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    (String ((Ascii (true, false, false, false, false, true, true, false)),
+    (String ((Ascii (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))) :: []))) :: []))) :: ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: [])))) :: ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: [])))))
+
+(** val weak_strong_count : val0 **)
+
+let weak_strong_count =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, false, true, true,
+    true, false)), (String ((Ascii (true, false, true, false, false, true,
+    true, false)), (String ((Ascii (true, false, false, false, false, true,
+    true, false)), (String ((Ascii (true, true, false, true, false, true,
+    true, false)), EmptyString))))))))) :: []), (Case ((BinOp (EqOp, (Var
+    (String ((Ascii (true, true, true, false, true, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    (String ((Ascii (true, false, false, false, false, true, true, false)),
+    (String ((Ascii (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt Big_int_Z.zero_big_int))))),
+    ((Read (Na1Ord, (Var (String ((Ascii (true, true, true, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, true, false,
+    true, true, false)), EmptyString))))))))))) :: ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: [])))))
+
+(** val weak_weak_count : val0 **)
+
+let weak_weak_count =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, false, true, true,
+    true, false)), (String ((Ascii (true, false, true, false, false, true,
+    true, false)), (String ((Ascii (true, false, false, false, false, true,
+    true, false)), (String ((Ascii (true, true, false, true, false, true,
+    true, false)), EmptyString))))))))) :: []), (Case ((BinOp (EqOp, (Var
+    (String ((Ascii (true, true, true, false, true, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    (String ((Ascii (true, false, false, false, false, true, true, false)),
+    (String ((Ascii (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt Big_int_Z.zero_big_int))))),
+    ((Case ((BinOp (EqOp, (Read (Na1Ord, (Var (String ((Ascii (true, true,
+    true, false, true, true, true, false)), (String ((Ascii (true, false,
+    true, false, false, true, true, false)), (String ((Ascii (true, false,
+    false, false, false, true, true, false)), (String ((Ascii (true, true,
+    false, true, false, true, true, false)), EmptyString))))))))))), (Val
+    (LitV (LitInt Big_int_Z.zero_big_int))))), ((BinOp ((WrapOp (usize,
+    SubOp)), (Read (Na1Ord, (BinOp (OffsetOp, (Var (String ((Ascii (true,
+    true, true, false, true, true, true, false)), (String ((Ascii (true,
+    false, true, false, false, true, true, false)), (String ((Ascii (true,
+    false, false, false, false, true, true, false)), (String ((Ascii (true,
+    true, false, true, false, true, true, false)), EmptyString))))))))), (Val
+    (LitV (LitInt Big_int_Z.unit_big_int))))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))) :: ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: [])))) :: ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: [])))))
+
+(** val rc_is_unique : val0 **)
+
+let rc_is_unique =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))) :: []), (Case ((BinOp (EqOp, (App
+    ((Val rc_weak_count0), ((Var (String ((Ascii (false, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, false, false,
+    false, true, true, false)), EmptyString))))) :: []))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))), ((Val (LitV (lit_of_bool false))) :: ((BinOp
+    (EqOp, (App ((Val rc_strong_count0), ((Var (String ((Ascii (false, true,
+    false, false, true, true, true, false)), (String ((Ascii (true, true,
+    false, false, false, true, true, false)), EmptyString))))) :: []))), (Val
+    (LitV (LitInt Big_int_Z.unit_big_int))))) :: [])))))
+
+(** val rc_get_mut : val0 **)
+
+let rc_get_mut =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))) :: []), (Case ((App ((Val
+    rc_is_unique), ((Var (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))) :: []))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: ((BinOp (OffsetOp, (Var (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, true, false, false, false, true, true, false)), EmptyString))))),
+    (Val (LitV (LitInt (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int)))))) :: [])))))
+
+(** val rc_move_out : nat -> val0 **)
+
+let rc_move_out n0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))) :: ((BNamed (String ((Ascii (false,
+    false, true, false, false, true, true, false)), (String ((Ascii (true,
+    true, false, false, true, true, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, true, false)),
+    EmptyString))))))) :: [])), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec
+    (BAnon, (BAnon :: []), (App ((Val (rc_release_weak n0)), ((Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, false, false, false, true, true, false)),
+    EmptyString))))) :: []))))), ((App ((Val rc_dec_count), ((Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, false, false, false, true, true, false)),
+    EmptyString))))) :: []))) :: []))))), ((App ((Val memcpy), ((Var (String
+    ((Ascii (false, false, true, false, false, true, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))) :: ((Val (LitV (LitInt (Z.of_nat n0)))) :: ((BinOp
+    (OffsetOp, (Var (String ((Ascii (false, true, false, false, true, true,
+    true, false)), (String ((Ascii (true, true, false, false, false, true,
+    true, false)), EmptyString))))), (Val (LitV (LitInt
+    (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int)))))) :: []))))) :: []))))
+
+(** val rc_try_unwrap0 : nat -> val0 **)
+
+let rc_try_unwrap0 n0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))) :: ((BNamed (String ((Ascii (false,
+    false, true, false, false, true, true, false)), (String ((Ascii (true,
+    true, false, false, true, true, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, true, false)),
+    EmptyString))))))) :: [])), (Case ((BinOp (EqOp, (App ((Val
+    rc_strong_count0), ((Var (String ((Ascii (false, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, false, false,
+    false, true, true, false)), EmptyString))))) :: []))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))), ((Val (LitV (lit_of_bool false))) :: ((App
+    ((Rec (BAnon, (BAnon :: []), (Val (LitV (lit_of_bool true))))), ((App
+    ((Val (rc_move_out n0)), ((Var (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, true, false,
+    false, false, true, true, false)), EmptyString))))) :: ((Var (String
+    ((Ascii (false, false, true, false, false, true, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))) :: [])))) :: []))) :: [])))))
+
+(** val rc_into_inner0 : nat -> val0 -> val0 **)
+
+let rc_into_inner0 n0 drop_in_place =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))) :: ((BNamed (String ((Ascii (false,
+    false, true, false, false, true, true, false)), (String ((Ascii (true,
+    true, false, false, true, true, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, true, false)),
+    EmptyString))))))) :: [])), (Case ((App ((Val (rc_try_unwrap0 n0)), ((Var
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (false, false, true, false,
+    false, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), EmptyString))))))) :: [])))), ((App ((Rec
+    (BAnon, (BAnon :: []), (Val (LitV (lit_of_bool false))))), ((App ((Val
+    (rc_drop0 n0 drop_in_place)), ((Var (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, true, false,
+    false, false, true, true, false)),
+    EmptyString))))) :: []))) :: []))) :: ((Val (LitV
+    (lit_of_bool true))) :: [])))))
+
+(** val rc_unwrap_or_clone0 : nat -> val0 -> val0 -> val0 **)
+
+let rc_unwrap_or_clone0 n0 clone_to drop_in_place =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))) :: ((BNamed (String ((Ascii (false,
+    false, true, false, false, true, true, false)), (String ((Ascii (true,
+    true, false, false, true, true, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, true, false)),
+    EmptyString))))))) :: [])), (Case ((App ((Val (rc_try_unwrap0 n0)), ((Var
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (false, false, true, false,
+    false, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), EmptyString))))))) :: [])))), ((App ((Rec
+    (BAnon, (BAnon :: []), (App ((Val (rc_drop0 n0 drop_in_place)), ((Var
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    EmptyString))))) :: []))))), ((App ((Val clone_to), ((BinOp (OffsetOp,
+    (Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, true, false, false, false, true, true,
+    false)), EmptyString))))), (Val (LitV (LitInt
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)))))) :: ((Var
+    (String ((Ascii (false, false, true, false, false, true, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))) :: [])))) :: []))) :: ((Val (LitV
+    LitPoison)) :: [])))))
+
+(** val rc_make_mut0 : nat -> val0 -> val0 -> val0 **)
+
+let rc_make_mut0 n0 clone_to drop_in_place =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))) :: []), (Case ((BinOp (EqOp, (App
+    ((Val rc_strong_count0), ((Var (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, true, false,
+    false, false, true, true, false)), EmptyString))))) :: []))), (Val (LitV
+    (LitInt Big_int_Z.unit_big_int))))), ((App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (false, true, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (true, true, true, false, true, true, true, false)),
+    EmptyString))))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec
+    (BAnon, (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec
+    (BAnon, (BAnon :: []), (Var (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, false, true, false,
+    false, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), EmptyString))))))))), ((App ((Val
+    (rc_drop0 n0 drop_in_place)), ((Var (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, true, false,
+    false, false, true, true, false)), EmptyString))))) :: []))) :: []))))),
+    ((App ((Val clone_to), ((BinOp (OffsetOp, (Var (String ((Ascii (false,
+    true, false, false, true, true, true, false)), (String ((Ascii (true,
+    true, false, false, false, true, true, false)), EmptyString))))), (Val
+    (LitV (LitInt (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int)))))) :: ((BinOp (OffsetOp, (Var (String ((Ascii
+    (false, true, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)), (String ((Ascii
+    (true, true, true, false, true, true, true, false)), EmptyString))))))),
+    (Val (LitV (LitInt (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int)))))) :: [])))) :: []))))), ((Write (Na1Ord,
+    (BinOp (OffsetOp, (Var (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), (String ((Ascii (true, true, true, false, true,
+    true, true, false)), EmptyString))))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))) :: []))))), ((Write (Na1Ord, (Var (String
+    ((Ascii (false, true, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (true, true, true, false, true, true, true, false)),
+    EmptyString))))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))) :: []))))), ((Alloc (Val (LitV (LitInt
+    (Z.of_nat (S (S n0))))))) :: []))) :: ((Case ((BinOp (EqOp, (App ((Val
+    rc_weak_count0), ((Var (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))) :: []))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))), ((App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (false, true, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)), (String ((Ascii
+    (true, true, true, false, true, true, true, false)),
+    EmptyString))))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec
+    (BAnon, (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (Var (String
+    ((Ascii (false, true, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (true, true, true, false, true, true, true, false)),
+    EmptyString))))))))), ((App ((Val (rc_move_out n0)), ((Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, false, false, false, true, true, false)),
+    EmptyString))))) :: ((BinOp (OffsetOp, (Var (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, false,
+    true, false, false, true, true, false)), (String ((Ascii (true, true,
+    true, false, true, true, true, false)), EmptyString))))))), (Val (LitV
+    (LitInt (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int)))))) :: [])))) :: []))))), ((Write (Na1Ord,
+    (BinOp (OffsetOp, (Var (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), (String ((Ascii (true, true, true, false, true,
+    true, true, false)), EmptyString))))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))) :: []))))), ((Write (Na1Ord, (Var (String
+    ((Ascii (false, true, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (true, true, true, false, true, true, true, false)),
+    EmptyString))))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))) :: []))))), ((Alloc (Val (LitV (LitInt
+    (Z.of_nat (S (S n0))))))) :: []))) :: ((Var (String ((Ascii (false, true,
+    false, false, true, true, true, false)), (String ((Ascii (true, true,
+    false, false, false, true, true, false)),
+    EmptyString))))) :: [])))) :: [])))))
+
+(** val unique_rc_new : nat -> val0 **)
+
+let unique_rc_new n0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))))) :: []), (App ((Val
+    (rc_alloc_block n0)), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: ((Var (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, true, false,
+    false, false, true, true, false)), EmptyString))))))) :: [])))))
+
+(** val unique_rc_deref : val0 **)
+
+let unique_rc_deref =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), EmptyString))))))))))))) :: []), (BinOp (OffsetOp,
+    (Var (String ((Ascii (true, false, true, false, true, true, true,
+    false)), (String ((Ascii (false, true, true, true, false, true, true,
+    false)), (String ((Ascii (true, false, false, true, false, true, true,
+    false)), (String ((Ascii (true, false, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), EmptyString))))))))))))), (Val (LitV (LitInt
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)))))))
+
+(** val unique_rc_downgrade : val0 **)
+
+let unique_rc_downgrade =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), EmptyString))))))))))))) :: []), (App ((Rec (BAnon,
+    (BAnon :: []), (Var (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), EmptyString))))))))))))))), ((App ((Val
+    rc_inc_count), ((BinOp (OffsetOp, (Var (String ((Ascii (true, false,
+    true, false, true, true, true, false)), (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, false,
+    false, true, false, true, true, false)), (String ((Ascii (true, false,
+    false, false, true, true, true, false)), (String ((Ascii (true, false,
+    true, false, true, true, true, false)), (String ((Ascii (true, false,
+    true, false, false, true, true, false)), EmptyString))))))))))))), (Val
+    (LitV (LitInt Big_int_Z.unit_big_int))))) :: []))) :: []))))
+
+(** val unique_rc_into_rc : val0 **)
+
+let unique_rc_into_rc =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), EmptyString))))))))))))) :: []), (App ((Rec (BAnon,
+    (BAnon :: []), (Var (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), EmptyString))))))))))))))), ((Write (Na1Ord, (Var
+    (String ((Ascii (true, false, true, false, true, true, true, false)),
+    (String ((Ascii (false, true, true, true, false, true, true, false)),
+    (String ((Ascii (true, false, false, true, false, true, true, false)),
+    (String ((Ascii (true, false, false, false, true, true, true, false)),
+    (String ((Ascii (true, false, true, false, true, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))) :: []))))
+
+(** val unique_rc_drop : nat -> val0 -> val0 **)
+
+let unique_rc_drop n0 drop_in_place =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), EmptyString))))))))))))) :: []), (App ((Rec (BAnon,
+    (BAnon :: []), (App ((Val (rc_release_weak n0)), ((Var (String ((Ascii
+    (true, false, true, false, true, true, true, false)), (String ((Ascii
+    (false, true, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))))))) :: []))))), ((App ((Val drop_in_place), ((BinOp
+    (OffsetOp, (Var (String ((Ascii (true, false, true, false, true, true,
+    true, false)), (String ((Ascii (false, true, true, true, false, true,
+    true, false)), (String ((Ascii (true, false, false, true, false, true,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    true, false)), (String ((Ascii (true, false, true, false, true, true,
+    true, false)), (String ((Ascii (true, false, true, false, false, true,
+    true, false)), EmptyString))))))))))))), (Val (LitV (LitInt
+    (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int)))))) :: []))) :: []))))
+
+(** val rc_try_into_unique0 : val0 **)
+
+let rc_try_into_unique0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))) :: []), (Case ((App ((Val
+    rc_is_unique), ((Var (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))) :: []))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: ((App ((Rec (BAnon, (BAnon :: []), (Var
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    EmptyString))))))), ((Write (Na1Ord, (Var (String ((Ascii (false, true,
+    false, false, true, true, true, false)), (String ((Ascii (true, true,
+    false, false, false, true, true, false)), EmptyString))))), (Val (LitV
+    (LitInt Big_int_Z.zero_big_int))))) :: []))) :: [])))))
+
+(** val rc_new_cyclic0 : nat -> val0 **)
+
+let rc_new_cyclic0 n0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, true, false, false, false, true, true,
+    false)), EmptyString))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (App
+    ((Rec (BAnon, (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec
+    (BAnon, (BAnon :: []), (Var (String ((Ascii (false, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, false, false,
+    false, true, true, false)), EmptyString))))))), ((Write (Na1Ord, (Var
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    EmptyString))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))) :: []))))), ((App ((Var (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (false, true, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))), ((Var (String ((Ascii (false, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, false, false,
+    false, true, true, false)), EmptyString))))) :: ((BinOp (OffsetOp, (Var
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    EmptyString))))), (Val (LitV (LitInt (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int)))))) :: [])))) :: []))))), ((Write (Na1Ord,
+    (BinOp (OffsetOp, (Var (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))) :: []))))), ((Write (Na1Ord, (Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, false, false, false, true, true, false)),
+    EmptyString))))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))) :: []))))), ((Alloc (Val (LitV (LitInt
+    (Z.of_nat (S (S n0))))))) :: []))))
+
 type rc_run_outcome =
 | RcRun of rc_outcome
 | RcStuck
 | RcOutOfFuel
 
 type rc_memory = { mem_state : Coq_lrust_lang.state; mem_log : loc;
-                   mem_boxes : loc table; mem_handles : word option table }
+                   mem_out : loc; mem_boxes : loc option table;
+                   mem_handles : (rc_handle * val0) option table }
 
 (** val rc_fuel : Big_int_Z.big_int **)
 
@@ -5095,6 +6271,11 @@ let finish o ok no =
   | ThreadAborted _ -> no (RcRun RcAborted)
   | OutOfFuel -> no RcOutOfFuel
 
+(** val log_cells : nat **)
+
+let log_cells =
+  S (S (S (S (S (S (S (S (S O))))))))
+
 (** val make_log : expr **)
 
 let make_log =
@@ -5102,89 +6283,67 @@ let make_log =
     false, true, true, false)), (String ((Ascii (true, true, true, true,
     false, true, true, false)), (String ((Ascii (true, true, true, false,
     false, true, true, false)), EmptyString))))))) :: []), (App ((Rec (BAnon,
-    (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (Var (String ((Ascii
-    (false, false, true, true, false, true, true, false)), (String ((Ascii
-    (true, true, true, true, false, true, true, false)), (String ((Ascii
-    (true, true, true, false, false, true, true, false)),
-    EmptyString))))))))), ((Write (Na1Ord, (BinOp (OffsetOp, (Var (String
+    (BAnon :: []), (Var (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, false, false,
+    true, true, false)), EmptyString))))))))), ((Write (Na1Ord, (Var (String
     ((Ascii (false, false, true, true, false, true, true, false)), (String
     ((Ascii (true, true, true, true, false, true, true, false)), (String
     ((Ascii (true, true, true, false, false, true, true, false)),
-    EmptyString))))))), (Val (LitV (LitInt Big_int_Z.unit_big_int))))), (Val
-    (LitV (LitInt Big_int_Z.zero_big_int))))) :: []))))), ((Write (Na1Ord,
-    (Var (String ((Ascii (false, false, true, true, false, true, true,
-    false)), (String ((Ascii (true, true, true, true, false, true, true,
-    false)), (String ((Ascii (true, true, true, false, false, true, true,
-    false)), EmptyString))))))), (Val (LitV (LitInt
-    Big_int_Z.zero_big_int))))) :: []))))), ((Alloc (Val (LitV (LitInt
-    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int))))) :: []))
+    EmptyString))))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))) :: []))))), ((Alloc (Val (LitV (LitInt
+    (Z.of_nat log_cells))))) :: []))
+
+(** val make_out : expr **)
+
+let make_out =
+  Alloc (Val (LitV (LitInt Big_int_Z.unit_big_int)))
+
+(** val log_entry : loc -> Big_int_Z.big_int -> val0 **)
+
+let log_entry log tag =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, false, false, true, true,
+    true, true, false)), EmptyString))) :: []), (App ((Rec (BAnon,
+    (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (Write (Na1Ord, (Val
+    (LitV (LitLoc log))), (BinOp ((ArithOp AddOp), (Read (Na1Ord, (Val (LitV
+    (LitLoc log))))), (Val (LitV (LitInt (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int)))))))))), ((Write (Na1Ord, (BinOp (OffsetOp, (Val
+    (LitV (LitLoc log))), (BinOp ((ArithOp AddOp), (Read (Na1Ord, (Val (LitV
+    (LitLoc log))))), (Val (LitV (LitInt Big_int_Z.unit_big_int))))))), (Read
+    (Na1Ord, (Var (String ((Ascii (false, false, false, true, true, true,
+    true, false)), EmptyString))))))) :: []))))), ((Write (Na1Ord, (BinOp
+    (OffsetOp, (Val (LitV (LitLoc log))), (Read (Na1Ord, (Val (LitV (LitLoc
+    log))))))), (Val (LitV (LitInt tag))))) :: []))))
 
 (** val drop_logged : loc -> val0 **)
 
 let drop_logged log =
-  RecV (BAnon, ((BNamed (String ((Ascii (false, false, false, true, true,
-    true, true, false)), EmptyString))) :: []), (App ((Rec (BAnon,
-    (BAnon :: []), (Write (Na1Ord, (BinOp (OffsetOp, (Val (LitV (LitLoc
-    log))), (Val (LitV (LitInt Big_int_Z.unit_big_int))))), (Read (Na1Ord,
-    (Var (String ((Ascii (false, false, false, true, true, true, true,
-    false)), EmptyString))))))))), ((Write (Na1Ord, (Val (LitV (LitLoc
-    log))), (BinOp ((ArithOp AddOp), (Read (Na1Ord, (Val (LitV (LitLoc
-    log))))), (Val (LitV (LitInt Big_int_Z.unit_big_int))))))) :: []))))
+  log_entry log Big_int_Z.unit_big_int
 
-(** val new_program : Big_int_Z.big_int -> expr **)
+(** val clone_logged : loc -> val0 **)
 
-let new_program p =
-  App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+let clone_logged log =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
     true, true, false)), (String ((Ascii (false, true, false, false, true,
     true, true, false)), (String ((Ascii (true, true, false, false, false,
-    true, true, false)), EmptyString))))))) :: []), (App ((Rec (BAnon,
-    (BAnon :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (false, true,
-    false, false, true, true, true, false)), (String ((Ascii (true, true,
-    false, false, false, true, true, false)), EmptyString))))) :: []), (App
-    ((Rec (BAnon, (BAnon :: []), (Var (String ((Ascii (false, true, false,
-    false, true, true, true, false)), (String ((Ascii (true, true, false,
-    false, false, true, true, false)), EmptyString))))))), ((Free ((Val (LitV
-    (LitInt Big_int_Z.unit_big_int))), (Var (String ((Ascii (true, true,
-    false, false, true, true, true, false)), (String ((Ascii (false, true,
-    false, false, true, true, true, false)), (String ((Ascii (true, true,
-    false, false, false, true, true, false)),
-    EmptyString))))))))) :: []))))), ((App ((Val (rc_new0 (S O))), ((Var
-    (String ((Ascii (true, true, false, false, true, true, true, false)),
-    (String ((Ascii (false, true, false, false, true, true, true, false)),
-    (String ((Ascii (true, true, false, false, false, true, true, false)),
-    EmptyString))))))) :: []))) :: []))))), ((Write (Na1Ord, (Var (String
-    ((Ascii (true, true, false, false, true, true, true, false)), (String
-    ((Ascii (false, true, false, false, true, true, true, false)), (String
-    ((Ascii (true, true, false, false, false, true, true, false)),
-    EmptyString))))))), (Val (LitV (LitInt p))))) :: []))))), ((Alloc (Val
-    (LitV (LitInt Big_int_Z.unit_big_int)))) :: []))
-
-(** val clone_program : loc -> expr **)
-
-let clone_program l =
-  App ((Val rc_clone0), ((Val (LitV (LitLoc l))) :: []))
-
-(** val drop_program : loc -> loc -> expr **)
-
-let drop_program log l =
-  App ((Val (rc_drop0 (S O) (drop_logged log))), ((Val (LitV (LitLoc
-    l))) :: []))
-
-(** val count_program : loc -> expr **)
-
-let count_program l =
-  App ((Val rc_strong_count0), ((Val (LitV (LitLoc l))) :: []))
-
-(** val get_program : loc -> expr **)
-
-let get_program l =
-  Read (Na1Ord, (BinOp (OffsetOp, (Val (LitV (LitLoc l))), (Val (LitV (LitInt
-    Big_int_Z.unit_big_int))))))
-
-(** val set_count_program : loc -> Big_int_Z.big_int -> expr **)
-
-let set_count_program l n0 =
-  Write (Na1Ord, (Val (LitV (LitLoc l))), (Val (LitV (LitInt n0))))
+    true, true, false)), EmptyString))))))) :: ((BNamed (String ((Ascii
+    (false, false, true, false, false, true, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))) :: [])), (App ((Rec (BAnon, (BAnon :: []), (Write
+    (Na1Ord, (Var (String ((Ascii (false, false, true, false, false, true,
+    true, false)), (String ((Ascii (true, true, false, false, true, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), EmptyString))))))), (Read (Na1Ord, (Var (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, true, false, false, false, true, true, false)),
+    EmptyString))))))))))))), ((App ((Val
+    (log_entry log Big_int_Z.zero_big_int)), ((Var (String ((Ascii (true,
+    true, false, false, true, true, true, false)), (String ((Ascii (false,
+    true, false, false, true, true, true, false)), (String ((Ascii (true,
+    true, false, false, false, true, true, false)),
+    EmptyString))))))) :: []))) :: []))))
 
 (** val read_int : Coq_lrust_lang.state -> loc -> Big_int_Z.big_int **)
 
@@ -5200,6 +6359,105 @@ let read_int _UU03c3_ l =
      | RecV (_, _, _) -> Big_int_Z.minus_big_int Big_int_Z.unit_big_int)
   | None -> Big_int_Z.minus_big_int Big_int_Z.unit_big_int
 
+(** val read_log : Coq_lrust_lang.state -> loc -> nat -> rc_event list **)
+
+let rec read_log _UU03c3_ l = function
+| O -> []
+| S n' ->
+  let p = read_int _UU03c3_ (shift_loc l Big_int_Z.unit_big_int) in
+  (if Z.eqb (read_int _UU03c3_ l) Big_int_Z.zero_big_int
+   then RcPayloadCloned p
+   else RcPayloadDropped p) :: (read_log _UU03c3_
+                                 (shift_loc l (Big_int_Z.mult_int_big_int 2
+                                   Big_int_Z.unit_big_int)) n')
+
+(** val log_events : Coq_lrust_lang.state -> loc -> rc_event list **)
+
+let log_events _UU03c3_ log =
+  read_log _UU03c3_ (shift_loc log Big_int_Z.unit_big_int)
+    (Z.to_nat
+      (Z.div (read_int _UU03c3_ log) (Big_int_Z.mult_int_big_int 2
+        Big_int_Z.unit_big_int)))
+
+(** val make_content : Big_int_Z.big_int -> val0 -> expr **)
+
+let make_content p f =
+  App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))))) :: []), (App ((Rec (BAnon,
+    (BAnon :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (false, true,
+    false, false, true, true, true, false)), (String ((Ascii (true, true,
+    false, false, false, true, true, false)), EmptyString))))) :: []), (App
+    ((Rec (BAnon, (BAnon :: []), (Var (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, true, false,
+    false, false, true, true, false)), EmptyString))))))), ((Free ((Val (LitV
+    (LitInt Big_int_Z.unit_big_int))), (Var (String ((Ascii (true, true,
+    false, false, true, true, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, true, false)), (String ((Ascii (true, true,
+    false, false, false, true, true, false)),
+    EmptyString))))))))) :: []))))), ((App ((Val f), ((Var (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, true, false, false, false, true, true, false)),
+    EmptyString))))))) :: []))) :: []))))), ((Write (Na1Ord, (Var (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, false, false, false, true, true, false)),
+    EmptyString))))))), (Val (LitV (LitInt p))))) :: []))))), ((Alloc (Val
+    (LitV (LitInt Big_int_Z.unit_big_int)))) :: []))
+
+(** val cyclic_content : loc -> Big_int_Z.big_int -> val0 **)
+
+let cyclic_content out p =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, false, true, true,
+    true, false)), (String ((Ascii (true, false, true, false, false, true,
+    true, false)), (String ((Ascii (true, false, false, false, false, true,
+    true, false)), (String ((Ascii (true, true, false, true, false, true,
+    true, false)), EmptyString))))))))) :: ((BNamed (String ((Ascii (false,
+    false, true, false, false, true, true, false)), (String ((Ascii (true,
+    true, false, false, true, true, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, true, false)),
+    EmptyString))))))) :: [])), (Case ((BinOp (EqOp, (App ((Val
+    weak_upgrade), ((Var (String ((Ascii (true, true, true, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, true, false,
+    true, true, false)), EmptyString))))))))) :: []))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))), ((Free ((Val (LitV (LitInt
+    Big_int_Z.unit_big_int))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))) :: ((App ((Rec (BAnon, (BAnon :: []), (Write
+    (Na1Ord, (Var (String ((Ascii (false, false, true, false, false, true,
+    true, false)), (String ((Ascii (true, true, false, false, true, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), EmptyString))))))), (Val (LitV (LitInt p))))))), ((Write
+    (Na1Ord, (Val (LitV (LitLoc out))), (App ((Val weak_clone), ((Var (String
+    ((Ascii (true, true, true, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))) :: []))))) :: []))) :: [])))))
+
+(** val set_content : val0 -> val0 -> Big_int_Z.big_int -> expr **)
+
+let set_content access v p =
+  App ((Rec (BAnon, ((BNamed (String ((Ascii (false, false, false, false,
+    true, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, true, false)), EmptyString))))))) :: []), (Case ((BinOp
+    (EqOp, (Var (String ((Ascii (false, false, false, false, true, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), (String ((Ascii (false, true, false, false, true, true,
+    true, false)), EmptyString))))))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))), ((App ((Rec (BAnon, (BAnon :: []), (Val
+    (LitV (lit_of_bool true))))), ((Write (Na1Ord, (Var (String ((Ascii
+    (false, false, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, true, false)),
+    EmptyString))))))), (Val (LitV (LitInt p))))) :: []))) :: ((Val (LitV
+    (lit_of_bool false))) :: [])))))), ((App ((Val access), ((Val
+    v) :: []))) :: []))
+
 (** val rc_memory_init : rc_memory option **)
 
 let rc_memory_init =
@@ -5209,129 +6467,545 @@ let rc_memory_init =
     | LitV l ->
       (match l with
        | LitLoc log ->
-         Some { mem_state = _UU03c3_; mem_log = log; mem_boxes = tbl_empty;
-           mem_handles = tbl_empty }
+         finish (exec make_out _UU03c3_) (fun v' _UU03c3_' ->
+           match v' with
+           | LitV l0 ->
+             (match l0 with
+              | LitLoc out ->
+                Some { mem_state = _UU03c3_'; mem_log = log; mem_out = out;
+                  mem_boxes = tbl_empty; mem_handles = tbl_empty }
+              | _ -> None)
+           | RecV (_, _, _) -> None) (fun _ -> None)
        | _ -> None)
     | RecV (_, _, _) -> None) (fun _ -> None)
 
 (** val with_state : rc_memory -> Coq_lrust_lang.state -> rc_memory **)
 
 let with_state m _UU03c3_ =
-  { mem_state = _UU03c3_; mem_log = m.mem_log; mem_boxes = m.mem_boxes;
-    mem_handles = m.mem_handles }
+  { mem_state = _UU03c3_; mem_log = m.mem_log; mem_out = m.mem_out;
+    mem_boxes = m.mem_boxes; mem_handles = m.mem_handles }
 
-(** val open_handle : rc_memory -> word -> rc_memory * rc_run_outcome **)
+(** val with_box : rc_memory -> loc -> rc_memory **)
 
-let open_handle m b =
-  ({ mem_state = m.mem_state; mem_log = m.mem_log; mem_boxes = m.mem_boxes;
-    mem_handles = (tbl_push m.mem_handles (Some b)) }, (RcRun (RcHandle
+let with_box m l =
+  { mem_state = m.mem_state; mem_log = m.mem_log; mem_out = m.mem_out;
+    mem_boxes = (tbl_push m.mem_boxes (Some l)); mem_handles = m.mem_handles }
+
+(** val with_handle :
+    rc_memory -> word -> (rc_handle * val0) option -> rc_memory **)
+
+let with_handle m h k =
+  { mem_state = m.mem_state; mem_log = m.mem_log; mem_out = m.mem_out;
+    mem_boxes = m.mem_boxes; mem_handles = (tbl_set m.mem_handles h k) }
+
+(** val open_handle :
+    rc_memory -> rc_handle -> val0 -> rc_memory * rc_run_outcome **)
+
+let open_handle m k v =
+  ({ mem_state = m.mem_state; mem_log = m.mem_log; mem_out = m.mem_out;
+    mem_boxes = m.mem_boxes; mem_handles =
+    (tbl_push m.mem_handles (Some (k, v))) }, (RcRun (RcHandle
     (tbl_len m.mem_handles))))
 
-(** val drop_events :
-    rc_memory -> Coq_lrust_lang.state -> word -> loc -> rc_event list **)
+(** val settle : rc_memory -> word -> rc_memory * rc_event list **)
 
-let drop_events m _UU03c3_ b l =
-  let log = m.mem_log in
-  let runs = Z.sub (read_int _UU03c3_ log) (read_int m.mem_state log) in
-  let freed =
-    match lookup0 (gmap_lookup loc_eq_dec loc_countable) l _UU03c3_ with
-    | Some _ -> []
-    | None -> (RcMemoryFreed b) :: []
-  in
-  app
-    (replicate (Z.to_nat runs) (RcPayloadDropped
-      (read_int _UU03c3_ (shift_loc log Big_int_Z.unit_big_int)))) freed
+let settle m b =
+  let es = log_events m.mem_state m.mem_log in
+  (match tbl_get m.mem_boxes b with
+   | Some o ->
+     (match o with
+      | Some l ->
+        (match lookup0 (gmap_lookup loc_eq_dec loc_countable) l m.mem_state with
+         | Some _ -> (m, es)
+         | None ->
+           ({ mem_state = m.mem_state; mem_log = m.mem_log; mem_out =
+             m.mem_out; mem_boxes = (tbl_set m.mem_boxes b None);
+             mem_handles = m.mem_handles },
+             (app es ((RcMemoryFreed b) :: []))))
+      | None -> (m, es))
+   | None -> (m, es))
+
+(** val box_at : loc option table -> loc -> word -> bool **)
+
+let box_at boxes l b =
+  match tbl_get boxes b with
+  | Some o ->
+    (match o with
+     | Some l' -> bool_decide (decide_rel loc_eq_dec l l')
+     | None -> false)
+  | None -> false
+
+(** val handle_of : rc_memory -> word -> (rc_handle * val0) option **)
+
+let handle_of m h =
+  match tbl_get m.mem_handles h with
+  | Some o -> o
+  | None -> None
 
 (** val rc_memory_step : rc_memory -> rc_op -> rc_memory * rc_run_outcome **)
 
 let rc_memory_step m o =
-  let _UU03c3_ = m.mem_state in
-  let refused = (m, (RcRun RcBadHandle)) in
+  let log = m.mem_log in
+  let out = m.mem_out in
+  let bad = (m, (RcRun RcBadHandle)) in
+  let wrong = (m, (RcRun RcWrongHandle)) in
+  let stuck = (m, RcStuck) in
   let on = fun h k ->
-    match tbl_get m.mem_handles h with
-    | Some o0 ->
-      (match o0 with
-       | Some b ->
-         (match tbl_get m.mem_boxes b with
-          | Some l -> k b l
-          | None -> refused)
-       | None -> refused)
-    | None -> refused
+    match handle_of m h with
+    | Some p -> let (kind0, v) = p in k kind0 v
+    | None -> bad
   in
-  let program = fun e k -> finish (exec e _UU03c3_) k (fun r -> (m, r)) in
+  let program = fun e k ->
+    finish
+      (exec (App ((Rec (BAnon, (BAnon :: []), e)), ((Write (Na1Ord, (Val
+        (LitV (LitLoc log))), (Val (LitV (LitInt
+        Big_int_Z.unit_big_int))))) :: []))) m.mem_state) (fun v _UU03c3_ ->
+      k v (with_state m _UU03c3_)) (fun r -> (m, r))
+  in
+  let call = fun f v -> program (App ((Val f), ((Val v) :: []))) in
+  let opened = fun kind0 b _UU03b4_ v m' ->
+    match v with
+    | LitV l0 ->
+      (match l0 with
+       | LitLoc l ->
+         if box_at m'.mem_boxes (shift_loc l (Z.opp _UU03b4_)) b
+         then open_handle m' kind0 v
+         else stuck
+       | _ -> stuck)
+    | RecV (_, _, _) -> stuck
+  in
+  let retagged = fun h kind0 b _UU03b4_ v m' ->
+    match v with
+    | LitV l0 ->
+      (match l0 with
+       | LitLoc l ->
+         if box_at m'.mem_boxes (shift_loc l (Z.opp _UU03b4_)) b
+         then ((with_handle m' h (Some (kind0, v))), (RcRun (RcHandle h)))
+         else stuck
+       | _ -> stuck)
+    | RecV (_, _, _) -> stuck
+  in
+  let made = fun kind0 v m' ->
+    match v with
+    | LitV l0 ->
+      (match l0 with
+       | LitLoc l ->
+         open_handle (with_box m' l) (kind0 (tbl_len m'.mem_boxes)) v
+       | _ -> stuck)
+    | RecV (_, _, _) -> stuck
+  in
+  let counted = fun v m' ->
+    match v with
+    | LitV l ->
+      (match l with
+       | LitInt n0 -> (m', (RcRun (RcCount n0)))
+       | _ -> stuck)
+    | RecV (_, _, _) -> stuck
+  in
+  let dropped = fun h b m' ->
+    let (m2, es) = settle (with_handle m' h None) b in
+    (m2, (RcRun (RcDropped es)))
+  in
+  let taken = fun h b m' ->
+    let p = read_int m'.mem_state out in
+    let (m2, es) = settle (with_handle m' h None) b in
+    (m2, (RcRun (RcTaken (p, es))))
+  in
   (match o with
    | RcNew p ->
-     program (new_program p) (fun v _UU03c3_' ->
-       match v with
-       | LitV l0 ->
-         (match l0 with
-          | LitLoc l ->
-            let b = tbl_len m.mem_boxes in
-            open_handle { mem_state = _UU03c3_'; mem_log = m.mem_log;
-              mem_boxes = (tbl_push m.mem_boxes l); mem_handles =
-              m.mem_handles } b
-          | _ -> (m, RcStuck))
-       | RecV (_, _, _) -> (m, RcStuck))
+     program (make_content p (rc_new0 (S O))) (made (fun x -> HandleStrong x))
    | RcClone h ->
-     on h (fun b l ->
-       program (clone_program l) (fun v _UU03c3_' ->
-         match v with
-         | LitV l0 ->
-           (match l0 with
-            | LitLoc l' ->
-              if decide (decide_rel loc_eq_dec l l')
-              then open_handle (with_state m _UU03c3_') b
-              else (m, RcStuck)
-            | _ -> (m, RcStuck))
-         | RecV (_, _, _) -> (m, RcStuck)))
+     on h (fun kind0 v ->
+       match kind0 with
+       | HandleStrong b ->
+         call rc_clone0 v (opened kind0 b Big_int_Z.zero_big_int)
+       | HandleWeak b ->
+         call weak_clone v (opened kind0 b Big_int_Z.zero_big_int)
+       | HandleDangling ->
+         call weak_clone v (fun v' m' -> open_handle m' kind0 v')
+       | _ -> wrong)
    | RcDrop h ->
-     on h (fun b l ->
-       program (drop_program m.mem_log l) (fun _ _UU03c3_' -> ({ mem_state =
-         _UU03c3_'; mem_log = m.mem_log; mem_boxes = m.mem_boxes;
-         mem_handles = (tbl_set m.mem_handles h None) }, (RcRun (RcDropped
-         (drop_events m _UU03c3_' b l))))))
+     on h (fun kind0 v ->
+       match kind0 with
+       | HandleStrong b ->
+         call (rc_drop0 (S O) (drop_logged log)) v (fun _ m' ->
+           dropped h b m')
+       | HandleRaw _ -> wrong
+       | HandleUnique b ->
+         call (unique_rc_drop (S O) (drop_logged log)) v (fun _ m' ->
+           dropped h b m')
+       | HandleWeak b -> call (weak_drop (S O)) v (fun _ m' -> dropped h b m')
+       | HandleDangling ->
+         call (weak_drop (S O)) v (fun _ m' -> ((with_handle m' h None),
+           (RcRun (RcDropped [])))))
    | RcStrongCount h ->
-     on h (fun _ l ->
-       program (count_program l) (fun v _UU03c3_' ->
-         match v with
-         | LitV l0 ->
-           (match l0 with
-            | LitInt n0 -> ((with_state m _UU03c3_'), (RcRun (RcCount n0)))
-            | _ -> (m, RcStuck))
-         | RecV (_, _, _) -> (m, RcStuck)))
+     on h (fun kind0 v ->
+       match kind0 with
+       | HandleStrong _ -> call rc_strong_count0 v counted
+       | HandleRaw _ -> wrong
+       | HandleUnique _ -> wrong
+       | _ -> call weak_strong_count v counted)
+   | RcWeakCount h ->
+     on h (fun kind0 v ->
+       match kind0 with
+       | HandleStrong _ -> call rc_weak_count0 v counted
+       | HandleRaw _ -> wrong
+       | HandleUnique _ -> wrong
+       | _ -> call weak_weak_count v counted)
    | RcGet h ->
-     on h (fun _ l ->
-       program (get_program l) (fun v _UU03c3_' ->
-         match v with
-         | LitV l0 ->
-           (match l0 with
-            | LitInt n0 -> ((with_state m _UU03c3_'), (RcRun (RcPayload n0)))
-            | _ -> (m, RcStuck))
-         | RecV (_, _, _) -> (m, RcStuck)))
+     on h (fun kind0 v ->
+       let get = fun f ->
+         program (Read (Na1Ord, (f ((Val v) :: [])))) (fun v' m' ->
+           match v' with
+           | LitV l ->
+             (match l with
+              | LitInt n0 -> (m', (RcRun (RcPayload n0)))
+              | _ -> stuck)
+           | RecV (_, _, _) -> stuck)
+       in
+       (match kind0 with
+        | HandleStrong _ -> get (fun x -> App ((Val rc_deref), x))
+        | HandleUnique _ -> get (fun x -> App ((Val unique_rc_deref), x))
+        | _ -> wrong))
+   | RcSet (h, q) ->
+     on h (fun kind0 v ->
+       let set = fun f ->
+         program (set_content f v q) (fun v' m' ->
+           match v' with
+           | LitV l ->
+             (match l with
+              | LitInt n0 ->
+                ((fun fO fp fn z -> let s = Big_int_Z.sign_big_int z in
+  if s = 0 then fO () else if s > 0 then fp z
+  else fn (Big_int_Z.minus_big_int z))
+                   (fun _ -> (m', (RcRun RcNone)))
+                   (fun p ->
+                   (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+                     (fun _ -> stuck)
+                     (fun _ -> stuck)
+                     (fun _ -> (m', (RcRun (RcChanged []))))
+                     p)
+                   (fun _ -> stuck)
+                   n0)
+              | _ -> stuck)
+           | RecV (_, _, _) -> stuck)
+       in
+       (match kind0 with
+        | HandleStrong _ -> set rc_get_mut
+        | HandleUnique _ -> set unique_rc_deref
+        | _ -> wrong))
+   | RcMakeMut (h, q) ->
+     on h (fun kind0 v ->
+       match kind0 with
+       | HandleStrong b ->
+         program (App ((Rec (BAnon, ((BNamed (String ((Ascii (false, true,
+           false, false, true, true, true, false)), (String ((Ascii (true,
+           true, false, false, false, true, true, false)),
+           EmptyString))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (Var
+           (String ((Ascii (false, true, false, false, true, true, true,
+           false)), (String ((Ascii (true, true, false, false, false, true,
+           true, false)), EmptyString))))))), ((Write (Na1Ord, (App ((Val
+           rc_deref), ((Var (String ((Ascii (false, true, false, false, true,
+           true, true, false)), (String ((Ascii (true, true, false, false,
+           false, true, true, false)), EmptyString))))) :: []))), (Val (LitV
+           (LitInt q))))) :: []))))), ((App ((Val
+           (rc_make_mut0 (S O) (clone_logged log) (drop_logged log))), ((Val
+           v) :: []))) :: []))) (fun v' m' ->
+           let (m2, es) = settle m' b in
+           (match v' with
+            | LitV l0 ->
+              (match l0 with
+               | LitLoc l ->
+                 if box_at m2.mem_boxes l b
+                 then ((with_handle m2 h (Some (kind0, v'))), (RcRun
+                        (RcChanged es)))
+                 else let k = HandleStrong (tbl_len m2.mem_boxes) in
+                      ((with_handle (with_box m2 l) h (Some (k, v'))), (RcRun
+                      (RcChanged es)))
+               | _ -> stuck)
+            | RecV (_, _, _) -> stuck))
+       | _ -> wrong)
+   | RcPtrEq (h, h') ->
+     let eq = fun v v' ->
+       program (App ((Val rc_ptr_eq0), ((Val v) :: ((Val v') :: []))))
+         (fun r m' ->
+         match r with
+         | LitV l ->
+           (match l with
+            | LitInt n0 ->
+              (m', (RcRun (RcTruth (negb (Z.eqb n0 Big_int_Z.zero_big_int)))))
+            | _ -> stuck)
+         | RecV (_, _, _) -> stuck)
+     in
+     on h (fun kind0 v ->
+       match kind0 with
+       | HandleStrong _ ->
+         on h' (fun kind' v' ->
+           match kind' with
+           | HandleStrong _ -> eq v v'
+           | _ -> wrong)
+       | HandleRaw _ -> wrong
+       | HandleUnique _ -> wrong
+       | _ ->
+         on h' (fun kind' v' ->
+           match kind' with
+           | HandleWeak _ -> eq v v'
+           | HandleDangling -> eq v v'
+           | _ -> wrong))
+   | RcTryUnwrap h ->
+     on h (fun kind0 v ->
+       match kind0 with
+       | HandleStrong b ->
+         program (App ((Val (rc_try_unwrap0 (S O))), ((Val v) :: ((Val (LitV
+           (LitLoc out))) :: [])))) (fun r m' ->
+           match r with
+           | LitV l ->
+             (match l with
+              | LitInt n0 ->
+                ((fun fO fp fn z -> let s = Big_int_Z.sign_big_int z in
+  if s = 0 then fO () else if s > 0 then fp z
+  else fn (Big_int_Z.minus_big_int z))
+                   (fun _ -> (m', (RcRun (RcHandedBack h))))
+                   (fun p ->
+                   (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+                     (fun _ -> stuck)
+                     (fun _ -> stuck)
+                     (fun _ -> taken h b m')
+                     p)
+                   (fun _ -> stuck)
+                   n0)
+              | _ -> stuck)
+           | RecV (_, _, _) -> stuck)
+       | _ -> wrong)
+   | RcIntoInner h ->
+     on h (fun kind0 v ->
+       match kind0 with
+       | HandleStrong b ->
+         program (App ((Val (rc_into_inner0 (S O) (drop_logged log))), ((Val
+           v) :: ((Val (LitV (LitLoc out))) :: [])))) (fun r m' ->
+           match r with
+           | LitV l ->
+             (match l with
+              | LitInt n0 ->
+                ((fun fO fp fn z -> let s = Big_int_Z.sign_big_int z in
+  if s = 0 then fO () else if s > 0 then fp z
+  else fn (Big_int_Z.minus_big_int z))
+                   (fun _ -> ((with_handle m' h None), (RcRun
+                   RcNone)))
+                   (fun p ->
+                   (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+                     (fun _ -> stuck)
+                     (fun _ -> stuck)
+                     (fun _ -> taken h b m')
+                     p)
+                   (fun _ -> stuck)
+                   n0)
+              | _ -> stuck)
+           | RecV (_, _, _) -> stuck)
+       | _ -> wrong)
+   | RcUnwrapOrClone h ->
+     on h (fun kind0 v ->
+       match kind0 with
+       | HandleStrong b ->
+         program (App ((Val
+           (rc_unwrap_or_clone0 (S O) (clone_logged log) (drop_logged log))),
+           ((Val v) :: ((Val (LitV (LitLoc out))) :: [])))) (fun _ m' ->
+           taken h b m')
+       | _ -> wrong)
+   | RcDowngrade h ->
+     on h (fun kind0 v ->
+       match kind0 with
+       | HandleStrong b ->
+         call rc_downgrade0 v (opened (HandleWeak b) b Big_int_Z.zero_big_int)
+       | HandleUnique b ->
+         call unique_rc_downgrade v
+           (opened (HandleWeak b) b Big_int_Z.zero_big_int)
+       | _ -> wrong)
+   | RcUpgrade h ->
+     on h (fun kind0 v ->
+       let none = fun v' m' ->
+         match v' with
+         | LitV l ->
+           (match l with
+            | LitInt n0 ->
+              ((fun fO fp fn z -> let s = Big_int_Z.sign_big_int z in
+  if s = 0 then fO () else if s > 0 then fp z
+  else fn (Big_int_Z.minus_big_int z))
+                 (fun _ -> (m', (RcRun RcNone)))
+                 (fun _ -> stuck)
+                 (fun _ -> stuck)
+                 n0)
+            | _ -> stuck)
+         | RecV (_, _, _) -> stuck
+       in
+       (match kind0 with
+        | HandleWeak b ->
+          call weak_upgrade v (fun v' m' ->
+            match v' with
+            | LitV l ->
+              (match l with
+               | LitLoc _ ->
+                 opened (HandleStrong b) b Big_int_Z.zero_big_int v' m'
+               | _ -> none v' m')
+            | RecV (_, _, _) -> none v' m')
+        | HandleDangling -> call weak_upgrade v none
+        | _ -> wrong))
+   | RcWeakNew ->
+     program (App ((Val weak_new), [])) (fun v m' ->
+       open_handle m' HandleDangling v)
+   | RcIntoRaw h ->
+     on h (fun kind0 v ->
+       match kind0 with
+       | HandleStrong b ->
+         call rc_into_raw0 v
+           (retagged h (HandleRaw b) b (Big_int_Z.mult_int_big_int 2
+             Big_int_Z.unit_big_int))
+       | _ -> wrong)
+   | RcFromRaw h ->
+     on h (fun kind0 v ->
+       match kind0 with
+       | HandleRaw b ->
+         call rc_from_raw0 v
+           (retagged h (HandleStrong b) b Big_int_Z.zero_big_int)
+       | _ -> wrong)
+   | RcIncrement h ->
+     on h (fun kind0 v ->
+       match kind0 with
+       | HandleRaw _ ->
+         call rc_increment_strong_count v (fun _ m' -> open_handle m' kind0 v)
+       | _ -> wrong)
+   | RcDecrement h ->
+     on h (fun kind0 v ->
+       match kind0 with
+       | HandleRaw b ->
+         call (rc_decrement_strong_count (S O) (drop_logged log)) v
+           (fun _ m' -> dropped h b m')
+       | _ -> wrong)
+   | RcNewCyclic p ->
+     program (App ((Val (rc_new_cyclic0 (S O))), ((Val
+       (cyclic_content out p)) :: []))) (fun v m' ->
+       let (m2, r) = made (fun x -> HandleStrong x) v m' in
+       (match r with
+        | RcRun r0 ->
+          (match r0 with
+           | RcHandle h ->
+             (match lookup0 (gmap_lookup loc_eq_dec loc_countable) out
+                      m'.mem_state with
+              | Some y ->
+                let (_, w) = y in
+                let (m3, r1) =
+                  opened (HandleWeak (tbl_len m'.mem_boxes))
+                    (tbl_len m'.mem_boxes) Big_int_Z.zero_big_int w m2
+                in
+                (match r1 with
+                 | RcRun r2 ->
+                   (match r2 with
+                    | RcHandle h' -> (m3, (RcRun (RcHandles (h, h'))))
+                    | _ -> stuck)
+                 | _ -> stuck)
+              | None -> stuck)
+           | _ -> stuck)
+        | _ -> stuck))
+   | RcUniqueNew p ->
+     program (make_content p (unique_rc_new (S O)))
+       (made (fun x -> HandleUnique x))
+   | RcUniqueIntoRc h ->
+     on h (fun kind0 v ->
+       match kind0 with
+       | HandleUnique b ->
+         call unique_rc_into_rc v
+           (retagged h (HandleStrong b) b Big_int_Z.zero_big_int)
+       | _ -> wrong)
+   | RcTryIntoUnique h ->
+     on h (fun kind0 v ->
+       match kind0 with
+       | HandleStrong b ->
+         call rc_try_into_unique0 v (fun v' m' ->
+           match v' with
+           | LitV l ->
+             (match l with
+              | LitInt n0 ->
+                ((fun fO fp fn z -> let s = Big_int_Z.sign_big_int z in
+  if s = 0 then fO () else if s > 0 then fp z
+  else fn (Big_int_Z.minus_big_int z))
+                   (fun _ -> (m', (RcRun (RcHandedBack h))))
+                   (fun _ ->
+                   retagged h (HandleUnique b) b Big_int_Z.zero_big_int v' m')
+                   (fun _ ->
+                   retagged h (HandleUnique b) b Big_int_Z.zero_big_int v' m')
+                   n0)
+              | _ ->
+                retagged h (HandleUnique b) b Big_int_Z.zero_big_int v' m')
+           | RecV (_, _, _) ->
+             retagged h (HandleUnique b) b Big_int_Z.zero_big_int v' m')
+       | _ -> wrong)
    | RcLeak (h, n0) ->
-     on h (fun _ l ->
-       match word_checked_add (read_int _UU03c3_ l) n0 with
-       | Some n' ->
-         program (set_count_program l n') (fun _ _UU03c3_' ->
-           ((with_state m _UU03c3_'), (RcRun RcLeaked)))
-       | None -> (m, (RcRun RcAborted))))
+     on h (fun kind0 v ->
+       let leak = fun l ->
+         match word_checked_add (read_int m.mem_state l) n0 with
+         | Some n' ->
+           program (Write (Na1Ord, (Val (LitV (LitLoc l))), (Val (LitV
+             (LitInt n'))))) (fun _ m' -> (m', (RcRun RcLeaked)))
+         | None -> (m, (RcRun RcAborted))
+       in
+       (match kind0 with
+        | HandleStrong _ ->
+          (match v with
+           | LitV l0 -> (match l0 with
+                         | LitLoc l -> leak l
+                         | _ -> wrong)
+           | RecV (_, _, _) -> wrong)
+        | HandleWeak _ ->
+          (match v with
+           | LitV l0 ->
+             (match l0 with
+              | LitLoc l -> leak (shift_loc l Big_int_Z.unit_big_int)
+              | _ -> wrong)
+           | RecV (_, _, _) -> wrong)
+        | HandleDangling -> (m, (RcRun RcLeaked))
+        | _ -> wrong)))
 
-(** val rc_memory_run : rc_memory -> rc_op list -> rc_run_outcome list **)
+(** val boxes_left :
+    Coq_lrust_lang.state -> word -> loc option table -> word list **)
+
+let rec boxes_left _UU03c3_ b = function
+| [] -> []
+| o :: boxes' ->
+  (match o with
+   | Some l ->
+     (match lookup0 (gmap_lookup loc_eq_dec loc_countable) l _UU03c3_ with
+      | Some _ -> b :: (boxes_left _UU03c3_ (Z.succ b) boxes')
+      | None -> boxes_left _UU03c3_ (Z.succ b) boxes')
+   | None -> boxes_left _UU03c3_ (Z.succ b) boxes')
+
+(** val rc_memory_run :
+    rc_memory -> rc_op list -> rc_run_outcome list * word list **)
 
 let rec rc_memory_run m = function
-| [] -> []
+| [] -> ([], (boxes_left m.mem_state Big_int_Z.zero_big_int m.mem_boxes))
 | o :: os' ->
   let (m', r) = rc_memory_step m o in
   (match r with
    | RcRun r0 ->
      (match r0 with
-      | RcAborted -> (RcRun RcAborted) :: []
-      | _ -> r :: (rc_memory_run m' os'))
-   | x -> x :: [])
+      | RcAborted ->
+        (((RcRun RcAborted) :: []),
+          (boxes_left m.mem_state Big_int_Z.zero_big_int m.mem_boxes))
+      | _ -> let (rs, leaks) = rc_memory_run m' os' in ((r :: rs), leaks))
+   | x -> ((x :: []), []))
 
-(** val rc_program_run : rc_op list -> rc_run_outcome list **)
+(** val rc_program_report : rc_op list -> rc_run_outcome list * word list **)
 
-let rc_program_run os =
+let rc_program_report os =
   match rc_memory_init with
   | Some m -> rc_memory_run m os
-  | None -> RcStuck :: []
+  | None -> ((RcStuck :: []), [])

@@ -527,6 +527,8 @@ module Z :
     Big_int_Z.big_int -> Big_int_Z.big_int ->
     Big_int_Z.big_int * Big_int_Z.big_int
 
+  val div : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
+
   val modulo : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
 
   val quotrem :
@@ -1086,45 +1088,159 @@ type drop_count =
 | DropStored of word
 | DropLast
 
+type upgrade_count =
+| UpgradeNone
+| UpgradeStored of word
+| UpgradeAborted
+
+type make_mut_count =
+| MakeMutInPlace
+| MakeMutMoved of word
+| MakeMutCloned of word
+
 val rc_clone_count : word -> clone_count
 
 val rc_drop_count : word -> drop_count
 
-type rc_box = { box_strong : word; box_leaked : word; box_payload : word }
+val weak_clone_count : word -> clone_count
+
+val weak_drop_count : word -> drop_count
+
+val weak_upgrade_count : word -> upgrade_count
+
+val rc_count_last : word -> bool
+
+val rc_counts_unique : word -> word -> bool
+
+val rc_make_mut_count : word -> word -> make_mut_count
+
+val rc_weak_handles : word -> word -> word
+
+type rc_box = { box_strong : word; box_weak : word; box_leaked : word;
+                box_weak_leaked : word; box_content : word option }
+
+type rc_handle =
+| HandleStrong of word
+| HandleRaw of word
+| HandleUnique of word
+| HandleWeak of word
+| HandleDangling
 
 type rc_state = { rc_boxes : rc_box option table;
-                  rc_handles : word option table }
+                  rc_handles : rc_handle option table }
+
+val rc_init : rc_state
+
+type rc_view =
+| ViewClosed
+| ViewDangling
+| ViewStrong of word * rc_box * word
+| ViewRaw of word * rc_box * word
+| ViewUnique of word * rc_box * word
+| ViewWeak of word * rc_box
+
+val rc_open_box : rc_box option table -> word -> rc_box option
+
+val rc_open_content : rc_box option table -> word -> (rc_box * word) option
+
+val rc_view_of : rc_box option table -> rc_handle option -> rc_view
+
+val rc_find : rc_state -> word -> rc_view
+
+val box_with_strong : rc_box -> word -> rc_box
+
+val box_with_weak : rc_box -> word -> rc_box
+
+val box_with_content : rc_box -> word -> rc_box
+
+val box_fresh : word -> word -> rc_box
+
+val box_hollow : rc_box -> word -> rc_box
+
+val box_end : rc_box -> rc_box option
+
+val rc_update :
+  rc_state -> word -> rc_box option -> word -> rc_handle option -> rc_state
+
+val rc_extend : rc_state -> word -> rc_box option -> rc_handle -> rc_state
+
+val rc_set_box : rc_state -> word -> rc_box option -> rc_state
+
+val rc_set_handle : rc_state -> word -> rc_handle option -> rc_state
+
+val rc_push_handle : rc_state -> rc_handle -> rc_state
+
+val rc_push_box : rc_state -> rc_box -> rc_state
 
 type rc_op =
 | RcNew of word
 | RcClone of word
 | RcDrop of word
 | RcStrongCount of word
+| RcWeakCount of word
 | RcGet of word
+| RcSet of word * word
+| RcMakeMut of word * word
+| RcPtrEq of word * word
+| RcTryUnwrap of word
+| RcIntoInner of word
+| RcUnwrapOrClone of word
+| RcDowngrade of word
+| RcUpgrade of word
+| RcWeakNew
+| RcIntoRaw of word
+| RcFromRaw of word
+| RcIncrement of word
+| RcDecrement of word
+| RcNewCyclic of word
+| RcUniqueNew of word
+| RcUniqueIntoRc of word
+| RcTryIntoUnique of word
 | RcLeak of word * word
 
 type rc_event =
+| RcPayloadCloned of word
 | RcPayloadDropped of word
 | RcMemoryFreed of word
 
 type rc_outcome =
 | RcHandle of word
+| RcHandles of word * word
+| RcHandedBack of word
+| RcNone
 | RcCount of word
+| RcTruth of bool
 | RcPayload of word
+| RcChanged of rc_event list
+| RcTaken of word * rc_event list
 | RcDropped of rc_event list
 | RcLeaked
 | RcBadHandle
+| RcWrongHandle
 | RcAborted
 
-val rc_init : rc_state
+val rc_freed : word -> rc_box option -> rc_event list
 
-val rc_find : rc_state -> word -> (word * rc_box) option
-
-val rc_set_box : rc_state -> word -> rc_box option -> rc_state
-
-val rc_close_handle : rc_state -> word -> rc_state
+val rc_dropped : word -> word -> rc_box option -> rc_event list
 
 val rc_new : rc_state -> word -> rc_state * rc_outcome
+
+val rc_unique_new : rc_state -> word -> rc_state * rc_outcome
+
+val rc_new_cyclic : rc_state -> word -> rc_state * rc_outcome
+
+val rc_weak_new : rc_state -> rc_state * rc_outcome
+
+val rc_share :
+  rc_state -> word -> rc_box -> rc_handle -> rc_state * rc_outcome
+
+val rc_watch : rc_state -> word -> rc_box -> rc_state * rc_outcome
+
+val rc_unshare :
+  rc_state -> word -> word -> rc_box -> word -> rc_state * rc_outcome
+
+val rc_take :
+  rc_state -> word -> word -> rc_box -> word -> rc_state * rc_outcome
 
 val rc_clone : rc_state -> word -> rc_state * rc_outcome
 
@@ -1132,13 +1248,51 @@ val rc_drop : rc_state -> word -> rc_state * rc_outcome
 
 val rc_strong_count : rc_state -> word -> rc_state * rc_outcome
 
+val rc_weak_count : rc_state -> word -> rc_state * rc_outcome
+
 val rc_get : rc_state -> word -> rc_state * rc_outcome
+
+val rc_set : rc_state -> word -> word -> rc_state * rc_outcome
+
+val rc_move : rc_state -> word -> word -> rc_box option -> word -> rc_state
+
+val rc_make_mut : rc_state -> word -> word -> rc_state * rc_outcome
+
+val rc_ptr_eq : rc_state -> word -> word -> rc_state * rc_outcome
+
+val rc_try_unwrap : rc_state -> word -> rc_state * rc_outcome
+
+val rc_into_inner : rc_state -> word -> rc_state * rc_outcome
+
+val rc_unwrap_or_clone : rc_state -> word -> rc_state * rc_outcome
+
+val rc_downgrade : rc_state -> word -> rc_state * rc_outcome
+
+val rc_upgrade : rc_state -> word -> rc_state * rc_outcome
+
+val rc_into_raw : rc_state -> word -> rc_state * rc_outcome
+
+val rc_from_raw : rc_state -> word -> rc_state * rc_outcome
+
+val rc_increment : rc_state -> word -> rc_state * rc_outcome
+
+val rc_decrement : rc_state -> word -> rc_state * rc_outcome
+
+val rc_unique_into_rc : rc_state -> word -> rc_state * rc_outcome
+
+val rc_try_into_unique : rc_state -> word -> rc_state * rc_outcome
 
 val rc_leak : rc_state -> word -> word -> rc_state * rc_outcome
 
 val rc_step : rc_state -> rc_op -> rc_state * rc_outcome
 
 val rc_run : rc_state -> rc_op list -> rc_state * rc_outcome list
+
+val rc_unfreed : word -> rc_box option table -> word list
+
+val rc_leaks : rc_state -> word list
+
+val rc_report : rc_op list -> rc_outcome list * word list
 
 val slot_unused : word
 
@@ -1561,9 +1715,13 @@ val follow : (Big_int_Z.big_int -> choice) -> (nat list * nat) strategy
 
 val memcpy : val0
 
-val rc_inc_strong : val0
+val rc_inc_count : val0
 
-val rc_dec_strong : val0
+val rc_dec_count : val0
+
+val rc_alloc_block : nat -> val0
+
+val rc_release_weak : nat -> val0
 
 val rc_new0 : nat -> val0
 
@@ -1573,13 +1731,70 @@ val rc_drop0 : nat -> val0 -> val0
 
 val rc_strong_count0 : val0
 
+val rc_weak_count0 : val0
+
+val rc_deref : val0
+
+val rc_ptr_eq0 : val0
+
+val rc_into_raw0 : val0
+
+val rc_from_raw0 : val0
+
+val rc_increment_strong_count : val0
+
+val rc_decrement_strong_count : nat -> val0 -> val0
+
+val rc_downgrade0 : val0
+
+val weak_new : val0
+
+val weak_clone : val0
+
+val weak_drop : nat -> val0
+
+val weak_upgrade : val0
+
+val weak_strong_count : val0
+
+val weak_weak_count : val0
+
+val rc_is_unique : val0
+
+val rc_get_mut : val0
+
+val rc_move_out : nat -> val0
+
+val rc_try_unwrap0 : nat -> val0
+
+val rc_into_inner0 : nat -> val0 -> val0
+
+val rc_unwrap_or_clone0 : nat -> val0 -> val0 -> val0
+
+val rc_make_mut0 : nat -> val0 -> val0 -> val0
+
+val unique_rc_new : nat -> val0
+
+val unique_rc_deref : val0
+
+val unique_rc_downgrade : val0
+
+val unique_rc_into_rc : val0
+
+val unique_rc_drop : nat -> val0 -> val0
+
+val rc_try_into_unique0 : val0
+
+val rc_new_cyclic0 : nat -> val0
+
 type rc_run_outcome =
 | RcRun of rc_outcome
 | RcStuck
 | RcOutOfFuel
 
 type rc_memory = { mem_state : Coq_lrust_lang.state; mem_log : loc;
-                   mem_boxes : loc table; mem_handles : word option table }
+                   mem_out : loc; mem_boxes : loc option table;
+                   mem_handles : (rc_handle * val0) option table }
 
 val rc_fuel : Big_int_Z.big_int
 
@@ -1589,35 +1804,50 @@ val finish :
   outcome -> (val0 -> Coq_lrust_lang.state -> 'a1) -> (rc_run_outcome -> 'a1)
   -> 'a1
 
+val log_cells : nat
+
 val make_log : expr
+
+val make_out : expr
+
+val log_entry : loc -> Big_int_Z.big_int -> val0
 
 val drop_logged : loc -> val0
 
-val new_program : Big_int_Z.big_int -> expr
-
-val clone_program : loc -> expr
-
-val drop_program : loc -> loc -> expr
-
-val count_program : loc -> expr
-
-val get_program : loc -> expr
-
-val set_count_program : loc -> Big_int_Z.big_int -> expr
+val clone_logged : loc -> val0
 
 val read_int : Coq_lrust_lang.state -> loc -> Big_int_Z.big_int
+
+val read_log : Coq_lrust_lang.state -> loc -> nat -> rc_event list
+
+val log_events : Coq_lrust_lang.state -> loc -> rc_event list
+
+val make_content : Big_int_Z.big_int -> val0 -> expr
+
+val cyclic_content : loc -> Big_int_Z.big_int -> val0
+
+val set_content : val0 -> val0 -> Big_int_Z.big_int -> expr
 
 val rc_memory_init : rc_memory option
 
 val with_state : rc_memory -> Coq_lrust_lang.state -> rc_memory
 
-val open_handle : rc_memory -> word -> rc_memory * rc_run_outcome
+val with_box : rc_memory -> loc -> rc_memory
 
-val drop_events :
-  rc_memory -> Coq_lrust_lang.state -> word -> loc -> rc_event list
+val with_handle : rc_memory -> word -> (rc_handle * val0) option -> rc_memory
+
+val open_handle : rc_memory -> rc_handle -> val0 -> rc_memory * rc_run_outcome
+
+val settle : rc_memory -> word -> rc_memory * rc_event list
+
+val box_at : loc option table -> loc -> word -> bool
+
+val handle_of : rc_memory -> word -> (rc_handle * val0) option
 
 val rc_memory_step : rc_memory -> rc_op -> rc_memory * rc_run_outcome
 
-val rc_memory_run : rc_memory -> rc_op list -> rc_run_outcome list
+val boxes_left : Coq_lrust_lang.state -> word -> loc option table -> word list
 
-val rc_program_run : rc_op list -> rc_run_outcome list
+val rc_memory_run : rc_memory -> rc_op list -> rc_run_outcome list * word list
+
+val rc_program_report : rc_op list -> rc_run_outcome list * word list

@@ -61,7 +61,9 @@ fn build() -> Result<(), Failure> {
 
     // OCaml writes beside its sources.
     let extracted = here.join("../../extraction/ocaml");
-    for source in [extracted.join("model.mli"), extracted.join("model.ml"), here.join("ml/glue.ml")]
+    let modules = ["model.mli", "model.ml", "explorer.mli", "explorer.ml"];
+    for source in
+        modules.map(|module| extracted.join(module)).into_iter().chain([here.join("ml/glue.ml")])
     {
         println!("cargo::rerun-if-changed={}", source.display());
         let name = source.file_name().ok_or_else(|| "a source without a name".to_owned())?;
@@ -75,7 +77,7 @@ fn build() -> Result<(), Failure> {
         let mut command = Command::new("ocamlfind");
         output(command.arg("ocamlopt").args(["-package", "zarith"]).args(args).current_dir(&out))
     };
-    compile(&["-w", "-a", "-c", "model.mli", "model.ml"])?;
+    compile(&[&["-w", "-a", "-c"], &modules[..]].concat())?;
     compile(&["-w", "+a-4-40-41-42-44-70", "-warn-error", "+a", "-c", "glue.ml"])?;
     compile(&[
         "-noautolink",
@@ -84,6 +86,7 @@ fn build() -> Result<(), Failure> {
         "-o",
         "models.o",
         "model.cmx",
+        "explorer.cmx",
         "glue.cmx",
     ])?;
 

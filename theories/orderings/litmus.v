@@ -11,8 +11,10 @@ From tally.prelude Require Import options.
 Definition litmus (es : list (thread * event nat)) : outcome nat := perform_all es (boot 0%nat).
 
 Definition allowed (es : list (thread * event nat)) : Prop := ∃ m, litmus es = Next m.
-Definition races (es : list (thread * event nat)) : Prop := litmus es = DataRace.
-(** The last event is impossible, all before it are not. *)
+(** The last event is a data race, none before it is. *)
+Definition races (es : list (thread * event nat)) : Prop :=
+  allowed (removelast es) ∧ litmus es = DataRace.
+(** The last event is impossible, none before it is. *)
 Definition forbidden (es : list (thread * event nat)) : Prop :=
   allowed (removelast es) ∧ litmus es = Impossible.
 

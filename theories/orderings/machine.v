@@ -36,7 +36,8 @@ every execution has such an order: by coherence each of these leads from a messa
 its readers to the same message or a later one, never back. (So there are no values
 out of thin air either.) With two words the modification orders can contradict one
 another, as in the outcome of "2+2W", which a machine that adds side effects at the
-end would miss. Other atomics of the program come in by the synchronisation that they
+end would miss; unless, as with the second word of [arc_protocol], each side effect reads
+the one before it. Other atomics of the program come in by the synchronisation that they
 bring about, which is [learn]; where they bring about none, threads are not held up by
 one another, which allows all the more.
 

@@ -10,33 +10,8 @@ come back to the same count.
 
 [original_try_from_races] is the original's bug in the original's configuration. *)
 From tally.prelude Require Import prelude.
-From tally.orderings Require Import machine slot_protocol slot_configs slot_traces.
+From tally.orderings Require Import machine slot_protocol slot_configs slot_traces every.
 From tally.prelude Require Import options.
-
-(** ** Computing for every value of the other orderings *)
-Local Definition all_orderings : list ordering := [Relaxed; Acquire; Release; AcqRel].
-
-Local Definition races (o : orderings) (tr : trace) : bool :=
-  match run o tr unused with Bad Race => true | _ => false end.
-
-Local Lemma races_unless b o tr :
-  b || races o tr = true → b = false → run o tr unused = Bad Race.
-Proof. intros H ->. revert H. unfold races; simpl. by destruct (run o tr unused) as [|[]|]. Qed.
-
-Local Definition every_ordering (P : ordering → bool) : bool := forallb P all_orderings.
-Local Definition every_bool (P : bool → bool) : bool := P true && P false.
-
-Local Lemma every_ordering_spec P : every_ordering P = true → ∀ o, P o = true.
-Proof.
-  unfold every_ordering; simpl. rewrite !andb_true_iff.
-  intros (?&?&?&?&_) []; done.
-Qed.
-Local Lemma every_bool_spec P : every_bool P = true → ∀ b, P b = true.
-Proof. unfold every_bool. rewrite andb_true_iff. intros [??] []; done. Qed.
-
-(** Runs the trace for each value of [x]. *)
-Local Ltac every x :=
-  revert x; first [apply every_ordering_spec|apply every_bool_spec].
 
 (** ** One lemma for each row *)
 
@@ -141,19 +116,19 @@ Qed.
 Lemma safe_required o : ¬ racy o → required o.
 Proof.
   intros Hsafe.
-  assert (Hcase : ∀ (b : bool) tr,
-    (b = false → run o tr unused = Bad Race) → b = true).
-  { intros [] tr Htr; [done|]. destruct Hsafe. exists tr. auto. }
+  assert (Hno : ∀ tr, run o tr unused ≠ Bad Race).
+  { intros tr Htr. destruct Hsafe. by exists tr. }
   split.
-  - eapply Hcase, claim_acquire_needed.
-  - eapply Hcase, publish_shared_release_needed.
-  - eapply Hcase, in_use_cas_acquire_needed.
-  - eapply Hcase, drop_sub_release_needed.
-  - apply orb_true_iff. eapply Hcase, last_drop_acquire_needed.
-  - eapply Hcase, store_unused_release_needed.
-  - eapply Hcase, share_unique_release_needed.
+  - eapply unless_races; [apply claim_acquire_needed|done].
+  - eapply unless_races; [apply publish_shared_release_needed|done].
+  - eapply unless_races; [apply in_use_cas_acquire_needed|done].
+  - eapply unless_races; [apply drop_sub_release_needed|done].
+  - apply orb_true_iff. eapply unless_races; [apply last_drop_acquire_needed|done].
+  - eapply unless_races; [apply store_unused_release_needed|done].
+  - eapply unless_races; [apply share_unique_release_needed|done].
   - destruct (try_unique o) as [c|c] eqn:Hc.
-    + exists c. split; [done|]. eapply Hcase. by apply try_unique_acquire_needed.
+    + exists c. split; [done|].
+      eapply unless_races; [by apply try_unique_acquire_needed|done].
     + destruct Hsafe. eexists. by eapply try_unique_cas_needed.
 Qed.
 

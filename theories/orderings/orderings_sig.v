@@ -3,11 +3,12 @@
 Of the slot protocol with its orderings as a parameter ([slot_protocol]), on a
 weak-memory machine ([machine]): which orderings it requires ([slot_configs]), that they
 suffice, and an execution with a data race for each that is missing ([slot_traces]). The
-same for [Arc] ([arc_protocol]).
+same for [Arc] ([arc_protocol], [arc_traces]).
 
 Each lemma [_needed] holds whatever the orderings that it does not speak of. *)
 From tally.prelude Require Import prelude.
-From tally.orderings Require Import machine slot_protocol slot_configs slot_traces arc_protocol.
+From tally.orderings Require Import machine slot_protocol slot_configs slot_traces.
+From tally.orderings Require Import arc_protocol arc_traces.
 From tally.prelude Require Import options.
 
 Module Type orderings_sig.
@@ -49,10 +50,30 @@ Module Type orderings_sig.
   (** The original kernel's orderings. *)
   Parameter original_racy : racy original.
 
-  (** ** [Arc] *)
+  (** ** [Arc], with weak handles *)
   Parameter arc_safe_iff_required : ∀ o, arc_safe o ↔ arc_required o.
-  (** The standard library's of today, without [Weak]. *)
+  (** The standard library's of today. *)
   Parameter arc_today_safe : arc_safe arc_today.
   (** rust-lang/rust#51780. *)
   Parameter arc_before_2018_racy : arc_racy arc_before_2018.
+
+  (** ** [Arc]: row by row *)
+  Parameter arc_drop_sub_release_needed : ∀ o,
+    releases (arc_drop_sub o) = false → arc_run o arc_peer_drops_then_last_drop arc_new = Bad Race.
+  Parameter arc_last_drop_acquire_needed : ∀ o,
+    arc_drop_fence o || acquires (arc_drop_sub o) = false →
+    arc_run o arc_peer_drops_then_last_drop arc_new = Bad Race.
+  Parameter arc_upgrade_acquire_needed : ∀ o,
+    acquires (arc_upgrade o) = false → arc_run o arc_cyclic_upgrade arc_new_cyclic = Bad Race.
+  Parameter arc_publish_release_needed : ∀ o,
+    releases (arc_publish o) = false → arc_run o arc_cyclic_upgrade arc_new_cyclic = Bad Race.
+  Parameter arc_weak_drop_release_needed : ∀ o,
+    releases (arc_weak_drop o) = false →
+    arc_run o arc_peer_upgrades_then_get_mut arc_new = Bad Race.
+  Parameter arc_lock_acquire_needed : ∀ o,
+    acquires (arc_lock o) = false → arc_run o arc_peer_upgrades_then_get_mut arc_new = Bad Race.
+  Parameter arc_get_mut_acquire_needed : ∀ o,
+    acquires (arc_get_mut o) = false → arc_run o arc_peer_drops_then_get_mut arc_new = Bad Race.
+  Parameter arc_unlock_release_needed : ∀ o,
+    releases (arc_unlock o) = false → arc_run o arc_peer_looks_then_get_mut arc_new = Bad Race.
 End orderings_sig.

@@ -75,6 +75,10 @@ Record orderings := Orderings {
   try_unique : uniqueness_test;     (* try_from_shared *)
 }.
 
+(** A strong compare-exchange that fails, in [from_unused] and [try_from_shared], is
+relaxed: the weakest there is, so it is no parameter. *)
+Definition on_failure : ordering := Relaxed.
+
 (** ** Tokens and the pool *)
 Definition handle := nat.
 
@@ -89,7 +93,8 @@ Inductive token :=
   | Last                 (* drop: its subtraction was the last *)
   | Owned                (* drop: may tear down *)
   | Dead                 (* drop: has destroyed the metadata *)
-  | Probed (h : handle). (* try_from_shared by load: has read 1 *)
+  | Probed (h : handle)  (* try_from_shared by load: has read 1 *)
+  | Weak.                (* a weak handle; only [arc_protocol] has them *)
 
 Inductive place := At (t : thread) | Flying (V : view).
 
@@ -156,7 +161,7 @@ Definition may_clone (k : token) (p : list item) : bool :=
   | _ => false
   end.
 Definition may_send (k : token) : bool :=
-  match k with Shared _ | Unique _ | Ref _ => true | _ => false end.
+  match k with Shared _ | Unique _ | Ref _ | Weak => true | _ => false end.
 
 (** No reference to the handle is left. *)
 Definition unborrowed (h : handle) (p : list item) : bool :=
@@ -231,7 +236,7 @@ Definition step (o : orderings) (t : thread) (a : action) (σ : slot) : result s
       Done (Slot (update (claim o) t (if claim_to_unique o then UNIQUE else BUSY) m)
         (live σ) ((Claimed, At t) :: pool σ))
   | ClaimCasFails age =>
-      failing_cas false UNUSED Relaxed t age σ $ λ _ m, Done (set_mem m σ)
+      failing_cas false UNUSED on_failure t age σ $ λ _ m, Done (set_mem m σ)
   | WriteNew =>
       with_token t Claimed σ $ λ p, writing false t σ $ λ m,
       Done (Slot m true ((Built, At t) :: p))
@@ -315,7 +320,7 @@ Definition step (o : orderings) (t : thread) (a : action) (σ : slot) : result s
       end
   | TryUniqueFails h age =>
       with_token t (Shared h) σ $ λ _,
-      failing_cas false (COUNT 1) (match try_unique o with ByCas _ => Relaxed | ByLoad o => o end)
+      failing_cas false (COUNT 1) (match try_unique o with ByCas _ => on_failure | ByLoad o => o end)
         t age σ $ λ _ m, Done (set_mem m σ)
   | TryUniqueStore h =>
       (* Relaxed: this variant races whatever the ordering, by a lookup between load and

@@ -1,69 +1,147 @@
-(** * [rc τ]
+(** * [rc τ], [weak τ], [unique_rc τ]
 
 The sealed export of the statements in [rc_sig.v], and what follows from them alone:
 
-- [rc_ty SO], the semantic type [⟦rc τ⟧]. It is a type like any other, so that
-  [rc (rc τ)] is one;
-- [rc_ty_clone], [rc_ty_new] and [rc_ty_drop_spec], the triples of the note on [Rc]:
-  those of [new] and [clone] in its own words, but for the thread token, and the
-  destructor of [rc τ];
-- [rc_deref_acc], reading through a handle, and [rc_content_acc], full access to the
-  content through any one handle, where the content is in a non-atomic invariant.
+- [rc_ty SO], [weak_ty SO] and [unique_rc_ty SO], the semantic types, with their
+  destructors ([rc_ty_drop_spec] and its like). They are types like any other, so
+  that [rc (rc τ)] is one;
+- [rc_ty_new] and [rc_ty_clone], the triples of the note on [Rc] in its own words, but
+  for the thread token;
+- [rc_deref_acc], reading a fixed content through a handle, and [rc_content_acc], full
+  access to the content through any one handle, where it is in a non-atomic invariant.
 
 Source: the note on [Rc]; RustBelt's [rc] (Jung, Jourdan, Krebbers, Dreyer, POPL
 2018), which shows that such programs are safe, where this says what they do. *)
+From iris.bi Require Import fractional.
 From iris.base_logic.lib Require Import own invariants na_invariants cancelable_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
-From tally.logic Require Import count_protocol shared_own.
+From tally.logic Require Import shared_own.
 From tally.types Require Import type.
 From tally.rc Require Export rc_sig.
-From tally.rc.proof Require handle specs.
+From tally.rc.proof Require handle specs_strong specs_weak specs_raw specs_unique
+  specs_unique_rc.
 From tally.prelude Require Import options.
 
 Module Export rc : rc_sig.
   Definition is_rc := @handle.is_rc.
+  Definition rc_ref := @handle.rc_ref.
+  Definition is_unique_rc := @handle.is_unique_rc.
+  Definition is_weak := @handle.is_weak.
+  Definition weak_rest := @handle.weak_rest.
+  Definition rc_raw := @specs_raw.rc_raw.
+  Definition rc_block_open := @specs_unique.rc_block_open.
+  Definition rc_clone_to_spec := @specs_unique.rc_clone_to_spec.
 
-  Definition is_rc_size := @handle.is_rc_size.
+  Definition is_rc_ref := @handle.is_rc_ref.
+  Definition is_rc_split := @handle.is_rc_split.
+  Definition is_rc_split_weak := @handle.is_rc_split_weak.
   Definition is_rc_valid := @handle.is_rc_valid.
   Definition is_rc_exclusive := @handle.is_rc_exclusive.
-  Definition is_rc_split := @handle.is_rc_split.
-  Definition is_rc_wrap := @handle.is_rc_wrap.
+  Definition is_rc_weak_exclusive := @handle.is_rc_weak_exclusive.
   Definition is_rc_acc := @handle.is_rc_acc.
+  Definition is_rc_wrap := @handle.is_rc_wrap.
+  Definition is_rc_unwrap := @handle.is_rc_unwrap.
+  Definition rc_ref_pos := @handle.rc_ref_pos.
+  Definition rc_ref_split := @handle.rc_ref_split.
+  Definition rc_ref_valid := @handle.rc_ref_valid.
+  Definition rc_ref_exclusive := @handle.rc_ref_exclusive.
+  Definition is_weak_split := @handle.is_weak_split.
+  Definition is_unique_rc_acc := @specs_unique_rc.is_unique_rc_acc.
+  Definition rc_raw_exclusive := @specs_raw.rc_raw_exclusive.
+  Definition rc_raw_valid_2 := @specs_raw.rc_raw_valid_2.
 
-  Definition rc_new_spec := @specs.rc_new_spec.
-  Definition rc_clone_spec := @specs.rc_clone_spec.
-  Definition rc_drop_spec := @specs.rc_drop_spec.
-  Definition rc_strong_count_spec := @specs.rc_strong_count_spec.
+  Definition rc_new_spec := @specs_strong.rc_new_spec.
+  Definition rc_clone_spec := @specs_strong.rc_clone_spec.
+  Definition rc_drop_spec := @specs_strong.rc_drop_spec.
+  Definition rc_strong_count_spec := @specs_strong.rc_strong_count_spec.
+  Definition rc_weak_count_spec := @specs_strong.rc_weak_count_spec.
+  Definition rc_deref_spec := @specs_raw.rc_deref_spec.
+  Definition rc_ptr_eq_spec := @specs_raw.rc_ptr_eq_spec.
+
+  Definition rc_into_raw_spec := @specs_raw.rc_into_raw_spec.
+  Definition rc_from_raw_spec := @specs_raw.rc_from_raw_spec.
+  Definition rc_increment_strong_count_spec := @specs_raw.rc_increment_strong_count_spec.
+  Definition rc_decrement_strong_count_spec := @specs_raw.rc_decrement_strong_count_spec.
+
+  Definition rc_downgrade_spec := @specs_weak.rc_downgrade_spec.
+  Definition weak_new_spec := @specs_weak.weak_new_spec.
+  Definition weak_clone_spec := @specs_weak.weak_clone_spec.
+  Definition weak_drop_spec := @specs_weak.weak_drop_spec.
+  Definition weak_drop_ref_spec := @specs_weak.weak_drop_ref_spec.
+  Definition weak_upgrade_spec := @specs_weak.weak_upgrade_spec.
+  Definition weak_upgrade_ref_spec := @specs_weak.weak_upgrade_ref_spec.
+  Definition weak_upgrade_rc_spec := @specs_weak.weak_upgrade_rc_spec.
+  Definition weak_strong_count_spec := @specs_weak.weak_strong_count_spec.
+  Definition weak_weak_count_spec := @specs_weak.weak_weak_count_spec.
+
+  Definition rc_is_unique_spec := @specs_strong.rc_is_unique_spec.
+  Definition rc_get_mut_spec := @specs_unique.rc_get_mut_spec.
+  Definition rc_try_unwrap_spec := @specs_unique.rc_try_unwrap_spec.
+  Definition rc_into_inner_spec := @specs_unique.rc_into_inner_spec.
+  Definition rc_unwrap_or_clone_spec := @specs_unique.rc_unwrap_or_clone_spec.
+  Definition rc_make_mut_spec := @specs_unique_rc.rc_make_mut_spec.
+
+  Definition unique_rc_new_spec := @specs_unique_rc.unique_rc_new_spec.
+  Definition unique_rc_deref_spec := @specs_unique_rc.unique_rc_deref_spec.
+  Definition unique_rc_downgrade_spec := @specs_unique_rc.unique_rc_downgrade_spec.
+  Definition unique_rc_into_rc_spec := @specs_unique_rc.unique_rc_into_rc_spec.
+  Definition unique_rc_drop_spec := @specs_unique_rc.unique_rc_drop_spec.
+  Definition rc_try_into_unique_spec := @specs_unique_rc.rc_try_into_unique_spec.
+  Definition rc_new_cyclic_spec := @specs_unique_rc.rc_new_cyclic_spec.
 End rc.
-Global Arguments is_rc {_ _ _ _ _ _ _} SO γ i l wl q k.
+Global Arguments is_rc {_ _ _ _ _ _ _} SO {_} γ i l a r k j.
+Global Arguments rc_ref {_ _ _ _ _ _ _} SO {_} γ l r k j.
+Global Arguments is_unique_rc {_ _ _ _ _ _ _} SO {_} γ l wl r j.
+Global Arguments is_weak {_ _ _ _ _ _ _} SO {_} γ l r j.
+Global Arguments weak_rest {_ _ _ _ _ _ _} SO {_} γ l r j.
+Global Arguments rc_raw {_ _ _ _ _ _ _} SO {_} γ i ptr a r.
+Global Arguments rc_block_open {_ _ _ _ _ _ _} SO {_} l a.
+Global Arguments rc_clone_to_spec {_ _ _ _ _ _ _} SO F i l a clone_to.
 
-(** ** The type *)
+(** ** The types *)
 Section type.
-  Context `{!lrustGS Σ, !na_invG Σ, !countG Σ}.
-  Context {p : na_inv_pool_name} {N : namespace} {τ : type Σ}.
-  Context (SO : rc_shared_own p N τ).
+  Context `{!lrustGS Σ, !na_invG Σ}.
+  Context {p : na_inv_pool_name} {N : namespace}.
+  Context {R : list val → list val → Prop} {τ : type Σ}.
+  Context (SO : rc_shared_own p N R τ) `{!rcG Σ (so_id SO)}.
 
   Program Definition rc_ty : type Σ := {|
     ty_size := 1;
-    ty_own vl := (∃ (l : loc) γ i wl q, ⌜vl = [ #l]⌝ ∗ is_rc SO γ i l wl q 1)%I;
+    ty_own vl := (∃ (l : loc) γ i a r, ⌜vl = [ #l]⌝ ∗ is_rc SO γ i l a r 1 0)%I;
   |}.
-  Next Obligation. by iIntros (vl) "(%l & %γ & %i & %wl & %q & -> & _)". Qed.
+  Next Obligation. by iIntros (vl) "(%l & %γ & %i & %a & %r & -> & _)". Qed.
+  Program Definition weak_ty : type Σ := {|
+    ty_size := 1;
+    ty_own vl := (⌜vl = [ #0]⌝ ∨
+      ∃ (l : loc) γ r, ⌜vl = [ #l]⌝ ∗ is_weak SO γ l r 1)%I;
+  |}.
+  Next Obligation. by iIntros (vl) "[->|(%l & %γ & %r & -> & _)]". Qed.
+  Program Definition unique_rc_ty : type Σ := {|
+    ty_size := 1;
+    ty_own vl := (∃ (l : loc) γ wl r, ⌜vl = [ #l]⌝ ∗ is_unique_rc SO γ l wl r 0)%I;
+  |}.
+  Next Obligation. by iIntros (vl) "(%l & %γ & %wl & %r & -> & _)". Qed.
 
   Lemma rc_ty_own vl :
-    ty_own rc_ty vl ⊣⊢ ∃ (l : loc) γ i wl q, ⌜vl = [ #l]⌝ ∗ is_rc SO γ i l wl q 1.
+    ty_own rc_ty vl ⊣⊢ ∃ (l : loc) γ i a r, ⌜vl = [ #l]⌝ ∗ is_rc SO γ i l a r 1 0.
+  Proof. done. Qed.
+  Lemma weak_ty_own vl :
+    ty_own weak_ty vl ⊣⊢
+    ⌜vl = [ #0]⌝ ∨ ∃ (l : loc) γ r, ⌜vl = [ #l]⌝ ∗ is_weak SO γ l r 1.
   Proof. done. Qed.
 
   (** The note's triple of [new]. *)
-  Lemma rc_ty_new (src : loc) wl :
+  Lemma rc_ty_new (src : loc) wl a :
+    R a wl →
     {{{ src ↦∗ wl ∗ ty_own τ wl }}}
       rc_new (ty_size τ) [ #src ]
     {{{ v, RET v; ty_own rc_ty [v] ∗ src ↦∗ wl }}}.
   Proof.
-    iIntros (Φ) "H HΦ". iApply (rc_new_spec SO with "H").
+    iIntros (HR Φ) "H HΦ". iApply (rc_new_spec SO with "H"); [done|].
     iIntros "!>" (l γ i) "[Hrc Hsrc]". iApply "HΦ". iFrame "Hsrc".
-    iExists l, γ, i, wl, 1%Qp. by iFrame "Hrc".
+    iExists l, γ, i, a, 1%Qp. by iFrame "Hrc".
   Qed.
 
   (** The note's triple of [clone], with the thread token. *)
@@ -73,57 +151,88 @@ Section type.
       rc_clone [v]
     {{{ v', RET v'; na_own p F ∗ ty_own rc_ty [v] ∗ ty_own rc_ty [v'] }}}.
   Proof.
-    iIntros (HF Φ) "[Hna (%l & %γ & %i & %wl & %q & %Hv & Hrc)] HΦ". simplify_eq/=.
+    iIntros (HF Φ) "[Hna (%l & %γ & %i & %a & %r & %Hv & Hrc)] HΦ". simplify_eq/=.
     iApply (rc_clone_spec SO F with "[$Hna $Hrc]").
     { rewrite /rc_countN. solve_ndisj. }
     iIntros "!> [Hna Hrc]". iApply "HΦ". iFrame "Hna".
-    rewrite -{1}(Qp.div_2 q) is_rc_split. iDestruct "Hrc" as "[Hrc1 Hrc2]".
-    iSplitL "Hrc1"; iExists l, γ, i, wl, (q / 2)%Qp; by iFrame.
+    iAssert (is_rc SO γ i l a (r / 2 + r / 2) (1 + 1) (0 + 0)) with "[Hrc]" as "Hrc".
+    { by rewrite Qp.div_2. }
+    rewrite is_rc_split. iDestruct "Hrc" as "[Hrc1 Hrc2]".
+    iSplitL "Hrc1"; iExists l, γ, i, a, (r / 2)%Qp; by iFrame.
   Qed.
 
-  (** [rc τ] has a destructor if [τ] has. *)
   Lemma rc_ty_drop_spec F glue D :
     ↑N ⊆ F →
     ty_drop_spec (na_own p F) τ glue D -∗
     ty_drop_spec (na_own p F) rc_ty (rc_drop_in_place (ty_size τ) glue) (λ _, True).
   Proof.
     iIntros (HF) "#Hglue". rewrite {2}/ty_drop_spec.
-    iIntros (x vl) "!> %Φ (Hna & Hx & %l & %γ & %i & %wl & %q & -> & Hrc) HΦ".
+    iIntros (x vl) "!> %Φ (Hna & Hx & %l & %γ & %i & %a & %r & -> & Hrc) HΦ".
     rewrite heap_pointsto_vec_singleton. wp_rec. wp_read. wp_pures.
     iApply (rc_drop_spec SO F with "[$Hglue $Hna $Hrc]"); [done|].
     iIntros "!> [Hna _]". iApply ("HΦ" $! [ #l]%V).
     rewrite heap_pointsto_vec_singleton. iFrame "Hna Hx". done.
   Qed.
+  Lemma weak_ty_drop_spec F :
+    ↑N ⊆ F →
+    ⊢ ty_drop_spec (na_own p F) weak_ty (weak_drop_in_place (ty_size τ)) (λ _, True).
+  Proof.
+    iIntros (HF). rewrite /ty_drop_spec.
+    iIntros (x vl) "!> %Φ (Hna & Hx & [->|(%l & %γ & %r & -> & Hweak)]) HΦ";
+      rewrite heap_pointsto_vec_singleton; wp_rec; wp_read; wp_pures.
+    - wp_rec. wp_pures. iModIntro. iApply ("HΦ" $! [ #0]%V).
+      rewrite heap_pointsto_vec_singleton. iFrame "Hna Hx". done.
+    - iApply (weak_drop_spec SO F _ _ _ 0 with "[$Hna $Hweak]").
+      { rewrite /rc_countN. solve_ndisj. }
+      iIntros "!> [Hna _]". iApply ("HΦ" $! [ #l]%V).
+      rewrite heap_pointsto_vec_singleton. iFrame "Hna Hx". done.
+  Qed.
+  (** The content is destroyed for sure, whatever weak handles there are. *)
+  Lemma unique_rc_ty_drop_spec F glue D :
+    ↑N ⊆ F →
+    ty_drop_spec (na_own p F) τ glue D -∗
+    ty_drop_spec (na_own p F) unique_rc_ty (unique_rc_drop_in_place (ty_size τ) glue)
+      (λ _, ∃ wl, D wl)%I.
+  Proof.
+    iIntros (HF) "#Hglue". rewrite {2}/ty_drop_spec.
+    iIntros (x vl) "!> %Φ (Hna & Hx & %l & %γ & %wl & %r & -> & Hu) HΦ".
+    rewrite heap_pointsto_vec_singleton. wp_rec. wp_read. wp_pures.
+    iApply (unique_rc_drop_spec SO F with "[$Hglue $Hna $Hu]"); [done|].
+    iIntros "!> (Hna & _ & HD)". iApply ("HΦ" $! [ #l]%V).
+    rewrite heap_pointsto_vec_singleton. iFrame "Hna Hx". iSplitR; [done|]. by iExists wl.
+  Qed.
 End type.
 
 (** ** Access *)
 Section access.
-  Context `{!lrustGS Σ, !na_invG Σ, !countG Σ}.
+  Context `{!lrustGS Σ, !na_invG Σ}.
   Context {p : na_inv_pool_name} {N : namespace} {τ : type Σ}.
 
-  (** Any handle reads the data. *)
-  Lemma rc_deref_acc (SO : rc_shared_own p N τ) γ i l wl q k :
-    is_rc SO γ i l wl q k -∗
-    (l +ₗ 1) ↦∗{q} wl ∗ ((l +ₗ 1) ↦∗{q} wl -∗ is_rc SO γ i l wl q k).
+  (** Any handle reads a content that is fixed. *)
+  Lemma rc_deref_acc (SO : shared_own (na_own p) (rc_contentN N) (rc_fixed_content τ))
+      `{!rcG Σ (so_id SO)} γ i l wl r k j :
+    is_rc (rc_so_fixed SO) γ i l wl r k j -∗
+    ∃ q, (l +ₗ 2) ↦∗{q} wl ∗
+      ((l +ₗ 2) ↦∗{q} wl -∗ is_rc (rc_so_fixed SO) γ i l wl r k j).
   Proof.
-    iIntros "Hrc". iDestruct (is_rc_acc with "Hrc") as "($ & Hso & Hclose)".
-    iIntros "Hwl". iApply ("Hclose" with "Hwl Hso").
+    iIntros "Hrc". iDestruct (is_rc_acc with "Hrc") as (q) "[[Hwl Hso] Hclose]".
+    iExists q. iFrame "Hwl". iIntros "Hwl". iApply "Hclose". iFrame.
   Qed.
 
-  (** Where the content is in a non-atomic invariant, any handle has all that the
-  content owns, for as long as the thread token below [rc_contentN N] is lent. *)
-  Lemma rc_content_acc `{!cinvG Σ} F γ i l wl q k :
-    let SO := so_na p (rc_contentN N) (rc_content τ) in
+  (** Where the content is in a non-atomic invariant, any handle has all of it, cells
+  included, for as long as the thread token below [rc_contentN N] is lent. *)
+  Lemma rc_content_acc `{!cinvG Σ} {R : list val → list val → Prop} F
+      (SO := so_na p (rc_contentN N) (rc_content R τ)) `{!rcG Σ (so_id SO)} γ i l a r k j :
     ↑rc_contentN N ⊆ F →
-    is_rc SO γ i l wl q k -∗ na_own p F ={⊤}=∗
-    ▷ rc_content τ (l, wl) ∗ na_own p (F ∖ ↑rc_contentN N) ∗
-    (▷ rc_content τ (l, wl) -∗ na_own p (F ∖ ↑rc_contentN N) ={⊤}=∗
-      is_rc SO γ i l wl q k ∗ na_own p F).
+    is_rc SO γ i l a r k j -∗ na_own p F ={⊤}=∗
+    ▷ rc_content R τ (l, a) ∗ na_own p (F ∖ ↑rc_contentN N) ∗
+    (▷ rc_content R τ (l, a) -∗ na_own p (F ∖ ↑rc_contentN N) ={⊤}=∗
+      is_rc SO γ i l a r k j ∗ na_own p F).
   Proof.
-    iIntros (SO HF) "Hrc Hna". iDestruct (is_rc_acc with "Hrc") as "(Hwl & Hso & Hback)".
+    iIntros (HF) "Hrc Hna". iDestruct (is_rc_acc with "Hrc") as (q) "[Hso Hback]".
     iMod (so_na_acc with "Hso Hna") as "($ & $ & Hclose)"; [done..|].
     iIntros "!> Hcontent Hna". iMod ("Hclose" with "Hcontent Hna") as "[Hso $]".
-    iModIntro. iApply ("Hback" with "Hwl Hso").
+    iModIntro. iApply ("Hback" with "Hso").
   Qed.
 
   (** One can clone while the content is open. *)

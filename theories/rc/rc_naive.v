@@ -15,7 +15,8 @@ and argues for the triples
 
 whatever [shared_own] is, as long as it obeys two laws, P1 and P2. This file judges
 them. The definition here is [rc_lit S], with [S] in the place of [shared_own(τ, …)],
-and the programs are those of [rc_code.v].
+and the programs are those of [rc_code.v]. The note has no weak references; so the
+weak count, which the programs keep beside the other one, is 1 and stays so.
 
 - _The triple of [new] holds_ ([lit_new_holds]). All it wants of [shared_own] is P1
   from right to left, and a view shift is enough.
@@ -57,9 +58,13 @@ Section literal.
   Implicit Types (τ : type Σ) (l : loc) (wl : list val) (c : positive) (q : Qp).
 
   Definition rc_lit_at S l c q wl : iProp Σ :=
-    l ↦∗{q} (#(Z.pos c) :: wl) ∗ S l wl c q.
+    l ↦∗{q} (#(Z.pos c) :: #1 :: wl) ∗ S l wl c q.
   Definition rc_lit S (vl : list val) : iProp Σ :=
     ∃ l, ⌜vl = [ #l]⌝ ∗ ∃ c q wl, rc_lit_at S l c q wl.
+
+  (** The right side of the note's P1. *)
+  Definition lit_content τ (x : loc * list val) : iProp Σ :=
+    ty_own τ x.2 ∗ rc_dealloc τ x.1.
 
   (** ** The triples *)
   Definition lit_new_spec S τ : Prop :=
@@ -105,18 +110,19 @@ Section literal.
 
   (** P1 from right to left; the note has [⊢] in the place of the view shift. *)
   Lemma lit_new_holds S τ :
-    (∀ l wl, rc_content τ (l, wl) ={⊤}=∗ S l wl 1%positive 1%Qp) →
+    (∀ l wl, lit_content τ (l, wl) ={⊤}=∗ S l wl 1%positive 1%Qp) →
     lit_new_spec S τ.
   Proof.
     iIntros (HP1 src wl Φ) "[Hsrc Hwl] HΦ". iDestruct (ty_size_eq with "Hwl") as %Hlen.
-    wp_rec. wp_alloc l as "Hl" "H†". rewrite Nat2Z.id /= heap_pointsto_vec_cons.
-    iDestruct "Hl" as "[Hc Hd]". wp_pures. wp_write. wp_pures.
+    wp_rec. wp_pures. wp_rec. wp_alloc l as "Hl" "H†".
+    rewrite Nat2Z.id /= !heap_pointsto_vec_cons shift_loc_assoc.
+    iDestruct "Hl" as "(Hc & Hw & Hd)". wp_pures. wp_write. wp_pures. wp_write. wp_pures.
     wp_smart_apply (memcpy_spec with "[$Hd $Hsrc]");
       [by rewrite list_length_replicate|by rewrite Hlen|].
     iIntros "[Hd _]". wp_pures.
     iMod (HP1 with "[$Hwl $H†]") as "HS". iModIntro. iApply "HΦ".
     iExists l. iSplitR; [done|]. iExists 1%positive, 1%Qp, wl. iFrame "HS".
-    rewrite heap_pointsto_vec_cons. iFrame.
+    rewrite !heap_pointsto_vec_cons shift_loc_assoc. iFrame.
   Qed.
 
   (** The triple of [clone] alone holds, of a type that has no values. *)
@@ -191,7 +197,7 @@ Proof.
   wp_read. wp_pures.
   wp_apply (Hclone with "[$HT Hl Hd Hx]").
   { iExists l. iSplitR; [done|]. iExists c, q, wl. iFrame "Hx".
-    rewrite heap_pointsto_vec_cons. iFrame. }
+    rewrite !heap_pointsto_vec_cons. iFrame. }
   iIntros (z) "_". wp_pures. wp_read. wp_pures. by rewrite bool_decide_eq_true_2.
 Qed.
 
@@ -231,7 +237,7 @@ Qed.
 to left, be it an entailment, as in the note, or a view shift. *)
 Theorem literal_clone_refuted Σ `{!lrustGpreS Σ} :
   ¬ (∀ `{!lrustGS Σ}, ∃ S : loc → list val → positive → Qp → iProp Σ,
-       (∀ l wl, rc_content (int_ty i32) (l, wl) ={⊤}=∗ S l wl 1%positive 1%Qp) ∧
+       (∀ l wl, lit_content (int_ty i32) (l, wl) ={⊤}=∗ S l wl 1%positive 1%Qp) ∧
        lit_clone_spec S).
 Proof.
   intros HS. apply (literal_rc_refuted Σ). intros HΣ.

@@ -4,10 +4,10 @@ The pure model ([model/rc_count.v]) has two functions on a machine word; the
 programs have two functions on the memory cell that holds the count. One calls
 the other's tune, whoever owns the cell:
 
-- [rc_inc_strong_refines]: if [rc_inc_strong] returns, then the model stores, and
+- [rc_inc_count_refines]: if [rc_inc_count] returns, then the model stores, and
   the cell holds what the model stores. Hence where the model aborts, the program
-  does not return ([rc_inc_strong_aborts]);
-- [rc_dec_strong_refines]: the cell holds the wrapped difference, and the program
+  does not return ([rc_inc_count_aborts]);
+- [rc_dec_count_refines]: the cell holds the wrapped difference, and the program
   says "last" exactly if the model does.
 
 Nothing is assumed of the number but that it is a machine word: these also hold of
@@ -38,10 +38,10 @@ Section refine.
     by rewrite /word_wrapping_sub word_wrap_int_wrap.
   Qed.
 
-  Lemma rc_inc_strong_refines E l n :
+  Lemma rc_inc_count_refines E l n :
     word_ok n →
     {{{ l ↦ #n }}}
-      rc_inc_strong [ #l ] @ E
+      rc_inc_count [ #l ] @ E
     {{{ (n' : Z), RET #☠; ⌜rc_clone_count n = CloneStored n'⌝ ∗ l ↦ #n' }}}.
   Proof.
     iIntros (Hn Φ) "Hl HΦ". pose proof (usize_wrap_add n Hn) as Hadd.
@@ -52,19 +52,19 @@ Section refine.
       rewrite /rc_clone_count /=. by destruct (word_eqb_spec (word_wrapping_add n 1) 0).
   Qed.
 
-  Lemma rc_inc_strong_aborts E l n :
+  Lemma rc_inc_count_aborts E l n :
     word_ok n → rc_clone_count n = CloneAborted →
-    {{{ l ↦ #n }}} rc_inc_strong [ #l ] @ E {{{ RET #☠; False }}}.
+    {{{ l ↦ #n }}} rc_inc_count [ #l ] @ E {{{ RET #☠; False }}}.
   Proof.
     iIntros (Hn Habort Φ) "Hl HΦ".
-    iApply (rc_inc_strong_refines with "Hl"); [done|].
+    iApply (rc_inc_count_refines with "Hl"); [done|].
     iIntros "!>" (n') "[%Hstored _]". congruence.
   Qed.
 
-  Lemma rc_dec_strong_refines E l n :
+  Lemma rc_dec_count_refines E l n :
     word_ok n →
     {{{ l ↦ #n }}}
-      rc_dec_strong [ #l ] @ E
+      rc_dec_count [ #l ] @ E
     {{{ (last : bool), RET #last; l ↦ #(word_wrapping_sub n 1) ∗
         ⌜rc_drop_count n =
            if last then DropLast else DropStored (word_wrapping_sub n 1)⌝ }}}.
@@ -74,5 +74,38 @@ Section refine.
     iModIntro. iApply "HΦ". iFrame "Hl". iPureIntro.
     rewrite /rc_drop_count /=.
     by destruct (word_eqb_spec (word_wrapping_sub n 1) 0); case_bool_decide.
+  Qed.
+
+  (** ** Of a count that is known to be one *)
+  Lemma rc_inc_count_spec E l n :
+    in_int_range usize n →
+    {{{ l ↦ #n }}}
+      rc_inc_count [ #l ] @ E
+    {{{ RET #☠; ⌜in_int_range usize (n + 1)⌝ ∗ l ↦ #(n + 1) }}}.
+  Proof.
+    iIntros (Hn Φ) "Hl HΦ". iApply (rc_inc_count_refines with "Hl"); [done|].
+    iIntros "!>" (n') "[%Hn' Hl]". iApply "HΦ".
+    assert (0 ≤ n ≤ word_max) as Hword by done.
+    rewrite /rc_clone_count in Hn'.
+    destruct (word_eqb_spec (word_wrapping_add n 1) 0) as [|Hne]; [done|].
+    injection Hn' as <-. destruct (decide (n = word_max)) as [->|].
+    - by rewrite word_wrapping_add_max_1 in Hne.
+    - rewrite word_wrapping_add_small; [|lia]. iFrame "Hl". iPureIntro.
+      change (0 ≤ n + 1 ≤ word_max). lia.
+  Qed.
+
+  Lemma rc_dec_count_spec E l n :
+    in_int_range usize n → n ≠ 0 →
+    {{{ l ↦ #n }}}
+      rc_dec_count [ #l ] @ E
+    {{{ RET #(bool_decide (n = 1)); ⌜in_int_range usize (n - 1)⌝ ∗ l ↦ #(n - 1) }}}.
+  Proof.
+    iIntros (Hn Hn0 Φ) "Hl HΦ". assert (0 ≤ n ≤ word_max) as Hword by done.
+    iApply (rc_dec_count_refines with "Hl"); [done|].
+    iIntros "!>" (last) "[Hl %Hlast]". rewrite /rc_drop_count in Hlast.
+    rewrite word_wrapping_sub_small in Hlast |- *; [|lia..].
+    assert (last = bool_decide (n = 1)) as ->.
+    { destruct (word_eqb_spec (n - 1) 0), last; case_bool_decide; done || lia. }
+    iApply "HΦ". iFrame "Hl". iPureIntro. change (0 ≤ n - 1 ≤ word_max). lia.
   Qed.
 End refine.

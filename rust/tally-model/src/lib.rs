@@ -18,6 +18,11 @@
 
 #![forbid(unsafe_code)]
 
+#[allow(
+    clippy::manual_map,
+    clippy::manual_unwrap_or_default,
+    reason = "generated: matches stand as they do in the model"
+)]
 pub mod generated;
 pub mod random;
 pub mod table;
@@ -41,6 +46,21 @@ pub fn rc_run(mut state: RcState, ops: &[RcOp]) -> (RcState, Vec<RcOutcome>) {
         }
     }
     (state, outcomes)
+}
+
+/// The names of the boxes that are not freed: `rc_leaks` of the model.
+#[must_use]
+pub fn rc_leaks(state: &RcState) -> Vec<u64> {
+    let boxes = (0..).zip(&state.boxes);
+    boxes.filter(|(_, found)| found.is_some()).map(|(name, _)| name).collect()
+}
+
+/// Runs a whole trace from the state without boxes: the outcomes, and the boxes that
+/// are not freed in the end.
+#[must_use]
+pub fn rc_report(ops: &[RcOp]) -> (Vec<RcOutcome>, Vec<u64>) {
+    let (state, outcomes) = rc_run(rc::rc_init(), ops);
+    (outcomes, rc_leaks(&state))
 }
 
 /// Runs a whole trace. An abort is the last outcome of its trace.

@@ -10,10 +10,13 @@
      2 rc      count (4), then count × [operation (1) arguments (8 each)]
      3 frames  slots (8), count (4), then count × [operation (1) arguments (8 each)]
      4 program as 2, but run by the verified λRust programs in the interpreter
+     5 orders  count (4), then count × [change (1)]: a configuration of memory orderings,
+               of which the explorer says what it finds in each scenario
 
    A response is a status (1 byte). 0 is followed by count (4) and the outcomes, each
    a tag (1) and its arguments: 8 bytes for a word, 1 for an error, and for a list its
-   length (4) and then each element with its own tag. Any other status is an error
+   length (4) and then each element with its own tag. For subjects 2 and 4 there follows
+   a second count (4), and the names (8 each) of the boxes that were not freed. Any other status is an error
    and is followed by the offset (8) in the request at which it was found.
 
    To add a subject: a number below, a function that reads a body and writes its
@@ -127,42 +130,74 @@ let serve_words r b =
 (* ---- Rc ---- *)
 
 let rc_operation r =
+  let with_word f = let h = word r in f h (word r) in
   match byte r with
   | 0 -> RcNew (word r)
   | 1 -> RcClone (word r)
   | 2 -> RcDrop (word r)
   | 3 -> RcStrongCount (word r)
-  | 4 -> RcGet (word r)
-  | 5 -> let h = word r in RcLeak (h, word r)
+  | 4 -> RcWeakCount (word r)
+  | 5 -> RcGet (word r)
+  | 6 -> with_word (fun h p -> RcSet (h, p))
+  | 7 -> with_word (fun h p -> RcMakeMut (h, p))
+  | 8 -> with_word (fun h other -> RcPtrEq (h, other))
+  | 9 -> RcTryUnwrap (word r)
+  | 10 -> RcIntoInner (word r)
+  | 11 -> RcUnwrapOrClone (word r)
+  | 12 -> RcDowngrade (word r)
+  | 13 -> RcUpgrade (word r)
+  | 14 -> RcWeakNew
+  | 15 -> RcIntoRaw (word r)
+  | 16 -> RcFromRaw (word r)
+  | 17 -> RcIncrement (word r)
+  | 18 -> RcDecrement (word r)
+  | 19 -> RcNewCyclic (word r)
+  | 20 -> RcUniqueNew (word r)
+  | 21 -> RcUniqueIntoRc (word r)
+  | 22 -> RcTryIntoUnique (word r)
+  | 23 -> with_word (fun h n -> RcLeak (h, n))
   | _ -> unknown r
 
 let put_rc_event b = function
-  | RcPayloadDropped p -> put_byte b 0; put_word b p
-  | RcMemoryFreed i -> put_byte b 1; put_word b i
+  | RcPayloadCloned p -> put_byte b 0; put_word b p
+  | RcPayloadDropped p -> put_byte b 1; put_word b p
+  | RcMemoryFreed i -> put_byte b 2; put_word b i
 
 let put_rc_outcome b = function
   | RcHandle h -> put_byte b 0; put_word b h
-  | RcCount n -> put_byte b 1; put_word b n
-  | RcPayload p -> put_byte b 2; put_word b p
-  | RcDropped es -> put_byte b 3; put_list b put_rc_event es
-  | RcLeaked -> put_byte b 4
-  | RcBadHandle -> put_byte b 5
-  | RcAborted -> put_byte b 6
+  | RcHandles (h, w) -> put_byte b 1; put_word b h; put_word b w
+  | RcHandedBack h -> put_byte b 2; put_word b h
+  | RcNone -> put_byte b 3
+  | RcCount n -> put_byte b 4; put_word b n
+  | RcTruth t -> put_byte b 5; put_byte b (Bool.to_int t)
+  | RcPayload p -> put_byte b 6; put_word b p
+  | RcChanged es -> put_byte b 7; put_list b put_rc_event es
+  | RcTaken (p, es) -> put_byte b 8; put_word b p; put_list b put_rc_event es
+  | RcDropped es -> put_byte b 9; put_list b put_rc_event es
+  | RcLeaked -> put_byte b 10
+  | RcBadHandle -> put_byte b 11
+  | RcWrongHandle -> put_byte b 12
+  | RcAborted -> put_byte b 13
+
+(* The outcomes, and then the boxes that were not freed. *)
+let put_report b put (outcomes, leaks) =
+  put_list b put outcomes;
+  put_list b put_word leaks
 
 let serve_rc r b =
-  let ops = operations r ~limit:max_operations ~least:9 rc_operation in
-  put_list b put_rc_outcome (snd (rc_run rc_init ops))
+  let ops = operations r ~limit:max_operations ~least:1 rc_operation in
+  put_report b put_rc_outcome (rc_report ops)
 
 (* ---- The verified programs of Rc ---- *)
 
 let put_rc_run_outcome b = function
   | RcRun r -> put_rc_outcome b r
-  | RcStuck -> put_byte b 7
-  | RcOutOfFuel -> put_byte b 8
+  | RcStuck -> put_byte b 14
+  | RcOutOfFuel -> put_byte b 15
 
 let serve_rc_programs r b =
-  let ops = operations r ~limit:max_program_operations ~least:9 rc_operation in
-  put_list b put_rc_run_outcome (rc_program_run ops)
+  let ops = operations r ~limit:max_program_operations ~least:1 rc_operation in
+  put_report b put_rc_run_outcome (rc_program_report ops)
 
 (* ---- Frames ---- *)
 
@@ -224,9 +259,43 @@ let serve_frames r b =
   let ops = operations r ~limit:max_operations ~least:9 frame_operation in
   put_list b put_frame_outcome (snd (frame_run (frame_init slots) ops))
 
+(* ---- Memory orderings ---- *)
+
+(* A change that is made twice is made once. *)
+let max_changes = 32
+
+let change r : Explorer.change =
+  match byte r with
+  | 0 -> Relaxing AtClaimUnused
+  | 1 -> Relaxing AtPublishShared
+  | 2 -> Relaxing AtAcquireInUse
+  | 3 -> Relaxing AtReleaseShare
+  | 4 -> Relaxing AtLastShareFence
+  | 5 -> Relaxing AtStoreUnused
+  | 6 -> Relaxing AtShareUnique
+  | 7 -> Relaxing AtTryFromShared
+  | 8 -> ClaimsUnique
+  | 9 -> RetiresUnmarked
+  | 10 -> TestsByLoad
+  | _ -> unknown r
+
+(* With an execution, the machine is asked again whether it goes wrong so. *)
+let put_verdict c b (_, v) =
+  match (v : Explorer.verdict) with
+  | Nothing -> put_byte b 0
+  | OutOfFuel -> put_byte b 1
+  | Found (f, trace) ->
+    put_byte b (match f with Race -> 2 | Lifetime -> 3 | Stray -> 4);
+    put_byte b (if Explorer.goes_wrong c f trace then 1 else 0);
+    put_count b (List.length trace)
+
+let serve_orderings r b =
+  let c = operations r ~limit:max_changes ~least:1 change in
+  put_list b (put_verdict c) (Explorer.verdicts c)
+
 (* ---- Serving ---- *)
 
-let subjects = [ (1, serve_words); (2, serve_rc); (3, serve_frames); (4, serve_rc_programs) ]
+let subjects = [ (1, serve_words); (2, serve_rc); (3, serve_frames); (4, serve_rc_programs); (5, serve_orderings) ]
 
 let refuse status offset =
   let b = Buffer.create 9 in

@@ -27,7 +27,7 @@ use std::io::Write;
 use tally_model::frame::{FrameOp, FrameOutcome};
 use tally_model::rc::{RcOp, RcOutcome};
 
-pub use wire::{RcProgramOutcome, WordAnswer, WordOp};
+pub use wire::{Change, Fault, RcProgramOutcome, Verdict, WordAnswer, WordOp};
 
 /// The longest request, in bytes.
 pub const MAX_REQUEST: usize = 1 << 20;
@@ -35,6 +35,8 @@ pub const MAX_REQUEST: usize = 1 << 20;
 pub const MAX_OPERATIONS: usize = 8192;
 /// The most operations in a request to the interpreter.
 pub const MAX_PROGRAM_OPERATIONS: usize = 1024;
+/// The most changes in a request about memory orderings.
+pub const MAX_CHANGES: usize = 32;
 /// The most slots in a request about frames.
 pub const MAX_SLOTS: u64 = 4096;
 
@@ -49,6 +51,8 @@ pub enum Subject {
     Frames = 3,
     /// A trace of operations on `Rc`s, run by the verified λRust programs.
     RcPrograms = 4,
+    /// A configuration of memory orderings, explored.
+    Orderings = 5,
 }
 
 /// Why there is no answer.
@@ -91,8 +95,8 @@ pub enum Malformed {
     UnknownSubject,
     /// There is no such operation, or an operation has a kind that there is not.
     UnknownOperation,
-    /// More operations or slots than [`MAX_OPERATIONS`], [`MAX_PROGRAM_OPERATIONS`] or
-    /// [`MAX_SLOTS`].
+    /// More operations, changes or slots than [`MAX_OPERATIONS`], [`MAX_PROGRAM_OPERATIONS`],
+    /// [`MAX_CHANGES`] or [`MAX_SLOTS`].
     TooMany,
     /// Something follows the last operation.
     Trailing,
@@ -183,7 +187,16 @@ pub fn words(ops: &[WordOp]) -> Result<Vec<WordAnswer>, OracleError> {
 ///
 /// See [`OracleError`]; more than [`MAX_OPERATIONS`] are refused.
 pub fn rc_run(ops: &[RcOp]) -> Result<Vec<RcOutcome>, OracleError> {
-    wire::outcomes(&call(&wire::rc_request(Subject::Rc, ops))?, wire::rc_outcome)
+    rc_report(ops).map(|report| report.0)
+}
+
+/// As [`rc_run`], and the names of the boxes that are not freed in the end.
+///
+/// # Errors
+///
+/// See [`OracleError`]; more than [`MAX_OPERATIONS`] are refused.
+pub fn rc_report(ops: &[RcOp]) -> Result<(Vec<RcOutcome>, Vec<u64>), OracleError> {
+    wire::report(&call(&wire::rc_request(Subject::Rc, ops))?, wire::rc_outcome)
 }
 
 /// Runs a trace on the verified λRust programs of `Rc` (`theories/rc/rc_code.v`), in
@@ -194,8 +207,27 @@ pub fn rc_run(ops: &[RcOp]) -> Result<Vec<RcOutcome>, OracleError> {
 ///
 /// See [`OracleError`]; more than [`MAX_PROGRAM_OPERATIONS`] are refused.
 pub fn rc_program_run(ops: &[RcOp]) -> Result<Vec<RcProgramOutcome>, OracleError> {
+    rc_program_report(ops).map(|report| report.0)
+}
+
+/// As [`rc_program_run`], and the names of the boxes whose memory is there in the end.
+///
+/// # Errors
+///
+/// See [`OracleError`]; more than [`MAX_PROGRAM_OPERATIONS`] are refused.
+pub fn rc_program_report(ops: &[RcOp]) -> Result<(Vec<RcProgramOutcome>, Vec<u64>), OracleError> {
     let request = wire::rc_request(Subject::RcPrograms, ops);
-    wire::outcomes(&call(&request)?, wire::rc_program_outcome)
+    wire::report(&call(&request)?, wire::rc_program_outcome)
+}
+
+/// What the explorer of `theories/orderings` finds with these changes to the crate's
+/// memory orderings and protocol, scenario by scenario in its own order.
+///
+/// # Errors
+///
+/// See [`OracleError`]; more than [`MAX_CHANGES`] are refused.
+pub fn orderings_explored(changes: &[Change]) -> Result<Vec<Verdict>, OracleError> {
+    wire::outcomes(&call(&wire::orderings_request(changes))?, wire::verdict)
 }
 
 /// Runs a trace from `slots` unused slots. An abort is its last outcome.

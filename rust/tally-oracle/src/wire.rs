@@ -45,6 +45,70 @@ pub enum RcProgramOutcome {
     OutOfFuel,
 }
 
+/// A change to the crate's memory orderings or to its slot's protocol, by the names of
+/// `theories/orderings/explored.v` and of the crate's loom tests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are explained there")]
+pub enum Change {
+    ClaimUnused,
+    PublishShared,
+    AcquireInUse,
+    ReleaseShare,
+    LastShareFence,
+    StoreUnused,
+    ShareUnique,
+    TryFromShared,
+    ClaimsUnique,
+    RetiresUnmarked,
+    TestsByLoad,
+}
+
+impl Change {
+    /// All changes.
+    pub const ALL: [Change; 11] = [
+        Change::ClaimUnused,
+        Change::PublishShared,
+        Change::AcquireInUse,
+        Change::ReleaseShare,
+        Change::LastShareFence,
+        Change::StoreUnused,
+        Change::ShareUnique,
+        Change::TryFromShared,
+        Change::ClaimsUnique,
+        Change::RetiresUnmarked,
+        Change::TestsByLoad,
+    ];
+}
+
+/// How an execution goes wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// A data race.
+    Race,
+    /// Access to metadata that are not there.
+    Lifetime,
+    /// Counting on a word that is no count.
+    Stray,
+}
+
+/// What the explorer says of a scenario.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nothing goes wrong.
+    Nothing,
+    /// The search did not end.
+    OutOfFuel,
+    /// An execution goes wrong.
+    Found {
+        /// How.
+        fault: Fault,
+        /// Whether the machine, given the execution once more, says the same.
+        replayed: bool,
+        /// How many steps it has.
+        steps: u32,
+    },
+}
+
 /// Puts together a request.
 struct Writer(Vec<u8>);
 
@@ -97,13 +161,40 @@ pub(crate) fn rc_request(subject: Subject, ops: &[RcOp]) -> Vec<u8> {
     request.count(ops.len());
     for op in ops {
         match *op {
-            RcOp::New(payload) => request.op(0, &[payload]),
-            RcOp::Clone(handle) => request.op(1, &[handle]),
-            RcOp::Drop(handle) => request.op(2, &[handle]),
-            RcOp::StrongCount(handle) => request.op(3, &[handle]),
-            RcOp::Get(handle) => request.op(4, &[handle]),
-            RcOp::Leak(handle, n) => request.op(5, &[handle, n]),
+            RcOp::New(p) => request.op(0, &[p]),
+            RcOp::Clone(h) => request.op(1, &[h]),
+            RcOp::Drop(h) => request.op(2, &[h]),
+            RcOp::StrongCount(h) => request.op(3, &[h]),
+            RcOp::WeakCount(h) => request.op(4, &[h]),
+            RcOp::Get(h) => request.op(5, &[h]),
+            RcOp::Set(h, p) => request.op(6, &[h, p]),
+            RcOp::MakeMut(h, p) => request.op(7, &[h, p]),
+            RcOp::PtrEq(h, other) => request.op(8, &[h, other]),
+            RcOp::TryUnwrap(h) => request.op(9, &[h]),
+            RcOp::IntoInner(h) => request.op(10, &[h]),
+            RcOp::UnwrapOrClone(h) => request.op(11, &[h]),
+            RcOp::Downgrade(h) => request.op(12, &[h]),
+            RcOp::Upgrade(h) => request.op(13, &[h]),
+            RcOp::WeakNew => request.op(14, &[]),
+            RcOp::IntoRaw(h) => request.op(15, &[h]),
+            RcOp::FromRaw(h) => request.op(16, &[h]),
+            RcOp::Increment(h) => request.op(17, &[h]),
+            RcOp::Decrement(h) => request.op(18, &[h]),
+            RcOp::NewCyclic(p) => request.op(19, &[p]),
+            RcOp::UniqueNew(p) => request.op(20, &[p]),
+            RcOp::UniqueIntoRc(h) => request.op(21, &[h]),
+            RcOp::TryIntoUnique(h) => request.op(22, &[h]),
+            RcOp::Leak(h, n) => request.op(23, &[h, n]),
         }
+    }
+    request.0
+}
+
+pub(crate) fn orderings_request(changes: &[Change]) -> Vec<u8> {
+    let mut request = Writer::new(Subject::Orderings);
+    request.count(changes.len());
+    for change in changes {
+        request.op(*change as u8, &[]);
     }
     request.0
 }
@@ -209,6 +300,17 @@ pub(crate) fn word_answer(reader: &mut Reader<'_>) -> Result<WordAnswer, OracleE
     })
 }
 
+/// Outcomes, and the names of the boxes that were not freed.
+pub(crate) fn report<T>(
+    response: &[u8],
+    item: impl Fn(&mut Reader<'_>) -> Result<T, OracleError>,
+) -> Result<(Vec<T>, Vec<u64>), OracleError> {
+    let mut reader = Reader(response);
+    let outcomes = reader.list(item)?;
+    let leaks = reader.list(Reader::word)?;
+    if reader.0.is_empty() { Ok((outcomes, leaks)) } else { Err(OracleError::BadResponse) }
+}
+
 pub(crate) fn rc_outcome(reader: &mut Reader<'_>) -> Result<RcOutcome, OracleError> {
     let tag = reader.tag()?;
     rc_tagged(tag, reader)
@@ -216,29 +318,60 @@ pub(crate) fn rc_outcome(reader: &mut Reader<'_>) -> Result<RcOutcome, OracleErr
 
 pub(crate) fn rc_program_outcome(reader: &mut Reader<'_>) -> Result<RcProgramOutcome, OracleError> {
     match reader.tag()? {
-        7 => Ok(RcProgramOutcome::Stuck),
-        8 => Ok(RcProgramOutcome::OutOfFuel),
+        14 => Ok(RcProgramOutcome::Stuck),
+        15 => Ok(RcProgramOutcome::OutOfFuel),
         tag => rc_tagged(tag, reader).map(RcProgramOutcome::Run),
     }
+}
+
+fn rc_event(reader: &mut Reader<'_>) -> Result<RcEvent, OracleError> {
+    Ok(match reader.tag()? {
+        0 => RcEvent::PayloadCloned(reader.word()?),
+        1 => RcEvent::PayloadDropped(reader.word()?),
+        2 => RcEvent::MemoryFreed(reader.word()?),
+        _ => return Err(OracleError::BadResponse),
+    })
 }
 
 fn rc_tagged(tag: u8, reader: &mut Reader<'_>) -> Result<RcOutcome, OracleError> {
     Ok(match tag {
         0 => RcOutcome::Handle(reader.word()?),
-        1 => RcOutcome::Count(reader.word()?),
-        2 => RcOutcome::Payload(reader.word()?),
-        3 => RcOutcome::Dropped(reader.list(|reader| {
-            Ok(match reader.tag()? {
-                0 => RcEvent::PayloadDropped(reader.word()?),
-                1 => RcEvent::MemoryFreed(reader.word()?),
-                _ => return Err(OracleError::BadResponse),
-            })
-        })?),
-        4 => RcOutcome::Leaked,
-        5 => RcOutcome::BadHandle,
-        6 => RcOutcome::Aborted,
+        1 => RcOutcome::Handles(reader.word()?, reader.word()?),
+        2 => RcOutcome::HandedBack(reader.word()?),
+        3 => RcOutcome::None,
+        4 => RcOutcome::Count(reader.word()?),
+        5 => RcOutcome::Truth(match reader.tag()? {
+            0 => false,
+            1 => true,
+            _ => return Err(OracleError::BadResponse),
+        }),
+        6 => RcOutcome::Payload(reader.word()?),
+        7 => RcOutcome::Changed(reader.list(rc_event)?),
+        8 => RcOutcome::Taken(reader.word()?, reader.list(rc_event)?),
+        9 => RcOutcome::Dropped(reader.list(rc_event)?),
+        10 => RcOutcome::Leaked,
+        11 => RcOutcome::BadHandle,
+        12 => RcOutcome::WrongHandle,
+        13 => RcOutcome::Aborted,
         _ => return Err(OracleError::BadResponse),
     })
+}
+
+pub(crate) fn verdict(reader: &mut Reader<'_>) -> Result<Verdict, OracleError> {
+    let fault = match reader.tag()? {
+        0 => return Ok(Verdict::Nothing),
+        1 => return Ok(Verdict::OutOfFuel),
+        2 => Fault::Race,
+        3 => Fault::Lifetime,
+        4 => Fault::Stray,
+        _ => return Err(OracleError::BadResponse),
+    };
+    let replayed = match reader.tag()? {
+        0 => false,
+        1 => true,
+        _ => return Err(OracleError::BadResponse),
+    };
+    Ok(Verdict::Found { fault, replayed, steps: u32::from_le_bytes(reader.take()?) })
 }
 
 pub(crate) fn frame_outcome(reader: &mut Reader<'_>) -> Result<FrameOutcome, OracleError> {

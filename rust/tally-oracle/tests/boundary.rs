@@ -5,8 +5,8 @@ use tally_model::frame::{FrameKind, FrameOp, FrameOutcome};
 use tally_model::random::Rng;
 use tally_model::rc::{RcOp, RcOutcome};
 use tally_oracle::{
-    MAX_OPERATIONS, MAX_PROGRAM_OPERATIONS, MAX_REQUEST, MAX_SLOTS, Malformed, OracleError, WordOp,
-    call, frame_run, rc_program_run, rc_run, skip, words,
+    MAX_CHANGES, MAX_OPERATIONS, MAX_PROGRAM_OPERATIONS, MAX_REQUEST, MAX_SLOTS, Malformed,
+    OracleError, WordOp, call, frame_run, rc_program_run, rc_run, skip, words,
 };
 
 fn refused(request: &[u8], reason: Malformed, offset: u64) {
@@ -35,7 +35,8 @@ fn truncated() {
     let whole = rc_request(1, 0);
     assert!(call(&whole).is_ok());
     for length in 6..whole.len() {
-        refused(&whole[..length], Malformed::Truncated, length as u64);
+        // The operation is at 6 and its argument at 7.
+        refused(&whole[..length], Malformed::Truncated, length.min(7) as u64);
     }
     refused(&rc_request(2, 0), Malformed::Truncated, whole.len() as u64);
 }
@@ -49,12 +50,13 @@ fn unknown() {
     for byte in [0, 2, 255] {
         refused(&[byte, 2, 0, 0, 0, 0], Malformed::UnknownVersion, 0);
     }
-    for byte in [0, 5, 255] {
+    for byte in [0, 200, 255] {
         refused(&[1, byte, 0, 0, 0, 0], Malformed::UnknownSubject, 1);
     }
-    for byte in [6, 7, 255] {
+    for byte in [24, 25, 255] {
         refused(&rc_request(1, byte), Malformed::UnknownOperation, 6);
     }
+    refused(&[1, 5, 1, 0, 0, 0, 11], Malformed::UnknownOperation, 6);
     // An operation on frames with a kind that is neither of the two.
     let mut request = vec![1, 3];
     request.extend(1_u64.to_le_bytes());
@@ -72,6 +74,7 @@ fn oversized() {
     }
     refused(&rc_request(MAX_OPERATIONS as u32 + 1, 0), Malformed::TooMany, 2);
     refused(&rc_request(u32::MAX, 0), Malformed::TooMany, 2);
+    refused(&[1, 5, MAX_CHANGES as u8 + 1, 0, 0, 0], Malformed::TooMany, 2);
     let mut long = rc_request(1, 0);
     long.push(0);
     refused(&long, Malformed::Trailing, 15);

@@ -7,7 +7,7 @@ use criterion::Criterion;
 
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();
-    for case in cases::CASES {
+    for case in cases::all() {
         criterion
             .benchmark_group(case.group)
             .bench_function(case.name, |bencher| bencher.iter_custom(case.run));

@@ -3,10 +3,13 @@
 //! A resource is cut into shares, the shares are counted, and when they are
 //! all back the whole is yours again. Two kinds of handle work this way:
 //!
-//! - [`Rc`]: a value on the heap, counted by one thread;
+//! - [`Rc`]: a value on the heap, counted by one thread, with [`Weak`] handles and
+//!   the exclusive [`UniqueRc`];
 //! - [`Frame`] and [`UniqueFrame`]: a page frame whose metadata
 //!   live in a table of [`MetaSlot`]s, counted by all processors, and either
 //!   shared or unique. A frame converts from one to the other and back.
+//!   What kernels build on them is in [`frame`]: handles whose metadata can be any,
+//!   borrowed and raw ones, [`Segment`]s, [`LinkedList`]s, the bytes of frames.
 //!
 //! ```
 //! use tally::{Frame, FrameMeta, FrameSpace, MetaRegion, MetaSlot, Paddr, UniqueFrame};
@@ -57,21 +60,27 @@
 //! # Features
 //!
 //! - `std` (default; implies `alloc`): abort by [`std::process::abort`].
-//! - `alloc`: [`Rc`], and [`MetaRegion::leak`] for slot tables on the heap.
+//! - `alloc`: [`Rc`], [`Weak`] and [`UniqueRc`], and [`MetaRegion::leak`] for slot tables
+//!   on the heap.
 //! - none: `core` only. Slot tables live in memory that the caller supplies.
 //!
 //! # Aborts
 //!
 //! A count that would overflow ends the process: [`Rc`] at `usize::MAX`
-//! handles, [`Frame`] at 2⁶³. Going on would be unsound and a panic could be
+//! handles, [`Weak`] likewise, [`Frame`] at 2⁶³; so does the numbering of
+//! [`LinkedList`]s when it runs out. Going on would be unsound and a panic could be
 //! caught. Without the `std` feature the abort is a panic that cannot unwind,
 //! so that the panic handler still gets the message.
 //!
 //! # Unsafe code
 //!
-//! Is confined to the modules `rc`, `frame::slot`, `frame::region`,
-//! `frame::unique` and `frame::shared`, and denied in all others. The public
-//! interface has no `unsafe fn`.
+//! Is confined to the modules `rc::{inner, strong, weak, unique}` and, for frames,
+//! `frame::slot`, which knows the protocol and has all that is done to a slot's
+//! atomics, `frame::region`, which makes slots, `frame::memory`, which reaches the
+//! bytes of frames, and the handles themselves (`frame::{unique, shared, borrowed,
+//! segment, list}`), which promise the slot what they hold. It is denied in all
+//! others. Of the public interface only what takes a raw pointer or a raw address
+//! is `unsafe`, and [`MetaRegion::with_memory`].
 
 #![no_std]
 #![deny(unsafe_code, unreachable_pub, clippy::multiple_unsafe_ops_per_block)]
@@ -90,11 +99,13 @@ mod sync;
 mod tests;
 
 pub use frame::{
-    Frame, FrameMeta, FrameSpace, FromUnusedError, GetFrameError, MetaRegion, MetaSlot, PAGE_SIZE,
-    Paddr, UniqueFrame,
+    AnyMeta, CursorMut, Frame, FrameMemory, FrameMeta, FrameRange, FrameReader, FrameRef,
+    FrameSpace, FrameWriter, FromUnusedError, GetFrameError, InitError, LinearMap, Link,
+    LinkedList, MetaRegion, MetaSlot, PAGE_SIZE, Paddr, PageState, PageUsage, RegionError, Segment,
+    SegmentError, SliceError, SlotStatus, SplitError, TearDown, UniqueFrame, UntypedMeta,
 };
 #[cfg(feature = "alloc")]
-pub use rc::Rc;
+pub use rc::{Rc, UniqueRc, Weak};
 #[cfg(loom)]
 #[doc(hidden)]
 pub use sync::site_names;

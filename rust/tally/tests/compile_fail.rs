@@ -36,6 +36,13 @@ mod slot_bad_handle_spec {
     }
 }
 
+mod fl_push_error_spec {
+    #[test]
+    fn does_not_compile() {
+        super::refuses("tests/compile_fail/frame_use_after_push.rs");
+    }
+}
+
 #[cfg(feature = "alloc")]
 mod rc_model_bad_handle_spec {
     #[test]

@@ -5,13 +5,12 @@
 //! RUSTFLAGS="--cfg loom" cargo test -p tally --release --test loom
 //! ```
 //!
-//! Each scenario is a test that must pass. `weakened::…` then makes one
-//! ordering at a time `Relaxed` (see `sync.rs`) and runs all scenarios: those
-//! must race, and only those, in which the explorer of the Coq development
-//! (`theories/orderings/explorer.v`) finds a race in the same program. So no
-//! ordering is stronger than it must be, no scenario passes because it looks at
-//! nothing, and loom and the proved model agree, cell by cell
-//! (`docs/orderings.md`). To see one race:
+//! Each scenario is a test that must pass. `weakened::…` then makes orderings
+//! `Relaxed`, one or several at a time, or takes another protocol (see `sync.rs`),
+//! and runs all scenarios: those must race, and only those, of which the Coq
+//! development says so (`theories/orderings/explored.v`). So no ordering is stronger
+//! than it must be, no scenario passes because it looks at nothing, and loom and
+//! the proved model agree, cell by cell (`docs/orderings.md`). To see one race:
 //!
 //! ```text
 //! TALLY_WEAKEN=TryFromShared RUSTFLAGS="--cfg loom" \
@@ -290,28 +289,21 @@ scenarios! {
     }
 }
 
-/// Each ordering `Relaxed`: loom finds races where the explorer does.
+/// Orderings `Relaxed`, and other protocols: loom finds races where the prover's
+/// explorer does.
 mod weakened {
     use super::*;
 
-    macro_rules! sites {
-        ($($test:ident: $site:literal;)*) => {
-            $(#[test] fn $test() { agrees($site); })*
+    macro_rules! changes {
+        ($($test:ident: $change:literal;)*) => {
+            $(#[test] fn $test() { agrees(&[$change]); })*
 
-            /// A site without a failing scenario would be an untested ordering.
-            #[test]
-            fn every_site_is_here() {
-                let here = [$($site),*];
-                assert_eq!(tally::site_names(), here);
-                assert_eq!(expected::RACES.map(|(site, _)| site), here);
-                for (site, races) in expected::RACES {
-                    assert!(!races.is_empty(), "{site}: nothing is expected to race");
-                }
-            }
+            /// What is changed alone above.
+            const CHANGES: &[&str] = &[$($change),*];
         };
     }
 
-    sites! {
+    changes! {
         claim_unused: "ClaimUnused";
         publish_shared: "PublishShared";
         acquire_in_use: "AcquireInUse";
@@ -320,6 +312,34 @@ mod weakened {
         store_unused: "StoreUnused";
         share_unique: "ShareUnique";
         try_from_shared: "TryFromShared";
+        claims_unique: "ClaimsUnique";
+        retires_unmarked: "RetiresUnmarked";
+        tests_by_load: "TestsByLoad";
+    }
+
+    /// The leanest protocol passes, and each two changes race where one of them does.
+    #[test]
+    fn combinations() {
+        let mut run = 0;
+        for (changes, _) in expected::CONFIGURATIONS.iter().filter(|(changes, _)| changes.len() > 1)
+        {
+            agrees(changes);
+            run += 1;
+        }
+        assert_eq!(run + CHANGES.len() + 1, expected::CONFIGURATIONS.len());
+        assert!(expected::CONFIGURATIONS.contains(&(&["ClaimsUnique", "RetiresUnmarked"], &[])));
+    }
+
+    /// Every ordering that is not `Relaxed` is changed, and does what it is there for.
+    #[test]
+    fn every_change_is_here() {
+        let singles = expected::CONFIGURATIONS.iter().filter(|(changes, _)| changes.len() == 1);
+        assert!(singles.clone().map(|(changes, _)| &changes[0]).eq(CHANGES));
+        for (changes, races) in singles {
+            if tally::site_names().contains(&changes[0]) {
+                assert!(!races.is_empty(), "{changes:?}: nothing is expected to race");
+            }
+        }
     }
 
     /// The explorer's scenarios are these, in this order.
@@ -328,29 +348,31 @@ mod weakened {
         assert_eq!(SCENARIOS, expected::SCENARIOS);
     }
 
-    /// Requires of each scenario that it races with the ordering at `site`
-    /// weakened exactly if the explorer finds a race.
-    fn agrees(site: &str) {
-        let (_, races) =
-            expected::RACES.iter().find(|(name, _)| *name == site).expect("the site is explored");
+    /// Requires of each scenario that it races with the changes exactly if it is
+    /// expected to.
+    fn agrees(changes: &[&str]) {
+        let (_, races) = expected::CONFIGURATIONS
+            .iter()
+            .find(|(known, _)| *known == changes)
+            .expect("the configuration is known");
         let mut wrong = Vec::new();
         for scenario in SCENARIOS {
-            match (races_under_loom(scenario, site), races.contains(scenario)) {
+            match (races_under_loom(scenario, changes), races.contains(scenario)) {
                 (true, false) => wrong.push(format!("{scenario}: only loom finds a race")),
-                (false, true) => wrong.push(format!("{scenario}: only the explorer finds a race")),
+                (false, true) => wrong.push(format!("{scenario}: loom finds no race")),
                 _ => {}
             }
         }
-        assert!(wrong.is_empty(), "{site} relaxed:\n{}", wrong.join("\n"));
+        assert!(wrong.is_empty(), "{changes:?}:\n{}", wrong.join("\n"));
     }
 
-    /// Whether the scenario races with the ordering at `site` weakened, run in
-    /// a child process: a race panics where unwinding drops handles, which may
-    /// panic again and abort. A failure that is not a race is an error.
-    fn races_under_loom(scenario: &str, site: &str) -> bool {
+    /// Whether the scenario races with the changes, run in a child process: a race
+    /// panics where unwinding drops handles, which may panic again and abort. A
+    /// failure that is not a race is an error.
+    fn races_under_loom(scenario: &str, changes: &[&str]) -> bool {
         let output = Command::new(env::current_exe().unwrap())
             .args(["--exact", scenario, "--nocapture"])
-            .env("TALLY_WEAKEN", site)
+            .env("TALLY_WEAKEN", changes.join(","))
             .output()
             .expect("the test binary runs");
         let text = String::from_utf8_lossy(&output.stderr).into_owned()
@@ -359,7 +381,162 @@ mod weakened {
         if output.status.success() {
             return false;
         }
-        assert!(text.contains("Causality violation"), "{scenario}, {site}: not a race:\n{text}");
+        assert!(text.contains("Causality violation"), "{scenario}, {changes:?}:\n{text}");
         true
+    }
+}
+
+/// What is made of the protocol's steps, or reads what they guard in another way.
+/// Not in the explorer, and not weakened.
+mod composed {
+    use super::*;
+    use tally::{Link, LinkedList, Segment};
+
+    /// Metadata that a lookup as [`Word`] must not find.
+    struct Pair(u64, u64);
+    impl FrameMeta for Pair {}
+
+    /// Unique for a moment, while another looks the frame up.
+    #[test]
+    fn changed_in_place_while_lookup() {
+        model(|| {
+            let mut f = shared(42);
+            let peer = thread::spawn(|| {
+                lookup(|g| {
+                    let word = g.meta().0;
+                    assert!(word == 42 || word == 7, "{word}");
+                });
+            });
+            let changed = f.with_meta_mut(|word| word.0 = 7).is_some();
+            assert_eq!(f.meta().0, if changed { 7 } else { 42 });
+            drop(f);
+            peer.join().unwrap();
+        });
+    }
+
+    /// The type is read by who does not know it, across a claim as another type.
+    #[test]
+    fn any_metadata_across_reuse() {
+        model(|| {
+            let f = shared(42);
+            let peer = thread::spawn(|| {
+                let Ok(any) = tally::Frame::<dyn FrameMeta, Space>::from_in_use(START) else {
+                    return;
+                };
+                match Frame::try_from(any) {
+                    Ok(word) => assert_eq!(word.meta().0, 42),
+                    Err(any) => {
+                        let pair = tally::Frame::<Pair, Space>::try_from(any).unwrap();
+                        assert_eq!((pair.meta().0, pair.meta().1), (1, 2));
+                    }
+                }
+            });
+            drop(f);
+            if let Ok(pair) = tally::Frame::<_, Space>::from_unused(START, Pair(1, 2)) {
+                assert_eq!(pair.meta().1, 2);
+            }
+            peer.join().unwrap();
+        });
+    }
+
+    /// A lookup as another type may be the last to give its share back.
+    #[test]
+    fn torn_down_by_a_lookup_as_another_type() {
+        model(|| {
+            let f = shared(42);
+            let peer = thread::spawn(|| {
+                let found = tally::Frame::<Pair, Space>::from_in_use(START).map(drop);
+                assert!(matches!(
+                    found,
+                    Err(GetFrameError::OtherMeta | GetFrameError::Busy | GetFrameError::Unused)
+                ));
+            });
+            assert_eq!(f.meta().0, 42);
+            drop(f);
+            peer.join().unwrap();
+            drop(unique(1));
+        });
+    }
+
+    /// Other metadata for a unique frame, then shared: a lookup finds the new ones.
+    #[test]
+    fn repurposed_while_lookup() {
+        model(|| {
+            let u = tally::UniqueFrame::<_, Space>::from_unused(START, Pair(1, 2)).unwrap();
+            let peer = thread::spawn(|| lookup(|g| assert_eq!(g.meta().0, 7)));
+            let f = Frame::from(u.repurpose(Word(7)));
+            drop(f);
+            peer.join().unwrap();
+        });
+    }
+
+    /// Reset instead of dropped: the next owner sees it finished as well.
+    #[test]
+    fn reset_then_reuse() {
+        model(|| {
+            let u = unique(42);
+            let peer = thread::spawn(|| reuse(9, |g| assert_eq!(g.meta().0, 9)));
+            u.reset_as_unused();
+            peer.join().unwrap();
+        });
+    }
+
+    /// Whole segments are cloned and dropped as their frames are.
+    #[test]
+    fn segments_dropped_by_two() {
+        model(|| {
+            let range = START..START + PAGE_SIZE;
+            let one = Segment::<Word, Space>::from_unused(range, |_| Word(42)).unwrap();
+            let two = one.slice(0..PAGE_SIZE).unwrap();
+            let peer = thread::spawn(move || {
+                for frame in two {
+                    assert_eq!(frame.meta().0, 42);
+                }
+            });
+            assert_eq!(one.get(0).unwrap().meta().0, 42);
+            drop(one);
+            peer.join().unwrap();
+            drop(unique(1));
+        });
+    }
+
+    /// One list's owner asks about a frame that is in another's: never its own.
+    #[test]
+    fn listed_elsewhere() {
+        model(|| {
+            let link = |word| tally::UniqueFrame::from_unused(START, Link::new(Word(word)));
+            let mut mine = LinkedList::<Word, Space>::new();
+            mine.push_back(link(1).unwrap());
+            drop(mine.pop_front());
+            let peer = thread::spawn(move || {
+                let mut theirs = LinkedList::<Word, Space>::new();
+                if let Ok(frame) = link(2) {
+                    theirs.push_back(frame);
+                    assert!(theirs.contains(START));
+                }
+                drop(theirs.pop_back());
+            });
+            assert!(!mine.contains(START));
+            peer.join().unwrap();
+            drop(unique(1));
+        });
+    }
+
+    /// An address that is handed on carries its share with it.
+    #[test]
+    fn raw_handed_on() {
+        model(|| {
+            let f = shared(42);
+            let raw = f.clone().into_raw();
+            let peer = thread::spawn(move || {
+                // SAFETY: from `into_raw`, once; `spawn` synchronises.
+                let g = unsafe { Frame::from_raw(raw) };
+                assert_eq!(g.meta().0, 42);
+            });
+            if let Ok(mut u) = Unique::try_from(f) {
+                u.meta_mut().0 = 7;
+            }
+            peer.join().unwrap();
+        });
     }
 }

@@ -4,7 +4,7 @@ mod common;
 
 use common::{Event, Frame, Meta, Space, UniqueFrame};
 use proptest::prelude::*;
-use tally::{GetFrameError, PAGE_SIZE};
+use tally::{FrameMeta, GetFrameError, PAGE_SIZE};
 
 /// What the model knows of a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +23,10 @@ enum Op {
     TryFromShared(prop::sample::Index),
     Clone(prop::sample::Index),
     Write(prop::sample::Index, u64),
+    WriteShared(prop::sample::Index, u64),
+    Repurpose(prop::sample::Index, u64),
+    /// By way of an address, and of a handle on any metadata.
+    Disguise(prop::sample::Index),
     Drop(prop::sample::Index),
 }
 
@@ -37,6 +41,9 @@ fn op() -> impl Strategy<Value = Op> {
         3 => any::<prop::sample::Index>().prop_map(Op::TryFromShared),
         3 => any::<prop::sample::Index>().prop_map(Op::Clone),
         2 => (any::<prop::sample::Index>(), any::<u64>()).prop_map(|(h, n)| Op::Write(h, n)),
+        1 => (any::<prop::sample::Index>(), any::<u64>()).prop_map(|(h, n)| Op::WriteShared(h, n)),
+        1 => (any::<prop::sample::Index>(), any::<u64>()).prop_map(|(h, n)| Op::Repurpose(h, n)),
+        1 => any::<prop::sample::Index>().prop_map(Op::Disguise),
         3 => any::<prop::sample::Index>().prop_map(Op::Drop),
     ]
 }
@@ -186,6 +193,54 @@ impl World {
                 }
                 self.handles.push(handle);
             }
+            Op::WriteShared(index, new) => {
+                let Some(mut handle) = self.take(index) else { return };
+                let frame = handle.frame();
+                if let Handle::Shared(shared) = &mut handle {
+                    let written = shared.with_meta_mut(|meta| meta.number = new).is_some();
+                    let State::Shared { number, count } = &mut self.states[frame] else {
+                        panic!("a shared handle on a frame that is not shared");
+                    };
+                    assert_eq!(written, *count == 1);
+                    *number = if written { new } else { *number };
+                }
+                self.handles.push(handle);
+            }
+            Op::Repurpose(index, new) => {
+                let Some(handle) = self.take(index) else { return };
+                let frame = handle.frame();
+                let handle = match handle {
+                    Handle::Shared(_) => handle,
+                    Handle::Unique(unique) => {
+                        let log = unique.meta().log.clone();
+                        let unique = unique.repurpose(Meta::new(new));
+                        let start = unique.start_paddr();
+                        assert_eq!(log.events(), [Event::OnDrop(start), Event::Dropped]);
+                        assert_eq!(Space::freed(), []);
+                        self.states[frame] = State::Unique { number: new };
+                        Handle::Unique(unique)
+                    }
+                };
+                self.handles.push(handle);
+            }
+            Op::Disguise(index) => {
+                let Some(handle) = self.take(index) else { return };
+                let handle = match handle {
+                    Handle::Shared(frame) => {
+                        let any = tally::Frame::<dyn FrameMeta, Space>::from(frame);
+                        let raw = Frame::try_from(any).unwrap().into_raw();
+                        // SAFETY: from `into_raw`, once.
+                        Handle::Shared(unsafe { Frame::from_raw(raw) })
+                    }
+                    Handle::Unique(frame) => {
+                        let any = tally::UniqueFrame::<dyn FrameMeta, Space>::from(frame);
+                        let raw = UniqueFrame::try_from(any).unwrap().into_raw();
+                        // SAFETY: from `into_raw`, once.
+                        Handle::Unique(unsafe { UniqueFrame::from_raw(raw) })
+                    }
+                };
+                self.handles.push(handle);
+            }
             Op::Drop(index) => {
                 let Some(handle) = self.take(index) else { return };
                 self.drop(handle);
@@ -271,79 +326,6 @@ mod slot_run_inv {
                 world.step(op);
             }
             world.end();
-        }
-    }
-}
-
-/// `tally::Rc` beside `std::rc::Rc`: same answers, same drops, in the same order.
-#[cfg(feature = "alloc")]
-mod rc_model_step_inv {
-    use std::{cell::RefCell, rc::Rc as StdRc};
-
-    use super::*;
-    use tally::Rc;
-
-    /// Says its name when dropped.
-    struct Named<'a>(u32, &'a RefCell<Vec<u32>>);
-
-    impl Drop for Named<'_> {
-        fn drop(&mut self) {
-            self.1.borrow_mut().push(self.0);
-        }
-    }
-
-    #[derive(Clone, Copy, Debug)]
-    enum Op {
-        New,
-        Clone(prop::sample::Index),
-        Drop(prop::sample::Index),
-        Assign(prop::sample::Index, prop::sample::Index),
-    }
-
-    fn op() -> impl Strategy<Value = Op> {
-        prop_oneof![
-            2 => Just(Op::New),
-            3 => any::<prop::sample::Index>().prop_map(Op::Clone),
-            3 => any::<prop::sample::Index>().prop_map(Op::Drop),
-            1 => any::<(prop::sample::Index, prop::sample::Index)>()
-                .prop_map(|(to, from)| Op::Assign(to, from)),
-        ]
-    }
-
-    proptest! {
-        #[test]
-        fn follows_std(ops in prop::collection::vec(op(), 0..120)) {
-            let (dropped, std_dropped) = (RefCell::default(), RefCell::default());
-            let mut handles = Vec::new();
-            let mut next = 0;
-            for op in ops {
-                let n = handles.len();
-                match op {
-                    Op::New => {
-                        handles.push((
-                            Rc::new(Named(next, &dropped)),
-                            StdRc::new(Named(next, &std_dropped)),
-                        ));
-                        next += 1;
-                    }
-                    _ if n == 0 => continue,
-                    Op::Clone(i) => handles.push(handles[i.index(n)].clone()),
-                    Op::Drop(i) => drop(handles.swap_remove(i.index(n))),
-                    Op::Assign(to, from) => handles[to.index(n)] = handles[from.index(n)].clone(),
-                }
-                prop_assert_eq!(&dropped, &std_dropped);
-                for (handle, std_handle) in &handles {
-                    prop_assert_eq!(Rc::strong_count(handle), StdRc::strong_count(std_handle));
-                    prop_assert_eq!(handle.0, std_handle.0);
-                    prop_assert_eq!(
-                        Rc::ptr_eq(handle, &handles[0].0),
-                        StdRc::ptr_eq(std_handle, &handles[0].1)
-                    );
-                }
-            }
-            drop(handles);
-            prop_assert_eq!(dropped.borrow().len(), next as usize);
-            prop_assert_eq!(&dropped, &std_dropped);
         }
     }
 }

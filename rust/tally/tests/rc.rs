@@ -1,25 +1,61 @@
-//! Samples of the lemmas about `rc`: each module is named after one.
+//! Samples of the lemmas about `rc`: each module is named after one. Each test
+//! of a destructor also tells when memory is freed, by [`blocks`].
 #![cfg(feature = "alloc")]
 
+mod blocks;
 mod common;
 
-use std::{cell::Cell, mem};
+use std::{
+    cell::{Cell, RefCell},
+    mem,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
+use blocks::Blocked;
 use common::Counted;
-use tally::Rc;
+use tally::{Rc, UniqueRc, Weak};
+
+/// Panics where it is cloned; counts drops.
+struct NoClone<'a>(#[expect(dead_code, reason = "dropped")] Counted<'a>);
+
+impl Clone for NoClone<'_> {
+    fn clone(&self) -> Self {
+        panic!("the value's clone panics");
+    }
+}
+
+/// Panics where it is dropped, after counting that.
+struct Bomb<'a>(&'a Cell<u32>);
+
+impl Drop for Bomb<'_> {
+    fn drop(&mut self) {
+        self.0.set(self.0.get() + 1);
+        panic!("the destructor panics");
+    }
+}
+
+fn panics(body: impl FnOnce()) {
+    assert!(catch_unwind(AssertUnwindSafe(body)).is_err());
+}
+
+/// Strong and weak count.
+fn counts<T>(handle: &Rc<T>) -> (usize, usize) {
+    (Rc::strong_count(handle), Rc::weak_count(handle))
+}
 
 mod rc_new_spec {
     use super::*;
 
     #[test]
     fn counts_one() {
-        assert_eq!(Rc::strong_count(&Rc::new('x')), 1);
+        assert_eq!(counts(&Rc::new('x')), (1, 0));
     }
 
     #[test]
     fn holds_the_value() {
         assert_eq!(*Rc::new([3, 1, 4]), [3, 1, 4]);
         assert_eq!(*Rc::from(5), 5);
+        assert_eq!(*Rc::<i32>::from(Box::new(6)), 6);
         assert_eq!(*Rc::<u8>::default(), 0);
     }
 
@@ -31,6 +67,8 @@ mod rc_new_spec {
         assert_eq!(drops.get(), 0);
         drop(handle);
         assert_eq!(drops.get(), 1);
+        drop(Rc::<Counted>::from(Box::new(Counted(&drops))));
+        assert_eq!(drops.get(), 2);
     }
 
     /// The value's own alignment and size are respected, also none.
@@ -53,9 +91,9 @@ mod rc_clone_spec {
     fn counts_up() {
         let a = Rc::new(1);
         let b = a.clone();
-        assert_eq!(Rc::strong_count(&a), 2);
+        assert_eq!(counts(&a), (2, 0));
         let c = b.clone();
-        assert_eq!([&a, &b, &c].map(Rc::strong_count), [3, 3, 3]);
+        assert_eq!([&a, &b, &c].map(counts), [(3, 0); 3]);
     }
 
     #[test]
@@ -85,9 +123,9 @@ mod rc_drop_spec {
         let b = a.clone();
         let c = a.clone();
         drop(b);
-        assert_eq!(Rc::strong_count(&c), 2);
+        assert_eq!(counts(&c), (2, 0));
         drop(a);
-        assert_eq!(Rc::strong_count(&c), 1);
+        assert_eq!(counts(&c), (1, 0));
     }
 
     /// In whatever order the handles go, the value goes with the last one.
@@ -105,13 +143,60 @@ mod rc_drop_spec {
         }
     }
 
+    /// The destructor runs where the value lies, and the memory goes after it.
+    #[test]
+    fn memory_goes_after_the_value() {
+        struct Looks(Blocked);
+        impl Drop for Looks {
+            fn drop(&mut self) {
+                assert_eq!(blocks::live(), 1);
+            }
+        }
+        let handle = Rc::new(Looks(Blocked));
+        drop(handle);
+        assert_eq!(blocks::live(), 0);
+    }
+
+    /// Weak handles keep the memory and not the value.
+    #[test]
+    fn weak_handles_keep_the_memory() {
+        let drops = Cell::new(0);
+        let a = Rc::new((Counted(&drops), Blocked));
+        let weak = Rc::downgrade(&a);
+        drop(a);
+        assert_eq!((drops.get(), blocks::live()), (1, 1));
+        drop(weak);
+        assert_eq!((drops.get(), blocks::live()), (1, 0));
+    }
+
+    /// The destructor may drop the last weak handle: the memory stays under it.
+    #[test]
+    fn destructor_drops_the_last_weak() {
+        struct Node(RefCell<Weak<Node>>, Blocked);
+        impl Drop for Node {
+            fn drop(&mut self) {
+                assert!(self.0.borrow().upgrade().is_none());
+                drop(self.0.take());
+                assert_eq!(blocks::live(), 1);
+            }
+        }
+        let node = Rc::new(Node(RefCell::default(), Blocked));
+        *node.0.borrow_mut() = Rc::downgrade(&node);
+        drop(node);
+        assert_eq!(blocks::live(), 0);
+    }
+
     #[test]
     fn forgotten_handle_keeps_the_value() {
         let drops = Cell::new(0);
         let a = Rc::new(Counted(&drops));
+        let pointer = Rc::as_ptr(&a);
         mem::forget(a.clone());
         drop(a);
         assert_eq!(drops.get(), 0);
+        // SAFETY: the forgotten handle is counted, and remembered once.
+        unsafe { Rc::decrement_strong_count(pointer) };
+        assert_eq!(drops.get(), 1);
     }
 
     /// The value may hold and drop handles on other values.
@@ -124,23 +209,18 @@ mod rc_drop_spec {
         assert_eq!(drops.get(), 1);
     }
 
-    /// A panicking destructor runs once, and its panic reaches the caller.
+    /// A panicking destructor runs once, its panic reaches the caller, and the
+    /// implicit weak handle goes all the same.
     #[test]
     fn destructor_panics_once() {
-        use std::panic::{AssertUnwindSafe, catch_unwind};
-
-        struct Bomb<'a>(&'a Cell<u32>);
-        impl Drop for Bomb<'_> {
-            fn drop(&mut self) {
-                self.0.set(self.0.get() + 1);
-                panic!("the destructor panics");
-            }
-        }
-
         let drops = Cell::new(0);
-        let handle = Rc::new(Bomb(&drops));
-        assert!(catch_unwind(AssertUnwindSafe(|| drop(handle))).is_err());
-        assert_eq!(drops.get(), 1);
+        let handle = Rc::new((Bomb(&drops), Blocked));
+        let weak = Rc::downgrade(&handle);
+        panics(|| drop(handle));
+        assert_eq!((drops.get(), blocks::live()), (1, 1));
+        assert!(weak.upgrade().is_none());
+        drop(weak);
+        assert_eq!((drops.get(), blocks::live()), (1, 0));
     }
 }
 
@@ -168,5 +248,784 @@ mod rc_strong_count_spec {
         let a = Rc::new(1);
         mem::forget(a.clone());
         assert_eq!(Rc::strong_count(&a), 2);
+        // SAFETY: the forgotten handle is counted, and remembered once.
+        unsafe { Rc::decrement_strong_count(Rc::as_ptr(&a)) };
+    }
+
+    #[test]
+    fn weak_handles_do_not_count() {
+        let a = Rc::new(1);
+        let _weak = Rc::downgrade(&a);
+        assert_eq!(Rc::strong_count(&a), 1);
+    }
+}
+
+mod rc_weak_count_spec {
+    use super::*;
+
+    #[test]
+    fn counts_weak_handles_only() {
+        let a = Rc::new(1);
+        let b = a.clone();
+        assert_eq!(Rc::weak_count(&a), 0);
+        let weak = Rc::downgrade(&a);
+        let other = weak.clone();
+        assert_eq!(Rc::weak_count(&b), 2);
+        drop(weak);
+        assert_eq!(Rc::weak_count(&b), 1);
+        drop((a, other));
+        assert_eq!(Rc::weak_count(&b), 0);
+    }
+
+    #[test]
+    fn forgotten_handles_count() {
+        let a = Rc::new(1);
+        let weak = Rc::downgrade(&a);
+        let pointer = weak.as_ptr();
+        mem::forget(weak);
+        assert_eq!(Rc::weak_count(&a), 1);
+        // SAFETY: the forgotten handle is counted, and remembered once.
+        drop(unsafe { Weak::from_raw(pointer) });
+        assert_eq!(Rc::weak_count(&a), 0);
+    }
+}
+
+mod rc_deref_spec {
+    use super::*;
+
+    #[test]
+    fn reads_the_value() {
+        let a = Rc::new(String::from("text"));
+        assert_eq!(a.len(), 4);
+        assert_eq!(*a.clone(), "text");
+    }
+
+    #[test]
+    fn one_place_for_all_handles() {
+        let a = Rc::new(5);
+        let b = a.clone();
+        assert_eq!(Rc::as_ptr(&a), Rc::as_ptr(&b));
+        assert_eq!(Rc::as_ptr(&a), &raw const *b);
+    }
+}
+
+mod rc_ptr_eq_spec {
+    use super::*;
+
+    #[test]
+    fn identity_not_equality() {
+        let a = Rc::new(5);
+        let b = Rc::new(5);
+        assert_eq!(a, b);
+        assert!(Rc::ptr_eq(&a, &a.clone()));
+        assert!(!Rc::ptr_eq(&a, &b));
+    }
+
+    /// Values without size have blocks of their own all the same.
+    #[test]
+    fn of_no_size() {
+        let a = Rc::new(());
+        assert!(Rc::ptr_eq(&a, &a.clone()));
+        assert!(!Rc::ptr_eq(&a, &Rc::new(())));
+    }
+}
+
+mod rc_is_unique_spec {
+    use super::*;
+
+    /// Strong, and weak, handles to none and one more.
+    #[test]
+    fn no_other_handle_of_any_kind() {
+        for (strong, weak) in [(0, 0), (1, 0), (0, 1), (1, 1)] {
+            let mut a = Rc::new(1);
+            let _strong: Vec<_> = (0..strong).map(|_| a.clone()).collect();
+            let _weak: Vec<_> = (0..weak).map(|_| Rc::downgrade(&a)).collect();
+            assert_eq!(Rc::get_mut(&mut a).is_some(), (strong, weak) == (0, 0));
+            assert_eq!(Rc::try_into_unique(a).is_ok(), (strong, weak) == (0, 0));
+        }
+    }
+}
+
+mod rc_get_mut_spec {
+    use super::*;
+
+    #[test]
+    fn changes_in_place() {
+        let mut a = Rc::new(1);
+        let at = Rc::as_ptr(&a);
+        *Rc::get_mut(&mut a).unwrap() = 2;
+        assert_eq!((*a, Rc::as_ptr(&a), counts(&a)), (2, at, (1, 0)));
+    }
+
+    #[test]
+    fn again_when_the_others_have_gone() {
+        let mut a = Rc::new(1);
+        let (b, weak) = (a.clone(), Rc::downgrade(&a));
+        assert!(Rc::get_mut(&mut a).is_none());
+        drop(b);
+        assert!(Rc::get_mut(&mut a).is_none());
+        drop(weak);
+        *Rc::get_mut(&mut a).unwrap() = 2;
+        assert_eq!(*a, 2);
+    }
+}
+
+mod rc_make_mut_spec {
+    use super::*;
+
+    #[test]
+    fn in_place_if_alone() {
+        blocks::made();
+        let mut a = Rc::new((1, Blocked));
+        let at = Rc::as_ptr(&a);
+        Rc::make_mut(&mut a).0 = 2;
+        assert_eq!((a.0, Rc::as_ptr(&a), blocks::made()), (2, at, 1));
+    }
+
+    #[test]
+    fn a_clone_if_shared() {
+        let mut a = Rc::new(vec![1]);
+        let (b, weak) = (a.clone(), Rc::downgrade(&a));
+        Rc::make_mut(&mut a).push(2);
+        assert_eq!((&*a, &*b), (&vec![1, 2], &vec![1]));
+        assert_eq!((counts(&a), counts(&b)), ((1, 0), (1, 1)));
+        // Weak handles stay with those who did not change the value.
+        assert!(Rc::ptr_eq(&b, &weak.upgrade().unwrap()));
+    }
+
+    /// Weak handles are left behind, and the value is moved, not cloned.
+    #[test]
+    fn moves_from_under_weak_handles() {
+        let drops = Cell::new(0);
+        let mut a = Rc::new((NoClone(Counted(&drops)), Blocked));
+        let weak = Rc::downgrade(&a);
+        let at = Rc::as_ptr(&a);
+        let _: &mut (NoClone, Blocked) = Rc::make_mut(&mut a);
+        assert_ne!(Rc::as_ptr(&a), at);
+        assert_eq!(counts(&a), (1, 0));
+        assert!(weak.upgrade().is_none());
+        assert_eq!((weak.strong_count(), weak.weak_count()), (0, 0));
+        assert_eq!((drops.get(), blocks::live()), (0, 2));
+        drop(weak);
+        assert_eq!((drops.get(), blocks::live()), (0, 1));
+        drop(a);
+        assert_eq!((drops.get(), blocks::live()), (1, 0));
+    }
+
+    #[test]
+    fn unchanged_if_the_clone_panics() {
+        let drops = Cell::new(0);
+        let mut a = Rc::new((NoClone(Counted(&drops)), Blocked));
+        let b = a.clone();
+        panics(|| _ = Rc::make_mut(&mut a));
+        assert!(Rc::ptr_eq(&a, &b));
+        assert_eq!((counts(&a), drops.get(), blocks::live()), ((2, 0), 0, 1));
+    }
+
+    /// The value's clone drops the other handle: the old value goes when it is
+    /// replaced, and is not leaked.
+    #[test]
+    fn clone_drops_the_other_handle() {
+        struct Node<'a>(RefCell<Option<Rc<Node<'a>>>>, Counted<'a>);
+        impl Clone for Node<'_> {
+            fn clone(&self) -> Self {
+                drop(self.0.take());
+                Node(RefCell::default(), Counted(self.1.0))
+            }
+        }
+        let drops = Cell::new(0);
+        let mut a = Rc::new(Node(RefCell::default(), Counted(&drops)));
+        *a.0.borrow_mut() = Some(a.clone());
+        Rc::make_mut(&mut a);
+        assert_eq!((counts(&a), drops.get()), ((1, 0), 1));
+        drop(a);
+        assert_eq!(drops.get(), 2);
+    }
+}
+
+mod rc_try_unwrap_spec {
+    use super::*;
+
+    #[test]
+    fn moves_the_value_out() {
+        let drops = Cell::new(0);
+        let value = Rc::try_unwrap(Rc::new((Counted(&drops), Blocked)));
+        assert_eq!((drops.get(), blocks::live()), (0, 0));
+        assert!(value.is_ok());
+        drop(value);
+        assert_eq!(drops.get(), 1);
+    }
+
+    #[test]
+    fn gives_the_handle_back() {
+        let a = Rc::new(1);
+        let b = a.clone();
+        let a = Rc::try_unwrap(a).unwrap_err();
+        assert!(Rc::ptr_eq(&a, &b));
+        assert_eq!(counts(&a), (2, 0));
+    }
+
+    /// Weak handles do not prevent it, and find nothing afterwards.
+    #[test]
+    fn despite_weak_handles() {
+        let a = Rc::new((1, Blocked));
+        let weak = Rc::downgrade(&a);
+        assert_eq!(Rc::try_unwrap(a).map_err(drop).unwrap().0, 1);
+        assert!(weak.upgrade().is_none());
+        assert_eq!((weak.strong_count(), weak.weak_count(), blocks::live()), (0, 0, 1));
+        drop(weak);
+        assert_eq!(blocks::live(), 0);
+    }
+}
+
+mod rc_into_inner_spec {
+    use super::*;
+
+    #[test]
+    fn the_last_one_gets_the_value() {
+        let drops = Cell::new(0);
+        let a = Rc::new(Counted(&drops));
+        let b = a.clone();
+        assert!(Rc::into_inner(a).is_none());
+        assert_eq!(counts(&b), (1, 0));
+        let value = Rc::into_inner(b);
+        assert!(value.is_some());
+        assert_eq!(drops.get(), 0);
+    }
+}
+
+mod rc_unwrap_or_clone_spec {
+    use super::*;
+
+    /// `NoClone` panics where it is cloned.
+    #[test]
+    fn moves_if_alone() {
+        let drops = Cell::new(0);
+        let a = Rc::new((NoClone(Counted(&drops)), Blocked));
+        let weak = Rc::downgrade(&a);
+        let value = Rc::unwrap_or_clone(a);
+        assert!(weak.upgrade().is_none());
+        drop(weak);
+        assert_eq!((drops.get(), blocks::live()), (0, 0));
+        drop(value);
+        assert_eq!(drops.get(), 1);
+    }
+
+    #[test]
+    fn clones_if_shared() {
+        let a = Rc::new(vec![1]);
+        let b = a.clone();
+        assert_eq!(Rc::unwrap_or_clone(a), [1]);
+        assert_eq!(counts(&b), (1, 0));
+    }
+
+    #[test]
+    fn drops_the_handle_if_the_clone_panics() {
+        let drops = Cell::new(0);
+        let a = Rc::new(NoClone(Counted(&drops)));
+        let b = a.clone();
+        panics(|| _ = Rc::unwrap_or_clone(a));
+        assert_eq!((counts(&b), drops.get()), ((1, 0), 0));
+    }
+}
+
+mod rc_downgrade_spec {
+    use super::*;
+
+    #[test]
+    fn one_weak_handle_more() {
+        let a = Rc::new(1);
+        let weak = Rc::downgrade(&a);
+        assert_eq!(counts(&a), (1, 1));
+        assert!(Rc::ptr_eq(&a, &weak.upgrade().unwrap()));
+    }
+}
+
+mod weak_upgrade_spec {
+    use super::*;
+
+    #[test]
+    fn counts_one_strong_handle_more() {
+        let a = Rc::new(1);
+        let weak = Rc::downgrade(&a);
+        let b = weak.upgrade().unwrap();
+        assert!(Rc::ptr_eq(&a, &b));
+        assert_eq!(counts(&a), (2, 1));
+        drop(a);
+        assert_eq!(*b, 1);
+    }
+
+    #[test]
+    fn none_once_the_value_is_gone() {
+        let a = Rc::new(1);
+        let weak = Rc::downgrade(&a);
+        drop(a);
+        assert!(weak.upgrade().is_none());
+        assert!(weak.upgrade().is_none());
+    }
+
+    /// In the value's destructor too: the strong count is zero already.
+    #[test]
+    fn none_in_the_destructor() {
+        struct Node(RefCell<Weak<Node>>, Rc<Cell<Option<bool>>>);
+        impl Drop for Node {
+            fn drop(&mut self) {
+                self.1.set(Some(self.0.borrow().upgrade().is_some()));
+            }
+        }
+        let upgraded = Rc::new(Cell::new(None));
+        let node = Rc::new(Node(RefCell::default(), upgraded.clone()));
+        *node.0.borrow_mut() = Rc::downgrade(&node);
+        drop(node);
+        assert_eq!(upgraded.get(), Some(false));
+    }
+}
+
+mod weak_upgrade_rc_spec {
+    use super::*;
+
+    /// With a strong handle at hand every weak one can be upgraded, and stays.
+    #[test]
+    fn works_as_long_as_there_is_one() {
+        let a = Rc::new(1);
+        let weak = [Rc::downgrade(&a), Rc::downgrade(&a)];
+        let mut strong: Vec<_> = weak.iter().map(|weak| weak.upgrade().unwrap()).collect();
+        assert_eq!(counts(&a), (3, 2));
+        drop(a);
+        strong.pop();
+        strong.extend(weak[1].upgrade());
+        assert_eq!(strong.iter().map(counts).collect::<Vec<_>>(), [(2, 2); 2]);
+    }
+}
+
+mod weak_upgrade_ref_spec {
+    use super::*;
+
+    /// Who knows of all handles knows what comes of it.
+    #[test]
+    fn works_exactly_if_there_is_a_strong_handle() {
+        for strong in 0..3 {
+            let a = Rc::new(1);
+            let weak = Rc::downgrade(&a);
+            let handles: Vec<_> = (0..strong).map(|_| a.clone()).collect();
+            drop(a);
+            let upgraded = weak.upgrade();
+            assert_eq!(upgraded.is_some(), strong > 0);
+            assert_eq!(weak.strong_count(), strong + usize::from(strong > 0));
+            drop(handles);
+            // What was upgraded keeps the value by itself.
+            assert_eq!(upgraded.as_deref(), (strong > 0).then_some(&1));
+        }
+    }
+}
+
+mod weak_drop_ref_spec {
+    use super::*;
+
+    /// Who knows of all handles knows whether the memory goes.
+    #[test]
+    fn frees_exactly_if_no_other_handle_is_left() {
+        for (strong, weak) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
+            let a = Rc::new(Blocked);
+            let dropped = Rc::downgrade(&a);
+            let mut others: Vec<_> = (0..weak).map(|_| Rc::downgrade(&a)).collect();
+            let kept = (strong > 0).then(|| a.clone());
+            drop(a);
+            drop(dropped);
+            assert_eq!(blocks::live(), usize::from((strong, weak) != (0, 0)));
+            assert_eq!(kept.as_ref().map(counts), (strong > 0).then_some((1, weak)));
+            others.clear();
+            drop(kept);
+            assert_eq!(blocks::live(), 0);
+        }
+    }
+}
+
+mod weak_new_spec {
+    use super::*;
+
+    #[test]
+    fn on_nothing_without_memory() {
+        blocks::made();
+        constant();
+        let weak: Weak<(u64, Blocked)> = Weak::new();
+        assert!(weak.upgrade().is_none());
+        assert_eq!((weak.strong_count(), weak.weak_count()), (0, 0));
+        drop((weak.clone(), Weak::<Blocked>::default(), weak));
+        assert_eq!(blocks::made(), 0);
+    }
+
+    /// Can be made in constants.
+    fn constant() {
+        const WEAK: Weak<u8> = Weak::new();
+        assert!(WEAK.ptr_eq(&Weak::new()));
+    }
+}
+
+mod weak_clone_spec {
+    use super::*;
+
+    #[test]
+    fn one_weak_handle_more() {
+        let a = Rc::new(1);
+        let weak = Rc::downgrade(&a);
+        let other = weak.clone();
+        assert_eq!(counts(&a), (1, 2));
+        assert!(weak.ptr_eq(&other));
+        drop(weak);
+        assert!(Rc::ptr_eq(&a, &other.upgrade().unwrap()));
+    }
+
+    /// Also of a block whose value is gone.
+    #[test]
+    fn keeps_the_memory() {
+        let a = Rc::new(Blocked);
+        let weak = Rc::downgrade(&a);
+        drop(a);
+        let other = weak.clone();
+        drop(weak);
+        assert_eq!(blocks::live(), 1);
+        drop(other);
+        assert_eq!(blocks::live(), 0);
+    }
+}
+
+mod weak_drop_spec {
+    use super::*;
+
+    #[test]
+    fn one_weak_handle_less() {
+        let drops = Cell::new(0);
+        let a = Rc::new((Counted(&drops), Blocked));
+        drop((Rc::downgrade(&a), Rc::downgrade(&a)));
+        assert_eq!((counts(&a), drops.get(), blocks::live()), ((1, 0), 0, 1));
+    }
+
+    /// In whatever order they go, the memory goes with the last one.
+    #[test]
+    fn last_one_frees_the_memory() {
+        for last in 0..3 {
+            let a = Rc::new(Blocked);
+            let mut handles: Vec<_> = (0..3).map(|_| Rc::downgrade(&a)).collect();
+            drop(a);
+            let survivor = handles.swap_remove(last);
+            drop(handles);
+            assert_eq!(blocks::live(), 1);
+            drop(survivor);
+            assert_eq!(blocks::live(), 0);
+        }
+    }
+}
+
+mod weak_strong_count_spec {
+    use super::*;
+
+    #[test]
+    fn as_the_strong_handles_say() {
+        let a = Rc::new(1);
+        let weak = Rc::downgrade(&a);
+        assert_eq!(weak.strong_count(), 1);
+        let b = a.clone();
+        assert_eq!(weak.strong_count(), 2);
+        drop((a, b));
+        assert_eq!(weak.strong_count(), 0);
+    }
+}
+
+mod weak_weak_count_spec {
+    use super::*;
+
+    #[test]
+    fn zero_without_strong_handles() {
+        let a = Rc::new(1);
+        let (weak, other) = (Rc::downgrade(&a), Rc::downgrade(&a));
+        assert_eq!(weak.weak_count(), 2);
+        drop(a);
+        assert_eq!(weak.weak_count(), 0);
+        drop(other);
+        assert_eq!(weak.weak_count(), 0);
+    }
+}
+
+mod rc_into_raw_spec {
+    use super::*;
+
+    #[test]
+    fn stays_counted_and_in_place() {
+        let drops = Cell::new(0);
+        let a = Rc::new(Counted(&drops));
+        let weak = Rc::downgrade(&a);
+        let at = Rc::as_ptr(&a);
+        let pointer = Rc::into_raw(a);
+        assert_eq!((pointer, drops.get(), weak.strong_count()), (at, 0, 1));
+        // SAFETY: from `into_raw`, and given back once.
+        drop(unsafe { Rc::from_raw(pointer) });
+        assert_eq!(drops.get(), 1);
+    }
+}
+
+mod rc_from_raw_spec {
+    use super::*;
+
+    fn round_trip<T: PartialEq + Copy + std::fmt::Debug>(value: T) {
+        let a = Rc::new(value);
+        let pointer = Rc::into_raw(a.clone());
+        // SAFETY: from `into_raw`, and given back once.
+        let b = unsafe { Rc::from_raw(pointer) };
+        assert!(Rc::ptr_eq(&a, &b));
+        assert_eq!((*b, counts(&b)), (value, (2, 0)));
+    }
+
+    /// Wherever the value lies in its block.
+    #[test]
+    fn any_layout() {
+        #[derive(Clone, Copy, Debug, PartialEq)]
+        #[repr(align(64))]
+        struct Aligned(u8);
+        round_trip(());
+        round_trip(1_u8);
+        round_trip(1_u128);
+        round_trip([7_u64; 9]);
+        round_trip(Aligned(3));
+        round_trip([Aligned(3); 0]);
+    }
+}
+
+mod rc_increment_strong_count_spec {
+    use super::*;
+
+    #[test]
+    fn one_handle_more() {
+        let a = Rc::new(1);
+        let pointer = Rc::into_raw(a.clone());
+        // SAFETY: from `into_raw`, whose handle stays counted.
+        unsafe { Rc::increment_strong_count(pointer) };
+        assert_eq!(counts(&a), (3, 0));
+        for left in [2, 1] {
+            // SAFETY: one for each handle that is counted as a pointer.
+            drop(unsafe { Rc::from_raw(pointer) });
+            assert_eq!(counts(&a), (left, 0));
+        }
+    }
+}
+
+mod rc_decrement_strong_count_spec {
+    use super::*;
+
+    #[test]
+    fn one_handle_less() {
+        let drops = Cell::new(0);
+        let a = Rc::new((Counted(&drops), Blocked));
+        let pointer = Rc::into_raw(a.clone());
+        // SAFETY: from `into_raw`, and given back once.
+        unsafe { Rc::decrement_strong_count(pointer) };
+        assert_eq!((counts(&a), drops.get()), ((1, 0), 0));
+        let pointer = Rc::into_raw(a);
+        // SAFETY: from `into_raw`, and given back once.
+        unsafe { Rc::decrement_strong_count(pointer) };
+        assert_eq!((drops.get(), blocks::live()), (1, 0));
+    }
+}
+
+mod rc_new_cyclic_spec {
+    use super::*;
+
+    struct Node {
+        me: Weak<Node>,
+        #[expect(dead_code, reason = "makes the block known")]
+        known: Blocked,
+    }
+
+    #[test]
+    fn weak_handle_on_itself() {
+        blocks::made();
+        let node = Rc::new_cyclic(|me| {
+            assert!(me.upgrade().is_none());
+            assert_eq!((me.strong_count(), me.weak_count()), (0, 0));
+            Node { me: me.clone(), known: Blocked }
+        });
+        assert_eq!(counts(&node), (1, 1));
+        assert!(Rc::ptr_eq(&node, &node.me.upgrade().unwrap()));
+        drop(node);
+        assert_eq!((blocks::made(), blocks::live()), (1, 0));
+    }
+
+    #[test]
+    fn nothing_kept_is_nothing_counted() {
+        let value = Rc::new_cyclic(|me| {
+            drop(me.clone());
+            (5, Blocked)
+        });
+        assert_eq!((value.0, counts(&value)), (5, (1, 0)));
+        drop(value);
+        assert_eq!(blocks::live(), 0);
+    }
+
+    /// The value that never was is not dropped; the memory goes.
+    #[test]
+    fn closure_panics() {
+        blocks::made();
+        panics(|| drop(Rc::<(Bomb, Blocked)>::new_cyclic(|_| panic!("no value"))));
+        assert_eq!((blocks::made(), blocks::live()), (1, 0));
+    }
+
+    /// A weak handle that got out keeps the memory, and upgrades to nothing.
+    #[test]
+    fn closure_panics_after_a_handle_escaped() {
+        let escaped = Cell::new(Weak::new());
+        panics(|| {
+            drop(Rc::<(Bomb, Blocked)>::new_cyclic(|me| {
+                escaped.set(me.clone());
+                panic!("no value")
+            }));
+        });
+        let weak = escaped.take();
+        assert!(weak.upgrade().is_none());
+        assert_eq!(blocks::live(), 1);
+        drop(weak);
+        assert_eq!(blocks::live(), 0);
+    }
+}
+
+mod unique_rc_new_spec {
+    use super::*;
+
+    #[test]
+    fn holds_the_value_unshared() {
+        let drops = Cell::new(0);
+        let unique = UniqueRc::new(Counted(&drops));
+        let weak = UniqueRc::downgrade(&unique);
+        assert_eq!((weak.strong_count(), drops.get()), (0, 0));
+        assert_eq!(*UniqueRc::from(5), 5);
+    }
+}
+
+mod unique_rc_deref_spec {
+    use super::*;
+
+    #[test]
+    fn reads_and_writes() {
+        let mut unique = UniqueRc::new(vec![1]);
+        unique.push(2);
+        assert_eq!(*unique, [1, 2]);
+    }
+
+    /// Weak handles look at the counts while the value is borrowed to be changed.
+    #[test]
+    fn weak_handles_meanwhile() {
+        let mut unique = UniqueRc::new(1);
+        let weak = UniqueRc::downgrade(&unique);
+        let value = &mut *unique;
+        assert!(weak.clone().upgrade().is_none());
+        *value = 2;
+        drop(weak);
+        assert_eq!(*unique, 2);
+    }
+}
+
+mod unique_rc_downgrade_spec {
+    use super::*;
+
+    #[test]
+    fn upgrades_once_shared() {
+        let unique = UniqueRc::new(1);
+        let (weak, other) = (UniqueRc::downgrade(&unique), UniqueRc::downgrade(&unique));
+        assert!(weak.upgrade().is_none());
+        let shared = UniqueRc::into_rc(unique);
+        assert_eq!(counts(&shared), (1, 2));
+        assert!(Rc::ptr_eq(&shared, &weak.upgrade().unwrap()));
+        assert!(Rc::ptr_eq(&shared, &other.upgrade().unwrap()));
+    }
+}
+
+mod unique_rc_into_rc_spec {
+    use super::*;
+
+    #[test]
+    fn one_handle_in_place() {
+        blocks::made();
+        let drops = Cell::new(0);
+        let unique = UniqueRc::new((Counted(&drops), Blocked));
+        let at = &raw const *unique;
+        let shared = UniqueRc::into_rc(unique);
+        assert_eq!((Rc::as_ptr(&shared), counts(&shared), drops.get()), (at, (1, 0), 0));
+        drop(shared);
+        assert_eq!((drops.get(), blocks::made(), blocks::live()), (1, 1, 0));
+    }
+}
+
+mod unique_rc_drop_spec {
+    use super::*;
+
+    /// The destructor runs where the value lies, and the memory goes after it.
+    #[test]
+    fn memory_goes_after_the_value() {
+        struct Looks(Blocked);
+        impl Drop for Looks {
+            fn drop(&mut self) {
+                assert_eq!(blocks::live(), 1);
+            }
+        }
+        drop(UniqueRc::new(Looks(Blocked)));
+        assert_eq!(blocks::live(), 0);
+    }
+
+    #[test]
+    fn drops_the_value_and_frees() {
+        let drops = Cell::new(0);
+        drop(UniqueRc::new((Counted(&drops), Blocked)));
+        assert_eq!((drops.get(), blocks::live()), (1, 0));
+    }
+
+    #[test]
+    fn weak_handles_keep_the_memory() {
+        let drops = Cell::new(0);
+        let unique = UniqueRc::new((Counted(&drops), Blocked));
+        let weak = UniqueRc::downgrade(&unique);
+        drop(unique);
+        assert_eq!((drops.get(), blocks::live()), (1, 1));
+        assert!(weak.upgrade().is_none());
+        drop(weak);
+        assert_eq!(blocks::live(), 0);
+    }
+
+    #[test]
+    fn destructor_panics_once() {
+        let drops = Cell::new(0);
+        let unique = UniqueRc::new((Bomb(&drops), Blocked));
+        panics(|| drop(unique));
+        assert_eq!((drops.get(), blocks::live()), (1, 0));
+    }
+}
+
+mod rc_try_into_unique_spec {
+    use super::*;
+
+    #[test]
+    fn there_and_back_in_place() {
+        blocks::made();
+        let drops = Cell::new(0);
+        let a = Rc::new((Cell::new(1), Counted(&drops), Blocked));
+        let at = Rc::as_ptr(&a);
+        let mut unique = Rc::try_into_unique(a).map_err(drop).unwrap();
+        *unique.0.get_mut() = 2;
+        let weak = UniqueRc::downgrade(&unique);
+        assert!(weak.upgrade().is_none());
+        let a = UniqueRc::into_rc(unique);
+        assert_eq!((a.0.get(), Rc::as_ptr(&a), counts(&a)), (2, at, (1, 1)));
+        assert_eq!((drops.get(), blocks::made()), (0, 1));
+    }
+
+    #[test]
+    fn gives_the_handle_back() {
+        let a = Rc::new(1);
+        let b = a.clone();
+        let a = Rc::try_into_unique(a).unwrap_err();
+        assert_eq!(counts(&b), (2, 0));
+        drop(b);
+        let weak = Rc::downgrade(&a);
+        let a = Rc::try_into_unique(a).unwrap_err();
+        assert_eq!(counts(&a), (1, 1));
+        assert!(Rc::ptr_eq(&a, &weak.upgrade().unwrap()));
     }
 }

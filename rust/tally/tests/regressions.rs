@@ -1,7 +1,10 @@
 //! Mistakes of the kernel code that the frames descend from (asterinas `ostd`),
 //! and of its relatives, that must not come back. Those that need threads are
 //! in `loom.rs`: the relaxed conversion to unique, and claims that race with a
-//! tear-down. Those that must not compile are in `compile_fail.rs`.
+//! tear-down. Those that must not compile are in `compile_fail.rs`: for one, a frame
+//! in a list cannot be given other metadata. Those of parts with tests of their own
+//! are there: `segment.rs` (asterinas#3165, #3892, #3920), `list.rs` (#1780),
+//! `handles.rs` (#2441 in `repurpose`).
 
 mod common;
 

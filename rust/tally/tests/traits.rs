@@ -5,11 +5,7 @@ use tally::{Frame, FrameMeta, FrameSpace, MetaRegion, MetaSlot, Paddr, UniqueFra
 struct NoSpace;
 impl FrameSpace for NoSpace {
     fn region() -> &'static MetaRegion {
-        static REGION: MetaRegion = match MetaRegion::new(0, &[]) {
-            Ok(region) => region,
-            Err(_) => unreachable!(),
-        };
-        &REGION
+        &MetaRegion::EMPTY
     }
     fn dealloc(_: Paddr, _: usize) {}
 }
@@ -34,17 +30,108 @@ fn frames_go_to_other_threads() {
 }
 
 #[cfg(feature = "alloc")]
-#[test]
-fn rc_reads_like_its_value() {
-    use tally::Rc;
+mod rc {
+    use std::{
+        borrow::{Borrow, BorrowMut},
+        cell::Cell,
+        cmp::Ordering,
+        collections::{BTreeMap, HashMap},
+        marker::PhantomPinned,
+        panic::{RefUnwindSafe, UnwindSafe},
+    };
 
-    let handle = Rc::new("text");
-    assert_eq!(format!("{handle} {handle:?}"), "text \"text\"");
-    assert_eq!(handle.as_ref().len(), 4);
-    assert_eq!(handle, Rc::new("text"));
-    assert_ne!(handle, Rc::new("test"));
-    assert_eq!(size_of::<Option<Rc<[u64; 9]>>>(), 8);
+    use tally::{Rc, UniqueRc, Weak};
 
-    fn unpin<T: Unpin>() {}
-    unpin::<Rc<std::marker::PhantomPinned>>();
+    #[test]
+    fn one_word() {
+        assert_eq!([size_of::<Rc<[u64; 9]>>(), size_of::<Option<Rc<[u64; 9]>>>()], [8, 8]);
+        assert_eq!([size_of::<Weak<[u64; 9]>>(), size_of::<Option<Weak<[u64; 9]>>>()], [8, 8]);
+        assert_eq!([size_of::<UniqueRc<u8>>(), size_of::<Option<UniqueRc<u8>>>()], [8, 8]);
+        assert!(Some(Weak::<u8>::new()).is_some());
+    }
+
+    #[test]
+    fn prints_like_the_value() {
+        let handle = Rc::new("text");
+        assert_eq!(format!("{handle} {handle:?} {handle:>6}"), "text \"text\"   text");
+        assert_eq!(format!("{handle:p}"), format!("{:p}", Rc::as_ptr(&handle)));
+        assert_eq!(format!("{:?}", Rc::downgrade(&handle)), "(Weak)");
+        let unique = UniqueRc::new("text");
+        assert_eq!(format!("{unique} {unique:?}"), "text \"text\"");
+        assert_eq!(format!("{unique:p}"), format!("{:p}", &raw const *unique));
+    }
+
+    #[test]
+    fn compares_like_the_value() {
+        let (a, b) = (Rc::new(1), Rc::new(2));
+        assert_eq!(a, Rc::new(1));
+        assert_ne!(a, b);
+        assert_eq!((a.cmp(&b), b.partial_cmp(&a)), (Ordering::Less, Some(Ordering::Greater)));
+        let nan = Rc::new(f64::NAN);
+        assert_ne!(nan, nan.clone());
+        assert_eq!(nan.partial_cmp(&nan), None);
+        assert!(UniqueRc::new(1) < UniqueRc::new(2));
+    }
+
+    /// Finding a handle by its value takes `Hash`, `Ord` and `Eq` like the value's.
+    #[test]
+    fn is_found_by_its_value() {
+        let mut map = HashMap::from([(Rc::new(5), "five")]);
+        assert_eq!(map.remove(&5), Some("five"));
+        let map = BTreeMap::from([(Rc::new(5), "five"), (Rc::new(3), "three")]);
+        assert_eq!(map.first_key_value().map(|(key, _)| **key), Some(3));
+        assert_eq!(map.get(&5), Some(&"five"));
+    }
+
+    #[test]
+    fn borrows_the_value() {
+        let handle = Rc::new(String::from("text"));
+        let (as_ref, borrowed): (&String, &String) = (handle.as_ref(), handle.borrow());
+        assert!(std::ptr::eq(as_ref, &*handle) && std::ptr::eq(borrowed, &*handle));
+        let mut unique = UniqueRc::new(1);
+        *unique.as_mut() += 1;
+        *BorrowMut::<i32>::borrow_mut(&mut unique) += 1;
+        let borrowed: &i32 = unique.borrow();
+        assert_eq!((*borrowed, *unique.as_ref()), (3, 3));
+    }
+
+    /// As `std`'s handles, where `std` has them.
+    #[test]
+    fn auto_traits() {
+        fn unpin<T: Unpin>() {}
+        fn unwind_safe<T: UnwindSafe + RefUnwindSafe>() {}
+        unpin::<(Rc<PhantomPinned>, Weak<PhantomPinned>, UniqueRc<PhantomPinned>)>();
+        unwind_safe::<Rc<&'static str>>();
+    }
+
+    /// A handle on something that lives long is one on something that lives
+    /// shorter. That `UniqueRc` must not do so is in `compile_fail`.
+    #[test]
+    fn covariant() {
+        fn rc<'a>(long: Rc<&'static str>, _: &'a str) -> Rc<&'a str> {
+            long
+        }
+        fn weak<'a>(long: Weak<&'static str>, _: &'a str) -> Weak<&'a str> {
+            long
+        }
+        let short = String::from("short");
+        let handle = Rc::new("long");
+        let looks = weak(Rc::downgrade(&handle), &short);
+        let shorter = rc(handle, &short);
+        assert!(Rc::ptr_eq(&shorter, &looks.upgrade().unwrap()));
+    }
+
+    #[test]
+    fn value_may_borrow() {
+        let count = Cell::new(0);
+        struct Counts<'a>(&'a Cell<u32>);
+        impl Drop for Counts<'_> {
+            fn drop(&mut self) {
+                self.0.set(self.0.get() + 1);
+            }
+        }
+        drop(Rc::new(Counts(&count)));
+        drop(UniqueRc::new(Counts(&count)));
+        assert_eq!(count.get(), 2);
+    }
 }

@@ -12,6 +12,9 @@ mod interface;
 mod layers;
 mod orderings;
 mod project;
+mod rc_table;
+mod readme;
+mod vostd_table;
 mod sources;
 mod trace;
 
@@ -26,8 +29,10 @@ usage: cargo run -p xtask -- COMMAND
   codegen [--check]        the Rust of the pure models, from their extracted JSON
   orderings --write|--check  the table of memory orderings and what the loom tests expect,
                            from the extracted JSON; the crate's source must follow it
+  readme --write|--check   the crate's README.md, from the documentation of its lib.rs
   trace [--write] LIST…    each exported lemma has a Rust test or a reason not to; LIST holds
-                           the output of `cargo test -- --list`; --write regenerates the table
+                           the output of `cargo test -- --list`; --write regenerates the
+                           tables (docs/theorems.md, docs/rc.md, docs/challenge26.md)
 ";
 
 /// What a check ends with: one line for each thing that is wrong.
@@ -46,6 +51,8 @@ fn main() -> ExitCode {
         ["codegen", options @ ..] => codegen::run(&root, options),
         ["orderings", "--write"] => orderings::run(&root, true),
         ["orderings", "--check"] => orderings::run(&root, false),
+        ["readme", "--write"] => readme::run(&root, true),
+        ["readme", "--check"] => readme::run(&root, false),
         ["help"] => {
             print!("{HELP}");
             return ExitCode::SUCCESS;

@@ -7,6 +7,8 @@
 use crate::Findings;
 use crate::interface::{self, Statement};
 use crate::project::{self, read, walk};
+use crate::rc_table;
+use crate::vostd_table;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
@@ -17,7 +19,7 @@ const EXEMPT: &str = "trace/exempt.toml";
 
 /// A test as cargo lists it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Test {
+pub(crate) struct Test {
     /// The integration test it belongs to (`rc` of `tests/rc.rs`), or nothing.
     target: String,
     /// Its path, in parts.
@@ -26,7 +28,7 @@ struct Test {
 
 impl Test {
     /// How the table names it.
-    fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         let path = self.path.join("::");
         if self.target.is_empty() { path } else { format!("{}: {path}", self.target) }
     }
@@ -100,7 +102,7 @@ fn has_reason(reason: &str) -> bool {
 
 /// Does the test sample the statement? A lemma's name that two subjects use
 /// counts only below the subject's own name.
-fn samples(test: &Test, statement: &Statement, ambiguous: bool) -> bool {
+pub(crate) fn samples(test: &Test, statement: &Statement, ambiguous: bool) -> bool {
     let modules = &test.path[..test.path.len() - 1];
     let subject = statement.subject.rsplit('/').next().unwrap_or("");
     modules.contains(&statement.lemma)
@@ -254,6 +256,8 @@ pub(crate) fn run(root: &Path, lists: &[&str], write: bool) -> Result<Findings, 
         findings
             .push(format!("{TABLE} is not what the sources say: run `make docs` and commit it"));
     }
+    findings.extend(rc_table::run(root, &units, &statements, &all, write)?);
+    findings.extend(vostd_table::run(root, &units, &statements, &all, write)?);
     if findings.is_empty() {
         println!(
             "trace: {} theorems, {} tests, each theorem has a test or a reason",

@@ -13,7 +13,10 @@ coherence.
   read 1 only from the newest message. [stale b]: messages with the value 1 that are
   not the newest are older than number [b]; [caught_up b]: for every handle, its holder
   or one of a reference to it has seen that far, since whoever made the count 1 into
-  another did it through this handle, or made this handle. *)
+  another did it through this handle, or made this handle. Or it was an upgrade: then
+  [weak_seen b], a weak handle or the weak count has seen that far, and who locks it has.
+- [weak_good]: whoever upgrades learns of the last write, and while [get_mut]'s reference is
+  there, there are no weak handles. *)
 From tally.prelude Require Import prelude.
 From tally.orderings Require Import machine machine_laws slot_protocol.
 From tally.orderings Require Import slot_invariant slot_transitions arc_protocol.
@@ -102,6 +105,20 @@ Definition caught_up (b : nat) (m : machine nat) (p : list item) : Prop :=
   ∀ h k x, (k, x) ∈ p → handle_of k = Some h →
     ∃ l y, (l, y) ∈ p ∧ names h l = true ∧ b ≤ seen_by m y.
 
+(** A weak handle, or the weak count, has seen so far. *)
+Definition weak_seen (b : nat) (w : view) (m : machine nat) (p : list item) : Prop :=
+  (∃ x, (Weak, x) ∈ p ∧ b ≤ seen_by m x) ∨ b ≤ seen w.
+
+(** While there are strong handles, whoever holds a weak one and reads the count with
+acquire knows of the last write; while there is an [&mut], there are none. *)
+Definition weak_good (v : word) (m : machine nat) (p : list item) : Prop :=
+  match v with
+  | UNIQUE => ∀ x, (Weak, x) ∉ p
+  | COUNT (S _) => ∀ x, (Weak, x) ∈ p →
+      clk_le (writes m) (clk_join (known_by false m (Weak, x)) (word_clock m))
+  | _ => True
+  end.
+
 Definition arc_inv (o : arc_orderings) (v : word) (lv : bool) (m : machine nat)
     (p : list item) : Prop :=
   inv v (clk_join (word_clock m) (writes m)) (writes m) (reads m) lv
@@ -115,7 +132,9 @@ Definition arc_good (o : arc_orderings) (σ : arc) : Prop :=
     arc_phase v (arc_mem σ) (arc_pool σ) ∧
     arc_inv o v (arc_live σ) (arc_mem σ) (arc_pool σ) ∧
     (∀ h, total (is_handle h) (arc_pool σ) ≤ 1) ∧
-    stale b (arc_mem σ) ∧ caught_up b (arc_mem σ) (arc_pool σ).
+    stale b (arc_mem σ) ∧
+    (caught_up b (arc_mem σ) (arc_pool σ) ∨ weak_seen b (arc_weak σ) (arc_mem σ) (arc_pool σ)) ∧
+    weak_good v (arc_mem σ) (arc_pool σ).
 
 (** ** Laws *)
 Lemma elem_of_singleton_list {A} (x y : A) : x ∈ [y] → x = y.
@@ -186,6 +205,46 @@ Proof.
   simplify_eq. destruct (Hk h l y Hin Hh Hn) as (l'&y'&?&?&?).
   exists l', y'. split_and!; [done..|lia].
 Qed.
+
+Lemma weak_seen_mono b w w' m m' p p' :
+  seen w ≤ seen w' → (∀ y, seen_by m y ≤ seen_by m' y) →
+  (∀ x, (Weak, x) ∈ p → ∃ x', (Weak, x') ∈ p' ∧ seen_by m x ≤ seen_by m' x') →
+  weak_seen b w m p → weak_seen b w' m' p'.
+Proof.
+  intros Hw Hm Hp [(x&Hx&Hb)|?]; [left|right; lia].
+  destruct (Hp x Hx) as (x'&?&?). exists x'. split; [done|lia].
+Qed.
+
+Lemma weak_good_mono v m m' p p' :
+  writes m' = writes m → clk_le (word_clock m) (word_clock m') →
+  (∀ x, clk_le (known_by false m x) (known_by false m' x)) →
+  (∀ x, (Weak, x) ∈ p' → ∃ y, (Weak, y) ∈ p ∧
+    clk_le (known_by false m (Weak, y)) (known_by false m (Weak, x))) →
+  weak_good v m p → weak_good v m' p'.
+Proof.
+  intros HW HL Hm Hp H. destruct v as [| |[|n]]; simpl in *; try done.
+  - intros x Hx. destruct (Hp x Hx) as (y&Hy&_). by destruct (H y).
+  - intros x Hx. destruct (Hp x Hx) as (y&Hy&Hle). rewrite HW.
+    eapply clk_le_trans; [by apply (H y)|]. apply clk_join_le.
+    + eapply clk_le_trans; [apply Hle|]. eapply clk_le_trans; [apply (Hm (Weak, x))|].
+      apply clk_le_join_l.
+    + eapply clk_le_trans; [done|apply clk_le_join_r].
+Qed.
+
+(** ** The weak count *)
+Lemma weak_got_grows o t V m : grows m (weak_got o t V m).
+Proof. apply set_view_grows; simpl; [destruct (acquires o); simpl|]; auto. Qed.
+Lemma weak_got_sees o t V m : sees m (weak_got o t V m).
+Proof. apply sees_set_view; simpl. destruct (acquires o); simpl; lia. Qed.
+Lemma weak_got_acquires o t V m :
+  acquires o = true → seen V ≤ seen (cur (views (weak_got o t V m) t)).
+Proof.
+  intros Ho. unfold weak_got. rewrite views_set_view. case_decide; [|done].
+  simpl. rewrite Ho. simpl. lia.
+Qed.
+Lemma weak_given_releases o t m :
+  releases o = true → weak_given o t m = cur (views m t).
+Proof. intros Ho. unfold weak_given, released. by rewrite Ho. Qed.
 
 Lemma names_handle h k : handle_of k = Some h → names h k = true.
 Proof. destruct k; simpl; intros ?; simplify_eq; apply Nat.eqb_refl. Qed.

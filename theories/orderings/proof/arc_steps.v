@@ -23,14 +23,17 @@ Section arc.
     apply H. by apply take_item_perm.
   Qed.
 
-  Lemma arc_good_perm m lv p q :
-    p ≡ₚ q → arc_good o (Arc m lv p) → arc_good o (Arc m lv q).
+  Lemma arc_good_perm m w lv p q :
+    p ≡ₚ q → arc_good o (Arc m w lv p) → arc_good o (Arc m w lv q).
   Proof.
-    intros Hp (v&b&Hv&Hinv&Hu&Hs&Hc). exists v, b. split_and!; [..|done|]; simpl in *.
+    intros Hp (v&b&Hv&Hinv&Hu&Hs&Hc&Hw). exists v, b. split_and!; [..|done| |]; simpl in *.
     - eapply arc_phase_mono; [done| |done]. intros h x Hin. exists x. by rewrite Hp.
     - by eapply inv_perm.
     - intros h. by rewrite -(total_perm _ _ _ Hp).
-    - by eapply caught_up_perm.
+    - destruct Hc as [Hc|Hc]; [left; by eapply caught_up_perm|right].
+      eapply weak_seen_mono; [done|done| |done]. intros x Hx. exists x. by rewrite -Hp.
+    - eapply weak_good_mono; [done|apply clk_le_refl|done| |done].
+      intros x Hx. exists x. by rewrite Hp.
   Qed.
 
   Lemma join_mono c c' d : clk_le c c' → clk_le (clk_join c d) (clk_join c' d).
@@ -47,59 +50,106 @@ Section arc.
   Qed.
 
   (** Nothing changes but that somebody knows and has seen more. *)
-  Lemma arc_good_sees m m' lv p :
-    grows m m' → sees m m' → arc_good o (Arc m lv p) → arc_good o (Arc m' lv p).
+  Lemma arc_good_sees m m' w w' lv p :
+    grows m m' → sees m m' → seen w ≤ seen w' →
+    arc_good o (Arc m w lv p) → arc_good o (Arc m' w' lv p).
   Proof.
-    intros Hm Hs (v&b&Hv&Hinv&Hu&Hst&Hc). simpl in *. pose proof Hs as (Hn&_).
+    intros Hm Hs Hww (v&b&Hv&Hinv&Hu&Hst&Hc&Hw). simpl in *. pose proof Hs as (Hn&_).
     assert (last_value m' = last_value m) as Hl by (unfold last_value; by rewrite Hn).
-    exists v, b. simpl. split_and!; [|..|done| |].
+    assert (word_clock m' = word_clock m) as Hwc by (unfold word_clock; by rewrite Hn).
+    exists v, b. simpl. split_and!; [|..|done| | |].
     - eapply arc_phase_mono; [done| |done]. by eauto.
-    - eapply arc_inv_grows; [done| |done]. unfold word_clock. rewrite Hn. apply clk_le_refl.
+    - eapply arc_inv_grows; [done| |done]. rewrite Hwc. apply clk_le_refl.
     - by eapply stale_sees.
-    - eapply caught_up_mono; [|done]. intros y. by apply seen_by_sees.
+    - destruct Hc as [Hc|Hc]; [left|right].
+      + eapply caught_up_mono; [|done]. intros y. by apply seen_by_sees.
+      + eapply weak_seen_mono; [done| | |done]; [intros y; by apply seen_by_sees|].
+        intros x Hx. exists x. split; [done|]. by apply seen_by_sees.
+    - eapply weak_good_mono; [apply (grows_writes _ _ Hm)| | | |done].
+      + rewrite Hwc. apply clk_le_refl.
+      + intros x. apply known_by_mono; [apply (grows_cur _ _ Hm)|apply (grows_acq _ _ Hm)].
+      + intros x Hx. by exists x.
   Qed.
 
   (** A token moves. *)
-  Lemma arc_good_move m lv p k x x' :
+  Lemma arc_good_move m w lv p k x x' :
     (∀ v, arc_inv o v lv m ((k, x) :: p) → arc_inv o v lv m ((k, x') :: p)) →
+    clk_le (known_by false m (k, x)) (known_by false m (k, x')) →
     seen_by m x ≤ seen_by m x' →
-    arc_good o (Arc m lv ((k, x) :: p)) → arc_good o (Arc m lv ((k, x') :: p)).
+    arc_good o (Arc m w lv ((k, x) :: p)) → arc_good o (Arc m w lv ((k, x') :: p)).
   Proof.
-    intros Hinv' Hx (v&b&Hv&Hinv&Hu&Hst&Hc). simpl in *.
-    exists v, b. simpl. split_and!; [|by apply Hinv'|done|done|].
+    intros Hinv' Hkn Hx (v&b&Hv&Hinv&Hu&Hst&Hc&Hw). simpl in *.
+    exists v, b. simpl. split_and!; [|by apply Hinv'|done|done| |].
     - eapply arc_phase_mono; [done| |done].
       intros h y [Heq|Hin]%elem_of_cons.
       + simplify_eq. exists x. by apply elem_of_cons; left.
       + exists y. by apply elem_of_cons; right.
-    - by eapply caught_up_replace.
+    - destruct Hc as [Hc|Hc]; [left; by eapply caught_up_replace|right].
+      eapply weak_seen_mono; [done|done| |done]. intros y [Heq|Hin]%elem_of_cons.
+      + simplify_eq. exists x'. split; [by apply elem_of_cons; left|done].
+      + exists y. split; [by apply elem_of_cons; right|done].
+    - eapply weak_good_mono; [done|apply clk_le_refl|done| |done].
+      intros y [Heq|Hin]%elem_of_cons.
+      + simplify_eq. exists x. split; [by apply elem_of_cons; left|done].
+      + exists y. split; [by apply elem_of_cons; right|done].
   Qed.
 
-  Lemma arc_good_add m lv p k x :
+  (** A token comes that is no handle, or a weak one. *)
+  Lemma arc_good_add m w lv p k x :
     (∀ v, arc_inv o v lv m p → arc_inv o v lv m ((k, x) :: p)) →
     handle_of k = None →
-    arc_good o (Arc m lv p) → arc_good o (Arc m lv ((k, x) :: p)).
+    (k = Weak → ∀ v, arc_phase v m p → arc_inv o v lv m p → weak_good v m p →
+      weak_good v m ((k, x) :: p)) →
+    arc_good o (Arc m w lv p) → arc_good o (Arc m w lv ((k, x) :: p)).
   Proof.
-    intros Hinv' Hk (v&b&Hv&Hinv&Hu&Hst&Hc). simpl in *.
-    exists v, b. simpl. split_and!; [|by apply Hinv'|..|done|].
+    intros Hinv' Hk Hweak (v&b&Hv&Hinv&Hu&Hst&Hc&Hw). simpl in *.
+    exists v, b. simpl. split_and!; [|by apply Hinv'|..|done| |].
     - eapply arc_phase_mono; [done| |done].
       intros h y [Heq|Hin]%elem_of_cons; [by simplify_eq|by eauto].
     - intros h. unfold is_handle at 1. rewrite Hk. apply Hu.
-    - by apply caught_up_add.
+    - destruct Hc as [Hc|Hc]; [left; by apply caught_up_add|right].
+      eapply weak_seen_mono; [done|done| |done]. intros y Hy. exists y.
+      split; [by apply elem_of_cons; right|done].
+    - destruct (decide (k = Weak)) as [->|Hne]; [by apply Hweak|].
+      eapply weak_good_mono; [done|apply clk_le_refl|done| |done].
+      intros y [Heq|Hin]%elem_of_cons; [by simplify_eq|by exists y].
+  Qed.
+
+  (** A weak handle goes, and the weak count has seen what it has. *)
+  Lemma arc_good_drop_weak m w w' lv p t :
+    seen w ≤ seen w' → seen (cur (views m t)) ≤ seen w' →
+    arc_good o (Arc m w lv ((Weak, At t) :: p)) → arc_good o (Arc m w' lv p).
+  Proof.
+    intros Hww Htw (v&b&Hv&Hinv&Hu&Hst&Hc&Hw). simpl in *.
+    exists v, b. simpl. split_and!; [| | |done| |].
+    - eapply arc_phase_mono; [done| |done]. intros h x Hx. exists x. by apply elem_of_cons; right.
+    - apply (inv_remove_neutral _ _ _ _ _ _ _ Weak (At t)); done.
+    - intros h. apply (Hu h).
+    - destruct Hc as [Hc|[(x&Hx&Hb)|Hb]].
+      + left. eapply caught_up_remove; [|done]. by intros h l y _ _ ?.
+      + right. apply elem_of_cons in Hx as [Heq|Hx].
+        * simplify_eq. right. simpl in Hb. lia.
+        * left. by exists x.
+      + right. right. lia.
+    - eapply weak_good_mono; [done|apply clk_le_refl|done| |done].
+      intros x Hx. exists x. split; [by apply elem_of_cons; right|done].
   Qed.
 
   (** The sole holder changes from [k] to [k'], on a machine that may have changed
   too; [b'] is any bound that holds. *)
-  Lemma arc_good_exclusive v v' lv lv' b' m m' p k k' t :
+  Lemma arc_good_exclusive v v' lv lv' b' m m' w' p k k' t :
     arc_inv o v lv m ((k, At t) :: p) → sole v k p →
     arc_phase v' m' [(k', At t)] → reads m' = reads m →
     clk_le (writes m') (known_by (arc_drop_fence o) m' (k', At t)) →
     clk_le (reads m) (known_by (arc_drop_fence o) m' (k', At t)) →
-    stale b' m' → (handle_of k' ≠ None → b' ≤ seen_by m' (At t)) →
+    stale b' m' →
+    ((handle_of k' ≠ None → b' ≤ seen_by m' (At t)) ∨ weak_seen b' w' m' p) →
+    weak_good v' m' p →
     share k' = word_shares v' → owner k' = word_owners v' → share k' + owner k' = 1 →
     token_live k' lv' → word_live v' lv' →
-    arc_good o (Arc m' lv' ((k', At t) :: p)).
+    arc_good o (Arc m' w' lv' ((k', At t) :: p)).
   Proof.
-    intros Hinv Hsole Hv' HR' HW HR Hst Hb Hs Ho Hsum Hl Hwl.
+    intros Hinv Hsole Hv' HR' HW HR Hst Hb Hweak Hs Ho Hsum Hl Hwl.
     exists v', b'. simpl.
     assert (Hno : ∀ l z, (l, z) ∈ p → handle_of l = None).
     { intros l z Hin. pose proof (inv_sole _ _ _ _ _ _ _ _ _ _ _ Hinv Hsole Hin).
@@ -108,7 +158,8 @@ Section arc.
     { intros h. clear -Hno. induction p as [|[l z] p IH]; [done|]. simpl.
       rewrite IH; [|intros; eapply Hno; by apply elem_of_cons; right].
       unfold is_handle. rewrite (Hno l z); [done|by apply elem_of_cons; left]. }
-    split_and!; [| | |done|].
+    assert (Hk' : k' ≠ Weak) by by intros ->.
+    split_and!; [| | |done| |].
     - destruct Hv' as [[-> HU]|?]; [left|by right]. split; [done|].
       intros h x [Heq|Hin]%elem_of_cons.
       + apply (HU h x). rewrite Heq. by apply elem_of_cons; left.
@@ -116,11 +167,16 @@ Section arc.
     - unfold arc_inv. rewrite HR'. eapply inv_exclusive; try done.
     - intros h. rewrite Hz. unfold is_handle. destruct (handle_of k'); [|lia].
       destruct (Nat.eqb _ _); lia.
-    - intros h l y [Heq|Hin]%elem_of_cons Hh.
-      + simplify_eq. exists k', (At t). split_and!; [by apply elem_of_cons; left| |].
-        * by apply names_handle.
-        * apply Hb. by rewrite Hh.
-      + by rewrite (Hno _ _ Hin) in Hh.
+    - destruct Hb as [Hb|Hb]; [left|right].
+      + intros h l y [Heq|Hin]%elem_of_cons Hh.
+        * simplify_eq. exists k', (At t). split_and!; [by apply elem_of_cons; left| |].
+          -- by apply names_handle.
+          -- apply Hb. by rewrite Hh.
+        * by rewrite (Hno _ _ Hin) in Hh.
+      + eapply weak_seen_mono; [done|done| |done]. intros x Hx. exists x.
+        split; [by apply elem_of_cons; right|done].
+    - eapply weak_good_mono; [done|apply clk_le_refl|done| |done].
+      intros x [Heq|Hin]%elem_of_cons; [by simplify_eq|by exists x].
   Qed.
 
   (** ** What tokens say *)
@@ -158,43 +214,52 @@ Section arc.
     by eapply inv_writes.
   Qed.
 
-  (** The owner writes. *)
-  Lemma arc_owner_write σ t k k' lv' p f :
+  (** The owner writes; before there is a value, to make it. *)
+  Lemma arc_owner_write σ was t k k' lv' p f :
     arc_good o σ → arc_pool σ ≡ₚ (k, At t) :: p → owner k = 1 → k ≠ Last →
     (∀ h, handle_of k = Some h → no_refs h p) →
     owner k' = 1 → k' ≠ Last → k' = k ∨ handle_of k' = None →
-    (∀ lv, token_live k lv → lv = true) → token_live k' lv' →
-    (∀ m', arc_live σ = true → arc_good o (Arc m' lv' ((k', At t) :: p)) → arc_fine o (f m')) →
-    arc_fine o (arc_writing t σ f).
+    (∀ lv, token_live k lv → lv = was) → token_live k' lv' →
+    (∀ m', arc_live σ = was → arc_good o (Arc m' (arc_weak σ) lv' ((k', At t) :: p)) →
+      arc_fine o (f m')) →
+    arc_fine o (arc_writing was t σ f).
   Proof.
     intros Hgood Hp Hk Hlast Hno Hk' Hlast' Hof Hlive Hlv' Hf.
-    apply (arc_good_perm (arc_mem σ) _ _ _ Hp) in Hgood.
-    destruct Hgood as (v&b&Hv&Hinv&Hu&Hst&Hc). simpl in *.
+    apply (arc_good_perm (arc_mem σ) _ _ _ _ Hp) in Hgood.
+    destruct Hgood as (v&b&Hv&Hinv&Hu&Hst&Hc&Hw). simpl in *.
     destruct (arc_owned _ _ _ _ _ _ Hinv Hk) as (Hvo&Hvs&Hvl).
     assert (Hsole : sole v k p) by (split; [by left|done]).
     destruct (inv_sole_knows _ _ _ _ _ _ _ _ _ (cur_clock (arc_mem σ) t) Hinv Hsole) as [HW HR].
     { rewrite known_by_at; [apply clk_le_refl|done]. }
     { rewrite Hvo. done. }
     destruct (na_write_spec t (arc_mem σ) HW HR) as (m'&Hm'&Hn&HR'&Hcur&Ha&HW').
-    assert (arc_live σ = true) as Hlv.
+    assert (arc_live σ = was) as Hlv.
     { apply Hlive, (inv_token_live _ _ _ _ _ _ _ Hinv k (At t));
         [by apply elem_of_cons; left|by destruct k]. }
-    unfold arc_writing. rewrite Hm' Hlv. apply Hf; [done|].
+    unfold arc_writing. rewrite Hm' Hlv Bool.eqb_reflx. apply Hf; [done|].
     pose proof (sees_na_write _ _ _ Hm') as Hsees.
     assert (last_value m' = last_value (arc_mem σ)) as Hl by (unfold last_value; by rewrite Hn).
     assert (share k' = 0) by by destruct k'.
-    eapply (arc_good_exclusive v v _ lv' b); [done|done| |done| | | | |lia|lia|lia|done|by apply Hvl].
+    eapply (arc_good_exclusive v v _ lv' b);
+      [done|done| |done| | | | | |lia|lia|lia|done|by apply Hvl].
     - eapply arc_phase_mono; [done| |done]. intros h x Hin%elem_of_singleton_list.
       simplify_eq. destruct Hof as [->|Hof]; [|done]. exists (At t). by apply elem_of_cons; left.
     - by rewrite known_by_at.
     - rewrite known_by_at; [|done]. eapply clk_le_trans; [apply HR|apply Hcur].
     - by eapply stale_sees.
-    - intros Hh. destruct (handle_of k') as [h|] eqn:Heq; [|done].
-      destruct Hof as [->|Hof]; [|congruence].
-      destruct (Hc h k (At t)) as (l&y&Hin&Hnm&Hb); [by apply elem_of_cons; left|done|].
-      apply elem_of_cons in Hin as [Hin|Hin].
-      + simplify_eq. etrans; [done|]. by apply (seen_by_sees _ _ (At t)).
-      + pose proof (inv_sole _ _ _ _ _ _ _ _ _ _ _ Hinv Hsole Hin) as Hhold.
-        by destruct l.
+    - destruct Hc as [Hc|Hc]; [left|right].
+      + intros Hh. destruct (handle_of k') as [h|] eqn:Heq; [|done].
+        destruct Hof as [->|Hof]; [|congruence].
+        destruct (Hc h k (At t)) as (l&y&Hin&Hnm&Hb); [by apply elem_of_cons; left|done|].
+        apply elem_of_cons in Hin as [Hin|Hin].
+        * simplify_eq. etrans; [done|]. by apply (seen_by_sees _ _ (At t)).
+        * pose proof (inv_sole _ _ _ _ _ _ _ _ _ _ _ Hinv Hsole Hin) as Hhold.
+          by destruct l.
+      + eapply weak_seen_mono; [done| | |done]; [intros y; by apply seen_by_sees|].
+        intros x [Heq|Hx]%elem_of_cons; [by simplify_eq|]. exists x.
+        split; [done|by apply seen_by_sees].
+    - (* the word is UNIQUE, and there are no weak handles, or it is 0 *)
+      destruct v as [| |[|n]]; simpl in *; try done.
+      intros x Hx. destruct (Hw x). by apply elem_of_cons; right.
   Qed.
 End arc.

@@ -108,7 +108,7 @@ Section actions.
     apply fine_with_token. intros p Hp.
     assert (Hin : (k, At t) ∈ pool σ) by (rewrite Hp; by apply elem_of_cons; left).
     assert (∃ n, last_value (mem σ) = COUNT (S n)) as [n Hv].
-    { destruct k as [| |i| |i| | | | | |]; try done.
+    { destruct k as [| |i| |i| | | | | | |]; try done.
       - by eapply good_shared_count.
       - apply existsb_exists in Hk as ([k x]&Hx&Hh%bool_decide_eq_true).
         simpl in Hh. subst k. eapply (good_shared_count _ _ i x); [done|].

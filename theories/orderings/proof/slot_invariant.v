@@ -35,9 +35,9 @@ Definition share (k : token) : nat := match k with Shared _ => 1 | _ => 0 end.
 Definition owner (k : token) : nat :=
   match k with
   | Claimed | Built | Unique _ | Last | Owned | Dead | Probed _ => 1
-  | Shared _ | Ref _ | Guess _ | Note => 0
+  | Shared _ | Ref _ | Guess _ | Note | Weak => 0
   end.
-Definition holds (k : token) : bool := match k with Guess _ | Note => false | _ => true end.
+Definition holds (k : token) : bool := match k with Guess _ | Note | Weak => false | _ => true end.
 
 (** The handle that a token is. *)
 Definition handle_of (k : token) : option handle :=

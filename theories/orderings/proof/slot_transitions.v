@@ -185,7 +185,7 @@ Section transitions.
     assert (Hno : ∀ k z, (k, z) ∈ p → holds k = true → False).
     { intros k z Hin Hk. assert (share k = 0) by by eapply total_zero.
       assert (owner k = 0) by by eapply total_zero.
-      destruct k as [| | | |h| | | | | |]; try done. destruct (H3 h z Hin) as (l&w&Hl&?).
+      destruct k as [| | | |h| | | | | | |]; try done. destruct (H3 h z Hin) as (l&w&Hl&?).
       assert (share l = 0) by by eapply total_zero.
       assert (owner l = 0) by by eapply total_zero. by destruct l. }
     split; simpl.
@@ -218,7 +218,7 @@ Section transitions.
     destruct (holds l) eqn:Hl; [|done].
     assert (share l = 0) by by eapply total_zero.
     assert (owner l = 0) by by eapply total_zero.
-    destruct l as [| | | |h| | | | | |]; try done.
+    destruct l as [| | | |h| | | | | | |]; try done.
     destruct (H3 h y) as (l&w&Hw&Hh); [by apply elem_of_cons; right|].
     apply elem_of_cons in Hw as [Heq|Hw].
     - simplify_eq. by destruct (Hno h Hh y).

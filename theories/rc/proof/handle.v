@@ -1,122 +1,275 @@
-(** * [rc τ]: the handle
+(** * [rc τ]: the handles
 
-<<
-  is_rc γ i l wl q k  :=  the count is in its invariant
-                          ∗ a token for k handles with the share q
-                          ∗ the payload of the share q
-  payload q           :=  (ℓ + 1) ↦∗{q} w̄  ∗  shared_own i (ℓ, w̄) 1 q
->>
-
-The invariant is that of [count_inv.v], in a non-atomic invariant whose namespace
-has the location in it, so that the counts of two [Rc]s can be open at a time. Its
-life:
-
-- _alive_: the cell [ℓ] holds the exact number of handles, a machine word that is
-  not 0; the payload of the shares of dropped handles lies in the pool;
-- _dead_: the last handle has taken out the cell, and the payload of the whole
-  share, which with P1 is the content and the right to free the block. The
-  invariant is closed for good, before the destructor runs: it may use the thread
-  token, and it cannot see the count.
-
-The number is bounded by what the cell can hold; it is the abort of [rc_clone] that
-keeps it so. *)
+What handles are, in terms of the invariants of [block.v]; their laws; and how a
+specification gets at the counts: [rc_open] for strong handles, [ref_open] for any.
+The counts come out as memory cells, with the ghost state that goes with them, over
+which [block.v] has the moves; [rc_close] and [ref_close] put them back. *)
 From iris.bi Require Import fractional.
-From iris.base_logic.lib Require Import own invariants na_invariants.
+From iris.base_logic.lib Require Import own ghost_var na_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
-From tally.logic Require Import count_protocol count_inv shared_own_sig.
 From tally.types Require Import type.
-From tally.rc Require Import rc_sig.
+From tally.rc Require Export rc_base.
+From tally.rc.proof Require Export block.
 From tally.prelude Require Import options.
 
-Definition rc_cell `{!lrustGS Σ} (l : loc) (z : Z) : iProp Σ :=
-  ⌜in_int_range usize z⌝ ∗ l ↦ #z.
-
 Section handle.
-  Context `{!lrustGS Σ, !na_invG Σ, !countG Σ}.
-  Context {p : na_inv_pool_name} {N : namespace} {τ : type Σ}.
-  Context (SO : rc_shared_own p N τ).
-  Implicit Types (γ : gname) (i : so_id SO) (l : loc) (wl : list val).
-  Implicit Types (q : Qp) (k : positive) (E F : coPset).
+  Context `{!lrustGS Σ, !na_invG Σ}.
+  Context {p : na_inv_pool_name} {N : namespace}.
+  Context {R : list val → list val → Prop} {τ : type Σ}.
+  Context (SO : rc_shared_own p N R τ) `{!rcG Σ (so_id SO)}.
+  Implicit Types (γ : rc_name) (i : gname * so_id SO) (l : loc) (a wl : list val).
+  Implicit Types (q r : Qp) (k n : positive) (j w : nat) (s W : Z) (E F : coPset).
 
-  Definition rc_payload i l wl q : iProp Σ :=
-    (l +ₗ 1) ↦∗{q} wl ∗ so_own SO i (l, wl) 1 q.
-
-  Definition rc_count_inv γ i l wl : iProp Σ :=
-    na_inv p (rc_countN N l) (count_inv γ (rc_cell l) (rc_payload i l wl)).
-
-  Definition is_rc γ i l wl q k : iProp Σ :=
-    ⌜length wl = ty_size τ⌝ ∗ rc_count_inv γ i l wl ∗
-    count_tok γ q k ∗ rc_payload i l wl q.
-
-  Global Instance rc_payload_fractional i l wl : Fractional (rc_payload i l wl).
-  Proof. apply _. Qed.
-  Global Instance rc_cell_timeless l z : Timeless (rc_cell l z).
-  Proof. apply _. Qed.
+  Definition rc_ref γ l r (k j : nat) : iProp Σ := is_block SO γ l ∗ reg SO γ r k j.
+  Definition is_weak γ l r j : iProp Σ := rc_ref γ l r 0 j.
+  Definition is_rc γ i l a r k j : iProp Σ :=
+    is_block SO γ l ∗ is_phase SO γ l i a ∗ rc_mine SO γ l i a r k j.
+  (** A [UniqueRc] without the content. *)
+  Definition unique_rc_at γ l r j : iProp Σ :=
+    is_block SO γ l ∗ rc_half SO γ 0 None ∗ reg SO γ r 1 j.
+  Definition is_unique_rc γ l wl r j : iProp Σ :=
+    unique_rc_at γ l r j ∗ (l +ₗ 2) ↦∗ wl ∗ ty_own τ wl ∗ rc_dealloc τ l.
+  (** Weak handles that may be none at all. *)
+  Definition weak_rest γ l r j : iProp Σ := ⌜j = 0%nat⌝ ∨ is_weak γ l r j.
 
   (** ** Laws *)
-  Lemma is_rc_size γ i l wl q k :
-    is_rc γ i l wl q k -∗ ⌜length wl = ty_size τ⌝.
-  Proof. by iIntros "(% & _)". Qed.
-
-  Lemma is_rc_valid γ i l wl q k : is_rc γ i l wl q k -∗ ⌜(q ≤ 1)%Qp⌝.
-  Proof. iIntros "(_ & _ & Htok & _)". iApply (count_tok_valid with "Htok"). Qed.
-
-  Lemma is_rc_exclusive γ i l wl wl' q k k' :
-    is_rc γ i l wl 1 k -∗ is_rc γ i l wl' q k' -∗ False.
+  Lemma rc_ref_pos γ l r (k j : nat) : rc_ref γ l r k j -∗ ⌜0 < k + j⌝.
+  Proof. iIntros "[_ H]". iApply (reg_tok_pos with "H"). Qed.
+  Lemma rc_ref_split γ l r r' (k k' j j' : nat) :
+    0 < k + j → 0 < k' + j' →
+    rc_ref γ l (r + r') (k + k') (j + j') ⊣⊢ rc_ref γ l r k j ∗ rc_ref γ l r' k' j'.
   Proof.
-    iIntros "(_ & _ & Htok & _) (_ & _ & Htok' & _)".
-    iApply (count_tok_exclusive with "Htok Htok'").
+    intros ??. rewrite /rc_ref /reg reg_tok_op //. iSplit.
+    - iIntros "[#Hb [$ $]]". by iFrame "Hb".
+    - iIntros "[[#Hb $] [_ $]]". by iFrame "Hb".
+  Qed.
+  Lemma rc_ref_valid γ l r (k j : nat) : rc_ref γ l r k j -∗ ⌜(r ≤ 1)%Qp⌝.
+  Proof. iIntros "[_ H]". iApply (reg_tok_valid with "H"). Qed.
+  Lemma rc_ref_exclusive γ l l' r (k k' j j' : nat) :
+    rc_ref γ l 1 k j -∗ rc_ref γ l' r k' j' -∗ False.
+  Proof. iIntros "[_ H] [_ H']". iApply (reg_tok_exclusive with "H H'"). Qed.
+
+  (** A strong handle, but for its share of the content. *)
+  Lemma is_rc_ref γ i l a r k j :
+    is_rc γ i l a r k j -∗
+    rc_ref γ l r (Pos.to_nat k) j ∗
+    (∀ r' j', rc_ref γ l r' (Pos.to_nat k) j' -∗ is_rc γ i l a r' k j').
+  Proof.
+    rewrite /rc_ref. iIntros "(#Hb & #Hp & Hreg & Htok)".
+    iSplitL "Hreg"; [by iFrame "Hb Hreg"|].
+    iIntros (r' j') "[_ Hreg]". rewrite /is_rc. by iFrame "Hb Hp Hreg Htok".
   Qed.
 
-  Lemma is_rc_split γ i l wl q q' k k' :
-    is_rc γ i l wl (q + q') (k + k') ⊣⊢ is_rc γ i l wl q k ∗ is_rc γ i l wl q' k'.
+  Lemma is_rc_split γ i l a r r' k k' j j' :
+    is_rc γ i l a (r + r') (k + k') (j + j') ⊣⊢
+    is_rc γ i l a r k j ∗ is_rc γ i l a r' k' j'.
   Proof.
-    rewrite /is_rc count_tok_op (fractional q q'). iSplit.
-    - iIntros "(%Hlen & #Hinv & [$ $] & [$ $])". by iFrame "Hinv".
-    - iIntros "[(%Hlen & #Hinv & $ & $) (_ & _ & $ & $)]". by iFrame "Hinv".
+    rewrite /is_rc /rc_mine /reg rc_tok_op Pos2Nat.inj_add reg_tok_op; [|lia..].
+    iSplit.
+    - iIntros "(#Hb & #Hp & [$ $] & [$ $])". by iFrame "Hb Hp".
+    - iIntros "[(#Hb & #Hp & $ & $) (_ & _ & $ & $)]". by iFrame "Hb Hp".
+  Qed.
+  Lemma is_rc_split_weak γ i l a r r' k j j' :
+    0 < j' →
+    is_rc γ i l a (r + r') k (j + j') ⊣⊢ is_rc γ i l a r k j ∗ is_weak γ l r' j'.
+  Proof.
+    intros ?. rewrite /is_weak /rc_ref /is_rc /rc_mine /reg.
+    rewrite -{1}(Nat.add_0_r (Pos.to_nat k)) reg_tok_op; [|lia..]. iSplit.
+    - iIntros "(#Hb & #Hp & [$ $] & $)". by iFrame "Hb Hp".
+    - iIntros "[(#Hb & #Hp & $ & $) (_ & $)]". by iFrame "Hb Hp".
+  Qed.
+  Lemma is_weak_split γ l r r' j j' :
+    0 < j → 0 < j' →
+    is_weak γ l (r + r') (j + j') ⊣⊢ is_weak γ l r j ∗ is_weak γ l r' j'.
+  Proof. intros ??. by rewrite /is_weak -(rc_ref_split _ _ _ _ 0 0). Qed.
+  Lemma is_rc_valid γ i l a r k j : is_rc γ i l a r k j -∗ ⌜(r ≤ 1)%Qp⌝.
+  Proof. iIntros "(_ & _ & H & _)". iApply (reg_tok_valid with "H"). Qed.
+  Lemma is_rc_exclusive γ i l a i' l' a' r k k' j j' :
+    is_rc γ i l a 1 k j -∗ is_rc γ i' l' a' r k' j' -∗ False.
+  Proof.
+    iIntros "(_ & _ & H & _) (_ & _ & H' & _)". iApply (reg_tok_exclusive with "H H'").
+  Qed.
+  Lemma is_rc_weak_exclusive γ i l a l' r k j j' :
+    is_rc γ i l a 1 k j -∗ is_weak γ l' r j' -∗ False.
+  Proof. iIntros "(_ & _ & H & _) [_ H']". iApply (reg_tok_exclusive with "H H'"). Qed.
+  Lemma is_rc_acc γ i l a r k j :
+    is_rc γ i l a r k j -∗ ∃ q, so_own SO i.2 (l, a) 1 q ∗
+    (so_own SO i.2 (l, a) 1 q -∗ is_rc γ i l a r k j).
+  Proof.
+    iIntros "(Hb & Hp & Hreg & %q & Htok & Hso)". iExists q. iFrame "Hso". iIntros "Hso".
+    iFrame "Hb Hp Hreg". iExists q. iFrame.
   Qed.
 
-  Lemma is_rc_wrap E l wl :
-    l ↦ #1 -∗ (l +ₗ 1) ↦∗ wl -∗ rc_content τ (l, wl) ={E}=∗
-    ∃ γ i, is_rc γ i l wl 1 1.
+  (** ** Birth *)
+  Lemma names_alloc s :
+    ⊢ |==> ∃ γ, rc_half SO γ s None ∗ rc_half SO γ s None ∗
+      regs SO γ 1 0 ∗ reg SO γ 1 1 0.
   Proof.
-    iIntros "Hl Hwl Hcontent". rewrite /is_rc.
-    iAssert ⌜length wl = ty_size τ⌝%I as %Hlen.
-    { iDestruct "Hcontent" as "[Hown _]". iApply (ty_size_eq with "Hown"). }
-    iMod (so_P1_alloc SO with "Hcontent") as (i) "Hso".
-    iMod (count_inv_alloc (rc_cell l) (rc_payload i l wl) with "[Hl]")
-      as (γ) "[Hin Htok]"; [by iFrame "Hl"|].
-    iMod (na_inv_alloc p _ (rc_countN N l) (count_inv γ (rc_cell l) (rc_payload i l wl))
-      with "[$Hin]") as "Hinv".
-    iModIntro. iExists γ, i. iFrame. done.
+    iMod (ghost_var_alloc (s, None : option (rc_sharing (so_id SO)))) as (γs) "[Hh Hh']".
+    iMod (reg_body_alloc 1 0) as (γr) "[Hregs Hreg]"; [lia|].
+    iModIntro. iExists (RcName γs γr). iFrame.
   Qed.
 
-  Lemma is_rc_acc γ i l wl q k :
-    is_rc γ i l wl q k -∗
-    (l +ₗ 1) ↦∗{q} wl ∗ so_own SO i (l, wl) 1 q ∗
-    ((l +ₗ 1) ↦∗{q} wl -∗ so_own SO i (l, wl) 1 q -∗ is_rc γ i l wl q k).
+  (** A block laid out as an [Rc] becomes one … *)
+  Lemma is_rc_wrap E l a :
+    l ↦ #1 -∗ (l +ₗ 1) ↦ #1 -∗ rc_content R τ (l, a) ={E}=∗
+    ∃ γ i, is_rc γ i l a 1 1 0.
   Proof.
-    iIntros "(%Hlen & Hinv & Htok & $ & $)". iIntros "Hwl Hso". by iFrame.
+    iIntros "Hl Hw Hc". iMod (names_alloc 1) as (γ) "(Hh & Hh' & Hregs & Hreg)".
+    iMod (phase_alloc with "Hc Hh Hh'") as (i) "(Hh & #Hp & Hres & Htok)".
+    iMod (na_inv_alloc p _ (rc_countN N l .@ "block") (block_inv SO γ l)
+      with "[Hl Hw Hh Hregs Hres]") as "Hb".
+    { iNext. iLeft. iExists 1%Z, 1%Z, 1, 0. iFrame "Hl Hw Hregs". iSplitR; [done|].
+      iLeft. iExists (Some (i, a)). iFrame "Hh Hp Hres". iPureIntro. naive_solver. }
+    iModIntro. iExists γ, i. rewrite /is_rc. by iFrame "Hb Hp Hreg Htok".
+  Qed.
+  (** … or, with the strong count 0, unique. *)
+  Lemma unique_rc_alloc E l :
+    l ↦ #0 -∗ (l +ₗ 1) ↦ #1 ={E}=∗ ∃ γ, unique_rc_at γ l 1 0.
+  Proof.
+    iIntros "Hl Hw". iMod (names_alloc 0) as (γ) "(Hh & Hh' & Hregs & Hreg)".
+    iMod (na_inv_alloc p _ (rc_countN N l .@ "block") (block_inv SO γ l)
+      with "[Hl Hw Hh Hregs]") as "Hb".
+    { iNext. iLeft. iExists 0%Z, 1%Z, 1, 0. iFrame "Hl Hw Hregs". iSplitR; [done|].
+      iLeft. iExists None. iFrame "Hh". iSplitL; [|done]. iPureIntro. naive_solver. }
+    iModIntro. iExists γ. rewrite /unique_rc_at. iFrame.
   Qed.
 
-  (** ** The count, opened *)
-  Lemma is_rc_open F γ i l wl q k :
+  (** ** The counts, opened *)
+  Lemma ref_open F γ l r (k j : nat) :
     ↑rc_countN N l ⊆ F →
-    is_rc γ i l wl q k -∗ na_own p F ={⊤}=∗
-    ∃ n : positive,
-      ⌜length wl = ty_size τ⌝ ∗ ⌜in_int_range usize (Z.pos n)⌝ ∗ l ↦ #(Z.pos n) ∗
-      ▷ count_body γ (rc_payload i l wl) n ∗ count_tok γ q k ∗ rc_payload i l wl q ∗
-      (∀ q' k', count_tok γ q' k' -∗ rc_payload i l wl q' -∗ is_rc γ i l wl q' k') ∗
-      (▷ count_inv γ (rc_cell l) (rc_payload i l wl) ={⊤}=∗ na_own p F).
+    is_block SO γ l -∗ reg SO γ r k j -∗ na_own p F ={⊤}=∗
+    ∃ s W (n w : nat), block_cells l s W ∗ regs SO γ n w ∗ reg SO γ r k j ∗
+      ⌜k ≤ n ∧ j ≤ w ∧ (r = 1%Qp → n = k ∧ w = j)⌝ ∗
+      ▷ block_state SO γ l s n w W ∗ na_own p (F ∖ ↑(rc_countN N l .@ "block")) ∗
+      (▷ block_inv SO γ l ∗ na_own p (F ∖ ↑(rc_countN N l .@ "block")) ={⊤}=∗
+        na_own p F).
   Proof.
-    iIntros (HF) "(%Hlen & #Hinv & Htok & Hpay) Hna".
-    iMod (count_na_inv_acc with "Hinv Hna Htok")
-      as (n) "([%Hn Hl] & Hb & Htok & Hna & Hclose)"; [done..|].
-    iModIntro. iExists n. iFrame "Hl Hb Htok Hpay". iSplitR; [done|]. iSplitR; [done|].
-    iSplitR.
-    - iIntros (q' k') "Htok Hpay". by iFrame "Hinv Htok Hpay".
-    - iIntros "Hin". iApply "Hclose". iFrame.
+    iIntros (HF) "Hb Hreg Hna".
+    iMod (na_inv_acc with "Hb Hna") as "(Hin & $ & $)"; [done|solve_ndisj|].
+    iDestruct "Hin" as "[(%s & %W & %n & %w & (>Hcells & >Hregs) & Hst)|(>Hregs & _)]".
+    - iDestruct (reg_body_tok_agree with "Hregs Hreg") as %?.
+      iModIntro. iExists s, W, n, w. by iFrame.
+    - iDestruct (reg_body_tok_agree with "Hregs Hreg") as %?.
+      iDestruct (reg_tok_pos with "Hreg") as %?. lia.
+  Qed.
+  Lemma ref_close γ l s W (n w : nat) :
+    block_cells l s W -∗ regs SO γ n w -∗ block_state SO γ l s n w W -∗ block_inv SO γ l.
+  Proof. iIntros "???". iLeft. iExists s, W, n, w. iFrame. Qed.
+
+  (** The content is shared, when the strong count is not 0. *)
+  Lemma block_state_shared γ l s (n w : nat) W :
+    s ≠ 0%Z →
+    block_state SO γ l s n w W -∗
+    ∃ i a (n' : positive), ⌜s = Z.pos n' ∧ n = Pos.to_nat n' ∧ W = (Z.of_nat w + 1)%Z⌝ ∗
+      rc_half SO γ s (Some (i, a)) ∗ is_phase SO γ l i a ∗ rc_tok SO l i a 1.
+  Proof.
+    iIntros (Hs) "[(%x & [Hh [%HW %Hn]] & Hx)|((% & _) & _)]"; [|done].
+    destruct x as [[i a]|]; simpl; [|by iDestruct "Hx" as %?].
+    iDestruct "Hx" as "(% & #Hp & Hres)". destruct Hn as [[? _]|Hn]; [done|].
+    iExists i, a, (Z.to_pos s). rewrite Z2Pos.id //. iFrame "Hh Hp Hres".
+    iPureIntro. split_and!; [done|lia|done].
+  Qed.
+
+  (** The namespaces that are open with the counts. *)
+  Definition rc_opened F l : coPset :=
+    F ∖ ↑(rc_countN N l .@ "block") ∖ ↑(rc_countN N l .@ "phase").
+
+  Lemma rc_open F γ i l a r k j :
+    ↑rc_countN N l ⊆ F →
+    is_rc γ i l a r k j -∗ na_own p F ={⊤}=∗
+    ∃ n w, block_cells l (Z.pos n) (Z.of_nat w + 1) ∗ ▷ rc_ghost SO γ l i a n w ∗
+      rc_mine SO γ l i a r k j ∗ is_block SO γ l ∗ is_phase SO γ l i a ∗
+      ⌜(k ≤ n)%positive ∧ j ≤ w ∧ (r = 1%Qp → n = k ∧ w = j)⌝ ∗
+      na_own p (rc_opened F l) ∗
+      (▷ block_inv SO γ l ∗ ▷ phase_inv SO γ l i a ∗ na_own p (rc_opened F l) ={⊤}=∗
+        na_own p F).
+  Proof.
+    iIntros (HF) "(#Hb & #Hp & Hreg & %q & Htok & HP) Hna".
+    iMod (ref_open with "Hb Hreg Hna")
+      as (s W n w) "(Hcells & Hregs & Hreg & % & Hst & Hna & Hclose)"; [done|].
+    iMod (na_inv_acc with "Hp Hna") as "(Hin & Hna & Hclose')"; [done|solve_ndisj|].
+    iDestruct "Hin" as "[(%n' & >Hh & Hsh)|>Hdead]"; last first.
+    { iDestruct (count_dead_tok_false with "Hdead Htok") as %[]. }
+    iDestruct "Hst" as "[(%x & (>Hh' & >%Hst) & Hx)|(_ & >Hh1 & >Hh2 & _)]"; last first.
+    { iDestruct (rc_half_no_three with "Hh Hh1 Hh2") as %[]. }
+    iDestruct (rc_half_agree with "Hh Hh'") as %[<- <-]. iDestruct "Hx" as "(_ & _ & Hres)".
+    destruct Hst as [-> [[? _]|Hn]]; [done|].
+    assert (n = Pos.to_nat n') as -> by lia.
+    iModIntro. iExists n', w. iFrame "Hcells Hb Hp Hreg Hh Hh' Hregs Hsh Hres".
+    iSplitL "Htok HP"; [iExists q; iFrame|]. iSplitR.
+    { iPureIntro. split_and!; [lia..|]. intros Hr. split; [|naive_solver].
+      apply Pos2Nat.inj. naive_solver. }
+    iFrame "Hna". iIntros "(Hbi & Hpi & Hna)".
+    iMod ("Hclose'" with "[$Hpi $Hna]") as "Hna". iApply "Hclose". iFrame.
+  Qed.
+  Lemma rc_close γ i l a n w :
+    is_phase SO γ l i a -∗ block_cells l (Z.pos n) (Z.of_nat w + 1) -∗
+    rc_ghost SO γ l i a n w -∗ block_inv SO γ l ∗ phase_inv SO γ l i a.
+  Proof.
+    iIntros "Hp Hcells (Hregs & Hh & Hh' & Hsh & Hres)". iSplitR "Hh' Hsh".
+    - iLeft. iExists _, _, _, w. iFrame "Hcells Hregs". iLeft. iExists _.
+      iFrame "Hh Hp Hres". iSplitL; [|done]. iPureIntro. split; [done|]. right. lia.
+    - iLeft. iExists n. iFrame.
+  Qed.
+
+
+  (** ** From the strong side to the unique one *)
+  Lemma unique_open F γ l r j :
+    ↑rc_countN N l ⊆ F →
+    unique_rc_at γ l r j -∗ na_own p F ={⊤}=∗
+    ∃ w, block_cells l 0 (Z.of_nat w + 1) ∗ regs SO γ 1 w ∗
+      rc_half SO γ 0 None ∗ rc_half SO γ 0 None ∗ reg SO γ r 1 j ∗ is_block SO γ l ∗
+      ⌜j ≤ w ∧ (r = 1%Qp → w = j)⌝ ∗ na_own p (F ∖ ↑(rc_countN N l .@ "block")) ∗
+      (▷ block_inv SO γ l ∗ na_own p (F ∖ ↑(rc_countN N l .@ "block")) ={⊤}=∗
+        na_own p F).
+  Proof.
+    iIntros (HF) "(#Hb & Hh & Hreg) Hna".
+    iMod (ref_open with "Hb Hreg Hna")
+      as (s W n w) "(Hcells & Hregs & Hreg & % & Hst & $ & $)"; [done|].
+    iDestruct "Hst" as "[(%x & (>Hh' & >%Hst) & _)|(_ & >Hh1 & >Hh2 & _)]"; last first.
+    { iDestruct (rc_half_no_three with "Hh Hh1 Hh2") as %[]. }
+    iDestruct (rc_half_agree with "Hh Hh'") as %[<- <-]. destruct Hst as [-> Hn].
+    assert (n = 1) as -> by lia.
+    iModIntro. iExists w. iFrame. iFrame "Hb". iPureIntro. naive_solver.
+  Qed.
+  Lemma unique_close γ l w :
+    block_cells l 0 (Z.of_nat w + 1) -∗ regs SO γ 1 w -∗ rc_half SO γ 0 None -∗
+    block_inv SO γ l.
+  Proof.
+    iIntros "Hcells Hregs Hh". iLeft. iExists _, _, _, w. iFrame "Hcells Hregs".
+    iLeft. iExists None. iFrame "Hh". iSplitL; [|done]. iPureIntro. naive_solver.
+  Qed.
+
+  (** The last [Rc], with the strong count at 1. *)
+  Lemma rc_end_sharing γ i l a w r j :
+    rc_ghost SO γ l i a 1 w -∗ rc_mine SO γ l i a r 1 j ==∗
+    phase_inv SO γ l i a ∗ so_own SO i.2 (l, a) 1 1 ∗ regs SO γ 1 w ∗ reg SO γ r 1 j ∗
+    rc_half SO γ 0 None ∗ rc_half SO γ 0 None.
+  Proof.
+    iIntros "($ & Hh & Hh' & Hsh) [$ Htok]".
+    iMod (rc_ghost_end _ _ _ _ _ 0 with "Hh Hh' Hsh Htok") as "(Hd & $ & $ & $)".
+    iModIntro. by iRight.
+  Qed.
+
+  (** All handles are in one hand: the block is no more an [Rc]. *)
+  Lemma is_rc_unwrap F γ i l a :
+    ↑N ⊆ F →
+    is_rc γ i l a 1 1 0 -∗ na_own p F ={⊤}=∗
+    ▷ (|={⊤}=> l ↦ #1 ∗ (l +ₗ 1) ↦ #1 ∗ so_own SO i.2 (l, a) 1 1 ∗ na_own p F).
+  Proof.
+    iIntros (HF) "Hrc Hna".
+    iMod (rc_open with "Hrc Hna")
+      as (n w) "(Hcells & Hg & Hm & _ & _ & (_ & _ & %Hn) & Hna & Hclose)".
+    { rewrite /rc_countN. solve_ndisj. }
+    destruct (Hn eq_refl) as [-> ->]. iDestruct "Hcells" as "(_ & Hl & Hw)".
+    iIntros "!> !>".
+    iMod (rc_end_sharing with "Hg Hm") as "(Hp & $ & Hregs & Hreg & Hh & Hh')".
+    iFrame "Hl Hw".
+    iMod (reg_body_return with "Hregs Hreg") as (n1 w1 [??]) "Hregs".
+    assert (n1 = 0 ∧ w1 = 0) as [-> ->] by lia.
+    iApply "Hclose". iFrame "Hna Hp". iNext. iRight. iFrame.
   Qed.
 End handle.

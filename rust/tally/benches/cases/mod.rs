@@ -1,46 +1,54 @@
 //! What is measured: in each group first the limit, that is the bare memory
 //! operations that no implementation can do without, then this crate and peers.
 
-use std::{
-    cell::Cell,
-    hint::black_box as bb,
-    sync::atomic::{AtomicU64, Ordering},
-    time::{Duration, Instant},
-};
+mod many;
+mod shared_by_two;
+mod single;
+
+use std::{hint::black_box as bb, time::Duration};
 
 use tally::{Frame, FrameMeta, FrameSpace, MetaRegion, MetaSlot, PAGE_SIZE, Paddr, UniqueFrame};
 
-/// One thing to measure.
+/// One thing to measure, and how good it should be.
+#[derive(Clone, Copy)]
 pub struct Case {
     pub group: &'static str,
     pub name: &'static str,
     /// Does it so many times and says how long that took.
     pub run: fn(u64) -> Duration,
+    /// Other members of the group, and the largest ratio to each that is wanted.
+    pub wanted: &'static [(&'static str, f64)],
+    /// The most instructions that are wanted.
+    pub instructions: Option<u64>,
+    /// How many times in one round.
+    pub steps: u64,
+}
+
+impl Case {
+    const fn new(group: &'static str, name: &'static str, run: fn(u64) -> Duration) -> Self {
+        Self { group, name, run, wanted: &[], instructions: None, steps: 40_000 }
+    }
+
+    const fn wanted(mut self, wanted: &'static [(&'static str, f64)]) -> Self {
+        self.wanted = wanted;
+        self
+    }
+
+    const fn instructions(mut self, most: u64) -> Self {
+        self.instructions = Some(most);
+        self
+    }
+
+    const fn steps(mut self, steps: u64) -> Self {
+        self.steps = steps;
+        self
+    }
 }
 
 /// All cases, the limit of each group first.
-pub const CASES: &[Case] = &[
-    Case { group: "clone+drop, one thread", name: "limit: inc, dec", run: inc_dec },
-    Case { group: "clone+drop, one thread", name: "tally::Rc", run: tally_rc },
-    Case { group: "clone+drop, one thread", name: "std::rc::Rc", run: std_rc },
-    Case { group: "clone+drop, atomic", name: "limit: fetch_add, fetch_sub", run: add_sub },
-    Case { group: "clone+drop, atomic", name: "tally::Frame", run: tally_frame },
-    Case { group: "clone+drop, atomic", name: "std::sync::Arc", run: std_arc },
-    Case { group: "clone+drop, atomic", name: "triomphe::Arc", run: triomphe_arc },
-    Case { group: "unique→shared→unique", name: "limit: store, CAS", run: store_cas },
-    Case { group: "unique→shared→unique", name: "tally::UniqueFrame", run: round_trip },
-    Case { group: "unique→shared→unique", name: "triomphe (no lookup)", run: triomphe_trip },
-    Case { group: "unique→shared→unique", name: "std Arc::new+try_unwrap", run: std_trip },
-    Case { group: "from_unused+drop, unique", name: "limit: CAS, 2 stores", run: cas_stores },
-    Case { group: "from_unused+drop, unique", name: "tally::UniqueFrame", run: claim_unique },
-    Case { group: "from_unused+drop, unique", name: "Box of 64 bytes", run: boxed },
-    Case { group: "from_unused+drop, shared", name: "limit: CAS, store, sub, store", run: two_rmw },
-    Case { group: "from_unused+drop, shared", name: "tally::Frame", run: claim_shared },
-    Case { group: "from_unused+drop, shared", name: "std Arc::new+drop", run: std_new },
-    Case { group: "lookup+drop", name: "limit: load, CAS, sub", run: load_cas_sub },
-    Case { group: "lookup+drop", name: "tally::Frame::from_in_use", run: lookup },
-    Case { group: "lookup+drop", name: "std Weak::upgrade", run: upgrade },
-];
+pub fn all() -> impl Iterator<Item = &'static Case> {
+    [single::CASES, shared_by_two::CASES, many::CASES].into_iter().flatten()
+}
 
 static SLOTS: [MetaSlot; 2] = [const { MetaSlot::new() }; 2];
 static REGION: MetaRegion = match MetaRegion::new(0, &SLOTS) {
@@ -72,190 +80,40 @@ fn shared() -> Frame<Word, Space> {
     free(Frame::from_unused(0, Word(1)))
 }
 
+/// The time for which this thread has run: on a busy machine, without the time
+/// that others had the processor.
+#[cfg(unix)]
+fn now() -> Duration {
+    let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    // SAFETY: writes to the place it is given.
+    let failed = unsafe { libc::clock_gettime(libc::CLOCK_THREAD_CPUTIME_ID, &raw mut time) };
+    assert_eq!(failed, 0, "the thread has a clock");
+    Duration::new(time.tv_sec.unsigned_abs(), time.tv_nsec.unsigned_abs() as u32)
+}
+
+/// Where threads have no clock of their own.
+#[cfg(not(unix))]
+fn now() -> Duration {
+    static START: std::sync::LazyLock<std::time::Instant> =
+        std::sync::LazyLock::new(std::time::Instant::now);
+    START.elapsed()
+}
+
 #[inline(always)]
 fn times(n: u64, mut step: impl FnMut()) -> Duration {
-    let start = Instant::now();
+    let start = now();
     for _ in 0..n {
         step();
     }
-    start.elapsed()
+    now() - start
 }
 
 /// Like [`times`], with a value that goes through each step.
 #[inline(always)]
 fn through<T>(n: u64, mut value: T, mut step: impl FnMut(T) -> T) -> Duration {
-    let start = Instant::now();
+    let start = now();
     for _ in 0..n {
         value = step(value);
     }
-    start.elapsed()
-}
-
-fn inc_dec(n: u64) -> Duration {
-    let count = Alone(Cell::new(1_u64));
-    times(n, || {
-        let c = bb(&count.0);
-        c.set(c.get() + 1);
-        let c = bb(&count.0);
-        c.set(c.get() - 1);
-    })
-}
-
-fn tally_rc(n: u64) -> Duration {
-    let handle = Alone(tally::Rc::new(1_u64));
-    times(n, || {
-        bb(&bb(&handle.0).clone());
-    })
-}
-
-fn std_rc(n: u64) -> Duration {
-    let handle = Alone(std::rc::Rc::new(1_u64));
-    times(n, || {
-        bb(&bb(&handle.0).clone());
-    })
-}
-
-fn add_sub(n: u64) -> Duration {
-    let count = Alone(AtomicU64::new(1));
-    times(n, || {
-        bb(&count.0).fetch_add(1, Ordering::Relaxed);
-        bb(&count.0).fetch_sub(1, Ordering::Release);
-    })
-}
-
-fn tally_frame(n: u64) -> Duration {
-    let handle = Alone(shared());
-    times(n, || {
-        bb(&bb(&handle.0).clone());
-    })
-}
-
-fn std_arc(n: u64) -> Duration {
-    let handle = Alone(std::sync::Arc::new(1_u64));
-    times(n, || {
-        bb(&bb(&handle.0).clone());
-    })
-}
-
-fn triomphe_arc(n: u64) -> Duration {
-    let handle = Alone(triomphe::Arc::new(1_u64));
-    times(n, || {
-        bb(&bb(&handle.0).clone());
-    })
-}
-
-fn store_cas(n: u64) -> Duration {
-    let count = Alone(AtomicU64::new(2));
-    // With a pointer that is moved as a handle is.
-    through(n, &count.0, |c| {
-        c.store(1, Ordering::Release);
-        bb(&c);
-        let swapped = c.compare_exchange(1, 2, Ordering::Acquire, Ordering::Relaxed).is_ok();
-        assert!(swapped);
-        bb(&c);
-        c
-    })
-}
-
-fn round_trip(n: u64) -> Duration {
-    through(n, free(UniqueFrame::<Word, Space>::from_unused(0, Word(1))), |unique| {
-        let frame = Frame::from(unique);
-        bb(&frame);
-        let unique = free(UniqueFrame::try_from(frame));
-        bb(&unique);
-        unique
-    })
-}
-
-fn triomphe_trip(n: u64) -> Duration {
-    through(n, triomphe::UniqueArc::new(1_u64), |unique| {
-        let handle = unique.shareable();
-        bb(&handle);
-        let unique = free(triomphe::Arc::try_unique(handle));
-        bb(&unique);
-        unique
-    })
-}
-
-fn std_trip(n: u64) -> Duration {
-    through(n, 1_u64, |value| {
-        let handle = std::sync::Arc::new(value);
-        bb(&handle);
-        bb(free(std::sync::Arc::try_unwrap(handle)))
-    })
-}
-
-fn cas_stores(n: u64) -> Duration {
-    let count = Alone((AtomicU64::new(0), AtomicU64::new(0)));
-    times(n, || {
-        let c = bb(&count.0);
-        let swapped = c.0.compare_exchange(0, 1, Ordering::Acquire, Ordering::Relaxed).is_ok();
-        assert!(swapped);
-        c.1.store(1, Ordering::Relaxed);
-        bb(&count.0).0.store(0, Ordering::Release);
-    })
-}
-
-fn claim_unique(n: u64) -> Duration {
-    times(n, || {
-        bb(&free(UniqueFrame::<Word, Space>::from_unused(bb(PAGE_SIZE), Word(1))));
-    })
-}
-
-fn boxed(n: u64) -> Duration {
-    times(n, || {
-        bb(&Box::new([1_u64; 8]));
-    })
-}
-
-fn two_rmw(n: u64) -> Duration {
-    let count = Alone(AtomicU64::new(0));
-    times(n, || {
-        let c = bb(&count.0);
-        let swapped = c.compare_exchange(0, 2, Ordering::Acquire, Ordering::Relaxed).is_ok();
-        assert!(swapped);
-        c.store(1, Ordering::Release);
-        if bb(&count.0).fetch_sub(1, Ordering::Release) == 1 {
-            bb(&count.0).store(0, Ordering::Release);
-        }
-    })
-}
-
-fn claim_shared(n: u64) -> Duration {
-    times(n, || {
-        bb(&free(Frame::<Word, Space>::from_unused(bb(PAGE_SIZE), Word(1))));
-    })
-}
-
-fn std_new(n: u64) -> Duration {
-    times(n, || {
-        bb(&std::sync::Arc::new(1_u64));
-    })
-}
-
-fn load_cas_sub(n: u64) -> Duration {
-    let count = Alone(AtomicU64::new(1));
-    times(n, || {
-        let c = bb(&count.0);
-        let seen = c.load(Ordering::Relaxed);
-        let swapped =
-            c.compare_exchange(seen, seen + 1, Ordering::Acquire, Ordering::Relaxed).is_ok();
-        assert!(swapped);
-        bb(&count.0).fetch_sub(1, Ordering::Release);
-    })
-}
-
-fn lookup(n: u64) -> Duration {
-    let _owner = shared();
-    times(n, || {
-        bb(&free(Frame::<Word, Space>::from_in_use(bb(0))));
-    })
-}
-
-fn upgrade(n: u64) -> Duration {
-    let owner = std::sync::Arc::new(1_u64);
-    let weak = Alone(std::sync::Arc::downgrade(&owner));
-    times(n, || {
-        bb(&bb(&weak.0).upgrade());
-    })
+    now() - start
 }

@@ -2,7 +2,7 @@
 
 use core::{fmt, marker::PhantomData};
 
-use super::{FrameSpace, MetaSlot, Paddr};
+use super::{FrameReader, FrameSpace, MetaRegion, MetaSlot, Paddr, PageUsage, memory, slot};
 
 /// Metadata of a frame: any type of at most [`MAX_META_SIZE`] bytes and an
 /// alignment of at most [`MAX_META_ALIGN`].
@@ -64,32 +64,93 @@ pub trait FrameMeta: Send + Sync + 'static {
     /// Called once, when the last handle is dropped, before the metadata's own
     /// destructor.
     ///
-    /// The slot is busy meanwhile: the frame can be neither claimed nor looked
-    /// up. For panics, see the [module](super).
+    /// The slot is busy meanwhile, or unique: the frame can be neither claimed
+    /// nor looked up. For panics, see the [module](super).
     fn on_drop(&mut self, frame: &mut TearDown<'_>) {
         let _ = frame;
+    }
+
+    /// What frames with these metadata are used for; [`PageUsage::Kernel`]
+    /// unless the type says otherwise. Nothing in this crate depends on it.
+    fn usage(&self) -> PageUsage {
+        PageUsage::Kernel
+    }
+}
+
+/// What stands for the metadata in the type of a handle: any [`FrameMeta`], or
+/// `dyn FrameMeta`.
+///
+/// A handle on a frame whose metadata can be any is made from one whose are
+/// known, or by address; the types come back by [`TryFrom`]. It is one word like
+/// all others: the slot knows the type.
+///
+/// ```
+/// # use tally::{FrameSpace, MetaRegion, MetaSlot, Paddr};
+/// use tally::{Frame, FrameMeta, UniqueFrame};
+/// # static SLOTS: [MetaSlot; 1] = [const { MetaSlot::new() }; 1];
+/// # static REGION: MetaRegion = match MetaRegion::new(0x1000, &SLOTS) {
+/// #     Ok(region) => region,
+/// #     Err(_) => panic!(),
+/// # };
+/// # struct Ram;
+/// # impl FrameSpace for Ram {
+/// #     fn region() -> &'static MetaRegion { &REGION }
+/// #     fn dealloc(_: Paddr, _: usize) {}
+/// # }
+///
+/// struct Table(u16);
+/// impl FrameMeta for Table {}
+/// struct Stack;
+/// impl FrameMeta for Stack {}
+///
+/// let table = Frame::<_, Ram>::from_unused(0x1000, Table(3)).unwrap();
+/// let any: Frame<dyn FrameMeta, Ram> = table.into();
+/// assert_eq!(size_of_val(&any), 8);
+///
+/// // What it is not: the frame comes back.
+/// let any = Frame::<Stack, Ram>::try_from(any).unwrap_err();
+/// let table = Frame::<Table, Ram>::try_from(any).unwrap();
+/// assert_eq!(table.meta().0, 3);
+/// ```
+///
+/// Sealed: implemented for these, and for no others.
+pub trait AnyMeta: FrameMeta + slot::InSlot {}
+
+impl<M: FrameMeta> AnyMeta for M {}
+impl AnyMeta for dyn FrameMeta {}
+
+impl fmt::Debug for dyn FrameMeta {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "FrameMeta({:?})", self.usage())
     }
 }
 
 /// The frame that is being torn down, for [`FrameMeta::on_drop`].
 pub struct TearDown<'a> {
     slot: &'static MetaSlot,
-    /// Computes the address only where it is wanted, and keeps the space out
-    /// of the type, which `on_drop` must not depend on.
-    start: fn(&'static MetaSlot) -> Paddr,
+    /// The space's. Asked only where it is wanted, and keeps the space out of
+    /// the type, which `on_drop` must not depend on.
+    region: fn() -> &'static MetaRegion,
     _while_busy: PhantomData<&'a mut ()>,
 }
 
 impl TearDown<'_> {
     #[inline]
     pub(super) fn new<S: FrameSpace>(slot: &'static MetaSlot) -> Self {
-        Self { slot, start: MetaSlot::start_paddr::<S>, _while_busy: PhantomData }
+        Self { slot, region: S::region, _while_busy: PhantomData }
     }
 
     /// The frame's address, in bytes.
     #[inline]
     pub fn start_paddr(&self) -> Paddr {
-        (self.start)(self.slot)
+        self.slot.start_paddr_in((self.region)())
+    }
+
+    /// Reads the frame's bytes, as when a page table's entries are to be dropped;
+    /// nothing where the space's region has no memory.
+    #[inline]
+    pub fn reader(&self) -> Option<FrameReader<'_>> {
+        memory::while_torn_down(self, (self.region)(), self.slot)
     }
 }
 

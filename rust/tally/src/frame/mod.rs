@@ -1,18 +1,27 @@
 //! Page frames whose metadata live in a table of slots, shared or unique.
 //!
-//! A [`MetaRegion`] covers a range of physical addresses with one [`MetaSlot`]
-//! of 64 bytes per frame of [`PAGE_SIZE`] bytes. A slot holds the frame's
-//! metadata (any [`FrameMeta`]) and one atomic count. Handles are pointers to
-//! slots: [`UniqueFrame`] owns the metadata alone and may change them;
-//! [`Frame`] owns a share, may be cloned, and only reads them.
+//! A [`MetaRegion`] covers ranges of physical addresses with one [`MetaSlot`]
+//! of 64 bytes per frame of [`PAGE_SIZE`] bytes, and none for the holes between.
+//! A slot holds the frame's metadata (any [`FrameMeta`]) and one atomic count.
+//! Handles are pointers to slots: [`UniqueFrame`] owns the metadata alone and may
+//! change them; [`Frame`] owns a share, may be cloned, and only reads them.
+//!
+//! | besides | is |
+//! |---|---|
+//! | `Frame<dyn FrameMeta, S>` | a handle of one word whose metadata can be any ([`AnyMeta`]) |
+//! | [`FrameRef`] | a handle that is lent: not counted |
+//! | [`Segment`] | a share of each of some frames that follow each other, in two words |
+//! | [`LinkedList`] | unique frames, linked through their metadata |
+//! | [`FrameReader`], [`FrameWriter`] | the bytes of frames with [`UntypedMeta`] |
+//! | `into_raw`, `from_raw` | handles as addresses, for page tables |
 //!
 //! # The protocol of one slot
 //!
 //! | count | meaning |
 //! |---|---|
 //! | 2⁶⁴−1, [`REF_COUNT_UNUSED`] | no metadata, no handle |
-//! | 2⁶⁴−2, [`REF_COUNT_UNIQUE`] | one [`UniqueFrame`] |
-//! | 1 … 2⁶³−1, [`REF_COUNT_MAX`] | that many [`Frame`]s |
+//! | 2⁶⁴−2, [`REF_COUNT_UNIQUE`] | one [`UniqueFrame`], or in a [`LinkedList`] |
+//! | 1 … 2⁶³−1, [`REF_COUNT_MAX`] | that many [`Frame`]s, raw and those of [`Segment`]s included |
 //! | 0, *busy* | metadata are being written or torn down |
 //!
 //! | transition | by | ordering |
@@ -20,13 +29,17 @@
 //! | unused → 0 | `from_unused` | compare-exchange, Acquire |
 //! | 0 → unique | [`UniqueFrame::from_unused`] | store, Relaxed |
 //! | 0 → 1 | [`Frame::from_unused`] | store, Release |
-//! | n → n + 1 | `clone` | fetch-add, Relaxed |
+//! | n → n + 1 | `clone`, also of a [`Segment`], and [`Segment::slice`] | fetch-add, Relaxed |
 //! | n → n + 1 | [`Frame::from_in_use`] | compare-exchange loop, Acquire |
 //! | n → n − 1 | drop of a [`Frame`] | fetch-sub, Release; the last one then fences, Acquire |
 //! | unique → 1 | `Frame::from(UniqueFrame)` | store, Release |
 //! | 1 → unique | `UniqueFrame::try_from(Frame)` | compare-exchange, Acquire |
-//! | unique → 0 | drop of a [`UniqueFrame`] | store, Relaxed |
+//! | 1 → unique → 1 | [`Frame::with_meta_mut`] | as the two above |
+//! | unique → 0 | drop of a [`UniqueFrame`], [`UniqueFrame::reset_as_unused`] | store, Relaxed |
 //! | 0 → unused | after tear-down | store, Release |
+//!
+//! [`UniqueFrame::repurpose`] and all that concerns raw and borrowed handles,
+//! types of metadata and the ends of segments leave the count alone.
 //!
 //! Tear-down runs [`FrameMeta::on_drop`], then the metadata's destructor, then
 //! marks the slot unused, and only then tells the allocator
@@ -46,7 +59,16 @@
 //! (asterinas `ostd`) is relaxed there; std's `Arc::get_mut` and triomphe were.
 //!
 //! A load that sees 1 (triomphe's `is_unique`) would be cheaper, and unsound
-//! here: [`Frame::from_in_use`] can raise the count again right after.
+//! here: [`Frame::from_in_use`] can raise the count again right after. For the same
+//! reason there is no `get_mut` that looks: [`Frame::with_meta_mut`] converts.
+//!
+//! # The metadata's type
+//!
+//! Each slot has a pointer to a table that tells the type of its metadata and how
+//! to tear them down: what `dyn` has, in the one word that stable Rust lets us
+//! store. It answers lookups ([`GetFrameError::OtherMeta`]) and the conversions from
+//! `dyn FrameMeta`. Handles that know the type do not follow it. They are invariant
+//! in it: see the comment at `Owns` in `slot.rs`.
 //!
 //! # Lifetimes, and how a handle stays one word
 //!
@@ -63,27 +85,39 @@
 //!
 //! # Panics in tear-down
 //!
-//! While `on_drop` and the destructor run, the slot is busy: nobody can claim
-//! it or look it up. If `on_drop` panics, the metadata are still dropped; if
+//! While `on_drop` and the destructor run, the slot is busy (in
+//! [`UniqueFrame::repurpose`] unique): nobody can claim it or look it up. If `on_drop` panics, the metadata are still dropped; if
 //! either panics, the slot is still marked unused and the frame still goes back
 //! to the allocator, once each, while the panic unwinds to the caller of
-//! `drop`. So no destructor runs twice and no frame is lost. A second panic
+//! `drop`. So no destructor runs twice and no frame is lost; [`Segment`]s and
+//! [`LinkedList`]s go on with their other frames. A second panic
 //! during that unwinding aborts, as it does everywhere in Rust; the slot then
 //! stays busy.
 
+mod borrowed;
 mod error;
+mod list;
+mod memory;
 mod meta;
 mod region;
+mod segment;
 mod shared;
 mod slot;
 mod space;
 #[cfg(test)]
 mod tests;
 mod unique;
+mod usage;
 
-pub use error::{FromUnusedError, GetFrameError, InitError, RegionError};
-pub use meta::{FrameMeta, TearDown};
-pub use region::MetaRegion;
+pub use borrowed::FrameRef;
+pub use error::{
+    FromUnusedError, GetFrameError, InitError, RegionError, SegmentError, SliceError, SplitError,
+};
+pub use list::{CursorMut, Iter, Link, LinkedList};
+pub use memory::{FrameMemory, FrameReader, FrameWriter, LinearMap, UntypedMeta};
+pub use meta::{AnyMeta, FrameMeta, TearDown};
+pub use region::{FrameRange, MetaRegion};
+pub use segment::Segment;
 pub use shared::Frame;
 pub use slot::{
     MAX_META_ALIGN, MAX_META_SIZE, META_SLOT_SIZE, MetaSlot, REF_COUNT_MAX, REF_COUNT_UNIQUE,
@@ -91,9 +125,25 @@ pub use slot::{
 };
 pub use space::FrameSpace;
 pub use unique::UniqueFrame;
+pub use usage::{PageState, PageUsage, SlotStatus};
 
 /// A physical address, in bytes.
 pub type Paddr = usize;
 
 /// The size of a frame, in bytes, and the alignment of its address.
 pub const PAGE_SIZE: usize = 4096;
+
+/// The slot of the frame at `start`, which is the caller's claim.
+#[inline]
+fn raw_slot<S: FrameSpace>(start: Paddr) -> &'static MetaSlot {
+    match S::region().slot(start) {
+        Ok(slot) => slot,
+        Err(error) => no_frame(start, error),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn no_frame(start: Paddr, error: GetFrameError) -> ! {
+    panic!("tally: {start:#x} is not from `into_raw`: {error}")
+}

@@ -8,12 +8,26 @@
 
 #![allow(unsafe_code, reason = "metadata are untyped in the slot")]
 
-use core::{any::TypeId, fmt, marker::PhantomData, mem::MaybeUninit, ptr};
+use core::{
+    any::TypeId,
+    fmt,
+    marker::PhantomData,
+    mem::{self, MaybeUninit},
+    ptr,
+    // The counter of list IDs is no part of the protocol; loom has no statics.
+    sync::atomic::AtomicU64 as Counter,
+};
 
-use super::{FrameMeta, FrameSpace, GetFrameError, PAGE_SIZE, TearDown};
+use super::{
+    AnyMeta, FrameMeta, FrameSpace, GetFrameError, MetaRegion, PAGE_SIZE, Paddr, SlotStatus,
+    TearDown,
+};
 use crate::{
     abort,
-    sync::{AtomicU64, Ordering, Site, UnsafeCell, at, const_unless_loom, fence, unless_loom},
+    sync::{
+        AtomicU64, Ordering, Site, UnsafeCell, Variant, at, const_unless_loom, fence, unless_loom,
+        varies,
+    },
 };
 
 /// The count of an unused frame.
@@ -44,8 +58,9 @@ pub struct MetaSlot {
     storage: UnsafeCell<Storage>,
     ref_count: AtomicU64,
     /// What to do with `storage`; valid while `storage` is.
-    glue: UnsafeCell<Option<&'static Glue>>,
-    /// Reserved for lists of frames: 0 in no list. Such frames are unique.
+    glue: UnsafeCell<MaybeUninit<&'static Glue>>,
+    /// The ID of the list that the frame is in, 0 if in none. Frames in lists
+    /// are unique, and their unique ownership is the list's.
     in_list: AtomicU64,
 }
 
@@ -57,28 +72,107 @@ pub struct MetaSlot {
 // these writes with all other accesses. Metadata are `Send` and `Sync`.
 unsafe impl Sync for MetaSlot {}
 
+/// What a handle owns: an `M` that it may write, therefore invariantly, and the
+/// name of a space. Were handles covariant, the owner of a unique frame could
+/// forget part of the metadata's type and store what only the rest allows,
+/// for a lookup as the whole type to find.
+pub(super) type Owns<M, S> = PhantomData<(fn(S) -> S, fn(*mut M), PhantomData<M>)>;
+
 /// The types and functions of one kind of frame, as a value: a vtable that
 /// stable Rust lets us store in one word.
-struct Glue {
-    /// The metadata's type and the space. What decides, since the address of a
-    /// type's glue need not be unique.
-    kind: fn() -> TypeId,
+pub struct Glue {
+    /// The metadata's type. What decides, together with the space, since the
+    /// address of a type's glue need not be unique.
+    meta: fn() -> TypeId,
+    /// The space.
+    space: fn() -> TypeId,
+    /// A pointer to the metadata, as one to what can be any metadata.
+    as_dyn: fn(*mut ()) -> *mut dyn FrameMeta,
     /// [`MetaSlot::tear_down`] for these types.
     tear_down: unsafe fn(&'static MetaSlot),
+}
+
+impl Glue {
+    #[cold]
+    #[inline(never)]
+    fn is_of(&self, meta: TypeId, space: TypeId) -> bool {
+        (self.meta)() == meta && (self.space)() == space
+    }
 }
 
 /// Gives each pair of metadata and space its [`Glue`].
 struct GlueOf<M, S>(PhantomData<(M, S)>);
 
 impl<M: FrameMeta, S: FrameSpace> GlueOf<M, S> {
-    const GLUE: &'static Glue =
-        &Glue { kind: TypeId::of::<(M, PhantomData<S>)>, tear_down: MetaSlot::tear_down::<M, S> };
+    const GLUE: &'static Glue = &Glue {
+        meta: TypeId::of::<M>,
+        space: TypeId::of::<S>,
+        as_dyn: |meta| meta.cast::<M>(),
+        tear_down: MetaSlot::tear_down::<M, S>,
+    };
 
     /// Fails to compile where the metadata do not fit.
     const FITS: () = {
         assert!(size_of::<M>() <= MAX_META_SIZE, "the metadata exceed 40 bytes");
         assert!(align_of::<M>() <= MAX_META_ALIGN, "the metadata's alignment exceeds 64");
     };
+}
+
+/// How metadata are found in a slot: by their type, or where that is
+/// `dyn FrameMeta` by the slot's glue. Seals [`AnyMeta`].
+pub trait InSlot: 'static {
+    /// Whether a slot with this glue was claimed for `Self` in the space `S`.
+    fn is_of<S: FrameSpace>(glue: &'static Glue) -> bool;
+
+    /// The metadata at `storage`, in a slot whose glue `glue` tells.
+    fn at(storage: *mut (), glue: impl FnOnce() -> &'static Glue) -> *mut Self;
+}
+
+impl<M: FrameMeta> InSlot for M {
+    #[inline]
+    fn is_of<S: FrameSpace>(glue: &'static Glue) -> bool {
+        // One address means one value: the usual case. Two addresses mean
+        // nothing: ask.
+        ptr::eq(glue, GlueOf::<M, S>::GLUE) || glue.is_of(TypeId::of::<M>(), TypeId::of::<S>())
+    }
+
+    #[inline]
+    fn at(storage: *mut (), _: impl FnOnce() -> &'static Glue) -> *mut M {
+        storage.cast()
+    }
+}
+
+impl InSlot for dyn FrameMeta {
+    #[inline]
+    fn is_of<S: FrameSpace>(glue: &'static Glue) -> bool {
+        (glue.space)() == TypeId::of::<S>()
+    }
+
+    #[inline]
+    fn at(storage: *mut (), glue: impl FnOnce() -> &'static Glue) -> *mut Self {
+        (glue().as_dyn)(storage)
+    }
+}
+
+/// The slot that was claimed and has metadata being dropped: marks it unused at
+/// its end, whether that comes by return or by unwinding.
+struct Vacate(&'static MetaSlot);
+
+impl Drop for Vacate {
+    #[inline]
+    fn drop(&mut self) {
+        self.0.mark_unused();
+    }
+}
+
+/// Gives the frame back to the allocator at its end, as [`Vacate`].
+struct Dealloc<S: FrameSpace>(&'static MetaSlot, PhantomData<S>);
+
+impl<S: FrameSpace> Drop for Dealloc<S> {
+    #[inline]
+    fn drop(&mut self) {
+        S::dealloc(self.0.start_paddr::<S>(), PAGE_SIZE);
+    }
 }
 
 impl MetaSlot {
@@ -89,7 +183,7 @@ impl MetaSlot {
             Self {
                 storage: UnsafeCell::new(MaybeUninit::uninit()),
                 ref_count: AtomicU64::new(REF_COUNT_UNUSED),
-                glue: UnsafeCell::new(None),
+                glue: UnsafeCell::new(MaybeUninit::uninit()),
                 in_list: AtomicU64::new(0),
             }
         }
@@ -115,11 +209,12 @@ impl MetaSlot {
         // scenarios `drop_then_reuse`, `unique_drop_then_reuse`,
         // `lookup_across_reuse` and `two_claims` race (`claim_acquire_needed`).
         // On failure nothing is accessed.
+        let claimed = if varies(Variant::ClaimsUnique) { REF_COUNT_UNIQUE } else { REF_COUNT_BUSY };
         match self.ref_count.compare_exchange(
             REF_COUNT_UNUSED,
-            REF_COUNT_BUSY,
+            claimed,
             at(Site::ClaimUnused, Ordering::Acquire),
-            Ordering::Relaxed,
+            at(Site::FailedClaim, Ordering::Relaxed),
         ) {
             Ok(_) => {}
             Err(REF_COUNT_UNIQUE) => return Err((GetFrameError::Unique, metadata)),
@@ -127,15 +222,28 @@ impl MetaSlot {
             // Never UNUSED: a strong compare-exchange fails only on another value.
             Err(_) => return Err((GetFrameError::InUse, metadata)),
         }
-        debug_assert_eq!(self.in_list.load(Ordering::Relaxed), 0, "an unused frame is in a list");
+        debug_assert_eq!(self.list_id(), 0, "an unused frame is in a list");
 
         // SAFETY: the slot was unused and is busy, so it is ours alone
-        // (`slot_from_unused_spec`); the pointer is to a live cell.
-        self.glue.with_mut(|glue| unsafe { glue.write(Some(GlueOf::<M, S>::GLUE)) });
-        // SAFETY: as above; `FITS` says that an `M` fits and is aligned, the
-        // storage being at the start of a slot. There is no old value to drop.
-        self.storage.with_mut(|storage| unsafe { storage.cast::<M>().write(metadata) });
+        // (`slot_from_unused_spec`), and it holds no metadata.
+        unsafe { self.write::<M, S>(metadata) };
         Ok(())
+    }
+
+    /// Writes the metadata and their glue.
+    ///
+    /// # Safety
+    ///
+    /// The caller alone has access to the slot. Old metadata are not dropped.
+    #[inline]
+    unsafe fn write<M: FrameMeta, S: FrameSpace>(&self, metadata: M) {
+        const { GlueOf::<M, S>::FITS };
+
+        // SAFETY: ours alone by the contract; the pointer is to a live cell.
+        self.glue.with_mut(|glue| unsafe { glue.write(MaybeUninit::new(GlueOf::<M, S>::GLUE)) });
+        // SAFETY: as above; `FITS` says that an `M` fits and is aligned, the
+        // storage being at the start of a slot.
+        self.storage.with_mut(|storage| unsafe { storage.cast::<M>().write(metadata) });
     }
 
     /// Busy → 1, after [`claim`](Self::claim).
@@ -153,7 +261,9 @@ impl MetaSlot {
     pub(super) fn publish_unique(&self) {
         // Relaxed: nobody reads the metadata on the strength of UNIQUE; the
         // next to do so reads a count stored by `share_unique` or `tear_down`.
-        self.ref_count.store(REF_COUNT_UNIQUE, Ordering::Relaxed);
+        if !varies(Variant::ClaimsUnique) {
+            self.ref_count.store(REF_COUNT_UNIQUE, at(Site::PublishingUnique, Ordering::Relaxed));
+        }
     }
 
     /// n → n + 1 for any n ≥ 1: takes a share by address alone.
@@ -165,7 +275,7 @@ impl MetaSlot {
     #[inline]
     pub(super) fn acquire_in_use(&self) -> Result<(), GetFrameError> {
         // Relaxed: a guess, which the compare-exchange confirms.
-        let mut count = self.ref_count.load(Ordering::Relaxed);
+        let mut count = self.ref_count.load(at(Site::FirstLoad, Ordering::Relaxed));
         loop {
             // One test for 1 ≤ count < MAX; the states lie outside.
             if count.wrapping_sub(1) >= REF_COUNT_MAX - 1 {
@@ -186,7 +296,7 @@ impl MetaSlot {
                 count,
                 count + 1,
                 at(Site::AcquireInUse, Ordering::Acquire),
-                Ordering::Relaxed,
+                at(Site::FailedAcquire, Ordering::Relaxed),
             ) {
                 Ok(_) => return Ok(()),
                 Err(seen) => count = seen,
@@ -199,7 +309,7 @@ impl MetaSlot {
     pub(super) fn clone_share(&self) {
         // Relaxed: the new share descends from one that is held, and passing
         // it to another thread synchronises by itself.
-        let old = self.ref_count.fetch_add(1, Ordering::Relaxed);
+        let old = self.ref_count.fetch_add(1, at(Site::Cloning, Ordering::Relaxed));
         // As a signed number, old + 1 is negative exactly if old ≥ MAX; the
         // exception, old = UNUSED, is impossible while a share is held. One
         // flag decides, where a comparison needs a 64-bit constant.
@@ -248,35 +358,98 @@ impl MetaSlot {
         // `unique_while_lookup`, `round_trip_while_lookup` and `two_try_unique`
         // race (`try_unique_acquire_needed`, `original_racy`).
         // On failure nothing is accessed that the share did not allow before.
-        self.ref_count
-            .compare_exchange(
-                1,
-                REF_COUNT_UNIQUE,
-                at(Site::TryFromShared, Ordering::Acquire),
-                Ordering::Relaxed,
-            )
-            .is_ok()
+        let success = at(Site::TryFromShared, Ordering::Acquire);
+        if varies(Variant::TestsByLoad) {
+            return self.try_unique_by_load(success);
+        }
+        let failure = at(Site::FailedTryFrom, Ordering::Relaxed);
+        self.ref_count.compare_exchange(1, REF_COUNT_UNIQUE, success, failure).is_ok()
+    }
+
+    /// What [`try_unique`](Self::try_unique) must not be, for the loom test that it
+    /// races: a lookup may turn 1 into 2 after the load (`try_unique_cas_needed`).
+    fn try_unique_by_load(&self, ordering: Ordering) -> bool {
+        let unique = self.ref_count.load(ordering) == 1;
+        if unique {
+            self.ref_count.store(REF_COUNT_UNIQUE, at(Site::StoringUnique, Ordering::Relaxed));
+        }
+        unique
     }
 
     /// Unique → busy: the caller must tear the slot down.
     #[inline]
     pub(super) fn retire_unique(&self) {
         // Relaxed: only makes others see Busy rather than Unique meanwhile.
-        self.ref_count.store(REF_COUNT_BUSY, Ordering::Relaxed);
+        if !varies(Variant::RetiresUnmarked) {
+            self.ref_count.store(REF_COUNT_BUSY, at(Site::RetiringUnique, Ordering::Relaxed));
+        }
     }
 
-    /// The number of handles on a shared frame, for a caller that holds one.
+    /// The number of handles on a shared frame, for a caller that holds one; else a
+    /// word to look at.
     #[inline]
     pub(super) fn count(&self) -> u64 {
         // Relaxed: a number that may be out of date at once; nothing may be
         // concluded from it about accesses of others.
-        self.ref_count.load(Ordering::Relaxed)
+        self.ref_count.load(at(Site::LookingAtCount, Ordering::Relaxed))
     }
 
     /// Pretends that there are `count` handles.
     #[cfg(test)]
     pub(super) fn set_count(&self, count: u64) {
-        self.ref_count.store(count, Ordering::Relaxed);
+        self.ref_count.store(count, at(Site::PretendingCount, Ordering::Relaxed));
+    }
+
+    /// What the count says, at some moment.
+    #[inline]
+    pub(super) fn status(&self) -> SlotStatus {
+        match self.count() {
+            REF_COUNT_UNUSED => SlotStatus::Unused,
+            REF_COUNT_UNIQUE => SlotStatus::Unique,
+            REF_COUNT_BUSY => SlotStatus::Busy,
+            count @ 1..=REF_COUNT_MAX => SlotStatus::Shared(count),
+            _ => SlotStatus::Overflow,
+        }
+    }
+
+    /// The ID of the list that the frame is in, 0 if in none.
+    #[inline]
+    pub(super) fn list_id(&self) -> u64 {
+        // Relaxed: only the owner of a list stores its ID, and takes it away;
+        // whether the list asks about itself or another does, the answer needs
+        // no more than the order in which this word changes.
+        self.in_list.load(at(Site::LookingAtList, Ordering::Relaxed))
+    }
+
+    /// Says that the frame is in the list `id`, whose owner is its unique owner.
+    #[inline]
+    pub(super) fn enter_list(&self, id: u64) {
+        // Relaxed: see `list_id`.
+        self.in_list.store(id, at(Site::EnteringList, Ordering::Relaxed));
+    }
+
+    /// Says that the frame has left the list that it was in.
+    #[inline]
+    pub(super) fn leave_list(&self) {
+        // Relaxed: see `list_id`.
+        self.in_list.store(0, at(Site::LeavingList, Ordering::Relaxed));
+    }
+
+    /// A list ID that was given to no list before; from 1.
+    ///
+    /// Aborts where there is none left.
+    pub(super) fn new_list_id() -> u64 {
+        static NEXT: Counter = Counter::new(1);
+        Self::next_id(&NEXT)
+    }
+
+    /// The number in the counter, which it counts up. Aborts at the last one.
+    pub(super) fn next_id(next: &Counter) -> u64 {
+        // Relaxed: distinct, and nothing else. Not a fetch-add, which would go
+        // on from 0 for others until the abort has stopped them.
+        let ordering = at(Site::NumberingLists, Ordering::Relaxed);
+        next.fetch_update(ordering, ordering, |id| id.checked_add(1))
+            .unwrap_or_else(|_| abort::count_overflow())
     }
 
     /// The metadata, for reading.
@@ -284,36 +457,48 @@ impl MetaSlot {
     /// # Safety
     ///
     /// The caller holds a share of the slot or is its unique owner, and the
-    /// slot was claimed for metadata of type `M`.
+    /// slot was claimed for `M`.
     #[inline]
-    pub(super) unsafe fn meta<M>(&self) -> *const M {
-        self.storage.with(|storage| storage.cast())
+    pub(super) unsafe fn meta<M: AnyMeta + ?Sized>(&self) -> *const M {
+        // SAFETY: the caller's share keeps `glue` from being written.
+        self.storage.with(|storage| M::at(storage.cast_mut().cast(), || unsafe { self.glue() }))
     }
 
     /// The metadata, for writing.
     ///
     /// # Safety
     ///
-    /// The caller is the unique owner of the slot, which was claimed for
-    /// metadata of type `M`.
+    /// The caller is the unique owner of the slot, or tears it down, and the
+    /// slot was claimed for `M`.
     #[inline]
-    pub(super) unsafe fn meta_mut<M>(&self) -> *mut M {
-        self.storage.with_mut(|storage| storage.cast())
+    pub(super) unsafe fn meta_mut<M: AnyMeta + ?Sized>(&self) -> *mut M {
+        // SAFETY: nobody but the caller may write `glue`.
+        self.storage.with_mut(|storage| M::at(storage.cast(), || unsafe { self.glue() }))
+    }
+
+    /// What the slot was claimed for.
+    ///
+    /// # Safety
+    ///
+    /// The caller holds a share of the slot, or is its unique owner, or tears
+    /// it down.
+    #[inline]
+    unsafe fn glue(&self) -> &'static Glue {
+        // SAFETY: by the contract nobody writes `glue` meanwhile.
+        let glue = self.glue.with(|glue| unsafe { *glue });
+        // SAFETY: the slot is in use: `write` stored its glue.
+        unsafe { glue.assume_init() }
     }
 
     /// Whether the slot was claimed for these types.
     ///
     /// # Safety
     ///
-    /// The caller holds a share of the slot.
+    /// The caller holds a share of the slot or is its unique owner.
     #[inline]
-    pub(super) unsafe fn is_for<M: FrameMeta, S: FrameSpace>(&self) -> bool {
-        // SAFETY: the share keeps `glue` from being written.
-        let glue = self.glue.with(|glue| unsafe { *glue });
-        let ours = GlueOf::<M, S>::GLUE;
-        // One address means one value, therefore one `kind`: the usual case. Two
-        // addresses mean nothing: ask.
-        glue.is_some_and(|glue| ptr::eq(glue, ours) || (glue.kind)() == (ours.kind)())
+    pub(super) unsafe fn is_for<M: AnyMeta + ?Sized, S: FrameSpace>(&self) -> bool {
+        // SAFETY: by the contract.
+        M::is_of::<S>(unsafe { self.glue() })
     }
 
     /// Gives back a share of a slot whose types the caller does not know.
@@ -324,14 +509,45 @@ impl MetaSlot {
     #[cold]
     pub(super) unsafe fn release_share_untyped(&'static self) {
         if self.release_share() {
-            // SAFETY: the last share was given back, so the slot is ours alone
-            // and `glue` is not being written.
-            let glue = self.glue.with(|glue| unsafe { *glue });
-            let glue = glue.expect("a slot in use has its glue");
-            // SAFETY: the last share is back and the slot busy; `claim` stored
+            // SAFETY: the last share was given back: the caller tears down.
+            let glue = unsafe { self.glue() };
+            // SAFETY: the last share is back and the slot busy; `write` stored
             // the glue of the types that it wrote.
             unsafe { (glue.tear_down)(self) }
         }
+    }
+
+    /// Runs `on_drop` and drops the metadata, each once and in this order, also
+    /// if one of them panics.
+    ///
+    /// # Safety
+    ///
+    /// The slot is the caller's alone, it was claimed for these types, and its
+    /// metadata are initialised; the caller does not use them again.
+    #[inline]
+    unsafe fn drop_meta<M: AnyMeta + ?Sized, S: FrameSpace>(&'static self) {
+        /// Goes on where `on_drop` has returned or panicked.
+        struct DropInPlace<M: AnyMeta + ?Sized>(&'static MetaSlot, PhantomData<M>);
+
+        impl<M: AnyMeta + ?Sized> Drop for DropInPlace<M> {
+            #[inline]
+            fn drop(&mut self) {
+                // SAFETY: by the contract of `drop_meta` the slot is ours alone
+                // and for `M`.
+                let meta = unsafe { self.0.meta_mut::<M>() };
+                // SAFETY: initialised by the same; not used after this, which
+                // runs once.
+                unsafe { meta.drop_in_place() };
+            }
+        }
+
+        debug_assert_eq!(self.list_id(), 0, "a dropped frame is in a list");
+        let _drop_in_place = DropInPlace::<M>(self, PhantomData);
+        let mut frame = TearDown::new::<S>(self);
+        // SAFETY: by the contract the slot is ours alone and for `M`.
+        let meta = unsafe { self.meta_mut::<M>() };
+        // SAFETY: valid and unaliased by the same, until `_drop_in_place` goes.
+        unsafe { &mut *meta }.on_drop(&mut frame);
     }
 
     /// Runs `on_drop`, drops the metadata, marks the slot unused and tells the
@@ -339,51 +555,60 @@ impl MetaSlot {
     ///
     /// # Safety
     ///
-    /// The slot is busy and the caller's alone, it was claimed for these types,
-    /// and its metadata are initialised.
+    /// As [`drop_meta`](Self::drop_meta), and the slot is not used again.
     #[inline]
-    pub(super) unsafe fn tear_down<M: FrameMeta, S: FrameSpace>(&'static self) {
-        /// Goes on where the metadata are dropped. As the destructor of a
-        /// local, so that it runs on unwinding too.
-        struct Release<S: FrameSpace>(&'static MetaSlot, PhantomData<S>);
-
-        impl<S: FrameSpace> Drop for Release<S> {
-            #[inline]
-            fn drop(&mut self) {
-                let slot = self.0;
-                // Release pairs with the Acquire of `claim`: the tear-down
-                // comes before the next owner's writes. Relaxed:
-                // `drop_then_reuse`, `unique_drop_then_reuse`,
-                // `lookup_across_reuse` and `two_claims` race
-                // (`store_unused_release_needed`).
-                slot.ref_count.store(REF_COUNT_UNUSED, at(Site::StoreUnused, Ordering::Release));
-                S::dealloc(slot.start_paddr::<S>(), PAGE_SIZE);
-            }
-        }
-
-        /// Goes on where `on_drop` has returned or panicked.
-        struct DropMeta<M>(&'static MetaSlot, PhantomData<M>);
-
-        impl<M> Drop for DropMeta<M> {
-            #[inline]
-            fn drop(&mut self) {
-                // SAFETY: by the contract of `tear_down` the metadata are
-                // initialised, of type `M`, and ours alone; they are not
-                // used after this, which runs once.
-                self.0.storage.with_mut(|storage| unsafe { storage.cast::<M>().drop_in_place() });
-            }
-        }
-
-        debug_assert_eq!(self.in_list.load(Ordering::Relaxed), 0, "a dropped frame is in a list");
+    pub(super) unsafe fn tear_down<M: AnyMeta + ?Sized, S: FrameSpace>(&'static self) {
         // Locals are dropped in reverse order.
-        let _release = Release::<S>(self, PhantomData);
-        let drop_meta = DropMeta::<M>(self, PhantomData);
-        let mut frame = TearDown::new::<S>(self);
-        // SAFETY: by the contract the slot is ours alone and holds an `M`.
-        let meta = unsafe { self.meta_mut::<M>() };
-        // SAFETY: valid and unaliased by the same, until `drop_meta` goes.
-        unsafe { &mut *meta }.on_drop(&mut frame);
-        drop(drop_meta);
+        let _dealloc = Dealloc::<S>(self, PhantomData);
+        let _vacate = Vacate(self);
+        // SAFETY: by the contract.
+        unsafe { self.drop_meta::<M, S>() }
+    }
+
+    /// As [`tear_down`](Self::tear_down), but the allocator is not told.
+    ///
+    /// # Safety
+    ///
+    /// As [`tear_down`](Self::tear_down).
+    #[inline]
+    pub(super) unsafe fn reset<M: AnyMeta + ?Sized, S: FrameSpace>(&'static self) {
+        let _vacate = Vacate(self);
+        // SAFETY: by the contract.
+        unsafe { self.drop_meta::<M, S>() }
+    }
+
+    /// Runs `on_drop`, drops the metadata and writes new ones. If one of the
+    /// former panics, the slot is torn down as by [`tear_down`](Self::tear_down).
+    ///
+    /// # Safety
+    ///
+    /// The caller is the unique owner of the slot, which was claimed for `M` and
+    /// `S`; afterwards it is as if claimed for `N` and `S`.
+    #[inline]
+    pub(super) unsafe fn replace<M, N, S>(&'static self, metadata: N)
+    where
+        M: AnyMeta + ?Sized,
+        N: FrameMeta,
+        S: FrameSpace,
+    {
+        let dealloc = Dealloc::<S>(self, PhantomData);
+        let vacate = Vacate(self);
+        // SAFETY: by the contract.
+        unsafe { self.drop_meta::<M, S>() };
+        // No panic: the frame stays. Neither owns anything.
+        mem::forget((vacate, dealloc));
+        // SAFETY: the caller is the unique owner, the old metadata are dropped.
+        unsafe { self.write::<N, S>(metadata) }
+    }
+
+    /// Busy or unique → unused, by the owner, after the metadata were dropped.
+    #[inline]
+    fn mark_unused(&self) {
+        // Release pairs with the Acquire of `claim`: the tear-down comes before
+        // the next owner's writes. Relaxed: `drop_then_reuse`,
+        // `unique_drop_then_reuse`, `lookup_across_reuse` and `two_claims` race
+        // (`store_unused_release_needed`).
+        self.ref_count.store(REF_COUNT_UNUSED, at(Site::StoreUnused, Ordering::Release));
     }
 
     /// The address of the frame that the slot tracks in the space `S`.
@@ -392,8 +617,18 @@ impl MetaSlot {
     ///
     /// If the slot is not in the space's region, which then is not always the same.
     #[inline]
-    pub(super) fn start_paddr<S: FrameSpace>(&'static self) -> super::Paddr {
-        match S::region().paddr(self) {
+    pub(super) fn start_paddr<S: FrameSpace>(&'static self) -> Paddr {
+        self.start_paddr_in(S::region())
+    }
+
+    /// The address of the frame that the slot tracks in the region.
+    ///
+    /// # Panics
+    ///
+    /// If the slot is not in the region.
+    #[inline]
+    pub(super) fn start_paddr_in(&'static self, region: &MetaRegion) -> Paddr {
+        match region.paddr(self) {
             Some(start) => start,
             None => foreign_slot(),
         }
@@ -414,8 +649,8 @@ impl Default for MetaSlot {
 
 impl fmt::Debug for MetaSlot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Relaxed: for looking at; the metadata are left alone.
-        let count = self.ref_count.load(Ordering::Relaxed);
+        // For looking at; the metadata are left alone.
+        let count = self.count();
         f.debug_struct("MetaSlot").field("ref_count", &format_args!("{count:#x}")).finish()
     }
 }

@@ -24,8 +24,10 @@ pub trait FrameSpace: 'static {
     /// Must always be the same. If it is not, [`start_paddr`] and the address
     /// that [`dealloc`](Self::dealloc) gets at the drop of a last handle are
     /// those of the region at that time: wrong, or a panic if the frame's slot
-    /// is not in it. This crate's own memory stays safe, as it only counts with
-    /// addresses; an allocator that trusts the address gets a wrong one.
+    /// is not in it. Memory stays safe: this crate only counts with addresses, and
+    /// finds the bytes of a frame by its slot
+    /// ([`MetaRegion::with_memory`]); an allocator that trusts the address gets a
+    /// wrong one.
     ///
     /// [`start_paddr`]: super::Frame::start_paddr
     fn region() -> &'static MetaRegion;

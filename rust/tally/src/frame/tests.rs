@@ -1,6 +1,6 @@
 //! Tests that must reach into the slot; all others are in `tests/frame.rs`.
 
-use std::mem;
+use std::{mem, sync::atomic::AtomicU64};
 
 use super::*;
 use crate::tests::aborts_in_child;
@@ -52,6 +52,74 @@ mod slot_clone_abort_spec {
             slot(1).set_count(REF_COUNT_MAX);
             mem::forget(frame.clone());
         });
+    }
+}
+
+/// A segment counts the shares of its frames as handles do.
+#[test]
+fn segment_clone_overflow_aborts() {
+    aborts_in_child("frame::tests::segment_clone_overflow_aborts", || {
+        let segment = Segment::<Unit, Space>::from_unused(PAGE_SIZE..2 * PAGE_SIZE, |_| Unit);
+        slot(1).set_count(REF_COUNT_MAX);
+        mem::forget(segment.unwrap().clone());
+    });
+}
+
+#[test]
+fn segment_slice_overflow_aborts() {
+    aborts_in_child("frame::tests::segment_slice_overflow_aborts", || {
+        let segment = Segment::<Unit, Space>::from_unused(PAGE_SIZE..2 * PAGE_SIZE, |_| Unit);
+        slot(1).set_count(REF_COUNT_MAX);
+        mem::forget(segment.unwrap().slice(0..PAGE_SIZE));
+    });
+}
+
+#[test]
+#[expect(unsafe_code, reason = "the function is unsafe")]
+fn increment_overflow_aborts() {
+    aborts_in_child("frame::tests::increment_overflow_aborts", || {
+        let start = TestFrame::from_unused(PAGE_SIZE, Unit).unwrap().into_raw();
+        slot(1).set_count(REF_COUNT_MAX);
+        // SAFETY: the share that was given up.
+        unsafe { TestFrame::increment_reference_count(start) }
+    });
+}
+
+mod fl_abort_spec {
+    use super::*;
+
+    /// The last ID is not given: the counter would start anew.
+    #[test]
+    fn numbers_run_out() {
+        let next = AtomicU64::new(u64::MAX - 1);
+        assert_eq!(MetaSlot::next_id(&next), u64::MAX - 1);
+        aborts_in_child("frame::tests::fl_abort_spec::numbers_run_out", || {
+            MetaSlot::next_id(&next);
+        });
+    }
+}
+
+mod status_of_spec {
+    use super::*;
+
+    #[test]
+    fn at_the_ends_of_each_range() {
+        static SLOT: [MetaSlot; 1] = [MetaSlot::new()];
+        let region = MetaRegion::new(0, &SLOT).unwrap();
+        for (count, status) in [
+            (0, SlotStatus::Busy),
+            (1, SlotStatus::Shared(1)),
+            (REF_COUNT_MAX, SlotStatus::Shared(REF_COUNT_MAX)),
+            (REF_COUNT_MAX + 1, SlotStatus::Overflow),
+            (REF_COUNT_UNIQUE - 1, SlotStatus::Overflow),
+            (REF_COUNT_UNIQUE, SlotStatus::Unique),
+            (REF_COUNT_UNUSED, SlotStatus::Unused),
+        ] {
+            SLOT[0].set_count(count);
+            assert_eq!(region.status(0), Ok(status));
+        }
+        assert_eq!(region.status(1), Err(GetFrameError::NotAligned));
+        assert_eq!(region.status(PAGE_SIZE), Err(GetFrameError::OutOfBound));
     }
 }
 

@@ -4,7 +4,10 @@
 
 use core::{fmt, marker::PhantomData, mem};
 
-use super::{Frame, FrameMeta, FrameSpace, FromUnusedError, PAGE_SIZE, Paddr, slot::MetaSlot};
+use super::{
+    AnyMeta, Frame, FrameMeta, FrameSpace, FromUnusedError, PAGE_SIZE, Paddr, raw_slot,
+    slot::{MetaSlot, Owns},
+};
 
 /// The only handle on a frame with metadata of type `M`.
 ///
@@ -31,12 +34,11 @@ use super::{Frame, FrameMeta, FrameSpace, FromUnusedError, PAGE_SIZE, Paddr, slo
 ///     [Frame::from(frame), Frame::from(frame)]
 /// }
 /// ```
-pub struct UniqueFrame<M: FrameMeta, S: FrameSpace> {
+pub struct UniqueFrame<M: AnyMeta + ?Sized, S: FrameSpace> {
     /// Its count is [`REF_COUNT_UNIQUE`](super::REF_COUNT_UNIQUE), it was
     /// claimed for `M` and `S`, and this is the only handle on it.
     pub(super) slot: &'static MetaSlot,
-    /// Owns an `M`; `S` is only a name.
-    pub(super) _owns: PhantomData<(M, fn() -> S)>,
+    pub(super) _owns: Owns<M, S>,
 }
 
 impl<M: FrameMeta, S: FrameSpace> UniqueFrame<M, S> {
@@ -66,14 +68,16 @@ impl<M: FrameMeta, S: FrameSpace> UniqueFrame<M, S> {
         slot.publish_unique();
         Ok(Self { slot, _owns: PhantomData })
     }
+}
 
+impl<M: AnyMeta + ?Sized, S: FrameSpace> UniqueFrame<M, S> {
     /// The metadata.
     #[doc(alias = "slot_meta_spec")]
     #[inline]
     pub fn meta(&self) -> &M {
         // SAFETY: this handle is the unique owner and its slot is for `M`.
         let meta = unsafe { self.slot.meta::<M>() };
-        // SAFETY: initialised by `claim`. Written only through `meta_mut` of
+        // SAFETY: initialised by `claim` or `replace`. Written only through `meta_mut` of
         // this handle, which the borrow excludes, or after it is gone
         // (`slot_drop_last_spec`).
         unsafe { &*meta }
@@ -84,7 +88,7 @@ impl<M: FrameMeta, S: FrameSpace> UniqueFrame<M, S> {
     pub fn meta_mut(&mut self) -> &mut M {
         // SAFETY: this handle is the unique owner and its slot is for `M`.
         let meta = unsafe { self.slot.meta_mut::<M>() };
-        // SAFETY: initialised by `claim`, and no other handle exists
+        // SAFETY: initialised by `claim` or `replace`, and no other handle exists
         // (`slot_from_unused_spec`, `slot_try_from_shared_spec`); the borrow
         // excludes other uses of this one.
         unsafe { &mut *meta }
@@ -101,9 +105,107 @@ impl<M: FrameMeta, S: FrameSpace> UniqueFrame<M, S> {
     pub const fn size(&self) -> usize {
         PAGE_SIZE
     }
+
+    /// The level of the page table whose entries map frames of this size: 1.
+    #[inline]
+    pub const fn level(&self) -> u8 {
+        1
+    }
+
+    /// Gives the frame other metadata, of any type. It stays unique all the
+    /// time; no other step is taken on the count, and the allocator is not told.
+    ///
+    /// The old metadata's [`FrameMeta::on_drop`] is called and they are dropped.
+    ///
+    /// # Panics
+    ///
+    /// If `on_drop` or the destructor of the old metadata does. The frame is then
+    /// torn down as if it had been dropped, with each step taken once: marked
+    /// unused and given back to the allocator; the new metadata are dropped.
+    #[inline]
+    pub fn repurpose<N: FrameMeta>(self, metadata: N) -> UniqueFrame<N, S> {
+        let slot = self.into_slot();
+        // SAFETY: the handle is forgotten, and was the unique owner of its
+        // slot, for `M` and `S`; the ownership goes to the handle made here, or
+        // ends where this panics.
+        unsafe { slot.replace::<M, N, S>(metadata) };
+        UniqueFrame { slot, _owns: PhantomData }
+    }
+
+    /// As dropping it, but the allocator is not told: for the allocator itself.
+    /// Others would lose the frame.
+    ///
+    /// Releases: the next owner sees it finished.
+    #[doc(alias = "slot_drop_last_spec")]
+    #[inline]
+    pub fn reset_as_unused(self) {
+        let slot = self.into_slot();
+        slot.retire_unique();
+        // SAFETY: the handle is forgotten; unique until now, so the slot is ours
+        // alone, busy, and its metadata initialised; it is for `M` and `S`.
+        unsafe { slot.reset::<M, S>() }
+    }
+
+    /// Gives up the handle but not the frame, which stays unique until
+    /// [`from_raw`](Self::from_raw) is called with the address: as in a page table.
+    ///
+    /// Synchronises nothing: who passes the address on must pass on, by Release
+    /// and Acquire, what was done with the metadata.
+    ///
+    /// ```
+    /// # use tally::{FrameMeta, FrameSpace, UniqueFrame};
+    /// # fn example<M: FrameMeta, S: FrameSpace>(unique: UniqueFrame<M, S>) {
+    /// let start = unique.into_raw();
+    /// // SAFETY: the address is from `into_raw` of this type, and used once.
+    /// let unique = unsafe { UniqueFrame::<M, S>::from_raw(start) };
+    /// # }
+    /// ```
+    #[inline]
+    #[must_use = "the frame is lost with its address"]
+    pub fn into_raw(self) -> Paddr {
+        self.into_slot().start_paddr::<S>()
+    }
+
+    /// The handle whose [`into_raw`](Self::into_raw) gave the address `start`.
+    ///
+    /// # Safety
+    ///
+    /// `start` is from `into_raw` of a handle of this very type, which happened
+    /// before; each is turned back once.
+    ///
+    /// # Panics
+    ///
+    /// If `start` is not the address of a frame of the space.
+    #[inline]
+    #[must_use]
+    pub unsafe fn from_raw(start: Paddr) -> Self {
+        let slot = raw_slot::<S>(start);
+        debug_assert_eq!(slot.count(), super::REF_COUNT_UNIQUE, "not from `into_raw`");
+        // SAFETY: by the contract.
+        unsafe { Self::from_slot(slot) }
+    }
+
+    /// Gives up the handle but not the ownership.
+    #[inline]
+    pub(super) fn into_slot(self) -> &'static MetaSlot {
+        let slot = self.slot;
+        mem::forget(self);
+        slot
+    }
+
+    /// Makes the handle of who has the ownership.
+    ///
+    /// # Safety
+    ///
+    /// The caller has the unique ownership of the slot, which is for `M` and `S`,
+    /// and does not use it again.
+    #[inline]
+    pub(super) unsafe fn from_slot(slot: &'static MetaSlot) -> Self {
+        Self { slot, _owns: PhantomData }
+    }
 }
 
-impl<M: FrameMeta, S: FrameSpace> TryFrom<Frame<M, S>> for UniqueFrame<M, S> {
+impl<M: AnyMeta + ?Sized, S: FrameSpace> TryFrom<Frame<M, S>> for UniqueFrame<M, S> {
     type Error = Frame<M, S>;
 
     /// Makes the handle unique if it is the only one.
@@ -125,14 +227,39 @@ impl<M: FrameMeta, S: FrameSpace> TryFrom<Frame<M, S>> for UniqueFrame<M, S> {
         if !frame.slot.try_unique() {
             return Err(frame);
         }
-        let slot = frame.slot;
-        // The share became the unique ownership: its drop must not give it back.
-        mem::forget(frame);
-        Ok(Self { slot, _owns: PhantomData })
+        // The share became the unique ownership.
+        Ok(Self { slot: frame.into_slot(), _owns: PhantomData })
     }
 }
 
-impl<M: FrameMeta, S: FrameSpace> Drop for UniqueFrame<M, S> {
+impl<M: FrameMeta, S: FrameSpace> From<UniqueFrame<M, S>> for UniqueFrame<dyn FrameMeta, S> {
+    /// Forgets the metadata's type. Costs nothing.
+    #[inline]
+    fn from(unique: UniqueFrame<M, S>) -> Self {
+        Self { slot: unique.into_slot(), _owns: PhantomData }
+    }
+}
+
+impl<M: FrameMeta, S: FrameSpace> TryFrom<UniqueFrame<dyn FrameMeta, S>> for UniqueFrame<M, S> {
+    type Error = UniqueFrame<dyn FrameMeta, S>;
+
+    /// Asks the slot for the metadata's type. An example is at [`AnyMeta`].
+    ///
+    /// # Errors
+    ///
+    /// The frame itself, unchanged, if its metadata are not of type `M`.
+    #[inline]
+    fn try_from(unique: UniqueFrame<dyn FrameMeta, S>) -> Result<Self, Self::Error> {
+        // SAFETY: `unique` owns its slot.
+        if unsafe { unique.slot.is_for::<M, S>() } {
+            Ok(Self { slot: unique.into_slot(), _owns: PhantomData })
+        } else {
+            Err(unique)
+        }
+    }
+}
+
+impl<M: AnyMeta + ?Sized, S: FrameSpace> Drop for UniqueFrame<M, S> {
     /// Tears the frame down. Releases: the next owner sees it finished.
     #[doc(alias = "slot_drop_last_spec")]
     #[inline]
@@ -144,7 +271,7 @@ impl<M: FrameMeta, S: FrameSpace> Drop for UniqueFrame<M, S> {
     }
 }
 
-impl<M: FrameMeta, S: FrameSpace> fmt::Debug for UniqueFrame<M, S> {
+impl<M: AnyMeta + ?Sized, S: FrameSpace> fmt::Debug for UniqueFrame<M, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "UniqueFrame({:#x})", self.start_paddr())
     }

@@ -42,6 +42,11 @@ impl Space {
         Self::BASE + index * PAGE_SIZE
     }
 
+    /// The region that this thread's frames are in.
+    pub fn region_of_this_thread() -> &'static MetaRegion {
+        <Self as FrameSpace>::region()
+    }
+
     /// The frames handed to `dealloc` since the last call, in order.
     pub fn freed() -> Vec<(Paddr, usize)> {
         FREED.take()

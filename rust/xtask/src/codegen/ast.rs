@@ -139,6 +139,15 @@ impl Program {
                 _ => return Err(format!("{name} has more parameters than its type")),
             }
         }
+        // Extraction drops the parameters that a function only passes on.
+        let mut body = body;
+        while let (Ok(Expr::Global(_) | Expr::Apply(..)), Ty::Arrow(left, right)) = (&body, &result)
+        {
+            let param = format!("arg{}", params.len());
+            params.push((param.clone(), *left.clone()));
+            result = *right.clone();
+            body = body.map(|body| apply(body, Expr::Var(param)));
+        }
         self.order.push(name.clone());
         self.functions.insert(name.clone(), Function { name, params, result, body });
         Ok(())
@@ -171,6 +180,17 @@ impl Program {
                 }
             }
         }
+    }
+}
+
+/// `function` applied to one more argument.
+fn apply(function: Expr, arg: Expr) -> Expr {
+    match function {
+        Expr::Apply(function, mut args) => {
+            args.push(arg);
+            Expr::Apply(function, args)
+        }
+        other => Expr::Apply(Box::new(other), vec![arg]),
     }
 }
 

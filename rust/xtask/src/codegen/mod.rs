@@ -35,7 +35,7 @@ struct Module {
 const MODULES: [Module; 2] = [
     Module {
         name: "rc",
-        about: "The executable model of `Rc` (`theories/model/count_machine.v`).",
+        about: "The executable model of `Rc` (`theories/model/rc_machine.v`).",
         roots: &["rc_init", "rc_step"],
     },
     Module {

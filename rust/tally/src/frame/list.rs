@@ -1,0 +1,476 @@
+//! [`LinkedList`]: frames in a list whose links are in their metadata.
+
+#![allow(unsafe_code, reason = "follows links to frames that the list owns")]
+
+use core::{
+    fmt,
+    iter::FusedIterator,
+    marker::PhantomData,
+    ops::{Deref, DerefMut},
+};
+
+use super::{
+    FrameMeta, FrameSpace, Paddr, PageUsage, TearDown, UniqueFrame,
+    slot::{MetaSlot, Owns},
+};
+
+/// Metadata with the links of a list: `M` has at most 24 bytes then.
+///
+/// Reads and writes as the `M` that it holds. Links of frames that are in a list
+/// are never lent, so two of them cannot be swapped (asterinas#1780).
+pub struct Link<M> {
+    next: Option<&'static MetaSlot>,
+    prev: Option<&'static MetaSlot>,
+    meta: M,
+}
+
+impl<M> Link<M> {
+    /// Metadata of a frame in no list.
+    #[must_use]
+    pub const fn new(meta: M) -> Self {
+        Self { next: None, prev: None, meta }
+    }
+
+    /// The metadata without links.
+    #[must_use]
+    pub fn into_inner(self) -> M {
+        self.meta
+    }
+}
+
+impl<M> Deref for Link<M> {
+    type Target = M;
+
+    fn deref(&self) -> &M {
+        &self.meta
+    }
+}
+
+impl<M> DerefMut for Link<M> {
+    fn deref_mut(&mut self) -> &mut M {
+        &mut self.meta
+    }
+}
+
+impl<M: FrameMeta> FrameMeta for Link<M> {
+    fn on_drop(&mut self, frame: &mut TearDown<'_>) {
+        self.meta.on_drop(frame);
+    }
+
+    fn usage(&self) -> PageUsage {
+        self.meta.usage()
+    }
+}
+
+impl<M: super::UntypedMeta> super::UntypedMeta for Link<M> {}
+
+impl<M: fmt::Debug> fmt::Debug for Link<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Link").field(&self.meta).finish()
+    }
+}
+
+/// A doubly linked list of unique frames, without memory of its own.
+///
+/// A list owns its frames: whoever looks one up by address finds it unique.
+/// Dropping the list drops them, from the front, all of them even if one panics
+/// (the first panic goes on; a second aborts).
+///
+/// Each slot says which list its frame is in, so that
+/// [`contains`](Self::contains) needs no search. The ID of a list is given to it
+/// when its first frame comes, and to no other ever.
+///
+/// ```
+/// # use tally::{FrameSpace, MetaRegion, MetaSlot, Paddr};
+/// use tally::{FrameMeta, Link, LinkedList, UniqueFrame};
+/// # static SLOTS: [MetaSlot; 4] = [const { MetaSlot::new() }; 4];
+/// # static REGION: MetaRegion = match MetaRegion::new(0x1000, &SLOTS) {
+/// #     Ok(region) => region,
+/// #     Err(_) => panic!(),
+/// # };
+/// # struct Ram;
+/// # impl FrameSpace for Ram {
+/// #     fn region() -> &'static MetaRegion { &REGION }
+/// #     fn dealloc(_: Paddr, _: usize) {}
+/// # }
+/// struct Age(u32);
+/// impl FrameMeta for Age {}
+///
+/// let mut list = LinkedList::<Age, Ram>::new();
+/// for (start, age) in [(0x1000, 5), (0x2000, 70), (0x3000, 6)] {
+///     list.push_back(UniqueFrame::from_unused(start, Link::new(Age(age))).unwrap());
+/// }
+/// assert!(list.contains(0x2000));
+///
+/// // Take out who is old.
+/// let mut cursor = list.cursor_front_mut();
+/// while let Some(age) = cursor.current_meta() {
+///     if age.0 > 60 {
+///         let old = cursor.take_current().unwrap();
+///         assert_eq!(old.start_paddr(), 0x2000);
+///     } else {
+///         age.0 += 1;
+///         cursor.move_next();
+///     }
+/// }
+/// let ages: Vec<_> = list.iter().map(|age| age.0).collect();
+/// assert_eq!(ages, [6, 7]);
+/// assert!(!list.contains(0x2000));
+/// ```
+pub struct LinkedList<M: FrameMeta, S: FrameSpace> {
+    // The unique ownership of the slots from `front` along `next` to `back` is
+    // the list's. They are for `Link<M>` and `S`, their `prev` leads back, and
+    // their `in_list` is `id`. No other slot's is, which only this list stores.
+    front: Option<&'static MetaSlot>,
+    back: Option<&'static MetaSlot>,
+    len: usize,
+    /// 0 until the first frame comes.
+    id: u64,
+    _owns: Owns<M, S>,
+}
+
+impl<M: FrameMeta, S: FrameSpace> LinkedList<M, S> {
+    /// A list without frames.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { front: None, back: None, len: 0, id: 0, _owns: PhantomData }
+    }
+
+    /// The number of frames.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there are no frames.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.front.is_none()
+    }
+
+    /// The list's ID, at least 1 and no other list's; nothing as long as no frame
+    /// was ever in it.
+    #[must_use]
+    pub const fn id(&self) -> Option<u64> {
+        match self.id {
+            0 => None,
+            id => Some(id),
+        }
+    }
+
+    /// Whether the frame at the address `start` is in this list. False if there
+    /// is no such frame.
+    ///
+    /// Exact while the list is borrowed, whatever others do with the frame.
+    /// Relaxed.
+    #[must_use]
+    pub fn contains(&self, start: Paddr) -> bool {
+        self.find(start).is_some()
+    }
+
+    /// Adds a frame at the front.
+    ///
+    /// # Aborts
+    ///
+    /// If this is the first frame of the list and 2⁶⁴ − 2 lists have had one.
+    pub fn push_front(&mut self, frame: UniqueFrame<Link<M>, S>) {
+        self.insert_before(self.front, frame);
+    }
+
+    /// Adds a frame at the back.
+    ///
+    /// # Aborts
+    ///
+    /// As [`push_front`](Self::push_front).
+    pub fn push_back(&mut self, frame: UniqueFrame<Link<M>, S>) {
+        self.insert_before(None, frame);
+    }
+
+    /// Takes the first frame out.
+    pub fn pop_front(&mut self) -> Option<UniqueFrame<Link<M>, S>> {
+        self.cursor_front_mut().take_current()
+    }
+
+    /// Takes the last frame out.
+    pub fn pop_back(&mut self) -> Option<UniqueFrame<Link<M>, S>> {
+        self.cursor_back_mut().take_current()
+    }
+
+    /// The first frame's metadata.
+    #[must_use]
+    pub fn front(&self) -> Option<&M> {
+        self.iter().next()
+    }
+
+    /// The last frame's metadata.
+    #[must_use]
+    pub fn back(&self) -> Option<&M> {
+        self.iter().next_back()
+    }
+
+    /// The metadata, from front to back.
+    #[must_use]
+    pub fn iter(&self) -> Iter<'_, M, S> {
+        Iter { front: self.front, back: self.back, left: self.len, list: self }
+    }
+
+    /// A cursor at the first frame.
+    pub fn cursor_front_mut(&mut self) -> CursorMut<'_, M, S> {
+        CursorMut { current: self.front, list: self }
+    }
+
+    /// A cursor at the last frame.
+    pub fn cursor_back_mut(&mut self) -> CursorMut<'_, M, S> {
+        CursorMut { current: self.back, list: self }
+    }
+
+    /// A cursor at the frame with the address `start`; nothing if it is not in
+    /// the list.
+    pub fn cursor_mut_at(&mut self, start: Paddr) -> Option<CursorMut<'_, M, S>> {
+        let slot = self.find(start)?;
+        Some(CursorMut { current: Some(slot), list: self })
+    }
+
+    /// The slot of the frame at `start` if it is in this list.
+    fn find(&self, start: Paddr) -> Option<&'static MetaSlot> {
+        let slot = S::region().slot(start).ok()?;
+        (self.id != 0 && slot.list_id() == self.id).then_some(slot)
+    }
+
+    /// Adds a frame before the one of `next`, which is in the list, or at the back.
+    fn insert_before(&mut self, next: Option<&'static MetaSlot>, frame: UniqueFrame<Link<M>, S>) {
+        if self.id == 0 {
+            self.id = MetaSlot::new_list_id();
+        }
+        let slot = frame.into_slot();
+        slot.enter_list(self.id);
+        let prev = match next {
+            // SAFETY: `next` is in the list, which is borrowed exclusively.
+            Some(next) => unsafe { link_mut::<M>(next) }.prev.replace(slot),
+            None => self.back.replace(slot),
+        };
+        match prev {
+            // SAFETY: as above; the reference to `next`'s link is gone.
+            Some(prev) => unsafe { link_mut::<M>(prev) }.next = Some(slot),
+            None => self.front = Some(slot),
+        }
+        // SAFETY: the ownership was the handle's and is the list's now.
+        let link = unsafe { link_mut::<M>(slot) };
+        (link.prev, link.next) = (prev, next);
+        self.len += 1;
+    }
+
+    /// Takes out the frame of `slot`, which is in the list. Returns it with the
+    /// slot that came after.
+    fn take(
+        &mut self,
+        slot: &'static MetaSlot,
+    ) -> (UniqueFrame<Link<M>, S>, Option<&'static MetaSlot>) {
+        // SAFETY: `slot` is in the list, which is borrowed exclusively.
+        let link = unsafe { link_mut::<M>(slot) };
+        let (prev, next) = (link.prev.take(), link.next.take());
+        match prev {
+            // SAFETY: a neighbour is in the list; other references are gone.
+            Some(prev) => unsafe { link_mut::<M>(prev) }.next = next,
+            None => self.front = next,
+        }
+        match next {
+            // SAFETY: as above.
+            Some(next) => unsafe { link_mut::<M>(next) }.prev = prev,
+            None => self.back = prev,
+        }
+        self.len -= 1;
+        slot.leave_list();
+        // SAFETY: the slot was in the list and is no longer: its ownership goes
+        // to the handle.
+        (unsafe { UniqueFrame::from_slot(slot) }, next)
+    }
+}
+
+/// The link in the slot.
+///
+/// # Safety
+///
+/// The slot is in a list of `Link<M>` that the caller has borrowed for `'a`, and
+/// nobody writes its link meanwhile.
+unsafe fn link<'a, M: FrameMeta>(slot: &'static MetaSlot) -> &'a Link<M> {
+    // SAFETY: the list has the unique ownership of the slot, for `Link<M>`.
+    let link = unsafe { slot.meta::<Link<M>>() };
+    // SAFETY: initialised by the same; not written for `'a` by the contract.
+    unsafe { &*link }
+}
+
+/// The link in the slot, to change.
+///
+/// # Safety
+///
+/// The slot is in a list of `Link<M>` that the caller has borrowed exclusively for
+/// `'a`, and there is no other reference to its link meanwhile.
+unsafe fn link_mut<'a, M: FrameMeta>(slot: &'static MetaSlot) -> &'a mut Link<M> {
+    // SAFETY: the list has the unique ownership of the slot, for `Link<M>`.
+    let link = unsafe { slot.meta_mut::<Link<M>>() };
+    // SAFETY: initialised by the same; the only reference by the contract.
+    unsafe { &mut *link }
+}
+
+impl<M: FrameMeta, S: FrameSpace> Drop for LinkedList<M, S> {
+    /// Drops all frames; see [`UniqueFrame`].
+    fn drop(&mut self) {
+        /// Goes on where a frame's drop has panicked.
+        struct Rest<'a, M: FrameMeta, S: FrameSpace>(&'a mut LinkedList<M, S>);
+
+        impl<M: FrameMeta, S: FrameSpace> Drop for Rest<'_, M, S> {
+            fn drop(&mut self) {
+                while self.0.pop_front().is_some() {}
+            }
+        }
+
+        let rest = Rest(self);
+        while rest.0.pop_front().is_some() {}
+    }
+}
+
+impl<M: FrameMeta, S: FrameSpace> Default for LinkedList<M, S> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<M: FrameMeta, S: FrameSpace> Extend<UniqueFrame<Link<M>, S>> for LinkedList<M, S> {
+    /// Adds the frames at the back.
+    fn extend<I: IntoIterator<Item = UniqueFrame<Link<M>, S>>>(&mut self, frames: I) {
+        frames.into_iter().for_each(|frame| self.push_back(frame));
+    }
+}
+
+impl<M: FrameMeta, S: FrameSpace> fmt::Debug for LinkedList<M, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "LinkedList({} frames)", self.len)
+    }
+}
+
+impl<'a, M: FrameMeta, S: FrameSpace> IntoIterator for &'a LinkedList<M, S> {
+    type Item = &'a M;
+    type IntoIter = Iter<'a, M, S>;
+
+    fn into_iter(self) -> Iter<'a, M, S> {
+        self.iter()
+    }
+}
+
+/// The metadata of a list's frames, from front to back.
+pub struct Iter<'a, M: FrameMeta, S: FrameSpace> {
+    front: Option<&'static MetaSlot>,
+    back: Option<&'static MetaSlot>,
+    left: usize,
+    list: &'a LinkedList<M, S>,
+}
+
+impl<'a, M: FrameMeta, S: FrameSpace> Iterator for Iter<'a, M, S> {
+    type Item = &'a M;
+
+    fn next(&mut self) -> Option<&'a M> {
+        self.left = self.left.checked_sub(1)?;
+        // SAFETY: in the list, which is borrowed for `'a`.
+        let link = unsafe { link::<M>(self.front?) };
+        self.front = link.next;
+        Some(&link.meta)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left, Some(self.left))
+    }
+}
+
+impl<'a, M: FrameMeta, S: FrameSpace> DoubleEndedIterator for Iter<'a, M, S> {
+    fn next_back(&mut self) -> Option<&'a M> {
+        self.left = self.left.checked_sub(1)?;
+        // SAFETY: as in `next`.
+        let link = unsafe { link::<M>(self.back?) };
+        self.back = link.prev;
+        Some(&link.meta)
+    }
+}
+
+impl<M: FrameMeta, S: FrameSpace> ExactSizeIterator for Iter<'_, M, S> {}
+impl<M: FrameMeta, S: FrameSpace> FusedIterator for Iter<'_, M, S> {}
+
+impl<M: FrameMeta, S: FrameSpace> fmt::Debug for Iter<'_, M, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Iter({} of {:?})", self.left, self.list)
+    }
+}
+
+/// A place in a list: at one of its frames, or between the last and the first.
+///
+/// An example is at [`LinkedList`].
+pub struct CursorMut<'a, M: FrameMeta, S: FrameSpace> {
+    list: &'a mut LinkedList<M, S>,
+    /// In the list.
+    current: Option<&'static MetaSlot>,
+}
+
+impl<M: FrameMeta, S: FrameSpace> CursorMut<'_, M, S> {
+    /// Moves to the next frame; after the last comes the place between, and then
+    /// the first.
+    pub fn move_next(&mut self) {
+        self.current = match self.current {
+            // SAFETY: in the list, which the cursor has borrowed exclusively.
+            Some(slot) => unsafe { link::<M>(slot) }.next,
+            None => self.list.front,
+        };
+    }
+
+    /// Moves to the frame before; before the first comes the place between, and
+    /// then the last.
+    pub fn move_prev(&mut self) {
+        self.current = match self.current {
+            // SAFETY: as in `move_next`.
+            Some(slot) => unsafe { link::<M>(slot) }.prev,
+            None => self.list.back,
+        };
+    }
+
+    /// The address of the frame here; nothing at the place between.
+    #[must_use]
+    pub fn current_paddr(&self) -> Option<Paddr> {
+        self.current.map(MetaSlot::start_paddr::<S>)
+    }
+
+    /// The metadata of the frame here; nothing at the place between.
+    pub fn current_meta(&mut self) -> Option<&mut M> {
+        // SAFETY: in the list, which the cursor has borrowed exclusively, and
+        // which is borrowed with it. The links themselves are not lent.
+        self.current.map(|slot| &mut unsafe { link_mut::<M>(slot) }.meta)
+    }
+
+    /// Takes the frame here out and moves to the next place; nothing at the place
+    /// between.
+    pub fn take_current(&mut self) -> Option<UniqueFrame<Link<M>, S>> {
+        let (frame, next) = self.list.take(self.current?);
+        self.current = next;
+        Some(frame)
+    }
+
+    /// Adds a frame before the one here, at the back at the place between. The
+    /// cursor stays where it is.
+    ///
+    /// # Aborts
+    ///
+    /// As [`LinkedList::push_front`].
+    pub fn insert_before(&mut self, frame: UniqueFrame<Link<M>, S>) {
+        self.list.insert_before(self.current, frame);
+    }
+
+    /// The list.
+    #[must_use]
+    pub fn as_list(&self) -> &LinkedList<M, S> {
+        self.list
+    }
+}
+
+impl<M: FrameMeta, S: FrameSpace> fmt::Debug for CursorMut<'_, M, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("CursorMut").field(&self.current_paddr()).finish()
+    }
+}

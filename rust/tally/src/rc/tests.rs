@@ -1,0 +1,120 @@
+//! Tests that must reach into the counts; all others are in `tests/rc.rs`.
+
+#![allow(unsafe_code, reason = "one of the operations that overflow takes a raw pointer")]
+
+use core::mem;
+use std::boxed::Box;
+
+use super::*;
+use crate::tests::aborts_in_child;
+
+/// Runs `operation` where `count` is as high as it gets, and requires an abort.
+macro_rules! overflow_aborts {
+    ($lemma:ident, $count:ident, $operation:expr) => {
+        mod $lemma {
+            use super::*;
+
+            #[test]
+            fn overflow_aborts() {
+                let test = concat!("rc::tests::", stringify!($lemma), "::overflow_aborts");
+                aborts_in_child(test, || {
+                    let handle = Rc::new(());
+                    handle.counts().$count.set(usize::MAX);
+                    let operation: fn(&Rc<()>) = $operation;
+                    operation(&handle);
+                });
+            }
+        }
+    };
+}
+
+overflow_aborts!(rc_downgrade_spec, weak, |handle| mem::forget(Rc::downgrade(handle)));
+overflow_aborts!(weak_upgrade_spec, strong, |handle| {
+    mem::forget(Rc::downgrade(handle).upgrade());
+});
+overflow_aborts!(weak_clone_spec, weak, |handle| {
+    handle.counts().weak.set(usize::MAX - 1);
+    mem::forget(Rc::downgrade(handle).clone());
+});
+overflow_aborts!(rc_increment_strong_count_spec, strong, |handle| {
+    // SAFETY: `as_ptr` gives what `into_raw` would, and the handle is counted.
+    unsafe { Rc::increment_strong_count(Rc::as_ptr(handle)) };
+});
+
+mod unique_rc_downgrade_spec {
+    use super::*;
+
+    #[test]
+    fn overflow_aborts() {
+        aborts_in_child("rc::tests::unique_rc_downgrade_spec::overflow_aborts", || {
+            let unique = UniqueRc::new(());
+            let weak = UniqueRc::downgrade(&unique);
+            weak.counts().expect("a block").weak.set(usize::MAX);
+            mem::forget(UniqueRc::downgrade(&unique));
+        });
+    }
+}
+
+mod rc_weak_count_spec {
+    use super::*;
+
+    /// The implicit weak handle is counted, and not shown.
+    #[test]
+    fn counts_up_to_the_last_value() {
+        let handle = Rc::new(());
+        handle.counts().weak.set(usize::MAX - 1);
+        mem::forget(Rc::downgrade(&handle));
+        assert_eq!(Rc::weak_count(&handle), usize::MAX - 1);
+        handle.counts().weak.set(1);
+    }
+}
+
+mod rc_clone_spec {
+    use super::*;
+
+    #[test]
+    fn counts_up_to_the_last_value() {
+        let handle = Rc::new(());
+        handle.counts().strong.set(usize::MAX - 1);
+        mem::forget(handle.clone());
+        assert_eq!(Rc::strong_count(&handle), usize::MAX);
+        handle.counts().strong.set(1);
+    }
+}
+
+mod rc_model_clone_abort_spec {
+    use super::*;
+
+    #[test]
+    fn overflow_aborts() {
+        aborts_in_child("rc::tests::rc_model_clone_abort_spec::overflow_aborts", || {
+            let handle = Rc::new(());
+            handle.counts().strong.set(usize::MAX);
+            mem::forget(handle.clone());
+        });
+    }
+
+    /// Without `std` the abort runs the panic hook, which finds the count
+    /// as it was. Killed by: leaving the count at zero, where the hook's
+    /// clone and drop free the value.
+    #[test]
+    fn value_outlives_the_panic_hook() {
+        struct Loud;
+        impl Drop for Loud {
+            fn drop(&mut self) {
+                std::println!("still alive");
+            }
+        }
+        std::thread_local! {
+            static HANDLE: Rc<Loud> = Rc::new(Loud);
+        }
+        let test = "rc::tests::rc_model_clone_abort_spec::value_outlives_the_panic_hook";
+        aborts_in_child(test, || {
+            std::panic::set_hook(Box::new(|_| HANDLE.with(|handle| drop(handle.clone()))));
+            HANDLE.with(|handle| {
+                handle.counts().strong.set(usize::MAX);
+                mem::forget(handle.clone());
+            });
+        });
+    }
+}

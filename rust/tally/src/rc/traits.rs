@@ -1,0 +1,124 @@
+//! What handles are by virtue of their value: compared, printed, borrowed.
+
+use alloc::boxed::Box;
+use core::{
+    borrow::{Borrow, BorrowMut},
+    cmp::Ordering,
+    fmt,
+    hash::{Hash, Hasher},
+};
+
+use super::{Rc, UniqueRc};
+
+/// The traits that a handle has where its value has them.
+macro_rules! like_its_value {
+    ($handle:ident) => {
+        impl<T> AsRef<T> for $handle<T> {
+            #[inline]
+            fn as_ref(&self) -> &T {
+                self
+            }
+        }
+
+        impl<T> Borrow<T> for $handle<T> {
+            #[inline]
+            fn borrow(&self) -> &T {
+                self
+            }
+        }
+
+        impl<T> From<T> for $handle<T> {
+            /// Moves `value` to the heap.
+            #[inline]
+            fn from(value: T) -> Self {
+                Self::new(value)
+            }
+        }
+
+        impl<T: PartialEq> PartialEq for $handle<T> {
+            /// Compares the values.
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                **self == **other
+            }
+        }
+
+        impl<T: Eq> Eq for $handle<T> {}
+
+        impl<T: PartialOrd> PartialOrd for $handle<T> {
+            /// Compares the values.
+            #[inline]
+            fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+                (**self).partial_cmp(&**other)
+            }
+        }
+
+        impl<T: Ord> Ord for $handle<T> {
+            /// Compares the values.
+            #[inline]
+            fn cmp(&self, other: &Self) -> Ordering {
+                (**self).cmp(&**other)
+            }
+        }
+
+        impl<T: Hash> Hash for $handle<T> {
+            /// Hashes the value.
+            #[inline]
+            fn hash<H: Hasher>(&self, state: &mut H) {
+                (**self).hash(state);
+            }
+        }
+
+        impl<T: fmt::Debug> fmt::Debug for $handle<T> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                (**self).fmt(f)
+            }
+        }
+
+        impl<T: fmt::Display> fmt::Display for $handle<T> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                (**self).fmt(f)
+            }
+        }
+
+        impl<T> fmt::Pointer for $handle<T> {
+            /// Writes where the value is.
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Pointer::fmt(&(&raw const **self), f)
+            }
+        }
+    };
+}
+
+like_its_value!(Rc);
+like_its_value!(UniqueRc);
+
+impl<T: Default> Default for Rc<T> {
+    /// Shares the value's default.
+    #[inline]
+    fn default() -> Self {
+        Self::new(T::default())
+    }
+}
+
+impl<T> From<Box<T>> for Rc<T> {
+    /// Moves the value from its box to a block of its own.
+    #[inline]
+    fn from(value: Box<T>) -> Self {
+        Self::new(*value)
+    }
+}
+
+impl<T> AsMut<T> for UniqueRc<T> {
+    #[inline]
+    fn as_mut(&mut self) -> &mut T {
+        self
+    }
+}
+
+impl<T> BorrowMut<T> for UniqueRc<T> {
+    #[inline]
+    fn borrow_mut(&mut self) -> &mut T {
+        self
+    }
+}

@@ -1,0 +1,187 @@
+//! [`UniqueRc`]: the only owner of a value that may become shared.
+
+#![allow(unsafe_code, reason = "reads, changes and drops the value behind the counts")]
+
+use core::{
+    marker::PhantomData,
+    mem::ManuallyDrop,
+    ops::{Deref, DerefMut},
+    ptr,
+};
+
+use super::{
+    Rc, Weak,
+    inner::{Block, Counts, Inner},
+};
+
+/// The only handle on a value, in a block that is ready to be shared.
+///
+/// May change the value, and becomes an [`Rc`] without moving it. Weak handles
+/// can be made before that; they can be upgraded after it. The interface is that
+/// of `std::rc::UniqueRc`, which is not stable. One pointer, and so is its
+/// `Option`.
+///
+/// ```
+/// use tally::{Rc, UniqueRc, Weak};
+///
+/// struct Node { me: Weak<Node>, name: &'static str }
+///
+/// let mut node = UniqueRc::new(Node { me: Weak::new(), name: "" });
+/// node.me = UniqueRc::downgrade(&node);
+/// node.name = "self";
+/// assert!(node.me.upgrade().is_none()); // unique
+///
+/// let node: Rc<Node> = UniqueRc::into_rc(node);
+/// assert_eq!(node.me.upgrade().unwrap().name, "self");
+/// ```
+///
+/// There is one such handle: it cannot be cloned.
+///
+/// ```compile_fail,E0599
+/// struct NotClone;
+/// let two = tally::UniqueRc::new(NotClone).clone();
+/// ```
+///
+/// Unlike [`Rc`], it is invariant in `T`: a weak handle made earlier would read,
+/// with its own lifetime, what is written through this one with a shorter.
+///
+/// ```compile_fail
+/// use tally::UniqueRc;
+///
+/// fn shorten<'a>(unique: UniqueRc<&'static str>) -> UniqueRc<&'a str> { unique }
+/// ```
+///
+/// # Panics in the value's destructor
+///
+/// As for [`Rc`].
+pub struct UniqueRc<T> {
+    /// Is not freed, has a strong count of zero and holds a value, which this
+    /// handle owns together with the implicit weak handle.
+    block: Block<T>,
+    /// For the drop check: dropping the handle drops a `T`.
+    _owns: PhantomData<Inner<T>>,
+    /// Invariant: see above.
+    _writes: PhantomData<*mut T>,
+}
+
+// Neither `Send` nor `Sync`: `NonNull` is neither.
+
+// Moving the handle does not move the value.
+impl<T> Unpin for UniqueRc<T> {}
+
+impl<T> UniqueRc<T> {
+    /// Moves `value` to the heap.
+    ///
+    /// ```
+    /// let mut unique = tally::UniqueRc::new(5);
+    /// *unique += 1;
+    /// assert_eq!(*unique, 6);
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Never; where memory is exhausted, [`alloc::alloc::handle_alloc_error`] decides.
+    #[doc(alias = "unique_rc_new_spec")]
+    #[inline]
+    pub fn new(value: T) -> Self {
+        Self::from_block(Block::new(0, value))
+    }
+
+    /// Shares the value: from here on it is read only, and weak handles can be
+    /// upgraded.
+    ///
+    /// The opposite of [`Rc::try_into_unique`]; neither moves the value.
+    ///
+    /// ```
+    /// use tally::{Rc, UniqueRc};
+    ///
+    /// let unique = UniqueRc::new(5);
+    /// let weak = UniqueRc::downgrade(&unique);
+    /// let shared: Rc<i32> = UniqueRc::into_rc(unique);
+    /// assert!(Rc::ptr_eq(&shared, &weak.upgrade().unwrap()));
+    /// ```
+    #[doc(alias = "unique_rc_into_rc_spec")]
+    #[inline]
+    pub fn into_rc(this: Self) -> Rc<T> {
+        let this = ManuallyDrop::new(this);
+        this.counts().strong.set(1);
+        Rc::from_block(this.block)
+    }
+
+    /// A weak handle on the value, which can be upgraded once the value is shared.
+    ///
+    /// ```
+    /// use tally::UniqueRc;
+    ///
+    /// let unique = UniqueRc::new(5);
+    /// let weak = UniqueRc::downgrade(&unique);
+    /// assert!(weak.upgrade().is_none());
+    /// ```
+    ///
+    /// # Aborts
+    ///
+    /// As [`Rc::downgrade`].
+    #[doc(alias = "unique_rc_downgrade_spec")]
+    #[inline]
+    pub fn downgrade(this: &Self) -> Weak<T> {
+        this.counts().weak.increment();
+        Weak::from_block(this.block)
+    }
+
+    /// The owner of the value in `block`, whose strong count is zero.
+    #[inline(always)]
+    pub(super) fn from_block(block: Block<T>) -> Self {
+        Self { block, _owns: PhantomData, _writes: PhantomData }
+    }
+
+    #[inline(always)]
+    fn counts(&self) -> &Counts {
+        // SAFETY: this handle owns the implicit weak handle, so the block is not
+        // freed (`weak_drop_spec`) while `self` is borrowed.
+        unsafe { self.block.counts() }
+    }
+}
+
+impl<T> Drop for UniqueRc<T> {
+    /// Drops the value. Weak handles cannot be upgraded any more; the last of
+    /// them frees the block, or this does if there are none.
+    #[doc(alias = "unique_rc_drop_spec")]
+    #[inline]
+    fn drop(&mut self) {
+        // Goes after the value, also where the value's destructor panics.
+        let _implicit = Weak::from_block(self.block);
+        // SAFETY: this handle owns the value alone, and is being dropped. The
+        // strong count is zero, so no weak handle reaches the value
+        // (`unique_rc_drop_spec`).
+        unsafe { ptr::drop_in_place(self.block.value()) }
+    }
+}
+
+impl<T> Deref for UniqueRc<T> {
+    type Target = T;
+
+    #[doc(alias = "unique_rc_deref_spec")]
+    #[inline]
+    fn deref(&self) -> &T {
+        // SAFETY: this handle owns the value alone; the borrow of it excludes
+        // `deref_mut`.
+        unsafe { &*self.block.value() }
+    }
+}
+
+impl<T> DerefMut for UniqueRc<T> {
+    #[doc(alias = "unique_rc_deref_spec")]
+    #[inline]
+    fn deref_mut(&mut self) -> &mut T {
+        // SAFETY: this handle owns the value alone: weak handles cannot be
+        // upgraded while the strong count is zero. The borrow excludes other
+        // uses of this handle.
+        unsafe { &mut *self.block.value() }
+    }
+}
+
+// A handle and its `Option` are one word.
+const _: () = {
+    assert!(size_of::<UniqueRc<u8>>() == size_of::<usize>());
+    assert!(size_of::<Option<UniqueRc<u8>>>() == size_of::<usize>());
+};

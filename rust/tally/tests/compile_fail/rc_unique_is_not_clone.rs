@@ -1,0 +1,8 @@
+//! There is one unique handle.
+use tally::UniqueRc;
+
+struct NotClone;
+
+fn main() {
+    let _ = UniqueRc::new(NotClone).clone();
+}

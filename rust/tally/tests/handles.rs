@@ -1,0 +1,390 @@
+//! What handles on frames do beside the protocol of `frame.rs`: handles whose
+//! metadata can be any, raw and borrowed ones, other metadata for the same frame.
+
+mod common;
+
+use std::{
+    mem,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::atomic::Ordering,
+};
+
+use common::{Event, Frame, Meta, Space, UniqueFrame};
+use tally::{
+    FrameMeta, FrameRef, GetFrameError, PAGE_SIZE, PageUsage, SlotStatus, TearDown,
+    frame::REF_COUNT_UNIQUE,
+};
+
+type AnyFrame = tally::Frame<dyn FrameMeta, Space>;
+type AnyUnique = tally::UniqueFrame<dyn FrameMeta, Space>;
+
+const START: usize = Space::BASE;
+
+#[derive(Debug)]
+struct Other(u8);
+impl FrameMeta for Other {
+    fn usage(&self) -> PageUsage {
+        PageUsage::PageTable
+    }
+}
+
+fn shared() -> Frame {
+    Frame::from_unused(START, Meta::new(42)).unwrap()
+}
+
+fn unique() -> UniqueFrame {
+    UniqueFrame::from_unused(START, Meta::new(42)).unwrap()
+}
+
+fn status() -> SlotStatus {
+    Space::region_of_this_thread().status(START).unwrap()
+}
+
+mod any_metadata {
+    use super::*;
+
+    #[test]
+    fn handles_are_one_word() {
+        assert_eq!(size_of::<AnyFrame>(), 8);
+        assert_eq!(size_of::<Option<AnyFrame>>(), 8);
+        assert_eq!(size_of::<AnyUnique>(), 8);
+        assert_eq!(size_of::<Option<AnyUnique>>(), 8);
+    }
+
+    #[test]
+    fn there_and_back() {
+        let frame = shared();
+        let place = &raw const *frame.meta();
+        let any = AnyFrame::from(frame);
+        assert_eq!((any.reference_count(), any.start_paddr()), (1, START));
+        assert_eq!((any.size(), any.level()), (PAGE_SIZE, 1));
+        let other = any.clone();
+        assert_eq!(other.reference_count(), 2);
+
+        let any = tally::Frame::<Other, Space>::try_from(any).unwrap_err();
+        assert_eq!(any.reference_count(), 2);
+        let frame = Frame::try_from(any).unwrap();
+        assert_eq!((frame.meta().number, &raw const *frame.meta()), (42, place));
+        drop(other);
+        assert_eq!(frame.reference_count(), 1);
+    }
+
+    #[test]
+    fn unique_there_and_back() {
+        let any = AnyUnique::from(unique());
+        assert_eq!(status(), SlotStatus::Unique);
+        let any = tally::UniqueFrame::<Other, Space>::try_from(any).unwrap_err();
+        let mut unique = UniqueFrame::try_from(any).unwrap();
+        unique.meta_mut().number = 7;
+        let any = AnyFrame::from(tally::Frame::from(unique));
+        let any = AnyUnique::try_from(any).unwrap();
+        assert_eq!(UniqueFrame::try_from(any).unwrap().meta().number, 7);
+    }
+
+    /// The slot knows which metadata to tear down.
+    #[test]
+    fn are_torn_down_as_what_they_are() {
+        for drop_it in [
+            (|frame| drop(AnyFrame::from(frame))) as fn(Frame),
+            |frame| drop(AnyUnique::from(UniqueFrame::try_from(frame).unwrap())),
+            |frame| drop(AnyUnique::try_from(AnyFrame::from(frame)).unwrap()),
+        ] {
+            let frame = shared();
+            let log = frame.meta().log.clone();
+            drop_it(frame);
+            assert_eq!(log.events(), [Event::OnDrop(START), Event::Dropped]);
+            assert_eq!(Space::freed(), [(START, PAGE_SIZE)]);
+            assert_eq!(status(), SlotStatus::Unused);
+        }
+    }
+
+    #[test]
+    fn panics_in_tear_down() {
+        for (on_drop, destructor) in [(true, false), (false, true)] {
+            let frame = shared();
+            let log = frame.meta().log.clone();
+            log.panic_in_on_drop.store(on_drop, Ordering::Relaxed);
+            log.panic_in_destructor.store(destructor, Ordering::Relaxed);
+            let any = AnyFrame::from(frame);
+            assert!(catch_unwind(AssertUnwindSafe(|| drop(any))).is_err());
+            assert_eq!(log.events(), [Event::OnDrop(START), Event::Dropped]);
+            assert_eq!(Space::freed(), [(START, PAGE_SIZE)]);
+            assert_eq!(status(), SlotStatus::Unused);
+        }
+    }
+
+    #[test]
+    fn are_found_by_address() {
+        assert_eq!(AnyFrame::from_in_use(START).unwrap_err(), GetFrameError::Unused);
+        let frame = shared();
+        let any = AnyFrame::from_in_use(START).unwrap();
+        assert_eq!(frame.reference_count(), 2);
+        assert!(Frame::ptr_eq(&frame, &Frame::try_from(any).unwrap()));
+        let _other =
+            tally::UniqueFrame::<_, Space>::from_unused(START + PAGE_SIZE, Other(1)).unwrap();
+        let error = AnyFrame::from_in_use(START + PAGE_SIZE).unwrap_err();
+        assert_eq!(error, GetFrameError::Unique);
+    }
+
+    /// Of whatever type the metadata are, the frame is another space's.
+    #[test]
+    fn of_another_space_are_refused() {
+        struct Alias;
+        impl tally::FrameSpace for Alias {
+            fn region() -> &'static tally::MetaRegion {
+                <Space as tally::FrameSpace>::region()
+            }
+            fn dealloc(_: usize, _: usize) {
+                panic!("frees a frame of another space");
+            }
+        }
+        let frame = shared();
+        let found = tally::Frame::<dyn FrameMeta, Alias>::from_in_use(START);
+        assert_eq!(found.unwrap_err(), GetFrameError::OtherMeta);
+        assert_eq!(frame.reference_count(), 1);
+    }
+
+    #[test]
+    fn say_what_they_are_for() {
+        let any: AnyUnique = tally::UniqueFrame::from_unused(START, Other(1)).unwrap().into();
+        assert_eq!(any.meta().usage(), PageUsage::PageTable);
+        assert_eq!(
+            format!("{:?} {any:?}", any.meta()),
+            "FrameMeta(PageTable) UniqueFrame(0x100000)"
+        );
+        let mut any = AnyUnique::from(any.repurpose(Meta::new(1)));
+        assert_eq!(any.meta_mut().usage(), PageUsage::Kernel);
+    }
+}
+
+mod other_metadata {
+    use super::*;
+
+    #[test]
+    fn of_another_type() {
+        let unique = unique();
+        let log = unique.meta().log.clone();
+        *log.inside.lock().unwrap() = Some(|start| {
+            // Unique all the time.
+            assert_eq!(Frame::from_in_use(start).unwrap_err(), GetFrameError::Unique);
+        });
+        let other = unique.repurpose(Other(9));
+        assert_eq!((other.meta().0, other.start_paddr()), (9, START));
+        assert_eq!(log.events(), [Event::OnDrop(START), Event::Dropped]);
+        assert_eq!((status(), Space::freed()), (SlotStatus::Unique, vec![]));
+
+        // The slot knows the new type.
+        let any = AnyFrame::from(tally::Frame::from(other));
+        let any = Frame::try_from(any).unwrap_err();
+        let other = tally::Frame::<Other, Space>::try_from(any).unwrap();
+        assert_eq!(Frame::from_in_use(START).unwrap_err(), GetFrameError::OtherMeta);
+        assert_eq!(other.reference_count(), 1);
+        drop(other);
+        assert_eq!(Space::freed(), [(START, PAGE_SIZE)]);
+    }
+
+    #[test]
+    fn of_the_same_type_through_any() {
+        let unique = AnyUnique::from(unique()).repurpose(Meta::new(43));
+        assert_eq!(unique.meta().number, 43);
+    }
+
+    /// asterinas#2441, once more: nothing is dropped twice, nor lost.
+    #[test]
+    fn panics() {
+        for (on_drop, destructor) in [(true, false), (false, true)] {
+            let unique = unique();
+            let (log, new) = (unique.meta().log.clone(), Meta::new(43));
+            let new_log = new.log.clone();
+            log.panic_in_on_drop.store(on_drop, Ordering::Relaxed);
+            log.panic_in_destructor.store(destructor, Ordering::Relaxed);
+            assert!(catch_unwind(AssertUnwindSafe(|| drop(unique.repurpose(new)))).is_err());
+            assert_eq!(log.events(), [Event::OnDrop(START), Event::Dropped]);
+            assert_eq!(new_log.events(), [Event::Dropped]);
+            assert_eq!(status(), SlotStatus::Unused);
+            assert_eq!(Space::freed(), [(START, PAGE_SIZE)]);
+        }
+    }
+}
+
+mod reset_as_unused {
+    use super::*;
+
+    #[test]
+    fn does_not_tell_the_allocator() {
+        let unique = unique();
+        let log = unique.meta().log.clone();
+        unique.reset_as_unused();
+        assert_eq!(log.events(), [Event::OnDrop(START), Event::Dropped]);
+        assert_eq!((status(), Space::freed()), (SlotStatus::Unused, vec![]));
+    }
+
+    #[test]
+    fn through_any_and_panicking() {
+        let unique = unique();
+        let log = unique.meta().log.clone();
+        log.panic_in_on_drop.store(true, Ordering::Relaxed);
+        let any = AnyUnique::from(unique);
+        assert!(catch_unwind(AssertUnwindSafe(|| any.reset_as_unused())).is_err());
+        assert_eq!(log.events(), [Event::OnDrop(START), Event::Dropped]);
+        assert_eq!((status(), Space::freed()), (SlotStatus::Unused, vec![]));
+    }
+}
+
+mod raw {
+    use super::*;
+
+    #[test]
+    fn shared_keeps_its_share() {
+        let frame = shared();
+        let log = frame.meta().log.clone();
+        let start = frame.clone().into_raw();
+        assert_eq!((start, frame.reference_count()), (START, 2));
+        drop(frame);
+        assert_eq!((log.events(), status()), (vec![], SlotStatus::Shared(1)));
+        // SAFETY: from `into_raw`, once.
+        let frame = unsafe { Frame::from_raw(start) };
+        assert_eq!(frame.reference_count(), 1);
+        drop(frame);
+        assert_eq!(log.events(), [Event::OnDrop(START), Event::Dropped]);
+    }
+
+    #[test]
+    fn unique_stays_unique() {
+        let start = unique().into_raw();
+        assert_eq!((start, status()), (START, SlotStatus::Unique));
+        // SAFETY: from `into_raw`, once.
+        let mut unique = unsafe { UniqueFrame::from_raw(start) };
+        unique.meta_mut().number += 1;
+        assert_eq!(unique.meta().number, 43);
+    }
+
+    #[test]
+    fn shares_can_be_added() {
+        let start = shared().into_raw();
+        // SAFETY: the share given up by `into_raw`.
+        unsafe { Frame::increment_reference_count(start) };
+        assert_eq!(status(), SlotStatus::Shared(2));
+        // SAFETY: two shares were given up, one by each.
+        let two = [(), ()].map(|()| unsafe { Frame::from_raw(start) });
+        assert_eq!(two[0].reference_count(), 2);
+    }
+
+    #[test]
+    fn what_is_no_frame() {
+        for start in [1, START + 8, 0, Space::frame(Space::FRAMES)] {
+            // SAFETY: never gets so far.
+            let raw: [fn(usize); 4] = [
+                |start| drop(unsafe { Frame::from_raw(start) }),
+                // SAFETY: as above.
+                |start| drop(unsafe { UniqueFrame::from_raw(start) }),
+                // SAFETY: as above.
+                |start| unsafe { Frame::increment_reference_count(start) },
+                // SAFETY: as above.
+                |start| drop(unsafe { FrameRef::<Meta, Space>::from_raw(start) }.clone()),
+            ];
+            for raw in raw {
+                let panic = catch_unwind(|| raw(start)).unwrap_err();
+                let message = panic.downcast_ref::<String>().expect("a message");
+                assert!(message.contains("is not from `into_raw`"), "{message}");
+            }
+        }
+    }
+
+    /// A mistake that the count shows; only where assertions are on.
+    #[cfg(debug_assertions)]
+    #[test]
+    fn what_is_of_the_other_kind() {
+        let _unique = unique();
+        // SAFETY: never gets so far.
+        let wrong = catch_unwind(|| mem::forget(unsafe { Frame::from_raw(START) }));
+        assert!(wrong.is_err());
+        assert_eq!(REF_COUNT_UNIQUE, u64::MAX - 1);
+    }
+}
+
+mod borrowed {
+    use super::*;
+
+    #[test]
+    fn is_not_counted() {
+        let frame = shared();
+        let borrowed = frame.borrow();
+        let again = borrowed.borrow();
+        assert_eq!((again.meta().number, again.reference_count()), (42, 1));
+        assert_eq!(again.start_paddr(), START);
+        let counted = (*again).clone();
+        assert_eq!(frame.reference_count(), 2);
+        drop(counted);
+        assert_eq!((status(), Space::freed()), (SlotStatus::Shared(1), vec![]));
+        assert_eq!(size_of::<Option<FrameRef<'_, Meta, Space>>>(), 8);
+        assert_eq!(format!("{borrowed:?}"), "FrameRef(0x100000)");
+    }
+
+    #[test]
+    fn of_a_raw_share() {
+        let start = shared().into_raw();
+        for _ in 0..3 {
+            // SAFETY: the share stays given up meanwhile.
+            let borrowed = unsafe { FrameRef::<Meta, Space>::from_raw(start) };
+            assert_eq!((borrowed.meta().number, borrowed.reference_count()), (42, 1));
+        }
+        // SAFETY: from `into_raw`, once.
+        drop(unsafe { Frame::from_raw(start) });
+        assert_eq!(Space::freed(), [(START, PAGE_SIZE)]);
+    }
+}
+
+mod with_meta_mut {
+    use super::*;
+
+    #[test]
+    fn of_the_only_handle() {
+        let mut frame = shared();
+        let seen = frame.with_meta_mut(|meta| {
+            assert_eq!(status(), SlotStatus::Unique);
+            assert_eq!(Frame::from_in_use(START).unwrap_err(), GetFrameError::Unique);
+            mem::replace(&mut meta.number, 7)
+        });
+        assert_eq!((seen, frame.meta().number, frame.reference_count()), (Some(42), 7, 1));
+    }
+
+    #[test]
+    fn not_of_one_of_two() {
+        let mut frame = shared();
+        let other = frame.clone();
+        assert_eq!(frame.with_meta_mut(|_| unreachable!("there are two")), None::<()>);
+        assert_eq!(frame.reference_count(), 2);
+        drop(other);
+        assert!(frame.with_meta_mut(|_| ()).is_some());
+    }
+
+    #[test]
+    fn panics() {
+        let mut frame = shared();
+        let log = frame.meta().log.clone();
+        let change = AssertUnwindSafe(|| frame.with_meta_mut(|_| panic!("the change panics")));
+        assert!(catch_unwind(change).is_err());
+        assert_eq!((frame.reference_count(), frame.meta().number), (1, 42));
+        assert_eq!(log.events(), []);
+    }
+
+    #[test]
+    fn of_any_metadata() {
+        let mut any = AnyFrame::from(shared());
+        assert_eq!(any.with_meta_mut(|meta| meta.usage()), Some(PageUsage::Kernel));
+    }
+}
+
+/// `on_drop` is told the frame; with memory it could read it (`untyped.rs`).
+#[test]
+fn without_memory_there_is_no_reader() {
+    struct Looks;
+    impl FrameMeta for Looks {
+        fn on_drop(&mut self, frame: &mut TearDown<'_>) {
+            assert!(frame.reader().is_none());
+        }
+    }
+    drop(tally::Frame::<_, Space>::from_unused(START, Looks).unwrap());
+    assert_eq!(Space::freed().len(), 1);
+}

@@ -1,0 +1,281 @@
+(** * Clients of the only handle: raw pointers, [get_mut], [UniqueRc], [new_cyclic]
+
+Closed programs, proved with the sealed specifications alone. None ever goes wrong,
+and the answer of each is [true].
+
+- [raw] changes the content by [get_mut], which must succeed, goes through a raw
+  pointer and a second reference that it stands for, and takes the content out with
+  [into_inner] or leaves it to the destructor.
+- [unique] makes a [UniqueRc], a weak handle which does not upgrade, then an [Rc], to
+  which the weak handle upgrades, and so back.
+- [cyclic] keeps a clone of the weak handle that [new_cyclic] lends. It upgrades when
+  the content is there.
+- [made_mut] makes a content its own when others look at it: weak handles, then a
+  strong one, of which the content is cloned.
+
+[*_run] compute one execution of each: its answer, and that no memory is left. *)
+From iris.base_logic.lib Require Import own na_invariants cancelable_invariants.
+From iris.proofmode Require Import proofmode.
+From tally.prelude Require Import prelude.
+From tally.lang Require Import proofmode adequacy interp.
+From tally.logic Require Import shared_own.
+From tally.types Require Import type.
+From tally.rc Require Import rc.
+From tally.prelude Require Import options.
+
+Definition raw : expr :=
+  let: "cell" := Alloc #1 in
+  "cell" <- #41;;
+  let: "x" := rc_new 1 ["cell"] in
+  let: "mut" := rc_get_mut ["x"] in
+  "mut" <- #7;;
+  let: "ptr" := rc_into_raw ["x"] in
+  rc_increment_strong_count ["ptr"];;
+  let: "y" := rc_from_raw ["ptr"] in
+  let: "two" := rc_strong_count ["y"] in
+  rc_decrement_strong_count 1 drop_nothing ["ptr"];;
+  let: "out" := rc_into_inner 1 drop_nothing ["y"; "cell"] in
+  Free #1 "cell";;
+  #1 < "two".
+
+Definition unique : expr :=
+  let: "cell" := Alloc #1 in
+  "cell" <- #41;;
+  let: "u" := unique_rc_new 1 ["cell"] in
+  unique_rc_deref ["u"] <- #42;;
+  let: "w" := unique_rc_downgrade ["u"] in
+  let: "x" := unique_rc_into_rc ["u"] in
+  let: "y" := weak_upgrade ["w"] in
+  rc_drop 1 drop_nothing ["y"];;
+  weak_drop 1 ["w"];;
+  let: "v" := rc_try_into_unique ["x"] in
+  let: "z" := unique_rc_into_rc ["v"] in
+  rc_try_unwrap 1 ["z"; "cell"];;
+  Free #1 "cell";;
+  #true.
+
+Definition cyclic : expr :=
+  let: "cell" := Alloc #1 in
+  let: "init" :=
+    λ: ["weak"; "dst"], "cell" <- weak_clone ["weak"];; "dst" <- #5 in
+  let: "x" := rc_new_cyclic 1 ["init"] in
+  let: "w" := !"cell" in
+  let: "y" := weak_upgrade ["w"] in
+  rc_drop 1 drop_nothing ["y"];;
+  rc_drop 1 drop_nothing ["x"];;
+  weak_drop 1 ["w"];;
+  Free #1 "cell";;
+  #true.
+
+(** The clone of an integer is a copy. *)
+Definition copy_to : val := λ: ["src"; "dst"], "dst" <- !"src".
+
+Definition made_mut : expr :=
+  let: "cell" := Alloc #1 in
+  "cell" <- #41;;
+  let: "x" := rc_new 1 ["cell"] in
+  let: "w" := rc_downgrade ["x"] in
+  let: "y" := rc_make_mut 1 copy_to drop_nothing ["x"] in
+  weak_drop 1 ["w"];;
+  rc_clone ["y"];;
+  let: "z" := rc_make_mut 1 copy_to drop_nothing ["y"] in
+  rc_unwrap_or_clone 1 copy_to drop_nothing ["y"; "cell"];;
+  rc_drop 1 drop_nothing ["z"];;
+  Free #1 "cell";;
+  #true.
+
+Lemma programs_run :
+  Forall (λ e, let o := run_program choice_reuse [] 5000 e in
+    main_value o = Some #true%V ∧ map_to_list (run_state o) = [])
+    [raw; unique; cyclic; made_mut]%list.
+Proof. repeat constructor; by vm_compute. Qed.
+
+(** Values whose cell may change while they are shared. *)
+Definition any_value (a wl : list val) : Prop := True.
+
+Section client.
+  Context `{!lrustGS Σ, !na_invG Σ, !cinvG Σ, !rcG Σ gname}.
+
+  Let τ : type Σ := int_ty i32.
+  Let N : namespace := nroot .@ "rc".
+  Let SO (p : na_inv_pool_name) : rc_shared_own p N any_value τ :=
+    so_na p (rc_contentN N) (rc_content any_value τ).
+
+  Local Lemma glue_spec p :
+    ⊢ ty_drop_spec (na_own p ⊤) τ drop_nothing (ty_own τ).
+  Proof. iApply drop_nothing_spec. Qed.
+
+  Lemma raw_spec : ⊢ WP raw {{ v, ⌜v = #true⌝ }}.
+  Proof using All.
+    iStartProof. iMod na_alloc as (p) "Hna". rewrite /raw.
+    iDestruct (glue_spec p) as "#Hglue".
+    wp_alloc cell as "Hc" "Hc†". rewrite heap_pointsto_vec_singleton. wp_pures.
+    wp_write. wp_pures. rewrite -heap_pointsto_vec_singleton.
+    wp_apply (rc_new_spec (SO p) cell [ #41]%V [] with "[$Hc]");
+      [done|by iApply int_ty_own_intro|].
+    iIntros (l γ i) "[Hrc Hc]". wp_pures.
+    wp_apply (rc_get_mut_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
+    iIntros (v) "[Hna [[-> Hopen]|[[_ %] _]]]"; [|done]. wp_pures.
+    iDestruct "Hopen" as (wl) "(_ & Hd & Hint & Hclose)".
+    iDestruct (int_ty_own with "Hint") as (z) "[-> _]".
+    rewrite (heap_pointsto_vec_singleton (l +ₗ 2)). wp_write.
+    iMod ("Hclose" $! [] [ #7]%V with "[//] [Hd] []") as (γ' i') "Hrc".
+    { by rewrite heap_pointsto_vec_singleton. }
+    { by iApply int_ty_own_intro. }
+    wp_pures. wp_apply (rc_into_raw_spec with "Hrc"). iIntros "Hraw". wp_pures.
+    wp_apply (rc_increment_strong_count_spec (SO p) ⊤ with "[$Hna $Hraw]"); [done|].
+    iIntros "(Hna & Hraw & Hraw')". wp_pures.
+    wp_apply (rc_from_raw_spec with "Hraw"). iIntros (l') "[%Hl Hrc]". wp_pures.
+    iDestruct "Hraw'" as (l1) "[%Hl1 Hrc']".
+    assert (l1 = l') as ->.
+    { rewrite Hl in Hl1. destruct l1, l'. injection Hl1 as ??. f_equal; [done|lia]. }
+    iCombine "Hrc Hrc'" as "Hrc". rewrite -is_rc_split Qp.div_2.
+    wp_apply (rc_strong_count_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
+    iIntros (m) "((_ & _ & %Hm) & Hna & Hrc)". rewrite (Hm eq_refl). wp_pures.
+    iAssert (is_rc (SO p) γ' i' l' [] (1 / 2 + 1 / 2) (1 + 1) (0 + 0)) with "[Hrc]"
+      as "Hrc"; [by rewrite Qp.half_half|].
+    rewrite is_rc_split. iDestruct "Hrc" as "[Hrc Hrc']".
+    wp_apply (rc_decrement_strong_count_spec (SO p) ⊤ with "[$Hglue $Hna Hrc']"); [done| |].
+    { iExists l'. by iFrame "Hrc'". }
+    iIntros "[Hna _]". wp_pures.
+    wp_apply (rc_into_inner_spec (SO p) ⊤ with "[$Hglue $Hna $Hrc $Hc]"); [done..|].
+    iIntros (b) "(Hna & _ & Hout)".
+    iAssert (∃ vl, ⌜length vl = 1%nat⌝ ∗ cell ↦∗ vl)%I with "[Hout]" as (vl Hvl) "Hc".
+    { destruct b.
+      - iDestruct "Hout" as (wl) "(_ & Hc & Hint)".
+        iDestruct (ty_size_eq with "Hint") as %?. iExists wl. by iFrame.
+      - iDestruct "Hout" as "[_ Hc]". iExists _. by iFrame "Hc". }
+    wp_pures. destruct vl as [|? [|]]; try done. wp_free. by wp_pures.
+  Qed.
+
+  Lemma unique_spec : ⊢ WP unique {{ v, ⌜v = #true⌝ }}.
+  Proof using All.
+    iStartProof. iMod na_alloc as (p) "Hna". rewrite /unique.
+    iDestruct (glue_spec p) as "#Hglue".
+    wp_alloc cell as "Hc" "Hc†". rewrite heap_pointsto_vec_singleton. wp_pures.
+    wp_write. wp_pures. rewrite -heap_pointsto_vec_singleton.
+    wp_apply (unique_rc_new_spec (SO p) cell [ #41]%V with "[$Hc]");
+      [by iApply int_ty_own_intro|].
+    iIntros (l γ) "[Hu Hc]". wp_pures.
+    wp_apply (unique_rc_deref_spec with "[//]"). iIntros "_".
+    iDestruct (is_unique_rc_acc with "Hu") as "(Hd & Hint & Hu)".
+    rewrite (heap_pointsto_vec_singleton (l +ₗ 2)). wp_write.
+    iDestruct ("Hu" $! [ #42]%V with "[Hd] []") as "Hu".
+    { by rewrite heap_pointsto_vec_singleton. }
+    { by iApply int_ty_own_intro. }
+    wp_pures.
+    wp_apply (unique_rc_downgrade_spec (SO p) ⊤ with "[$Hna $Hu]"); [done|].
+    iIntros "[Hna Hu]". wp_pures.
+    wp_apply (unique_rc_into_rc_spec (SO p) ⊤ _ _ _ [] with "[$Hna $Hu]"); [done..|].
+    iIntros (i) "[Hna Hrc]". wp_pures.
+    wp_apply (weak_upgrade_rc_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
+    iIntros "[Hna Hrc]". wp_pures.
+    wp_apply (rc_drop_spec (SO p) ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
+    iIntros "[Hna [(%k & %Hk & Hrc)|[%Hk _]]]"; [|done].
+    assert (k = 1%positive) as -> by lia. wp_pures.
+    iDestruct (is_rc_ref with "Hrc") as "[Href Hrc]".
+    wp_apply (weak_drop_ref_spec (SO p) ⊤ _ _ _ _ 0 with "[$Hna $Href]"); [done|].
+    iIntros "[Hna [[% _]|Href]]"; [done|]. iDestruct ("Hrc" with "Href") as "Hrc". wp_pures.
+    wp_apply (rc_try_into_unique_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
+    iIntros (v) "[Hna [(%γ' & %wl & [-> _] & Hu)|[[_ %] _]]]"; [|done]. wp_pures.
+    wp_apply (unique_rc_into_rc_spec (SO p) ⊤ _ _ _ [] with "[$Hna $Hu]"); [done..|].
+    iIntros (i') "[Hna Hrc]". wp_pures.
+    wp_apply (rc_try_unwrap_spec (SO p) ⊤ with "[$Hna $Hrc $Hc]"); [done..|].
+    iIntros ([]) "[Hna H]"; [|by iDestruct "H" as "[% _]"].
+    iDestruct "H" as (wl') "(_ & Hc & Hint2 & _)".
+    iDestruct (int_ty_own with "Hint2") as (z) "[-> _]". wp_pures. wp_free. by wp_pures.
+  Qed.
+
+  Lemma cyclic_spec : ⊢ WP cyclic {{ v, ⌜v = #true⌝ }}.
+  Proof using All.
+    iStartProof. iMod na_alloc as (p) "Hna". rewrite /cyclic.
+    iDestruct (glue_spec p) as "#Hglue".
+    wp_alloc cell as "Hc" "Hc†". rewrite heap_pointsto_vec_singleton. wp_pures.
+    wp_apply (rc_new_cyclic_spec (SO p) ⊤ [] _
+      (λ _ l r j, ⌜r = 1%Qp ∧ j = 1%nat⌝ ∗ cell ↦ #l)%I with "[$Hna Hc]"); [done| |].
+    { iIntros (γ l vl Hvl) "Hna Href Hd". wp_pures.
+      wp_apply (weak_clone_spec (SO p) ⊤ with "[$Hna $Href]"); [done|].
+      iIntros "[Hna Href]". wp_write. wp_pures. destruct vl as [|? [|]]; try done.
+      rewrite heap_pointsto_vec_singleton. wp_write. iModIntro.
+      iExists [ #5]%V, 1%Qp, 1%nat. rewrite heap_pointsto_vec_singleton.
+      iFrame "Hna Href Hd Hc".
+      repeat (iSplitR; [first [iPureIntro; exact I|by iApply int_ty_own_intro]|]). done. }
+    iIntros (γ i l r j) "(Hna & Hrc & [-> ->] & Hc)". wp_pures. wp_read. wp_pures.
+    wp_apply (weak_upgrade_rc_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
+    iIntros "[Hna Hrc]". wp_pures.
+    wp_apply (rc_drop_spec (SO p) ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
+    iIntros "[Hna [(%k & %Hk & Hrc)|[%Hk _]]]"; [|done].
+    assert (k = 1%positive) as -> by lia. wp_pures.
+    wp_apply (rc_drop_spec (SO p) ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
+    iIntros "[Hna [(%k & %Hk2 & _)|(_ & [%|Hweak] & _)]]"; [lia|done|]. wp_pures.
+    wp_apply (weak_drop_spec (SO p) ⊤ _ _ _ 0 with "[$Hna $Hweak]"); [done|].
+    iIntros "[Hna _]". wp_pures. rewrite -heap_pointsto_vec_singleton. wp_free.
+    by wp_pures.
+  Qed.
+
+  (** A copy of the integer, which is reached with the thread token. *)
+  Lemma copy_to_spec p i l a :
+    ⊢ rc_clone_to_spec (SO p) ⊤ i l a copy_to.
+  Proof using All.
+    iIntros (q dst vl Hvl) "!> %Φ (Hna & Hso & Hdst) HΦ". destruct vl as [|? [|]]; try done.
+    iMod (so_na_acc with "Hso Hna") as "(Hc & Hna & Hclose)"; [done..|].
+    iDestruct "Hc" as (wl) "(_ & >Hd & Hint & H†)".
+    rewrite (int_ty_own i32 wl). iDestruct "Hint" as (z) ">[%Hwl %Hz]". subst wl.
+    iEval (cbn [fst]) in "Hd". rewrite !heap_pointsto_vec_singleton.
+    iApply wp_fupd. wp_rec. wp_read. wp_write.
+    iMod ("Hclose" with "[Hd H†] Hna") as "[Hso Hna]".
+    { iNext. iExists [ #z]%V. iSplitR; [iPureIntro; exact I|]. iSplitL "Hd".
+      { by rewrite heap_pointsto_vec_singleton. }
+      iFrame "H†". by iApply int_ty_own_intro. }
+    iModIntro. iApply ("HΦ" $! [] [ #z]%V). rewrite heap_pointsto_vec_singleton.
+    iSplitL "Hna"; [done|]. iSplitL "Hso"; [done|]. iSplitR; [iPureIntro; exact I|].
+    iSplitL "Hdst"; [done|]. by iApply int_ty_own_intro.
+  Qed.
+
+  Lemma made_mut_spec : ⊢ WP made_mut {{ v, ⌜v = #true⌝ }}.
+  Proof using All.
+    iStartProof. iMod na_alloc as (p) "Hna". rewrite /made_mut.
+    iDestruct (glue_spec p) as "#Hglue".
+    wp_alloc cell as "Hc" "Hc†". rewrite heap_pointsto_vec_singleton. wp_pures.
+    wp_write. wp_pures. rewrite -heap_pointsto_vec_singleton.
+    wp_apply (rc_new_spec (SO p) cell [ #41]%V [] with "[$Hc]");
+      [done|by iApply int_ty_own_intro|].
+    iIntros (l γ i) "[Hrc Hc]". wp_pures.
+    wp_apply (rc_downgrade_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
+    iIntros "[Hna Hrc]". wp_pures.
+    (** The weak handle is kept apart. *)
+    iAssert (is_rc (SO p) γ i l [] (1 / 2 + 1 / 2) 1 (0 + 1)) with "[Hrc]" as "Hrc".
+    { by rewrite Qp.half_half. }
+    rewrite is_rc_split_weak; [|lia]. iDestruct "Hrc" as "[Hrc Hweak]".
+    iDestruct (copy_to_spec p i l []) as "Hclone".
+    wp_apply (rc_make_mut_spec (SO p) ⊤ with "[$Hglue $Hclone $Hna $Hrc]"); [done|].
+    iIntros (γ1 i1 l1 a1) "(Hna & Hrc & _ & _)". wp_pures.
+    wp_apply (weak_drop_spec (SO p) ⊤ _ _ _ 0 with "[$Hna $Hweak]"); [done|].
+    iIntros "[Hna _]". wp_pures.
+    wp_apply (rc_clone_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|]. iIntros "[Hna Hrc]".
+    wp_pures.
+    iAssert (is_rc (SO p) γ1 i1 l1 a1 (1 / 2 + 1 / 2) (1 + 1) (0 + 0)) with "[Hrc]" as "Hrc".
+    { by rewrite Qp.half_half. }
+    rewrite is_rc_split. iDestruct "Hrc" as "[Hrc Hrc']".
+    iDestruct (copy_to_spec p i1 l1 a1) as "Hclone1".
+    wp_apply (rc_make_mut_spec (SO p) ⊤ with "[$Hglue $Hclone1 $Hna $Hrc]"); [done|].
+    iIntros (γ2 i2 l2 a2) "(Hna & Hrc & _ & _)". wp_pures.
+    wp_apply (rc_unwrap_or_clone_spec (SO p) ⊤ with "[$Hglue $Hclone1 $Hna $Hrc' $Hc]");
+      [done..|].
+    iIntros (a' wl) "(Hna & _ & _ & Hc & Hint)".
+    iDestruct (int_ty_own with "Hint") as (z) "[-> _]". wp_pures.
+    wp_apply (rc_drop_spec (SO p) ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
+    iIntros "_". wp_pures. wp_free. by wp_pures.
+  Qed.
+End client.
+
+Definition rc_unique_clientΣ : gFunctors := #[lrustΣ; na_invΣ; cinvΣ; rcΣ gname].
+
+Theorem raw_adequate : adequate NotStuck raw ∅ (λ v _, v = #true%V).
+Proof. apply (lrust_adequacy rc_unique_clientΣ). intros HΣ. apply raw_spec. Qed.
+Theorem unique_adequate : adequate NotStuck unique ∅ (λ v _, v = #true%V).
+Proof. apply (lrust_adequacy rc_unique_clientΣ). intros HΣ. apply unique_spec. Qed.
+Theorem cyclic_adequate : adequate NotStuck cyclic ∅ (λ v _, v = #true%V).
+Proof. apply (lrust_adequacy rc_unique_clientΣ). intros HΣ. apply cyclic_spec. Qed.
+Theorem made_mut_adequate : adequate NotStuck made_mut ∅ (λ v _, v = #true%V).
+Proof. apply (lrust_adequacy rc_unique_clientΣ). intros HΣ. apply made_mut_spec. Qed.

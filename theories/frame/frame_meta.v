@@ -1,0 +1,310 @@
+(** * Page frames: states, and types of metadata
+
+** States
+[slot_state] is what a slot's word stands for ([state_word]): unused, busy (its
+metadata is being built or torn down), held by a unique handle, or by [n] shares
+of the metadata [m].
+
+** Metadata
+A type of metadata ([meta_type]) is a semantic type with a destructor, and it says
+what sharing it means:
+
+- [mt_shr τ l vl γ q], the share [q] of the metadata at [l]: its value was [vl] when
+  it was shared, and [γ] is a ghost name of the type's own choice. Shares add up.
+- A value that is owned can be shared ([mt_share]), and the whole share is worth a
+  value again ([mt_unshare]), which is related to the one shared by [mt_change].
+
+[frozen_meta τ] are the types whose metadata does not change while it is shared: a
+share is the same share of the cells, and [mt_change] is equality. [locked_meta τ]
+are the types whose metadata may change while it is shared, under an invariant that
+whoever has a share may open: what a type with atomics or locks in it does. What is
+owned is then any value of the type when it comes back.
+
+A dictionary [meta_dict] lists the types, all of one size, as all are kept in the
+same storage. The vtable of a slot is an index into it, so a handle whose type is
+not known, [Frame<dyn AnyFrameMeta>], is one whose index is not.
+
+Source: [AnyFrameMeta] and the vtable pointer of asterinas' ostd
+(mm/frame/meta.rs); the sharing predicates of RustBelt, for which fractions stand in
+for lifetimes here. *)
+From iris.algebra Require Import auth excl csum agree frac numbers.
+From iris.algebra.lib Require Import frac_auth.
+From iris.base_logic.lib Require Import own invariants cancelable_invariants ghost_var.
+From iris.bi Require Import fractional telescopes.
+From iris.proofmode Require Import proofmode.
+From tally.prelude Require Import prelude.
+From tally.lang Require Import proofmode.
+From tally.model Require Import word slot_count.
+From tally.types Require Import type.
+From tally.frame Require Import frame_code.
+From tally.prelude Require Import options.
+
+(** ** States *)
+(** Which metadata is shared: the vtable, the value when it was shared, and a ghost
+name of the type's choice. *)
+Record meta := Meta {
+  meta_vtable : nat;
+  meta_vals : list val;
+  meta_name : gname;
+}.
+Canonical Structure metaO := leibnizO meta.
+
+Inductive slot_state :=
+  | SlotUnused
+  | SlotBusy
+  | SlotUnique
+  | SlotShared (n : positive) (m : meta).
+Global Instance slot_state_inhabited : Inhabited slot_state := populate SlotUnused.
+
+Definition state_word (st : slot_state) : Z :=
+  match st with
+  | SlotUnused => slot_unused
+  | SlotBusy => slot_busy
+  | SlotUnique => slot_unique
+  | SlotShared n _ => Z.pos n
+  end.
+
+(** Drops that are still to come. *)
+Definition state_weight (st : slot_state) : nat :=
+  match st with
+  | SlotUnused => 0
+  | SlotBusy | SlotUnique => 1
+  | SlotShared n _ => Pos.to_nat n
+  end.
+
+(** ** What the operations make of a state *)
+Definition claim_error (st : slot_state) : option frame_error :=
+  match st with
+  | SlotUnused => None
+  | SlotBusy => Some ErrBusy
+  | SlotUnique => Some ErrUnique
+  | SlotShared _ _ => Some ErrInUse
+  end.
+Definition claimed_state (st : slot_state) : slot_state :=
+  match st with SlotUnused => SlotBusy | _ => st end.
+Definition acquired_state (st : slot_state) : slot_state :=
+  match st with SlotShared n m => SlotShared (n + 1) m | _ => st end.
+Definition acquire_error (st : slot_state) : option frame_error :=
+  match st with
+  | SlotUnused => Some ErrUnused
+  | SlotBusy => Some ErrBusy
+  | SlotUnique => Some ErrUnique
+  | SlotShared _ _ => None
+  end.
+Definition tried_state (st : slot_state) : slot_state :=
+  match st with SlotShared 1 _ => SlotUnique | _ => st end.
+Definition sole_share (st : slot_state) : bool :=
+  match st with SlotShared 1 _ => true | _ => false end.
+
+Definition dropped_state (st : slot_state) : slot_state :=
+  match st with
+  | SlotShared 1 _ => SlotBusy
+  | SlotShared n m => SlotShared (n - 1) m
+  | _ => st
+  end.
+
+(** The most increments that may be between their fetch-and-add and the abort that
+follows when the count was at its maximum, for the word to stay below the sentinels:
+2⁶³ − 2. *)
+Definition racers_max : positive := 9223372036854775806.
+Lemma racers_max_tight :
+  (slot_max + Z.pos racers_max < slot_unique ∧
+   slot_max + (Z.pos racers_max + 1) = slot_unique)%Z.
+Proof. done. Qed.
+
+(** The ghost names of a slot: its state, its leases, the racers. *)
+Record slot_names := SlotNames {
+  slot_state_name : gname;
+  slot_lease_name : gname;
+  slot_racers_name : gname;
+}.
+
+(** ** Types of metadata *)
+Record meta_type Σ `{!lrustGS Σ} := MetaType {
+  mt_ty : type Σ;
+  mt_glue : val;
+  (** What the destructor leaves to who dropped the metadata. *)
+  mt_dead : list val → iProp Σ;
+  mt_shr : loc → list val → gname → Qp → iProp Σ;
+  mt_change : list val → list val → Prop;
+  mt_shr_fractional l vl γ : Fractional (mt_shr l vl γ);
+  mt_share l vl :
+    l ↦∗ vl -∗ ty_own mt_ty vl ={⊤}=∗ ∃ γ, mt_shr l vl γ 1;
+  mt_unshare l vl γ :
+    mt_shr l vl γ 1 ={⊤}=∗
+      ▷ ∃ vl', ⌜mt_change vl vl'⌝ ∗ l ↦∗ vl' ∗ ty_own mt_ty vl';
+}.
+Global Arguments mt_ty {Σ _} _.
+Global Arguments mt_glue {Σ _} _.
+Global Arguments mt_dead {Σ _} _ _.
+Global Arguments mt_shr {Σ _} _ _ _ _ _.
+Global Arguments mt_change {Σ _} _ _ _.
+Global Arguments mt_shr_fractional {Σ _} _ _ _ _.
+Global Arguments mt_share {Σ _} _ _ _.
+Global Arguments mt_unshare {Σ _} _ _ _ _.
+
+Record meta_dict Σ `{!lrustGS Σ} := MetaDict {
+  dict_size : nat;
+  dict_types : list (meta_type Σ);
+  dict_sizes : Forall (λ τ, ty_size (mt_ty τ) = dict_size) dict_types;
+}.
+Global Arguments dict_size {Σ _} _.
+Global Arguments dict_types {Σ _} _.
+Global Arguments dict_sizes {Σ _} _.
+
+Section dict.
+  Context `{!lrustGS Σ}.
+  Implicit Types (D : meta_dict Σ) (τ : meta_type Σ) (i : nat) (vl : list val).
+
+  (** The destructors, for the programs. *)
+  Definition dict_glues D : list val := mt_glue <$> dict_types D.
+  (** They are ones. *)
+  Definition dict_drop_spec D : iProp Σ :=
+    □ ∀ i τ, ⌜dict_types D !! i = Some τ⌝ -∗
+      ty_drop_spec True (mt_ty τ) (mt_glue τ) (mt_dead τ).
+  Global Instance dict_drop_spec_persistent D : Persistent (dict_drop_spec D).
+  Proof. apply _. Qed.
+
+  (** A value of the type with vtable [i], what is left of it after its destructor
+  has run, and what sharing may have made of it. *)
+  Definition meta_own D i vl : iProp Σ :=
+    ∃ τ, ⌜dict_types D !! i = Some τ⌝ ∗ ty_own (mt_ty τ) vl.
+  Definition meta_dead D i vl : iProp Σ :=
+    ∃ τ, ⌜dict_types D !! i = Some τ⌝ ∗ mt_dead τ vl.
+  Definition meta_change D (m : meta) vl : Prop :=
+    ∃ τ, dict_types D !! meta_vtable m = Some τ ∧ mt_change τ (meta_vals m) vl.
+
+  (** Cells with no metadata in them. *)
+  Definition meta_room D (s : loc) : iProp Σ :=
+    ∃ v vl, ⌜length vl = dict_size D⌝ ∗
+      (s +ₗ slot_vtable) ↦ v ∗ (s +ₗ slot_storage) ↦∗ vl.
+
+  (** What the allocator makes of a page it gets back: [L q], the lease on which the
+  frame was held, which owes nothing any more, and what the destructor has left. *)
+  Definition dealloc_spec D (L : Qp → iProp Σ) (pa : Z) (dealloc : val)
+      (R : nat → list val → Qp → iProp Σ) : iProp Σ :=
+    □ ∀ i vl q,
+      {{{ L q ∗ meta_dead D i vl }}}
+        dealloc [ #pa; #page_size ]
+      {{{ RET #☠; R i vl q }}}.
+  Global Instance dealloc_spec_persistent D L pa dealloc R :
+    Persistent (dealloc_spec D L pa dealloc R).
+  Proof. apply _. Qed.
+
+  Lemma meta_own_intro D i τ vl :
+    dict_types D !! i = Some τ → meta_own D i vl ⊣⊢ ty_own (mt_ty τ) vl.
+  Proof.
+    intros Hi. iSplit; [|iIntros "H"; iExists τ; by iFrame].
+    iIntros "(%τ' & %Hi' & H)". by simplify_eq.
+  Qed.
+  Lemma meta_dead_intro D i τ vl :
+    dict_types D !! i = Some τ → meta_dead D i vl ⊣⊢ mt_dead τ vl.
+  Proof.
+    intros Hi. iSplit; [|iIntros "H"; iExists τ; by iFrame].
+    iIntros "(%τ' & %Hi' & H)". by simplify_eq.
+  Qed.
+  Lemma dict_size_eq D i τ :
+    dict_types D !! i = Some τ → ty_size (mt_ty τ) = dict_size D.
+  Proof. intros Hi. exact (Forall_lookup_1 _ _ _ _ (dict_sizes D) Hi). Qed.
+  Lemma meta_own_size D i vl : meta_own D i vl -∗ ⌜length vl = dict_size D⌝.
+  Proof.
+    iIntros "(%τ & %Hi & H)". iDestruct (ty_size_eq with "H") as %->.
+    by rewrite (dict_size_eq D i).
+  Qed.
+End dict.
+
+(** ** Updates of a state *)
+(** The client's word that the state of a slot, whatever it is, may be replaced by
+[next] of it in one atomic step, with [Ψ] of the old state as the outcome. [S st] is
+the client's knowledge that the state is [st]. This is an atomic update of Iris', so
+that it can be made by opening invariants outside of [N]. *)
+Definition slot_update `{!lrustGS Σ} (N : namespace) (S : slot_state → iProp Σ)
+    (next : slot_state → slot_state) (Ψ : slot_state → iProp Σ) : iProp Σ :=
+  atomic_update (TA := TeleS (λ _ : slot_state, TeleO)) (TB := TeleO) (⊤ ∖ ↑N) ∅
+    (tele_app (λ st, S st))
+    (tele_app (λ st, tele_app (TT := TeleO) (S (next st))))
+    (tele_app (λ st, tele_app (TT := TeleO) (Ψ st))).
+
+(** ** Sharing *)
+Section sharing.
+  Context `{!lrustGS Σ, !cinvG Σ}.
+  Context (N : namespace) (τ : type Σ) (glue : val) (dead : list val → iProp Σ).
+
+  (** The cells do not change while they are shared; what the value owns is in an
+  invariant meanwhile. *)
+  Definition frozen_shr (l : loc) (vl : list val) (γ : gname) (q : Qp) : iProp Σ :=
+    l ↦∗{q} vl ∗ cinv_own γ q ∗ cinv N γ (ty_own τ vl).
+
+  Local Lemma frozen_shr_fractional l vl γ : Fractional (frozen_shr l vl γ).
+  Proof.
+    intros q1 q2. rewrite /frozen_shr heap_pointsto_vec_fractional cinv_own_fractional.
+    iSplit.
+    - iIntros "([$ $] & [$ $] & #$)".
+    - iIntros "[($ & $ & #$) ($ & $ & _)]".
+  Qed.
+  Local Lemma frozen_share l vl :
+    l ↦∗ vl -∗ ty_own τ vl ={⊤}=∗ ∃ γ, frozen_shr l vl γ 1.
+  Proof.
+    iIntros "Hl Hvl". iMod (cinv_alloc _ N (ty_own τ vl) with "Hvl") as (γ) "[#Hc Hγ]".
+    iExists γ. by iFrame "Hl Hγ Hc".
+  Qed.
+  Local Lemma frozen_unshare l vl γ :
+    frozen_shr l vl γ 1 ={⊤}=∗ ▷ ∃ vl', ⌜vl' = vl⌝ ∗ l ↦∗ vl' ∗ ty_own τ vl'.
+  Proof.
+    iIntros "(Hl & Hγ & #Hc)".
+    iMod (cinv_cancel with "Hc Hγ") as "Hvl"; [done|].
+    iIntros "!> !>". iExists vl. by iFrame.
+  Qed.
+  Definition frozen_meta : meta_type Σ :=
+    MetaType Σ _ τ glue dead frozen_shr (λ vl vl', vl' = vl)
+      frozen_shr_fractional frozen_share frozen_unshare.
+
+  (** The cells may change: whoever has a share may open the invariant. *)
+  Definition locked_own (l : loc) : iProp Σ := ∃ vl, l ↦∗ vl ∗ ty_own τ vl.
+  Definition locked_shr (l : loc) (vl : list val) (γ : gname) (q : Qp) : iProp Σ :=
+    cinv_own γ q ∗ cinv N γ (locked_own l).
+
+  Local Lemma locked_shr_fractional l vl γ : Fractional (locked_shr l vl γ).
+  Proof.
+    intros q1 q2. rewrite /locked_shr cinv_own_fractional. iSplit.
+    - iIntros "([$ $] & #$)".
+    - iIntros "[($ & #$) ($ & _)]".
+  Qed.
+  Local Lemma locked_share l vl :
+    l ↦∗ vl -∗ ty_own τ vl ={⊤}=∗ ∃ γ, locked_shr l vl γ 1.
+  Proof.
+    iIntros "Hl Hvl".
+    iMod (cinv_alloc _ N (locked_own l) with "[Hl Hvl]") as (γ) "[#Hc Hγ]".
+    { iNext. iExists vl. iFrame. }
+    iExists γ. by iFrame "Hγ Hc".
+  Qed.
+  Local Lemma locked_unshare l vl γ :
+    locked_shr l vl γ 1 ={⊤}=∗ ▷ ∃ vl', ⌜True⌝ ∗ l ↦∗ vl' ∗ ty_own τ vl'.
+  Proof.
+    iIntros "(Hγ & #Hc)". iMod (cinv_cancel with "Hc Hγ") as "H"; [done|].
+    iIntros "!> !>". iDestruct "H" as (vl') "[Hl Hvl]". iExists vl'. by iFrame.
+  Qed.
+  Definition locked_meta : meta_type Σ :=
+    MetaType Σ _ τ glue dead locked_shr (λ _ _, True)
+      locked_shr_fractional locked_share locked_unshare.
+End sharing.
+
+(** ** Ghost state *)
+(** The state of a slot, as fragments: the right of who builds or tears down or has
+it uniquely, or shares that are counted. *)
+Definition shareR : cmra :=
+  prodR (prodR fracR positiveR) (agreeR metaO).
+Definition slotUR : ucmra := optionUR (csumR shareR (exclR boolO)).
+
+Class frameG Σ := FrameG {
+  frame_slot_inG : inG Σ (authR slotUR);
+  frame_lease_inG : inG Σ (frac_authR natR);
+  frame_racers_inG : inG Σ fracR;
+  frame_state_inG : ghost_varG Σ slot_state;
+}.
+Global Existing Instances frame_slot_inG frame_lease_inG frame_racers_inG frame_state_inG.
+Definition frameΣ : gFunctors :=
+  #[GFunctor (authR slotUR); GFunctor (frac_authR natR); GFunctor fracR;
+    ghost_varΣ slot_state].
+Global Instance subG_frameΣ {Σ} : subG frameΣ Σ → frameG Σ.
+Proof. solve_inG. Qed.

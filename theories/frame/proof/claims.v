@@ -1,0 +1,213 @@
+(** * Page frames: building metadata and tearing it down, against any ledger
+
+The programs that have the metadata to themselves ([write_meta_spec],
+[drop_meta_in_place_spec], [frame_repurpose_spec]), and the operations that take a
+slot out of [SlotUnused] and back into it. Both have two visible transitions, as the
+slot is seen Busy in between, so the client's ledger is updated twice.
+
+Key results: [get_from_unused_ledger], [drop_last_in_place_ledger],
+[unique_drop_ledger], [reset_as_unused_ledger]. *)
+From iris.base_logic.lib Require Import own invariants.
+From iris.proofmode Require Import proofmode.
+From iris.program_logic Require Import lifting.
+From tally.prelude Require Import prelude.
+From tally.lang Require Import proofmode.
+From tally.lang.lib Require Import memcpy.
+From tally.model Require Import word rc_count slot_count.
+From tally.types Require Import type.
+From tally.frame Require Import frame_code frame_meta frame_refine.
+From tally.frame.proof Require Import slot_ghost slot_inv.
+From tally.prelude Require Import options.
+
+Section exclusive.
+  Context `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ).
+  Implicit Types (γ : gname) (s : loc) (i : nat) (vl : list val).
+
+  Lemma meta_whole_room s i vl :
+    (s +ₗ slot_vtable) ↦ #i -∗ (s +ₗ slot_storage) ↦∗ vl -∗ ⌜length vl = dict_size D⌝ -∗
+    meta_room D s.
+  Proof. iIntros "Ht Hl %Hlen". iExists (#i), vl. by iFrame. Qed.
+
+  Lemma write_meta_spec s i (src : loc) vl :
+    {{{ meta_room D s ∗ src ↦∗ vl ∗ meta_own D i vl }}}
+      write_meta (dict_size D) [ #s; #i; #src ]
+    {{{ RET #☠; meta_whole D s i vl ∗ src ↦∗ vl }}}.
+  Proof.
+    iIntros (Φ) "((%v & %vl' & %Hlen & Ht & Hl) & Hsrc & Hvl) HΦ".
+    iDestruct (meta_own_size with "Hvl") as %Hlen'. rewrite /slot_vtable /slot_storage.
+    wp_rec. wp_pures. wp_write. wp_pures.
+    wp_apply (memcpy_spec with "[$Hl $Hsrc]"); [by rewrite Hlen|by rewrite Hlen'|].
+    iIntros "[Hl Hsrc]". iApply "HΦ". iFrame "Hsrc". iFrame.
+  Qed.
+
+  (** The dispatch. *)
+  Lemma vtable_drop_dispatch (glues : list val) i (glue : val) (l : loc) (Φ : val → iProp Σ) :
+    glues !! i = Some glue →
+    ▷ WP glue [ #l ] {{ Φ }} -∗ WP vtable_drop glues [ #i; #l ] {{ Φ }}.
+  Proof.
+    iIntros (Hi) "H".
+    assert (subst_list [BNamed "vtable"; BNamed "storage"] [ #i; #l ]%V
+        (Case (Var "vtable") ((λ g : val, App (Val g) [Var "storage"]) <$> glues)) =
+      Some (Case #i ((λ g : val, App (Val g) [ #l ]) <$> glues))) as Hsubst.
+    { simpl. do 2 f_equal. clear. induction glues as [|g glues IH]; [done|].
+      simpl in *. by rewrite IH. }
+    rewrite /vtable_drop.
+    iApply (wp_pure_step_later _ _ _ _ _ 1); [exact Hsubst|]. iIntros "!> _ /=".
+    iApply (wp_pure_step_later _ _ _ (App (Val glue) [ #l ]) _ 1).
+    { split; [lia|]. by rewrite Nat2Z.id list_lookup_fmap Hi. }
+    by iIntros "!> _".
+  Qed.
+
+  Lemma drop_meta_in_place_spec s i vl :
+    {{{ dict_drop_spec D ∗ meta_whole D s i vl }}}
+      drop_meta_in_place (dict_glues D) [ #s ]
+    {{{ RET #☠; meta_room D s ∗ meta_dead D i vl }}}.
+  Proof.
+    iIntros (Φ) "(#Hglue & Ht & Hl & %τ & %Hτ & Hvl) HΦ".
+    rewrite /slot_vtable. wp_rec. wp_pures. wp_read. wp_pures.
+    iApply vtable_drop_dispatch.
+    { by rewrite /dict_glues list_lookup_fmap Hτ. }
+    iNext. iApply ("Hglue" $! i τ Hτ with "[$Hl $Hvl]").
+    iIntros "!>" (vl') "(_ & Hl & %Hlen & Hdead)". iApply "HΦ".
+    iSplitL "Ht Hl"; [|iExists τ; by iFrame].
+    iApply (meta_whole_room with "Ht Hl [%]"). by rewrite Hlen (dict_size_eq D i).
+  Qed.
+
+  Lemma frame_repurpose_spec γ s i vl i' (src : loc) vl' :
+    {{{ dict_drop_spec D ∗ unique_handle D γ s i vl ∗ src ↦∗ vl' ∗ meta_own D i' vl' }}}
+      frame_repurpose (dict_size D) (dict_glues D) [ #s; #i'; #src ]
+    {{{ RET #s; unique_handle D γ s i' vl' ∗ src ↦∗ vl' ∗ meta_dead D i vl }}}.
+  Proof.
+    iIntros (Φ) "(#Hglue & [Htok Hm] & Hsrc & Hvl) HΦ". wp_rec.
+    wp_apply (drop_meta_in_place_spec with "[$Hglue $Hm]"). iIntros "[Hroom Hdead]".
+    wp_pures. wp_apply (write_meta_spec with "[$Hroom $Hsrc $Hvl]").
+    iIntros "[Hm Hsrc]". wp_pures. wp_rec. iModIntro. iApply "HΦ". by iFrame.
+  Qed.
+End exclusive.
+
+Section ledger.
+  Context `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ) (N : namespace).
+  Context (Led : slot_state → iProp Σ) {Led_timeless : ∀ st, Timeless (Led st)}.
+  Implicit Types (γ γr γm : gname) (s : loc) (pa : Z) (i : nat) (vl : list val).
+  Implicit Types (st : slot_state) (m : meta) (Φ : val → iProp Σ) (dealloc : val).
+
+  Definition built_state (u : bool) i vl γm : slot_state :=
+    if u then SlotUnique else SlotShared 1 (Meta i vl γm).
+  Definition built_handle γ s (u : bool) i vl γm : iProp Σ :=
+    if u then unique_handle D γ s i vl else shared_handle D γ s (Meta i vl γm).
+
+  Lemma get_from_unused_ledger γ γr s pa i (src : loc) vl (u : bool)
+      (Ev : iProp Σ) (P : slot_state → Prop) Φ :
+    (∀ st, slot_own D γ γr s st -∗ Ev -∗ ⌜P st⌝) →
+    is_slot D N Led γ γr s pa -∗ src ↦∗ vl -∗ meta_own D i vl -∗ Ev -∗
+    ▷ (∀ st, ⌜P st⌝ -∗ Ev -∗ Led st ={⊤ ∖ ↑N}=∗
+       match st with
+       | SlotUnused => Led SlotBusy ∗
+           ∀ γm, ledger_update N Led SlotBusy (built_state u i vl γm)
+             (built_handle γ s u i vl γm -∗ src ↦∗ vl -∗ Φ #0)
+       | _ => Led st ∗
+           (src ↦∗ vl -∗ meta_own D i vl -∗ Φ #(status_code (claim_error st)))
+       end) -∗
+    WP get_from_unused (dict_size D) [ #s; #i; #src; #u ] {{ Φ }}.
+  Proof using Led_timeless.
+    iIntros (Hev) "#I Hsrc Hvl E Hvs". wp_rec.
+    wp_apply (claim_unused_refines (⊤ ∖ ↑N)). rewrite /word_access.
+    iMod (slot_open with "I E") as (st) "([%HP %Hb] & E & Hs & Hown & HL & Hclose)"; [done|].
+    iModIntro. iExists (state_word st). iFrame "Hs". iSplitR.
+    { iPureIntro. split; [by apply state_word_ok|done]. }
+    iNext. iIntros "Hs". rewrite /slot_claim_next state_claim //.
+    iMod ("Hvs" with "[//] E HL") as "Hvs".
+    destruct (decide (claim_error st = None)) as [Hst|Hst]; last first.
+    { iAssert (Led st ∗
+        (src ↦∗ vl -∗ meta_own D i vl -∗ Φ #(status_code (claim_error st))))%I
+        with "[Hvs]" as "[HL HΦ]"; [by destruct st|].
+      iMod ("Hclose" $! st with "[Hs] Hown HL") as "_"; [by destruct st|].
+      iModIntro. wp_pures. destruct st; [done|..]; simpl; wp_pures;
+        iApply ("HΦ" with "Hsrc Hvl"). }
+    destruct st as [| | |n m]; [|done..]. simpl. iDestruct "Hvs" as "[HL Hvs]".
+    iMod (slot_claim_update with "Hown") as "(Hown & Htok & Hroom)".
+    iMod ("Hclose" $! SlotBusy with "Hs Hown HL") as "_". iModIntro. wp_pures.
+    wp_apply (write_meta_spec with "[$Hroom $Hsrc $Hvl]"). iIntros "[Hm Hsrc]". wp_pures.
+    destruct u; wp_pures.
+    - wp_bind (Write _ _ _).
+      iApply (store_ledger D N Led _ _ _ _ SlotBusy SlotUnique (busy_tok γ) (unique_tok γ)
+        with "I Htok [] [Hvs Hm Hsrc]").
+      { iIntros (st) "Hown Htok". iApply (busy_tok_agree with "Hown Htok"). }
+      { iNext. iIntros "Hown Htok". iApply (slot_publish_update with "Hown Htok"). }
+      iNext. iIntros "HL". iMod ("Hvs" $! 1%positive with "HL") as "[$ HΦ]".
+      iIntros "!> Htok". wp_pures. iApply ("HΦ" with "[$Htok $Hm] Hsrc").
+    - iMod (meta_share with "Hm") as (γm) "Hm". wp_bind (Write _ _ _).
+      iApply (store_ledger D N Led _ _ _ _ SlotBusy (SlotShared 1 (Meta i vl γm))
+        (busy_tok γ ∗ meta_part D s 1 (Meta i vl γm)) (shared_handle D γ s (Meta i vl γm))
+        with "I [$Htok $Hm] [] [Hvs Hsrc]").
+      { iIntros (st) "Hown [Htok _]". iApply (busy_tok_agree with "Hown Htok"). }
+      { iNext. iIntros "Hown [Htok Hm]".
+        iApply (slot_publish_shared_update with "Hown Htok Hm"). }
+      iNext. iIntros "HL". iMod ("Hvs" $! γm with "HL") as "[$ HΦ]".
+      iIntros "!> Hh". wp_pures. iApply ("HΦ" with "Hh Hsrc").
+  Qed.
+
+  (** From Busy, with the whole of the metadata. *)
+  Lemma drop_last_in_place_ledger γ γr s pa i vl Φ :
+    dict_drop_spec D -∗ is_slot D N Led γ γr s pa -∗ busy_tok γ -∗ meta_whole D s i vl -∗
+    ledger_update N Led SlotBusy SlotUnused (meta_dead D i vl -∗ Φ #☠) -∗
+    WP drop_last_in_place (dict_glues D) [ #s ] {{ Φ }}.
+  Proof using Led_timeless.
+    iIntros "#Hglue #I Htok Hm Hvs". wp_rec. wp_pures. wp_bind (!ˢᶜ _)%E.
+    iMod (slot_open D N Led _ _ _ _ (busy_tok γ) (λ st, st = SlotBusy) with "I Htok")
+      as (st) "([-> _] & Htok & Hs & Hown & HL & Hclose)".
+    { iIntros (st) "Hown Htok". iApply (busy_tok_agree with "Hown Htok"). }
+    wp_read. iMod ("Hclose" with "Hs Hown HL") as "_". iModIntro. wp_pures.
+    wp_apply (debug_assert_spec with "[//]"). iIntros "_". wp_pures.
+    wp_apply (drop_meta_in_place_spec with "[$Hglue $Hm]"). iIntros "[Hroom Hdead]".
+    wp_pures.
+    iApply (store_ledger D N Led _ _ _ _ SlotBusy SlotUnused (busy_tok γ ∗ meta_room D s) True
+      with "I [$Htok $Hroom] [] [Hvs Hdead]").
+    { iIntros (st) "Hown [Htok _]". iApply (busy_tok_agree with "Hown Htok"). }
+    { iNext. iIntros "Hown [Htok Hroom]".
+      iMod (slot_free_update with "Hown Htok Hroom") as "$". done. }
+    iNext. iIntros "HL". iMod ("Hvs" with "HL") as "[$ HΦ]". iIntros "!> _".
+    iApply ("HΦ" with "Hdead").
+  Qed.
+
+  (** Shared by the two that begin with a unique handle. *)
+  Local Lemma release_ledger γ γr s pa i vl Q Φ :
+    is_slot D N Led γ γr s pa -∗ unique_handle D γ s i vl -∗
+    ▷ ledger_update N Led SlotUnique SlotBusy Q -∗
+    ▷ (busy_tok γ -∗ meta_whole D s i vl -∗ Q -∗ Φ #☠) -∗
+    WP #s <-ˢᶜ #0 {{ Φ }}.
+  Proof using Led_timeless.
+    iIntros "#I [Htok Hm] Hvs HΦ".
+    iApply (store_ledger D N Led _ _ _ _ SlotUnique SlotBusy (unique_tok γ) (busy_tok γ)
+      with "I Htok [] [Hvs Hm HΦ]").
+    { iIntros (st) "Hown Htok". iApply (unique_tok_agree with "Hown Htok"). }
+    { iNext. iIntros "Hown Htok". iApply (slot_release_update with "Hown Htok"). }
+    iNext. iIntros "HL". iMod ("Hvs" with "HL") as "[$ HQ]". iIntros "!> Htok".
+    iApply ("HΦ" with "Htok Hm HQ").
+  Qed.
+
+  Lemma reset_as_unused_ledger γ γr s pa i vl Φ :
+    dict_drop_spec D -∗ is_slot D N Led γ γr s pa -∗ unique_handle D γ s i vl -∗
+    ▷ ledger_update N Led SlotUnique SlotBusy
+        (ledger_update N Led SlotBusy SlotUnused (meta_dead D i vl -∗ Φ #☠)) -∗
+    WP reset_as_unused (dict_glues D) [ #s ] {{ Φ }}.
+  Proof using Led_timeless.
+    iIntros "#Hglue #I Hh Hvs". wp_rec. wp_bind (Write _ _ _).
+    iApply (release_ledger with "I Hh Hvs"). iIntros "!> Htok Hm Hvs". wp_pures.
+    iApply (drop_last_in_place_ledger with "Hglue I Htok Hm Hvs").
+  Qed.
+
+  Lemma unique_drop_ledger γ γr s pa i vl dealloc Φ :
+    dict_drop_spec D -∗ is_slot D N Led γ γr s pa -∗ unique_handle D γ s i vl -∗
+    ▷ ledger_update N Led SlotUnique SlotBusy
+        (ledger_update N Led SlotBusy SlotUnused
+          (meta_dead D i vl -∗ WP dealloc [ #pa; #page_size ] {{ Φ }})) -∗
+    WP unique_drop (dict_glues D) dealloc [ #s ] {{ Φ }}.
+  Proof using Led_timeless.
+    iIntros "#Hglue #I Hh Hvs". wp_rec. wp_bind (Write _ _ _).
+    iApply (release_ledger with "I Hh Hvs"). iIntros "!> Htok Hm Hvs". wp_pures.
+    wp_apply (drop_last_in_place_ledger with "Hglue I Htok Hm"). iIntros "HL".
+    iMod ("Hvs" with "HL") as "[$ Hvs]". iIntros "!> Hdead". wp_pures.
+    wp_apply (start_paddr_ledger with "I"). wp_pures. iApply ("Hvs" with "Hdead").
+  Qed.
+End ledger.
