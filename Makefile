@@ -44,7 +44,7 @@ extract: ## regenerate what leaves Coq: the models as Rust, the interpreter as O
 	@ci/build vo
 	@ci/generated --update
 
-docs: ## regenerate docs/theorems.md, and the source as HTML in build/html
+docs: ## regenerate docs/*.md and the crate's README.md, and the source as HTML in build/html
 	@ci/build vo
 	@ci/docs
 

@@ -1,10 +1,10 @@
 (** * Extraction to OCaml
 
-The same machines, by the other road, and the verified [Rc] programs in the
-interpreter of λRust. Nothing is replaced but the numbers, which become zarith's big
-integers, right at 2⁶⁴ − 1 and beyond. (Coq's maps of [Z] to OCaml's own 63-bit
-[int] would not be.) Words and tables run as they are defined. [rust/tally-oracle]
-links the result behind a C boundary. *)
+The machines of [Rc] and of page frames, by the other road, and the verified [Rc]
+programs in the interpreter of λRust. Nothing is replaced but the numbers, which become
+zarith's big integers, right at 2⁶⁴ − 1 and beyond. (Coq's maps of [Z] to OCaml's own
+63-bit [int] would not be.) Words and tables run as they are defined.
+[rust/tally-oracle] links the result behind a C boundary. *)
 From tally.model Require Import rc_machine slot_machine.
 Require Import rc_trace.
 Require Coq.extraction.Extraction.

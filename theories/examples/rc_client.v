@@ -1,7 +1,7 @@
 (** * Clients of [Rc] and [Weak], and what adequacy says of them
 
-Closed programs, proved with the sealed specifications alone. They never go wrong,
-and the answer of [observed] is [true]: so the counts that it reads are exact.
+Closed programs, proved with the sealed specifications alone. They never get stuck,
+and [observed] returns nothing but [true]: so the counts that it reads are exact.
 
 [observed] has strong and weak handles to an integer that changes in place:
 
@@ -20,8 +20,11 @@ and the answer of [observed] is [true]: so the counts that it reads are exact.
 that is read through both is known to be 7. The destructor of the outer content drops
 an inner handle. The other operations have their clients in [rc_unique_client.v].
 
-No specification is vacuous: each is used in one of these proofs, and [*_run]
-compute one execution of each, which gets to the end and leaves no memory. *)
+These two files use the specifications of [rc_sig.v] but for [weak_strong_count_spec],
+[weak_weak_count_spec], [weak_upgrade_ref_spec] and [unique_rc_drop_spec]; they use
+[rc_is_unique_spec] through [rc_get_mut_spec] only. Of the destructors of the types in
+[rc.v] they use that of [rc_ty]. [*_run] compute one execution of each program, which
+gets to the end and leaves no memory. *)
 From iris.base_logic.lib Require Import own na_invariants cancelable_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.

@@ -1,13 +1,17 @@
 (** * Clients of the only handle: raw pointers, [get_mut], [UniqueRc], [new_cyclic]
 
-Closed programs, proved with the sealed specifications alone. None ever goes wrong,
-and the answer of each is [true].
+Closed programs, proved with the sealed specifications alone: none gets stuck, and if
+it returns, then [true]. In [raw], [unique] and [dangling] this is the outcome of
+comparisons of what the operations returned; the others return [true] in any case, and
+what is proved of them is that they do not get stuck.
 
 - [raw] changes the content by [get_mut], which must succeed, goes through a raw
   pointer and a second reference that it stands for, and takes the content out with
   [into_inner] or leaves it to the destructor.
-- [unique] makes a [UniqueRc], a weak handle which does not upgrade, then an [Rc], to
-  which the weak handle upgrades, and so back.
+- [unique] makes a [UniqueRc] and a weak handle, which does not upgrade; then an [Rc],
+  of which the weak handle has the counts, 1 and 1, and to which it upgrades; then a
+  [UniqueRc] again.
+- [dangling] does to a weak handle without a block all that can be done to one.
 - [cyclic] keeps a clone of the weak handle that [new_cyclic] lends. It upgrades when
   the content is there.
 - [made_mut] makes a content its own when others look at it: weak handles, then a
@@ -44,7 +48,10 @@ Definition unique : expr :=
   let: "u" := unique_rc_new 1 ["cell"] in
   unique_rc_deref ["u"] <- #42;;
   let: "w" := unique_rc_downgrade ["u"] in
+  let: "early" := weak_upgrade ["w"] in
   let: "x" := unique_rc_into_rc ["u"] in
+  let: "strong" := weak_strong_count ["w"] in
+  let: "weak" := weak_weak_count ["w"] in
   let: "y" := weak_upgrade ["w"] in
   rc_drop 1 drop_nothing ["y"];;
   weak_drop 1 ["w"];;
@@ -52,7 +59,21 @@ Definition unique : expr :=
   let: "z" := unique_rc_into_rc ["v"] in
   rc_try_unwrap 1 ["z"; "cell"];;
   Free #1 "cell";;
-  #true.
+  if: "early" = #0 then
+    if: "strong" = #1 then "weak" = #1 else #false
+  else #false.
+
+Definition dangling : expr :=
+  let: "w" := weak_new [] in
+  let: "v" := weak_clone ["w"] in
+  let: "none" := weak_upgrade ["v"] in
+  let: "strong" := weak_strong_count ["v"] in
+  let: "weak" := weak_weak_count ["w"] in
+  weak_drop 1 ["v"];;
+  weak_drop 1 ["w"];;
+  if: "none" = #0 then
+    if: "strong" = #0 then "weak" = #0 else #false
+  else #false.
 
 Definition cyclic : expr :=
   let: "cell" := Alloc #1 in
@@ -87,7 +108,7 @@ Definition made_mut : expr :=
 Lemma programs_run :
   Forall (λ e, let o := run_program choice_reuse [] 5000 e in
     main_value o = Some #true%V ∧ map_to_list (run_state o) = [])
-    [raw; unique; cyclic; made_mut]%list.
+    [raw; unique; dangling; cyclic; made_mut]%list.
 Proof. repeat constructor; by vm_compute. Qed.
 
 (** Values whose cell may change while they are shared. *)
@@ -166,8 +187,14 @@ Section client.
     wp_pures.
     wp_apply (unique_rc_downgrade_spec (SO p) ⊤ with "[$Hna $Hu]"); [done|].
     iIntros "[Hna Hu]". wp_pures.
+    wp_apply (weak_upgrade_unique_spec (SO p) ⊤ with "[$Hna $Hu]"); [done|].
+    iIntros "[Hna Hu]". wp_pures.
     wp_apply (unique_rc_into_rc_spec (SO p) ⊤ _ _ _ [] with "[$Hna $Hu]"); [done..|].
     iIntros (i) "[Hna Hrc]". wp_pures.
+    wp_apply (weak_strong_count_rc_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
+    iIntros (m) "((_ & _ & %Hm) & Hna & Hrc)". rewrite (Hm eq_refl). wp_pures.
+    wp_apply (weak_weak_count_rc_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
+    iIntros (m') "((_ & _ & %Hm') & Hna & Hrc)". rewrite (Hm' eq_refl). wp_pures.
     wp_apply (weak_upgrade_rc_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros "[Hna Hrc]". wp_pures.
     wp_apply (rc_drop_spec (SO p) ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
@@ -184,6 +211,18 @@ Section client.
     iIntros ([]) "[Hna H]"; [|by iDestruct "H" as "[% _]"].
     iDestruct "H" as (wl') "(_ & Hc & Hint2 & _)".
     iDestruct (int_ty_own with "Hint2") as (z) "[-> _]". wp_pures. wp_free. by wp_pures.
+  Qed.
+
+  Lemma dangling_spec : ⊢ WP dangling {{ v, ⌜v = #true⌝ }}.
+  Proof using All.
+    iStartProof. rewrite /dangling.
+    wp_apply (weak_new_spec with "[//]"). iIntros "_". wp_pures.
+    wp_apply (weak_clone_dangling_spec with "[//]"). iIntros "_". wp_pures.
+    wp_apply (weak_upgrade_dangling_spec with "[//]"). iIntros "_". wp_pures.
+    wp_apply (weak_strong_count_dangling_spec with "[//]"). iIntros "_". wp_pures.
+    wp_apply (weak_weak_count_dangling_spec with "[//]"). iIntros "_". wp_pures.
+    wp_apply (weak_drop_dangling_spec with "[//]"). iIntros "_". wp_pures.
+    wp_apply (weak_drop_dangling_spec with "[//]"). iIntros "_". by wp_pures.
   Qed.
 
   Lemma cyclic_spec : ⊢ WP cyclic {{ v, ⌜v = #true⌝ }}.
@@ -215,7 +254,7 @@ Section client.
 
   (** A copy of the integer, which is reached with the thread token. *)
   Lemma copy_to_spec p i l a :
-    ⊢ rc_clone_to_spec (SO p) ⊤ i l a copy_to.
+    ⊢ rc_clone_to_spec (SO p) ⊤ i l a (λ a', a' = []) copy_to.
   Proof using All.
     iIntros (q dst vl Hvl) "!> %Φ (Hna & Hso & Hdst) HΦ". destruct vl as [|? [|]]; try done.
     iMod (so_na_acc with "Hso Hna") as "(Hc & Hna & Hclose)"; [done..|].
@@ -228,7 +267,7 @@ Section client.
       { by rewrite heap_pointsto_vec_singleton. }
       iFrame "H†". by iApply int_ty_own_intro. }
     iModIntro. iApply ("HΦ" $! [] [ #z]%V). rewrite heap_pointsto_vec_singleton.
-    iSplitL "Hna"; [done|]. iSplitL "Hso"; [done|]. iSplitR; [iPureIntro; exact I|].
+    iSplitL "Hna"; [done|]. iSplitL "Hso"; [done|]. iSplitR; [by iPureIntro|].
     iSplitL "Hdst"; [done|]. by iApply int_ty_own_intro.
   Qed.
 
@@ -275,6 +314,8 @@ Theorem raw_adequate : adequate NotStuck raw ∅ (λ v _, v = #true%V).
 Proof. apply (lrust_adequacy rc_unique_clientΣ). intros HΣ. apply raw_spec. Qed.
 Theorem unique_adequate : adequate NotStuck unique ∅ (λ v _, v = #true%V).
 Proof. apply (lrust_adequacy rc_unique_clientΣ). intros HΣ. apply unique_spec. Qed.
+Theorem dangling_adequate : adequate NotStuck dangling ∅ (λ v _, v = #true%V).
+Proof. apply (lrust_adequacy rc_unique_clientΣ). intros HΣ. apply dangling_spec. Qed.
 Theorem cyclic_adequate : adequate NotStuck cyclic ∅ (λ v _, v = #true%V).
 Proof. apply (lrust_adequacy rc_unique_clientΣ). intros HΣ. apply cyclic_spec. Qed.
 Theorem made_mut_adequate : adequate NotStuck made_mut ∅ (λ v _, v = #true%V).

@@ -35,6 +35,7 @@ Module Export frame : frame_sig.
   Definition lease_valid := @handles.lease_valid.
   Definition unique_frame_exclusive := @handles_shares.unique_frame_exclusive.
   Definition unique_frame_shared_exclusive := @handles_shares.unique_frame_shared_exclusive.
+  Definition shared_frame_agree := @handles_shares.shared_frame_agree.
   Definition shared_frame_meta_acc := @handles_shares.shared_frame_meta_acc.
   Definition unique_frame_meta_acc := @handles_shares.unique_frame_meta_acc.
   Definition frame_slot_alloc := @handles.frame_slot_alloc.

@@ -193,8 +193,8 @@ Definition slot_at (n : nat) : val :=
   λ: ["base"; "pa"],
     "base" +ₗ #(slot_cells n) * BinOp (ArithOp QuotOp) "pa" #page_size.
 
-(** The status of looking for the slot of the page at [pa], of a memory that ends at
-[max]. *)
+(** The status of looking for the slot of the page at [pa], of a memory of one bank,
+from 0 to [max]: there are no holes below [max]. *)
 Definition get_slot_status : val :=
   λ: ["max"; "pa"],
     if: BinOp (ArithOp RemOp) "pa" #page_size = #0 then

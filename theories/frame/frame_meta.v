@@ -34,7 +34,7 @@ From iris.bi Require Import fractional telescopes.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
-From tally.model Require Import word slot_count.
+From tally.model Require Import word rc_count slot_count.
 From tally.types Require Import type.
 From tally.frame Require Import frame_code.
 From tally.prelude Require Import options.
@@ -107,10 +107,27 @@ Definition dropped_state (st : slot_state) : slot_state :=
 follows when the count was at its maximum, for the word to stay below the sentinels:
 2⁶³ − 2. *)
 Definition racers_max : positive := 9223372036854775806.
+
+(** The word after [n] increments of which none has got to its abort yet. *)
+Definition slot_racing (n : positive) (w : word) : word :=
+  Pos.iter (λ w, word_wrapping_add w 1) w n.
+Lemma slot_racing_add n w :
+  (0 ≤ w)%Z → (w + Z.pos n ≤ word_max)%Z → slot_racing n w = (w + Z.pos n)%Z.
+Proof.
+  rewrite /slot_racing. induction n as [|n IH] using Pos.peano_ind=> ??.
+  - by rewrite /= word_wrapping_add_small; [|lia].
+  - rewrite Pos.iter_succ IH; [|lia..]. rewrite word_wrapping_add_small; lia.
+Qed.
+(** With one racer more than [racers_max], the word that says that all shares are out
+says in the end that the frame has a unique handle; and every one of the racers is
+to abort. This is about the word's functions alone: no execution of that many
+threads is built here. *)
 Lemma racers_max_tight :
-  (slot_max + Z.pos racers_max < slot_unique ∧
-   slot_max + (Z.pos racers_max + 1) = slot_unique)%Z.
-Proof. done. Qed.
+  (slot_racing racers_max slot_max < slot_unique)%Z ∧
+  slot_racing (racers_max + 1) slot_max = slot_unique.
+Proof. split; by rewrite slot_racing_add. Qed.
+Lemma racer_aborts w : (slot_max ≤ w)%Z → slot_clone_count w = CloneAborted.
+Proof. rewrite /slot_clone_count. by case: (word_leb_spec slot_max w). Qed.
 
 (** The ghost names of a slot: its state, its leases, the racers. *)
 Record slot_names := SlotNames {

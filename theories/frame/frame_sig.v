@@ -22,9 +22,12 @@ whole lease at 0 the slot is unused ([frame_slot_closed]): a program that ends w
 it has leaked nothing.
 
 ** Results
-The general triples name every result and say what each means. The others pin the
-result down by what the caller has: [get_from_unused_full_spec] must succeed,
-[get_from_unused_shared_spec] must fail, with that error, and so on.
+The general triples name every result, and say what the caller has after it; of an
+error they do not say when it is the one, so a program that always refuses has the
+general triple of a look-up too. What a result means is in the others. Some pin it
+down by what the caller has: [get_from_unused_full_spec] must succeed,
+[get_from_unused_shared_spec] must fail, with that error, and so on. The logically
+atomic ones, [..._atomic], have it computed from the state of the slot at one moment.
 
 ** Overflow
 [frame_clone] increments first and looks after, as the original does, so it borrows
@@ -86,6 +89,9 @@ Module Type frame_sig.
       unique_frame D γ s i vl -∗ unique_frame D γ s i' vl' -∗ False.
     Parameter unique_frame_shared_exclusive : ∀ γ s i vl m,
       unique_frame D γ s i vl -∗ shared_frame D γ s m -∗ False.
+    (** The shares of a frame are of the same metadata. *)
+    Parameter shared_frame_agree : ∀ γ s m m',
+      shared_frame D γ s m -∗ shared_frame D γ s m' -∗ ⌜m = m'⌝.
     (** A share gives its type's share of the metadata ([&M]), the unique handle gives
     the metadata ([&mut M]). *)
     Parameter shared_frame_meta_acc : ∀ γ s m,

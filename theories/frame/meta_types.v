@@ -11,7 +11,7 @@ value is an argument of ↦ and a slot a record of locations, the "updaters" and
 
 [inner_perms] are the four permissions, [meta_slot_owner] is them with the slot's
 address, what the page is used for, and where in page tables the frame is mapped;
-[owner_inv] is its invariant, [owner_view] its model, [model_inv] the invariant of
+[owner_inv] is its invariant (of the sequential original), [owner_view] its model, [model_inv] the invariant of
 that.
 
 [Repr M R P]: values of [M] are stored as values of [R], with permissions [P]. The
@@ -140,8 +140,10 @@ Definition with_perms (o : meta_slot_owner) (p : inner_perms) : meta_slot_owner 
 Definition with_usage (o : meta_slot_owner) (u : page_usage) : meta_slot_owner :=
   MetaSlotOwner (owner_perms o) (self_addr o) u (paths_in_pt o).
 
-(** A [gset] is finite, as the original demands of the paths; that the word is one
-is the type [u64] there. *)
+(** The invariant of the original, which is sequential: [owner_inv_overflow] does not
+hold while a concurrent clone that is to abort has incremented already. What holds
+under every interleaving is in [frame_sig.v]. A [gset] is finite, as the original
+demands of the paths; that the word is one is the type [u64] there. *)
 Record owner_inv (o : meta_slot_owner) : Prop := {
   owner_inv_word : word_ok (owner_count o);
   owner_inv_unused : owner_count o = slot_unused →

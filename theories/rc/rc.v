@@ -8,7 +8,8 @@ The sealed export of the statements in [rc_sig.v], and what follows from them al
 - [rc_ty_new] and [rc_ty_clone], the triples of the note on [Rc] in its own words, but
   for the thread token;
 - [rc_deref_acc], reading a fixed content through a handle, and [rc_content_acc], full
-  access to the content through any one handle, where it is in a non-atomic invariant.
+  access to the content through any one handle, where it is in a non-atomic invariant;
+  [rc_unique_acc], the content of the only handle, to be changed and given back.
 
 Source: the note on [Rc]; RustBelt's [rc] (Jung, Jourdan, Krebbers, Dreyer, POPL
 2018), which shows that such programs are safe, where this says what they do. *)
@@ -20,8 +21,8 @@ From tally.lang Require Import proofmode.
 From tally.logic Require Import shared_own.
 From tally.types Require Import type.
 From tally.rc Require Export rc_sig.
-From tally.rc.proof Require handle specs_strong specs_weak specs_raw specs_unique
-  specs_unique_rc.
+From tally.rc.proof Require handle specs_strong specs_weak specs_weak_known specs_raw
+  specs_unique specs_unique_rc.
 From tally.prelude Require Import options.
 
 Module Export rc : rc_sig.
@@ -40,6 +41,7 @@ Module Export rc : rc_sig.
   Definition is_rc_valid := @handle.is_rc_valid.
   Definition is_rc_exclusive := @handle.is_rc_exclusive.
   Definition is_rc_weak_exclusive := @handle.is_rc_weak_exclusive.
+  Definition is_rc_agree := @specs_weak_known.is_rc_agree.
   Definition is_rc_acc := @handle.is_rc_acc.
   Definition is_rc_wrap := @handle.is_rc_wrap.
   Definition is_rc_unwrap := @handle.is_rc_unwrap.
@@ -75,6 +77,15 @@ Module Export rc : rc_sig.
   Definition weak_upgrade_rc_spec := @specs_weak.weak_upgrade_rc_spec.
   Definition weak_strong_count_spec := @specs_weak.weak_strong_count_spec.
   Definition weak_weak_count_spec := @specs_weak.weak_weak_count_spec.
+  Definition weak_strong_count_rc_spec := @specs_weak_known.weak_strong_count_rc_spec.
+  Definition weak_weak_count_rc_spec := @specs_weak_known.weak_weak_count_rc_spec.
+  Definition weak_upgrade_unique_spec := @specs_weak_known.weak_upgrade_unique_spec.
+  Definition weak_clone_dangling_spec := @specs_weak_known.weak_clone_dangling_spec.
+  Definition weak_drop_dangling_spec := @specs_weak_known.weak_drop_dangling_spec.
+  Definition weak_upgrade_dangling_spec := @specs_weak_known.weak_upgrade_dangling_spec.
+  Definition weak_strong_count_dangling_spec :=
+    @specs_weak_known.weak_strong_count_dangling_spec.
+  Definition weak_weak_count_dangling_spec := @specs_weak_known.weak_weak_count_dangling_spec.
 
   Definition rc_is_unique_spec := @specs_strong.rc_is_unique_spec.
   Definition rc_get_mut_spec := @specs_unique.rc_get_mut_spec.
@@ -98,7 +109,7 @@ Global Arguments is_weak {_ _ _ _ _ _ _} SO {_} γ l r j.
 Global Arguments weak_rest {_ _ _ _ _ _ _} SO {_} γ l r j.
 Global Arguments rc_raw {_ _ _ _ _ _ _} SO {_} γ i ptr a r.
 Global Arguments rc_block_open {_ _ _ _ _ _ _} SO {_} l a.
-Global Arguments rc_clone_to_spec {_ _ _ _ _ _ _} SO F i l a clone_to.
+Global Arguments rc_clone_to_spec {_ _ _ _ _ _ _} SO F i l a C clone_to.
 
 (** ** The types *)
 Section type.
@@ -233,6 +244,25 @@ Section access.
     iMod (so_na_acc with "Hso Hna") as "($ & $ & Hclose)"; [done..|].
     iIntros "!> Hcontent Hna". iMod ("Hclose" with "Hcontent Hna") as "[Hso $]".
     iModIntro. iApply ("Hback" with "Hso").
+  Qed.
+
+  (** The only handle has the content to itself, as after [rc_make_mut_spec]: what
+  [rc_get_mut_spec] gives, without a call. *)
+  Lemma rc_unique_acc {R : list val → list val → Prop} (SO : rc_shared_own p N R τ)
+      `{!rcG Σ (so_id SO)} F γ i l a :
+    ↑N ⊆ F →
+    is_rc SO γ i l a 1 1 0 -∗ na_own p F -∗ £ 3 ={⊤}=∗ rc_block_open SO l a ∗ na_own p F.
+  Proof.
+    iIntros (HF) "Hrc Hna (H£ & H£' & H£'')".
+    iMod (is_rc_unwrap with "Hrc Hna") as "H"; [done|].
+    iMod (lc_fupd_elim_later with "H£ H") as ">(Hl & Hw & Hso & Hna)".
+    iMod (so_P1_end SO _ _ ⊤ F with "Hso Hna") as "H"; [done| |].
+    { rewrite /rc_contentN. solve_ndisj. }
+    iMod (lc_fupd_add_later with "H£' H") as "[Hc $]".
+    iMod (lc_fupd_elim_later with "H£'' Hc") as (wl HR) "(Hd & Hown & H†)".
+    iModIntro. iExists wl. iFrame "Hd Hown". iSplitR; [done|].
+    iIntros (a' wl' HR') "Hd Hown".
+    iApply (is_rc_wrap SO with "Hl Hw"). iExists wl'. by iFrame.
   Qed.
 
   (** One can clone while the content is open. *)

@@ -112,7 +112,8 @@ Lemma abort_run :
     (overflow_client u8 (abort_clone u8))) = ThreadAborted 0.
 Proof. vm_compute. reflexivity. Qed.
 
-(** With a panic before the store, the count stays at its maximum for ever. *)
+(** With a panic before the store, the two clones that come too late leave the count at
+its maximum, and the client reads its 7. *)
 Lemma early_panic_run :
   main_value (run_program choice_fresh [] 100000
     (overflow_client u8 (early_panic_clone u8))) = Some #7%V.

@@ -1,8 +1,9 @@
 (** * [Rc<T>]: the programs do to the count what the model says
 
 The pure model ([model/rc_count.v]) has two functions on a machine word; the
-programs have two functions on the memory cell that holds the count. One calls
-the other's tune, whoever owns the cell:
+programs have two functions on the memory cell that holds the count. Each program
+does to its cell what the function of the model does to the word, whoever owns the
+cell:
 
 - [rc_inc_count_refines]: if [rc_inc_count] returns, then the model stores, and
   the cell holds what the model stores. Hence where the model aborts, the program

@@ -11,8 +11,9 @@ What is true of the programs of [rc_code.v], statements only; [rc.v] has them se
 - [is_unique_rc SO γ l wl r j]: a [UniqueRc] with content [wl], and [j] weak handles.
 - [rc_ref SO γ l r k j]: handles of the block of whatever kind, without the content. It
   is what a reference to a [Weak] gives.
-- [rc_raw SO γ i ptr a r]: the token of a raw pointer, made by [into_raw]. It is not
-  duplicable, so that [from_raw] cannot be called twice with one ([rc_raw_valid_2]).
+- [rc_raw SO γ i ptr a r]: the token of a raw pointer, made by [into_raw]. It holds the
+  share [r] of the register, and shares add up to no more than 1 ([rc_raw_valid_2]):
+  a token is not had twice, so [from_raw] is not called twice with one.
 
 Shares add up, and so do the numbers of handles ([is_rc_split], [is_rc_split_weak],
 [is_weak_split]).
@@ -41,10 +42,21 @@ and the count beside it. The deviations are these.
 - The two parts of a split do not both have the count [c + 1]: counts add up.
 - P1 is an update that may take a step.
 
+** What the statements do not say
+- They are about partial correctness: an operation that aborts, or runs for ever, has
+  every triple. That the operations return is seen in the executions that the clients
+  compute ([observed_run], [nested_run], [programs_run] in [theories/examples/]).
+- That the memory of a block is freed is seen in those executions too, and is not
+  proved: a program that leaks the block would have the triples as well.
+- [Abort] of λRust runs for ever. There is no unwinding: no destructor, clone function
+  or closure panics and is caught. An allocation never fails.
+
 ** Masks
 [rc_countN N l] is the namespace of the counts of the block at [l], [rc_contentN N]
 that of the contents; both are below [N]. To make handles and to read the counts needs
-only the first: one may do so while the content is open. *)
+only the first: one may do so while the content is open. The second does not have [l]:
+where contents are in non-atomic invariants ([so_na]), two contents of the same [N] are
+never open together. *)
 From iris.base_logic.lib Require Import own na_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
@@ -89,19 +101,19 @@ Module Type rc_sig.
       ∃ wl, ⌜R a wl⌝ ∗ (l +ₗ 2) ↦∗ wl ∗ ty_own τ wl ∗
       (∀ a' wl', ⌜R a' wl'⌝ -∗ (l +ₗ 2) ↦∗ wl' -∗ ty_own τ wl' ={⊤}=∗
         ∃ γ i, is_rc SO γ i l a' 1 1 0).
-    (** [clone_to] makes a value out of one that is shared. *)
-    Definition rc_clone_to_spec F i l a (clone_to : val) : iProp Σ :=
+    (** [clone_to] makes a value out of one that is shared. [C] is what is known of it. *)
+    Definition rc_clone_to_spec F i l a (C : list val → Prop) (clone_to : val) : iProp Σ :=
       ∀ q dst vl, ⌜length vl = ty_size τ⌝ -∗
         {{{ na_own p F ∗ so_own SO i.2 (l, a) 1 q ∗ dst ↦∗ vl }}}
           clone_to [ #(l +ₗ 2); #dst ]
         {{{ a' wl, RET #☠; na_own p F ∗ so_own SO i.2 (l, a) 1 q ∗
-            ⌜R a' wl⌝ ∗ dst ↦∗ wl ∗ ty_own τ wl }}}.
+            ⌜R a' wl ∧ C a'⌝ ∗ dst ↦∗ wl ∗ ty_own τ wl }}}.
   End sig.
   Global Arguments is_weak {_ _ _ _ _ _ _} SO {_} γ l r j.
   Global Arguments weak_rest {_ _ _ _ _ _ _} SO {_} γ l r j.
   Global Arguments rc_raw {_ _ _ _ _ _ _} SO {_} γ i ptr a r.
   Global Arguments rc_block_open {_ _ _ _ _ _ _} SO {_} l a.
-  Global Arguments rc_clone_to_spec {_ _ _ _ _ _ _} SO F i l a clone_to.
+  Global Arguments rc_clone_to_spec {_ _ _ _ _ _ _} SO F i l a C clone_to.
 
   Section specs.
     Context `{!lrustGS Σ, !na_invG Σ}.
@@ -129,6 +141,11 @@ Module Type rc_sig.
       is_rc SO γ i l a 1 k j -∗ is_rc SO γ i' l' a' r k' j' -∗ False.
     Parameter is_rc_weak_exclusive : ∀ γ i l a l' r k j j',
       is_rc SO γ i l a 1 k j -∗ is_weak SO γ l' r j' -∗ False.
+    (** All strong handles of a block agree on its sharing and its content. *)
+    Parameter is_rc_agree : ∀ F γ i i' l a a' r r' k k' j j',
+      ↑rc_countN N l ⊆ F →
+      is_rc SO γ i l a r k j -∗ is_rc SO γ i' l a' r' k' j' -∗ na_own p F ={⊤}=∗
+      ⌜i = i' ∧ a = a'⌝ ∗ is_rc SO γ i l a r k j ∗ is_rc SO γ i' l a' r' k' j' ∗ na_own p F.
     Parameter is_rc_acc : ∀ γ i l a r k j,
       is_rc SO γ i l a r k j -∗ ∃ q, so_own SO i.2 (l, a) 1 q ∗
       (so_own SO i.2 (l, a) 1 q -∗ is_rc SO γ i l a r k j).
@@ -285,6 +302,39 @@ Module Type rc_sig.
       {{{ (m : nat), RET #(Z.of_nat m);
           ⌜(m = 0 ∨ j ≤ m) ∧ (r = 1%Qp → m = 0 ∨ m = j)⌝ ∗
           na_own p F ∗ rc_ref SO γ l r k j }}}.
+    (** With an [Rc] at hand both counts are those of [rc_strong_count_spec]
+    and [rc_weak_count_spec]. *)
+    Parameter weak_strong_count_rc_spec : ∀ F γ i l a r k j,
+      ↑rc_countN N l ⊆ F →
+      {{{ na_own p F ∗ is_rc SO γ i l a r k j }}}
+        weak_strong_count [ #l ]
+      {{{ (m : positive), RET #(Z.pos m);
+          ⌜in_int_range usize (Z.pos m) ∧ (k ≤ m)%positive ∧ (r = 1%Qp → m = k)⌝ ∗
+          na_own p F ∗ is_rc SO γ i l a r k j }}}.
+    Parameter weak_weak_count_rc_spec : ∀ F γ i l a r k j,
+      ↑rc_countN N l ⊆ F →
+      {{{ na_own p F ∗ is_rc SO γ i l a r k j }}}
+        weak_weak_count [ #l ]
+      {{{ (m : nat), RET #(Z.of_nat m);
+          ⌜in_int_range usize (Z.of_nat m + 1) ∧ j ≤ m ∧ (r = 1%Qp → m = j)⌝ ∗
+          na_own p F ∗ is_rc SO γ i l a r k j }}}.
+    (** The content is unique: it has no [Rc]. *)
+    Parameter weak_upgrade_unique_spec : ∀ F γ l wl r j,
+      ↑rc_countN N l ⊆ F →
+      {{{ na_own p F ∗ is_unique_rc SO γ l wl r j }}}
+        weak_upgrade [ #l ]
+      {{{ RET #0; na_own p F ∗ is_unique_rc SO γ l wl r j }}}.
+    (** What [weak_new] makes has no block. *)
+    Parameter weak_clone_dangling_spec :
+      {{{ True }}} weak_clone [ #0 ] {{{ RET #0; True }}}.
+    Parameter weak_drop_dangling_spec : ∀ (n : nat),
+      {{{ True }}} weak_drop n [ #0 ] {{{ RET #☠; True }}}.
+    Parameter weak_upgrade_dangling_spec :
+      {{{ True }}} weak_upgrade [ #0 ] {{{ RET #0; True }}}.
+    Parameter weak_strong_count_dangling_spec :
+      {{{ True }}} weak_strong_count [ #0 ] {{{ RET #0; True }}}.
+    Parameter weak_weak_count_dangling_spec :
+      {{{ True }}} weak_weak_count [ #0 ] {{{ RET #0; True }}}.
     (** ** The only handle *)
     (** Both counts at a time: who has all the handles gets the whole share. *)
     Parameter rc_is_unique_spec : ∀ F γ i l a r,
@@ -316,22 +366,22 @@ Module Type rc_sig.
       {{{ (b : bool), RET #b; na_own p F ∗ weak_rest SO γ l r j ∗
           if b then ∃ wl, ⌜R a wl⌝ ∗ dst ↦∗ wl ∗ ty_own τ wl
           else ⌜r ≠ 1%Qp⌝ ∗ dst ↦∗ vl }}}.
-    Parameter rc_unwrap_or_clone_spec : ∀ F glue D clone_to γ i l a r j dst vl,
+    Parameter rc_unwrap_or_clone_spec : ∀ F glue D C clone_to γ i l a r j dst vl,
       ↑N ⊆ F → length vl = ty_size τ →
-      {{{ ty_drop_spec (na_own p F) τ glue D ∗ rc_clone_to_spec SO F i l a clone_to ∗
+      {{{ ty_drop_spec (na_own p F) τ glue D ∗ rc_clone_to_spec SO F i l a C clone_to ∗
           na_own p F ∗ is_rc SO γ i l a r 1 j ∗ dst ↦∗ vl }}}
         rc_unwrap_or_clone (ty_size τ) clone_to glue [ #l; #dst ]
       {{{ a' wl, RET #☠; na_own p F ∗ weak_rest SO γ l r j ∗
-          ⌜R a' wl ∧ (r = 1%Qp → a' = a)⌝ ∗ dst ↦∗ wl ∗ ty_own τ wl }}}.
+          ⌜R a' wl ∧ (a' = a ∨ r ≠ 1%Qp ∧ C a')⌝ ∗ dst ↦∗ wl ∗ ty_own τ wl }}}.
     (** A handle whose content is its own alone. The old handle's weak handles keep the
     old block. *)
-    Parameter rc_make_mut_spec : ∀ F glue D clone_to γ i l a r j,
+    Parameter rc_make_mut_spec : ∀ F glue D C clone_to γ i l a r j,
       ↑N ⊆ F →
-      {{{ ty_drop_spec (na_own p F) τ glue D ∗ rc_clone_to_spec SO F i l a clone_to ∗
+      {{{ ty_drop_spec (na_own p F) τ glue D ∗ rc_clone_to_spec SO F i l a C clone_to ∗
           na_own p F ∗ is_rc SO γ i l a r 1 j }}}
         rc_make_mut (ty_size τ) clone_to glue [ #l ]
       {{{ γ' i' l' a', RET #l'; na_own p F ∗ is_rc SO γ' i' l' a' 1 1 0 ∗
-          ⌜r = 1%Qp → a' = a⌝ ∗ (⌜l' = l⌝ ∨ weak_rest SO γ l r j) }}}.
+          ⌜a' = a ∨ r ≠ 1%Qp ∧ C a'⌝ ∗ (⌜l' = l⌝ ∨ weak_rest SO γ l r j) }}}.
     (** ** Unique, to be shared later *)
     Parameter unique_rc_new_spec : ∀ (src : loc) wl,
       {{{ src ↦∗ wl ∗ ty_own τ wl }}}

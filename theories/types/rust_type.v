@@ -1,7 +1,7 @@
 (** * A Rust type: size, ownership, sharing, destructor
 
-[rust_type T] has in one record all that generic code is compiled for a type with,
-and what there is to know about it:
+[rust_type T] has in one record what generic code is compiled for a type with, and what
+its proofs use of it:
 
 <<
   size        rt_ty, ty_size      how many cells

@@ -1,11 +1,11 @@
 //! The executable models of Tally: state machines that say what each operation on
-//! an `Rc` or on a page frame answers, to which handles, with which count, which
-//! error, and in which order things are dropped.
+//! an `Rc`, on a page frame, or on a segment, a list or a region of frames answers, to
+//! which handles, with which count, which error, and in which order things are dropped.
 //!
 //! They are written and proved right in Coq (`theories/model`), extracted, and
 //! turned into the Rust under [`generated`] by `cargo xtask codegen`. Tests compare
-//! them with the `tally` crate, with `std`, and with the same models extracted to
-//! OCaml.
+//! them with the `tally` crate; those of `Rc` and of page frames also with the same
+//! models extracted to OCaml, and that of `Rc` with `std`.
 //!
 //! ```
 //! use tally_model::rc::{RcOp, RcOutcome, rc_init, rc_step};
@@ -26,8 +26,9 @@
 pub mod generated;
 pub mod random;
 pub mod table;
+pub mod word;
 
-pub use generated::{count, frame, rc};
+pub use generated::{count, frame, list, rc, region, segment};
 
 use frame::{FrameOp, FrameOutcome, FrameState, frame_step};
 use rc::{RcOp, RcOutcome, RcState, rc_step};

@@ -1,5 +1,5 @@
-//! Tables: what stands for the lists of `theories/model/table.v`. A table only
-//! grows; it is owned by one state at a time and updated in place.
+//! Tables: what stands for the lists of `theories/model/table.v` and `table_edit.v`. A
+//! table is owned by one state at a time and updated in place.
 //!
 //! An index that is out of range reads as `None` and is not written.
 
@@ -30,8 +30,8 @@ pub fn tbl_len<T>(t: &[T]) -> u64 {
 
 /// The entry at `i`.
 #[must_use]
-pub fn tbl_get<T: Copy>(t: &[T], i: u64) -> Option<T> {
-    t.get(usize::try_from(i).ok()?).copied()
+pub fn tbl_get<T: Clone>(t: &[T], i: u64) -> Option<T> {
+    t.get(usize::try_from(i).ok()?).cloned()
 }
 
 /// The table with `x` at `i`.
@@ -48,4 +48,42 @@ pub fn tbl_set<T>(mut t: Table<T>, i: u64, x: T) -> Table<T> {
 pub fn tbl_push<T>(mut t: Table<T>, x: T) -> Table<T> {
     t.push(x);
     t
+}
+
+/// The table with `x` at `i`, and what was there and behind it one place on; unchanged if
+/// `i` is more than its length.
+#[must_use]
+pub fn tbl_insert<T>(mut t: Table<T>, i: u64, x: T) -> Table<T> {
+    if let Some(i) = usize::try_from(i).ok().filter(|i| *i <= t.len()) {
+        t.insert(i, x);
+    }
+    t
+}
+
+/// The table without what is at `i`, and what is behind it one place back.
+#[must_use]
+pub fn tbl_remove<T>(mut t: Table<T>, i: u64) -> Table<T> {
+    if let Some(i) = usize::try_from(i).ok().filter(|i| *i < t.len()) {
+        t.remove(i);
+    }
+    t
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{tbl_insert, tbl_remove};
+
+    /// As in Coq, also where the index is out of range.
+    #[test]
+    fn inserts_and_removes_in_range_only() {
+        assert_eq!(tbl_insert(vec![], 0, 7), [7]);
+        assert_eq!(tbl_insert(vec![1, 2], 1, 7), [1, 7, 2]);
+        assert_eq!(tbl_insert(vec![1, 2], 2, 7), [1, 2, 7]);
+        assert_eq!(tbl_remove(vec![1, 7, 2], 1), [1, 2]);
+        assert_eq!(tbl_remove(vec![1], 0), []);
+        for far in [3, u64::MAX] {
+            assert_eq!(tbl_insert(vec![1, 2], far, 7), [1, 2]);
+            assert_eq!(tbl_remove(vec![1, 2], far - 1), [1, 2]);
+        }
+    }
 }

@@ -12,9 +12,9 @@ use std::{
     sync::{LazyLock, Mutex},
 };
 
+use table::PageTable;
 use tally::{
-    Frame, FrameMeta, FrameReader, FrameSpace, LinearMap, MetaRegion, PAGE_SIZE, Paddr, PageUsage,
-    TearDown, UniqueFrame, UntypedMeta,
+    Frame, FrameMeta, FrameSpace, LinearMap, MetaRegion, PAGE_SIZE, Paddr, UniqueFrame, UntypedMeta,
 };
 
 const BASE: Paddr = 0x10_0000;
@@ -57,118 +57,157 @@ struct Page;
 impl FrameMeta for Page {}
 impl UntypedMeta for Page {}
 
-/// A table, of tables (level 2) or of pages (level 1).
-struct Table {
-    level: u8,
-}
+/// The tables. All that relies on their bytes is in here.
+mod table {
+    use tally::{
+        Frame, FrameMeta, FrameReader, PAGE_SIZE, Paddr, PageUsage, TearDown, UniqueFrame,
+        UntypedMeta,
+    };
 
-const ENTRIES: usize = PAGE_SIZE / 8;
-/// Frames are aligned: the lowest bit of an address is free to say that there is one.
-const PRESENT: usize = 1;
+    use super::{Page, Ram, take};
 
-/// What is in an entry: the address whose share it has.
-fn decode(entry: [u8; 8]) -> Option<Paddr> {
-    let entry = usize::from_le_bytes(entry);
-    (entry & PRESENT != 0).then_some(entry & !PRESENT)
-}
-
-impl FrameMeta for Table {
-    fn usage(&self) -> PageUsage {
-        PageUsage::PageTable
+    /// A table, of tables (level 2) or of pages (level 1).
+    ///
+    /// Invariant: the frame's bytes are entries; each that is present has one share of
+    /// its own, of a `Page` in level 1, else of a `Table` of the level below. For that
+    /// the bytes are written only by `new_table`, before the frame is a table, and by
+    /// `set_entry`. Nobody else can: this type is private, and so are all handles on
+    /// frames with it; others cannot look them up, since they are unique.
+    struct Table {
+        level: u8,
     }
 
-    fn on_drop(&mut self, frame: &mut TearDown<'_>) {
-        let mut entries: FrameReader<'_> = frame.reader().expect("mapped");
-        while let Some(entry) = entries.read_array() {
-            match (decode(entry), self.level) {
-                (None, _) => {}
-                // SAFETY: an entry of level 1 has the address of a share that
-                // `map` gave up, and the entry goes with this table.
-                (Some(page), 1) => drop(unsafe { Frame::<Page, Ram>::from_raw(page) }),
-                // SAFETY: likewise, of the table that `map` gave up.
-                (Some(table), _) => drop(unsafe { UniqueFrame::<Table, Ram>::from_raw(table) }),
+    const ENTRIES: usize = PAGE_SIZE / 8;
+    /// Frames are aligned: the lowest bit of an address is free to say that there is one.
+    const PRESENT: usize = 1;
+
+    /// What is in an entry: the address whose share it has.
+    fn decode(entry: [u8; 8]) -> Option<Paddr> {
+        let entry = usize::from_le_bytes(entry);
+        (entry & PRESENT != 0).then_some(entry & !PRESENT)
+    }
+
+    impl FrameMeta for Table {
+        fn usage(&self) -> PageUsage {
+            PageUsage::PageTable
+        }
+
+        fn on_drop(&mut self, frame: &mut TearDown<'_>) {
+            let mut entries: FrameReader<'_> = frame.reader().expect("mapped");
+            while let Some(entry) = entries.read_array() {
+                match (decode(entry), self.level) {
+                    (None, _) => {}
+                    // SAFETY: by the invariant an entry of level 1 has the share of a
+                    // page that `map` gave up, and it goes with this table.
+                    (Some(page), 1) => drop(unsafe { Frame::<Page, Ram>::from_raw(page) }),
+                    // SAFETY: likewise, of the table that `map` gave up.
+                    (Some(table), _) => drop(unsafe { UniqueFrame::<Table, Ram>::from_raw(table) }),
+                }
             }
         }
     }
-}
-impl UntypedMeta for Table {}
+    impl UntypedMeta for Table {}
 
-/// A table and those below it.
-struct PageTable(UniqueFrame<Table, Ram>);
+    /// A table and those below it.
+    pub struct PageTable(UniqueFrame<Table, Ram>);
 
-fn new_table(level: u8) -> UniqueFrame<Table, Ram> {
-    let mut table = take(Table { level });
-    // Whatever the frame's last owner wrote must not be taken for entries.
-    table.writer().expect("mapped").fill(0, PAGE_SIZE);
-    table
-}
-
-fn entry(table: &UniqueFrame<Table, Ram>, index: usize) -> Option<Paddr> {
-    let mut reader = table.reader().expect("mapped");
-    reader.skip(index * 8);
-    reader.read_array().and_then(decode)
-}
-
-fn set_entry(table: &mut UniqueFrame<Table, Ram>, index: usize, to: Option<Paddr>) {
-    let mut writer = table.writer().expect("mapped");
-    writer.skip(index * 8);
-    writer.write(&to.map_or(0, |start| start | PRESENT).to_le_bytes());
-}
-
-/// Lends the table whose address an entry has.
-fn lent<R>(start: Paddr, use_it: impl FnOnce(&mut UniqueFrame<Table, Ram>) -> R) -> R {
-    // SAFETY: the address is of an entry, which the root's `&mut` keeps others
-    // from; the ownership goes back into it.
-    let mut table = unsafe { UniqueFrame::from_raw(start) };
-    let result = use_it(&mut table);
-    assert_eq!(table.into_raw(), start);
-    result
-}
-
-impl PageTable {
-    fn new() -> Self {
-        Self(new_table(2))
+    fn new_table(level: u8) -> UniqueFrame<Table, Ram> {
+        let mut page = take(Page);
+        // Whatever the frame's last owner wrote must not be taken for entries, not even
+        // by the table's tear-down: first zero, then a table.
+        let zeroed = page.writer().expect("mapped").fill(0, PAGE_SIZE);
+        assert_eq!(zeroed, PAGE_SIZE);
+        page.repurpose(Table { level })
     }
 
-    fn indices(address: usize) -> (usize, usize) {
-        let page = address / PAGE_SIZE;
-        (page / ENTRIES % ENTRIES, page % ENTRIES)
+    fn entry(table: &UniqueFrame<Table, Ram>, index: usize) -> Option<Paddr> {
+        let mut reader = table.reader().expect("mapped");
+        reader.skip(index * 8);
+        reader.read_array().and_then(decode)
     }
 
-    /// Maps `page` at the virtual `address`; the page that was there comes back.
-    fn map(&mut self, address: usize, page: Frame<Page, Ram>) -> Option<Frame<Page, Ram>> {
-        let (high, low) = Self::indices(address);
-        let table = entry(&self.0, high).unwrap_or_else(|| {
-            let table = new_table(1).into_raw();
-            set_entry(&mut self.0, high, Some(table));
-            table
-        });
-        lent(table, |table| {
-            let old = entry(table, low);
-            set_entry(table, low, Some(page.into_raw()));
-            // SAFETY: the entry had the share, and has another now.
-            old.map(|old| unsafe { Frame::from_raw(old) })
-        })
+    /// Keeps the invariant if `to` has a share of the kind that the table's level says,
+    /// which the entry gets; the share of what was there is the caller's.
+    fn set_entry(table: &mut UniqueFrame<Table, Ram>, index: usize, to: Option<Paddr>) {
+        let mut writer = table.writer().expect("mapped");
+        writer.skip(index * 8);
+        writer.write(&to.map_or(0, |start| start | PRESENT).to_le_bytes());
     }
 
-    /// Takes the page at the virtual `address` out.
-    fn unmap(&mut self, address: usize) -> Option<Frame<Page, Ram>> {
-        let (high, low) = Self::indices(address);
-        lent(entry(&self.0, high)?, |table| {
-            let old = entry(table, low)?;
-            set_entry(table, low, None);
-            // SAFETY: the entry had the share, and has none now.
-            Some(unsafe { Frame::from_raw(old) })
-        })
+    /// Lends the table whose address an entry of level 2 has.
+    fn lent<R>(start: Paddr, use_it: impl FnOnce(&mut UniqueFrame<Table, Ram>) -> R) -> R {
+        /// Puts the ownership back into the entry, also where `use_it` panics.
+        struct Lent(Option<UniqueFrame<Table, Ram>>);
+        impl Drop for Lent {
+            fn drop(&mut self) {
+                let _in_the_entry = self.0.take().map(UniqueFrame::into_raw);
+            }
+        }
+
+        // SAFETY: the entry has the ownership, by the invariant, and the root's `&mut`
+        // keeps others from it until `Lent` has put it back.
+        let mut table = Lent(Some(unsafe { UniqueFrame::from_raw(start) }));
+        use_it(table.0.as_mut().expect("put in just now"))
     }
 
-    /// The page at the virtual `address`, with a share for the caller.
-    fn find(&mut self, address: usize) -> Option<Frame<Page, Ram>> {
-        let (high, low) = Self::indices(address);
-        lent(entry(&self.0, high)?, |table| {
-            // By its address: the lookup that other reference counts lack.
-            entry(table, low).map(|page| Frame::from_in_use(page).expect("mapped pages are shared"))
-        })
+    impl PageTable {
+        /// How many bytes of virtual addresses there are, from 0.
+        pub const SIZE: usize = ENTRIES * ENTRIES * PAGE_SIZE;
+
+        pub fn new() -> Self {
+            Self(new_table(2))
+        }
+
+        /// The entries on the way to a virtual `address`; none if it is not below `SIZE`.
+        fn indices(address: usize) -> Option<(usize, usize)> {
+            let page = address / PAGE_SIZE;
+            (address < Self::SIZE).then_some((page / ENTRIES, page % ENTRIES))
+        }
+
+        /// Maps `page` at the virtual `address`; the page that was there comes back.
+        ///
+        /// # Errors
+        ///
+        /// `page` itself, if the address is not below `SIZE`.
+        pub fn map(
+            &mut self,
+            address: usize,
+            page: Frame<Page, Ram>,
+        ) -> Result<Option<Frame<Page, Ram>>, Frame<Page, Ram>> {
+            let Some((high, low)) = Self::indices(address) else { return Err(page) };
+            let table = entry(&self.0, high).unwrap_or_else(|| {
+                let table = new_table(1).into_raw();
+                set_entry(&mut self.0, high, Some(table));
+                table
+            });
+            Ok(lent(table, |table| {
+                let old = entry(table, low);
+                set_entry(table, low, Some(page.into_raw()));
+                // SAFETY: the entry had the share, and has another now.
+                old.map(|old| unsafe { Frame::from_raw(old) })
+            }))
+        }
+
+        /// Takes the page at the virtual `address` out.
+        pub fn unmap(&mut self, address: usize) -> Option<Frame<Page, Ram>> {
+            let (high, low) = Self::indices(address)?;
+            lent(entry(&self.0, high)?, |table| {
+                let old = entry(table, low)?;
+                set_entry(table, low, None);
+                // SAFETY: the entry had the share, and has none now.
+                Some(unsafe { Frame::from_raw(old) })
+            })
+        }
+
+        /// The page at the virtual `address`, with a share for the caller.
+        pub fn find(&mut self, address: usize) -> Option<Frame<Page, Ram>> {
+            let (high, low) = Self::indices(address)?;
+            lent(entry(&self.0, high)?, |table| {
+                // By its address: the lookup that other reference counts lack.
+                entry(table, low)
+                    .map(|page| Frame::from_in_use(page).expect("mapped pages are shared"))
+            })
+        }
     }
 }
 
@@ -180,8 +219,8 @@ fn main() {
     // Two programs map one page, at addresses of their own.
     let mut first = PageTable::new();
     let mut second = PageTable::new();
-    assert!(first.map(0x40_0000, page.clone()).is_none());
-    assert!(second.map(0x3fff_f000, page.clone()).is_none());
+    assert!(first.map(0x40_0000, page.clone()).expect("below SIZE").is_none());
+    assert!(second.map(PageTable::SIZE - PAGE_SIZE, page.clone()).expect("below SIZE").is_none());
     assert_eq!(page.reference_count(), 3);
 
     // A page fault handler finds it by walking the table.
@@ -192,9 +231,15 @@ fn main() {
     drop(found);
     assert!(first.find(0x40_1000).is_none());
 
+    // An address that the tables have no entry for does not stand for another one.
+    let refused = first.map(PageTable::SIZE + 0x40_0000, page.clone()).expect_err("too high");
+    assert!(Frame::ptr_eq(&refused, &page));
+    drop(refused);
+    assert!(first.find(PageTable::SIZE + 0x40_0000).is_none());
+
     // Mapping another page over it gives the first one's share back.
     let other = Frame::from(take(Page));
-    let old = first.map(0x40_0000, other).expect("was mapped");
+    let old = first.map(0x40_0000, other).expect("below SIZE").expect("was mapped");
     assert_eq!(old.start_paddr(), page.start_paddr());
     drop(old);
     assert_eq!(first.unmap(0x40_0000).expect("mapped").reference_count(), 1);

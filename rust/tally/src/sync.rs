@@ -2,9 +2,10 @@
 //!
 //! Ordinary builds get `core`'s. Builds with `--cfg loom` get those of the
 //! [loom](https://docs.rs/loom) model checker, which runs a test under every
-//! interleaving and every value that the C11 memory model lets a load return,
-//! and reports unordered accesses to an [`UnsafeCell`]. The rest of the crate
-//! is the same source in both.
+//! interleaving and every value of a load that loom models, and reports unordered
+//! accesses to an [`UnsafeCell`]. C11 allows more: loom leaves out load buffering,
+//! by which a load may return what its own thread enabled by a later store. The rest
+//! of the crate is the same source in both.
 //!
 //! Every ordering is written `at(Site::…, Ordering::…)`, and the site is its row in
 //! `docs/orderings.md`, which says of each what is proved. In ordinary builds `at`

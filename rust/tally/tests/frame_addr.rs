@@ -76,6 +76,28 @@ mod frame_from_unused_full_spec {
     }
 }
 
+mod frame_from_unused_shared_spec {
+    use super::*;
+
+    #[test]
+    fn in_use_and_left_alone() {
+        let held = Frame::from_unused(Space::frame(4), Meta::new(6)).unwrap();
+        assert_eq!(refused(Space::frame(4)), GetFrameError::InUse);
+        assert_eq!((held.reference_count(), held.meta().number), (1, 6));
+    }
+}
+
+mod frame_from_unused_unique_spec {
+    use super::*;
+
+    #[test]
+    fn unique_and_left_alone() {
+        let held = unique(Space::frame(4));
+        assert_eq!(refused(Space::frame(4)), GetFrameError::Unique);
+        assert_eq!(held.meta().number, 42);
+    }
+}
+
 mod frame_from_in_use_not_aligned_spec {
     use super::*;
 
@@ -129,6 +151,46 @@ mod frame_from_raw_spec {
     }
 }
 
+mod frame_from_in_use_shared_spec {
+    use super::*;
+
+    #[test]
+    fn one_share_more() {
+        let held = Frame::from_unused(Space::frame(5), Meta::new(6)).unwrap();
+        for count in 2..5 {
+            let found = Frame::from_in_use(Space::frame(5)).unwrap();
+            assert_eq!((held.reference_count(), found.meta().number), (count, 6));
+            std::mem::forget(found);
+        }
+    }
+}
+
+mod frame_from_in_use_unique_spec {
+    use super::*;
+
+    #[test]
+    fn unique_and_left_alone() {
+        let held = unique(Space::frame(5));
+        assert_eq!(Frame::from_in_use(Space::frame(5)).unwrap_err(), GetFrameError::Unique);
+        assert_eq!(Frame::from(held).reference_count(), 1);
+    }
+}
+
+mod frame_from_in_use_unused_spec {
+    use super::*;
+
+    /// Before the first use of each frame, and after the last.
+    #[test]
+    fn unused() {
+        for index in 0..Space::FRAMES {
+            let start = Space::frame(index);
+            assert_eq!(Frame::from_in_use(start).unwrap_err(), GetFrameError::Unused);
+            drop(unique(start));
+            assert_eq!(Frame::from_in_use(start).unwrap_err(), GetFrameError::Unused);
+        }
+    }
+}
+
 mod frame_raw_round_trip_spec {
     use super::*;
 
@@ -141,6 +203,26 @@ mod frame_raw_round_trip_spec {
             let again = unsafe { UniqueFrame::from_raw(frame.into_raw()) };
             assert_eq!(&raw const *again.meta(), place);
         }
+    }
+}
+
+mod frame_raw_round_trip_shared_spec {
+    use super::*;
+
+    /// The share given away is counted meanwhile, and is the one that comes back.
+    #[test]
+    fn of_one_share() {
+        let held = Frame::from_unused(Space::frame(6), Meta::new(9)).unwrap();
+        let start = held.clone().into_raw();
+        assert_eq!((start, held.reference_count()), (Space::frame(6), 2));
+        // SAFETY: `start` comes from `into_raw`, of the same type, and is used once.
+        let again = unsafe { Frame::from_raw(start) };
+        assert_eq!(
+            (held.reference_count(), &raw const *again.meta()),
+            (2, &raw const *held.meta())
+        );
+        drop(again);
+        assert_eq!(held.reference_count(), 1);
     }
 }
 

@@ -1,5 +1,6 @@
-//! The slot protocol under every interleaving and every outcome that the C11
-//! memory model allows, on the crate's own source.
+//! The slot protocol under every interleaving and every outcome that loom models, on
+//! the crate's own source. C11 allows more: loom leaves out load buffering, by which a
+//! load may return what its own thread enabled by a later store.
 //!
 //! ```text
 //! RUSTFLAGS="--cfg loom" cargo test -p tally --release --test loom

@@ -747,6 +747,104 @@ mod weak_weak_count_spec {
     }
 }
 
+mod weak_strong_count_rc_spec {
+    use super::*;
+
+    /// Of a weak handle and of a strong one: the same number.
+    #[test]
+    fn the_count_of_the_strong_handle() {
+        let a = Rc::new(1);
+        let weak = Rc::downgrade(&a);
+        let mut more = Vec::new();
+        for strong in 1..5 {
+            assert_eq!((weak.strong_count(), Rc::strong_count(&a)), (strong, strong));
+            more.push(a.clone());
+        }
+    }
+}
+
+mod weak_weak_count_rc_spec {
+    use super::*;
+
+    /// Of a weak handle and of a strong one: the same number.
+    #[test]
+    fn the_count_of_the_strong_handle() {
+        let a = Rc::new(1);
+        let weak = Rc::downgrade(&a);
+        let mut more = Vec::new();
+        for handles in 1..5 {
+            assert_eq!((weak.weak_count(), Rc::weak_count(&a)), (handles, handles));
+            more.push(weak.clone());
+        }
+    }
+}
+
+mod weak_upgrade_unique_spec {
+    use super::*;
+
+    #[test]
+    fn none_until_it_is_shared() {
+        let unique = UniqueRc::new(1);
+        let weak = UniqueRc::downgrade(&unique);
+        assert!(weak.upgrade().is_none());
+        let shared = UniqueRc::into_rc(unique);
+        assert!(Rc::ptr_eq(&shared, &weak.upgrade().unwrap()));
+    }
+}
+
+mod weak_clone_dangling_spec {
+    use super::*;
+
+    #[test]
+    fn as_empty_as_the_first() {
+        blocks::made();
+        let weak: Weak<Blocked> = Weak::new();
+        assert!(weak.clone().ptr_eq(&weak));
+        assert_eq!(blocks::made(), 0);
+    }
+}
+
+mod weak_drop_dangling_spec {
+    use super::*;
+
+    #[test]
+    fn frees_nothing() {
+        let a = Rc::new(Blocked);
+        drop([Weak::<Blocked>::new(), Weak::new()]);
+        assert_eq!((counts(&a), blocks::live()), ((1, 0), 1));
+    }
+}
+
+mod weak_upgrade_dangling_spec {
+    use super::*;
+
+    #[test]
+    fn none() {
+        assert!(Weak::<u8>::new().upgrade().is_none());
+    }
+}
+
+mod weak_strong_count_dangling_spec {
+    use super::*;
+
+    #[test]
+    fn zero() {
+        assert_eq!(Weak::<u8>::new().strong_count(), 0);
+    }
+}
+
+mod weak_weak_count_dangling_spec {
+    use super::*;
+
+    /// However many handles there are on nothing.
+    #[test]
+    fn zero() {
+        let weak = Weak::<u8>::new();
+        let other = weak.clone();
+        assert_eq!((weak.weak_count(), other.weak_count()), (0, 0));
+    }
+}
+
 mod rc_into_raw_spec {
     use super::*;
 

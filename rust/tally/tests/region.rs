@@ -287,7 +287,7 @@ fn foreign_frames() {
     assert_eq!(error, GetFrameError::OutOfBound);
 }
 
-#[cfg(target_pointer_width = "64")]
+#[cfg(all(target_pointer_width = "64", feature = "alloc"))]
 #[test]
 fn sixty_four_bytes_for_each_frame() {
     use std::alloc::{GlobalAlloc, Layout, System};
@@ -310,12 +310,9 @@ fn sixty_four_bytes_for_each_frame() {
     #[global_allocator]
     static COUNTING: Counting = Counting;
 
-    #[cfg(feature = "alloc")]
-    {
-        // A hole of a tebibyte costs nothing, a frame 64 bytes, a range two words.
-        let ranges = [range(0, 1000), range(1 << 40, 500)];
-        let before = BYTES.get();
-        MetaRegion::leak_with_holes(&ranges).unwrap();
-        assert_eq!(BYTES.get() - before, 64 * 1500 + 2 * 16);
-    }
+    // A hole of a tebibyte costs nothing, a frame 64 bytes, a range two words.
+    let ranges = [range(0, 1000), range(1 << 40, 500)];
+    let before = BYTES.get();
+    MetaRegion::leak_with_holes(&ranges).unwrap();
+    assert_eq!(BYTES.get() - before, 64 * 1500 + 2 * 16);
 }

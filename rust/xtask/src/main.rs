@@ -14,9 +14,9 @@ mod orderings;
 mod project;
 mod rc_table;
 mod readme;
-mod vostd_table;
 mod sources;
 mod trace;
+mod vostd_table;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

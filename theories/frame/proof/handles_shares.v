@@ -296,6 +296,11 @@ Section handles.
     iIntros "(_ & H & _) (_ & H' & _)".
     by iDestruct (heap_pointsto_exclusive with "H H'") as %[].
   Qed.
+  Lemma shared_frame_agree γ s m m' :
+    shared_frame D γ s m -∗ shared_frame D γ s m' -∗ ⌜m = m'⌝.
+  Proof.
+    iIntros "(%q & T & _) (%q' & T' & _)". iApply (share_tok_agree_2 with "T T'").
+  Qed.
   Lemma unique_frame_shared_exclusive γ s i vl m :
     unique_frame D γ s i vl -∗ shared_frame D γ s m -∗ False.
   Proof.

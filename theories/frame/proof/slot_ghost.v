@@ -226,6 +226,13 @@ Section ghost.
       iDestruct (own_valid_2 with "H T") as %[(->&_)%share_included _]%auth_both_valid_discrete.
       by iExists n.
   Qed.
+  Lemma share_tok_agree_2 γ q m q' m' :
+    share_tok γ q m -∗ share_tok γ q' m' -∗ ⌜m = m'⌝.
+  Proof.
+    unfold_toks. iIntros "T T'". iDestruct (own_valid_2 with "T T'") as %Hv.
+    iPureIntro. rewrite -auth_frag_op auth_frag_valid in Hv.
+    by destruct Hv as [_ Hv%to_agree_op_inv_L].
+  Qed.
   Lemma shared_handle_agree γ γr s st m :
     slot_own γ γr s st -∗ shared_handle γ s m -∗ ⌜∃ n, st = SlotShared n m⌝.
   Proof. iIntros "H (%q & T & _)". iApply (share_tok_agree with "H T"). Qed.

@@ -133,34 +133,34 @@ Section specs.
 
   (** ** Clones of a shared content *)
 
-  (** [clone_to] makes a value out of one that is shared. *)
-  Definition rc_clone_to_spec F i l a (clone_to : val) : iProp Σ :=
+  (** [clone_to] makes a value out of one that is shared. [C] is what is known of it. *)
+  Definition rc_clone_to_spec F i l a (C : list val → Prop) (clone_to : val) : iProp Σ :=
     ∀ q dst vl, ⌜length vl = ty_size τ⌝ -∗
       {{{ na_own p F ∗ so_own SO i.2 (l, a) 1 q ∗ dst ↦∗ vl }}}
         clone_to [ #(l +ₗ 2); #dst ]
       {{{ a' wl, RET #☠; na_own p F ∗ so_own SO i.2 (l, a) 1 q ∗
-          ⌜R a' wl⌝ ∗ dst ↦∗ wl ∗ ty_own τ wl }}}.
+          ⌜R a' wl ∧ C a'⌝ ∗ dst ↦∗ wl ∗ ty_own τ wl }}}.
 
-  Lemma rc_unwrap_or_clone_spec F glue D clone_to γ i l a r j dst vl :
+  Lemma rc_unwrap_or_clone_spec F glue D C clone_to γ i l a r j dst vl :
     ↑N ⊆ F → length vl = ty_size τ →
-    {{{ ty_drop_spec (na_own p F) τ glue D ∗ rc_clone_to_spec F i l a clone_to ∗
+    {{{ ty_drop_spec (na_own p F) τ glue D ∗ rc_clone_to_spec F i l a C clone_to ∗
         na_own p F ∗ is_rc SO γ i l a r 1 j ∗ dst ↦∗ vl }}}
       rc_unwrap_or_clone (ty_size τ) clone_to glue [ #l; #dst ]
     {{{ a' wl, RET #☠; na_own p F ∗ weak_rest SO γ l r j ∗
-        ⌜R a' wl ∧ (r = 1%Qp → a' = a)⌝ ∗ dst ↦∗ wl ∗ ty_own τ wl }}}.
+        ⌜R a' wl ∧ (a' = a ∨ r ≠ 1%Qp ∧ C a')⌝ ∗ dst ↦∗ wl ∗ ty_own τ wl }}}.
   Proof.
     iIntros (HF Hvl Φ) "(#Hglue & #Hclone & Hna & Hrc & Hdst) HΦ". wp_rec.
     wp_apply (rc_try_unwrap_spec with "[$Hna $Hrc $Hdst]"); [done..|].
     iIntros ([]) "[Hna H]"; wp_if.
     - iDestruct "H" as (wl) "(% & Hdst & Hown & Hrest)". iModIntro.
-      iApply ("HΦ" $! a wl). by iFrame.
+      iApply ("HΦ" $! a wl). iFrame. by auto.
     - iDestruct "H" as "(%Hr & Hrc & Hdst)".
       iDestruct (is_rc_acc with "Hrc") as (q) "[Hso Hrc]". wp_pures.
       wp_apply ("Hclone" with "[%] [$Hna $Hso $Hdst]"); [done|].
-      iIntros (a' wl) "(Hna & Hso & %HR & Hdst & Hown)". wp_pures.
+      iIntros (a' wl) "(Hna & Hso & [%HR %HC] & Hdst & Hown)". wp_pures.
       iDestruct ("Hrc" with "Hso") as "Hrc".
       wp_apply (rc_drop_spec with "[$Hglue $Hna $Hrc]"); [done|].
       iIntros "[Hna [(%k' & %Hk & _)|(_ & Hrest & _)]]"; [lia|].
-      iApply ("HΦ" $! a' wl). by iFrame.
+      iApply ("HΦ" $! a' wl). iFrame. by auto.
   Qed.
 End specs.

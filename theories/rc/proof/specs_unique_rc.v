@@ -163,13 +163,13 @@ Section specs.
 
   (** A handle whose content is its own alone. The old handle's weak handles keep the
   old block. *)
-  Lemma rc_make_mut_spec F glue D clone_to γ i l a r j :
+  Lemma rc_make_mut_spec F glue D C clone_to γ i l a r j :
     ↑N ⊆ F →
-    {{{ ty_drop_spec (na_own p F) τ glue D ∗ rc_clone_to_spec SO F i l a clone_to ∗
+    {{{ ty_drop_spec (na_own p F) τ glue D ∗ rc_clone_to_spec SO F i l a C clone_to ∗
         na_own p F ∗ is_rc SO γ i l a r 1 j }}}
       rc_make_mut (ty_size τ) clone_to glue [ #l ]
     {{{ γ' i' l' a', RET #l'; na_own p F ∗ is_rc SO γ' i' l' a' 1 1 0 ∗
-        ⌜r = 1%Qp → a' = a⌝ ∗ (⌜l' = l⌝ ∨ weak_rest SO γ l r j) }}}.
+        ⌜a' = a ∨ r ≠ 1%Qp ∧ C a'⌝ ∗ (⌜l' = l⌝ ∨ weak_rest SO γ l r j) }}}.
   Proof.
     iIntros (HF Φ) "(#Hglue & #Hclone & Hna & Hrc) HΦ". wp_rec.
     iMod (rc_open with "Hrc Hna")
@@ -195,7 +195,7 @@ Section specs.
         iIntros (wl) "(%HR & Hd' & Hown & Hna & Hrest)". wp_pures.
         iMod (is_rc_wrap SO with "Hc' Hw' [Hd' Hown H†]") as (γ' i') "Hrc'".
         { iExists wl. by iFrame. }
-        iModIntro. iApply ("HΦ" $! γ' i' l' a). iFrame "Hna Hrc'". iSplitR; [done|].
+        iModIntro. iApply ("HΦ" $! γ' i' l' a). iFrame "Hna Hrc'". iSplitR; [by iLeft|].
         by iRight.
     - iMod ("Hclose" with "[Hl Hw Hg $Hna]") as "Hna".
       { iApply bi.later_sep. iNext. iApply (rc_close with "Hp [Hl Hw] Hg"). by iFrame. }
@@ -204,14 +204,15 @@ Section specs.
       iDestruct "Hl'" as "(Hc' & Hw' & Hd')". wp_pures. wp_write. wp_pures. wp_write.
       iDestruct (is_rc_acc with "Hrc") as (q) "[Hso Hrc]". wp_pures.
       wp_apply ("Hclone" with "[%] [$Hna $Hso $Hd']"); [by rewrite list_length_replicate|].
-      iIntros (a' wl) "(Hna & Hso & %HR & Hd' & Hown)".
+      iIntros (a' wl) "(Hna & Hso & [%HR %HC] & Hd' & Hown)".
       iDestruct ("Hrc" with "Hso") as "Hrc". wp_pures.
       wp_apply (rc_drop_spec with "[$Hglue $Hna $Hrc]"); [done|].
       iIntros "[Hna [(%k' & %Hk' & _)|(_ & Hrest & _)]]"; [lia|]. wp_pures.
       iMod (is_rc_wrap SO with "Hc' Hw' [Hd' Hown H†]") as (γ' i') "Hrc'".
       { iExists wl. by iFrame. }
       iModIntro. iApply ("HΦ" $! γ' i' l' a'). iFrame "Hna Hrc'". iSplitR.
-      { iPureIntro. intros Hr. destruct Hk as (_ & _ & Hk). destruct (Hk Hr). subst. done. }
+      { iPureIntro. right. split; [|done]. intros Hr. destruct Hk as (_ & _ & Hk).
+        destruct (Hk Hr). subst. done. }
       by iRight.
   Qed.
 End specs.

@@ -5,4 +5,7 @@
 
 pub mod count;
 pub mod frame;
+pub mod list;
 pub mod rc;
+pub mod region;
+pub mod segment;

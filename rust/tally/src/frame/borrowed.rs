@@ -68,7 +68,8 @@ impl<'a, M: AnyMeta + ?Sized, S: FrameSpace> FrameRef<'a, M, S> {
     /// # Safety
     ///
     /// `start` is from [`Frame::into_raw`] of a handle of this very type, which
-    /// happened before, and is not turned back for `'a`.
+    /// happened before, and is not turned back for `'a`; and `S::region()` has been the
+    /// same since.
     ///
     /// # Panics
     ///

@@ -36,9 +36,10 @@ pub struct LinearMap {
     memory: NonNull<u8>,
 }
 
-// SAFETY: a number, which is not followed here.
+// SAFETY: two numbers; the pointer is not followed here. Who does so is bound by
+// `MetaRegion::with_memory`, on whatever thread.
 unsafe impl Send for LinearMap {}
-// SAFETY: as above.
+// SAFETY: as above; no method changes anything.
 unsafe impl Sync for LinearMap {}
 
 impl LinearMap {
@@ -268,6 +269,10 @@ pub(super) fn while_torn_down<'a>(
 
 impl<M: UntypedMeta, S: FrameSpace> Frame<M, S> {
     /// Reads the frame's bytes; nothing where the space's region has no memory.
+    ///
+    /// # Panics
+    ///
+    /// If [`FrameMemory::frame`] of the region's memory does.
     #[inline]
     pub fn reader(&self) -> Option<FrameReader<'_>> {
         // SAFETY: this handle is a share for the borrow's time.
@@ -277,6 +282,10 @@ impl<M: UntypedMeta, S: FrameSpace> Frame<M, S> {
 
 impl<M: UntypedMeta, S: FrameSpace> UniqueFrame<M, S> {
     /// Reads the frame's bytes; nothing where the space's region has no memory.
+    ///
+    /// # Panics
+    ///
+    /// If [`FrameMemory::frame`] of the region's memory does.
     #[inline]
     pub fn reader(&self) -> Option<FrameReader<'_>> {
         // SAFETY: this handle is the unique owner, borrowed without writers.
@@ -284,6 +293,10 @@ impl<M: UntypedMeta, S: FrameSpace> UniqueFrame<M, S> {
     }
 
     /// Writes the frame's bytes; nothing where the space's region has no memory.
+    ///
+    /// # Panics
+    ///
+    /// If [`FrameMemory::frame`] of the region's memory does.
     #[inline]
     pub fn writer(&mut self) -> Option<FrameWriter<'_>> {
         let mut memory = S::region().memory(self.slot)?;

@@ -141,6 +141,10 @@ impl TearDown<'_> {
     }
 
     /// The frame's address, in bytes.
+    ///
+    /// # Panics
+    ///
+    /// If the frame is not in the space's region, which then is not always the same.
     #[inline]
     pub fn start_paddr(&self) -> Paddr {
         self.slot.start_paddr_in((self.region)())
@@ -148,6 +152,11 @@ impl TearDown<'_> {
 
     /// Reads the frame's bytes, as when a page table's entries are to be dropped;
     /// nothing where the space's region has no memory.
+    ///
+    /// # Panics
+    ///
+    /// If [`FrameMemory::frame`](super::FrameMemory::frame) of the region's memory
+    /// does.
     #[inline]
     pub fn reader(&self) -> Option<FrameReader<'_>> {
         memory::while_torn_down(self, (self.region)(), self.slot)

@@ -86,13 +86,15 @@
 //! # Panics in tear-down
 //!
 //! While `on_drop` and the destructor run, the slot is busy (in
-//! [`UniqueFrame::repurpose`] unique): nobody can claim it or look it up. If `on_drop` panics, the metadata are still dropped; if
-//! either panics, the slot is still marked unused and the frame still goes back
-//! to the allocator, once each, while the panic unwinds to the caller of
-//! `drop`. So no destructor runs twice and no frame is lost; [`Segment`]s and
-//! [`LinkedList`]s go on with their other frames. A second panic
-//! during that unwinding aborts, as it does everywhere in Rust; the slot then
-//! stays busy.
+//! [`UniqueFrame::repurpose`] unique): nobody can claim it or look it up. If
+//! `on_drop` panics, the metadata are still dropped; if either panics, the slot is
+//! still marked unused and the frame still goes back to the allocator (not from
+//! [`UniqueFrame::reset_as_unused`], which never tells it), once each, while the
+//! panic unwinds to the caller of `drop`. So no destructor runs twice and no frame
+//! is lost; [`Segment`]s and [`LinkedList`]s go on with their other frames. If a
+//! second panic leaves the destructor or `dealloc` while the first unwinds, the
+//! program aborts, as everywhere in Rust; the slot stays as it is by then: busy (or
+//! unique) if the destructor panicked, unused if `dealloc` did.
 
 mod borrowed;
 mod error;

@@ -202,9 +202,10 @@ impl MetaRegion {
     ///   are initialised and can be read and written for good, and that are not
     ///   those of another frame, of this region or another, unless both have the
     ///   same slot;
-    /// - only who holds a handle on the frame accesses these bytes, by whatever
-    ///   way; who holds a shared one does not write them while the frame's
-    ///   metadata are [`UntypedMeta`](super::UntypedMeta) or are torn down.
+    /// - only who holds a handle on the frame accesses these bytes, by whatever way;
+    ///   while the frame's metadata are [`UntypedMeta`](super::UntypedMeta), who
+    ///   writes them has exclusive access (`&mut`) to the frame's unique handle; and
+    ///   while the frame is torn down nobody writes them.
     #[must_use]
     pub const unsafe fn with_memory(self, memory: &'static dyn FrameMemory) -> Self {
         Self { memory: Some(memory), ..self }

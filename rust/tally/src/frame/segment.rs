@@ -74,7 +74,9 @@ impl<M: FrameMeta, S: FrameSpace> Segment<M, S> {
     ///
     /// # Panics
     ///
-    /// If `metadata` does; those claimed before are dropped likewise.
+    /// If `metadata` does; those claimed before are dropped likewise. After
+    /// [`SegmentError::Frame`] also if dropping one of those claimed before does; the
+    /// others, and the metadata that the error would have handed back, are dropped too.
     #[doc(alias = "slot_from_unused_spec")]
     pub fn from_unused(
         range: Range<Paddr>,
@@ -133,6 +135,10 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Segment<M, S> {
     }
 
     /// The addresses of all bytes; `0..0` if there are no frames.
+    ///
+    /// # Panics
+    ///
+    /// If the first frame is not in `S::region()`, which then is not always the same.
     #[must_use]
     pub fn range(&self) -> Range<Paddr> {
         match self.slots.first() {
@@ -199,6 +205,10 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Segment<M, S> {
 
     /// Gives up the segment but not its shares. The addresses as
     /// [`range`](Self::range) has them.
+    ///
+    /// # Panics
+    ///
+    /// As [`range`](Self::range); the segment is then dropped.
     #[must_use = "the shares are lost with the addresses"]
     pub fn into_raw(self) -> Range<Paddr> {
         let range = self.range();
@@ -211,7 +221,8 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Segment<M, S> {
     /// # Safety
     ///
     /// `range` is empty, or from `into_raw` of a segment of this very type, which
-    /// happened before; each is turned back once.
+    /// happened before; each is turned back once; and `S::region()` has been the same
+    /// since.
     ///
     /// # Panics
     ///

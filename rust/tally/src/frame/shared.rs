@@ -73,6 +73,11 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Frame<M, S> {
     /// count for a moment, and if every other handle is dropped in that moment
     /// the frame is torn down here.
     ///
+    /// # Panics
+    ///
+    /// If the frame is torn down here and [`FrameMeta::on_drop`], the metadata's
+    /// destructor or [`FrameSpace::dealloc`] does.
+    ///
     /// # Errors
     ///
     /// In this order: [`NotAligned`](GetFrameError::NotAligned) and
@@ -126,6 +131,10 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Frame<M, S> {
     }
 
     /// The frame's address, in bytes.
+    ///
+    /// # Panics
+    ///
+    /// If the frame is not in `S::region()`, which then is not always the same.
     #[inline]
     pub fn start_paddr(&self) -> Paddr {
         self.slot.start_paddr::<S>()
@@ -208,6 +217,10 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Frame<M, S> {
     /// Synchronises nothing: who passes the address on must do so by Release and
     /// Acquire.
     ///
+    /// # Panics
+    ///
+    /// As [`start_paddr`](Self::start_paddr); the share is then lost.
+    ///
     /// ```
     /// # use tally::{Frame, FrameMeta, FrameSpace};
     /// # fn example<M: FrameMeta, S: FrameSpace>(frame: Frame<M, S>) {
@@ -229,7 +242,8 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Frame<M, S> {
     /// `start` is from `into_raw` of a handle of this very type, or of
     /// [`Segment::into_raw`](super::Segment::into_raw), or had its count raised by
     /// [`increment_reference_count`](Self::increment_reference_count), which
-    /// happened before; as many are turned back as were given up.
+    /// happened before; as many are turned back as were given up; and
+    /// `S::region()` has been the same since.
     ///
     /// # Panics
     ///
@@ -248,8 +262,11 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Frame<M, S> {
     ///
     /// # Safety
     ///
-    /// Somebody holds a share of the frame meanwhile: a handle of this very type,
-    /// or one given up by [`into_raw`](Self::into_raw).
+    /// Somebody holds a share of the frame throughout: by a handle of this very type
+    /// (not inside [`with_meta_mut`](Self::with_meta_mut), where there is no share),
+    /// or as one given up by [`into_raw`](Self::into_raw). `start` is from
+    /// [`start_paddr`](Self::start_paddr) or `into_raw` of such a handle, and
+    /// `S::region()` has been the same since.
     ///
     /// # Panics
     ///

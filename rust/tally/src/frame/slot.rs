@@ -304,14 +304,15 @@ impl MetaSlot {
         }
     }
 
-    /// n → n + 1, for a caller that holds a share.
+    /// n → n + 1, for a caller that holds a share throughout.
     #[inline]
     pub(super) fn clone_share(&self) {
         // Relaxed: the new share descends from one that is held, and passing
         // it to another thread synchronises by itself.
         let old = self.ref_count.fetch_add(1, at(Site::Cloning, Ordering::Relaxed));
         // As a signed number, old + 1 is negative exactly if old ≥ MAX; the
-        // exception, old = UNUSED, is impossible while a share is held. One
+        // exception, old = UNUSED, is impossible while a share is held (a handle
+        // inside `with_meta_mut` holds none, and is borrowed exclusively). One
         // flag decides, where a comparison needs a 64-bit constant.
         if (old.wrapping_add(1) as i64) < 0 {
             // Until every processor has stopped, up to 2⁶³−2 of them may be

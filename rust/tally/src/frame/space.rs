@@ -24,9 +24,10 @@ pub trait FrameSpace: 'static {
     /// Must always be the same. If it is not, [`start_paddr`] and the address
     /// that [`dealloc`](Self::dealloc) gets at the drop of a last handle are
     /// those of the region at that time: wrong, or a panic if the frame's slot
-    /// is not in it. Memory stays safe: this crate only counts with addresses, and
-    /// finds the bytes of a frame by its slot
-    /// ([`MetaRegion::with_memory`]); an allocator that trusts the address gets a
+    /// is not in it. Memory stays safe as long as no raw address is turned back
+    /// (the contracts of `from_raw` require that the region is the same): else this
+    /// crate only counts with addresses, and finds the bytes of a frame by its slot
+    /// ([`MetaRegion::with_memory`]). An allocator that trusts the address gets a
     /// wrong one.
     ///
     /// [`start_paddr`]: super::Frame::start_paddr

@@ -95,6 +95,10 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> UniqueFrame<M, S> {
     }
 
     /// The frame's address, in bytes.
+    ///
+    /// # Panics
+    ///
+    /// If the frame is not in `S::region()`, which then is not always the same.
     #[inline]
     pub fn start_paddr(&self) -> Paddr {
         self.slot.start_paddr::<S>()
@@ -136,6 +140,11 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> UniqueFrame<M, S> {
     /// Others would lose the frame.
     ///
     /// Releases: the next owner sees it finished.
+    ///
+    /// # Panics
+    ///
+    /// If [`FrameMeta::on_drop`] or the metadata's destructor does. The frame is
+    /// unused then too, and the allocator is not told then either.
     #[doc(alias = "slot_drop_last_spec")]
     #[inline]
     pub fn reset_as_unused(self) {
@@ -151,6 +160,10 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> UniqueFrame<M, S> {
     ///
     /// Synchronises nothing: who passes the address on must pass on, by Release
     /// and Acquire, what was done with the metadata.
+    ///
+    /// # Panics
+    ///
+    /// As [`start_paddr`](Self::start_paddr); the frame is then lost.
     ///
     /// ```
     /// # use tally::{FrameMeta, FrameSpace, UniqueFrame};
@@ -171,7 +184,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> UniqueFrame<M, S> {
     /// # Safety
     ///
     /// `start` is from `into_raw` of a handle of this very type, which happened
-    /// before; each is turned back once.
+    /// before; each is turned back once; and `S::region()` has been the same since.
     ///
     /// # Panics
     ///

@@ -29,7 +29,8 @@
 //! value's destructor runs, so a panicking destructor does not leak the block,
 //! and does not run again. Functions that call back ([`Rc::new_cyclic`],
 //! [`Rc::make_mut`]) change nothing that a panic in the callback could leave
-//! half changed.
+//! half changed. If [`Rc::make_mut`] has to drop the old value and its destructor
+//! panics, the handle has the new one.
 
 mod inner;
 mod strong;

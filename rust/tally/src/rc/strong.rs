@@ -17,8 +17,8 @@ use super::{
 
 /// A handle on a value that several handles own together; single-threaded.
 ///
-/// The interface and its meaning are those of [`std::rc::Rc`], for sized
-/// values. Cloning and dropping touch one non-atomic counter in the block that
+/// A part of the interface of [`std::rc::Rc`], with the same meaning; what is missing
+/// is listed [below](#what-differs-from-std). Cloning and dropping touch one non-atomic counter in the block that
 /// also holds the value. A handle is one pointer, and so is `Option<Rc<T>>`;
 /// the block has two words beside the value.
 ///
@@ -78,6 +78,10 @@ use super::{
 /// borrows must outlive its handles even if its destructor looks at none of it:
 /// telling the compiler otherwise takes `may_dangle`, which is not stable.
 /// [`try_into_unique`](Self::try_into_unique) is not in `std`.
+///
+/// Missing: `pin` and all that needs `Pin`; `new_uninit`, `new_zeroed` and
+/// `assume_init`; what needs unsized values, as `downcast` and the conversions from
+/// slices and strings; allocators; and `Error` for handles on errors.
 pub struct Rc<T> {
     /// Is not freed, and holds a value of which this handle owns a share.
     pub(super) block: Block<T>,
@@ -238,7 +242,9 @@ impl<T> Rc<T> {
     ///
     /// # Panics
     ///
-    /// Where the value's `clone` does; `this` is then as it was.
+    /// Where the value's `clone` does; `this` keeps its value then. Where the old
+    /// value's destructor does, which runs here only if `clone` dropped all other
+    /// handles; `this` has the clone then.
     #[doc(alias = "rc_make_mut_spec")]
     #[inline]
     pub fn make_mut(this: &mut Self) -> &mut T
@@ -322,7 +328,9 @@ impl<T> Rc<T> {
     ///
     /// # Panics
     ///
-    /// Where the value's `clone` does; the handle is then dropped.
+    /// Where the value's `clone` does; the handle is then dropped. Where the old
+    /// value's destructor does, which runs here only if `clone` dropped all other
+    /// handles; the clone is then dropped.
     #[doc(alias = "rc_unwrap_or_clone_spec")]
     #[inline]
     pub fn unwrap_or_clone(this: Self) -> T
@@ -432,15 +440,18 @@ impl<T> Rc<T> {
     ///
     /// # Safety
     ///
-    /// `ptr` must come from `Rc::<T>::into_raw`, for the very type `T`. For each
-    /// strong handle that is counted and has become a pointer, by `into_raw` or by
+    /// `ptr` must come from `Rc::<T>::into_raw` or
+    /// [`Rc::<T>::as_ptr`](Self::as_ptr), for the very type `T`. For each strong
+    /// handle that is counted and has no owner, be it by `into_raw`, by
+    /// [`forget`](core::mem::forget) or by
     /// [`increment_strong_count`](Self::increment_strong_count), this may
     /// be called once. Only the thread on which the value was made may do so.
     #[doc(alias = "rc_from_raw_spec")]
     #[inline]
     pub unsafe fn from_raw(ptr: *const T) -> Self {
-        // SAFETY: by the contract `ptr` comes from `into_raw`, which has it from
-        // `Block::value`. The handle that it was is counted, so the block lives.
+        // SAFETY: by the contract `ptr` comes from `into_raw` or `as_ptr`, which
+        // have it from `Block::value`. A handle without owner is counted, so the
+        // block lives.
         Self::from_block(unsafe { Block::of_value(ptr) })
     }
 
@@ -465,14 +476,15 @@ impl<T> Rc<T> {
     ///
     /// # Safety
     ///
-    /// `ptr` must come from `Rc::<T>::into_raw`, for the very type `T`, and the
-    /// strong count be at least one throughout. Only the thread on which the value
+    /// `ptr` must come from `Rc::<T>::into_raw` or
+    /// [`Rc::<T>::as_ptr`](Self::as_ptr), for the very type `T`, and the strong count
+    /// be at least one throughout. Only the thread on which the value
     /// was made may do so.
     #[doc(alias = "rc_increment_strong_count_spec")]
     #[inline]
     pub unsafe fn increment_strong_count(ptr: *const T) {
-        // SAFETY: by the contract `ptr` comes from `into_raw` and the value
-        // lives. The handle is borrowed: it is not dropped.
+        // SAFETY: by the contract `ptr` comes from `into_raw` or `as_ptr` and the
+        // value lives. The handle is borrowed: it is not dropped.
         let borrowed = ManuallyDrop::new(unsafe { Self::from_raw(ptr) });
         mem::forget(Self::clone(&borrowed));
     }

@@ -76,6 +76,8 @@ impl<T> Weak<T> {
     #[doc(alias = "weak_upgrade_spec")]
     #[doc(alias = "weak_upgrade_rc_spec")]
     #[doc(alias = "weak_upgrade_ref_spec")]
+    #[doc(alias = "weak_upgrade_unique_spec")]
+    #[doc(alias = "weak_upgrade_dangling_spec")]
     #[inline]
     pub fn upgrade(&self) -> Option<Rc<T>> {
         let strong = &self.counts()?.strong;
@@ -98,6 +100,8 @@ impl<T> Weak<T> {
     /// assert_eq!(Weak::<u8>::new().strong_count(), 0);
     /// ```
     #[doc(alias = "weak_strong_count_spec")]
+    #[doc(alias = "weak_strong_count_rc_spec")]
+    #[doc(alias = "weak_strong_count_dangling_spec")]
     #[inline]
     pub fn strong_count(&self) -> usize {
         self.counts().map_or(0, |counts| counts.strong.get())
@@ -115,6 +119,8 @@ impl<T> Weak<T> {
     /// assert_eq!(weak.weak_count(), 0);
     /// ```
     #[doc(alias = "weak_weak_count_spec")]
+    #[doc(alias = "weak_weak_count_rc_spec")]
+    #[doc(alias = "weak_weak_count_dangling_spec")]
     #[inline]
     pub fn weak_count(&self) -> usize {
         match self.counts() {
@@ -181,13 +187,14 @@ impl<T> Weak<T> {
     ///
     /// # Safety
     ///
-    /// `ptr` must come from `Weak::<T>::into_raw`, for the very type `T`. This
-    /// may be called once for each such pointer, only by the thread on which the
-    /// value was made.
+    /// `ptr` must come from `Weak::<T>::into_raw`, or from
+    /// [`Weak::<T>::as_ptr`](Self::as_ptr) of a handle that was then forgotten
+    /// ([`forget`](core::mem::forget)), for the very type `T`. This may be called
+    /// once for each such handle, only by the thread on which the value was made.
     #[inline]
     pub unsafe fn from_raw(ptr: *const T) -> Self {
-        // SAFETY: by the contract `ptr` comes from `into_raw`, which has it from
-        // `Block::value`.
+        // SAFETY: by the contract `ptr` comes from `into_raw` or `as_ptr`, which
+        // have it from `Block::value`.
         Self::from_block(unsafe { Block::of_value(ptr) })
     }
 
@@ -225,6 +232,7 @@ impl<T> Clone for Weak<T> {
     ///
     /// As [`Rc::downgrade`].
     #[doc(alias = "weak_clone_spec")]
+    #[doc(alias = "weak_clone_dangling_spec")]
     #[inline]
     fn clone(&self) -> Self {
         if let Some(counts) = self.counts() {
@@ -238,6 +246,7 @@ impl<T> Drop for Weak<T> {
     /// Gives up this handle; the last one frees the block if the value is gone.
     #[doc(alias = "weak_drop_spec")]
     #[doc(alias = "weak_drop_ref_spec")]
+    #[doc(alias = "weak_drop_dangling_spec")]
     #[inline]
     fn drop(&mut self) {
         let Some(counts) = self.counts() else { return };

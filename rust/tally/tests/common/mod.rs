@@ -30,6 +30,10 @@ thread_local! {
 }
 
 /// A space of its own for each thread, therefore for each test.
+///
+/// Its region is not always the same, against the contract of [`FrameSpace::region`]:
+/// a raw address may be turned back only by the thread that gave the handle up, where
+/// the region is the same. Each test that does so is one thread.
 #[derive(Debug)]
 pub struct Space;
 

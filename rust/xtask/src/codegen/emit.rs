@@ -137,7 +137,7 @@ fn moves_out(program: &Program, arms: &[(TypedPat, Term)]) -> bool {
 
 fn takes_owned(modes: &Modes, name: &str, place: usize) -> bool {
     match native::find(name) {
-        Some(Native::Table(borrowed)) => place >= borrowed,
+        Some(Native::Function(borrowed)) => place >= borrowed,
         Some(_) => true,
         None => modes[name][place],
     }
@@ -266,7 +266,7 @@ impl<'a> Printer<'a> {
     }
 
     /// A function without parameters whose value is `Copy` is a `const`.
-    fn is_constant(&self, name: &str) -> bool {
+    pub(super) fn is_constant(&self, name: &str) -> bool {
         let function = &self.program.functions[name];
         function.params.is_empty() && is_copy(self.program, &super::typed::normal(&function.result))
     }
@@ -358,8 +358,9 @@ impl<'a> Printer<'a> {
             Some(Native::Constant(text)) => text.into(),
             Some(Native::Infix(operator)) => format!("{} {operator} {}", texts[0], texts[1]),
             Some(Native::Method(method)) => format!("{}.{method}({})", texts[0], texts[1]),
+            Some(Native::Identity) => texts[0].clone(),
             None if self.is_constant(name) => name.to_uppercase(),
-            Some(Native::Table(_)) | None => format!("{name}({})", texts.join(", ")),
+            Some(Native::Function(_)) | None => format!("{name}({})", texts.join(", ")),
         }
     }
 

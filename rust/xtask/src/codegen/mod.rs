@@ -2,9 +2,9 @@
 //! as JSON, into Rust.
 //!
 //! Models are first order: words, records, enumerations, options, pairs, tables,
-//! and lists that are written out. Operations on words and tables become those of
-//! `u64` and of vectors ([`native`]); all else is printed as it was written in
-//! Coq. Anything that does not fit is an error that names the function.
+//! lists that are written out, and natural numbers that count a recursion down, which
+//! become words. Operations on words and tables become those of `u64` and of vectors
+//! ([`native`]); all else is printed as it was written in Coq. Anything that does not fit is an error that names the function.
 //!
 //! With `--check` nothing is written: each file that would change is a finding.
 
@@ -25,23 +25,44 @@ const SOURCE: &str = "extraction/json/model.json";
 const TARGET: &str = "rust/tally-model/src/generated";
 
 /// A generated file: what it is, and what it must hold. What two of them need goes
-/// to `count.rs`.
+/// to the one that the others build on, or else to `count.rs`.
 struct Module {
     name: &'static str,
     about: &'static str,
     roots: &'static [&'static str],
+    builds_on: &'static [&'static str],
 }
 
-const MODULES: [Module; 2] = [
+const MODULES: [Module; 5] = [
     Module {
         name: "rc",
         about: "The executable model of `Rc` (`theories/model/rc_machine.v`).",
         roots: &["rc_init", "rc_step"],
+        builds_on: &[],
     },
     Module {
         name: "frame",
         about: "The executable model of page frames (`theories/model/slot_machine.v`).",
         roots: &["frame_init", "frame_step"],
+        builds_on: &[],
+    },
+    Module {
+        name: "segment",
+        about: "The executable model of segments (`theories/model/segment_machine.v`).",
+        roots: &["seg_init", "seg_step"],
+        builds_on: &["frame"],
+    },
+    Module {
+        name: "list",
+        about: "The executable model of lists of frames (`theories/model/frame_list_machine.v`).",
+        roots: &["fl_init", "fl_step"],
+        builds_on: &[],
+    },
+    Module {
+        name: "region",
+        about: "The executable model of a region (`theories/model/region_machine.v`).",
+        roots: &["region_init", "region_step"],
+        builds_on: &["frame"],
     },
 ];
 
@@ -49,6 +70,7 @@ const SHARED: Module = Module {
     name: "count",
     about: "What the models have in common: what an operation makes of a count.",
     roots: &[],
+    builds_on: &[],
 };
 
 /// Types that Rust has.
@@ -105,10 +127,19 @@ fn generate(text: &str) -> Result<BTreeMap<String, String>, String> {
         let in_module = |(functions, types): &(BTreeSet<String>, BTreeSet<String>)| {
             functions.contains(name) || types.contains(name)
         };
-        match needed.iter().filter(|needs| in_module(needs)).count() {
-            0 => None,
-            1 => needed.iter().position(in_module).map(|place| MODULES[place].name),
-            _ => Some(SHARED.name),
+        let needing: Vec<&Module> = MODULES
+            .iter()
+            .zip(&needed)
+            .filter(|(_, needs)| in_module(needs))
+            .map(|x| x.0)
+            .collect();
+        // Who builds on another that needs it too takes it from there.
+        let mut first = needing
+            .iter()
+            .filter(|module| !needing.iter().any(|other| module.builds_on.contains(&other.name)));
+        match (first.next(), first.next()) {
+            (only, None) => only.map(|module| module.name),
+            (_, Some(_)) => Some(SHARED.name),
         }
     };
     let mut printer = emit::Printer::new(&program, &modes);
@@ -116,7 +147,7 @@ fn generate(text: &str) -> Result<BTreeMap<String, String>, String> {
     let mut index = header("The generated models, one module each.");
     for module in MODULES.iter().chain([&SHARED]) {
         let mut body = String::new();
-        let mut imports = BTreeSet::new();
+        let mut imports: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
         for name in program.order.iter().filter(|name| owner(name) == Some(module.name)) {
             if BUILT_IN.contains(&name.as_str()) {
                 continue;
@@ -124,7 +155,8 @@ fn generate(text: &str) -> Result<BTreeMap<String, String>, String> {
             let (mut functions, mut types) = (BTreeSet::new(), BTreeSet::new());
             body.push('\n');
             if let Some(term) = bodies.get(name) {
-                typed::mentioned(term, &mut functions, &mut types);
+                typed::mentioned(term, &mut functions, &mut BTreeSet::new());
+                typed::written(&program, term, &mut types);
                 signature_types(&program, name, &mut types);
                 body += &printer.function(name, term)?;
             } else {
@@ -132,22 +164,31 @@ fn generate(text: &str) -> Result<BTreeMap<String, String>, String> {
                 field_types(&program, name, &mut types);
             }
             for name in functions.iter().chain(&types) {
-                if owner(name) == Some(SHARED.name) && module.name != SHARED.name {
-                    let rust =
-                        if bodies.contains_key(name) { name.clone() } else { names::camel(name) };
-                    if !BUILT_IN.contains(&name.as_str()) {
-                        imports.insert(rust);
-                    }
+                let Some(owner) = owner(name).filter(|owner| *owner != module.name) else {
+                    continue;
+                };
+                let rust = match bodies.contains_key(name) {
+                    true if printer.is_constant(name) => name.to_uppercase(),
+                    true => name.clone(),
+                    false => names::camel(name),
+                };
+                if !BUILT_IN.contains(&name.as_str()) {
+                    imports.entry(owner).or_default().insert(rust);
                 }
             }
         }
-        let tables: BTreeSet<String> = native::TABLE
+        let used = |names: &[&str]| -> BTreeSet<String> {
+            let call = |name: &&&str| {
+                body.contains(&format!("{name}(")) || body.contains(&format!("{name}<"))
+            };
+            names.iter().filter(call).map(|name| (*name).to_owned()).collect()
+        };
+        let (tables, words) = (used(&native::TABLE), used(&native::WORD));
+        let imports: String = imports
             .iter()
-            .filter(|name| body.contains(&format!("{name}(")) || body.contains(&format!("{name}<")))
-            .map(|name| (*name).to_owned())
+            .map(|(module, names)| import(&format!("super::{module}"), names))
+            .chain([import("crate::table", &tables), import("crate::word", &words)])
             .collect();
-        let imports =
-            import(&format!("super::{}", SHARED.name), &imports) + &import("crate::table", &tables);
         files.insert(format!("{}.rs", module.name), header(module.about) + &imports + &body);
         index += &format!("\npub mod {};", module.name);
     }
@@ -253,7 +294,8 @@ mod tests {
                      "value": {{"what": "expr:lambda", "argnames": ["w"], "body": {body}}}}}"#
             )
         };
-        let terms = ["rc_init", "rc_step", "frame_init", "frame_step"].map(term).join(",");
+        let roots = super::MODULES.iter().flat_map(|module| module.roots);
+        let terms = roots.map(|root| term(root)).collect::<Vec<_>>().join(",");
         format!(
             r#"{{"declarations": [
                 {{"what": "decl:ind", "name": "option", "argnames": ["A"], "constructors": [
@@ -279,6 +321,30 @@ mod tests {
         assert!(files["rc.rs"].contains("Some(0xffff_ffff_ffff_ffff)"));
         let body = constructor("Some", &constructor("Zpos", &constructor("XO", &digits)));
         assert!(generate(&program(&body)).unwrap_err().contains("no word"));
+    }
+
+    /// A word that is matched as a counter.
+    #[test]
+    fn counts_down_by_taking_one_away() {
+        let arm = |name: &str, bound: &str, body: &str| {
+            format!(
+                r#"{{"what": "case", "pat": {{"what": "pat:constructor", "name": "{name}",
+                     "argnames": [{bound}]}}, "body": {body}}}"#
+            )
+        };
+        let n = r#"{"what": "expr:rel", "name": "n"}"#;
+        let done = arm("O", "", &constructor("None", ""));
+        let more = arm("S", r#""n""#, &constructor("Some", n));
+        let of = |arms: &str| {
+            let w = r#"{"what": "expr:rel", "name": "w"}"#;
+            generate(&program(&format!(
+                r#"{{"what": "expr:case", "expr": {w}, "cases": [{arms}]}}"#
+            )))
+        };
+        let text = &of(&format!("{done},{more}")).unwrap()["rc.rs"];
+        assert!(text.contains("match w.checked_sub(1) {\nNone => None,\nSome(n) => Some(n),\n}"));
+        // Anything else would be a number taken apart.
+        assert!(of(&more).unwrap_err().contains("not taken apart"));
     }
 
     #[test]

@@ -4,8 +4,20 @@
 //! both at the edges.
 
 /// What generated files may need of `crate::table`.
-pub(super) const TABLE: [&str; 7] =
-    ["Table", "tbl_empty", "tbl_get", "tbl_len", "tbl_make", "tbl_push", "tbl_set"];
+pub(super) const TABLE: [&str; 9] = [
+    "Table",
+    "tbl_empty",
+    "tbl_get",
+    "tbl_insert",
+    "tbl_len",
+    "tbl_make",
+    "tbl_push",
+    "tbl_remove",
+    "tbl_set",
+];
+
+/// What generated files may need of `crate::word`.
+pub(super) const WORD: [&str; 2] = ["word_div", "word_rem"];
 
 /// How a native operation is written.
 pub(super) enum Native {
@@ -13,8 +25,11 @@ pub(super) enum Native {
     Infix(&'static str),
     /// `first.method(rest)`.
     Method(&'static str),
-    /// A function of `crate::table`, of so many borrowed arguments first.
-    Table(usize),
+    /// A function of `crate::table` or `crate::word`, of so many borrowed arguments
+    /// first.
+    Function(usize),
+    /// A function that leaves its only argument as it is.
+    Identity,
     /// A constant.
     Constant(&'static str),
 }
@@ -29,8 +44,15 @@ pub(super) fn find(name: &str) -> Option<Native> {
         "word_eqb" => Native::Infix("=="),
         "word_ltb" => Native::Infix("<"),
         "word_leb" => Native::Infix("<="),
-        "tbl_empty" | "tbl_make" | "tbl_set" | "tbl_push" => Native::Table(0),
-        "tbl_len" | "tbl_get" => Native::Table(1),
+        // Where the divisor is 0, Coq has a result and `u64`'s operators have none.
+        "word_div" | "word_rem" => Native::Function(0),
+        // A counter is the word it was made of. Extraction numbers the function of the
+        // integers apart from that of the positive numbers, which takes no word.
+        "to_nat" | "to_nat0" => Native::Identity,
+        "tbl_empty" | "tbl_make" | "tbl_set" | "tbl_push" | "tbl_insert" | "tbl_remove" => {
+            Native::Function(0)
+        }
+        "tbl_len" | "tbl_get" => Native::Function(1),
         _ => return None,
     })
 }

@@ -4,6 +4,7 @@
 
 use super::ast::{Expr, Pat, Program, Ty};
 use super::native;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 #[derive(Clone, Debug)]
@@ -50,10 +51,10 @@ pub(super) fn body(program: &Program, name: &str) -> Result<Term, String> {
     Ok(term)
 }
 
-/// Words are what the integers are used for.
+/// Words are what the integers are used for, counters included.
 pub(super) fn normal(ty: &Ty) -> Ty {
     match ty {
-        Ty::Con(name, _) if name == "z" => Ty::Con("word".into(), Vec::new()),
+        Ty::Con(name, _) if name == "z" || name == "nat" => Ty::Con("word".into(), Vec::new()),
         Ty::Con(name, args) => Ty::Con(name.clone(), args.iter().map(normal).collect()),
         Ty::Arrow(left, right) => Ty::Arrow(Box::new(normal(left)), Box::new(normal(right))),
         other => other.clone(),
@@ -106,6 +107,27 @@ fn fuse(expr: Expr) -> Expr {
         }
         other => other,
     }
+}
+
+/// A match of a counter on `O` and `S(m)` is one of what taking 1 away gives on `None`
+/// and `Some(m)`.
+fn count_down(scrutinee: Term, arms: &[(Pat, Expr)]) -> (Term, Cow<'_, [(Pat, Expr)]>) {
+    let [(Pat::Ctor(zero, none), done), (Pat::Ctor(more, some), go_on)] = arms else {
+        return (scrutinee, Cow::Borrowed(arms));
+    };
+    if zero != "O" || more != "S" {
+        return (scrutinee, Cow::Borrowed(arms));
+    }
+    let word = scrutinee.ty.clone();
+    let one = Term { ty: word.clone(), kind: Kind::Int(1) };
+    let less = Term {
+        ty: Ty::Con("option".into(), vec![word]),
+        kind: Kind::Call("word_checked_sub".into(), vec![scrutinee, one]),
+    };
+    let arm = |ctor: &str, subs: &[Pat], body: &Expr| {
+        (Pat::Ctor(ctor.into(), subs.to_vec()), body.clone())
+    };
+    (less, Cow::Owned(vec![arm("None", none, done), arm("Some", some, go_on)]))
 }
 
 fn fuse_arm(pat: Pat, body: Expr) -> Vec<(Pat, Expr)> {
@@ -326,9 +348,10 @@ impl Inference<'_> {
             }
             Expr::Case(scrutinee, arms) => {
                 let scrutinee = self.term(env, scrutinee)?;
+                let (scrutinee, arms) = count_down(scrutinee, arms);
                 let ty = self.fresh();
                 let mut typed = Vec::new();
-                for (pat, body) in arms {
+                for (pat, body) in arms.iter() {
                     let depth = env.len();
                     let pat = self.pattern(env, pat, &scrutinee.ty)?;
                     let body = self.term(env, body)?;
@@ -480,6 +503,38 @@ pub(super) fn mentioned(
             arms.iter().for_each(|(_, body)| mentioned(body, functions, types));
         }
         Kind::Field(record, _) => mentioned(record, functions, types),
+    }
+}
+
+/// The types whose names a term's text has: those of its constructors and patterns.
+pub(super) fn written(program: &Program, term: &Term, types: &mut BTreeSet<String>) {
+    fn pattern(program: &Program, pat: &TypedPat, types: &mut BTreeSet<String>) {
+        if let TypedPat::Ctor(name, subs) = pat {
+            types.extend(program.ctors.get(name).map(|(inductive, _)| inductive.clone()));
+            subs.iter().for_each(|sub| pattern(program, sub, types));
+        }
+    }
+    match &term.kind {
+        Kind::Var(_) | Kind::Int(_) => {}
+        Kind::Ctor(name, args) => {
+            types.extend(program.ctors.get(name).map(|(inductive, _)| inductive.clone()));
+            args.iter().for_each(|arg| written(program, arg, types));
+        }
+        Kind::Call(_, args) | Kind::List(args) => {
+            args.iter().for_each(|arg| written(program, arg, types));
+        }
+        Kind::Let(_, value, body) => {
+            written(program, value, types);
+            written(program, body, types);
+        }
+        Kind::Case(scrutinee, arms) => {
+            written(program, scrutinee, types);
+            for (pat, body) in arms {
+                pattern(program, pat, types);
+                written(program, body, types);
+            }
+        }
+        Kind::Field(record, _) => written(program, record, types),
     }
 }
 
