@@ -100,8 +100,8 @@ Proof.
   split.
   { apply rc_find_None, tbl_get_None. rewrite /= tbl_len_push. lia. }
   split; [apply fresh_box|].
-  assert (tbl_len (rc_handles s) =? tbl_len (tbl_push (rc_handles s)
-    (Some (HandleStrong (tbl_len (rc_boxes s))))) = false) as Hne.
+  assert ((tbl_len (rc_handles s) =? tbl_len (tbl_push (rc_handles s)
+    (Some (HandleStrong (tbl_len (rc_boxes s)))))) = false) as Hne.
   { rewrite tbl_len_push. apply Z.eqb_neq. lia. }
   split; [|split].
   - rewrite /rc_find /= tbl_get_push Hne tbl_get_push_len /=.
