@@ -50,9 +50,6 @@ that must abort when the machine word that stores the count is full.
 - [count_body_tok_agree]: [k ≤ n], and [q = 1 → n = k];
 - [count_body_later]: all of this also works below a later, with payload [▷ P].
 
-The invariant shape that stores the body next to the count cell is in
-[count_inv.v].
-
 Source: the ghost state generalises that of [rc] in RustBelt (Jung, Jourdan,
 Krebbers, Dreyer, POPL 2018), file [typing/lib/rc/rc.v] of lambda-rust, where the
 payload is a fraction of a lifetime token; the pool is its "remainder" fraction.
