@@ -6,7 +6,7 @@ From tally.prelude Require Import options.
 Unset Mangle Names.
 
 Section tests.
-  Context `{!lrustGS Σ}.
+  Context `{!lrustGS Σ, !UntrackedHeap Σ}.
 
   (* A whole block: allocated, written, read, freed. *)
   Definition block : expr :=
@@ -15,7 +15,7 @@ Section tests.
     let: "r" := !"x" + !ˢᶜ("x" +ₗ #1) in
     Free #2 "x";; "r".
   Lemma test_block : ⊢ WP block {{ v, ⌜v = #3⌝ }}.
-  Proof.
+  Proof using Type*.
     rewrite /block. wp_alloc x as "Hx" "H†". Show.
     rewrite heap_pointsto_vec_cons heap_pointsto_vec_singleton.
     iDestruct "Hx" as "[Hx Hx1]". wp_write. wp_write. Show.
@@ -23,6 +23,17 @@ Section tests.
     iAssert (x ↦∗ [ #1; #2])%I with "[Hx Hx1]" as "Hx".
     { rewrite heap_pointsto_vec_cons heap_pointsto_vec_singleton. iFrame. }
     wp_free. Show. by wp_seq.
+  Qed.
+  (* The same with the books kept. *)
+  Lemma test_block_lease q n :
+    heap_lease q n -∗ WP block {{ v, ⌜v = #3⌝ ∗ heap_lease q n }}.
+  Proof.
+    iIntros "Hlease". rewrite /block. wp_alloc x as "Hx" "H†" with "Hlease". Show.
+    rewrite heap_pointsto_vec_cons heap_pointsto_vec_singleton.
+    iDestruct "Hx" as "[Hx Hx1]". wp_write. wp_write. wp_read. wp_read. wp_op. wp_let.
+    iAssert (x ↦∗ [ #1; #2])%I with "[Hx Hx1]" as "Hx".
+    { rewrite heap_pointsto_vec_cons heap_pointsto_vec_singleton. iFrame. }
+    wp_free with "Hlease". Show. wp_seq. by iFrame.
   Qed.
 
   (* Machine integers wrap, report overflow, and compute. *)
@@ -56,16 +67,19 @@ Section tests.
   Proof. wp_abort. Qed.
 
   (* The specifications of the library, through [wp_apply] and [wp_smart_apply]. *)
-  Lemma test_library :
-    ⊢ WP let: "x" := new [ #1 + #1] in
-         let: "y" := new [ #2] in
-         "x" <-{2} !"y";; delete [ #2; "x"];; delete [ #2; "y"] {{ v, ⌜v = #☠⌝ }}.
+  Lemma test_library q n :
+    heap_lease q n -∗
+    WP let: "x" := new [ #1 + #1] in
+       let: "y" := new [ #2] in
+       "x" <-{2} !"y";; delete [ #2; "x"];; delete [ #2; "y"] {{ v, ⌜v = #☠⌝ ∗ heap_lease q n }}.
   Proof.
-    wp_smart_apply new_spec; [done..|]. iIntros (x) "[H†x Hx]".
-    wp_smart_apply new_spec; [done..|]. iIntros (y) "[H†y Hy]".
+    iIntros "Hk".
+    wp_smart_apply (new_spec with "Hk"); [done..|]. iIntros (x) "(Hk & H†x & Hx)".
+    wp_smart_apply (new_spec with "Hk"); [done..|]. iIntros (y) "(Hk & H†y & Hy)".
     wp_smart_apply (memcpy_spec with "[$Hx $Hy]"); [done..|]. iIntros "[Hx Hy]".
-    wp_smart_apply (delete_spec with "[$Hx $H†x]"); [done|]. iIntros "_".
-    wp_smart_apply (delete_spec with "[$Hy $H†y]"); [done|]. by iIntros "_".
+    wp_smart_apply (delete_spec _ _ _ _ q (S n) with "[Hk $Hx $H†x]"); [done..|]. iIntros "Hk".
+    wp_smart_apply (delete_spec _ _ _ _ q n with "[Hk $Hy $H†y]"); [done..|]. iIntros "Hk".
+    by iFrame.
   Qed.
 
   (* What the tactics say when they fail. *)

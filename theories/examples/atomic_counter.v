@@ -29,7 +29,7 @@ Definition counter_client : expr :=
   !ˢᶜ "l".
 
 Section proof.
-  Context `{!lrustGS Σ}.
+  Context `{!lrustGS Σ, !UntrackedHeap Σ}.
   Let N := nroot .@ "counter".
 
   Lemma counter_faa_spec (l : loc) :
@@ -68,7 +68,7 @@ Section proof.
 
   Lemma counter_client_spec :
     ⊢ WP counter_client {{ v, ⌜∃ n : Z, v = #n ∧ in_int_range u64 n⌝ }}.
-  Proof.
+  Proof using Type*.
     rewrite /counter_client. wp_alloc l as "Hl" "_".
     rewrite heap_pointsto_vec_singleton. wp_write.
     iMod (inv_alloc N _ (counter_inv l) with "[Hl]") as "#Hinv".

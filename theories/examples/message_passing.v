@@ -29,7 +29,7 @@ Global Instance subG_mpΣ {Σ} : subG mpΣ Σ → mpG Σ.
 Proof. solve_inG. Qed.
 
 Section proof.
-  Context `{!lrustGS Σ, !mpG Σ}.
+  Context `{!lrustGS Σ, !UntrackedHeap Σ, !mpG Σ}.
   Let N := nroot .@ "mp".
 
   Definition mp_inv (γ : gname) (x : loc) : iProp Σ :=

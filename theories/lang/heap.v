@@ -20,11 +20,24 @@ Deallocation rights are kept per block, as a fraction and a set of offsets; the
 authority relates them to the memory: the offsets of a block with a right are
 those of its allocated cells.
 
-Key results: [heap_alloc], [heap_free], [heap_read], [heap_read_1], [heap_write],
-[heap_read_na], [heap_write_na], [heap_freeable_op].
+** Leaks
+[heap_lease q n] is a share [q] of the right to have memory, on which [n] blocks are
+out. To allocate takes a lease, and puts one block more on it; to deallocate takes one
+off. Who loses a lease with a block on it, or throws it away as an affine logic lets
+him, never has the whole lease at 0 again; and with that the memory is empty
+([heap_lease_empty]).
 
-Source: the heap of RustBelt's λRust ([lang/heap.v] there), after Iris' gen_heap. *)
-From iris.algebra Require Import auth csum excl gmap agree frac numbers big_op.
+Not every proof wants to keep books. A heap is tracked or it is not: in one that is
+not ([UntrackedHeap]) leases are had for nothing. What is proved without that
+assumption holds of both.
+
+Key results: [heap_alloc], [heap_free], [heap_read], [heap_read_1], [heap_write],
+[heap_read_na], [heap_write_na], [heap_freeable_op], [heap_lease_empty].
+
+Source: the heap of RustBelt's λRust ([lang/heap.v] there), after Iris' gen_heap; leases
+are the trackable resources of Iron (Bizjak et al.), with fractions in place of a second
+logic. *)
+From iris.algebra Require Import auth frac_auth csum excl gmap agree frac numbers big_op.
 From iris.bi Require Import fractional.
 From iris.base_logic.lib Require Export own.
 From iris.proofmode Require Import proofmode.
@@ -41,17 +54,24 @@ Definition freeableUR : ucmra := gmapUR block (prodR fracR (gmapUR Z (exclR unit
 Class heapGS Σ := HeapGS {
   heap_inG : inG Σ (authR heapUR);
   heap_freeable_inG : inG Σ (authR freeableUR);
+  heap_lease_inG : inG Σ (frac_authR natR);
   heap_name : gname;
   heap_freeable_name : gname;
+  heap_lease_name : option gname;
 }.
-Local Existing Instances heap_inG heap_freeable_inG.
+Local Existing Instances heap_inG heap_freeable_inG heap_lease_inG.
+
+(** Nobody keeps books of the blocks of this heap. *)
+Class UntrackedHeap Σ `{!heapGS Σ} : Prop := untracked_heap : heap_lease_name = None.
 
 Class heapGpreS Σ := HeapGpreS {
   heap_preG_inG : inG Σ (authR heapUR);
   heap_preG_freeable_inG : inG Σ (authR freeableUR);
+  heap_preG_lease_inG : inG Σ (frac_authR natR);
 }.
-Local Existing Instances heap_preG_inG heap_preG_freeable_inG.
-Definition heapΣ : gFunctors := #[GFunctor (authR heapUR); GFunctor (authR freeableUR)].
+Local Existing Instances heap_preG_inG heap_preG_freeable_inG heap_preG_lease_inG.
+Definition heapΣ : gFunctors :=
+  #[GFunctor (authR heapUR); GFunctor (authR freeableUR); GFunctor (frac_authR natR)].
 Global Instance subG_heapΣ {Σ} : subG heapΣ Σ → heapGpreS Σ.
 Proof. solve_inG. Qed.
 
@@ -69,6 +89,10 @@ Local Definition freeable_rel (σ : gmap loc (lock_state * val))
     (hF : gmap block (frac * gmap Z (excl unit))) : Prop :=
   ∀ b qs, hF !! b = Some qs →
     qs.2 ≠ ∅ ∧ ∀ i, is_Some (σ !! Loc b i) ↔ is_Some (qs.2 !! i).
+(** Every cell is of a block that somebody has the right to deallocate. *)
+Local Definition blocks_rel (σ : gmap loc (lock_state * val))
+    (hF : gmap block (frac * gmap Z (excl unit))) : Prop :=
+  ∀ l, is_Some (σ !! l) → is_Some (hF !! loc_block l).
 
 Section definitions.
   Context `{!heapGS Σ}.
@@ -107,10 +131,20 @@ Section definitions.
     own heap_name (● to_heap σ).
   Local Definition freeable_auth (hF : gmap block (frac * gmap Z (excl unit))) : iProp Σ :=
     own heap_freeable_name (● (hF : freeableUR)).
+  Local Definition lease_auth (n : nat) : iProp Σ :=
+    match heap_lease_name with Some γ => own γ (●F n) | None => True end.
+
+  Local Definition heap_lease_def (q : Qp) (n : nat) : iProp Σ :=
+    match heap_lease_name with Some γ => own γ (◯F{q} n) | None => True end.
+  Local Definition heap_lease_aux : seal (@heap_lease_def). Proof. by eexists. Qed.
+  Definition heap_lease := heap_lease_aux.(unseal).
+  Local Definition heap_lease_unseal : @heap_lease = @heap_lease_def :=
+    heap_lease_aux.(seal_eq).
 
   (** The authority over the memory [σ]. *)
   Definition heap_ctx (σ : state) : iProp Σ :=
-    ∃ hF, heap_auth σ ∗ freeable_auth hF ∗ ⌜freeable_rel σ hF⌝.
+    ∃ hF, heap_auth σ ∗ (freeable_auth hF ∗ lease_auth (size hF)) ∗
+      ⌜freeable_rel σ hF ∧ blocks_rel σ hF⌝.
 End definitions.
 
 Notation "l ↦{ q } v" := (heap_pointsto l q v)
@@ -339,6 +373,88 @@ Section heap.
     - by rewrite lookup_insert_ne.
   Qed.
 
+  Local Lemma size_delete_Some hF b x : hF !! b = Some x → size hF = S (size (delete b hF)).
+  Proof.
+    intros Hb. assert (hF = <[b := x]> (delete b hF)) as Heq.
+    { rewrite insert_delete_same. apply map_eq=> b'.
+      destruct (decide (b = b')) as [<-|]; [by rewrite lookup_insert_same|].
+      by rewrite lookup_insert_ne. }
+    by rewrite {1}Heq map_size_insert_None // lookup_delete_same.
+  Qed.
+  Local Lemma blocks_rel_init σ hF l n x :
+    blocks_rel σ hF → blocks_rel (init_mem l n σ) (<[loc_block l := x]> hF).
+  Proof.
+    intros Hrel l'. rewrite lookup_init_mem. case_decide as Hl'.
+    - destruct Hl' as [-> _]. intros _. rewrite lookup_insert_same. by eexists.
+    - intros Hs%Hrel. apply lookup_insert_is_Some'. by right.
+  Qed.
+  Local Lemma blocks_rel_free σ hF l n :
+    block_is σ l n → blocks_rel σ hF →
+    blocks_rel (free_mem l n σ) (delete (loc_block l) hF).
+  Proof.
+    intros Hblock Hrel l'. rewrite lookup_free_mem. case_decide as Hl'; [by intros [? ?]|].
+    intros Hs. apply lookup_delete_is_Some. split; [|by apply Hrel]. intros Heq.
+    apply Hl'. split; [done|]. specialize (Hblock (loc_offset l' - loc_offset l)%Z).
+    rewrite /shift_loc Heq Z.add_comm Z.sub_add in Hblock.
+    destruct l' as [b' i']; simpl in *. apply Hblock in Hs. lia.
+  Qed.
+  Local Lemma blocks_rel_insert σ hF l st v :
+    is_Some (σ !! l) → blocks_rel σ hF → blocks_rel (<[l := (st, v)]> σ) hF.
+  Proof.
+    intros Hl Hrel l' Hl'. apply Hrel. destruct (decide (l = l')) as [->|]; [done|].
+    by rewrite lookup_insert_ne in Hl'.
+  Qed.
+
+  (** ** Leases *)
+  Global Instance heap_lease_timeless q n : Timeless (heap_lease q n).
+  Proof. rewrite heap_lease_unseal /heap_lease_def. destruct heap_lease_name; apply _. Qed.
+
+  Lemma heap_lease_untracked `{!UntrackedHeap Σ} q n : ⊢ heap_lease q n.
+  Proof.
+    rewrite heap_lease_unseal /heap_lease_def. by rewrite untracked_heap.
+  Qed.
+  Lemma heap_lease_split q q' n n' :
+    heap_lease (q + q') (n + n') ⊣⊢ heap_lease q n ∗ heap_lease q' n'.
+  Proof.
+    rewrite heap_lease_unseal /heap_lease_def. destruct heap_lease_name.
+    - by rewrite -own_op -frac_auth_frag_op.
+    - by rewrite left_id.
+  Qed.
+  Lemma heap_lease_halves q n :
+    heap_lease q n ⊣⊢ heap_lease (q / 2) n ∗ heap_lease (q / 2) 0.
+  Proof. by rewrite -heap_lease_split Qp.div_2 Nat.add_0_r. Qed.
+
+  Local Lemma lease_auth_alloc k q n :
+    lease_auth k -∗ heap_lease q n ==∗ lease_auth (S k) ∗ heap_lease q (S n).
+  Proof.
+    rewrite heap_lease_unseal /heap_lease_def /lease_auth. iIntros "H● H◯".
+    destruct heap_lease_name as [γ|]; [|done]. rewrite -own_op.
+    iApply (own_update_2 with "H● H◯"). apply frac_auth_update, nat_local_update. lia.
+  Qed.
+  Local Lemma lease_auth_free k q n :
+    lease_auth (S k) -∗ heap_lease q (S n) ==∗ lease_auth k ∗ heap_lease q n.
+  Proof.
+    rewrite heap_lease_unseal /heap_lease_def /lease_auth. iIntros "H● H◯".
+    destruct heap_lease_name as [γ|]; [|done]. rewrite -own_op.
+    iApply (own_update_2 with "H● H◯"). apply frac_auth_update, nat_local_update. lia.
+  Qed.
+  Local Lemma lease_auth_full k n : lease_auth k -∗ heap_lease 1 n -∗ ⌜is_Some heap_lease_name → k = n⌝.
+  Proof.
+    rewrite heap_lease_unseal /heap_lease_def /lease_auth. iIntros "H● H◯".
+    destruct heap_lease_name as [γ|]; [|by iIntros ([? ?])].
+    by iDestruct (own_valid_2 with "H● H◯") as %->%frac_auth_agree_L.
+  Qed.
+
+  (** Nothing is leaked: the whole lease has come back, with no block on it. *)
+  Lemma heap_lease_empty (σ : state) :
+    is_Some heap_lease_name → heap_ctx σ -∗ heap_lease 1 0 -∗ ⌜σ = ∅⌝.
+  Proof.
+    iIntros (Hname) "(%hF & _ & [_ Hl] & [_ %Hrel]) Hlease".
+    iDestruct (lease_auth_full with "Hl Hlease") as %Hsize. iPureIntro.
+    apply Hsize, map_size_empty_inv in Hname. subst hF. apply map_empty. intros l.
+    apply eq_None_not_Some. intros Hl%Hrel. rewrite lookup_empty in Hl. by destruct Hl.
+  Qed.
+
   (** ** Allocation and deallocation *)
   Local Lemma heap_alloc_cells σ l n :
     block_fresh σ l →
@@ -373,16 +489,19 @@ Section heap.
     split; [done|apply offsets_valid].
   Qed.
 
-  Lemma heap_alloc σ l n :
+  Lemma heap_alloc σ l n q k :
     n ≠ O → block_fresh σ l →
-    heap_ctx σ ==∗
-    heap_ctx (init_mem l n σ) ∗ † l … n ∗ l ↦∗ replicate n (LitV LitPoison).
+    heap_ctx σ -∗ heap_lease q k ==∗
+    heap_ctx (init_mem l n σ) ∗ heap_lease q (S k) ∗
+    † l … n ∗ l ↦∗ replicate n (LitV LitPoison).
   Proof.
-    iIntros (Hn Hfresh) "(%hF & Hσ & HhF & %Hrel)".
+    iIntros (Hn Hfresh) "(%hF & Hσ & [HhF Hlease] & %Hrel & %Hblocks) Hk".
     iMod (heap_alloc_cells with "Hσ") as "[Hσ Hl]"; [done|].
     destruct (freeable_rel_init σ hF l n) as [HNone Hrel']; [done..|].
     iMod (freeable_auth_alloc with "HhF") as "[HhF H†]"; [done|].
-    iModIntro. iFrame "H† Hl". iExists _. by iFrame "Hσ HhF".
+    iMod (lease_auth_alloc with "Hlease Hk") as "[Hlease $]".
+    iModIntro. iFrame "H† Hl". iExists _. iFrame "Hσ HhF". rewrite map_size_insert_None //.
+    iFrame "Hlease". iPureIntro. split; [done|]. by apply blocks_rel_init.
   Qed.
 
   Local Lemma heap_free_cells σ l vl :
@@ -411,16 +530,19 @@ Section heap.
     apply auth_update_dealloc, (delete_singleton_local_update _ _ _).
   Qed.
 
-  Lemma heap_free σ l vl n :
+  Lemma heap_free σ l vl n q k :
     n = length vl →
-    heap_ctx σ -∗ l ↦∗ vl -∗ † l … n ==∗
-    ⌜0 < n⌝%Z ∗ ⌜block_is σ l n⌝ ∗ heap_ctx (free_mem l n σ).
+    heap_ctx σ -∗ heap_lease q (S k) -∗ l ↦∗ vl -∗ † l … n ==∗
+    ⌜0 < n⌝%Z ∗ ⌜block_is σ l n⌝ ∗ heap_ctx (free_mem l n σ) ∗ heap_lease q k.
   Proof.
-    iIntros (->) "(%hF & Hσ & HhF & %Hrel) Hl H†".
+    iIntros (->) "(%hF & Hσ & [HhF Hlease] & %Hrel & %Hblocks) Hk Hl H†".
     iMod (freeable_auth_free with "HhF H†") as "[%Hincl HhF]".
     destruct (freeable_rel_free σ hF l (length vl)) as (? & ? & ?); [done..|].
     iMod (heap_free_cells with "Hσ Hl") as "Hσ".
-    iModIntro. iSplit; [iPureIntro; lia|]. iSplit; [done|]. iExists _. by iFrame "Hσ HhF".
+    rewrite (size_delete_Some _ _ _ Hincl).
+    iMod (lease_auth_free with "Hlease Hk") as "[Hlease $]".
+    iModIntro. iSplit; [iPureIntro; lia|]. iSplit; [done|]. iExists _. iFrame "Hσ HhF Hlease".
+    iPureIntro. split; [done|]. by apply blocks_rel_free.
   Qed.
 
   (** ** Access *)
@@ -492,11 +614,12 @@ Section heap.
   Qed.
 
   Lemma heap_ctx_insert σ l st v hF :
-    is_Some (σ !! l) → freeable_rel σ hF →
+    is_Some (σ !! l) → freeable_rel σ hF ∧ blocks_rel σ hF →
     heap_auth (<[l := (st, v)]> σ) -∗
-    freeable_auth hF -∗ heap_ctx (<[l := (st, v)]> σ).
+    freeable_auth hF ∗ lease_auth (size hF) -∗ heap_ctx (<[l := (st, v)]> σ).
   Proof.
-    iIntros (??) "Hσ HhF". iExists hF. iFrame. iPureIntro. by apply freeable_rel_insert.
+    iIntros (? [??]) "Hσ HhF". iExists hF. iFrame. iPureIntro.
+    split; [by apply freeable_rel_insert|by apply blocks_rel_insert].
   Qed.
 
   Lemma heap_read (σ : state) l q v :
@@ -563,12 +686,32 @@ Section heap.
 End heap.
 
 (** ** Initialisation *)
-Lemma heap_init `{!heapGpreS Σ} : ⊢ |==> ∃ _ : heapGS Σ, heap_ctx ∅.
+Local Lemma heap_init_name `{!heapGpreS Σ} (γl : option gname) :
+  match γl with Some γ => own γ (●F 0 ⋅ ◯F 0) | None => True end ==∗
+  ∃ H : heapGS Σ, ⌜heap_lease_name = γl⌝ ∗ heap_ctx ∅ ∗ heap_lease 1 0.
 Proof.
-  iMod (own_alloc (● (∅ : heapUR))) as (γ) "Hσ"; [by apply auth_auth_valid|].
+  iIntros "Hl". iMod (own_alloc (● (∅ : heapUR))) as (γ) "Hσ"; [by apply auth_auth_valid|].
   iMod (own_alloc (● (∅ : freeableUR))) as (γf) "Hf"; [by apply auth_auth_valid|].
-  iModIntro. iExists (HeapGS _ _ _ γ γf), ∅. rewrite /heap_auth /freeable_auth /to_heap fmap_empty.
-  iFrame. iPureIntro. intros b qs. by rewrite lookup_empty.
+  iModIntro. iExists (HeapGS _ _ _ _ γ γf γl). iSplitR; [done|].
+  set (H := HeapGS _ _ _ _ γ γf γl).
+  iAssert (lease_auth 0 ∗ heap_lease 1 0)%I with "[Hl]" as "[H● $]".
+  { rewrite heap_lease_unseal /heap_lease_def /lease_auth /=.
+    destruct γl as [γl|]; [by rewrite own_op|by iSplit]. }
+  iExists ∅. rewrite /heap_auth /freeable_auth /to_heap fmap_empty map_size_empty /=.
+  iFrame. iPureIntro. split; [intros b qs|intros l]; rewrite lookup_empty; [done|by intros [? ?]].
+Qed.
+
+Lemma heap_init `{!heapGpreS Σ} : ⊢ |==> ∃ H : heapGS Σ, ⌜UntrackedHeap Σ⌝ ∗ heap_ctx ∅.
+Proof.
+  iMod (heap_init_name None with "[//]") as (H Hname) "[Hσ _]". iModIntro. iExists H. by iFrame.
+Qed.
+
+Lemma heap_init_tracked `{!heapGpreS Σ} :
+  ⊢ |==> ∃ _ : heapGS Σ, ⌜is_Some heap_lease_name⌝ ∗ heap_ctx ∅ ∗ heap_lease 1 0.
+Proof.
+  iMod (own_alloc (●F 0 ⋅ ◯F 0)) as (γl) "Hl"; [by apply frac_auth_valid|].
+  iMod (heap_init_name (Some γl) with "Hl") as (H Hname) "H". iModIntro. iExists H.
+  iFrame "H". iPureIntro. by rewrite Hname.
 Qed.
 
 Global Typeclasses Opaque heap_pointsto_vec heap_pointsto_pred.

@@ -100,13 +100,13 @@ Section lifting.
   Qed.
 
   (** ** Memory *)
-  Lemma wp_alloc E n :
+  Lemma wp_alloc E n q k :
     (0 < n)%Z →
-    {{{ True }}} Alloc (Val (LitV (LitInt n))) @ E
-    {{{ l, RET LitV (LitLoc l);
+    {{{ ▷ heap_lease q k }}} Alloc (Val (LitV (LitInt n))) @ E
+    {{{ l, RET LitV (LitLoc l); heap_lease q (S k) ∗
         † l … Z.to_nat n ∗ l ↦∗ replicate (Z.to_nat n) (LitV LitPoison) }}}.
   Proof.
-    iIntros (Hn Φ) "_ HΦ". iApply wp_lift_redex; [done|]. iIntros (σ1) "Hσ !>".
+    iIntros (Hn Φ) ">Hk HΦ". iApply wp_lift_redex; [done|]. iIntros (σ1) "Hσ !>".
     iSplit.
     { iPureIntro. set (b := fresh (set_map loc_block (dom σ1) : gset block)).
       eexists _, _, _. apply (AllocS n (Loc b 0)); [done|]. intros i.
@@ -115,22 +115,43 @@ Section lifting.
       apply elem_of_map. by exists (Loc b 0 +ₗ i)%L. }
     iIntros "!>" (e2 σ2 efs Hstep). inversion Hstep; simplify_eq/=.
     match goal with H : block_fresh _ ?l |- _ =>
-      iMod (heap_alloc _ l (Z.to_nat n) with "Hσ") as "($ & H† & Hl)"; [lia|done|] end.
+      iMod (heap_alloc _ l (Z.to_nat n) with "Hσ Hk") as "($ & Hk & H† & Hl)"; [lia|done|] end.
     iModIntro. iSplitL; [|done]. iApply "HΦ". iFrame.
   Qed.
 
-  Lemma wp_free E (n : Z) l vl :
+  Lemma wp_free E (n : Z) l vl q k :
+    n = length vl →
+    {{{ ▷ heap_lease q (S k) ∗ ▷ l ↦∗ vl ∗ ▷ † l … length vl }}}
+      Free (Val (LitV (LitInt n))) (Val (LitV (LitLoc l))) @ E
+    {{{ RET LitV LitPoison; heap_lease q k }}}.
+  Proof.
+    iIntros (-> Φ) "(>Hk & >Hl & >H†) HΦ". iApply wp_lift_redex; [done|]. iIntros (σ1) "Hσ".
+    iMod (heap_free with "Hσ Hk Hl H†") as "(%Hn & %Hb & Hσ & Hk)"; [done|].
+    iModIntro. iSplit.
+    { iPureIntro. eexists _, _, _. by eapply FreeS. }
+    iIntros "!>" (e2 σ2 efs Hstep) "!>". inversion Hstep; simplify_eq/=.
+    rewrite Nat2Z.id. iFrame "Hσ". iSplitL; [|done]. by iApply "HΦ".
+  Qed.
+
+  (** In a heap that is not tracked nobody asks for a lease. *)
+  Lemma wp_alloc_untracked `{!UntrackedHeap Σ} E n :
+    (0 < n)%Z →
+    {{{ True }}} Alloc (Val (LitV (LitInt n))) @ E
+    {{{ l, RET LitV (LitLoc l);
+        † l … Z.to_nat n ∗ l ↦∗ replicate (Z.to_nat n) (LitV LitPoison) }}}.
+  Proof.
+    iIntros (Hn Φ) "_ HΦ". iApply (wp_alloc _ _ 1 0); [done|by iApply heap_lease_untracked|].
+    iIntros "!>" (l) "[_ H]". by iApply "HΦ".
+  Qed.
+  Lemma wp_free_untracked `{!UntrackedHeap Σ} E (n : Z) l vl :
     n = length vl →
     {{{ ▷ l ↦∗ vl ∗ ▷ † l … length vl }}}
       Free (Val (LitV (LitInt n))) (Val (LitV (LitLoc l))) @ E
     {{{ RET LitV LitPoison; True }}}.
   Proof.
-    iIntros (-> Φ) "[>Hl >H†] HΦ". iApply wp_lift_redex; [done|]. iIntros (σ1) "Hσ".
-    iMod (heap_free with "Hσ Hl H†") as "(%Hn & %Hb & Hσ)"; [done|].
-    iModIntro. iSplit.
-    { iPureIntro. eexists _, _, _. by eapply FreeS. }
-    iIntros "!>" (e2 σ2 efs Hstep) "!>". inversion Hstep; simplify_eq/=.
-    rewrite Nat2Z.id. iFrame. iSplitL; [|done]. by iApply "HΦ".
+    iIntros (Hn Φ) "[Hl H†] HΦ". iApply (wp_free _ _ _ _ 1 0 with "[$Hl $H†]"); [done| |].
+    { by iApply heap_lease_untracked. }
+    iIntros "!> _". by iApply "HΦ".
   Qed.
 
   Lemma wp_read_sc E l q v :

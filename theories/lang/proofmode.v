@@ -8,7 +8,9 @@ Symbolic execution of a goal [WP e {{ Φ }}]:
 - [wp_alloc l as "Hl" "H†"] (two introduction patterns), [wp_free], [wp_read],
   [wp_write], [wp_cas_succ], [wp_cas_fail], [wp_cas as Heq | Hne] (two cases, for
   integers), [wp_faa]: the memory operations, with the points-to assertion taken
-  from the context; a weak compare-and-swap that may succeed wants
+  from the context. [wp_alloc] and [wp_free] are for a heap that is not tracked;
+  [wp_alloc l as "Hl" "H†" with "Hlease"] and [wp_free with "Hlease"] keep the books of
+  the lease "Hlease". A weak compare-and-swap that may succeed wants
   [wp_apply wp_cas_weak]; [wp_abort] ends a goal;
 - [wp_bind e]: focus on a subexpression; [wp_apply lem]: use a specification of a
   subexpression; [wp_smart_apply lem]: likewise, after any pure steps needed.
@@ -230,7 +232,7 @@ Section heap.
   Context `{!lrustGS Σ}.
   Implicit Types (Δ : envs (iPropI Σ)) (Φ : val → iProp Σ) (E : coPset).
 
-  Lemma tac_wp_alloc K Δ Δ' E j1 j2 (n : Z) Φ :
+  Lemma tac_wp_alloc `{!UntrackedHeap Σ} K Δ Δ' E j1 j2 (n : Z) Φ :
     (0 < n)%Z →
     MaybeIntoLaterNEnvs 1 Δ Δ' →
     (∀ l : loc,
@@ -242,13 +244,34 @@ Section heap.
     envs_entails Δ (WP fill K (Alloc (Val (LitV (LitInt n)))) @ E {{ Φ }}).
   Proof.
     rewrite envs_entails_unseal=> Hn ? HΔ. rewrite into_laterN_env_sound /=.
-    iIntros "HΔ". iApply wp_bind. iApply (wp_alloc with "[//]"); [done|].
+    iIntros "HΔ". iApply wp_bind. iApply (wp_alloc_untracked with "[//]"); [done|].
     iIntros "!>" (l) "[H† Hl]". specialize (HΔ l).
     destruct (envs_app _ _ _) as [Δ''|] eqn:Happ; [|done].
     iApply HΔ. iApply (envs_app_sound with "HΔ"); [done|]. simpl. by iFrame.
   Qed.
+  Lemma tac_wp_alloc_lease K Δ Δ' E i j1 j2 (n : Z) q k Φ :
+    (0 < n)%Z →
+    MaybeIntoLaterNEnvs 1 Δ Δ' →
+    envs_lookup i Δ' = Some (false, heap_lease q k)%I →
+    (∀ l : loc,
+      match envs_simple_replace i false (Esnoc (Esnoc (Esnoc Enil i (heap_lease q (S k))) j1
+          (l ↦∗ replicate (Z.to_nat n) (LitV LitPoison))) j2 († l … Z.to_nat n)) Δ' with
+      | Some Δ'' => envs_entails Δ'' (WP fill K (Val (LitV (LitLoc l))) @ E {{ Φ }})
+      | None => False
+      end) →
+    envs_entails Δ (WP fill K (Alloc (Val (LitV (LitInt n)))) @ E {{ Φ }}).
+  Proof.
+    rewrite envs_entails_unseal=> Hn ? Hi HΔ.
+    rewrite into_laterN_env_sound /= (envs_lookup_sound _ _ _ _ Hi).
+    rewrite bi.intuitionistically_if_elim. iIntros "[Hk HΔ]". iApply wp_bind.
+    iApply (wp_alloc with "Hk"); [done|].
+    iIntros "!>" (l) "(Hk & H† & Hl)". specialize (HΔ l).
+    destruct (envs_simple_replace _ _ _ _) as [Δ''|] eqn:Happ; [|done].
+    iApply HΔ. iApply (envs_simple_replace_sound' _ _ _ _ _ Happ with "HΔ").
+    simpl. by iFrame.
+  Qed.
 
-  Lemma tac_wp_free K Δ Δ' Δ'' Δ''' E i1 i2 (n : Z) m vl (l : loc) Φ :
+  Lemma tac_wp_free `{!UntrackedHeap Σ} K Δ Δ' Δ'' Δ''' E i1 i2 (n : Z) m vl (l : loc) Φ :
     MaybeIntoLaterNEnvs 1 Δ Δ' →
     envs_lookup i1 Δ' = Some (false, l ↦∗ vl)%I →
     envs_delete false i1 false Δ' = Δ'' →
@@ -263,7 +286,27 @@ Section heap.
     rewrite into_laterN_env_sound /= (envs_lookup_sound _ _ _ _ Hi1) /=.
     rewrite (envs_lookup_sound _ _ _ _ Hi2) HΔ /=.
     iIntros "(Hl & H† & HΔ)". iApply wp_bind.
-    iApply (wp_free with "[$Hl $H†]"); [done|]. by iIntros "!> _".
+    iApply (wp_free_untracked with "[$Hl $H†]"); [done|]. by iIntros "!> _".
+  Qed.
+  Lemma tac_wp_free_lease K Δ Δ' Δ'' Δ''' Δ'''' E i i1 i2 (n : Z) m q k vl (l : loc) Φ :
+    MaybeIntoLaterNEnvs 1 Δ Δ' →
+    envs_lookup i1 Δ' = Some (false, l ↦∗ vl)%I →
+    envs_delete false i1 false Δ' = Δ'' →
+    envs_lookup i2 Δ'' = Some (false, † l … m)%I →
+    envs_delete false i2 false Δ'' = Δ''' →
+    envs_lookup i Δ''' = Some (false, heap_lease q (S k))%I →
+    envs_simple_replace i false (Esnoc Enil i (heap_lease q k)) Δ''' = Some Δ'''' →
+    n = length vl → m = length vl →
+    envs_entails Δ'''' (WP fill K (Val (LitV LitPoison)) @ E {{ Φ }}) →
+    envs_entails Δ
+      (WP fill K (Free (Val (LitV (LitInt n))) (Val (LitV (LitLoc l)))) @ E {{ Φ }}).
+  Proof.
+    rewrite envs_entails_unseal=> ? Hi1 <- Hi2 <- Hi Hr Hn Hm HΔ. subst n m.
+    rewrite into_laterN_env_sound /= (envs_lookup_sound _ _ _ _ Hi1) /=.
+    rewrite (envs_lookup_sound _ _ _ _ Hi2) /=.
+    rewrite envs_simple_replace_singleton_sound // HΔ /=.
+    iIntros "(Hl & H† & Hk & HΔ)". iApply wp_bind.
+    iApply (wp_free with "[$Hk $Hl $H†]"); [done|]. iIntros "!> Hk". by iApply "HΔ".
   Qed.
 
   Lemma tac_wp_read K Δ Δ' E i o (l : loc) q v Φ :
@@ -385,6 +428,18 @@ Tactic Notation "wp_alloc" ident(l) "as" constr(H) constr(Hf) :=
    (iDestructHyp Htmp as H || fail 1 "wp_alloc:" H "is not fresh");
    (iDestructHyp Hftmp as Hf || fail 1 "wp_alloc:" Hf "is not fresh");
    wp_finish].
+Tactic Notation "wp_alloc" ident(l) "as" constr(H) constr(Hf) "with" constr(Hlease) :=
+  let Htmp := iFresh in
+  let Hftmp := iFresh in
+  wp_heap_op "wp_alloc" open_constr:(Alloc _) ltac:(fun K =>
+    eapply (tac_wp_alloc_lease K _ _ _ Hlease Htmp Hftmp));
+  [try (done || lia)
+  |solve_tc
+  |pm_reflexivity || fail "wp_alloc:" Hlease "is not a lease"
+  |intros l; pm_reduce;
+   (iDestructHyp Htmp as H || fail 1 "wp_alloc:" H "is not fresh");
+   (iDestructHyp Hftmp as Hf || fail 1 "wp_alloc:" Hf "is not fresh");
+   wp_finish].
 Tactic Notation "wp_alloc" ident(l) :=
   let H := iFresh in let Hf := iFresh in wp_alloc l as H Hf.
 
@@ -394,6 +449,20 @@ Tactic Notation "wp_free" :=
   |find_hyp "wp_free"
   |pm_reflexivity
   |find_hyp "wp_free"
+  |pm_reflexivity
+  |try (simpl; done || lia)
+  |try (simpl; done || lia)
+  |pm_reduce; wp_finish].
+
+Tactic Notation "wp_free" "with" constr(Hlease) :=
+  wp_heap_op "wp_free" open_constr:(Free _ _) ltac:(fun K =>
+    eapply (tac_wp_free_lease K _ _ _ _ _ _ Hlease));
+  [solve_tc
+  |find_hyp "wp_free"
+  |pm_reflexivity
+  |find_hyp "wp_free"
+  |pm_reflexivity
+  |pm_reflexivity || fail "wp_free:" Hlease "is not a lease with a block on it"
   |pm_reflexivity
   |try (simpl; done || lia)
   |try (simpl; done || lia)

@@ -72,11 +72,11 @@ Section instances.
     iIntros (τ1 τ2). iApply prod_drop_in_place_spec; iApply rt_drop.
   Qed.
 
-  Program Definition box_rt (τ : rust_type T) : rust_type T :=
-    RustType (box_ty (rt_ty τ)) (box_shr (rt_shr τ))
+  Program Definition box_rt (r : Qp) (τ : rust_type T) : rust_type T :=
+    RustType (box_ty r (rt_ty τ)) (box_shr r (rt_shr τ))
       (box_drop_in_place (rt_size τ) (rt_glue τ))
-      (λ _, ∃ wl, rt_effect τ wl)%I _.
-  Next Obligation. iIntros (τ). iApply box_drop_in_place_spec. iApply rt_drop. Qed.
+      (λ _, heap_lease r 0 ∗ ∃ wl, rt_effect τ wl)%I _.
+  Next Obligation. iIntros (r τ). iApply box_drop_in_place_spec. iApply rt_drop. Qed.
 End instances.
 
 (** ** The destructor *)

@@ -181,15 +181,15 @@ Section ref.
   Proof. iIntros "[$ $] $". Qed.
 
   (** A box is shared with what is in it; the right to free it is kept. *)
-  Program Definition box_shr {τ} (S : sharing τ) : sharing (box_ty τ) := {|
+  Program Definition box_shr r {τ} (S : sharing τ) : sharing (box_ty r τ) := {|
     shr_deep := list val * shr_deep S;
     shr_own a vl q := (∃ b : loc, ⌜vl = [ #b]⌝ ∗ ty_shr S a.2 b a.1 q)%I;
     shr_kept a vl := (∃ b : loc, ⌜vl = [ #b]⌝ ∗
-      shr_kept S a.2 a.1 ∗ dealloc_token 1 (ty_size τ) b)%I;
+      shr_kept S a.2 a.1 ∗ box_block r (ty_size τ) b)%I;
   |}.
-  Next Obligation. by iIntros (τ S a vl q) "(%b & -> & _)". Qed.
+  Next Obligation. by iIntros (r τ S a vl q) "(%b & -> & _)". Qed.
   Next Obligation.
-    intros τ S a vl q q'. iSplit.
+    intros r τ S a vl q q'. iSplit.
     - iIntros "(%b & -> & H)". rewrite ty_shr_split. iDestruct "H" as "[H H']".
       iSplitL "H"; iExists b; by iFrame.
     - iIntros "[(%b & -> & H) (%b' & %Heq & H')]". assert (b' = b) as -> by by simplify_eq.
@@ -197,7 +197,7 @@ Section ref.
       rewrite ty_shr_split. by iFrame.
   Qed.
   Next Obligation.
-    intros τ S vl. iSplit.
+    intros r τ S vl. iSplit.
     - iIntros "(%b & %wl & -> & Hb & H & H†)".
       iAssert (b ↦∗ wl ∗ ty_own τ wl)%I with "[$Hb $H]" as "H".
       rewrite (ty_shr_full S). iDestruct "H" as (a) "[H K]".
@@ -210,8 +210,8 @@ Section ref.
   Qed.
 
   (** Through a shared box one reaches a shared content: [&Box<T>] gives [&T]. *)
-  Lemma box_shr_deref {τ} (S : sharing τ) a l vl q :
-    ty_shr (box_shr S) a l vl q ⊣⊢
+  Lemma box_shr_deref r {τ} (S : sharing τ) a l vl q :
+    ty_shr (box_shr r S) a l vl q ⊣⊢
     ∃ b : loc, ⌜vl = [ #b]⌝ ∗ l ↦{q} #b ∗ ty_shr S a.2 b a.1 q.
   Proof.
     rewrite {1}/ty_shr /=. iSplit.

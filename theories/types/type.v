@@ -93,17 +93,20 @@ Section types.
   Qed.
 End types.
 
-(** ** Boxes: the only pointer to a block *)
+(** ** Boxes: the only pointer to a block, which is out on the share [r] of the lease of
+the heap ([heap_lease]) *)
 Section box.
   Context `{!lrustGS Σ}.
 
-  Program Definition box_ty (τ : type Σ) : type Σ := {|
+  Definition box_block (r : Qp) (n : nat) (l : loc) : iProp Σ :=
+    dealloc_token 1 n l ∗ heap_lease r (1 `min` n).
+  Program Definition box_ty (r : Qp) (τ : type Σ) : type Σ := {|
     ty_size := 1;
     ty_own vl :=
       (∃ (l : loc) wl, ⌜vl = [ #l]⌝ ∗
-        l ↦∗ wl ∗ ty_own τ wl ∗ dealloc_token 1 (ty_size τ) l)%I;
+        l ↦∗ wl ∗ ty_own τ wl ∗ box_block r (ty_size τ) l)%I;
   |}.
-  Next Obligation. by iIntros (τ vl) "(%l & %wl & -> & _)". Qed.
+  Next Obligation. by iIntros (r τ vl) "(%l & %wl & -> & _)". Qed.
 End box.
 
 (** ** Destructors *)
@@ -160,19 +163,21 @@ Section drop.
     iExists vl1, vl2. by iFrame "HD1 HD2".
   Qed.
 
-  Lemma box_drop_in_place_spec T τ glue D :
+  (** The lease comes back. *)
+  Lemma box_drop_in_place_spec T r τ glue D :
     ty_drop_spec T τ glue D -∗
-    ty_drop_spec T (box_ty τ) (box_drop_in_place (ty_size τ) glue)
-      (λ _, ∃ wl, D wl)%I.
+    ty_drop_spec T (box_ty r τ) (box_drop_in_place (ty_size τ) glue)
+      (λ _, heap_lease r 0 ∗ ∃ wl, D wl)%I.
   Proof.
     rewrite /ty_drop_spec.
     iIntros "#Hglue" (l vl)
-      "!> %Φ (HT & Hl & %b & %wl & -> & Hb & Hwl & Hdealloc) HΦ".
+      "!> %Φ (HT & Hl & %b & %wl & -> & Hb & Hwl & Hdealloc & Hlease) HΦ".
     rewrite heap_pointsto_vec_singleton. wp_rec. wp_read. wp_pures.
     wp_smart_apply ("Hglue" with "[$HT $Hb $Hwl]").
     iIntros (wl') "(HT & Hb & %Hlen & HD)". wp_pures. rewrite -Hlen.
-    wp_smart_apply (delete_spec with "[$Hb $Hdealloc]"); [done|].
-    iIntros "_". iApply ("HΦ" $! [ #b]%V). rewrite heap_pointsto_vec_singleton.
-    iFrame "HT Hl". iSplitR; [done|]. by iExists wl.
+    wp_smart_apply (delete_spec _ _ _ _ r 0 with "[$Hb $Hdealloc Hlease]"); [done| |].
+    { by rewrite Nat.add_0_r. }
+    iIntros "Hlease". iApply ("HΦ" $! [ #b]%V). rewrite heap_pointsto_vec_singleton.
+    iFrame "HT Hl Hlease". iSplitR; [done|]. by iExists wl.
   Qed.
 End drop.

@@ -29,25 +29,29 @@ Section specs.
   Global Instance dealloc_token_timeless q n l : Timeless (dealloc_token q n l).
   Proof. apply _. Qed.
 
-  Lemma new_spec E (n : Z) :
+  (** No block is made for no cells. *)
+  Lemma new_spec E (n : Z) q k :
     (0 ≤ n)%Z →
-    {{{ True }}} new [ #n ] @ E
-    {{{ l, RET #l; dealloc_token 1 (Z.to_nat n) l ∗
+    {{{ heap_lease q k }}} new [ #n ] @ E
+    {{{ l, RET #l; heap_lease q (1 `min` Z.to_nat n + k) ∗ dealloc_token 1 (Z.to_nat n) l ∗
                    l ↦∗ replicate (Z.to_nat n) #☠ }}}.
   Proof.
-    iIntros (Hn Φ) "_ HΦ". wp_rec. wp_op. case_bool_decide as Hle; wp_if.
-    - assert (n = 0)%Z as -> by lia. iModIntro. iApply "HΦ". iSplitR; [by iLeft|].
-      by rewrite heap_pointsto_vec_nil.
-    - wp_alloc l as "Hl" "H†". iModIntro. iApply "HΦ". iFrame "Hl". by iRight.
+    iIntros (Hn Φ) "Hk HΦ". wp_rec. wp_op. case_bool_decide as Hle; wp_if.
+    - assert (n = 0)%Z as -> by lia. iModIntro. iApply "HΦ". iFrame "Hk".
+      iSplitR; [by iLeft|]. by rewrite heap_pointsto_vec_nil.
+    - wp_alloc l as "Hl" "H†" with "Hk". iModIntro. iApply "HΦ". iFrame "Hl".
+      replace (1 `min` Z.to_nat n) with 1 by lia. iFrame "Hk". by iRight.
   Qed.
 
-  Lemma delete_spec E (n : Z) l vl :
+  Lemma delete_spec E (n : Z) l vl q k :
     n = length vl →
-    {{{ l ↦∗ vl ∗ dealloc_token 1 (length vl) l }}} delete [ #n; #l ] @ E
-    {{{ RET #☠; True }}}.
+    {{{ heap_lease q (1 `min` length vl + k) ∗ l ↦∗ vl ∗ dealloc_token 1 (length vl) l }}}
+      delete [ #n; #l ] @ E
+    {{{ RET #☠; heap_lease q k }}}.
   Proof.
-    iIntros (-> Φ) "[Hl H†] HΦ". wp_rec. wp_op. case_bool_decide as Hle; wp_if.
-    - by iApply "HΦ".
-    - iDestruct "H†" as "[%Hlen|H†]"; [lia|]. wp_free. by iApply "HΦ".
+    iIntros (-> Φ) "(Hk & Hl & H†) HΦ". wp_rec. wp_op. case_bool_decide as Hle; wp_if.
+    - replace (length vl) with 0 by lia. by iApply "HΦ".
+    - iDestruct "H†" as "[%Hlen|H†]"; [lia|].
+      replace (1 `min` length vl) with 1 by lia. wp_free with "Hk". by iApply "HΦ".
   Qed.
 End specs.
