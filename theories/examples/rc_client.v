@@ -1,7 +1,8 @@
 (** * Clients of [Rc] and [Weak], and what adequacy says of them
 
-Closed programs, proved with the sealed specifications alone. They never get stuck,
-and [observed] returns nothing but [true]: so the counts that it reads are exact.
+Closed programs, proved with the sealed specifications alone. They never get stuck;
+[observed] returns nothing but [true], so the counts that it reads are exact; and when
+they return the memory is empty: every block was freed.
 
 [observed] has strong and weak handles to an integer that changes in place:
 
@@ -18,13 +19,11 @@ and [observed] returns nothing but [true]: so the counts that it reads are exact
 
 [nested] has an [Rc] of an [Rc] of an integer, with contents that are fixed: the value
 that is read through both is known to be 7. The destructor of the outer content drops
-an inner handle. The other operations have their clients in [rc_unique_client.v].
+an inner handle, and leaves the receipt of it: with that of the other inner handle, the
+inner block is known to be freed, without it being known which of the two was the last.
+The other operations have their clients in [rc_unique_client.v].
 
-These two files use the specifications of [rc_sig.v] but for [weak_strong_count_spec],
-[weak_weak_count_spec], [weak_upgrade_ref_spec] and [unique_rc_drop_spec]; they use
-[rc_is_unique_spec] through [rc_get_mut_spec] only. Of the destructors of the types in
-[rc.v] they use that of [rc_ty]. [*_run] compute one execution of each program, which
-gets to the end and leaves no memory. *)
+[*_run] compute one execution of each program, which gets to the end. *)
 From iris.base_logic.lib Require Import own na_invariants cancelable_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
@@ -83,24 +82,26 @@ Definition any_value (a wl : list val) : Prop := True.
 Section client.
   Context `{!lrustGS Σ, !na_invG Σ, !cinvG Σ, !rcG Σ gname}.
 
-  Lemma observed_spec : ⊢ WP observed {{ v, ⌜v = #true⌝ }}.
+  Lemma observed_spec :
+    heap_lease 1 0 -∗ WP observed {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
   Proof using All.
-    iStartProof. iMod na_alloc as (p) "Hna". rewrite /observed.
+    iIntros "Hlease". iMod na_alloc as (p) "Hna". rewrite /observed.
     set (N := nroot .@ "rc").
     set (τ := int_ty i32 : type Σ).
     set (SO := so_na p (rc_contentN N) (rc_content any_value τ)).
     assert (∀ l, ↑rc_countN N l ⊆ (⊤ : coPset)) as HN by done.
     iAssert (ty_drop_spec (na_own p ⊤) τ drop_nothing (ty_own τ)) as "#Hglue".
     { iApply drop_nothing_spec. }
-    wp_alloc src as "Hsrc" "Hsrc†". rewrite heap_pointsto_vec_singleton. wp_pures.
+    wp_alloc src as "Hsrc" "Hsrc†" with "Hlease". rewrite heap_pointsto_vec_singleton. wp_pures.
     wp_write. wp_pures. rewrite -heap_pointsto_vec_singleton.
-    wp_apply (rc_new_spec SO src [ #41]%V [] with "[$Hsrc]"); [done|by iApply int_ty_own_intro|].
-    iIntros (l γ i) "[Hrc Hsrc]". wp_pures.
+    wp_apply (rc_new_spec SO src [ #41]%V [] with "[$Hlease $Hsrc]");
+      [done|by iApply int_ty_own_intro|].
+    iIntros (l γ i) "(%Hγ & Hrc & Hsrc)". wp_pures.
     wp_apply (rc_clone_spec SO ⊤ with "[$Hna $Hrc]"); [done|]. iIntros "[Hna Hrc]". wp_pures.
     wp_apply (rc_downgrade_spec SO ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros "[Hna Hrc]". wp_pures.
     iDestruct (is_rc_ref with "Hrc") as "[Href Hrc]".
-    wp_apply (weak_clone_spec SO ⊤ with "[$Hna $Href]"); [done|]. iIntros "[Hna Href]".
+    wp_apply (weak_clone_spec SO ⊤ with "[$Hna $Href]"); [done|lia|]. iIntros "[Hna Href]".
     iDestruct ("Hrc" with "Href") as "Hrc". wp_pures.
     (** The content is reached through one handle, with the thread token. *)
     wp_apply (rc_deref_spec with "[//]"). iIntros "_". wp_pures.
@@ -140,41 +141,45 @@ Section client.
     iIntros "[Hna [(%k2 & %Hk2 & Hrc)|[%Hk2 _]]]"; [|done].
     assert (k2 = 1%positive) as -> by lia. wp_pures.
     wp_apply (rc_drop_spec SO ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
-    iIntros "[Hna [(%k3 & %Hk3 & _)|(_ & [%|Hweak] & _)]]"; [lia|done|]. wp_pures.
-    wp_apply (weak_upgrade_spec SO ⊤ with "[$Hna $Hweak]"); [done|].
-    iIntros (none) "[Hna [[-> Hweak]|(%i' & %a & [_ %] & _)]]"; [|done]. wp_pures.
-    wp_apply (weak_drop_spec SO ⊤ _ _ _ 1 with "[$Hna $Hweak]"); [done|].
-    iIntros "[Hna [%|Hweak]]"; [done|]. wp_pures.
-    wp_apply (weak_drop_spec SO ⊤ _ _ _ 0 with "[$Hna $Hweak]"); [done|].
-    iIntros "[Hna _]". wp_pures. wp_free. by wp_pures.
+    iIntros "[Hna [(%k3 & %Hk3 & _)|[_ Hreceipt]]]"; [lia|].
+    iMod (rc_receipt_whole with "Hreceipt Hna") as "(Hlast & _ & Hna)"; [done|]. wp_pures.
+    wp_apply (weak_upgrade_last_spec SO ⊤ with "[$Hna $Hlast]"); [done|lia|].
+    iIntros "[Hna Hlast]". wp_pures.
+    wp_apply (weak_drop_last_spec SO ⊤ _ _ _ 1 with "[$Hna $Hlast]"); [done|].
+    iIntros "[Hna Hlast]". wp_pures.
+    wp_apply (weak_drop_last_spec SO ⊤ _ _ _ 0 with "[$Hna $Hlast]"); [done|].
+    iIntros "[Hna Hlast]". iMod (rc_settle with "Hlast Hna") as "[Hlease _]"; [done|].
+    rewrite Hγ. wp_pures. wp_free with "Hlease". wp_pures. by iFrame "Hlease".
   Qed.
 
-  Lemma nested_spec : ⊢ WP nested {{ v, ⌜v = #7⌝ }}.
+  Lemma nested_spec :
+    heap_lease 1 0 -∗ WP nested {{ v, ⌜v = #7⌝ ∗ heap_lease 1 0 }}.
   Proof using All.
-    iStartProof. iMod na_alloc as (p) "Hna". rewrite /nested.
+    iIntros "Hlease". iMod na_alloc as (p) "Hna". rewrite /nested.
     set (N := nroot .@ "inner"). set (N' := nroot .@ "outer").
     set (τ := int_ty u8 : type Σ).
     set (SO := rc_so_fixed (so_na p (rc_contentN N) (rc_fixed_content τ))).
-    set (SO' := rc_so_fixed (so_na p (rc_contentN N') (rc_fixed_content (rc_ty SO)))).
     iAssert (ty_drop_spec (na_own p ⊤) τ drop_nothing (ty_own τ)) as "#Hglue".
     { iApply drop_nothing_spec. }
-    iAssert (ty_drop_spec (na_own p ⊤) (rc_ty SO) drop_rc_int (λ _, True))%I as "#Hglue'".
-    { by iApply (rc_ty_drop_spec SO). }
-    wp_alloc src as "Hsrc" "Hsrc†". rewrite heap_pointsto_vec_singleton. wp_pures.
+    wp_alloc src as "Hsrc" "Hsrc†" with "Hlease". rewrite heap_pointsto_vec_singleton. wp_pures.
     wp_write. wp_pures. rewrite -heap_pointsto_vec_singleton.
-    wp_apply (rc_new_spec SO src [ #7]%V [ #7]%V with "[$Hsrc]");
+    rewrite heap_lease_halves. iDestruct "Hlease" as "[Hlease Hlease']".
+    wp_apply (rc_new_spec SO src [ #7]%V [ #7]%V with "[$Hlease' $Hsrc]");
       [done|by iApply int_ty_own_intro|].
-    iIntros (l γ i) "[Hrc Hsrc]". wp_pures.
+    iIntros (l γ i) "(%Hγ & Hrc & Hsrc)". wp_pures.
     wp_apply (rc_clone_spec SO ⊤ with "[$Hna $Hrc]"); [done|]. iIntros "[Hna Hrc]".
     (** One of the two handles goes into the outer [Rc]. *)
     iAssert (is_rc SO γ i l [ #7]%V (1 / 2 + 1 / 2) (1 + 1) (0 + 0)) with "[Hrc]" as "Hrc".
     { by rewrite Qp.half_half. }
     rewrite is_rc_split. iDestruct "Hrc" as "[Hrc Hrc2]".
+    set (τ' := rc_at SO γ i l [ #7]%V (1 / 2)).
+    set (SO' := rc_so_fixed (so_na p (rc_contentN N') (rc_fixed_content τ'))).
+    iDestruct (rc_at_drop_spec SO ⊤ _ _ γ i l [ #7]%V (1 / 2) with "Hglue") as "#Hglue'".
+    { done. }
     rewrite heap_pointsto_vec_singleton. wp_write. wp_pures.
     rewrite -heap_pointsto_vec_singleton.
-    wp_apply (rc_new_spec SO' src [ #l]%V [ #l]%V with "[$Hsrc Hrc2]"); [done| |].
-    { rewrite rc_ty_own. iExists l, γ, i, [ #7]%V, (1 / 2)%Qp. by iFrame "Hrc2". }
-    iIntros (l' γ' i') "[Hrc' Hsrc]". wp_pures.
+    wp_apply (rc_new_spec SO' src [ #l]%V [ #l]%V with "[$Hlease $Hsrc $Hrc2]"); [done..|].
+    iIntros (l' γ' i') "(%Hγ' & Hrc' & Hsrc)". wp_pures.
     wp_apply (rc_clone_spec SO' ⊤ with "[$Hna $Hrc']"); [done|].
     iIntros "[Hna Hrc']". wp_pures.
     wp_apply (rc_drop_spec SO' ⊤ with "[$Hglue' $Hna $Hrc']"); [done|].
@@ -192,16 +197,30 @@ Section client.
     wp_pures.
     (** The last outer handle takes the inner one with it. *)
     wp_apply (rc_drop_spec SO' ⊤ with "[$Hglue' $Hna $Hrc']"); [done|].
-    iIntros "[Hna _]". wp_pures.
+    iIntros "[Hna [(%k2 & %Hk2 & _)|[_ Hreceipt']]]"; [lia|].
+    iMod (rc_receipt_whole with "Hreceipt' Hna")
+      as "(Hlast' & (%wl' & _ & Hreceipt) & Hna)"; [done|].
+    iMod (rc_settle with "Hlast' Hna") as "[Hlease Hna]"; [done|]. wp_pures.
     wp_apply (rc_drop_spec SO ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
-    iIntros "[Hna _]". wp_pures. wp_free. by wp_pures.
+    iIntros "[Hna [(%k3 & %Hk3 & _)|[_ Hreceipt2]]]"; [lia|].
+    (** One of the two receipts is that of the last inner handle. *)
+    iDestruct (rc_receipt_join with "Hreceipt Hreceipt2") as "Hreceipt".
+    rewrite Qp.half_half.
+    iMod (rc_receipt_whole with "Hreceipt Hna") as "(Hlast & _ & Hna)"; [done|].
+    iMod (rc_settle with "Hlast Hna") as "[Hlease' _]"; [done|]. rewrite Hγ Hγ' /=.
+    iDestruct (heap_lease_halves with "[$Hlease $Hlease']") as "Hlease".
+    wp_pures. wp_free with "Hlease". wp_pures. by iFrame "Hlease".
   Qed.
 End client.
 
 Definition rc_clientΣ : gFunctors := #[lrustΣ; na_invΣ; cinvΣ; rcΣ gname].
 
-Theorem observed_adequate : adequate NotStuck observed ∅ (λ v _, v = #true%V).
-Proof. apply (lrust_adequacy rc_clientΣ). intros HΣ. apply observed_spec. Qed.
+Theorem observed_adequate :
+  adequate NotStuck observed ∅ (λ v σ, v = #true%V ∧ σ = ∅).
+Proof.
+  apply (lrust_adequacy_leak_free rc_clientΣ _ (λ v, v = #true%V)). intros HΣ.
+  apply observed_spec.
+Qed.
 
 (** One execution of each, computed: its answer, and that no memory is left. *)
 Lemma observed_run :
@@ -209,8 +228,12 @@ Lemma observed_run :
   main_value o = Some #true%V ∧ map_to_list (run_state o) = [].
 Proof. by vm_compute. Qed.
 
-Theorem nested_adequate : adequate NotStuck nested ∅ (λ v _, v = #7%V).
-Proof. apply (lrust_adequacy rc_clientΣ). intros HΣ. apply nested_spec. Qed.
+Theorem nested_adequate :
+  adequate NotStuck nested ∅ (λ v σ, v = #7%V ∧ σ = ∅).
+Proof.
+  apply (lrust_adequacy_leak_free rc_clientΣ _ (λ v, v = #7%V)). intros HΣ.
+  apply nested_spec.
+Qed.
 Lemma nested_run :
   let o := run_program choice_reuse [] 2000 nested in
   main_value o = Some #7%V ∧ map_to_list (run_state o) = [].

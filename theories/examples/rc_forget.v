@@ -17,7 +17,9 @@ reads the count, and begins again:
 frees the block under the handle that is in scope. It goes on until the count is full,
 and is aborted there; that it does not return is part of the statement. The
 specifications know no bound on the number of handles, and neither does the proof: to
-forget a handle is to forget an assertion, and what is left is a handle as before.
+forget a handle is to forget an assertion, and what is left is a handle as before. The
+share of it is gone, and with it the lease of the block, so that this client is one of a
+heap that is not tracked.
 [theories/rc/rc_overflow.v] has the runs that go wrong if [clone] does not abort. *)
 From iris.base_logic.lib Require Import own na_invariants cancelable_invariants.
 From iris.proofmode Require Import proofmode.
@@ -67,15 +69,17 @@ Section client.
     iIntros (m) "(_ & Hna & Hrc)". wp_pures. iApply ("IH" with "Hna Hrc").
   Qed.
 
-  Lemma forget_forever_spec `{!rcG Σ gname} : ⊢ WP forget_forever {{ _, False }}.
+  Lemma forget_forever_spec `{!UntrackedHeap Σ, !rcG Σ gname} :
+    ⊢ WP forget_forever {{ _, False }}.
   Proof using All.
     iStartProof. iMod na_alloc as (p) "Hna". rewrite /forget_forever.
     set (N := nroot .@ "rc").
     set (SO := so_na p (rc_contentN N) (rc_content eq (int_ty u8))).
     wp_alloc src as "Hsrc" "_". rewrite heap_pointsto_vec_singleton. wp_pures.
     wp_write. wp_pures. rewrite -heap_pointsto_vec_singleton.
-    wp_apply (rc_new_spec (R:=eq) SO src [ #7]%V [ #7]%V with "[$Hsrc]"); [done|by iApply int_ty_own_intro|].
-    iIntros (l γ i) "[Hrc _]". iApply (forget_loop_spec with "Hna Hrc").
+    wp_apply (rc_new_spec (R:=eq) SO src [ #7]%V [ #7]%V 1 0 with "[$Hsrc]"); [done| |].
+    { iSplitL; [iApply heap_lease_untracked|by iApply int_ty_own_intro]. }
+    iIntros (l γ i) "(_ & Hrc & _)". iApply (forget_loop_spec with "Hna Hrc").
   Qed.
 End client.
 
@@ -84,6 +88,6 @@ Definition rc_forgetΣ : gFunctors := #[lrustΣ; na_invΣ; cinvΣ; rcΣ gname].
 Theorem forget_forever_adequate :
   adequate NotStuck forget_forever ∅ (λ _ _, False).
 Proof.
-  apply (lrust_adequacy rc_forgetΣ _ (λ _, False)). intros HΣ.
+  apply (lrust_adequacy rc_forgetΣ _ (λ _, False)). intros HΣ Huntracked.
   iApply (wp_wand with "[]"); [iApply forget_forever_spec|]. by iIntros (v) "[]".
 Qed.

@@ -12,9 +12,9 @@
 The two references overlap, and each reads through the box. Nothing is opened and
 closed for it: the content is shared as its type says, [rc_so_ref], and each of the two
 handles has a fraction of the box and of what is in it ([rc_borrow_ref_twice]). The
-thread token stays with the counts. [two_refs_adequate]: no execution gets stuck, and
-the sum is 40; the drop of the last handle runs the destructor of the box, which
-frees it. *)
+thread token stays with the counts. [two_refs_adequate]: no execution gets stuck, the
+sum is 40, and the memory is empty at the end: the drop of the last handle runs the
+destructor of the box, which frees it. *)
 From iris.base_logic.lib Require Import own na_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
@@ -44,7 +44,7 @@ Definition two_refs : expr :=
 (** The type [Box<i32>], of boxes that hold 20. *)
 Definition twenty_ty {Σ} : type Σ := pure_ty (λ v, v = #20).
 Definition box_twenty `{!lrustGS Σ} {T : iProp Σ} : rust_type T :=
-  box_rt (plain_rt twenty_ty (pure_shr _)).
+  box_rt (1 / 2) (plain_rt twenty_ty (pure_shr _)).
 
 Section client.
   Context `{!lrustGS Σ, !na_invG Σ, !markedG Σ}.
@@ -55,31 +55,33 @@ Section client.
       !(!#l)
     {{{ RET #20; ty_shr (rt_shr (box_twenty (T:=T))) a l wl q }}}.
   Proof.
-    iIntros (Φ) "H HΦ". iDestruct (box_shr_deref (pure_shr _) with "H") as (b) "(-> & Hl & [Hb #Hv])".
+    iIntros (Φ) "H HΦ". iDestruct (box_shr_deref (1 / 2) (pure_shr _) with "H") as (b) "(-> & Hl & [Hb #Hv])".
     wp_read.
     iDestruct "Hv" as (v) "[%Hv ->]". rewrite Hv heap_pointsto_vec_singleton. wp_read.
-    iApply "HΦ". iApply (box_shr_deref (pure_shr _) a l [ #b]%V q). iExists b.
+    iApply "HΦ". iApply (box_shr_deref (1 / 2) (pure_shr _) a l [ #b]%V q). iExists b.
     iSplitR; [done|]. iFrame "Hl". rewrite /ty_shr Hv heap_pointsto_vec_singleton.
     iFrame "Hb". by iExists (#20)%V.
   Qed.
 
   Lemma two_refs_spec `{!∀ p N, rcG Σ (so_id (rc_so_ref (p:=p) (N:=N)
       (rt_shr (box_twenty (T:=na_own p ⊤)))))} :
-    ⊢ WP two_refs {{ v, ⌜v = #40⌝ }}.
+    heap_lease 1 0 -∗ WP two_refs {{ v, ⌜v = #40⌝ ∗ heap_lease 1 0 }}.
   Proof using All.
-    iStartProof. iMod na_alloc as (p) "Hna". rewrite /two_refs.
+    iIntros "Hlease". iMod na_alloc as (p) "Hna". rewrite /two_refs.
     set (N := nroot .@ "rc"). set (τ := box_twenty (T:=na_own p ⊤)).
     set (SO := rc_so_ref (p:=p) (N:=N) (rt_shr τ)).
     iPoseProof (rt_drop τ) as "#Hglue".
-    wp_alloc b as "Hb" "Hb†". rewrite heap_pointsto_vec_singleton. wp_pures.
+    wp_alloc b as "Hb" "Hb†" with "Hlease". rewrite heap_pointsto_vec_singleton. wp_pures.
     wp_write. wp_pures.
-    wp_alloc src as "Hsrc" "Hsrc†". rewrite heap_pointsto_vec_singleton. wp_pures.
+    iAssert (heap_lease (1 / 2) 0 ∗ heap_lease (1 / 2) 1)%I with "[Hlease]"
+      as "[Hlease Hbox]"; [by rewrite -heap_lease_split Qp.half_half|].
+    wp_alloc src as "Hsrc" "Hsrc†" with "Hlease". rewrite heap_pointsto_vec_singleton. wp_pures.
     wp_write. wp_pures.
-    wp_apply (rc_new_spec SO src [ #b]%V [ #b]%V with "[Hsrc Hb Hb†]"); [done|..].
+    wp_apply (rc_new_spec SO src [ #b]%V [ #b]%V with "[$Hlease Hsrc Hb Hb† Hbox]"); [done|..].
     { rewrite heap_pointsto_vec_singleton. iFrame "Hsrc". iExists b, [ #20]%V.
       iSplitR; [done|]. rewrite heap_pointsto_vec_singleton. iFrame "Hb".
-      iSplitR; [by iExists (#20)%V|]. by iRight. }
-    iIntros (l γ i) "[Hrc Hsrc]". wp_pures.
+      iSplitR; [by iExists (#20)%V|]. iFrame "Hbox". by iRight. }
+    iIntros (l γ i) "(%Hγ & Hrc & Hsrc)". wp_pures.
     wp_apply (rc_clone_spec SO ⊤ with "[$Hna $Hrc]"); [done|]. iIntros "[Hna Hrc]". wp_pures.
     (** The two handles, apart. *)
     iAssert (is_rc SO γ i l [ #b]%V (1 / 2 + 1 / 2) (1 + 1) (0 + 0)) with "[Hrc]" as "Hrc".
@@ -95,23 +97,27 @@ Section client.
     iIntros "[Hna [(%k & %Hk & Hrc)|[%Hk _]]]"; [|done].
     assert (k = 1%positive) as -> by lia. wp_pures.
     wp_apply (rc_drop_spec SO ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
-    iIntros "[Hna _]". wp_pures. wp_free. by wp_pures.
+    iIntros "[Hna [(%k' & %Hk' & _)|[_ Hreceipt]]]"; [lia|].
+    iMod (rc_receipt_whole with "Hreceipt Hna")
+      as "(Hlast & (%wl & _ & Hbox & _) & Hna)"; [done|].
+    iMod (rc_settle with "Hlast Hna") as "[Hlease _]"; [done|]. rewrite Hγ. wp_pures.
+    wp_free with "Hlease". wp_pures. iSplitR; [done|]. iModIntro.
+    iDestruct (heap_lease_halves with "[$Hlease $Hbox]") as "$".
   Qed.
 End client.
 
 Definition two_refsΣ : gFunctors :=
   #[lrustΣ; na_invΣ; markedΣ; rcΣ (gname * (list val * ()))].
 
-Theorem two_refs_adequate : adequate NotStuck two_refs ∅ (λ v _, v = #40%V).
+Theorem two_refs_adequate :
+  adequate NotStuck two_refs ∅ (λ v σ, v = #40%V ∧ σ = ∅).
 Proof.
-  apply (lrust_adequacy two_refsΣ _ (λ v, v = #40%V)). intros HΣ.
+  apply (lrust_adequacy_leak_free two_refsΣ _ (λ v, v = #40%V)). intros HΣ.
   iApply two_refs_spec.
 Qed.
 
-(** One execution, computed, and what it leaves in the memory: nothing. *)
+(** One execution, computed: it gets to the end. *)
 Lemma two_refs_run :
-  main_value (run_program choice_reuse [] 1000 two_refs) = Some #40%V.
-Proof. by vm_compute. Qed.
-Lemma two_refs_run_no_leak :
-  size (run_state (run_program choice_reuse [] 1000 two_refs)) = 0.
+  let o := run_program choice_reuse [] 1000 two_refs in
+  main_value o = Some #40%V ∧ size (run_state o) = 0.
 Proof. by vm_compute. Qed.

@@ -1,13 +1,15 @@
 (** * Clients of the only handle: raw pointers, [get_mut], [UniqueRc], [new_cyclic]
 
 Closed programs, proved with the sealed specifications alone: none gets stuck, and if
-it returns, then [true]. In [raw], [unique] and [dangling] this is the outcome of
-comparisons of what the operations returned; the others return [true] in any case, and
-what is proved of them is that they do not get stuck.
+it returns, then [true], and the memory is empty. In [raw], [unique] and [dangling]
+the answer is the outcome of comparisons of what the operations returned; the others
+return [true] in any case.
 
-- [raw] changes the content by [get_mut], which must succeed, goes through a raw
-  pointer and a second reference that it stands for, and takes the content out with
-  [into_inner] or leaves it to the destructor.
+- [raw] changes the content by [get_mut], which succeeds, as its proof shows, goes
+  through a raw pointer and a second reference that it stands for, and takes the content
+  out with [into_inner], which succeeds, as its proof shows: the share of the second
+  reference has come back. What it returns is whether the count was more than 1 while
+  there were two; that it was 2 is in the proof.
 - [unique] makes a [UniqueRc] and a weak handle, which does not upgrade; then an [Rc],
   of which the weak handle has the counts, 1 and 1, and to which it upgrades; then a
   [UniqueRc] again.
@@ -17,7 +19,7 @@ what is proved of them is that they do not get stuck.
 - [made_mut] makes a content its own when others look at it: weak handles, then a
   strong one, of which the content is cloned.
 
-[*_run] compute one execution of each: its answer, and that no memory is left. *)
+[*_run] compute one execution of each, which gets to the end. *)
 From iris.base_logic.lib Require Import own na_invariants cancelable_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
@@ -126,21 +128,24 @@ Section client.
     ⊢ ty_drop_spec (na_own p ⊤) τ drop_nothing (ty_own τ).
   Proof. iApply drop_nothing_spec. Qed.
 
-  Lemma raw_spec : ⊢ WP raw {{ v, ⌜v = #true⌝ }}.
+  Lemma raw_spec :
+    heap_lease 1 0 -∗ WP raw {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
   Proof using All.
-    iStartProof. iMod na_alloc as (p) "Hna". rewrite /raw.
+    iIntros "Hlease". iMod na_alloc as (p) "Hna". rewrite /raw.
     iDestruct (glue_spec p) as "#Hglue".
-    wp_alloc cell as "Hc" "Hc†". rewrite heap_pointsto_vec_singleton. wp_pures.
+    wp_alloc cell as "Hc" "Hc†" with "Hlease". rewrite heap_pointsto_vec_singleton. wp_pures.
     wp_write. wp_pures. rewrite -heap_pointsto_vec_singleton.
-    wp_apply (rc_new_spec (SO p) cell [ #41]%V [] with "[$Hc]");
+    iEval (rewrite heap_lease_halves) in "Hlease". iDestruct "Hlease" as "[Hlease Hlease1]".
+    wp_apply (rc_new_spec (SO p) cell [ #41]%V [] with "[$Hlease1 $Hc]");
       [done|by iApply int_ty_own_intro|].
-    iIntros (l γ i) "[Hrc Hc]". wp_pures.
-    wp_apply (rc_get_mut_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
-    iIntros (v) "[Hna [[-> Hopen]|[[_ %] _]]]"; [|done]. wp_pures.
+    iIntros (l γ i) "(%Hγ & Hrc & Hc)". wp_pures.
+    wp_apply (rc_get_mut_spec (SO p) ⊤ with "[$Hlease $Hna $Hrc]"); [done|].
+    iIntros (v) "[Hna [(-> & Hopen & Hlast)|[[_ %] _]]]"; [|done].
+    iMod (rc_settle with "Hlast Hna") as "[Hlease1 Hna]"; [done|]. rewrite Hγ. wp_pures.
     iDestruct "Hopen" as (wl) "(_ & Hd & Hint & Hclose)".
     iDestruct (int_ty_own with "Hint") as (z) "[-> _]".
     rewrite (heap_pointsto_vec_singleton (l +ₗ 2)). wp_write.
-    iMod ("Hclose" $! [] [ #7]%V with "[//] [Hd] []") as (γ' i') "Hrc".
+    iMod ("Hclose" $! [] [ #7]%V with "[//] [Hd] []") as (γ' i') "[%Hγ' Hrc]".
     { by rewrite heap_pointsto_vec_singleton. }
     { by iApply int_ty_own_intro. }
     wp_pures. wp_apply (rc_into_raw_spec with "Hrc"). iIntros "Hraw". wp_pures.
@@ -158,26 +163,30 @@ Section client.
     rewrite is_rc_split. iDestruct "Hrc" as "[Hrc Hrc']".
     wp_apply (rc_decrement_strong_count_spec (SO p) ⊤ with "[$Hglue $Hna Hrc']"); [done| |].
     { iExists l'. by iFrame "Hrc'". }
-    iIntros "[Hna _]". wp_pures.
+    iIntros (l2) "(%Hl2 & Hna & Hreceipt)". assert (l2 = l') as ->.
+    { rewrite Hl in Hl2. destruct l2, l'. injection Hl2 as ??. f_equal; [done|lia]. }
+    iMod (rc_receipt_live with "Hrc Hreceipt Hna") as "[Hrc Hna]"; [done|].
+    rewrite Qp.half_half. wp_pures.
     wp_apply (rc_into_inner_spec (SO p) ⊤ with "[$Hglue $Hna $Hrc $Hc]"); [done..|].
-    iIntros (b) "(Hna & _ & Hout)".
-    iAssert (∃ vl, ⌜length vl = 1%nat⌝ ∗ cell ↦∗ vl)%I with "[Hout]" as (vl Hvl) "Hc".
-    { destruct b.
-      - iDestruct "Hout" as (wl) "(_ & Hc & Hint)".
-        iDestruct (ty_size_eq with "Hint") as %?. iExists wl. by iFrame.
-      - iDestruct "Hout" as "[_ Hc]". iExists _. by iFrame "Hc". }
-    wp_pures. destruct vl as [|? [|]]; try done. wp_free. by wp_pures.
+    iIntros ([]) "[Hna Hout]"; [|by iDestruct "Hout" as "[% _]"].
+    iDestruct "Hout" as (wl) "(_ & Hc & Hint & Hlast)".
+    iMod (rc_settle with "Hlast Hna") as "[Hlease _]"; [done|]. rewrite Hγ' /=.
+    iDestruct (heap_lease_halves with "[$Hlease $Hlease1]") as "Hlease".
+    iDestruct (int_ty_own with "Hint") as (z') "[-> _]". wp_pures.
+    wp_free with "Hlease". wp_pures. by iFrame "Hlease".
   Qed.
 
-  Lemma unique_spec : ⊢ WP unique {{ v, ⌜v = #true⌝ }}.
+  Lemma unique_spec :
+    heap_lease 1 0 -∗ WP unique {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
   Proof using All.
-    iStartProof. iMod na_alloc as (p) "Hna". rewrite /unique.
+    iIntros "Hlease". iMod na_alloc as (p) "Hna". rewrite /unique.
     iDestruct (glue_spec p) as "#Hglue".
-    wp_alloc cell as "Hc" "Hc†". rewrite heap_pointsto_vec_singleton. wp_pures.
+    wp_alloc cell as "Hc" "Hc†" with "Hlease". rewrite heap_pointsto_vec_singleton. wp_pures.
     wp_write. wp_pures. rewrite -heap_pointsto_vec_singleton.
-    wp_apply (unique_rc_new_spec (SO p) cell [ #41]%V with "[$Hc]");
+    iEval (rewrite heap_lease_halves) in "Hlease". iDestruct "Hlease" as "[Hlease Hlease1]".
+    wp_apply (unique_rc_new_spec (SO p) cell [ #41]%V with "[$Hlease1 $Hc]");
       [by iApply int_ty_own_intro|].
-    iIntros (l γ) "[Hu Hc]". wp_pures.
+    iIntros (l γ) "(%Hγ & Hu & Hc)". wp_pures.
     wp_apply (unique_rc_deref_spec with "[//]"). iIntros "_".
     iDestruct (is_unique_rc_acc with "Hu") as "(Hd & Hint & Hu)".
     rewrite (heap_pointsto_vec_singleton (l +ₗ 2)). wp_write.
@@ -202,54 +211,64 @@ Section client.
     assert (k = 1%positive) as -> by lia. wp_pures.
     iDestruct (is_rc_ref with "Hrc") as "[Href Hrc]".
     wp_apply (weak_drop_ref_spec (SO p) ⊤ _ _ _ _ 0 with "[$Hna $Href]"); [done|].
-    iIntros "[Hna [[% _]|Href]]"; [done|]. iDestruct ("Hrc" with "Href") as "Hrc". wp_pures.
-    wp_apply (rc_try_into_unique_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
-    iIntros (v) "[Hna [(%γ' & %wl & [-> _] & Hu)|[[_ %] _]]]"; [|done]. wp_pures.
+    iIntros "[Hna Href]". iDestruct ("Hrc" with "Href") as "Hrc". wp_pures.
+    wp_apply (rc_try_into_unique_spec (SO p) ⊤ with "[$Hlease $Hna $Hrc]"); [done|].
+    iIntros (v) "[Hna [(%γ' & %wl & (-> & _ & %Hγ') & Hu & Hlast)|[[_ %] _]]]"; [|done].
+    iMod (rc_settle with "Hlast Hna") as "[Hlease1 Hna]"; [done|]. rewrite Hγ. wp_pures.
     wp_apply (unique_rc_into_rc_spec (SO p) ⊤ _ _ _ [] with "[$Hna $Hu]"); [done..|].
     iIntros (i') "[Hna Hrc]". wp_pures.
     wp_apply (rc_try_unwrap_spec (SO p) ⊤ with "[$Hna $Hrc $Hc]"); [done..|].
     iIntros ([]) "[Hna H]"; [|by iDestruct "H" as "[% _]"].
-    iDestruct "H" as (wl') "(_ & Hc & Hint2 & _)".
-    iDestruct (int_ty_own with "Hint2") as (z) "[-> _]". wp_pures. wp_free. by wp_pures.
+    iDestruct "H" as (wl') "(_ & Hc & Hint2 & Hlast)".
+    iMod (rc_settle with "Hlast Hna") as "[Hlease _]"; [done|]. rewrite Hγ' /=.
+    iDestruct (heap_lease_halves with "[$Hlease $Hlease1]") as "Hlease".
+    iDestruct (int_ty_own with "Hint2") as (z) "[-> _]". wp_pures.
+    wp_free with "Hlease". wp_pures. by iFrame "Hlease".
   Qed.
 
-  Lemma dangling_spec : ⊢ WP dangling {{ v, ⌜v = #true⌝ }}.
+  Lemma dangling_spec :
+    heap_lease 1 0 -∗ WP dangling {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
   Proof using All.
-    iStartProof. rewrite /dangling.
+    iIntros "Hlease". rewrite /dangling.
     wp_apply (weak_new_spec with "[//]"). iIntros "_". wp_pures.
     wp_apply (weak_clone_dangling_spec with "[//]"). iIntros "_". wp_pures.
     wp_apply (weak_upgrade_dangling_spec with "[//]"). iIntros "_". wp_pures.
     wp_apply (weak_strong_count_dangling_spec with "[//]"). iIntros "_". wp_pures.
     wp_apply (weak_weak_count_dangling_spec with "[//]"). iIntros "_". wp_pures.
     wp_apply (weak_drop_dangling_spec with "[//]"). iIntros "_". wp_pures.
-    wp_apply (weak_drop_dangling_spec with "[//]"). iIntros "_". by wp_pures.
+    wp_apply (weak_drop_dangling_spec with "[//]"). iIntros "_". wp_pures.
+    by iFrame "Hlease".
   Qed.
 
-  Lemma cyclic_spec : ⊢ WP cyclic {{ v, ⌜v = #true⌝ }}.
+  Lemma cyclic_spec :
+    heap_lease 1 0 -∗ WP cyclic {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
   Proof using All.
-    iStartProof. iMod na_alloc as (p) "Hna". rewrite /cyclic.
+    iIntros "Hlease". iMod na_alloc as (p) "Hna". rewrite /cyclic.
     iDestruct (glue_spec p) as "#Hglue".
-    wp_alloc cell as "Hc" "Hc†". rewrite heap_pointsto_vec_singleton. wp_pures.
+    wp_alloc cell as "Hc" "Hc†" with "Hlease". rewrite heap_pointsto_vec_singleton. wp_pures.
     wp_apply (rc_new_cyclic_spec (SO p) ⊤ [] _
-      (λ _ l r j, ⌜r = 1%Qp ∧ j = 1%nat⌝ ∗ cell ↦ #l)%I with "[$Hna Hc]"); [done| |].
-    { iIntros (γ l vl Hvl) "Hna Href Hd". wp_pures.
-      wp_apply (weak_clone_spec (SO p) ⊤ with "[$Hna $Href]"); [done|].
+      (λ _ l r j, ⌜r = 1%Qp ∧ j = 1%nat⌝ ∗ cell ↦ #l)%I with "[$Hlease $Hna Hc]");
+      [done| |].
+    { iIntros (γ l vl [_ Hvl]) "Hna Href Hd". wp_pures.
+      wp_apply (weak_clone_spec (SO p) ⊤ with "[$Hna $Href]"); [done|lia|].
       iIntros "[Hna Href]". wp_write. wp_pures. destruct vl as [|? [|]]; try done.
       rewrite heap_pointsto_vec_singleton. wp_write. iModIntro.
       iExists [ #5]%V, 1%Qp, 1%nat. rewrite heap_pointsto_vec_singleton.
       iFrame "Hna Href Hd Hc".
       repeat (iSplitR; [first [iPureIntro; exact I|by iApply int_ty_own_intro]|]). done. }
-    iIntros (γ i l r j) "(Hna & Hrc & [-> ->] & Hc)". wp_pures. wp_read. wp_pures.
+    iIntros (γ i l r j) "(%Hγ & Hna & Hrc & [-> ->] & Hc)". wp_pures. wp_read. wp_pures.
     wp_apply (weak_upgrade_rc_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros "[Hna Hrc]". wp_pures.
     wp_apply (rc_drop_spec (SO p) ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
     iIntros "[Hna [(%k & %Hk & Hrc)|[%Hk _]]]"; [|done].
     assert (k = 1%positive) as -> by lia. wp_pures.
     wp_apply (rc_drop_spec (SO p) ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
-    iIntros "[Hna [(%k & %Hk2 & _)|(_ & [%|Hweak] & _)]]"; [lia|done|]. wp_pures.
-    wp_apply (weak_drop_spec (SO p) ⊤ _ _ _ 0 with "[$Hna $Hweak]"); [done|].
-    iIntros "[Hna _]". wp_pures. rewrite -heap_pointsto_vec_singleton. wp_free.
-    by wp_pures.
+    iIntros "[Hna [(%k & %Hk2 & _)|[_ Hreceipt]]]"; [lia|].
+    iMod (rc_receipt_whole with "Hreceipt Hna") as "(Hlast & _ & Hna)"; [done|]. wp_pures.
+    wp_apply (weak_drop_last_spec (SO p) ⊤ _ _ _ 0 with "[$Hna $Hlast]"); [done|].
+    iIntros "[Hna Hlast]". iMod (rc_settle with "Hlast Hna") as "[Hlease _]"; [done|].
+    rewrite Hγ. wp_pures. rewrite -heap_pointsto_vec_singleton. wp_free with "Hlease".
+    wp_pures. by iFrame "Hlease".
   Qed.
 
   (** A copy of the integer, which is reached with the thread token. *)
@@ -271,52 +290,92 @@ Section client.
     iSplitL "Hdst"; [done|]. by iApply int_ty_own_intro.
   Qed.
 
-  Lemma made_mut_spec : ⊢ WP made_mut {{ v, ⌜v = #true⌝ }}.
+  (** What is left of the old handle, wherever its content went. *)
+  Local Lemma old_receipt p γ l r j φ φ' (P : iProp Σ) :
+    (⌜φ⌝ ∗ is_last (SO p) γ l r j) ∨ (⌜φ'⌝ ∗ rc_receipt (SO p) γ l r j P) -∗
+    rc_receipt (SO p) γ l r j True.
+  Proof.
+    iIntros "[[_ H]|[_ [H|[H _]]]]"; [iRight; by iFrame|by iLeft|iRight; by iFrame].
+  Qed.
+
+  Lemma made_mut_spec :
+    heap_lease 1 0 -∗ WP made_mut {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
   Proof using All.
-    iStartProof. iMod na_alloc as (p) "Hna". rewrite /made_mut.
+    iIntros "Hlease". iMod na_alloc as (p) "Hna". rewrite /made_mut.
     iDestruct (glue_spec p) as "#Hglue".
-    wp_alloc cell as "Hc" "Hc†". rewrite heap_pointsto_vec_singleton. wp_pures.
+    wp_alloc cell as "Hc" "Hc†" with "Hlease". rewrite heap_pointsto_vec_singleton. wp_pures.
     wp_write. wp_pures. rewrite -heap_pointsto_vec_singleton.
-    wp_apply (rc_new_spec (SO p) cell [ #41]%V [] with "[$Hc]");
+    iEval (rewrite heap_lease_halves) in "Hlease". iDestruct "Hlease" as "[Hlease Hlease1]".
+    iEval (rewrite heap_lease_halves) in "Hlease". iDestruct "Hlease" as "[Hlease Hlease2]".
+    wp_apply (rc_new_spec (SO p) cell [ #41]%V [] with "[$Hlease1 $Hc]");
       [done|by iApply int_ty_own_intro|].
-    iIntros (l γ i) "[Hrc Hc]". wp_pures.
+    iIntros (l γ i) "(%Hγ & Hrc & Hc)". wp_pures.
     wp_apply (rc_downgrade_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros "[Hna Hrc]". wp_pures.
     (** The weak handle is kept apart. *)
     iAssert (is_rc (SO p) γ i l [] (1 / 2 + 1 / 2) 1 (0 + 1)) with "[Hrc]" as "Hrc".
     { by rewrite Qp.half_half. }
-    rewrite is_rc_split_weak; [|lia]. iDestruct "Hrc" as "[Hrc Hweak]".
+    rewrite is_rc_split_weak. iDestruct "Hrc" as "[Hrc Hweak]".
     iDestruct (copy_to_spec p i l []) as "Hclone".
-    wp_apply (rc_make_mut_spec (SO p) ⊤ with "[$Hglue $Hclone $Hna $Hrc]"); [done|].
-    iIntros (γ1 i1 l1 a1) "(Hna & Hrc & _ & _)". wp_pures.
+    wp_apply (rc_make_mut_spec (SO p) ⊤ with "[$Hglue $Hclone $Hlease2 $Hna $Hrc]");
+      [done|].
+    iIntros (γ1 i1 l1 a1) "(Hna & %Hγ1 & Hrc & Hold)". wp_pures.
     wp_apply (weak_drop_spec (SO p) ⊤ _ _ _ 0 with "[$Hna $Hweak]"); [done|].
-    iIntros "[Hna _]". wp_pures.
+    iIntros "[Hna Hweak]". iDestruct (old_receipt with "Hold") as "Hold".
+    iDestruct (rc_receipt_weak with "Hold Hweak") as "Hold". rewrite Qp.half_half.
+    iMod (rc_receipt_whole with "Hold Hna") as "(Hlast & _ & Hna)"; [done|].
+    iMod (rc_settle with "Hlast Hna") as "[Hlease1 Hna]"; [done|]. rewrite Hγ. wp_pures.
     wp_apply (rc_clone_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|]. iIntros "[Hna Hrc]".
     wp_pures.
     iAssert (is_rc (SO p) γ1 i1 l1 a1 (1 / 2 + 1 / 2) (1 + 1) (0 + 0)) with "[Hrc]" as "Hrc".
     { by rewrite Qp.half_half. }
     rewrite is_rc_split. iDestruct "Hrc" as "[Hrc Hrc']".
     iDestruct (copy_to_spec p i1 l1 a1) as "Hclone1".
-    wp_apply (rc_make_mut_spec (SO p) ⊤ with "[$Hglue $Hclone1 $Hna $Hrc]"); [done|].
-    iIntros (γ2 i2 l2 a2) "(Hna & Hrc & _ & _)". wp_pures.
+    wp_apply (rc_make_mut_spec (SO p) ⊤ with "[$Hglue $Hclone1 $Hlease1 $Hna $Hrc]");
+      [done|].
+    iIntros (γ2 i2 l2 a2) "(Hna & %Hγ2 & Hrc & Hold)". wp_pures.
     wp_apply (rc_unwrap_or_clone_spec (SO p) ⊤ with "[$Hglue $Hclone1 $Hna $Hrc' $Hc]");
       [done..|].
-    iIntros (a' wl) "(Hna & _ & _ & Hc & Hint)".
+    iIntros (a' wl) "(Hna & _ & Hc & Hint & Hold')".
+    iDestruct (old_receipt with "Hold") as "Hold".
+    iDestruct (old_receipt with "Hold'") as "Hold'".
+    iDestruct (rc_receipt_join with "Hold Hold'") as "Hold". rewrite Qp.half_half.
+    iMod (rc_receipt_whole with "Hold Hna") as "(Hlast & _ & Hna)"; [done|].
+    iMod (rc_settle with "Hlast Hna") as "[Hlease2 Hna]"; [done|]. rewrite Hγ1.
     iDestruct (int_ty_own with "Hint") as (z) "[-> _]". wp_pures.
     wp_apply (rc_drop_spec (SO p) ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
-    iIntros "_". wp_pures. wp_free. by wp_pures.
+    iIntros "[Hna [(%k & %Hk & _)|[_ Hreceipt]]]"; [lia|].
+    iMod (rc_receipt_whole with "Hreceipt Hna") as "(Hlast & _ & Hna)"; [done|].
+    iMod (rc_settle with "Hlast Hna") as "[Hlease1 _]"; [done|]. rewrite Hγ2 /=.
+    iDestruct (heap_lease_halves with "[$Hlease $Hlease2]") as "Hlease".
+    iDestruct (heap_lease_halves with "[$Hlease $Hlease1]") as "Hlease". wp_pures.
+    wp_free with "Hlease". wp_pures. by iFrame "Hlease".
   Qed.
 End client.
 
 Definition rc_unique_clientΣ : gFunctors := #[lrustΣ; na_invΣ; cinvΣ; rcΣ gname].
 
-Theorem raw_adequate : adequate NotStuck raw ∅ (λ v _, v = #true%V).
-Proof. apply (lrust_adequacy rc_unique_clientΣ). intros HΣ. apply raw_spec. Qed.
-Theorem unique_adequate : adequate NotStuck unique ∅ (λ v _, v = #true%V).
-Proof. apply (lrust_adequacy rc_unique_clientΣ). intros HΣ. apply unique_spec. Qed.
-Theorem dangling_adequate : adequate NotStuck dangling ∅ (λ v _, v = #true%V).
-Proof. apply (lrust_adequacy rc_unique_clientΣ). intros HΣ. apply dangling_spec. Qed.
-Theorem cyclic_adequate : adequate NotStuck cyclic ∅ (λ v _, v = #true%V).
-Proof. apply (lrust_adequacy rc_unique_clientΣ). intros HΣ. apply cyclic_spec. Qed.
-Theorem made_mut_adequate : adequate NotStuck made_mut ∅ (λ v _, v = #true%V).
-Proof. apply (lrust_adequacy rc_unique_clientΣ). intros HΣ. apply made_mut_spec. Qed.
+Local Lemma leak_free e :
+  (∀ `{!lrustGS Σ, !na_invG Σ, !cinvG Σ, !rcG Σ gname},
+    heap_lease 1 0 -∗ WP e {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}) →
+  adequate NotStuck e ∅ (λ v σ, v = #true%V ∧ σ = ∅).
+Proof.
+  intros He. apply (lrust_adequacy_leak_free rc_unique_clientΣ _ (λ v, v = #true%V)).
+  intros HΣ. apply He; apply _.
+Qed.
+
+Theorem raw_adequate :
+  adequate NotStuck raw ∅ (λ v σ, v = #true%V ∧ σ = ∅).
+Proof. apply leak_free. intros. apply raw_spec. Qed.
+Theorem unique_adequate :
+  adequate NotStuck unique ∅ (λ v σ, v = #true%V ∧ σ = ∅).
+Proof. apply leak_free. intros. apply unique_spec. Qed.
+Theorem dangling_adequate :
+  adequate NotStuck dangling ∅ (λ v σ, v = #true%V ∧ σ = ∅).
+Proof. apply leak_free. intros. apply dangling_spec. Qed.
+Theorem cyclic_adequate :
+  adequate NotStuck cyclic ∅ (λ v σ, v = #true%V ∧ σ = ∅).
+Proof. apply leak_free. intros. apply cyclic_spec. Qed.
+Theorem made_mut_adequate :
+  adequate NotStuck made_mut ∅ (λ v σ, v = #true%V ∧ σ = ∅).
+Proof. apply leak_free. intros. apply made_mut_spec. Qed.

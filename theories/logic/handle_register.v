@@ -4,21 +4,26 @@ Who holds how many handles, of which there are two kinds: strong and weak ones o
 [Rc], say. A ghost name [γ] stands for the register.
 
 - [reg_tok γ r k j]: "[k] strong and [j] weak handles, with the share [r] of the
-  register"; [k] and [j] are not both 0;
+  register". The numbers may be 0: then it is a _receipt_, the share of handles that are
+  gone;
+- [reg_last γ r j]: the same with [k = 0], of whom the last strong handle was;
 - [reg_body γ n w]: "there are [n] strong and [w] weak handles in all".
 
-Every handle has some share, and what a handle had goes back to the body with it. So
-who has the whole share has all the handles ([reg_body_tok_agree]); and who finds
-that the numbers of his handles are the totals gets the whole share
-([reg_body_reclaim]). A handle of one kind can make one of the other
-([reg_body_recount]), which is how a strong handle makes a weak one, and the other
-way about.
+Handles come and go, shares stay with those who had them. So who has the whole share
+has all the handles ([reg_body_tok_agree]), always.
+
+There is a [reg_last] if and only if there is no strong handle. So a [reg_tok] with the
+whole share has a strong handle: who has collected all receipts has [reg_last] among
+them, and what came with it.
+
+A handle of one kind can make one of the other ([reg_body_recount]), which is how a
+strong handle makes a weak one, and the other way about.
 
 What a handle is worth is not the business of the register. The content of an [Rc] is
 shared by the strong handles alone, with a token of [count_protocol.v] beside this one.
 
-Key results: [reg_tok_op], [reg_body_tok_agree], [reg_body_recount],
-[reg_body_return], [reg_body_reclaim], [reg_body_alloc], [reg_body_issue]. *)
+Key results: [reg_tok_op], [reg_last_op], [reg_body_tok_agree], [reg_body_last_agree],
+[reg_body_alloc], [reg_body_recount], [reg_body_end]. *)
 From iris.algebra Require Import auth frac.
 From iris.base_logic.lib Require Import own.
 From iris.proofmode Require Import proofmode.
@@ -34,22 +39,29 @@ Proof. solve_inG. Qed.
 
 (** ** Definitions *)
 Local Definition reg_tok_def `{!registerG Σ} (γ : gname) (r : Qp) (k j : nat) : iProp Σ :=
-  ⌜0 < k + j⌝ ∗ own γ (◯ handles r k j).
+  own γ (◯ handles r k j false).
 Local Definition reg_tok_aux : seal (@reg_tok_def). Proof. by eexists. Qed.
 Definition reg_tok := reg_tok_aux.(unseal).
 Local Definition reg_tok_unseal : @reg_tok = @reg_tok_def := reg_tok_aux.(seal_eq).
 Global Arguments reg_tok {Σ _} γ r k j.
 
+Local Definition reg_last_def `{!registerG Σ} (γ : gname) (r : Qp) (j : nat) : iProp Σ :=
+  own γ (◯ handles r 0 j true).
+Local Definition reg_last_aux : seal (@reg_last_def). Proof. by eexists. Qed.
+Definition reg_last := reg_last_aux.(unseal).
+Local Definition reg_last_unseal : @reg_last = @reg_last_def := reg_last_aux.(seal_eq).
+Global Arguments reg_last {Σ _} γ r j.
+
 Local Definition reg_body_def `{!registerG Σ} (γ : gname) (n w : nat) : iProp Σ :=
-  (⌜n = 0 ∧ w = 0⌝ ∗ own γ (● (None : handlesUR))) ∨
-  (∃ q, ⌜0 < n + w⌝ ∗ own γ (● handles q n w)).
+  own γ (● handles 1 n w (bool_decide (n = 0))).
 Local Definition reg_body_aux : seal (@reg_body_def). Proof. by eexists. Qed.
 Definition reg_body := reg_body_aux.(unseal).
 Local Definition reg_body_unseal : @reg_body = @reg_body_def := reg_body_aux.(seal_eq).
 Global Arguments reg_body {Σ _} γ n w.
 
 Local Ltac unseal :=
-  rewrite ?reg_tok_unseal /reg_tok_def ?reg_body_unseal /reg_body_def.
+  rewrite ?reg_tok_unseal /reg_tok_def ?reg_last_unseal /reg_last_def
+    ?reg_body_unseal /reg_body_def.
 
 Section register.
   Context `{!registerG Σ}.
@@ -57,33 +69,28 @@ Section register.
 
   Global Instance reg_tok_timeless γ r k j : Timeless (reg_tok γ r k j).
   Proof. unseal. apply _. Qed.
+  Global Instance reg_last_timeless γ r j : Timeless (reg_last γ r j).
+  Proof. unseal. apply _. Qed.
   Global Instance reg_body_timeless γ n w : Timeless (reg_body γ n w).
   Proof. unseal. apply _. Qed.
 
   (** ** Tokens *)
-  Lemma reg_tok_pos γ r k j : reg_tok γ r k j -∗ ⌜0 < k + j⌝.
-  Proof. unseal. by iIntros "[% _]". Qed.
-
   Lemma reg_tok_op γ r r' k k' j j' :
-    0 < k + j → 0 < k' + j' →
     reg_tok γ (r + r') (k + k') (j + j') ⊣⊢ reg_tok γ r k j ∗ reg_tok γ r' k' j'.
-  Proof.
-    intros ??. unseal. rewrite handles_op // auth_frag_op own_op. iSplit.
-    - by iIntros "[% [$ $]]".
-    - iIntros "[[% $] [% $]]". iPureIntro. lia.
-  Qed.
+  Proof. unseal. by rewrite handles_op auth_frag_op own_op. Qed.
+  Lemma reg_last_op γ r r' j j' :
+    reg_last γ (r + r') (j + j') ⊣⊢ reg_last γ r j ∗ reg_tok γ r' 0 j'.
+  Proof. unseal. by rewrite -{1}(Nat.add_0_r 0) handles_op auth_frag_op own_op. Qed.
 
   Lemma reg_tok_valid γ r k j : reg_tok γ r k j -∗ ⌜(r ≤ 1)%Qp⌝.
   Proof.
-    unseal. iIntros "[_ H]".
+    unseal. iIntros "H".
     by iDestruct (own_valid with "H") as %?%auth_frag_valid%handles_valid.
   Qed.
   Lemma reg_tok_valid_2 γ r r' k k' j j' :
     reg_tok γ r k j -∗ reg_tok γ r' k' j' -∗ ⌜(r + r' ≤ 1)%Qp⌝.
   Proof.
-    iIntros "H H'". iDestruct (reg_tok_pos with "H") as %?.
-    iDestruct (reg_tok_pos with "H'") as %?.
-    iApply (reg_tok_valid γ _ (k + k') (j + j')). rewrite reg_tok_op //. iFrame.
+    iIntros "H H'". iApply (reg_tok_valid γ _ (k + k') (j + j')). rewrite reg_tok_op. iFrame.
   Qed.
   Lemma reg_tok_exclusive γ r k k' j j' :
     reg_tok γ 1 k j -∗ reg_tok γ r k' j' -∗ False.
@@ -91,110 +98,72 @@ Section register.
     iIntros "H H'". iDestruct (reg_tok_valid_2 with "H H'") as %[]%Qp.not_add_le_l.
   Qed.
 
-  (** ** Agreement *)
-  Local Lemma reg_body_tok γ n w r k j :
-    reg_body γ n w -∗ reg_tok γ r k j -∗
-    ∃ q, ⌜0 < n + w ∧ 0 < k + j ∧ (q ≤ 1)%Qp ∧ handles r k j ≼ handles q n w⌝ ∗
-      own γ (● handles q n w) ∗ own γ (◯ handles r k j).
+  Lemma reg_last_valid γ r j : reg_last γ r j -∗ ⌜(r ≤ 1)%Qp⌝.
   Proof.
-    unseal. iIntros "Hb [%Hkj H◯]". iDestruct "Hb" as "[[_ H●]|(%q & %Hnw & H●)]".
-    - iDestruct (own_valid_2 with "H● H◯") as %[Hincl _]%auth_both_valid_discrete.
-      apply option_included in Hincl. rewrite /handles in Hincl. naive_solver.
-    - iDestruct (own_valid_2 with "H● H◯")
-        as %[Hincl Hq%handles_valid]%auth_both_valid_discrete.
-      iExists q. by iFrame.
+    unseal. iIntros "H".
+    by iDestruct (own_valid with "H") as %?%auth_frag_valid%handles_valid.
+  Qed.
+  Lemma reg_last_exclusive γ r r' j j' : reg_last γ r j -∗ reg_last γ r' j' -∗ False.
+  Proof.
+    unseal. iIntros "H H'". iDestruct (own_valid_2 with "H H'") as %Hv.
+    rewrite -auth_frag_op auth_frag_valid in Hv. by apply handles_flag_exclusive in Hv.
   Qed.
 
+  (** ** Agreement *)
+
+  (** Who has the whole share has all handles, and there is a strong one. *)
   Lemma reg_body_tok_agree γ n w r k j :
     reg_body γ n w -∗ reg_tok γ r k j -∗
-    ⌜k ≤ n ∧ j ≤ w ∧ (r = 1%Qp → n = k ∧ w = j)⌝.
+    ⌜k ≤ n ∧ j ≤ w ∧ (r = 1%Qp → n = k ∧ w = j ∧ 0 < k)⌝.
   Proof.
-    iIntros "Hb Htok".
-    iDestruct (reg_body_tok with "Hb Htok") as (q (? & ? & Hq & Hincl)) "_". iPureIntro.
-    apply handles_included in Hincl as [(-> & -> & ->)|(r' & k' & j' & ? & -> & -> & ->)];
-      [lia| |done..].
-    split_and!; [lia..|]. intros ->. by apply Qp.not_add_le_l in Hq.
+    unseal. iIntros "H● H◯".
+    iDestruct (own_valid_2 with "H● H◯")
+      as %[(? & ? & _ & Hr)%handles_included _]%auth_both_valid_discrete.
+    iPureIntro. split_and!; [done..|]. intros H1.
+    destruct (Hr H1) as (-> & -> & Hk). split_and!; [done..|].
+    destruct k; [done|lia].
   Qed.
-
-  Lemma reg_body_exclusive γ n w n' w' : reg_body γ n w -∗ reg_body γ n' w' -∗ False.
+  (** There is no strong handle. *)
+  Lemma reg_body_last_agree γ n w r j :
+    reg_body γ n w -∗ reg_last γ r j -∗ ⌜n = 0 ∧ j ≤ w ∧ (r = 1%Qp → w = j)⌝.
   Proof.
-    unseal. iIntros "[[_ H]|(% & _ & H)] [[_ H']|(% & _ & H')]";
-      by iDestruct (own_valid_2 with "H H'") as %?%auth_auth_op_valid.
+    unseal. iIntros "H● H◯".
+    iDestruct (own_valid_2 with "H● H◯")
+      as %[(_ & ? & Hn & Hr)%handles_included _]%auth_both_valid_discrete.
+    iPureIntro. split_and!; [|done|naive_solver]. destruct n; [done|]. by destruct (Hn I).
   Qed.
 
   (** ** Birth *)
-  Lemma reg_body_empty : ⊢ |==> ∃ γ, reg_body γ 0 0.
+  Lemma reg_body_alloc n w :
+    0 < n → ⊢ |==> ∃ γ, reg_body γ n w ∗ reg_tok γ 1 n w.
   Proof.
-    iMod (own_alloc (● (None : handlesUR))) as (γ) "H"; [by apply auth_auth_valid|].
-    iModIntro. iExists γ. unseal. iLeft. by iFrame.
-  Qed.
-  Lemma reg_body_issue γ k j :
-    0 < k + j → reg_body γ 0 0 ==∗ reg_body γ k j ∗ reg_tok γ 1 k j.
-  Proof.
-    unseal. iIntros (?) "[[_ H]|(% & % & _)]"; [|lia].
-    iMod (own_update with "H") as "[H● H◯]".
-    { apply auth_update_alloc, (handles_issue k j). }
-    iModIntro. iFrame "H◯". iSplitL; [|done]. iRight. iExists 1%Qp. by iFrame.
-  Qed.
-  Lemma reg_body_alloc k j :
-    0 < k + j → ⊢ |==> ∃ γ, reg_body γ k j ∗ reg_tok γ 1 k j.
-  Proof.
-    iIntros (?). iMod reg_body_empty as (γ) "H". iExists γ. by iApply reg_body_issue.
+    iIntros (?). unseal. rewrite bool_decide_eq_false_2; [|lia].
+    iMod (own_alloc (● handles 1 n w false ⋅ ◯ handles 1 n w false)) as (γ) "[H● H◯]".
+    { apply auth_both_valid_2; [by apply handles_valid|done]. }
+    iModIntro. iExists γ. iFrame.
   Qed.
 
   (** ** Handles come and go *)
 
   (** The number of the handles changes, the share does not. *)
   Lemma reg_body_recount γ n n' w w' r k k' j j' :
-    0 < k' + j' → n' + k = n + k' → w' + j = w + j' →
+    (n = 0 ↔ n' = 0) → n' + k = n + k' → w' + j = w + j' →
     reg_body γ n w -∗ reg_tok γ r k j ==∗ reg_body γ n' w' ∗ reg_tok γ r k' j'.
   Proof.
-    iIntros (???) "Hb Htok". iDestruct (reg_body_tok_agree with "Hb Htok") as %(? & ? & _).
-    iDestruct (reg_body_tok with "Hb Htok") as (q (? & ? & _ & _)) "[H● H◯]".
-    iMod (own_update_2 with "H● H◯") as "[H● H◯]".
-    { apply auth_update, (handles_recount _ _ _ k' _ j' _ n' _ w'); lia. }
-    iModIntro. unseal. iFrame "H◯". iSplitL; [|done]. iRight. iExists q. iFrame.
-    iPureIntro. lia.
+    unseal. iIntros (Hn ??) "H● H◯". rewrite (bool_decide_ext _ _ Hn).
+    iMod (own_update_2 with "H● H◯") as "[$ $]"; [|done].
+    by apply auth_update, handles_recount.
   Qed.
 
-  (** All the handles of a token go, the share with them. *)
-  Lemma reg_body_return γ n w r k j :
-    reg_body γ n w -∗ reg_tok γ r k j ==∗
-    ∃ n' w', ⌜n = (k + n')%nat ∧ w = (j + w')%nat⌝ ∗ reg_body γ n' w'.
+  (** The last strong handles go. *)
+  Lemma reg_body_end γ n w r j :
+    0 < n → reg_body γ n w -∗ reg_tok γ r n j ==∗ reg_body γ 0 w ∗ reg_last γ r j.
   Proof.
-    iIntros "Hb Htok".
-    iDestruct (reg_body_tok with "Hb Htok") as (q (? & ? & Hq & Hincl)) "[H● H◯]".
-    apply handles_included in Hincl as [(-> & -> & ->)|(r' & k' & j' & ? & -> & -> & ->)];
-      [| |done..].
-    - iMod (own_update_2 with "H● H◯") as "H".
-      { apply auth_update_dealloc, handles_return_all. }
-      iModIntro. iExists 0, 0. iSplitR; [iPureIntro; lia|]. unseal. iLeft. by iFrame.
-    - iMod (own_update_2 with "H● H◯") as "H".
-      { by apply auth_update_dealloc, handles_return. }
-      iModIntro. iExists k', j'. iSplitR; [done|]. unseal. iRight. iExists r'. by iFrame.
-  Qed.
-
-  (** Who has all the handles gets what others have left. *)
-  Lemma reg_body_reclaim γ r k j :
-    reg_body γ k j -∗ reg_tok γ r k j ==∗ reg_body γ k j ∗ reg_tok γ 1 k j.
-  Proof.
-    iIntros "Hb Htok". iDestruct (reg_tok_pos with "Htok") as %?.
-    iMod (reg_body_return with "Hb Htok") as (n' w' [??]) "Hb".
-    assert (n' = 0 ∧ w' = 0) as [-> ->] by lia. by iApply reg_body_issue.
-  Qed.
-
-  (** One handle goes. The token of the others, if there are any, keeps the share. *)
-  Lemma reg_body_drop γ n n' w w' r k k' j j' :
-    n = n' + (k - k') → w = w' + (j - j') → k' ≤ k → j' ≤ j →
-    reg_body γ n w -∗ reg_tok γ r k j ==∗
-    reg_body γ n' w' ∗ (⌜k' = 0 ∧ j' = 0⌝ ∨ reg_tok γ r k' j').
-  Proof.
-    iIntros (????) "Hb Htok". destruct (decide (k' + j' = 0)%nat).
-    - iMod (reg_body_return with "Hb Htok") as (n1 w1 [??]) "Hb".
-      replace n1 with n' by lia. replace w1 with w' by lia. iModIntro. iFrame. iLeft. iPureIntro. lia.
-    - iMod (reg_body_recount _ _ n' _ w' _ _ k' _ j' with "Hb Htok") as "[$ $]"; [lia..|].
-      done.
+    unseal. iIntros (?) "H● H◯". rewrite bool_decide_eq_false_2; [|lia].
+    iMod (own_update_2 with "H● H◯") as "[$ $]"; [|done].
+    apply auth_update. etrans; [apply (handles_recount _ _ _ 0 _ j _ 0 _ w); lia|].
+    apply handles_flag.
   Qed.
 End register.
 
-Global Typeclasses Opaque reg_tok reg_body.
+Global Typeclasses Opaque reg_tok reg_last reg_body.

@@ -28,8 +28,13 @@ From tally.prelude Require Import options.
 (** ** Ghost state *)
 
 (** What a block is named by, and what a sharing of its content is. The content of a
-block can be shared, be unique again, and be shared again. *)
-Record rc_name := RcName { rc_state_name : gname; rc_register_name : gname }.
+block can be shared, be unique again, and be shared again. The account is the lease of
+the memory that the block was made with, and which is owed for it. *)
+Record rc_name := RcName {
+  rc_state_name : gname;
+  rc_register_name : gname;
+  rc_account : Qp * nat;
+}.
 Definition rc_sharing (I : Type) : Type := gname * I * list val.
 
 (** [I] is the type of the identities of the shared ownership, [so_id SO]. *)

@@ -77,12 +77,17 @@ Definition rc_new (n : nat) : val :=
 Definition rc_clone : val :=
   λ: ["rc"], rc_inc_count ["rc"];; "rc".
 
+(** The destructor of a recursive type drops handles, and so calls itself. Hence the
+body, as a function of an expression: the name of a destructor that is bound around. *)
+Definition rc_drop_body (n : nat) (drop_in_place : expr) : expr :=
+  if: rc_dec_count ["rc"] then
+    drop_in_place ["rc" +ₗ #2];;
+    rc_release_weak n ["rc"]
+  else #☠.
+Definition rc_drop_expr (n : nat) (drop_in_place : expr) : expr :=
+  λ: ["rc"], rc_drop_body n drop_in_place.
 Definition rc_drop (n : nat) (drop_in_place : val) : val :=
-  λ: ["rc"],
-    if: rc_dec_count ["rc"] then
-      drop_in_place ["rc" +ₗ #2];;
-      rc_release_weak n ["rc"]
-    else #☠.
+  λ: ["rc"], rc_drop_body n drop_in_place.
 
 Definition rc_strong_count : val :=
   λ: ["rc"], !"rc".
@@ -133,6 +138,18 @@ Definition weak_weak_count : val :=
     if: "weak" = #0 then #0
     else if: !"weak" = #0 then #0
     else !("weak" +ₗ #1) -⟨usize⟩ #1.
+
+Definition weak_ptr_eq : val :=
+  λ: ["weak1"; "weak2"], "weak1" = "weak2".
+
+(** ** Raw pointers that stand for weak handles: the address of the content, which may
+be gone. *)
+Definition weak_as_ptr : val :=
+  λ: ["weak"], if: "weak" = #0 then #0 else "weak" +ₗ #2.
+Definition weak_into_raw : val :=
+  λ: ["weak"], weak_as_ptr ["weak"].
+Definition weak_from_raw : val :=
+  λ: ["ptr"], if: "ptr" = #0 then #0 else "ptr" +ₗ #(-2).
 
 (** ** The only handle *)
 

@@ -405,7 +405,7 @@ Section physical.
   Proof.
     iIntros (He) "Hwp [H|[H HO]]"; [|iApply "Hwp"; iFrame].
     change (language.to_val e = None) in He. rewrite wp_unfold /wp_pre He.
-    iIntros (σ ns κ κs nt) "(%hF & _ & HhF & %Hrel)". iExFalso.
+    iIntros (σ ns κ κs nt) "(%hF & _ & [HhF _] & %Hrel & _)". iExFalso.
     rewrite /heap.freeable_auth.
     iDestruct (own_valid_2 with "HhF H") as %[Hincl Hv]%auth_both_valid_discrete.
     iPureIntro. apply (singleton_included_exclusive_l _ _ _ _ Hv) in Hincl.

@@ -52,7 +52,7 @@ From tally.prelude Require Import options.
 
 (** ** The definition *)
 Section literal.
-  Context `{!lrustGS Σ}.
+  Context `{!lrustGS Σ, !UntrackedHeap Σ}.
   (** [S l wl c q] stands for [shared_own(τ, ℓ, w̄, c, q)]. Nothing is assumed of it. *)
   Implicit Types (S : loc → list val → positive → Qp → iProp Σ).
   Implicit Types (τ : type Σ) (l : loc) (wl : list val) (c : positive) (q : Qp).
@@ -112,7 +112,7 @@ Section literal.
   Lemma lit_new_holds S τ :
     (∀ l wl, lit_content τ (l, wl) ={⊤}=∗ S l wl 1%positive 1%Qp) →
     lit_new_spec S τ.
-  Proof.
+  Proof using Type*.
     iIntros (HP1 src wl Φ) "[Hsrc Hwl] HΦ". iDestruct (ty_size_eq with "Hwl") as %Hlen.
     wp_rec. wp_pures. wp_rec. wp_alloc l as "Hl" "H†".
     rewrite Nat2Z.id /= !heap_pointsto_vec_cons shift_loc_assoc.
@@ -151,15 +151,15 @@ Proof.
 Qed.
 
 Theorem naive_store_refuted Σ `{!lrustGpreS Σ} (q : Qp) :
-  (q < 1)%Qp → ¬ (∀ `{!lrustGS Σ}, naive_store_spec q).
+  (q < 1)%Qp → ¬ (∀ `{!lrustGS Σ, !UntrackedHeap Σ}, naive_store_spec q).
 Proof.
   intros Hq Hstore.
   refine (run_program_value_refutes choice_fresh [] 100 store_client NotStuck
     (λ _, False) #☠ _ _ _); [by vm_compute|by intros []|].
-  apply (lrust_adequacy Σ). intros HΣ. iStartProof. rewrite /store_client.
+  apply (lrust_adequacy Σ). intros HΣ Huntracked. iStartProof. rewrite /store_client.
   wp_alloc l as "Hl" "H†". rewrite heap_pointsto_vec_singleton. wp_pures.
   wp_write. wp_pures.
-  wp_apply (naive_store_bad q l 0 Hq (Hstore HΣ) with "Hl"). by iIntros "[]".
+  wp_apply (naive_store_bad q l 0 Hq (Hstore HΣ Huntracked) with "Hl"). by iIntros "[]".
 Qed.
 
 (** ** The triple of [clone] *)
@@ -176,7 +176,7 @@ Definition lit_client : expr :=
   else #true.
 
 (** What the triples say of it … *)
-Lemma lit_client_spec `{!lrustGS Σ} (T : iProp Σ)
+Lemma lit_client_spec `{!lrustGS Σ, !UntrackedHeap Σ} (T : iProp Σ)
     (S : loc → list val → positive → Qp → iProp Σ) :
   lit_new_spec S (int_ty i32) → lit_clone_lending_spec T S →
   T -∗ WP lit_client {{ v, ⌜v = #true⌝ }}.
@@ -209,25 +209,25 @@ Proof. by vm_compute. Qed.
 (** No [shared_own] makes both triples true, already of integers, even if the triple
 of [clone] borrows something that can be had from the start. *)
 Theorem literal_rc_lending_refuted Σ `{!lrustGpreS Σ} :
-  ¬ (∀ `{!lrustGS Σ},
+  ¬ (∀ `{!lrustGS Σ, !UntrackedHeap Σ},
        ⊢ |={⊤}=> ∃ (T : iProp Σ) (S : loc → list val → positive → Qp → iProp Σ),
          ⌜lit_new_spec S (int_ty i32) ∧ lit_clone_lending_spec T S⌝ ∗ T).
 Proof.
   intros HS.
   refine (run_program_value_refutes choice_fresh [] 1000 lit_client NotStuck
     (λ v, v = #true%V) _ lit_client_run _ _); [done|].
-  apply (lrust_adequacy Σ). intros HΣ.
-  iMod (HS HΣ) as (T S [Hnew Hclone]) "HT".
+  apply (lrust_adequacy Σ). intros HΣ Huntracked.
+  iMod (HS HΣ Huntracked) as (T S [Hnew Hclone]) "HT".
   iApply (lit_client_spec T S Hnew Hclone with "HT").
 Qed.
 
 (** As in the note: nothing is borrowed. *)
 Theorem literal_rc_refuted Σ `{!lrustGpreS Σ} :
-  ¬ (∀ `{!lrustGS Σ}, ∃ S : loc → list val → positive → Qp → iProp Σ,
+  ¬ (∀ `{!lrustGS Σ, !UntrackedHeap Σ}, ∃ S : loc → list val → positive → Qp → iProp Σ,
        lit_new_spec S (int_ty i32) ∧ lit_clone_spec S).
 Proof.
-  intros HS. apply (literal_rc_lending_refuted Σ). intros HΣ.
-  destruct (HS HΣ) as (S & Hnew & Hclone).
+  intros HS. apply (literal_rc_lending_refuted Σ). intros HΣ Huntracked.
+  destruct (HS HΣ Huntracked) as (S & Hnew & Hclone).
   iModIntro. iExists True%I, S. iSplit; [iPureIntro; split; [done|]|done].
   iIntros (x Φ) "[_ Hx] HΦ". iApply (Hclone with "Hx").
   iIntros "!>" (y) "[Hx Hy]". iApply "HΦ". iFrame.
@@ -236,11 +236,11 @@ Qed.
 (** Hence the triple of [clone] is false of every [shared_own] that has P1 from right
 to left, be it an entailment, as in the note, or a view shift. *)
 Theorem literal_clone_refuted Σ `{!lrustGpreS Σ} :
-  ¬ (∀ `{!lrustGS Σ}, ∃ S : loc → list val → positive → Qp → iProp Σ,
+  ¬ (∀ `{!lrustGS Σ, !UntrackedHeap Σ}, ∃ S : loc → list val → positive → Qp → iProp Σ,
        (∀ l wl, lit_content (int_ty i32) (l, wl) ={⊤}=∗ S l wl 1%positive 1%Qp) ∧
        lit_clone_spec S).
 Proof.
-  intros HS. apply (literal_rc_refuted Σ). intros HΣ.
-  destruct (HS HΣ) as (S & HP1 & Hclone). exists S. split; [|done].
+  intros HS. apply (literal_rc_refuted Σ). intros HΣ Huntracked.
+  destruct (HS HΣ Huntracked) as (S & HP1 & Hclone). exists S. split; [|done].
   by apply lit_new_holds.
 Qed.

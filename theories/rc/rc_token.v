@@ -43,7 +43,7 @@ Definition race_client : expr :=
   rc_clone ["x"];;
   #☠.
 
-Lemma race_client_spec `{!lrustGS Σ} (R : val → iProp Σ) :
+Lemma race_client_spec `{!lrustGS Σ, !UntrackedHeap Σ} (R : val → iProp Σ) :
   tokenless_new_spec R → tokenless_clone_spec R →
   ⊢ WP race_client {{ _, True }}.
 Proof.
@@ -80,12 +80,12 @@ Proof.
 Qed.
 
 Theorem token_necessary Σ `{!lrustGpreS Σ} :
-  ¬ (∀ `{!lrustGS Σ}, ∃ R : val → iProp Σ,
+  ¬ (∀ `{!lrustGS Σ, !UntrackedHeap Σ}, ∃ R : val → iProp Σ,
        tokenless_new_spec R ∧ tokenless_clone_spec R).
 Proof.
   intros HR. apply (race_client_not_adequate (λ _ _, True)).
-  apply (lrust_adequacy Σ _ (λ _, True)). intros HΣ.
-  destruct (HR HΣ) as (R & Hnew & Hclone).
+  apply (lrust_adequacy Σ _ (λ _, True)). intros HΣ Huntracked.
+  destruct (HR HΣ Huntracked) as (R & Hnew & Hclone).
   iApply (wp_wand with "[]"); [by iApply race_client_spec|]. by iIntros.
 Qed.
 

@@ -15,7 +15,9 @@ is one. Here the content is shared as its type says ([sharing] in
   same bits.
 
 [rc_rt τ] is [rc τ] as a [rust_type], with its destructor, so that it can be the
-content of a box, a pair, or of another [Rc]; [weak_rt] and [unique_rc_rt] likewise. *)
+content of a box, a pair, or of another [Rc]; [weak_rt] and [unique_rc_rt] likewise.
+[rc_at_rt] and [weak_at_rt] are those of one handle, whose destructors give its share
+back: where no memory is to be leaked. *)
 From iris.bi Require Import fractional.
 From iris.base_logic.lib Require Import own invariants na_invariants.
 From iris.proofmode Require Import proofmode.
@@ -76,6 +78,16 @@ Section rust_type.
   Program Definition weak_rt : rust_type (na_own p F) :=
     opaque_rt (weak_ty SO) (weak_drop_in_place (rt_size τ)) (λ _, True)%I _.
   Next Obligation. by iApply weak_ty_drop_spec. Qed.
+
+  Program Definition rc_at_rt γ i l a r : rust_type (na_own p F) :=
+    opaque_rt (rc_at SO γ i l a r) (rc_drop_in_place (rt_size τ) (rt_glue τ))
+      (λ _, rc_receipt SO γ l r 0 (∃ wl, ⌜R a wl⌝ ∗ rt_effect τ wl))%I _.
+  Next Obligation. intros. iApply rc_at_drop_spec; [done|]. iApply rt_drop. Qed.
+
+  Program Definition weak_at_rt γ l r : rust_type (na_own p F) :=
+    opaque_rt (weak_at SO γ l r) (weak_drop_in_place (rt_size τ))
+      (λ _, is_weak SO γ l r 0)%I _.
+  Next Obligation. intros. by iApply weak_at_drop_spec. Qed.
 
   Program Definition unique_rc_rt : rust_type (na_own p F) :=
     opaque_rt (unique_rc_ty SO) (unique_rc_drop_in_place (rt_size τ) (rt_glue τ))

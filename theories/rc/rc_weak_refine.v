@@ -62,24 +62,25 @@ Section refine.
       rewrite Hn'. by iFrame.
   Qed.
 
-  (** The weak handle that is not the last, or the last, which frees the block. *)
-  Lemma rc_release_weak_refines E l w (n : nat) vl s :
+  (** The weak handle that is not the last; or the last, which frees the block: the lease
+  of the memory on which the block was taken has a block less. *)
+  Lemma rc_release_weak_refines E l w (n : nat) vl s q m :
     word_ok w → length vl = n →
-    {{{ l ↦ #s ∗ (l +ₗ 1) ↦ #w ∗ (l +ₗ 2) ↦∗ vl ∗ † l … (2 + n) }}}
+    {{{ heap_lease q (S m) ∗ l ↦ #s ∗ (l +ₗ 1) ↦ #w ∗ (l +ₗ 2) ↦∗ vl ∗ † l … (2 + n) }}}
       rc_release_weak n [ #l ] @ E
     {{{ RET #☠;
-        ⌜weak_drop_count w = DropLast⌝ ∨
-        (∃ w', ⌜weak_drop_count w = DropStored w'⌝ ∗
+        (⌜weak_drop_count w = DropLast⌝ ∗ heap_lease q m) ∨
+        (∃ w', ⌜weak_drop_count w = DropStored w'⌝ ∗ heap_lease q (S m) ∗
           l ↦ #s ∗ (l +ₗ 1) ↦ #w' ∗ (l +ₗ 2) ↦∗ vl ∗ † l … (2 + n)) }}}.
   Proof.
-    iIntros (Hw Hlen Φ) "(Hl & Hw & Hd & H†) HΦ". wp_rec.
+    iIntros (Hw Hlen Φ) "(Hlease & Hl & Hw & Hd & H†) HΦ". wp_rec.
     wp_smart_apply (rc_dec_count_refines with "Hw"); [done|].
     iIntros (last) "[Hw %Hlast]". rewrite /weak_drop_count Hlast. destruct last; wp_if.
     - wp_apply (wp_free _ _ _ (#s :: #(word_wrapping_sub w 1) :: vl)
-        with "[Hl Hw Hd H†]").
+        with "[$Hlease Hl Hw Hd H†]").
       { by rewrite /= Hlen. }
       { rewrite !heap_pointsto_vec_cons shift_loc_assoc /= Hlen. iFrame. }
-      iIntros "_". iApply "HΦ". by iLeft.
+      iIntros "Hlease". iApply "HΦ". iLeft. by iFrame.
     - iModIntro. iApply "HΦ". iRight. iExists _. by iFrame.
   Qed.
 

@@ -3,12 +3,15 @@
 Two non-atomic invariants stand behind the handles of a block at [ℓ].
 
 - [block_inv], for as long as there are handles of any kind. The two count cells are
-  in it, and the register of all handles ([handle_register.v]):
+  in it, the register of all handles ([handle_register.v]), and the lease of the memory
+  with the block on it:
   - _in use_: the strong side is there, as [Rc]s or as one [UniqueRc]. Then the weak
     cell is one more than there are [Weak]s;
   - _over_: the strong side is gone. The weak cell is the number of the [Weak]s, and
     the memory of the block is here, for the last of them to free;
-  - _freed_: there are no handles and no memory.
+  - _freed_: there are no handles of this name, and no memory, or it has another name
+    now. The lease is here, without the block; or it has been taken out, and the whole
+    share of the register is here instead.
 - [phase_inv], for as long as one sharing of the content lasts. That is the count
   protocol ([count_protocol.v]), with the shares of the content as the payload. It
   counts one more than there are [Rc]s: the _reserve_, a token with some share which
@@ -17,9 +20,8 @@ Two non-atomic invariants stand behind the handles of a block at [ℓ].
 
 The two are tied by [rc_half], whose halves agree on the strong count and on the
 present sharing. One is in [block_inv], the other where the strong side is: in
-[phase_inv], or with the [UniqueRc]. That there are but two halves is why a token of
-some sharing proves that it is the present one, and why a block cannot be over
-while there is an [Rc]. *)
+[phase_inv], or with the [UniqueRc]. That is why a token of some sharing proves that it
+is the present one. *)
 From iris.bi Require Import fractional.
 From iris.base_logic.lib Require Import own ghost_var na_invariants.
 From iris.proofmode Require Import proofmode.
@@ -40,7 +42,14 @@ Section block.
 
   Definition rc_half γ s x : iProp Σ := ghost_var (rc_state_name γ) (1 / 2) (s, x).
   Definition reg γ r (k j : nat) : iProp Σ := reg_tok (rc_register_name γ) r k j.
-  Definition regs γ (n w : nat) : iProp Σ := reg_body (rc_register_name γ) n w.
+  Definition ended γ r (j : nat) : iProp Σ := reg_last (rc_register_name γ) r j.
+
+  (** The lease, with and without the block on it. *)
+  Definition lease_out γ : iProp Σ := heap_lease (rc_account γ).1 (S (rc_account γ).2).
+  Definition lease_back γ : iProp Σ := heap_lease (rc_account γ).1 (rc_account γ).2.
+  (** The register of a block that is there. *)
+  Definition regs γ (n w : nat) : iProp Σ :=
+    ⌜0 < n + w⌝ ∗ reg_body (rc_register_name γ) n w ∗ lease_out γ.
 
   Definition rc_payload l i a q : iProp Σ := so_own SO i.2 (l, a) 1 q.
   Definition rc_tok l i a k : iProp Σ := ∃ q, count_tok i.1 q k ∗ rc_payload l i a q.
@@ -65,15 +74,16 @@ Section block.
     end.
   Definition block_state γ l s (n w : nat) W : iProp Σ :=
     (∃ x, (rc_half γ s x ∗
-      ⌜(W = Z.of_nat w + 1 ∧ (s = 0 ∧ n ≤ 1 ∨ s = Z.of_nat n))%Z⌝) ∗
+      ⌜W = (Z.of_nat w + 1)%Z ∧ 0 < n ∧ (s = 0%Z ∧ n = 1 ∨ s = Z.of_nat n)⌝) ∗
       strong_state γ l s x) ∨
-    (⌜s = 0%Z ∧ n = 0%nat ∧ W = Z.of_nat w⌝ ∗
-      rc_half γ 0 None ∗ rc_half γ 0 None ∗ block_memory l).
+    (⌜s = 0%Z ∧ n = 0%nat ∧ W = Z.of_nat w⌝ ∗ block_memory l).
   Definition block_cells l s W : iProp Σ :=
     ⌜in_int_range usize s ∧ in_int_range usize W⌝ ∗ l ↦ #s ∗ (l +ₗ 1) ↦ #W.
+  Definition block_freed γ : iProp Σ :=
+    reg_body (rc_register_name γ) 0 0 ∗ (lease_back γ ∨ ended γ 1 0).
   Definition block_inv γ l : iProp Σ :=
     (∃ s W n w, (block_cells l s W ∗ regs γ n w) ∗ block_state γ l s n w W) ∨
-    (regs γ 0 0 ∗ rc_half γ 0 None ∗ rc_half γ 0 None).
+    block_freed γ.
   Definition is_block γ l : iProp Σ :=
     na_inv p (rc_countN N l .@ "block") (block_inv γ l).
 
@@ -83,7 +93,11 @@ Section block.
   Proof. apply _. Qed.
   Global Instance reg_timeless γ r (k j : nat) : Timeless (reg γ r k j).
   Proof. apply _. Qed.
+  Global Instance ended_timeless γ r (j : nat) : Timeless (ended γ r j).
+  Proof. apply _. Qed.
   Global Instance regs_timeless γ (n w : nat) : Timeless (regs γ n w).
+  Proof. apply _. Qed.
+  Global Instance block_freed_timeless γ : Timeless (block_freed γ).
   Proof. apply _. Qed.
   Global Instance block_memory_timeless l : Timeless (block_memory l).
   Proof. apply _. Qed.
@@ -100,16 +114,53 @@ Section block.
   Proof.
     iIntros "H H'". by iDestruct (ghost_var_agree with "H H'") as %[= -> ->].
   Qed.
-  Lemma rc_half_no_three γ s1 s2 s3 x1 x2 x3 :
-    rc_half γ s1 x1 -∗ rc_half γ s2 x2 -∗ rc_half γ s3 x3 -∗ False.
-  Proof.
-    iIntros "H1 H2 H3". iDestruct (rc_half_agree with "H1 H2") as %[-> ->].
-    iCombine "H1 H2" as "H".
-    iDestruct (ghost_var_valid_2 with "H H3") as %[[]%Qp.not_add_le_l _].
-  Qed.
   Lemma rc_half_update γ s s' x x' s1 x1 :
     rc_half γ s x -∗ rc_half γ s' x' ==∗ rc_half γ s1 x1 ∗ rc_half γ s1 x1.
   Proof. apply ghost_var_update_halves. Qed.
+
+  (** ** The register, and the lease with it *)
+  Lemma regs_agree γ (n w : nat) r (k j : nat) :
+    regs γ n w -∗ reg γ r k j -∗
+    ⌜0 < n + w ∧ k ≤ n ∧ j ≤ w ∧ (r = 1%Qp → n = k ∧ w = j ∧ 0 < k)⌝.
+  Proof.
+    iIntros "(% & Hb & _) Htok". iDestruct (reg_body_tok_agree with "Hb Htok") as %?.
+    by iPureIntro.
+  Qed.
+  Lemma regs_ended_agree γ (n w : nat) r (j : nat) :
+    regs γ n w -∗ ended γ r j -∗ ⌜n = 0 ∧ 0 < w ∧ j ≤ w ∧ (r = 1%Qp → w = j)⌝.
+  Proof.
+    iIntros "(% & Hb & _) Htok". iDestruct (reg_body_last_agree with "Hb Htok") as %?.
+    iPureIntro. naive_solver lia.
+  Qed.
+  Lemma regs_recount γ (n n' w w' : nat) r (k k' j j' : nat) :
+    (n = 0 ↔ n' = 0) → 0 < n' + w' → n' + k = n + k' → w' + j = w + j' →
+    regs γ n w -∗ reg γ r k j ==∗ regs γ n' w' ∗ reg γ r k' j'.
+  Proof.
+    iIntros (????) "(_ & Hb & $) Htok".
+    by iMod (reg_body_recount with "Hb Htok") as "[$ $]".
+  Qed.
+  (** The strong side goes, weak handles stay. *)
+  Lemma regs_end γ (n w : nat) r (j : nat) :
+    0 < n → 0 < w → regs γ n w -∗ reg γ r n j ==∗ regs γ 0 w ∗ ended γ r j.
+  Proof.
+    iIntros (??) "(_ & Hb & $) Htok". by iMod (reg_body_end with "Hb Htok") as "[$ $]".
+  Qed.
+  (** The last handle of all goes: what it owes comes out. *)
+  Lemma regs_free γ (n : nat) r :
+    regs γ n 0 -∗ reg γ r n 0 ==∗
+    lease_out γ ∗ ended γ r 0 ∗ (lease_back γ ∨ ended γ 1 0 -∗ block_freed γ).
+  Proof.
+    iIntros "(% & Hb & $) Htok". iMod (reg_body_end with "Hb Htok") as "[Hb $]"; [lia|].
+    iModIntro. iIntros "H". iFrame.
+  Qed.
+  Lemma regs_free_weak γ r :
+    regs γ 0 1 -∗ reg γ r 0 1 ==∗
+    lease_out γ ∗ reg γ r 0 0 ∗ (lease_back γ ∨ ended γ 1 0 -∗ block_freed γ).
+  Proof.
+    iIntros "(_ & Hb & $) Htok".
+    iMod (reg_body_recount _ _ 0 _ 0 _ _ 0 _ 0 with "Hb Htok") as "[Hb $]"; [done..|].
+    iModIntro. iIntros "H". iFrame.
+  Qed.
 
   (** ** What is counted, all of it *)
 
@@ -127,7 +178,8 @@ Section block.
     rc_ghost γ l i a n w -∗ reg γ r k j -∗
     ⌜k ≤ Pos.to_nat n ∧ j ≤ w ∧ (r = 1%Qp → Pos.to_nat n = k ∧ w = j)⌝.
   Proof.
-    iIntros "(Hreg & _) Htok". iApply (reg_body_tok_agree with "Hreg Htok").
+    iIntros "(Hreg & _) Htok". iDestruct (regs_agree with "Hreg Htok") as %?.
+    iPureIntro. naive_solver.
   Qed.
 
   Lemma rc_tok_op l i a k k' : rc_tok l i a (k + k') ⊣⊢ rc_tok l i a k ∗ rc_tok l i a k'.
@@ -145,7 +197,7 @@ Section block.
     rc_ghost γ l i a (n + 1) w ∗ rc_mine γ l i a r (k + 1) j.
   Proof.
     iIntros "(Hregs & Hh & Hh' & Hb & Hres) [Hreg (%q & Htok & HP)]".
-    iMod (reg_body_recount _ _ (Pos.to_nat (n + 1)) _ w _ _ (Pos.to_nat (k + 1)) _ j
+    iMod (regs_recount _ _ (Pos.to_nat (n + 1)) _ w _ _ (Pos.to_nat (k + 1)) _ j
       with "Hregs Hreg") as "[$ $]"; [lia..|].
     iMod (rc_half_update _ _ _ _ _ (Z.pos (n + 1)) (Some (i, a)) with "Hh Hh'")
       as "[$ $]".
@@ -158,7 +210,7 @@ Section block.
     rc_ghost γ l i a (n + 1) w ∗ reg γ r (k + 1) j ∗ rc_tok l i a 1.
   Proof.
     iIntros "(Hregs & Hh & Hh' & Hb & Hres) Hreg".
-    iMod (reg_body_recount _ _ (Pos.to_nat (n + 1)) _ w _ _ (k + 1) _ j
+    iMod (regs_recount _ _ (Pos.to_nat (n + 1)) _ w _ _ (k + 1) _ j
       with "Hregs Hreg") as "[$ $]"; [lia..|].
     iMod (rc_half_update _ _ _ _ _ (Z.pos (n + 1)) (Some (i, a)) with "Hh Hh'")
       as "[$ $]".
@@ -166,18 +218,6 @@ Section block.
     iMod (count_body_clone with "Hb Htok") as "[$ Htok]".
     iApply rc_tok_op. iModIntro. iExists q. iFrame.
   Qed.
-
-  Lemma rc_ghost_reweak γ l i a n w w' r (k j j' : nat) :
-    0 < k + j' → w' + j = w + j' →
-    rc_ghost γ l i a n w -∗ reg γ r k j ==∗ rc_ghost γ l i a n w' ∗ reg γ r k j'.
-  Proof.
-    iIntros (??) "(Hregs & $ & $ & $) Hreg".
-    by iMod (reg_body_recount _ _ (Pos.to_nat n) _ w' _ _ k _ j'
-      with "Hregs Hreg") as "[$ $]"; [lia..|].
-  Qed.
-
-  (** What a token leaves: nothing, or the handles that are left. *)
-  Definition reg_rest γ r (k j : nat) : iProp Σ := ⌜k = 0%nat ∧ j = 0%nat⌝ ∨ reg γ r k j.
 
   (** One of several handles of one owner goes … *)
   Lemma rc_ghost_drop_keep γ l i a n w r k j :
@@ -189,7 +229,7 @@ Section block.
     iDestruct "Hg" as "(Hregs & Hh & Hh' & Hb & Hres)".
     assert (∃ n', n = (n' + 1)%positive) as [n' ->] by (exists (Pos.pred n); lia).
     iExists n'.
-    iMod (reg_body_recount _ _ (Pos.to_nat n') _ w _ _ (Pos.to_nat k) _ j
+    iMod (regs_recount _ _ (Pos.to_nat n') _ w _ _ (Pos.to_nat k) _ j
       with "Hregs Hreg") as "[$ $]"; [lia..|].
     iMod (rc_half_update _ _ _ _ _ (Z.pos n') (Some (i, a)) with "Hh Hh'") as "[$ $]".
     iMod (count_body_drop_keep with "Hb Htok") as (n1 Hn1) "[Hb Htok]".
@@ -200,12 +240,12 @@ Section block.
   Lemma rc_ghost_drop γ l i a n w r j :
     n ≠ 1%positive →
     rc_ghost γ l i a n w -∗ rc_mine γ l i a r 1 j ==∗
-    ∃ n', ⌜n = (n' + 1)%positive⌝ ∗ rc_ghost γ l i a n' w ∗ reg_rest γ r 0 j.
+    ∃ n', ⌜n = (n' + 1)%positive⌝ ∗ rc_ghost γ l i a n' w ∗ reg γ r 0 j.
   Proof.
     iIntros (?) "(Hregs & Hh & Hh' & Hb & Hres) [Hreg (%q & Htok & HP)]".
     assert (∃ n', n = (n' + 1)%positive) as [n' ->] by (exists (Pos.pred n); lia).
     iExists n'.
-    iMod (reg_body_drop _ _ (Pos.to_nat n') _ w _ _ 0 _ j with "Hregs Hreg")
+    iMod (regs_recount _ _ (Pos.to_nat n') _ w _ _ 0 _ j with "Hregs Hreg")
       as "[$ $]"; [lia..|].
     iMod (rc_half_update _ _ _ _ _ (Z.pos n') (Some (i, a)) with "Hh Hh'") as "[$ $]".
     iMod (count_body_drop with "Hb Htok HP") as (n1 Hn1) "Hb"; [lia|].

@@ -107,11 +107,12 @@ Section specs.
     ↑N ⊆ F →
     {{{ ty_drop_spec (na_own p F) τ glue D ∗ na_own p F ∗ rc_raw γ i ptr a r }}}
       rc_decrement_strong_count (ty_size τ) glue [ #ptr ]
-    {{{ RET #☠; na_own p F ∗ ((∃ wl, ⌜R a wl⌝ ∗ D wl) ∨ ⌜r ≠ 1%Qp⌝) }}}.
+    {{{ l, RET #☠; ⌜ptr = (l +ₗ 2)%L⌝ ∗ na_own p F ∗
+        rc_receipt SO γ l r 0 (∃ wl, ⌜R a wl⌝ ∗ D wl) }}}.
   Proof.
     iIntros (HF Φ) "(#Hglue & Hna & Hraw) HΦ". wp_rec.
     wp_apply (rc_from_raw_spec with "Hraw"). iIntros (l) "[-> Hrc]".
     wp_apply (rc_drop_spec with "[$Hglue $Hna $Hrc]"); [done|].
-    iIntros "[Hna [(%k' & %Hk & _)|(_ & _ & H)]]"; [lia|]. iApply "HΦ". iFrame.
+    iIntros "[Hna [(%k' & %Hk & _)|(_ & H)]]"; [lia|]. iApply ("HΦ" $! l). by iFrame.
   Qed.
 End specs.

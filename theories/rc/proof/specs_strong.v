@@ -21,7 +21,7 @@ Section specs.
   Context {R : list val → list val → Prop} {τ : type Σ}.
   Context (SO : rc_shared_own p N R τ) `{!rcG Σ (so_id SO)}.
   Implicit Types (γ : rc_name) (i : gname * so_id SO) (l : loc) (a wl : list val).
-  Implicit Types (q r : Qp) (k n : positive) (j w : nat) (s W : Z) (E F : coPset).
+  Implicit Types (q r : Qp) (k n : positive) (j m w : nat) (s W : Z) (E F : coPset).
 
   Lemma countN_subseteq F l : ↑N ⊆ F → ↑rc_countN N l ⊆ F.
   Proof. rewrite /rc_countN. solve_ndisj. Qed.
@@ -34,13 +34,14 @@ Section specs.
   Proof. done. Qed.
 
   (** ** Blocks *)
-  Lemma rc_alloc_block_spec s (src : loc) wl :
+  Lemma rc_alloc_block_spec s (src : loc) wl q m :
     length wl = ty_size τ →
-    {{{ src ↦∗ wl }}}
+    {{{ heap_lease q m ∗ src ↦∗ wl }}}
       rc_alloc_block (ty_size τ) [ #s; #src ]
-    {{{ l, RET #l; l ↦ #s ∗ (l +ₗ 1) ↦ #1 ∗ (l +ₗ 2) ↦∗ wl ∗ rc_dealloc τ l ∗ src ↦∗ wl }}}.
+    {{{ l, RET #l; heap_lease q (S m) ∗
+        l ↦ #s ∗ (l +ₗ 1) ↦ #1 ∗ (l +ₗ 2) ↦∗ wl ∗ rc_dealloc τ l ∗ src ↦∗ wl }}}.
   Proof.
-    iIntros (Hlen Φ) "Hsrc HΦ". wp_rec. wp_alloc l as "Hl" "H†".
+    iIntros (Hlen Φ) "[Hlease Hsrc] HΦ". wp_rec. wp_alloc l as "Hl" "H†" with "Hlease".
     rewrite Nat2Z.id /= !heap_pointsto_vec_cons shift_loc_assoc.
     iDestruct "Hl" as "(Hc & Hw & Hd)". wp_pures. wp_write. wp_pures. wp_write. wp_pures.
     wp_smart_apply (memcpy_spec with "[$Hd $Hsrc]");
@@ -53,44 +54,44 @@ Section specs.
     ↑rc_countN N l ⊆ F →
     {{{ na_own p F ∗ unique_rc_at SO γ l r j ∗ block_memory (τ:=τ) l }}}
       rc_release_weak (ty_size τ) [ #l ]
-    {{{ RET #☠; na_own p F ∗ weak_rest SO γ l r j }}}.
+    {{{ RET #☠; na_own p F ∗ is_last SO γ l r j }}}.
   Proof.
     iIntros (HF Φ) "(Hna & Hu & Hmem) HΦ".
     iMod (unique_open with "Hu Hna")
-      as (w) "(([_ %HW] & Hl & Hw) & Hregs & Hh & Hh' & Hreg & #Hb & [% %] & Hna & Hclose)";
+      as (w) "(([_ %HW] & Hl & Hw) & Hregs & Hh & _ & Hreg & #Hb & [% %] & Hna & Hclose)";
       [done|].
     wp_rec. wp_smart_apply (rc_dec_count_spec with "Hw"); [done|lia|].
     iIntros "[%HW' Hw]". rewrite Z.add_simpl_r. rewrite Z.add_simpl_r in HW'.
-    iMod (reg_body_drop _ _ 0 _ w _ _ 0 _ j with "Hregs Hreg") as "[Hregs Hrest]"; [lia..|].
-    iAssert (weak_rest SO γ l r j) with "[Hrest]" as "Hrest".
-    { iDestruct "Hrest" as "[[_ %]|Hreg]"; [by iLeft|]. iRight. by iFrame "Hb Hreg". }
     case_bool_decide as Hw0; wp_if.
-    - assert (w = 0) as -> by lia.
-      iMod ("Hclose" with "[$Hna Hregs Hh Hh']") as "Hna"; [iNext; iRight; iFrame|].
-      iDestruct "Hmem" as (vl) "(%Hlen & Hd & H†)".
-      wp_apply (wp_free _ _ _ (#0 :: #0%nat :: vl) with "[Hl Hw Hd H†]").
+    - assert (w = 0) as -> by lia. assert (j = 0) as -> by lia.
+      iMod (regs_free with "Hregs Hreg") as "(Hlease & Hlast & Hfreed)".
+      iDestruct "Hmem" as (vl) "(%Hlen & Hd & H†)". iApply wp_fupd.
+      wp_apply (wp_free _ _ _ (#0 :: #0%nat :: vl) with "[$Hlease Hl Hw Hd H†]").
       { by rewrite /= Hlen. }
       { rewrite !heap_pointsto_vec_cons shift_loc_assoc /= Hlen. iFrame. }
-      iIntros "_". iApply "HΦ". iFrame.
-    - iMod ("Hclose" with "[$Hna Hl Hw Hregs Hh Hh' Hmem]") as "Hna".
-      { iNext. iApply (ref_close with "[Hl Hw] Hregs [Hh Hh' Hmem]"); [by iFrame|].
-        iRight. iFrame. by iPureIntro. }
-      iModIntro. iApply "HΦ". iFrame.
+      iIntros "Hlease". iMod ("Hclose" with "[$Hna Hfreed Hlease]") as "Hna".
+      { iNext. iRight. iApply "Hfreed". by iLeft. }
+      iModIntro. iApply "HΦ". by iFrame "Hna Hb Hlast".
+    - iMod (regs_end with "Hregs Hreg") as "[Hregs Hlast]"; [lia..|].
+      iMod ("Hclose" with "[$Hna Hl Hw Hregs Hmem]") as "Hna".
+      { iNext. iApply (ref_close with "[Hl Hw] Hregs [Hmem]"); [by iFrame|].
+        iRight. by iFrame. }
+      iModIntro. iApply "HΦ". by iFrame "Hna Hb Hlast".
   Qed.
 
   (** ** New, clone, counts *)
-  Lemma rc_new_spec (src : loc) wl a :
+  Lemma rc_new_spec (src : loc) wl a q m :
     R a wl →
-    {{{ src ↦∗ wl ∗ ty_own τ wl }}}
+    {{{ heap_lease q m ∗ src ↦∗ wl ∗ ty_own τ wl }}}
       rc_new (ty_size τ) [ #src ]
-    {{{ l γ i, RET #l; is_rc SO γ i l a 1 1 0 ∗ src ↦∗ wl }}}.
+    {{{ l γ i, RET #l; ⌜rc_account γ = (q, m)⌝ ∗ is_rc SO γ i l a 1 1 0 ∗ src ↦∗ wl }}}.
   Proof.
-    iIntros (HR Φ) "[Hsrc Hwl] HΦ". iDestruct (ty_size_eq with "Hwl") as %Hlen.
-    wp_rec. iApply wp_fupd. wp_apply (rc_alloc_block_spec with "Hsrc"); [done|].
-    iIntros (l) "(Hl & Hw & Hd & H† & Hsrc)".
-    iMod (is_rc_wrap SO with "Hl Hw [Hd Hwl H†]") as (γ i) "Hrc".
+    iIntros (HR Φ) "(Hlease & Hsrc & Hwl) HΦ". iDestruct (ty_size_eq with "Hwl") as %Hlen.
+    wp_rec. iApply wp_fupd. wp_apply (rc_alloc_block_spec with "[$Hlease $Hsrc]"); [done|].
+    iIntros (l) "(Hlease & Hl & Hw & Hd & H† & Hsrc)".
+    iMod (is_rc_wrap SO with "Hlease Hl Hw [Hd Hwl H†]") as (γ i) "[% Hrc]".
     { iExists wl. by iFrame. }
-    iModIntro. iApply "HΦ". iFrame.
+    iModIntro. iApply "HΦ". by iFrame.
   Qed.
 
   Lemma rc_clone_spec F γ i l a r k j :
@@ -154,30 +155,31 @@ Section specs.
     iModIntro. iApply "HΦ". iFrame "Hna Hb Hp Hm". iPureIntro. naive_solver.
   Qed.
 
-  (** Both counts at a time: who has all the handles gets the whole share. *)
-  Lemma rc_is_unique_spec F γ i l a r :
+  (** Both counts at a time: who has all the handles has the whole share of a new name,
+  on another account. The old name is over. *)
+  Lemma rc_is_unique_spec F γ i l a r q m :
     ↑rc_countN N l ⊆ F →
-    {{{ na_own p F ∗ is_rc SO γ i l a r 1 0 }}}
+    {{{ heap_lease q m ∗ na_own p F ∗ is_rc SO γ i l a r 1 0 }}}
       rc_is_unique [ #l ]
     {{{ (b : bool), RET #b; na_own p F ∗
-        if b then is_rc SO γ i l a 1 1 0 else ⌜r ≠ 1%Qp⌝ ∗ is_rc SO γ i l a r 1 0 }}}.
+        if b then
+          ∃ γ', ⌜rc_account γ' = (q, m)⌝ ∗ is_rc SO γ' i l a 1 1 0 ∗ is_last SO γ l r 0
+        else ⌜r ≠ 1%Qp⌝ ∗ heap_lease q m ∗ is_rc SO γ i l a r 1 0 }}}.
   Proof.
-    iIntros (HF Φ) "[Hna Hrc] HΦ".
+    iIntros (HF Φ) "(Hlease & Hna & Hrc) HΦ".
     iMod (rc_open with "Hrc Hna")
       as (n w) "(([%Hn %HW] & Hl & Hw) & Hg & Hm & #Hb & #Hp & %Hk & Hna & Hclose)"; [done|].
     pose proof (usize_weak_handles w HW) as Hsub.
     wp_rec. rewrite /rc_weak_count /rc_strong_count. wp_pures. wp_read. wp_op. wp_op.
     case_bool_decide as Hw0; wp_if; [wp_rec; wp_read; wp_op; case_bool_decide as Hn1|].
     { assert (w = 0) as -> by lia. assert (n = 1%positive) as -> by lia.
-      iDestruct "Hg" as "(Hregs & Hg)". iDestruct "Hm" as "[Hreg Htok]".
-      iMod (reg_body_reclaim with "Hregs Hreg") as "[Hregs Hreg]".
-      iMod ("Hclose" with "[Hl Hw Hregs Hg $Hna]") as "Hna".
-      { iApply bi.later_sep. iNext. iApply (rc_close with "Hp [Hl Hw] [Hregs Hg]");
-          [by iFrame|iFrame]. }
-      iModIntro. iApply ("HΦ" $! true). iFrame "Hna Hb Hp Hreg Htok". }
+      iMod (is_rc_rename with "Hp Hl Hw Hg Hm Hlease") as "(Hbi & Hpi & Hlast & Hrc)"; [done|].
+      iMod ("Hclose" with "[$Hbi $Hpi $Hna]") as "Hna".
+      iModIntro. iApply ("HΦ" $! true). iFrame "Hna". iDestruct "Hrc" as (γ') "[% Hrc]".
+      iExists γ'. by iFrame "Hrc Hb Hlast". }
     all: iMod ("Hclose" with "[Hl Hw Hg $Hna]") as "Hna";
       [iApply bi.later_sep; iNext; iApply (rc_close with "Hp [Hl Hw] Hg"); by iFrame|].
-    all: iModIntro; iApply ("HΦ" $! false); iFrame "Hna Hb Hp Hm"; iPureIntro.
+    all: iModIntro; iApply ("HΦ" $! false); iFrame "Hlease Hna Hb Hp Hm"; iPureIntro.
     all: destruct Hk as (_ & _ & Hk); intros Hr; destruct (Hk Hr); subst; done.
   Qed.
 
@@ -201,23 +203,46 @@ Section specs.
     iModIntro. rewrite /unique_rc_at. iFrame.
   Qed.
 
-  Lemma rc_drop_spec F glue D γ i l a r k j :
+  (** One of several handles goes: the destructor does not run, whatever it is. *)
+  Lemma rc_drop_keep_spec F (glue : val) γ i l a r k j :
+    ↑rc_countN N l ⊆ F →
+    {{{ na_own p F ∗ is_rc SO γ i l a r (k + 1) j }}}
+      rc_drop (ty_size τ) glue [ #l ]
+    {{{ RET #☠; na_own p F ∗ is_rc SO γ i l a r k j }}}.
+  Proof.
+    iIntros (HF Φ) "[Hna Hrc] HΦ".
+    iMod (rc_open with "Hrc Hna")
+      as (n w) "(([%Hn %HW] & Hl & Hw) & Hg & Hm & #Hb & #Hp & %Hk & Hna & Hclose)"; [done|].
+    wp_rec. wp_smart_apply (rc_dec_count_spec with "Hl"); [done..|]. iIntros "[%Hn' Hl]".
+    rewrite bool_decide_eq_false_2; [|lia]. wp_if.
+    iMod (rc_ghost_drop_keep with "Hg Hm") as (n' ->) "[Hg Hm]".
+    rewrite Pos2Z.inj_add Z.add_simpl_r. rewrite Pos2Z.inj_add Z.add_simpl_r in Hn'.
+    iMod ("Hclose" with "[Hl Hw Hg $Hna]") as "Hna".
+    { iApply bi.later_sep. iNext. iApply (rc_close with "Hp [Hl Hw] Hg"). by iFrame. }
+    iModIntro. iApply "HΦ". iFrame "Hna Hb Hp Hm".
+  Qed.
+
+  (** The only handle of an owner goes. If it is the last, then the destructor runs; the
+  weak handles of the owner are lent to it, as it may drop some. *)
+  Lemma rc_drop_lend_spec F (glue : val) (Q : nat → iProp Σ) γ i l a r j :
     ↑N ⊆ F →
-    {{{ ty_drop_spec (na_own p F) τ glue D ∗ na_own p F ∗ is_rc SO γ i l a r k j }}}
+    {{{ na_own p F ∗ is_rc SO γ i l a r 1 j ∗
+        (∀ wl, ⌜R a wl⌝ -∗ na_own p F -∗ is_weak SO γ l (r / 2) j -∗
+          (l +ₗ 2) ↦∗ wl -∗ ty_own τ wl -∗
+          WP glue [ #(l +ₗ 2) ] {{ _, ∃ wl' j', ⌜length wl' = ty_size τ⌝ ∗ na_own p F ∗
+            is_weak SO γ l (r / 2) j' ∗ (l +ₗ 2) ↦∗ wl' ∗ Q j' }}) }}}
       rc_drop (ty_size τ) glue [ #l ]
     {{{ RET #☠; na_own p F ∗
-        ((∃ k', ⌜k = (k' + 1)%positive⌝ ∗ is_rc SO γ i l a r k' j) ∨
-         (⌜k = 1%positive⌝ ∗ weak_rest SO γ l r j ∗
-           ((∃ wl, ⌜R a wl⌝ ∗ D wl) ∨ ⌜r ≠ 1%Qp⌝))) }}}.
+        ((⌜r ≠ 1%Qp⌝ ∗ is_weak SO γ l r j) ∨ ∃ j', is_last SO γ l r j' ∗ Q j') }}}.
   Proof.
-    iIntros (HF Φ) "(#Hglue & Hna & Hrc) HΦ".
+    iIntros (HF Φ) "(Hna & Hrc & Hglue) HΦ".
     iMod (rc_open with "Hrc Hna")
       as (n w) "(([%Hn %HW] & Hl & Hw) & Hg & Hm & #Hb & #Hp & %Hk & Hna & Hclose)".
     { by apply countN_subseteq. }
     wp_rec. wp_smart_apply (rc_dec_count_spec with "Hl"); [done..|]. iIntros "[%Hn' Hl]".
     case_bool_decide as Hn1; wp_if.
     - (** The last handle: the sharing ends, and all of the content comes out. *)
-      assert (n = 1%positive) as -> by lia. assert (k = 1%positive) as -> by lia.
+      assert (n = 1%positive) as -> by lia.
       iMod (rc_close_unique with "Hb Hl Hw Hg Hm Hna Hclose") as "(Hna & Hu & Hso)"; [done|].
       wp_bind (Rec _ _ _).
       iApply (wp_step_fupd _ _ ∅ _ (▷ rc_content R τ (l, a) ∗ na_own p F)
@@ -225,29 +250,60 @@ Section specs.
       { iApply (so_P1_end SO _ _ ⊤ F with "Hso Hna"); [done|by apply contentN_subseteq]. }
       wp_closure. iIntros "!> [Hcontent Hna] !>". wp_op.
       iDestruct "Hcontent" as (wl) "(%HR & Hd & Hwl & H†)".
-      wp_apply ("Hglue" with "[$Hna $Hd $Hwl]"). iIntros (wl') "(Hna & Hd & %Hlen & HD)".
-      wp_pures. wp_apply (rc_release_strong_spec with "[$Hna $Hu Hd H†]").
+      iDestruct "Hu" as "(_ & Hh & Hreg)".
+      iAssert (reg SO γ (r / 2) 1 0 ∗ reg SO γ (r / 2) 0 j)%I with "[Hreg]"
+        as "[Hreg Hreg']"; [by rewrite -reg_tok_op Qp.div_2|].
+      wp_bind (glue _).
+      iApply (wp_wand with "[Hglue Hna Hreg' Hd Hwl]").
+      { iApply ("Hglue" with "[//] Hna [Hreg'] Hd Hwl"). by iFrame "Hb Hreg'". }
+      iIntros (v) "(%wl' & %j' & %Hlen & Hna & [_ Hreg'] & Hd & HQ)".
+      iCombine "Hreg Hreg'" as "Hreg". rewrite -reg_tok_op Qp.div_2.
+      wp_pures. wp_apply (rc_release_strong_spec with "[$Hna $Hb $Hh $Hreg Hd H†]").
       { by apply countN_subseteq. }
       { iExists wl'. by iFrame. }
-      iIntros "[Hna Hrest]". iApply "HΦ". iFrame "Hna". iRight. iSplitR; [done|].
-      iFrame "Hrest". iLeft. iExists wl. by iFrame "HD".
+      iIntros "[Hna Hlast]". iApply "HΦ". iFrame "Hna". iRight. iExists j'. iFrame.
     - (** Others remain. *)
-      destruct (decide (k = 1%positive)) as [->|Hk1].
-      + iMod (rc_ghost_drop with "Hg Hm") as (n' ->) "[Hg Hrest]"; [lia|].
-        rewrite Pos2Z.inj_add Z.add_simpl_r. rewrite Pos2Z.inj_add Z.add_simpl_r in Hn'.
-        iMod ("Hclose" with "[Hl Hw Hg $Hna]") as "Hna".
-        { iApply bi.later_sep. iNext. iApply (rc_close with "Hp [Hl Hw] Hg"). by iFrame. }
-        iModIntro. iApply "HΦ". iFrame "Hna". iRight. iSplitR; [done|]. iSplitL.
-        * iDestruct "Hrest" as "[[_ %]|Hreg]"; [by iLeft|]. iRight. by iFrame "Hb Hreg".
-        * iRight. iPureIntro. intros ->. destruct Hk as (_ & _ & Hk).
-          destruct (Hk eq_refl). lia.
-      + assert (∃ k', k = (k' + 1)%positive) as [k' ->].
-        { exists (Pos.pred k). lia. }
-        iMod (rc_ghost_drop_keep with "Hg Hm") as (n' ->) "[Hg Hm]".
-        rewrite Pos2Z.inj_add Z.add_simpl_r. rewrite Pos2Z.inj_add Z.add_simpl_r in Hn'.
-        iMod ("Hclose" with "[Hl Hw Hg $Hna]") as "Hna".
-        { iApply bi.later_sep. iNext. iApply (rc_close with "Hp [Hl Hw] Hg"). by iFrame. }
-        iModIntro. iApply "HΦ". iFrame "Hna". iLeft. iExists k'. iSplitR; [done|].
-        iFrame "Hb Hp Hm".
+      iMod (rc_ghost_drop with "Hg Hm") as (n' ->) "[Hg Hreg]"; [lia|].
+      rewrite Pos2Z.inj_add Z.add_simpl_r. rewrite Pos2Z.inj_add Z.add_simpl_r in Hn'.
+      iMod ("Hclose" with "[Hl Hw Hg $Hna]") as "Hna".
+      { iApply bi.later_sep. iNext. iApply (rc_close with "Hp [Hl Hw] Hg"). by iFrame. }
+      iModIntro. iApply "HΦ". iFrame "Hna". iLeft. iFrame "Hb Hreg".
+      iPureIntro. intros ->. destruct Hk as (_ & _ & Hk). destruct (Hk eq_refl). lia.
+  Qed.
+
+  Lemma rc_drop_spec F glue D γ i l a r k j :
+    ↑N ⊆ F →
+    {{{ ty_drop_spec (na_own p F) τ glue D ∗ na_own p F ∗ is_rc SO γ i l a r k j }}}
+      rc_drop (ty_size τ) glue [ #l ]
+    {{{ RET #☠; na_own p F ∗
+        ((∃ k', ⌜k = (k' + 1)%positive⌝ ∗ is_rc SO γ i l a r k' j) ∨
+         (⌜k = 1%positive⌝ ∗ rc_receipt SO γ l r j (∃ wl, ⌜R a wl⌝ ∗ D wl))) }}}.
+  Proof.
+    iIntros (HF Φ) "(#Hglue & Hna & Hrc) HΦ".
+    destruct (decide (k = 1%positive)) as [->|Hk1]; last first.
+    { assert (∃ k', k = (k' + 1)%positive) as [k' ->] by (exists (Pos.pred k); lia).
+      wp_apply (rc_drop_keep_spec with "[$Hna $Hrc]"); [by apply countN_subseteq|].
+      iIntros "[Hna Hrc]". iApply "HΦ". iFrame "Hna". iLeft. iExists k'. by iFrame. }
+    wp_apply (rc_drop_lend_spec _ _ (λ j', ⌜j' = j⌝ ∗ ∃ wl, ⌜R a wl⌝ ∗ D wl)%I
+      with "[$Hna $Hrc]"); [done| |].
+    { iIntros (wl) "%HR Hna Hweak Hd Hwl". iApply ("Hglue" with "[$Hna $Hd $Hwl]").
+      iIntros "!>" (wl') "(Hna & Hd & %Hlen & HD)". iExists wl', j.
+      iFrame "Hna Hweak Hd". do 2 (iSplitR; [done|]). iExists wl. by iFrame. }
+    iIntros "[Hna H]". iApply "HΦ". iFrame "Hna". iRight. iSplitR; [done|].
+    iDestruct "H" as "[[_ H]|(%j' & H & -> & HD)]"; [by iLeft|iRight; iFrame].
+  Qed.
+  (** The last one goes, and all the weak ones are at hand. *)
+  Lemma rc_drop_last_spec F (glue : val) (Q : nat → iProp Σ) γ i l a j :
+    ↑N ⊆ F →
+    {{{ na_own p F ∗ is_rc SO γ i l a 1 1 j ∗
+        (∀ wl, ⌜R a wl⌝ -∗ na_own p F -∗ is_weak SO γ l (1 / 2) j -∗
+          (l +ₗ 2) ↦∗ wl -∗ ty_own τ wl -∗
+          WP glue [ #(l +ₗ 2) ] {{ _, ∃ wl' j', ⌜length wl' = ty_size τ⌝ ∗ na_own p F ∗
+            is_weak SO γ l (1 / 2) j' ∗ (l +ₗ 2) ↦∗ wl' ∗ Q j' }}) }}}
+      rc_drop (ty_size τ) glue [ #l ]
+    {{{ j', RET #☠; na_own p F ∗ is_last SO γ l 1 j' ∗ Q j' }}}.
+  Proof.
+    iIntros (HF Φ) "H HΦ". wp_apply (rc_drop_lend_spec with "H"); [done|].
+    iIntros "[Hna [[% _]|(%j' & Hlast & HQ)]]"; [done|]. iApply "HΦ". iFrame.
   Qed.
 End specs.

@@ -18,37 +18,39 @@ Section specs.
   Context {R : list val → list val → Prop} {τ : type Σ}.
   Context (SO : rc_shared_own p N R τ) `{!rcG Σ (so_id SO)}.
   Implicit Types (γ : rc_name) (i : gname * so_id SO) (l dst : loc) (a wl vl : list val).
-  Implicit Types (q r : Qp) (k n : positive) (j w : nat) (s W : Z) (E F : coPset).
+  Implicit Types (q r : Qp) (k n : positive) (j m w : nat) (s W : Z) (E F : coPset).
 
   (** The block of an [Rc] that is alone, as memory. *)
-  Definition rc_block_open l a : iProp Σ :=
+  Definition rc_block_open l a (t : Qp * nat) : iProp Σ :=
     ∃ wl, ⌜R a wl⌝ ∗ (l +ₗ 2) ↦∗ wl ∗ ty_own τ wl ∗
     (∀ a' wl', ⌜R a' wl'⌝ -∗ (l +ₗ 2) ↦∗ wl' -∗ ty_own τ wl' ={⊤}=∗
-      ∃ γ i, is_rc SO γ i l a' 1 1 0).
+      ∃ γ i, ⌜rc_account γ = t⌝ ∗ is_rc SO γ i l a' 1 1 0).
 
-  Lemma rc_get_mut_spec F γ i l a r :
+  Lemma rc_get_mut_spec F γ i l a r q m :
     ↑N ⊆ F →
-    {{{ na_own p F ∗ is_rc SO γ i l a r 1 0 }}}
+    {{{ heap_lease q m ∗ na_own p F ∗ is_rc SO γ i l a r 1 0 }}}
       rc_get_mut [ #l ]
     {{{ v, RET v; na_own p F ∗
-        ((⌜v = #(l +ₗ 2)⌝ ∗ rc_block_open l a) ∨
-         (⌜v = #0 ∧ r ≠ 1%Qp⌝ ∗ is_rc SO γ i l a r 1 0)) }}}.
+        ((⌜v = #(l +ₗ 2)⌝ ∗ rc_block_open l a (q, m) ∗ is_last SO γ l r 0) ∨
+         (⌜v = #0 ∧ r ≠ 1%Qp⌝ ∗ heap_lease q m ∗ is_rc SO γ i l a r 1 0)) }}}.
   Proof.
-    iIntros (HF Φ) "[Hna Hrc] HΦ". wp_rec.
-    wp_apply (rc_is_unique_spec with "[$Hna $Hrc]"); [by apply countN_subseteq|].
+    iIntros (HF Φ) "(Hlease & Hna & Hrc) HΦ". wp_rec.
+    wp_apply (rc_is_unique_spec with "[$Hlease $Hna $Hrc]"); [by apply countN_subseteq|].
     iIntros ([]) "[Hna Hrc]"; last first.
-    { iDestruct "Hrc" as "[% Hrc]". wp_pures. iModIntro. iApply "HΦ". iFrame "Hna".
-      iRight. by iFrame. }
-    iMod (is_rc_unwrap with "Hrc Hna") as "H"; [done|].
-    wp_pure _ credit:"H£". iMod "H" as "(Hl & Hw & Hso & Hna)".
+    { iDestruct "Hrc" as "(% & Hlease & Hrc)". wp_pures. iModIntro. iApply "HΦ".
+      iFrame "Hna". iRight. by iFrame. }
+    iDestruct "Hrc" as (γ' Hγ') "[Hrc Hlast]".
+    iMod (is_rc_unwrap with "Hrc Hna") as "H"; [done|]. rewrite Hγ' /=.
+    wp_pure _ credit:"H£". iMod "H" as "(Hlease & Hl & Hw & Hso & Hna)".
     iApply (wp_step_fupd _ _ ∅ _ (▷ rc_content R τ (l, a) ∗ na_own p F)
       with "[Hso Hna]"); [set_solver| |].
     { iApply (so_P1_end SO _ _ ⊤ F with "Hso Hna"); [done|by apply contentN_subseteq]. }
     wp_op. iIntros "!> [Hc Hna]".
     iMod (lc_fupd_elim_later with "H£ Hc") as (wl HR) "(Hd & Hown & H†)".
     iModIntro. iApply "HΦ". iFrame "Hna". iLeft. iSplitR; [done|].
-    iExists wl. iFrame "Hd Hown". iSplitR; [done|]. iIntros (a' wl' HR') "Hd Hown".
-    iApply (is_rc_wrap SO with "Hl Hw"). iExists wl'. by iFrame.
+    iFrame "Hlast". iExists wl. iFrame "Hd Hown". iSplitR; [done|].
+    iIntros (a' wl' HR') "Hd Hown".
+    iApply (is_rc_wrap SO with "Hlease Hl Hw"). iExists wl'. by iFrame.
   Qed.
 
   (** ** The content moves out *)
@@ -63,7 +65,7 @@ Section specs.
           ={⊤}=∗ na_own p F) ∗ dst ↦∗ vl }}}
       rc_move_out (ty_size τ) [ #l; #dst ]
     {{{ wl, RET #☠; ⌜R a wl⌝ ∗ dst ↦∗ wl ∗ ty_own τ wl ∗ na_own p F ∗
-        weak_rest SO γ l r j }}}.
+        is_last SO γ l r j }}}.
   Proof.
     iIntros (HF Hvl HW Φ) "(#Hb & Hl & Hw & Hg & Hm & Hna & Hclose & Hdst) HΦ".
     iMod (rc_end_sharing with "Hg Hm") as "(Hp & Hso & Hregs & Hreg & Hh & Hh')".
@@ -92,7 +94,7 @@ Section specs.
       rc_try_unwrap (ty_size τ) [ #l; #dst ]
     {{{ (b : bool), RET #b; na_own p F ∗
         if b then
-          ∃ wl, ⌜R a wl⌝ ∗ dst ↦∗ wl ∗ ty_own τ wl ∗ weak_rest SO γ l r j
+          ∃ wl, ⌜R a wl⌝ ∗ dst ↦∗ wl ∗ ty_own τ wl ∗ is_last SO γ l r j
         else ⌜r ≠ 1%Qp⌝ ∗ is_rc SO γ i l a r 1 j ∗ dst ↦∗ vl }}}.
   Proof.
     iIntros (HF Hvl Φ) "(Hna & Hrc & Hdst) HΦ".
@@ -116,18 +118,18 @@ Section specs.
     {{{ ty_drop_spec (na_own p F) τ glue D ∗ na_own p F ∗ is_rc SO γ i l a r 1 j ∗
         dst ↦∗ vl }}}
       rc_into_inner (ty_size τ) glue [ #l; #dst ]
-    {{{ (b : bool), RET #b; na_own p F ∗ weak_rest SO γ l r j ∗
-        if b then ∃ wl, ⌜R a wl⌝ ∗ dst ↦∗ wl ∗ ty_own τ wl
-        else ⌜r ≠ 1%Qp⌝ ∗ dst ↦∗ vl }}}.
+    {{{ (b : bool), RET #b; na_own p F ∗
+        if b then ∃ wl, ⌜R a wl⌝ ∗ dst ↦∗ wl ∗ ty_own τ wl ∗ is_last SO γ l r j
+        else ⌜r ≠ 1%Qp⌝ ∗ dst ↦∗ vl ∗
+          rc_receipt SO γ l r j (∃ wl, ⌜R a wl⌝ ∗ D wl) }}}.
   Proof.
     iIntros (HF Hvl Φ) "(#Hglue & Hna & Hrc & Hdst) HΦ". wp_rec.
     wp_apply (rc_try_unwrap_spec with "[$Hna $Hrc $Hdst]"); [done..|].
     iIntros ([]) "[Hna H]"; wp_if.
-    - iDestruct "H" as (wl) "(% & Hdst & Hown & Hrest)". iModIntro.
-      iApply ("HΦ" $! true). iFrame "Hna Hrest". iExists wl. by iFrame.
+    - iModIntro. iApply ("HΦ" $! true). iFrame.
     - iDestruct "H" as "(%Hr & Hrc & Hdst)".
       wp_apply (rc_drop_spec with "[$Hglue $Hna $Hrc]"); [done|].
-      iIntros "[Hna [(%k' & %Hk & _)|(_ & Hrest & _)]]"; [lia|]. wp_pures. iModIntro.
+      iIntros "[Hna [(%k' & %Hk & _)|(_ & Hrest)]]"; [lia|]. wp_pures. iModIntro.
       iApply ("HΦ" $! false). by iFrame.
   Qed.
 
@@ -146,21 +148,23 @@ Section specs.
     {{{ ty_drop_spec (na_own p F) τ glue D ∗ rc_clone_to_spec F i l a C clone_to ∗
         na_own p F ∗ is_rc SO γ i l a r 1 j ∗ dst ↦∗ vl }}}
       rc_unwrap_or_clone (ty_size τ) clone_to glue [ #l; #dst ]
-    {{{ a' wl, RET #☠; na_own p F ∗ weak_rest SO γ l r j ∗
-        ⌜R a' wl ∧ (a' = a ∨ r ≠ 1%Qp ∧ C a')⌝ ∗ dst ↦∗ wl ∗ ty_own τ wl }}}.
+    {{{ a' wl, RET #☠; na_own p F ∗ ⌜R a' wl⌝ ∗ dst ↦∗ wl ∗ ty_own τ wl ∗
+        ((⌜a' = a⌝ ∗ is_last SO γ l r j) ∨
+         (⌜r ≠ 1%Qp ∧ C a'⌝ ∗ rc_receipt SO γ l r j (∃ wl', ⌜R a wl'⌝ ∗ D wl'))) }}}.
   Proof.
     iIntros (HF Hvl Φ) "(#Hglue & #Hclone & Hna & Hrc & Hdst) HΦ". wp_rec.
     wp_apply (rc_try_unwrap_spec with "[$Hna $Hrc $Hdst]"); [done..|].
     iIntros ([]) "[Hna H]"; wp_if.
     - iDestruct "H" as (wl) "(% & Hdst & Hown & Hrest)". iModIntro.
-      iApply ("HΦ" $! a wl). iFrame. by auto.
+      iApply ("HΦ" $! a wl). iFrame. iSplitR; [done|]. iLeft. by iFrame.
     - iDestruct "H" as "(%Hr & Hrc & Hdst)".
       iDestruct (is_rc_acc with "Hrc") as (q) "[Hso Hrc]". wp_pures.
       wp_apply ("Hclone" with "[%] [$Hna $Hso $Hdst]"); [done|].
       iIntros (a' wl) "(Hna & Hso & [%HR %HC] & Hdst & Hown)". wp_pures.
       iDestruct ("Hrc" with "Hso") as "Hrc".
       wp_apply (rc_drop_spec with "[$Hglue $Hna $Hrc]"); [done|].
-      iIntros "[Hna [(%k' & %Hk & _)|(_ & Hrest & _)]]"; [lia|].
-      iApply ("HΦ" $! a' wl). iFrame. by auto.
+      iIntros "[Hna [(%k' & %Hk & _)|(_ & Hrest)]]"; [lia|].
+      iApply ("HΦ" $! a' wl). iFrame "Hna Hdst Hown". iSplitR; [done|]. iRight.
+      by iFrame "Hrest".
   Qed.
 End specs.

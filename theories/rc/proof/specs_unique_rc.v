@@ -16,7 +16,7 @@ Section specs.
   Context {R : list val → list val → Prop} {τ : type Σ}.
   Context (SO : rc_shared_own p N R τ) `{!rcG Σ (so_id SO)}.
   Implicit Types (γ : rc_name) (i : gname * so_id SO) (l dst : loc) (a wl vl : list val).
-  Implicit Types (q r : Qp) (k n : positive) (j w : nat) (s W : Z) (E F : coPset).
+  Implicit Types (q r : Qp) (k n : positive) (j m w : nat) (s W : Z) (E F : coPset).
 
   (** The content is there to be read and written. *)
   Lemma is_unique_rc_acc γ l wl r j :
@@ -34,16 +34,16 @@ Section specs.
     iIntros (r' j') "[_ Hreg]". rewrite /unique_rc_at. by iFrame "Hb Hh Hreg".
   Qed.
 
-  Lemma unique_rc_new_spec (src : loc) wl :
-    {{{ src ↦∗ wl ∗ ty_own τ wl }}}
+  Lemma unique_rc_new_spec (src : loc) wl q m :
+    {{{ heap_lease q m ∗ src ↦∗ wl ∗ ty_own τ wl }}}
       unique_rc_new (ty_size τ) [ #src ]
-    {{{ l γ, RET #l; is_unique_rc SO γ l wl 1 0 ∗ src ↦∗ wl }}}.
+    {{{ l γ, RET #l; ⌜rc_account γ = (q, m)⌝ ∗ is_unique_rc SO γ l wl 1 0 ∗ src ↦∗ wl }}}.
   Proof.
-    iIntros (Φ) "[Hsrc Hwl] HΦ". iDestruct (ty_size_eq with "Hwl") as %Hlen.
-    wp_rec. iApply wp_fupd. wp_apply (rc_alloc_block_spec with "Hsrc"); [done|].
-    iIntros (l) "(Hl & Hw & Hd & H† & Hsrc)".
-    iMod (unique_rc_alloc SO with "Hl Hw") as (γ) "Hu".
-    iModIntro. iApply "HΦ". iFrame.
+    iIntros (Φ) "(Hlease & Hsrc & Hwl) HΦ". iDestruct (ty_size_eq with "Hwl") as %Hlen.
+    wp_rec. iApply wp_fupd. wp_apply (rc_alloc_block_spec with "[$Hlease $Hsrc]"); [done|].
+    iIntros (l) "(Hlease & Hl & Hw & Hd & H† & Hsrc)".
+    iMod (unique_rc_alloc SO with "Hlease Hl Hw") as (γ) "[% Hu]".
+    iModIntro. iApply "HΦ". by iFrame.
   Qed.
 
   Lemma unique_rc_deref_spec l :
@@ -58,7 +58,7 @@ Section specs.
   Proof.
     iIntros (HF Φ) "(Hna & Hu & Hc) HΦ".
     iDestruct (unique_rc_at_ref with "Hu") as "[Href Hu]".
-    wp_rec. wp_smart_apply (rc_inc_weak_spec with "[$Hna $Href]"); [done|].
+    wp_rec. wp_smart_apply (rc_inc_weak_spec with "[$Hna $Href]"); [done|lia|].
     iIntros "[Hna Href]". wp_pures. iModIntro. iApply "HΦ". iFrame "Hna Hc".
     by iApply "Hu".
   Qed.
@@ -97,7 +97,7 @@ Section specs.
     ↑N ⊆ F →
     {{{ ty_drop_spec (na_own p F) τ glue D ∗ na_own p F ∗ is_unique_rc SO γ l wl r j }}}
       unique_rc_drop (ty_size τ) glue [ #l ]
-    {{{ RET #☠; na_own p F ∗ weak_rest SO γ l r j ∗ D wl }}}.
+    {{{ RET #☠; na_own p F ∗ is_last SO γ l r j ∗ D wl }}}.
   Proof.
     iIntros (HF Φ) "(#Hglue & Hna & Hu & Hd & Hown & H†) HΦ". wp_rec. wp_pures.
     wp_apply ("Hglue" with "[$Hna $Hd $Hown]"). iIntros (wl') "(Hna & Hd & %Hlen & HD)".
@@ -108,48 +108,52 @@ Section specs.
   Qed.
 
   (** From shared to unique, if it is the only handle of any kind. *)
-  Lemma rc_try_into_unique_spec F γ i l a r :
+  Lemma rc_try_into_unique_spec F γ i l a r q m :
     ↑N ⊆ F →
-    {{{ na_own p F ∗ is_rc SO γ i l a r 1 0 }}}
+    {{{ heap_lease q m ∗ na_own p F ∗ is_rc SO γ i l a r 1 0 }}}
       rc_try_into_unique [ #l ]
     {{{ v, RET v; na_own p F ∗
-        ((∃ γ' wl, ⌜v = #l ∧ R a wl⌝ ∗ is_unique_rc SO γ' l wl 1 0) ∨
-         (⌜v = #0 ∧ r ≠ 1%Qp⌝ ∗ is_rc SO γ i l a r 1 0)) }}}.
+        ((∃ γ' wl, ⌜v = #l ∧ R a wl ∧ rc_account γ' = (q, m)⌝ ∗
+           is_unique_rc SO γ' l wl 1 0 ∗ is_last SO γ l r 0) ∨
+         (⌜v = #0 ∧ r ≠ 1%Qp⌝ ∗ heap_lease q m ∗ is_rc SO γ i l a r 1 0)) }}}.
   Proof.
-    iIntros (HF Φ) "[Hna Hrc] HΦ". wp_rec.
-    wp_apply (rc_is_unique_spec with "[$Hna $Hrc]"); [by apply countN_subseteq|].
+    iIntros (HF Φ) "(Hlease & Hna & Hrc) HΦ". wp_rec.
+    wp_apply (rc_is_unique_spec with "[$Hlease $Hna $Hrc]"); [by apply countN_subseteq|].
     iIntros ([]) "[Hna Hrc]"; last first.
-    { iDestruct "Hrc" as "[% Hrc]". wp_pures. iModIntro. iApply "HΦ". iFrame "Hna".
-      iRight. by iFrame. }
-    iMod (is_rc_unwrap with "Hrc Hna") as "H"; [done|].
-    wp_pure _ credit:"H£". iMod "H" as "(Hl & Hw & Hso & Hna)".
+    { iDestruct "Hrc" as "(% & Hlease & Hrc)". wp_pures. iModIntro. iApply "HΦ".
+      iFrame "Hna". iRight. by iFrame. }
+    iDestruct "Hrc" as (γ' Hγ') "[Hrc Hlast]".
+    iMod (is_rc_unwrap with "Hrc Hna") as "H"; [done|]. rewrite Hγ' /=.
+    wp_pure _ credit:"H£". iMod "H" as "(Hlease & Hl & Hw & Hso & Hna)".
     wp_bind (Write _ _ _).
     iApply (wp_step_fupd _ _ ∅ _ (▷ rc_content R τ (l, a) ∗ na_own p F)
       with "[Hso Hna]"); [set_solver| |].
     { iApply (so_P1_end SO _ _ ⊤ F with "Hso Hna"); [done|by apply contentN_subseteq]. }
     wp_write. iIntros "!> [Hc Hna]".
     iMod (lc_fupd_elim_later with "H£ Hc") as (wl HR) "(Hd & Hown & H†)". iModIntro.
-    iMod (unique_rc_alloc SO with "Hl Hw") as (γ') "Hu".
-    wp_pures. iModIntro. iApply "HΦ". iFrame "Hna". iLeft. iExists γ', wl.
+    iMod (unique_rc_alloc SO with "Hlease Hl Hw") as (γ2) "[% Hu]".
+    wp_pures. iModIntro. iApply "HΦ". iFrame "Hna". iLeft. iExists γ2, wl.
     iSplitR; [done|]. iFrame.
   Qed.
 
   (** [init] gets the cells of the content to fill, and a reference to a weak handle
   from which it may make others; some share of the block must be left. *)
-  Lemma rc_new_cyclic_spec F a (init : val) (Q : rc_name → loc → Qp → nat → iProp Σ) :
+  Lemma rc_new_cyclic_spec F a (init : val) (Q : rc_name → loc → Qp → nat → iProp Σ) q m :
     ↑N ⊆ F →
-    {{{ na_own p F ∗
-        (∀ γ l vl, ⌜length vl = ty_size τ⌝ -∗
+    {{{ heap_lease q m ∗ na_own p F ∗
+        (∀ γ l vl, ⌜rc_account γ = (q, m) ∧ length vl = ty_size τ⌝ -∗
           na_own p F -∗ rc_ref SO γ l 1 1 0 -∗ (l +ₗ 2) ↦∗ vl -∗
           WP init [ #l; #(l +ₗ 2) ] {{ _, ∃ wl r j, na_own p F ∗ rc_ref SO γ l r 1 j ∗
             (l +ₗ 2) ↦∗ wl ∗ ⌜R a wl⌝ ∗ ty_own τ wl ∗ Q γ l r j }}) }}}
       rc_new_cyclic (ty_size τ) [init]
-    {{{ γ i l r j, RET #l; na_own p F ∗ is_rc SO γ i l a r 1 j ∗ Q γ l r j }}}.
+    {{{ γ i l r j, RET #l; ⌜rc_account γ = (q, m)⌝ ∗ na_own p F ∗
+        is_rc SO γ i l a r 1 j ∗ Q γ l r j }}}.
   Proof.
-    iIntros (HF Φ) "[Hna Hinit] HΦ". wp_rec. wp_alloc l as "Hl" "H†".
+    iIntros (HF Φ) "(Hlease & Hna & Hinit) HΦ". wp_rec.
+    wp_alloc l as "Hl" "H†" with "Hlease".
     rewrite Nat2Z.id /= !heap_pointsto_vec_cons shift_loc_assoc.
     iDestruct "Hl" as "(Hc & Hw & Hd)". wp_pures. wp_write. wp_pures. wp_write.
-    iMod (unique_rc_alloc SO with "Hc Hw") as (γ) "Hu".
+    iMod (unique_rc_alloc SO with "Hlease Hc Hw") as (γ) "[%Hγ Hu]".
     iDestruct (unique_rc_at_ref with "Hu") as "[Href Hu]". wp_pures.
     wp_bind (init _). iApply (wp_wand with "[Hinit Hna Href Hd]").
     { iApply ("Hinit" with "[%] Hna Href Hd"). by rewrite list_length_replicate. }
@@ -158,20 +162,22 @@ Section specs.
     iApply (unique_rc_share_spec with "[$Hna $Hu Hd Hown H†]").
     { by apply countN_subseteq. }
     { iExists wl. by iFrame. }
-    iIntros "!> [Hna [%i Hrc]]". wp_pures. iModIntro. iApply "HΦ". iFrame.
+    iIntros "!> [Hna [%i Hrc]]". wp_pures. iModIntro. iApply "HΦ". by iFrame.
   Qed.
 
   (** A handle whose content is its own alone. The old handle's weak handles keep the
-  old block. *)
-  Lemma rc_make_mut_spec F glue D C clone_to γ i l a r j :
+  old block; without any, and if it is alone, the block is the same. *)
+  Lemma rc_make_mut_spec F glue D C clone_to γ i l a r j q m :
     ↑N ⊆ F →
     {{{ ty_drop_spec (na_own p F) τ glue D ∗ rc_clone_to_spec SO F i l a C clone_to ∗
-        na_own p F ∗ is_rc SO γ i l a r 1 j }}}
+        heap_lease q m ∗ na_own p F ∗ is_rc SO γ i l a r 1 j }}}
       rc_make_mut (ty_size τ) clone_to glue [ #l ]
-    {{{ γ' i' l' a', RET #l'; na_own p F ∗ is_rc SO γ' i' l' a' 1 1 0 ∗
-        ⌜a' = a ∨ r ≠ 1%Qp ∧ C a'⌝ ∗ (⌜l' = l⌝ ∨ weak_rest SO γ l r j) }}}.
+    {{{ γ' i' l' a', RET #l'; na_own p F ∗
+        ⌜rc_account γ' = (q, m)⌝ ∗ is_rc SO γ' i' l' a' 1 1 0 ∗
+        ((⌜a' = a⌝ ∗ is_last SO γ l r j) ∨
+         (⌜r ≠ 1%Qp ∧ C a'⌝ ∗ rc_receipt SO γ l r j (∃ wl, ⌜R a wl⌝ ∗ D wl))) }}}.
   Proof.
-    iIntros (HF Φ) "(#Hglue & #Hclone & Hna & Hrc) HΦ". wp_rec.
+    iIntros (HF Φ) "(#Hglue & #Hclone & Hlease & Hna & Hrc) HΦ". wp_rec.
     iMod (rc_open with "Hrc Hna")
       as (n w) "(([%Hn %HW] & Hl & Hw) & Hg & Hm & #Hb & #Hp & %Hk & Hna & Hclose)".
     { by apply countN_subseteq. }
@@ -180,39 +186,38 @@ Section specs.
       rewrite /rc_weak_count. wp_pures. wp_read. wp_op. wp_op.
       case_bool_decide as Hw0; wp_if.
       + assert (w = 0) as -> by lia. assert (j = 0) as -> by lia.
-        iDestruct "Hg" as "(Hregs & Hg)". iDestruct "Hm" as "[Hreg Htok]".
-        iMod (reg_body_reclaim with "Hregs Hreg") as "[Hregs Hreg]".
-        iMod ("Hclose" with "[Hl Hw Hregs Hg $Hna]") as "Hna".
-        { iApply bi.later_sep. iNext. iApply (rc_close with "Hp [Hl Hw] [Hregs Hg]");
-            [by iFrame|iFrame]. }
-        iModIntro. iApply ("HΦ" $! γ i l a). iFrame "Hna". iSplitL; [|by eauto].
-        iFrame "Hb Hp Hreg Htok".
-      + wp_alloc l' as "Hl'" "H†". rewrite Nat2Z.id /= !heap_pointsto_vec_cons shift_loc_assoc.
+        iMod (is_rc_rename with "Hp Hl Hw Hg Hm Hlease") as "(Hbi & Hpi & Hlast & Hrc)";
+          [done|].
+        iMod ("Hclose" with "[$Hbi $Hpi $Hna]") as "Hna".
+        iModIntro. iDestruct "Hrc" as (γ') "[% Hrc]". iApply ("HΦ" $! γ' i l a).
+        iFrame "Hna Hrc". iSplitR; [done|]. iLeft. by iFrame "Hb Hlast".
+      + wp_alloc l' as "Hl'" "H†" with "Hlease".
+        rewrite Nat2Z.id /= !heap_pointsto_vec_cons shift_loc_assoc.
         iDestruct "Hl'" as "(Hc' & Hw' & Hd')". wp_pures. wp_write. wp_pures. wp_write.
         wp_pures.
         wp_apply (rc_move_out_spec with "[$Hb $Hl $Hw $Hg $Hm $Hna $Hclose $Hd']");
           [done|by rewrite list_length_replicate|done|].
         iIntros (wl) "(%HR & Hd' & Hown & Hna & Hrest)". wp_pures.
-        iMod (is_rc_wrap SO with "Hc' Hw' [Hd' Hown H†]") as (γ' i') "Hrc'".
+        iMod (is_rc_wrap SO with "Hlease Hc' Hw' [Hd' Hown H†]") as (γ' i') "[% Hrc']".
         { iExists wl. by iFrame. }
-        iModIntro. iApply ("HΦ" $! γ' i' l' a). iFrame "Hna Hrc'". iSplitR; [by iLeft|].
-        by iRight.
+        iModIntro. iApply ("HΦ" $! γ' i' l' a). iFrame "Hna Hrc'". iSplitR; [done|].
+        iLeft. by iFrame.
     - iMod ("Hclose" with "[Hl Hw Hg $Hna]") as "Hna".
       { iApply bi.later_sep. iNext. iApply (rc_close with "Hp [Hl Hw] Hg"). by iFrame. }
       iAssert (is_rc SO γ i l a r 1 j) with "[Hm]" as "Hrc"; [iFrame "Hb Hp Hm"|].
-      wp_alloc l' as "Hl'" "H†". rewrite Nat2Z.id /= !heap_pointsto_vec_cons shift_loc_assoc.
+      wp_alloc l' as "Hl'" "H†" with "Hlease".
+      rewrite Nat2Z.id /= !heap_pointsto_vec_cons shift_loc_assoc.
       iDestruct "Hl'" as "(Hc' & Hw' & Hd')". wp_pures. wp_write. wp_pures. wp_write.
-      iDestruct (is_rc_acc with "Hrc") as (q) "[Hso Hrc]". wp_pures.
+      iDestruct (is_rc_acc with "Hrc") as (q') "[Hso Hrc]". wp_pures.
       wp_apply ("Hclone" with "[%] [$Hna $Hso $Hd']"); [by rewrite list_length_replicate|].
       iIntros (a' wl) "(Hna & Hso & [%HR %HC] & Hd' & Hown)".
       iDestruct ("Hrc" with "Hso") as "Hrc". wp_pures.
       wp_apply (rc_drop_spec with "[$Hglue $Hna $Hrc]"); [done|].
-      iIntros "[Hna [(%k' & %Hk' & _)|(_ & Hrest & _)]]"; [lia|]. wp_pures.
-      iMod (is_rc_wrap SO with "Hc' Hw' [Hd' Hown H†]") as (γ' i') "Hrc'".
+      iIntros "[Hna [(%k' & %Hk' & _)|(_ & Hrest)]]"; [lia|]. wp_pures.
+      iMod (is_rc_wrap SO with "Hlease Hc' Hw' [Hd' Hown H†]") as (γ' i') "[% Hrc']".
       { iExists wl. by iFrame. }
-      iModIntro. iApply ("HΦ" $! γ' i' l' a'). iFrame "Hna Hrc'". iSplitR.
-      { iPureIntro. right. split; [|done]. intros Hr. destruct Hk as (_ & _ & Hk).
-        destruct (Hk Hr). subst. done. }
-      by iRight.
+      iModIntro. iApply ("HΦ" $! γ' i' l' a'). iFrame "Hna Hrc'". iSplitR; [done|].
+      iRight. iFrame "Hrest". iPureIntro. split; [|done]. intros Hr.
+      destruct Hk as (_ & _ & Hk). destruct (Hk Hr). subst. done.
   Qed.
 End specs.

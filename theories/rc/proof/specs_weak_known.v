@@ -2,7 +2,7 @@
 
 The triples of [specs_weak.v] are about [rc_ref], of which one does not know whether
 the content is there. Here it is known: there is a strong handle, the content is
-unique, or there is no block at all. *)
+unique, the strong side is gone, or there is no block at all. *)
 From iris.bi Require Import fractional.
 From iris.base_logic.lib Require Import own na_invariants.
 From iris.proofmode Require Import proofmode.
@@ -74,6 +74,49 @@ Section specs.
     iModIntro. iApply "HΦ". iFrame "Hna Hc". by iFrame.
   Qed.
 
+  (** ** The strong side is gone *)
+
+  (** What a weak handle reads then. *)
+  Local Lemma last_open F γ l r j :
+    ↑rc_countN N l ⊆ F → 0 < j →
+    is_last SO γ l r j -∗ na_own p F ={⊤}=∗
+    l ↦ #0 ∗ na_own p (F ∖ ↑(rc_countN N l .@ "block")) ∗
+      (l ↦ #0 -∗ na_own p (F ∖ ↑(rc_countN N l .@ "block")) ={⊤}=∗
+        na_own p F ∗ is_last SO γ l r j).
+  Proof.
+    iIntros (HF Hj) "Hlast Hna". rewrite is_last_halves.
+    iDestruct "Hlast" as "[[_ Hlast] [#Hb Hreg]]".
+    iMod (ref_open with "Hb Hreg Hna")
+      as (s W n w) "((%HsW & Hl & Hw) & Hregs & Hreg & % & Hst & Hna & Hclose)"; [done..|].
+    iDestruct (regs_ended_agree with "Hregs Hlast") as %(-> & _).
+    iAssert (◇ ⌜s = 0%Z⌝)%I as "#>->".
+    { iDestruct "Hst" as "[(%x & [_ >%] & _)|(>% & _)]"; iPureIntro; lia. }
+    iModIntro. iFrame "Hl Hna". iIntros "Hl Hna".
+    iMod ("Hclose" with "[$Hna Hl Hw Hregs Hst]") as "$".
+    { iNext. iApply (ref_close with "[Hl Hw] Hregs Hst"). by iFrame. }
+    iModIntro. by iFrame "Hb Hlast Hreg".
+  Qed.
+  Lemma weak_strong_count_last_spec F γ l r j :
+    ↑rc_countN N l ⊆ F → 0 < j →
+    {{{ na_own p F ∗ is_last SO γ l r j }}}
+      weak_strong_count [ #l ]
+    {{{ RET #0; na_own p F ∗ is_last SO γ l r j }}}.
+  Proof.
+    iIntros (HF Hj Φ) "[Hna Hlast] HΦ". wp_rec. wp_op. wp_if.
+    iMod (last_open with "Hlast Hna") as "(Hl & Hna & Hclose)"; [done..|]. wp_read.
+    iMod ("Hclose" with "Hl Hna") as "H". iModIntro. by iApply "HΦ".
+  Qed.
+  Lemma weak_weak_count_last_spec F γ l r j :
+    ↑rc_countN N l ⊆ F → 0 < j →
+    {{{ na_own p F ∗ is_last SO γ l r j }}}
+      weak_weak_count [ #l ]
+    {{{ RET #0; na_own p F ∗ is_last SO γ l r j }}}.
+  Proof.
+    iIntros (HF Hj Φ) "[Hna Hlast] HΦ". wp_rec. wp_op. wp_if.
+    iMod (last_open with "Hlast Hna") as "(Hl & Hna & Hclose)"; [done..|]. wp_read. wp_op.
+    wp_if. iMod ("Hclose" with "Hl Hna") as "H". iModIntro. by iApply "HΦ".
+  Qed.
+
   (** ** No block *)
   Lemma weak_clone_dangling_spec :
     {{{ True }}} weak_clone [ #0 ] {{{ RET #0; True }}}.
@@ -101,12 +144,11 @@ Section specs.
   Proof.
     iIntros (HF) "(#Hb & #Hp & Hreg & %q & Htok & HP) (_ & #Hp' & Hreg' & %q' & Htok' & HP') Hna".
     iMod (ref_open with "Hb Hreg Hna")
-      as (s W n w) "(Hcells & Hregs & Hreg & _ & Hst & Hna & Hclose)"; [done|].
+      as (s W n w) "(Hcells & Hregs & Hreg & % & Hst & Hna & Hclose)"; [done|lia|].
     iMod (na_inv_acc with "Hp Hna") as "(Hin & Hna & Hclose1)"; [done|solve_ndisj|].
     iDestruct "Hin" as "[(%n1 & >Hh & Hsh)|>Hdead]"; last first.
     { iDestruct (count_dead_tok_false with "Hdead Htok") as %[]. }
-    iDestruct "Hst" as "[(%x & (>Hh' & >%Hst) & Hx)|(_ & >Hh1 & >Hh2 & _)]"; last first.
-    { iDestruct (rc_half_no_three with "Hh Hh1 Hh2") as %[]. }
+    iDestruct "Hst" as "[(%x & (>Hh' & >%Hst) & Hx)|(>% & _)]"; [|lia].
     iDestruct (rc_half_agree with "Hh Hh'") as %[<- <-].
     iMod ("Hclose1" with "[Hh Hsh $Hna]") as "Hna".
     { iNext. iLeft. iExists n1. iFrame. }
