@@ -15,11 +15,12 @@
            it, and now that is the last share
 >>
 
-and returns the slot if all the results in parentheses were so.
+and returns the slot if the sum of the results in parentheses, weighted by powers of
+ten, is right.
 
 [frame_client_adequate]: no interleaving is ever stuck (no assertion of the programs
-fails, no access races), the results are exact, and at the end the word of the slot
-in memory says that it is unused: nothing has leaked. The proof uses the sealed
+fails, no access races), the sum of the results is exact, and at the end the word of the
+slot in memory says that it is unused: no frame has leaked. The proof uses the sealed
 specifications alone. [frame_client_run] computes one execution. *)
 From iris.base_logic.lib Require Import own invariants cancelable_invariants.
 From iris.proofmode Require Import proofmode.
@@ -84,7 +85,7 @@ Definition frame_client : expr :=
 
 (** ** Its proof *)
 Section client.
-  Context `{!lrustGS Σ, !cinvG Σ, !frameG Σ}.
+  Context `{!lrustGS Σ, !UntrackedHeap Σ, !cinvG Σ, !frameG Σ}.
   Let N := nroot .@ "frame".
   Let Nmeta := nroot .@ "meta".
   Let Nflag := nroot .@ "flag".
@@ -100,16 +101,16 @@ Section client.
   Definition client_dict : meta_dict Σ :=
     MetaDict Σ _ 1 [number_meta; counter_meta] client_sizes.
 
-  Local Lemma client_dict_drop : ⊢ dict_drop_spec client_dict.
+  Lemma client_dict_drop : ⊢ dict_drop_spec client_dict.
   Proof.
     iIntros "!>" (i τ Hi). destruct i as [|[|i]]; simplify_eq/=; iApply drop_nothing_spec.
   Qed.
-  Local Lemma client_dealloc_spec γ pa :
+  Lemma client_dealloc_spec γ pa :
     ⊢ dealloc_spec client_dict (λ q, lease γ q 0) pa client_dealloc (λ _ _ q, lease γ q 0).
   Proof.
     iIntros "!>" (i vl q Φ) "!> [L _] HΦ". wp_rec. iModIntro. by iApply "HΦ".
   Qed.
-  Local Lemma number_own i (z : Z) :
+  Lemma number_own i (z : Z) :
     (i < 2)%nat → in_int_range u64 z → ⊢ meta_own client_dict i [ #z ].
   Proof.
     intros Hi Hz. destruct (lookup_lt_is_Some_2 (dict_types client_dict) i) as [τ Hτ]; [done|].
@@ -160,7 +161,7 @@ Section client.
       wp_pures. iApply ("IH" with "Htok HΦ").
   Qed.
 
-  Local Lemma client_drop_spec γ s pa q m :
+  Lemma client_drop_spec γ s pa q m :
     {{{ frame_slot client_dict N γ s pa ∗ shared_frame client_dict γ s m ∗ lease γ q 1 }}}
       client_drop [ #s ]
     {{{ RET #☠; lease γ q 0 }}}.
@@ -285,7 +286,7 @@ Theorem frame_client_adequate :
   adequate NotStuck frame_client ∅ (λ v σ, ∃ s : loc,
     v = #s%V ∧ (σ : state) !! s = Some (RSt 0, #slot_unused%V)).
 Proof.
-  apply (lrust_adequacy_state frame_clientΣ). intros HΣ.
+  apply (lrust_adequacy_state frame_clientΣ). intros HΣ Huntracked.
   iApply wp_wand; [iApply frame_client_spec|].
   iIntros (v) "(%s & %γ & %pa & -> & #I & L)". iIntros (σ) "Hσ".
   iMod (frame_slot_closed with "I L") as "[Hs _]"; [done|].

@@ -1,8 +1,7 @@
 (** * Page frames
 
 The sealed export of the statements in [frame_sig.v], and what follows from them
-alone: the laws of leases that clients use ([lease_half], [lease_split_handle]), and
-tokens for overflow handed out one by one ([racers_take]).
+alone: the laws of leases that clients use ([lease_half], [lease_split_handle]).
 
 Source: the frames of asterinas' ostd (mm/frame), and their sequential verification
 in vostd. *)
@@ -12,44 +11,47 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
 From tally.types Require Import type.
 From tally.frame Require Export frame_sig.
-From tally.frame.proof Require slot_ghost handles handles_shares atomic_specs.
+From tally.frame.proof Require handles handles_shares atomic_specs.
 From tally.prelude Require Import options.
 
 Module Export frame : frame_sig.
-  Definition racers := @slot_ghost.racers.
   Definition lease := @handles.lease.
+  Definition lease_ledger := @handles.lease_ledger.
   Definition frame_slot := @handles.frame_slot.
-  Definition unique_frame := @handles.unique_frame.
-  Definition shared_frame := @handles.shared_frame.
   Definition slot_is := @atomic_specs.slot_is.
   Definition open_slot := @atomic_specs.open_slot.
   Definition frame_slot_persistent := @handles.frame_slot_persistent.
   Definition open_slot_persistent := @atomic_specs.open_slot_persistent.
+  Definition lease_ledger_timeless := @handles.lease_ledger_timeless.
   Definition lease_timeless := @handles.lease_timeless.
-  Definition racers_timeless := @slot_ghost.racers_timeless.
   Definition slot_is_timeless := @atomic_specs.slot_is_timeless.
-  Definition racers_alloc := @slot_ghost.racers_alloc.
-  Definition racers_split := @slot_ghost.racers_split.
-  Definition racers_bound := @slot_ghost.racers_bound.
   Definition lease_split := @handles.lease_split.
   Definition lease_valid := @handles.lease_valid.
-  Definition unique_frame_exclusive := @handles_shares.unique_frame_exclusive.
-  Definition unique_frame_shared_exclusive := @handles_shares.unique_frame_shared_exclusive.
-  Definition shared_frame_agree := @handles_shares.shared_frame_agree.
-  Definition shared_frame_meta_acc := @handles_shares.shared_frame_meta_acc.
-  Definition unique_frame_meta_acc := @handles_shares.unique_frame_meta_acc.
+  Definition frame_slot_ledger := @handles.frame_slot_ledger.
+  Definition lease_le := @handles.lease_le.
+  Definition lease_full := @handles.lease_full.
+  Definition lease_update := @handles.lease_update.
   Definition frame_slot_alloc := @handles.frame_slot_alloc.
+  Definition frame_slot_word := @handles.frame_slot_word.
+  Definition frame_slot_closed_room := @handles.frame_slot_closed_room.
   Definition frame_slot_closed := @handles.frame_slot_closed.
   Definition get_from_unused_spec := @handles.get_from_unused_spec.
   Definition get_from_unused_full_spec := @handles.get_from_unused_full_spec.
   Definition get_from_unused_shared_spec := @handles.get_from_unused_shared_spec.
   Definition get_from_unused_unique_spec := @handles.get_from_unused_unique_spec.
+  Definition get_from_unused_token_spec := @handles.get_from_unused_token_spec.
+  Definition get_from_unused_busy_spec := @handles.get_from_unused_busy_spec.
   Definition get_from_in_use_spec := @handles.get_from_in_use_spec.
   Definition get_from_in_use_shared_spec := @handles.get_from_in_use_shared_spec.
   Definition get_from_in_use_unique_spec := @handles.get_from_in_use_unique_spec.
+  Definition get_from_in_use_token_spec := @handles.get_from_in_use_token_spec.
+  Definition get_from_in_use_busy_spec := @handles.get_from_in_use_busy_spec.
   Definition get_from_in_use_unused_spec := @handles.get_from_in_use_unused_spec.
   Definition frame_clone_spec := @handles_shares.frame_clone_spec.
+  Definition inc_ref_count_spec := @handles_shares.inc_ref_count_spec.
   Definition clone_by_cas_spec := @handles_shares.clone_by_cas_spec.
+  Definition dec_ref_count_spec := @handles_shares.dec_ref_count_spec.
+  Definition drop_last_in_place_spec := @handles_shares.drop_last_in_place_spec.
   Definition frame_drop_spec := @handles_shares.frame_drop_spec.
   Definition frame_drop_last_spec := @handles_shares.frame_drop_last_spec.
   Definition frame_drop_other_spec := @handles_shares.frame_drop_other_spec.
@@ -61,10 +63,8 @@ Module Export frame : frame_sig.
   Definition try_from_shared_other_spec := @handles_shares.try_from_shared_other_spec.
   Definition unique_drop_spec := @handles_shares.unique_drop_spec.
   Definition reset_as_unused_spec := @handles_shares.reset_as_unused_spec.
-  Definition frame_repurpose_spec := @handles_shares.frame_repurpose_spec.
   Definition frame_start_paddr_spec := @handles_shares.frame_start_paddr_spec.
   Definition frame_into_raw_spec := @handles_shares.frame_into_raw_spec.
-  Definition frame_meta_is_spec := @handles_shares.frame_meta_is_spec.
   Definition open_slot_alloc := @atomic_specs.open_slot_alloc.
   Definition slot_is_agree := @atomic_specs.slot_is_agree.
   Definition get_from_in_use_atomic := @atomic_specs.get_from_in_use_atomic.
@@ -76,20 +76,11 @@ Module Export frame : frame_sig.
   Definition frame_drop_atomic := @atomic_specs.frame_drop_atomic.
   Definition frame_from_unique_atomic := @atomic_specs.frame_from_unique_atomic.
   Definition unique_drop_atomic := @atomic_specs.unique_drop_atomic.
-  Definition frame_size_spec := @handles_shares.frame_size_spec.
-  Definition frame_level_spec := @handles_shares.frame_level_spec.
-  Definition frame_borrow_spec := @handles_shares.frame_borrow_spec.
-  Definition frame_transmute_spec := @handles_shares.frame_transmute_spec.
-  Definition frame_meta_spec := @handles_shares.frame_meta_spec.
-  Definition frame_meta_mut_spec := @handles_shares.frame_meta_mut_spec.
-  Definition slot_at_spec := @handles_shares.slot_at_spec.
-  Definition frame_from_raw_spec := @handles_shares.frame_from_raw_spec.
-  Definition get_slot_status_spec := @handles_shares.get_slot_status_spec.
 End frame.
 
 Section derived.
   Context `{!lrustGS Σ, !frameG Σ}.
-  Implicit Types (γ : slot_names) (γr : gname) (q : Qp) (k : nat).
+  Implicit Types (γ : slot_names) (q : Qp) (k : nat).
 
   (** A lease that owes nothing, off one that may. *)
   Lemma lease_split_handle γ q1 q2 k :
@@ -97,12 +88,4 @@ Section derived.
   Proof. by rewrite -lease_split Nat.add_0_r. Qed.
   Lemma lease_half γ q k : lease γ q k ⊣⊢ lease γ (q / 2) k ∗ lease γ (q / 2) 0.
   Proof. by rewrite -lease_split_handle Qp.div_2. Qed.
-
-  (** One token, and the rest. *)
-  Lemma racers_take γr n :
-    (1 < n)%positive → racers γr n -∗ racers γr 1 ∗ racers γr (n - 1).
-  Proof.
-    iIntros (Hn) "H". rewrite -racers_split.
-    by replace (1 + (n - 1))%positive with n by lia.
-  Qed.
 End derived.

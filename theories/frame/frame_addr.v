@@ -126,6 +126,22 @@ Module Export frame_addr : frame_addr_sig.
       iIntros (Ha Hm s Φ) "H HΦ". look_up Ha.
       by iApply (get_from_unused_unique_spec with "H").
     Qed.
+    Lemma frame_from_unused_atomic γ base src max pa i vl u Φ :
+      (pa `rem` page_size = 0)%Z → (pa < max)%Z →
+      let s := page_slot (dict_size D) base pa in
+      open_slot D N γ s pa -∗ src ↦∗ vl -∗ meta_own D i vl -∗
+      slot_update N (slot_is γ) claimed_state (λ st,
+        match st with
+        | SlotUnused => ∀ γm,
+            slot_update N (slot_is γ) (λ _, built_state u i vl γm)
+              (λ _, (if u then unique_frame D γ s i vl
+                     else shared_frame D γ s (Meta i vl γm)) -∗ src ↦∗ vl -∗ Φ #0)
+        | _ => src ↦∗ vl -∗ meta_own D i vl -∗ Φ #(status_code (claim_error st))
+        end) -∗
+      WP frame_from_unused (dict_size D) [ #base; #max; #pa; #i; #src; #u ] {{ Φ }}.
+    Proof.
+      iIntros (Ha Hm s) "I Hsrc Hvl AU". look_up Ha. iApply (get_from_unused_atomic with "I Hsrc Hvl AU").
+    Qed.
 
     Lemma frame_from_in_use_not_aligned_spec base max pa :
       (pa `rem` page_size ≠ 0)%Z →
@@ -188,6 +204,17 @@ Module Export frame_addr : frame_addr_sig.
     Proof.
       iIntros (Ha Hm s Φ) "H HΦ". look_up Ha.
       by iApply (get_from_in_use_unused_spec with "H").
+    Qed.
+    Lemma frame_from_in_use_atomic γ base max pa Φ :
+      (pa `rem` page_size = 0)%Z → (pa < max)%Z →
+      let s := page_slot (dict_size D) base pa in
+      open_slot D N γ s pa -∗
+      slot_update N (slot_is γ) acquired_state (λ st,
+        match st with SlotShared _ m => shared_frame D γ s m | _ => True end -∗
+        Φ #(status_code (acquire_error st))) -∗
+      WP frame_from_in_use (dict_size D) [ #base; #max; #pa ] {{ Φ }}.
+    Proof.
+      iIntros (Ha Hm s) "I AU". look_up Ha. iApply (get_from_in_use_atomic with "I AU").
     Qed.
 
     Lemma frame_raw_round_trip_spec γ base pa i vl :

@@ -10,7 +10,9 @@ Otherwise it does what [get_from_unused] and [get_from_in_use] do at that slot.
 [frame_from_unused_spec] and [frame_from_in_use_spec] name every result, and say what
 the caller has after it; they do not say when an error is the one. The statements
 after them do: [..._shared_spec], [..._unique_spec], [..._unused_spec] and
-[..._full_spec] have one result each, by what the caller knows of the slot.
+[..._full_spec] have one result each, by what the caller knows of the slot; and of the
+logically atomic ones, [..._atomic], the result is computed from the state of the slot
+at one moment.
 
 ** Memory
 The programs are those of a memory of one bank, from 0 to [max], without holes: of
@@ -44,7 +46,7 @@ Module Type frame_addr_sig.
   Section laws.
     Context `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ) (N : namespace).
     Implicit Types (γ : slot_names) (s base src : loc) (pa max : Z) (i : nat).
-    Implicit Types (vl : list val) (q : Qp) (m : meta) (u : bool) (w : val).
+    Implicit Types (vl : list val) (q : Qp) (m : meta) (u : bool) (Φ : val → iProp Σ).
 
     (** ** The layout of memory *)
     Parameter page_slot_x86_64 : ∀ n base frames pa k,
@@ -110,6 +112,21 @@ Module Type frame_addr_sig.
       {{{ RET #(error_code ErrUnique);
           src ↦∗ vl ∗ meta_own D i vl ∗ unique_frame D γ s i' vl' }}}.
 
+    (** What the state of the slot says at one moment. *)
+    Parameter frame_from_unused_atomic : ∀ γ base src max pa i vl u Φ,
+      (pa `rem` page_size = 0)%Z → (pa < max)%Z →
+      let s := page_slot (dict_size D) base pa in
+      open_slot D N γ s pa -∗ src ↦∗ vl -∗ meta_own D i vl -∗
+      slot_update N (slot_is γ) claimed_state (λ st,
+        match st with
+        | SlotUnused => ∀ γm,
+            slot_update N (slot_is γ) (λ _, built_state u i vl γm)
+              (λ _, (if u then unique_frame D γ s i vl
+                     else shared_frame D γ s (Meta i vl γm)) -∗ src ↦∗ vl -∗ Φ #0)
+        | _ => src ↦∗ vl -∗ meta_own D i vl -∗ Φ #(status_code (claim_error st))
+        end) -∗
+      WP frame_from_unused (dict_size D) [ #base; #max; #pa; #i; #src; #u ] {{ Φ }}.
+
     (** ** From in use *)
     Parameter frame_from_in_use_not_aligned_spec : ∀ base max pa,
       (pa `rem` page_size ≠ 0)%Z →
@@ -150,6 +167,14 @@ Module Type frame_addr_sig.
       {{{ frame_slot D N γ s pa ∗ lease γ 1 0 }}}
         frame_from_in_use (dict_size D) [ #base; #max; #pa ]
       {{{ RET #(error_code ErrUnused); lease γ 1 0 }}}.
+    Parameter frame_from_in_use_atomic : ∀ γ base max pa Φ,
+      (pa `rem` page_size = 0)%Z → (pa < max)%Z →
+      let s := page_slot (dict_size D) base pa in
+      open_slot D N γ s pa -∗
+      slot_update N (slot_is γ) acquired_state (λ st,
+        match st with SlotShared _ m => shared_frame D γ s m | _ => True end -∗
+        Φ #(status_code (acquire_error st))) -∗
+      WP frame_from_in_use (dict_size D) [ #base; #max; #pa ] {{ Φ }}.
 
     (** ** Giving a handle away as an address, and back *)
     Parameter frame_raw_round_trip_spec : ∀ γ base pa i vl,

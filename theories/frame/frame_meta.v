@@ -1,11 +1,5 @@
-(** * Page frames: states, and types of metadata
+(** * Page frames: types of metadata
 
-** States
-[slot_state] is what a slot's word stands for ([state_word]): unused, busy (its
-metadata is being built or torn down), held by a unique handle, or by [n] shares
-of the metadata [m].
-
-** Metadata
 A type of metadata ([meta_type]) is a semantic type with a destructor, and it says
 what sharing it means:
 
@@ -37,97 +31,8 @@ From tally.lang Require Import proofmode.
 From tally.model Require Import word rc_count slot_count.
 From tally.types Require Import type.
 From tally.frame Require Import frame_code.
+From tally.frame Require Export frame_state.
 From tally.prelude Require Import options.
-
-(** ** States *)
-(** Which metadata is shared: the vtable, the value when it was shared, and a ghost
-name of the type's choice. *)
-Record meta := Meta {
-  meta_vtable : nat;
-  meta_vals : list val;
-  meta_name : gname;
-}.
-Canonical Structure metaO := leibnizO meta.
-
-Inductive slot_state :=
-  | SlotUnused
-  | SlotBusy
-  | SlotUnique
-  | SlotShared (n : positive) (m : meta).
-Global Instance slot_state_inhabited : Inhabited slot_state := populate SlotUnused.
-
-Definition state_word (st : slot_state) : Z :=
-  match st with
-  | SlotUnused => slot_unused
-  | SlotBusy => slot_busy
-  | SlotUnique => slot_unique
-  | SlotShared n _ => Z.pos n
-  end.
-
-(** Drops that are still to come. *)
-Definition state_weight (st : slot_state) : nat :=
-  match st with
-  | SlotUnused => 0
-  | SlotBusy | SlotUnique => 1
-  | SlotShared n _ => Pos.to_nat n
-  end.
-
-(** ** What the operations make of a state *)
-Definition claim_error (st : slot_state) : option frame_error :=
-  match st with
-  | SlotUnused => None
-  | SlotBusy => Some ErrBusy
-  | SlotUnique => Some ErrUnique
-  | SlotShared _ _ => Some ErrInUse
-  end.
-Definition claimed_state (st : slot_state) : slot_state :=
-  match st with SlotUnused => SlotBusy | _ => st end.
-Definition acquired_state (st : slot_state) : slot_state :=
-  match st with SlotShared n m => SlotShared (n + 1) m | _ => st end.
-Definition acquire_error (st : slot_state) : option frame_error :=
-  match st with
-  | SlotUnused => Some ErrUnused
-  | SlotBusy => Some ErrBusy
-  | SlotUnique => Some ErrUnique
-  | SlotShared _ _ => None
-  end.
-Definition tried_state (st : slot_state) : slot_state :=
-  match st with SlotShared 1 _ => SlotUnique | _ => st end.
-Definition sole_share (st : slot_state) : bool :=
-  match st with SlotShared 1 _ => true | _ => false end.
-
-Definition dropped_state (st : slot_state) : slot_state :=
-  match st with
-  | SlotShared 1 _ => SlotBusy
-  | SlotShared n m => SlotShared (n - 1) m
-  | _ => st
-  end.
-
-(** The most increments that may be between their fetch-and-add and the abort that
-follows when the count was at its maximum, for the word to stay below the sentinels:
-2⁶³ − 2. *)
-Definition racers_max : positive := 9223372036854775806.
-
-(** The word after [n] increments of which none has got to its abort yet. *)
-Definition slot_racing (n : positive) (w : word) : word :=
-  Pos.iter (λ w, word_wrapping_add w 1) w n.
-Lemma slot_racing_add n w :
-  (0 ≤ w)%Z → (w + Z.pos n ≤ word_max)%Z → slot_racing n w = (w + Z.pos n)%Z.
-Proof.
-  rewrite /slot_racing. induction n as [|n IH] using Pos.peano_ind=> ??.
-  - by rewrite /= word_wrapping_add_small; [|lia].
-  - rewrite Pos.iter_succ IH; [|lia..]. rewrite word_wrapping_add_small; lia.
-Qed.
-(** With one racer more than [racers_max], the word that says that all shares are out
-says in the end that the frame has a unique handle; and every one of the racers is
-to abort. This is about the word's functions alone: no execution of that many
-threads is built here. *)
-Lemma racers_max_tight :
-  (slot_racing racers_max slot_max < slot_unique)%Z ∧
-  slot_racing (racers_max + 1) slot_max = slot_unique.
-Proof. split; by rewrite slot_racing_add. Qed.
-Lemma racer_aborts w : (slot_max ≤ w)%Z → slot_clone_count w = CloneAborted.
-Proof. rewrite /slot_clone_count. by case: (word_leb_spec slot_max w). Qed.
 
 (** The ghost names of a slot: its state, its leases, the racers. *)
 Record slot_names := SlotNames {
@@ -196,6 +101,12 @@ Section dict.
     ∃ v vl, ⌜length vl = dict_size D⌝ ∗
       (s +ₗ slot_vtable) ↦ v ∗ (s +ₗ slot_storage) ↦∗ vl.
 
+  Definition state_room D (s : loc) (st : slot_state) : iProp Σ :=
+    match st with SlotUnused => meta_room D s | _ => True end.
+  (** Cells with metadata in them. *)
+  Definition meta_whole D (s : loc) i vl : iProp Σ :=
+    (s +ₗ slot_vtable) ↦ #i ∗ (s +ₗ slot_storage) ↦∗ vl ∗ meta_own D i vl.
+
   (** What the allocator makes of a page it gets back: [L q], the lease on which the
   frame was held, which owes nothing any more, and what the destructor has left. *)
   Definition dealloc_spec D (L : Qp → iProp Σ) (pa : Z) (dealloc : val)
@@ -231,6 +142,16 @@ Section dict.
 End dict.
 
 (** ** Updates of a state *)
+(** What the client of an operation does to its ledger in the step in which the state
+goes from [st] to [st'], and [Q], what it has then. The slot's invariant [N] is open. *)
+Definition ledger_update `{!lrustGS Σ} (N : namespace) (Led : slot_state → iProp Σ)
+    (st st' : slot_state) (Q : iProp Σ) : iProp Σ :=
+  Led st ={⊤ ∖ ↑N}=∗ Led st' ∗ Q.
+(** The ledger is in the slot's invariant, so it must be timeless. *)
+Class TimelessLedger {Σ} (Led : slot_state → iProp Σ) : Prop :=
+  ledger_timeless st : Timeless (Led st).
+Global Existing Instance ledger_timeless.
+
 (** The client's word that the state of a slot, whatever it is, may be replaced by
 [next] of it in one atomic step, with [Ψ] of the old state as the outcome. [S st] is
 the client's knowledge that the state is [st]. This is an atomic update of Iris', so

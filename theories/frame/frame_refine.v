@@ -114,7 +114,7 @@ Section refine.
 
   Lemma dec_ref_count_refines E s Φ :
     word_access E s word_live (λ w, word_wrapping_sub w 1)
-      (λ w, Φ #(slot_drop_last w)) -∗
+      (λ w, ▷ Φ #(slot_drop_last w)) -∗
     WP dec_ref_count [ #s ] {{ Φ }}.
   Proof.
     iIntros "H". wp_rec. wp_bind (Faa _ _ _).

@@ -4,22 +4,28 @@ What is true of the programs of [frame_code.v], under every interleaving; statem
 only. [frame.v] has them sealed. As λRust has no rule for a data race, every triple
 also says that the accesses to the metadata do not race.
 
-** Handles
-- [unique_frame D γ s i vl]: the only handle of the frame at slot [s], whose metadata
-  is of the type with vtable [i] and has the value [vl];
-- [shared_frame D γ s m]: one of the shares of the metadata [m];
-- [frame_slot D N γ s pa]: the slot follows the protocol (a fact for everybody);
-- [lease γ q k]: a part of the right to have the frame in use, on which [k] handles
-  are out. Every handle is taken on a lease and is owed a drop.
+The handles are those of [frame_ledger_sig.v]: [unique_frame], [shared_frame],
+[busy_frame]. This file keeps two sets of books on them.
+
+** Leases
+[frame_slot D N γ s pa]: the slot follows the protocol (a fact for everybody), and the
+books are the drops that are owed. [lease γ q k] is a part of the right to have the
+frame in use, on which [k] handles are out. Every handle is taken on a lease and is
+owed a drop.
 
 Handles do not go with their lease automatically, so that several handles on one
 lease and one handle on a large lease are both expressible. An operation that needs
 only to know that a handle exists asks for the handle alone.
 
-** Leaks
 To forget a handle is to never see its part of the lease at [k = 0] again. With the
 whole lease at 0 the slot is unused ([frame_slot_closed]): a program that ends with
-it has leaked nothing.
+it has leaked no frame (blocks of memory are another matter).
+
+** The state
+[open_slot D N γ s pa]: the same protocol, and the book is the abstract state itself.
+[slot_is γ st] is knowledge of it, which operations update in one atomic step
+([slot_update]). These are logically atomic specifications for the operations that
+reveal a state that others may change.
 
 ** Results
 The general triples name every result, and say what the caller has after it; of an
@@ -27,38 +33,22 @@ error they do not say when it is the one, so a program that always refuses has t
 general triple of a look-up too. What a result means is in the others. Some pin it
 down by what the caller has: [get_from_unused_full_spec] must succeed,
 [get_from_unused_shared_spec] must fail, with that error, and so on. The logically
-atomic ones, [..._atomic], have it computed from the state of the slot at one moment.
-
-** Overflow
-[frame_clone] increments first and looks after, as the original does, so it borrows
-a token of [racers], of which there are 2⁶³ − 2 ([racers_max]); a program that has
-them all from the start gives one to each thread. [clone_by_cas] needs none. Where an
-operation aborts it does not return, and its triple says nothing.
-
-** Two ledgers
-The handles above keep books of drops. [open_slot] and what goes with it are the same
-protocol with other books: [slot_is γ st] is knowledge of the abstract state, which
-operations update in one atomic step ([slot_update]). These are logically atomic
-specifications for the operations that reveal a state that others may change. *)
+atomic ones, [..._atomic], have it computed from the state of the slot at one moment. *)
 From iris.base_logic.lib Require Import own invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
-From tally.frame Require Export frame_code frame_meta.
+From tally.frame Require Export frame_ledger.
 From tally.prelude Require Import options.
 
 Module Type frame_sig.
   (** ** Definitions *)
-  Parameter racers : ∀ `{!frameG Σ}, gname → positive → iProp Σ.
   Parameter lease : ∀ `{!frameG Σ}, slot_names → Qp → nat → iProp Σ.
+  Parameter lease_ledger : ∀ `{!frameG Σ}, gname → slot_state → iProp Σ.
   Parameter frame_slot : ∀ `{!lrustGS Σ, !frameG Σ},
     meta_dict Σ → namespace → slot_names → loc → Z → iProp Σ.
-  Parameter unique_frame : ∀ `{!lrustGS Σ, !frameG Σ},
-    meta_dict Σ → slot_names → loc → nat → list val → iProp Σ.
-  Parameter shared_frame : ∀ `{!lrustGS Σ, !frameG Σ},
-    meta_dict Σ → slot_names → loc → meta → iProp Σ.
   Parameter slot_is : ∀ `{!frameG Σ}, slot_names → slot_state → iProp Σ.
   Parameter open_slot : ∀ `{!lrustGS Σ, !frameG Σ},
     meta_dict Σ → namespace → slot_names → loc → Z → iProp Σ.
@@ -73,42 +63,41 @@ Module Type frame_sig.
       Persistent (frame_slot D N γ s pa).
     Global Declare Instance open_slot_persistent γ s pa :
       Persistent (open_slot D N γ s pa).
+    Global Declare Instance lease_ledger_timeless γl : TimelessLedger (lease_ledger γl).
     Global Declare Instance lease_timeless γ q k : Timeless (lease γ q k).
-    Global Declare Instance racers_timeless γr n : Timeless (racers γr n).
     Global Declare Instance slot_is_timeless γ st : Timeless (slot_is γ st).
 
     (** ** Laws *)
-    Parameter racers_alloc : ⊢ |==> ∃ γr, racers γr racers_max.
-    Parameter racers_split : ∀ γr n1 n2,
-      racers γr (n1 + n2) ⊣⊢ racers γr n1 ∗ racers γr n2.
-    Parameter racers_bound : ∀ γr n, racers γr n -∗ ⌜(n ≤ racers_max)%positive⌝.
     Parameter lease_split : ∀ γ q1 q2 k1 k2,
       lease γ (q1 + q2) (k1 + k2) ⊣⊢ lease γ q1 k1 ∗ lease γ q2 k2.
     Parameter lease_valid : ∀ γ q k, lease γ q k -∗ ⌜(q ≤ 1)%Qp⌝.
-    Parameter unique_frame_exclusive : ∀ γ s i vl i' vl',
-      unique_frame D γ s i vl -∗ unique_frame D γ s i' vl' -∗ False.
-    Parameter unique_frame_shared_exclusive : ∀ γ s i vl m,
-      unique_frame D γ s i vl -∗ shared_frame D γ s m -∗ False.
-    (** The shares of a frame are of the same metadata. *)
-    Parameter shared_frame_agree : ∀ γ s m m',
-      shared_frame D γ s m -∗ shared_frame D γ s m' -∗ ⌜m = m'⌝.
-    (** A share gives its type's share of the metadata ([&M]), the unique handle gives
-    the metadata ([&mut M]). *)
-    Parameter shared_frame_meta_acc : ∀ γ s m,
-      shared_frame D γ s m -∗
-      ∃ τ q, ⌜dict_types D !! meta_vtable m = Some τ⌝ ∗
-        mt_shr τ (s +ₗ slot_storage) (meta_vals m) (meta_name m) q ∗
-        (mt_shr τ (s +ₗ slot_storage) (meta_vals m) (meta_name m) q -∗
-          shared_frame D γ s m).
-    Parameter unique_frame_meta_acc : ∀ γ s i vl,
-      unique_frame D γ s i vl -∗
-      (s +ₗ slot_storage) ↦∗ vl ∗ meta_own D i vl ∗
-      (∀ vl', (s +ₗ slot_storage) ↦∗ vl' -∗ meta_own D i vl' -∗
-        unique_frame D γ s i vl').
+    (** The ledger of drops that are owed, for operations of one's own. *)
+    Parameter frame_slot_ledger : ∀ γ s pa,
+      frame_slot D N γ s pa ⊣⊢
+      ledger_slot D N (lease_ledger (slot_lease_name γ)) γ s pa.
+    Parameter lease_le : ∀ γ q k st,
+      lease_ledger (slot_lease_name γ) st -∗ lease γ q k -∗ ⌜(k ≤ state_weight st)%nat⌝.
+    Parameter lease_full : ∀ γ k st,
+      lease_ledger (slot_lease_name γ) st -∗ lease γ 1 k -∗ ⌜state_weight st = k⌝.
+    Parameter lease_update : ∀ γ q k k' st st',
+      (state_weight st + k' = state_weight st' + k)%nat →
+      lease_ledger (slot_lease_name γ) st -∗ lease γ q k ==∗
+      lease_ledger (slot_lease_name γ) st' ∗ lease γ q k'.
     (** A slot is made, with the whole lease, from its cells. *)
     Parameter frame_slot_alloc : ∀ E γr s pa,
       s ↦ #slot_unused -∗ meta_room D s -∗ (s +ₗ slot_paddr) ↦ #pa ={E}=∗
       ∃ γ, ⌜slot_racers_name γ = γr⌝ ∗ frame_slot D N γ s pa ∗ lease γ 1 0.
+    Parameter frame_slot_word : ∀ E γ s pa,
+      ↑N ⊆ E →
+      frame_slot D N γ s pa ={E,E ∖ ↑N}=∗
+        ∃ st, ⌜state_bounded st⌝ ∗ s ↦ #(state_word st) ∗
+          (s ↦ #(state_word st) ={E ∖ ↑N,E}=∗ True).
+    (** Who has all of the lease and owes nothing finds the slot unused, with room. *)
+    Parameter frame_slot_closed_room : ∀ E γ s pa,
+      ↑N ⊆ E →
+      frame_slot D N γ s pa -∗ lease γ 1 0 ={E,E ∖ ↑N}=∗
+        s ↦ #slot_unused ∗ ▷ meta_room D s ∗
+        (s ↦ #slot_unused -∗ ▷ meta_room D s ={E ∖ ↑N,E}=∗ lease γ 1 0).
     Parameter frame_slot_closed : ∀ E γ s pa,
       ↑N ⊆ E →
       frame_slot D N γ s pa -∗ lease γ 1 0 ={E,E ∖ ↑N}=∗
@@ -143,6 +132,17 @@ Module Type frame_sig.
         get_from_unused (dict_size D) [ #s; #i; #src; #u ]
       {{{ RET #(error_code ErrUnique);
           src ↦∗ vl ∗ meta_own D i vl ∗ unique_frame D γ s i' vl' }}}.
+    Parameter get_from_unused_token_spec : ∀ γ s pa i (src : loc) vl (u : bool),
+      {{{ frame_slot D N γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗ unique_token γ }}}
+        get_from_unused (dict_size D) [ #s; #i; #src; #u ]
+      {{{ RET #(error_code ErrUnique); src ↦∗ vl ∗ meta_own D i vl ∗ unique_token γ }}}.
+    (** Who tears a frame down, and a destructor that looks at its own frame. *)
+    Parameter get_from_unused_busy_spec : ∀ γ s pa i (src : loc) vl (u : bool) i' vl',
+      {{{ frame_slot D N γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗
+          busy_frame D γ s i' vl' }}}
+        get_from_unused (dict_size D) [ #s; #i; #src; #u ]
+      {{{ RET #(error_code ErrBusy);
+          src ↦∗ vl ∗ meta_own D i vl ∗ busy_frame D γ s i' vl' }}}.
 
     (** ** From in use *)
     Parameter get_from_in_use_spec : ∀ γ s pa q,
@@ -161,6 +161,14 @@ Module Type frame_sig.
       {{{ frame_slot D N γ s pa ∗ unique_frame D γ s i vl }}}
         get_from_in_use [ #s ]
       {{{ RET #(error_code ErrUnique); unique_frame D γ s i vl }}}.
+    Parameter get_from_in_use_token_spec : ∀ γ s pa,
+      {{{ frame_slot D N γ s pa ∗ unique_token γ }}}
+        get_from_in_use [ #s ]
+      {{{ RET #(error_code ErrUnique); unique_token γ }}}.
+    Parameter get_from_in_use_busy_spec : ∀ γ s pa i vl,
+      {{{ frame_slot D N γ s pa ∗ busy_frame D γ s i vl }}}
+        get_from_in_use [ #s ]
+      {{{ RET #(error_code ErrBusy); busy_frame D γ s i vl }}}.
     Parameter get_from_in_use_unused_spec : ∀ γ s pa,
       {{{ frame_slot D N γ s pa ∗ lease γ 1 0 }}}
         get_from_in_use [ #s ]
@@ -173,10 +181,29 @@ Module Type frame_sig.
         frame_clone [ #s ]
       {{{ RET #s; shared_frame D γ s m ∗ shared_frame D γ s m ∗ lease γ q 1 ∗
           racers (slot_racers_name γ) 1 }}}.
+    Parameter inc_ref_count_spec : ∀ γ s pa q m,
+      {{{ frame_slot D N γ s pa ∗ shared_frame D γ s m ∗ lease γ q 0 ∗
+          racers (slot_racers_name γ) 1 }}}
+        inc_ref_count [ #s ]
+      {{{ RET #☠; shared_frame D γ s m ∗ shared_frame D γ s m ∗ lease γ q 1 ∗
+          racers (slot_racers_name γ) 1 }}}.
     Parameter clone_by_cas_spec : ∀ γ s pa q m,
       {{{ frame_slot D N γ s pa ∗ shared_frame D γ s m ∗ lease γ q 0 }}}
         clone_by_cas [ #s ]
       {{{ RET #s; shared_frame D γ s m ∗ shared_frame D γ s m ∗ lease γ q 1 }}}.
+    (** A drop by its halves. The first returns whether the second is to follow. *)
+    Parameter dec_ref_count_spec : ∀ γ s pa q m,
+      {{{ frame_slot D N γ s pa ∗ shared_frame D γ s m ∗ lease γ q 1 }}}
+        dec_ref_count [ #s ]
+      {{{ (b : bool), RET #b;
+          if b then ∃ vl, ⌜meta_change D m vl⌝ ∗ busy_frame D γ s (meta_vtable m) vl ∗
+            lease γ q 1
+          else lease γ q 0 }}}.
+    Parameter drop_last_in_place_spec : ∀ γ s pa i vl q,
+      {{{ dict_drop_spec D ∗ frame_slot D N γ s pa ∗ busy_frame D γ s i vl ∗
+          lease γ q 1 }}}
+        drop_last_in_place (dict_glues D) [ #s ]
+      {{{ RET #☠; lease γ q 0 ∗ meta_dead D i vl }}}.
     (** The last share runs the destructor and gives the page to the allocator, which
     makes of the lease and the remains what it does, [R]. *)
     Parameter frame_drop_spec : ∀ γ s pa q m dealloc (R : nat → list val → Qp → iProp Σ),
@@ -239,49 +266,12 @@ Module Type frame_sig.
           unique_frame D γ s i vl ∗ lease γ q 1 }}}
         reset_as_unused (dict_glues D) [ #s ]
       {{{ RET #☠; lease γ q 0 ∗ meta_dead D i vl }}}.
-    Parameter frame_repurpose_spec : ∀ γ s i vl i' (src : loc) vl',
-      {{{ dict_drop_spec D ∗ unique_frame D γ s i vl ∗ src ↦∗ vl' ∗ meta_own D i' vl' }}}
-        frame_repurpose (dict_size D) (dict_glues D) [ #s; #i'; #src ]
-      {{{ RET #s; unique_frame D γ s i' vl' ∗ src ↦∗ vl' ∗ meta_dead D i vl }}}.
 
-    (** ** Addresses, sizes, the metadata *)
+    (** ** Addresses *)
     Parameter frame_start_paddr_spec : ∀ γ s pa,
       {{{ frame_slot D N γ s pa }}} frame_start_paddr [ #s ] {{{ RET #pa; True }}}.
     Parameter frame_into_raw_spec : ∀ γ s pa,
       {{{ frame_slot D N γ s pa }}} frame_into_raw [ #s ] {{{ RET #pa; True }}}.
-    Parameter frame_size_spec : ∀ s,
-      {{{ True }}} frame_size [ #s ] {{{ RET #page_size; True }}}.
-    Parameter frame_level_spec : ∀ s,
-      {{{ True }}} frame_level [ #s ] {{{ RET #1; True }}}.
-    Parameter frame_borrow_spec : ∀ s,
-      {{{ True }}} frame_borrow [ #s ] {{{ RET #s; True }}}.
-    Parameter frame_transmute_spec : ∀ s,
-      {{{ True }}} frame_transmute [ #s ] {{{ RET #s; True }}}.
-    Parameter frame_meta_spec : ∀ s,
-      {{{ True }}} frame_meta [ #s ] {{{ RET #(s +ₗ slot_storage); True }}}.
-    Parameter frame_meta_mut_spec : ∀ s,
-      {{{ True }}} frame_meta_mut [ #s ] {{{ RET #(s +ₗ slot_storage); True }}}.
-    Parameter slot_at_spec : ∀ n (base : loc) pa,
-      {{{ True }}}
-        slot_at n [ #base; #pa ]
-      {{{ RET #(base +ₗ slot_cells n * Z.quot pa page_size); True }}}.
-    Parameter frame_from_raw_spec : ∀ n (base : loc) pa,
-      {{{ True }}}
-        frame_from_raw n [ #base; #pa ]
-      {{{ RET #(base +ₗ slot_cells n * Z.quot pa page_size); True }}}.
-    (** Not aligned comes first. *)
-    Parameter get_slot_status_spec : ∀ (max pa : Z),
-      {{{ True }}}
-        get_slot_status [ #max; #pa ]
-      {{{ RET #(if bool_decide (Z.rem pa page_size = 0%Z) then
-                  if bool_decide (max ≤ pa)%Z then error_code ErrOutOfBound else 0%Z
-                else not_aligned_code); True }}}.
-    (** Is the metadata of the type with vtable [i]? The downcast of a share of which
-    the type is not known. *)
-    Parameter frame_meta_is_spec : ∀ γ s m i,
-      {{{ shared_frame D γ s m }}}
-        frame_meta_is [ #s; #i ]
-      {{{ RET #(bool_decide (meta_vtable m = i)); shared_frame D γ s m }}}.
 
     (** ** Logically atomic *)
     Parameter open_slot_alloc : ∀ E γr s pa,

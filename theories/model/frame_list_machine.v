@@ -74,7 +74,9 @@ Inductive fl_outcome :=
   | FlBadFrame
   | FlAborted.
 
-Definition fl_id_max : word := 9223372036854775807.
+(** The number after the last one that is given out, 2⁶⁴ − 2: the counter of numbers
+stays there. *)
+Definition fl_id_max : word := 18446744073709551615.
 
 (** [n] frames, of each of which the caller has the unique handle. *)
 Definition fl_init (n : word) : fl_state :=
@@ -97,7 +99,7 @@ Inductive fl_numbered :=
   | FlNoNumber.
 Definition fl_number (s : fl_state) (x : frame_list) : fl_numbered :=
   if word_eqb (fl_id x) 0 then
-    if word_leb fl_id_max (fl_next_id s) then FlNoNumber
+    if word_eqb (fl_next_id s) fl_id_max then FlNoNumber
     else FlNumbered (fl_next_id s) (word_wrapping_add (fl_next_id s) 1)
   else FlNumbered (fl_id x) (fl_next_id s).
 

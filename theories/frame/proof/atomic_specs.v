@@ -13,8 +13,7 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
 From tally.model Require Import word rc_count slot_count.
 From tally.types Require Import type.
-From tally.frame Require Import frame_code frame_meta.
-From tally.frame.proof Require Import slot_ghost slot_inv claims shares.
+From tally.frame Require Import frame_ledger.
 From tally.prelude Require Import options.
 
 Section atomic.
@@ -24,18 +23,15 @@ Section atomic.
   Implicit Types (next : slot_state → slot_state) (Ψ : slot_state → iProp Σ).
 
   Definition state_ledger (γa : gname) st : iProp Σ := ghost_var γa (1/2) st.
-  Global Instance state_ledger_timeless γa st : Timeless (state_ledger γa st).
-  Proof. apply _. Qed.
+  Global Instance state_ledger_timeless γa : TimelessLedger (state_ledger γa).
+  Proof. intros st. apply _. Qed.
   Definition slot_is γ st : iProp Σ := state_ledger (slot_lease_name γ) st.
   Global Instance slot_is_timeless γ st : Timeless (slot_is γ st).
   Proof. apply _. Qed.
   Definition open_slot γ s pa : iProp Σ :=
-    is_slot D N (state_ledger (slot_lease_name γ))
-      (slot_state_name γ) (slot_racers_name γ) s pa.
+    ledger_slot D N (state_ledger (slot_lease_name γ)) γ s pa.
   Global Instance open_slot_persistent γ s pa : Persistent (open_slot γ s pa).
   Proof. apply _. Qed.
-  Definition open_shared γ s m : iProp Σ := shared_handle D (slot_state_name γ) s m.
-  Definition open_unique γ s i vl : iProp Σ := unique_handle D (slot_state_name γ) s i vl.
 
   Lemma slot_is_agree γ st st' : slot_is γ st -∗ slot_is γ st' -∗ ⌜st = st'⌝.
   Proof. iIntros "H H'". iApply (ghost_var_agree with "H H'"). Qed.
@@ -56,22 +52,21 @@ Section atomic.
     ∃ γ, ⌜slot_racers_name γ = γr⌝ ∗ open_slot γ s pa ∗ slot_is γ SlotUnused.
   Proof.
     iIntros "Hs Hroom Hpa". iMod (ghost_var_alloc SlotUnused) as (γa) "[HL Hst]".
-    iMod (is_slot_alloc D N (state_ledger γa) E γr with "Hs Hroom Hpa HL") as (γ) "#I".
-    iModIntro. iExists (SlotNames γ γa γr).
-    rewrite /slot_is /state_ledger /=. iFrame "Hst". by iSplit.
+    iMod (ledger_slot_alloc D N (state_ledger γa) E γa γr with "Hs Hroom Hpa HL")
+      as (γ) "[[%Hγa %Hγr] #I]".
+    iModIntro. iExists γ. rewrite /open_slot /slot_is Hγa. iFrame "Hst". by iSplit.
   Qed.
 
   (** ** Looking up *)
   Lemma get_from_in_use_atomic γ s pa Φ :
     open_slot γ s pa -∗
     slot_update N (slot_is γ) acquired_state (λ st,
-      match st with SlotShared _ m => open_shared γ s m | _ => True end -∗
+      match st with SlotShared _ m => shared_frame D γ s m | _ => True end -∗
       Φ #(status_code (acquire_error st))) -∗
     WP get_from_in_use [ #s ] {{ Φ }}.
   Proof.
     iIntros "#I AU".
-    iApply (get_from_in_use_ledger D N _ _ _ _ _ True (λ _, True) with "I [//]");
-      [by iIntros|].
+    iApply (get_from_in_use_ledger D N _ _ _ _ _ _ _ (slot_evidence_none D γ s) with "I [//]").
     iIntros "!>" (st) "_ _ HL".
     iMod (slot_update_use with "AU HL") as "[HL HΦ]". iModIntro.
     destruct st; simpl; iFrame "HL"; [by iApply "HΦ"..|done].
@@ -79,12 +74,12 @@ Section atomic.
 
   (** ** Converting *)
   Lemma try_from_shared_atomic γ s pa m Φ :
-    open_slot γ s pa -∗ open_shared γ s m -∗
+    open_slot γ s pa -∗ shared_frame D γ s m -∗
     slot_update N (slot_is γ) tried_state (λ st,
       ⌜∃ n, st = SlotShared n m⌝ -∗
       (if sole_share st
-       then ∃ vl, ⌜meta_change D m vl⌝ ∗ open_unique γ s (meta_vtable m) vl
-       else open_shared γ s m) -∗
+       then ∃ vl, ⌜meta_change D m vl⌝ ∗ unique_frame D γ s (meta_vtable m) vl
+       else shared_frame D γ s m) -∗
       Φ #(sole_share st)) -∗
     WP try_from_shared [ #s ] {{ Φ }}.
   Proof.
@@ -102,9 +97,9 @@ Section atomic.
 
   (** ** Counting *)
   Lemma reference_count_atomic γ s pa m Φ :
-    open_slot γ s pa -∗ open_shared γ s m -∗
+    open_slot γ s pa -∗ shared_frame D γ s m -∗
     slot_update N (slot_is γ) (λ st, st) (λ st,
-      ⌜∃ n, st = SlotShared n m⌝ -∗ open_shared γ s m -∗ Φ #(state_word st)) -∗
+      ⌜∃ n, st = SlotShared n m⌝ -∗ shared_frame D γ s m -∗ Φ #(state_word st)) -∗
     WP reference_count [ #s ] {{ Φ }}.
   Proof.
     iIntros "#I Hh AU". iApply (reference_count_ledger D N with "I Hh").
@@ -119,15 +114,15 @@ Section atomic.
       match st with
       | SlotUnused => ∀ γm,
           slot_update N (slot_is γ) (λ _, if u then SlotUnique else SlotShared 1 (Meta i vl γm))
-            (λ _, (if u then open_unique γ s i vl
-                   else open_shared γ s (Meta i vl γm)) -∗ src ↦∗ vl -∗ Φ #0)
+            (λ _, (if u then unique_frame D γ s i vl
+                   else shared_frame D γ s (Meta i vl γm)) -∗ src ↦∗ vl -∗ Φ #0)
       | _ => src ↦∗ vl -∗ meta_own D i vl -∗ Φ #(status_code (claim_error st))
       end) -∗
     WP get_from_unused (dict_size D) [ #s; #i; #src; #u ] {{ Φ }}.
   Proof.
     iIntros "#I Hsrc Hvl AU".
-    iApply (get_from_unused_ledger D N _ _ _ _ _ _ _ _ _ True (λ _, True)
-      with "I Hsrc Hvl [//]"); [by iIntros|].
+    iApply (get_from_unused_ledger D N _ _ _ _ _ _ _ _ _ _ _ (slot_evidence_none D γ s)
+      with "I Hsrc Hvl [//]").
     iIntros "!>" (st) "_ _ HL".
     iMod (slot_update_use with "AU HL") as "[HL HΦ]". iModIntro.
     destruct st; simpl; iFrame "HL"; [|done..].
@@ -138,9 +133,9 @@ Section atomic.
 
   (** ** Cloning, dropping, and the other way of converting *)
   Lemma frame_clone_atomic γ s pa m Φ :
-    open_slot γ s pa -∗ open_shared γ s m -∗ racers (slot_racers_name γ) 1 -∗
+    open_slot γ s pa -∗ shared_frame D γ s m -∗ racers (slot_racers_name γ) 1 -∗
     slot_update N (slot_is γ) acquired_state (λ st,
-      ⌜∃ n, st = SlotShared n m⌝ -∗ open_shared γ s m -∗ open_shared γ s m -∗
+      ⌜∃ n, st = SlotShared n m⌝ -∗ shared_frame D γ s m -∗ shared_frame D γ s m -∗
       racers (slot_racers_name γ) 1 -∗ Φ #s) -∗
     WP frame_clone [ #s ] {{ Φ }}.
   Proof.
@@ -149,9 +144,9 @@ Section atomic.
     iIntros "!> _ Hh Hh' Hr". iApply ("HΦ" with "[%] Hh Hh' Hr"). by exists n.
   Qed.
   Lemma clone_by_cas_atomic γ s pa m Φ :
-    open_slot γ s pa -∗ open_shared γ s m -∗
+    open_slot γ s pa -∗ shared_frame D γ s m -∗
     slot_update N (slot_is γ) acquired_state (λ st,
-      ⌜∃ n, st = SlotShared n m⌝ -∗ open_shared γ s m -∗ open_shared γ s m -∗ Φ #s) -∗
+      ⌜∃ n, st = SlotShared n m⌝ -∗ shared_frame D γ s m -∗ shared_frame D γ s m -∗ Φ #s) -∗
     WP clone_by_cas [ #s ] {{ Φ }}.
   Proof.
     iIntros "#I Hh AU". iApply (clone_by_cas_ledger D N with "I Hh").
@@ -160,7 +155,7 @@ Section atomic.
   Qed.
 
   Lemma frame_drop_atomic γ s pa m dealloc Φ :
-    dict_drop_spec D -∗ open_slot γ s pa -∗ open_shared γ s m -∗
+    dict_drop_spec D -∗ open_slot γ s pa -∗ shared_frame D γ s m -∗
     slot_update N (slot_is γ) dropped_state (λ st,
       ⌜∃ n, st = SlotShared n m⌝ -∗
       if sole_share st then
@@ -183,16 +178,16 @@ Section atomic.
   Qed.
 
   Lemma frame_from_unique_atomic γ s pa i vl Φ :
-    open_slot γ s pa -∗ open_unique γ s i vl -∗
+    open_slot γ s pa -∗ unique_frame D γ s i vl -∗
     (∀ γm, slot_update N (slot_is γ) (λ _, SlotShared 1 (Meta i vl γm))
-      (λ _, open_shared γ s (Meta i vl γm) -∗ Φ #s)) -∗
+      (λ _, shared_frame D γ s (Meta i vl γm) -∗ Φ #s)) -∗
     WP frame_from_unique [ #s ] {{ Φ }}.
   Proof.
     iIntros "#I Hh AU". iApply (frame_from_unique_ledger D N with "I Hh").
     iIntros "!>" (γm) "HL". iMod (slot_update_use with "AU HL") as "[$ HΦ]". done.
   Qed.
   Lemma unique_drop_atomic γ s pa i vl dealloc Φ :
-    dict_drop_spec D -∗ open_slot γ s pa -∗ open_unique γ s i vl -∗
+    dict_drop_spec D -∗ open_slot γ s pa -∗ unique_frame D γ s i vl -∗
     slot_update N (slot_is γ) (λ _, SlotBusy) (λ _,
       slot_update N (slot_is γ) (λ _, SlotUnused) (λ _,
         meta_dead D i vl -∗ WP dealloc [ #pa; #page_size ] {{ Φ }})) -∗

@@ -16,12 +16,12 @@ From tally.lang.lib Require Import memcpy.
 From tally.model Require Import word rc_count slot_count.
 From tally.types Require Import type.
 From tally.frame Require Import frame_code frame_meta frame_refine.
-From tally.frame.proof Require Import slot_ghost slot_inv.
+From tally.frame.proof Require Import slot_words slot_ghost slot_inv.
 From tally.prelude Require Import options.
 
 Section exclusive.
   Context `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ).
-  Implicit Types (γ : gname) (s : loc) (i : nat) (vl : list val).
+  Implicit Types (γ : slot_names) (s : loc) (i : nat) (vl : list val).
 
   Lemma meta_whole_room s i vl :
     (s +ₗ slot_vtable) ↦ #i -∗ (s +ₗ slot_storage) ↦∗ vl -∗ ⌜length vl = dict_size D⌝ -∗
@@ -39,6 +39,11 @@ Section exclusive.
     wp_apply (memcpy_spec with "[$Hl $Hsrc]"); [by rewrite Hlen|by rewrite Hlen'|].
     iIntros "[Hl Hsrc]". iApply "HΦ". iFrame "Hsrc". iFrame.
   Qed.
+
+  Lemma busy_frame_whole_acc γ s i vl :
+    busy_frame D γ s i vl -∗
+    meta_whole D s i vl ∗ (∀ i' vl', meta_whole D s i' vl' -∗ busy_frame D γ s i' vl').
+  Proof. iIntros "[$ $]" (i' vl') "$". Qed.
 
   (** The dispatch. *)
   Lemma vtable_drop_dispatch (glues : list val) i (glue : val) (l : loc) (Φ : val → iProp Σ) :
@@ -74,9 +79,9 @@ Section exclusive.
   Qed.
 
   Lemma frame_repurpose_spec γ s i vl i' (src : loc) vl' :
-    {{{ dict_drop_spec D ∗ unique_handle D γ s i vl ∗ src ↦∗ vl' ∗ meta_own D i' vl' }}}
+    {{{ dict_drop_spec D ∗ unique_frame D γ s i vl ∗ src ↦∗ vl' ∗ meta_own D i' vl' }}}
       frame_repurpose (dict_size D) (dict_glues D) [ #s; #i'; #src ]
-    {{{ RET #s; unique_handle D γ s i' vl' ∗ src ↦∗ vl' ∗ meta_dead D i vl }}}.
+    {{{ RET #s; unique_frame D γ s i' vl' ∗ src ↦∗ vl' ∗ meta_dead D i vl }}}.
   Proof.
     iIntros (Φ) "(#Hglue & [Htok Hm] & Hsrc & Hvl) HΦ". wp_rec.
     wp_apply (drop_meta_in_place_spec with "[$Hglue $Hm]"). iIntros "[Hroom Hdead]".
@@ -87,32 +92,28 @@ End exclusive.
 
 Section ledger.
   Context `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ) (N : namespace).
-  Context (Led : slot_state → iProp Σ) {Led_timeless : ∀ st, Timeless (Led st)}.
-  Implicit Types (γ γr γm : gname) (s : loc) (pa : Z) (i : nat) (vl : list val).
+  Context (Led : slot_state → iProp Σ) `{!TimelessLedger Led}.
+  Implicit Types (γ : slot_names) (γm : gname) (s : loc) (pa : Z) (i : nat) (vl : list val).
   Implicit Types (st : slot_state) (m : meta) (Φ : val → iProp Σ) (dealloc : val).
 
-  Definition built_state (u : bool) i vl γm : slot_state :=
-    if u then SlotUnique else SlotShared 1 (Meta i vl γm).
-  Definition built_handle γ s (u : bool) i vl γm : iProp Σ :=
-    if u then unique_handle D γ s i vl else shared_handle D γ s (Meta i vl γm).
-
-  Lemma get_from_unused_ledger γ γr s pa i (src : loc) vl (u : bool)
+  Lemma get_from_unused_ledger γ s pa i (src : loc) vl (u : bool)
       (Ev : iProp Σ) (P : slot_state → Prop) Φ :
-    (∀ st, slot_own D γ γr s st -∗ Ev -∗ ⌜P st⌝) →
-    is_slot D N Led γ γr s pa -∗ src ↦∗ vl -∗ meta_own D i vl -∗ Ev -∗
+    slot_evidence D γ s Ev P →
+    ledger_slot D N Led γ s pa -∗ src ↦∗ vl -∗ meta_own D i vl -∗ Ev -∗
     ▷ (∀ st, ⌜P st⌝ -∗ Ev -∗ Led st ={⊤ ∖ ↑N}=∗
        match st with
        | SlotUnused => Led SlotBusy ∗
            ∀ γm, ledger_update N Led SlotBusy (built_state u i vl γm)
-             (built_handle γ s u i vl γm -∗ src ↦∗ vl -∗ Φ #0)
+             ((if u then unique_frame D γ s i vl
+               else shared_frame D γ s (Meta i vl γm)) -∗ src ↦∗ vl -∗ Φ #0)
        | _ => Led st ∗
            (src ↦∗ vl -∗ meta_own D i vl -∗ Φ #(status_code (claim_error st)))
        end) -∗
     WP get_from_unused (dict_size D) [ #s; #i; #src; #u ] {{ Φ }}.
-  Proof using Led_timeless.
+  Proof using All.
     iIntros (Hev) "#I Hsrc Hvl E Hvs". wp_rec.
     wp_apply (claim_unused_refines (⊤ ∖ ↑N)). rewrite /word_access.
-    iMod (slot_open with "I E") as (st) "([%HP %Hb] & E & Hs & Hown & HL & Hclose)"; [done|].
+    iMod (slot_open with "I E") as (st) "([%HP %Hb] & E & Hs & Hown & HL & Hclose)"; [done..|].
     iModIntro. iExists (state_word st). iFrame "Hs". iSplitR.
     { iPureIntro. split; [by apply state_word_ok|done]. }
     iNext. iIntros "Hs". rewrite /slot_claim_next state_claim //.
@@ -130,15 +131,16 @@ Section ledger.
     wp_apply (write_meta_spec with "[$Hroom $Hsrc $Hvl]"). iIntros "[Hm Hsrc]". wp_pures.
     destruct u; wp_pures.
     - wp_bind (Write _ _ _).
-      iApply (store_ledger D N Led _ _ _ _ SlotBusy SlotUnique (busy_tok γ) (unique_tok γ)
+      iApply (store_ledger D N Led γ s pa SlotBusy SlotUnique
+        (busy_tok (slot_state_name γ)) (unique_tok (slot_state_name γ))
         with "I Htok [] [Hvs Hm Hsrc]").
       { iIntros (st) "Hown Htok". iApply (busy_tok_agree with "Hown Htok"). }
       { iNext. iIntros "Hown Htok". iApply (slot_publish_update with "Hown Htok"). }
       iNext. iIntros "HL". iMod ("Hvs" $! 1%positive with "HL") as "[$ HΦ]".
       iIntros "!> Htok". wp_pures. iApply ("HΦ" with "[$Htok $Hm] Hsrc").
     - iMod (meta_share with "Hm") as (γm) "Hm". wp_bind (Write _ _ _).
-      iApply (store_ledger D N Led _ _ _ _ SlotBusy (SlotShared 1 (Meta i vl γm))
-        (busy_tok γ ∗ meta_part D s 1 (Meta i vl γm)) (shared_handle D γ s (Meta i vl γm))
+      iApply (store_ledger D N Led γ s pa SlotBusy (SlotShared 1 (Meta i vl γm))
+        (busy_tok (slot_state_name γ) ∗ meta_part D s 1 (Meta i vl γm)) (shared_frame D γ s (Meta i vl γm))
         with "I [$Htok $Hm] [] [Hvs Hsrc]").
       { iIntros (st) "Hown [Htok _]". iApply (busy_tok_agree with "Hown Htok"). }
       { iNext. iIntros "Hown [Htok Hm]".
@@ -148,66 +150,69 @@ Section ledger.
   Qed.
 
   (** From Busy, with the whole of the metadata. *)
-  Lemma drop_last_in_place_ledger γ γr s pa i vl Φ :
-    dict_drop_spec D -∗ is_slot D N Led γ γr s pa -∗ busy_tok γ -∗ meta_whole D s i vl -∗
-    ledger_update N Led SlotBusy SlotUnused (meta_dead D i vl -∗ Φ #☠) -∗
+  Lemma drop_last_in_place_ledger γ s pa i vl Φ :
+    dict_drop_spec D -∗ ledger_slot D N Led γ s pa -∗ busy_frame D γ s i vl -∗
+    ▷ ledger_update N Led SlotBusy SlotUnused (meta_dead D i vl -∗ Φ #☠) -∗
     WP drop_last_in_place (dict_glues D) [ #s ] {{ Φ }}.
-  Proof using Led_timeless.
-    iIntros "#Hglue #I Htok Hm Hvs". wp_rec. wp_pures. wp_bind (!ˢᶜ _)%E.
-    iMod (slot_open D N Led _ _ _ _ (busy_tok γ) (λ st, st = SlotBusy) with "I Htok")
-      as (st) "([-> _] & Htok & Hs & Hown & HL & Hclose)".
+  Proof using All.
+    iIntros "#Hglue #I [Htok Hm] Hvs". wp_rec. wp_pures. wp_bind (!ˢᶜ _)%E.
+    iMod (slot_open D N Led ⊤ γ s pa (busy_tok (slot_state_name γ)) (λ st, st = SlotBusy)
+      with "I Htok") as (st) "([-> _] & Htok & Hs & Hown & HL & Hclose)"; [done| |].
     { iIntros (st) "Hown Htok". iApply (busy_tok_agree with "Hown Htok"). }
     wp_read. iMod ("Hclose" with "Hs Hown HL") as "_". iModIntro. wp_pures.
     wp_apply (debug_assert_spec with "[//]"). iIntros "_". wp_pures.
     wp_apply (drop_meta_in_place_spec with "[$Hglue $Hm]"). iIntros "[Hroom Hdead]".
     wp_pures.
-    iApply (store_ledger D N Led _ _ _ _ SlotBusy SlotUnused (busy_tok γ ∗ meta_room D s) True
+    iApply (store_ledger D N Led γ s pa SlotBusy SlotUnused
+      (busy_tok (slot_state_name γ) ∗ meta_room D s) True
       with "I [$Htok $Hroom] [] [Hvs Hdead]").
     { iIntros (st) "Hown [Htok _]". iApply (busy_tok_agree with "Hown Htok"). }
     { iNext. iIntros "Hown [Htok Hroom]".
-      iMod (slot_free_update with "Hown Htok Hroom") as "$". done. }
+      iMod (slot_free_update _ _ (slot_racers_name γ) with "Hown Htok Hroom") as "$". done. }
     iNext. iIntros "HL". iMod ("Hvs" with "HL") as "[$ HΦ]". iIntros "!> _".
     iApply ("HΦ" with "Hdead").
   Qed.
 
-  (** Shared by the two that begin with a unique handle. *)
-  Local Lemma release_ledger γ γr s pa i vl Q Φ :
-    is_slot D N Led γ γr s pa -∗ unique_handle D γ s i vl -∗
-    ▷ ledger_update N Led SlotUnique SlotBusy Q -∗
-    ▷ (busy_tok γ -∗ meta_whole D s i vl -∗ Q -∗ Φ #☠) -∗
-    WP #s <-ˢᶜ #0 {{ Φ }}.
-  Proof using Led_timeless.
-    iIntros "#I [Htok Hm] Hvs HΦ".
-    iApply (store_ledger D N Led _ _ _ _ SlotUnique SlotBusy (unique_tok γ) (busy_tok γ)
-      with "I Htok [] [Hvs Hm HΦ]").
+  (** The store that both programs on unique handles begin with. *)
+  Lemma frame_release_ledger γ s pa i vl Φ :
+    ledger_slot D N Led γ s pa -∗ unique_frame D γ s i vl -∗
+    ▷ ledger_update N Led SlotUnique SlotBusy (busy_frame D γ s i vl -∗ Φ #☠) -∗
+    WP #s <-ˢᶜ #slot_busy {{ Φ }}.
+  Proof using All.
+    iIntros "#I [Htok Hm] Hvs".
+    iApply (store_ledger D N Led γ s pa SlotUnique SlotBusy
+      (unique_tok (slot_state_name γ)) (busy_tok (slot_state_name γ))
+      with "I Htok [] [Hvs Hm]").
     { iIntros (st) "Hown Htok". iApply (unique_tok_agree with "Hown Htok"). }
     { iNext. iIntros "Hown Htok". iApply (slot_release_update with "Hown Htok"). }
-    iNext. iIntros "HL". iMod ("Hvs" with "HL") as "[$ HQ]". iIntros "!> Htok".
-    iApply ("HΦ" with "Htok Hm HQ").
+    iNext. iIntros "HL". iMod ("Hvs" with "HL") as "[$ HΦ]". iIntros "!> Htok".
+    iApply "HΦ". iFrame.
   Qed.
 
-  Lemma reset_as_unused_ledger γ γr s pa i vl Φ :
-    dict_drop_spec D -∗ is_slot D N Led γ γr s pa -∗ unique_handle D γ s i vl -∗
+  Lemma reset_as_unused_ledger γ s pa i vl Φ :
+    dict_drop_spec D -∗ ledger_slot D N Led γ s pa -∗ unique_frame D γ s i vl -∗
     ▷ ledger_update N Led SlotUnique SlotBusy
         (ledger_update N Led SlotBusy SlotUnused (meta_dead D i vl -∗ Φ #☠)) -∗
     WP reset_as_unused (dict_glues D) [ #s ] {{ Φ }}.
-  Proof using Led_timeless.
+  Proof using All.
     iIntros "#Hglue #I Hh Hvs". wp_rec. wp_bind (Write _ _ _).
-    iApply (release_ledger with "I Hh Hvs"). iIntros "!> Htok Hm Hvs". wp_pures.
-    iApply (drop_last_in_place_ledger with "Hglue I Htok Hm Hvs").
+    iApply (frame_release_ledger with "I Hh"). iIntros "!> HL".
+    iMod ("Hvs" with "HL") as "[$ Hvs]". iIntros "!> Hh". wp_pures.
+    iApply (drop_last_in_place_ledger with "Hglue I Hh Hvs").
   Qed.
 
-  Lemma unique_drop_ledger γ γr s pa i vl dealloc Φ :
-    dict_drop_spec D -∗ is_slot D N Led γ γr s pa -∗ unique_handle D γ s i vl -∗
+  Lemma unique_drop_ledger γ s pa i vl dealloc Φ :
+    dict_drop_spec D -∗ ledger_slot D N Led γ s pa -∗ unique_frame D γ s i vl -∗
     ▷ ledger_update N Led SlotUnique SlotBusy
         (ledger_update N Led SlotBusy SlotUnused
           (meta_dead D i vl -∗ WP dealloc [ #pa; #page_size ] {{ Φ }})) -∗
     WP unique_drop (dict_glues D) dealloc [ #s ] {{ Φ }}.
-  Proof using Led_timeless.
+  Proof using All.
     iIntros "#Hglue #I Hh Hvs". wp_rec. wp_bind (Write _ _ _).
-    iApply (release_ledger with "I Hh Hvs"). iIntros "!> Htok Hm Hvs". wp_pures.
-    wp_apply (drop_last_in_place_ledger with "Hglue I Htok Hm"). iIntros "HL".
+    iApply (frame_release_ledger with "I Hh"). iIntros "!> HL".
+    iMod ("Hvs" with "HL") as "[$ Hvs]". iIntros "!> Hh". wp_pures.
+    wp_apply (drop_last_in_place_ledger with "Hglue I Hh"). iIntros "HL".
     iMod ("Hvs" with "HL") as "[$ Hvs]". iIntros "!> Hdead". wp_pures.
-    wp_apply (start_paddr_ledger with "I"). wp_pures. iApply ("Hvs" with "Hdead").
+    wp_apply (frame_start_paddr_ledger with "I"). wp_pures. iApply ("Hvs" with "Hdead").
   Qed.
 End ledger.

@@ -18,8 +18,7 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
 From tally.model Require Import word rc_count slot_count.
 From tally.types Require Import type.
-From tally.frame Require Import frame_code frame_meta.
-From tally.frame.proof Require Import slot_ghost slot_inv claims shares.
+From tally.frame Require Import frame_ledger.
 From tally.prelude Require Import options.
 
 Lemma state_weight_0 st : state_weight st = 0%nat → st = SlotUnused.
@@ -29,11 +28,11 @@ Section lease.
   Context `{!frameG Σ}.
   Implicit Types (γ : slot_names) (q : Qp) (k : nat) (st : slot_state).
 
-  Definition weight_ledger (γl : gname) st : iProp Σ := own γl (●F (state_weight st)).
+  Definition lease_ledger (γl : gname) st : iProp Σ := own γl (●F (state_weight st)).
   Definition lease γ q k : iProp Σ := own (slot_lease_name γ) (◯F{q} k).
 
-  Global Instance weight_ledger_timeless γl st : Timeless (weight_ledger γl st).
-  Proof. apply _. Qed.
+  Global Instance lease_ledger_timeless γl : TimelessLedger (lease_ledger γl).
+  Proof. intros st. apply _. Qed.
   Global Instance lease_timeless γ q k : Timeless (lease γ q k).
   Proof. apply _. Qed.
 
@@ -46,34 +45,34 @@ Section lease.
     iPureIntro. by destruct Hv.
   Qed.
   Lemma lease_le γ q k st :
-    weight_ledger (slot_lease_name γ) st -∗ lease γ q k -∗ ⌜(k ≤ state_weight st)%nat⌝.
+    lease_ledger (slot_lease_name γ) st -∗ lease γ q k -∗ ⌜(k ≤ state_weight st)%nat⌝.
   Proof.
     iIntros "H L". iDestruct (own_valid_2 with "H L") as %Hv%frac_auth_included_total.
     iPureIntro. by apply nat_included.
   Qed.
   Lemma lease_full γ k st :
-    weight_ledger (slot_lease_name γ) st -∗ lease γ 1 k -∗ ⌜state_weight st = k⌝.
+    lease_ledger (slot_lease_name γ) st -∗ lease γ 1 k -∗ ⌜state_weight st = k⌝.
   Proof.
     iIntros "H L". by iDestruct (own_valid_2 with "H L") as %Hv%frac_auth_agree_L.
   Qed.
   Lemma lease_update γ q k k' st st' :
     (state_weight st + k' = state_weight st' + k)%nat →
-    weight_ledger (slot_lease_name γ) st -∗ lease γ q k ==∗
-    weight_ledger (slot_lease_name γ) st' ∗ lease γ q k'.
+    lease_ledger (slot_lease_name γ) st -∗ lease γ q k ==∗
+    lease_ledger (slot_lease_name γ) st' ∗ lease γ q k'.
   Proof.
     iIntros (?) "H L". rewrite -own_op. iApply (own_update_2 with "H L").
     apply frac_auth_update, nat_local_update. lia.
   Qed.
-  Lemma weight_ledger_eq γl st st' :
-    state_weight st = state_weight st' → weight_ledger γl st -∗ weight_ledger γl st'.
-  Proof. rewrite /weight_ledger. intros ->. by iIntros "$". Qed.
-  Lemma weight_ledger_alloc : ⊢ |==> ∃ γl, weight_ledger γl SlotUnused ∗ own γl (◯F 0%nat).
+  Lemma lease_ledger_eq γl st st' :
+    state_weight st = state_weight st' → lease_ledger γl st -∗ lease_ledger γl st'.
+  Proof. rewrite /lease_ledger. intros ->. by iIntros "$". Qed.
+  Lemma lease_ledger_alloc : ⊢ |==> ∃ γl, lease_ledger γl SlotUnused ∗ own γl (◯F 0%nat).
   Proof.
     iMod (own_alloc (●F 0%nat ⋅ ◯F 0%nat)) as (γl) "[H L]"; [by apply frac_auth_valid|].
     iExists γl. by iFrame.
   Qed.
 End lease.
-Global Typeclasses Opaque weight_ledger lease.
+Global Typeclasses Opaque lease_ledger lease.
 
 Section handles.
   Context `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ) (N : namespace).
@@ -81,23 +80,21 @@ Section handles.
   Implicit Types (q : Qp) (k : nat) (m : meta) (E : coPset).
 
   Definition frame_slot γ s pa : iProp Σ :=
-    is_slot D N (weight_ledger (slot_lease_name γ))
-      (slot_state_name γ) (slot_racers_name γ) s pa.
+    ledger_slot D N (lease_ledger (slot_lease_name γ)) γ s pa.
   Global Instance frame_slot_persistent γ s pa : Persistent (frame_slot γ s pa).
   Proof. apply _. Qed.
+  Lemma frame_slot_ledger γ s pa :
+    frame_slot γ s pa ⊣⊢ ledger_slot D N (lease_ledger (slot_lease_name γ)) γ s pa.
+  Proof. done. Qed.
 
-  Definition unique_frame γ s i vl : iProp Σ :=
-    unique_handle D (slot_state_name γ) s i vl.
-  Definition shared_frame γ s m : iProp Σ :=
-    shared_handle D (slot_state_name γ) s m.
   (** A handle of either kind, with the drop that is owed for it. *)
   Definition new_frame γ s (u : bool) i vl q : iProp Σ :=
-    (if u then unique_frame γ s i vl
-     else (∃ γm, shared_frame γ s (Meta i vl γm))%I) ∗ lease γ q 1.
+    (if u then unique_frame D γ s i vl
+     else (∃ γm, shared_frame D γ s (Meta i vl γm))%I) ∗ lease γ q 1.
 
-  Local Lemma new_frame_intro γ s u i vl γm q :
-    built_handle D (slot_state_name γ) s u i vl γm -∗ lease γ q 1 -∗
-    new_frame γ s u i vl q.
+  Local Lemma new_frame_intro γ s (u : bool) i vl γm q :
+    (if u then unique_frame D γ s i vl else shared_frame D γ s (Meta i vl γm)) -∗
+    lease γ q 1 -∗ new_frame γ s u i vl q.
   Proof. iIntros "H $". destruct u; [done|]. by iExists γm. Qed.
 
   (** ** Making and closing *)
@@ -105,19 +102,43 @@ Section handles.
     s ↦ #slot_unused -∗ meta_room D s -∗ (s +ₗ slot_paddr) ↦ #pa ={E}=∗
     ∃ γ, ⌜slot_racers_name γ = γr⌝ ∗ frame_slot γ s pa ∗ lease γ 1 0.
   Proof.
-    iIntros "Hs Hroom Hpa". iMod weight_ledger_alloc as (γl) "[HL L]".
-    iMod (is_slot_alloc D N (weight_ledger γl) E γr with "Hs Hroom Hpa HL") as (γ) "#I".
-    iModIntro. iExists (SlotNames γ γl γr). rewrite /lease /=. iFrame "L". by iSplit.
+    iIntros "Hs Hroom Hpa". iMod lease_ledger_alloc as (γl) "[HL L]".
+    iMod (ledger_slot_alloc D N (lease_ledger γl) E γl γr with "Hs Hroom Hpa HL")
+      as (γ) "[[%Hγl %Hγr] #I]".
+    iModIntro. iExists γ. rewrite /frame_slot /lease Hγl. iFrame "L". by iSplit.
+  Qed.
+  Lemma frame_slot_word E γ s pa :
+    ↑N ⊆ E →
+    frame_slot γ s pa ={E,E ∖ ↑N}=∗
+      ∃ st, ⌜state_bounded st⌝ ∗ s ↦ #(state_word st) ∗
+        (s ↦ #(state_word st) ={E ∖ ↑N,E}=∗ True).
+  Proof.
+    iIntros (HE) "#I".
+    iMod (ledger_slot_acc D N _ E _ _ _ _ _ HE (slot_evidence_none D γ s) with "I [//]")
+      as (st) "([_ %Hb] & _ & Hs & HL & Hroom & Hclose)".
+    iModIntro. iExists st. iSplitR; [done|]. iFrame "Hs".
+    iIntros "Hs". iApply ("Hclose" with "Hs HL Hroom").
+  Qed.
+  Lemma frame_slot_closed_room E γ s pa :
+    ↑N ⊆ E →
+    frame_slot γ s pa -∗ lease γ 1 0 ={E,E ∖ ↑N}=∗
+      s ↦ #slot_unused ∗ ▷ meta_room D s ∗
+      (s ↦ #slot_unused -∗ ▷ meta_room D s ={E ∖ ↑N,E}=∗ lease γ 1 0).
+  Proof.
+    iIntros (HE) "#I L".
+    iMod (ledger_slot_acc D N _ E _ _ _ _ _ HE (slot_evidence_none D γ s) with "I [//]")
+      as (st) "(_ & _ & Hs & HL & Hroom & Hclose)".
+    iDestruct (lease_full with "HL L") as %->%state_weight_0. iFrame "Hs Hroom".
+    iIntros "!> Hs Hroom". by iMod ("Hclose" with "Hs HL Hroom") as "_".
   Qed.
   Lemma frame_slot_closed E γ s pa :
     ↑N ⊆ E →
     frame_slot γ s pa -∗ lease γ 1 0 ={E,E ∖ ↑N}=∗
       s ↦ #slot_unused ∗ (s ↦ #slot_unused ={E ∖ ↑N,E}=∗ lease γ 1 0).
   Proof.
-    iIntros (HE) "#I L". iInv "I" as "(>Hpa & %st & >Hs & Hown & >HL)" "Hclose".
-    iDestruct (lease_full with "HL L") as %->%state_weight_0. iFrame "Hs L".
-    iIntros "!> Hs". iMod ("Hclose" with "[-]") as "_"; [|done].
-    iNext. iFrame "Hpa". iExists SlotUnused. iFrame.
+    iIntros (HE) "I L".
+    iMod (frame_slot_closed_room with "I L") as "($ & Hroom & Hclose)"; [done|].
+    iIntros "!> Hs". iApply ("Hclose" with "Hs Hroom").
   Qed.
 
   (** ** From unused *)
@@ -132,8 +153,8 @@ Section handles.
         end }}}.
   Proof.
     iIntros (Φ) "(#I & Hsrc & Hvl & L) HΦ".
-    iApply (get_from_unused_ledger D N _ _ _ _ _ _ _ _ _ True (λ _, True)
-      with "I Hsrc Hvl [//]"); [by iIntros|].
+    iApply (get_from_unused_ledger D N _ _ _ _ _ _ _ _ _ _ _ (slot_evidence_none D γ s)
+      with "I Hsrc Hvl [//]").
     iIntros "!>" (st) "_ _ HL". destruct st as [| | |n m].
     2: iFrame "HL"; iIntros "!> Hsrc Hvl"; iApply ("HΦ" $! (Some ErrBusy)).
     3: iFrame "HL"; iIntros "!> Hsrc Hvl"; iApply ("HΦ" $! (Some ErrUnique)).
@@ -141,7 +162,7 @@ Section handles.
     2-4: iFrame "Hsrc Hvl L"; iPureIntro; naive_solver.
     iMod (lease_update _ _ 0 1 SlotUnused SlotBusy with "HL L") as "[$ L]"; [done|].
     iIntros "!>" (γm) "HL".
-    iDestruct (weight_ledger_eq _ _ (built_state u i vl γm) with "HL") as "$".
+    iDestruct (lease_ledger_eq _ _ (built_state u i vl γm) with "HL") as "$".
     { by destruct u. }
     iIntros "!> Hh Hsrc". iApply ("HΦ" $! None). iFrame "Hsrc".
     iApply (new_frame_intro with "Hh L").
@@ -154,35 +175,56 @@ Section handles.
     {{{ RET #0; src ↦∗ vl ∗ new_frame γ s u i vl 1 }}}.
   Proof.
     iIntros (Φ) "(#I & Hsrc & Hvl & L) HΦ".
-    iApply (get_from_unused_ledger D N _ _ _ _ _ _ _ _ _ True (λ _, True)
-      with "I Hsrc Hvl [//]"); [by iIntros|].
+    iApply (get_from_unused_ledger D N _ _ _ _ _ _ _ _ _ _ _ (slot_evidence_none D γ s)
+      with "I Hsrc Hvl [//]").
     iIntros "!>" (st) "_ _ HL". iDestruct (lease_full with "HL L") as %->%state_weight_0.
     iMod (lease_update _ _ 0 1 SlotUnused SlotBusy with "HL L") as "[$ L]"; [done|].
     iIntros "!>" (γm) "HL".
-    iDestruct (weight_ledger_eq _ _ (built_state u i vl γm) with "HL") as "$".
+    iDestruct (lease_ledger_eq _ _ (built_state u i vl γm) with "HL") as "$".
     { by destruct u. }
     iIntros "!> Hh Hsrc". iApply "HΦ". iFrame "Hsrc". iApply (new_frame_intro with "Hh L").
   Qed.
   Lemma get_from_unused_shared_spec γ s pa i (src : loc) vl (u : bool) m :
-    {{{ frame_slot γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗ shared_frame γ s m }}}
+    {{{ frame_slot γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗ shared_frame D γ s m }}}
       get_from_unused (dict_size D) [ #s; #i; #src; #u ]
-    {{{ RET #(error_code ErrInUse); src ↦∗ vl ∗ meta_own D i vl ∗ shared_frame γ s m }}}.
+    {{{ RET #(error_code ErrInUse); src ↦∗ vl ∗ meta_own D i vl ∗ shared_frame D γ s m }}}.
   Proof.
     iIntros (Φ) "(#I & Hsrc & Hvl & Hh) HΦ".
-    iApply (get_from_unused_ledger D N _ _ _ _ _ _ _ _ _ (shared_frame γ s m)
-      (λ st, ∃ n, st = SlotShared n m) with "I Hsrc Hvl Hh").
-    { iIntros (st) "Hown Hh". iApply (shared_handle_agree with "Hown Hh"). }
+    iApply (get_from_unused_ledger D N _ _ _ _ _ _ _ _ _ _ _ (slot_evidence_shared D γ s m)
+      with "I Hsrc Hvl Hh").
     iIntros "!>" (st) "[%n ->] Hh $ !> Hsrc Hvl". iApply "HΦ". iFrame.
   Qed.
-  Lemma get_from_unused_unique_spec γ s pa i (src : loc) vl (u : bool) i' vl' :
-    {{{ frame_slot γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗ unique_frame γ s i' vl' }}}
+  Lemma get_from_unused_token_spec γ s pa i (src : loc) vl (u : bool) :
+    {{{ frame_slot γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗ unique_token γ }}}
       get_from_unused (dict_size D) [ #s; #i; #src; #u ]
-    {{{ RET #(error_code ErrUnique); src ↦∗ vl ∗ meta_own D i vl ∗ unique_frame γ s i' vl' }}}.
+    {{{ RET #(error_code ErrUnique); src ↦∗ vl ∗ meta_own D i vl ∗ unique_token γ }}}.
+  Proof.
+    iIntros (Φ) "(#I & Hsrc & Hvl & Htok) HΦ".
+    iApply (get_from_unused_ledger D N _ _ _ _ _ _ _ _ _ _ _ (slot_evidence_token D γ s)
+      with "I Hsrc Hvl Htok").
+    iIntros "!>" (st) "-> Htok $ !> Hsrc Hvl". iApply "HΦ". iFrame.
+  Qed.
+  Lemma get_from_unused_unique_spec γ s pa i (src : loc) vl (u : bool) i' vl' :
+    {{{ frame_slot γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗ unique_frame D γ s i' vl' }}}
+      get_from_unused (dict_size D) [ #s; #i; #src; #u ]
+    {{{ RET #(error_code ErrUnique);
+        src ↦∗ vl ∗ meta_own D i vl ∗ unique_frame D γ s i' vl' }}}.
   Proof.
     iIntros (Φ) "(#I & Hsrc & Hvl & Hh) HΦ".
-    iApply (get_from_unused_ledger D N _ _ _ _ _ _ _ _ _ (unique_frame γ s i' vl')
-      (λ st, st = SlotUnique) with "I Hsrc Hvl Hh").
-    { iIntros (st) "Hown Hh". iApply (unique_handle_agree with "Hown Hh"). }
+    iApply (get_from_unused_ledger D N _ _ _ _ _ _ _ _ _ _ _
+      (slot_evidence_unique D γ s i' vl') with "I Hsrc Hvl Hh").
+    iIntros "!>" (st) "-> Hh $ !> Hsrc Hvl". iApply "HΦ". iFrame.
+  Qed.
+  (** Who tears a frame down, and a destructor that looks at its own frame. *)
+  Lemma get_from_unused_busy_spec γ s pa i (src : loc) vl (u : bool) i' vl' :
+    {{{ frame_slot γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗ busy_frame D γ s i' vl' }}}
+      get_from_unused (dict_size D) [ #s; #i; #src; #u ]
+    {{{ RET #(error_code ErrBusy);
+        src ↦∗ vl ∗ meta_own D i vl ∗ busy_frame D γ s i' vl' }}}.
+  Proof.
+    iIntros (Φ) "(#I & Hsrc & Hvl & Hh) HΦ".
+    iApply (get_from_unused_ledger D N _ _ _ _ _ _ _ _ _ _ _ (slot_evidence_busy D γ s i' vl')
+      with "I Hsrc Hvl Hh").
     iIntros "!>" (st) "-> Hh $ !> Hsrc Hvl". iApply "HΦ". iFrame.
   Qed.
 
@@ -192,13 +234,12 @@ Section handles.
       get_from_in_use [ #s ]
     {{{ (e : option frame_error), RET #(status_code e);
         match e with
-        | None => ∃ m, shared_frame γ s m ∗ lease γ q 1
+        | None => ∃ m, shared_frame D γ s m ∗ lease γ q 1
         | Some e => ⌜e = ErrUnused ∨ e = ErrBusy ∨ e = ErrUnique⌝ ∗ lease γ q 0
         end }}}.
   Proof.
     iIntros (Φ) "(#I & L) HΦ".
-    iApply (get_from_in_use_ledger D N _ _ _ _ _ True (λ _, True) with "I [//]");
-      [by iIntros|].
+    iApply (get_from_in_use_ledger D N _ _ _ _ _ _ _ (slot_evidence_none D γ s) with "I [//]").
     iIntros "!>" (st) "_ _ HL". destruct st as [| | |n m].
     1: iFrame "HL"; iApply ("HΦ" $! (Some ErrUnused)).
     2: iFrame "HL"; iApply ("HΦ" $! (Some ErrBusy)).
@@ -209,28 +250,46 @@ Section handles.
     iIntros "!> Hh". iApply ("HΦ" $! None). iExists m. iFrame.
   Qed.
   Lemma get_from_in_use_shared_spec γ s pa q m :
-    {{{ frame_slot γ s pa ∗ lease γ q 0 ∗ shared_frame γ s m }}}
+    {{{ frame_slot γ s pa ∗ lease γ q 0 ∗ shared_frame D γ s m }}}
       get_from_in_use [ #s ]
-    {{{ RET #0; shared_frame γ s m ∗ lease γ q 1 ∗ shared_frame γ s m }}}.
+    {{{ RET #0; shared_frame D γ s m ∗ lease γ q 1 ∗ shared_frame D γ s m }}}.
   Proof.
     iIntros (Φ) "(#I & L & Hh) HΦ".
-    iApply (get_from_in_use_ledger D N _ _ _ _ _ (shared_frame γ s m)
-      (λ st, ∃ n, st = SlotShared n m) with "I Hh").
-    { iIntros (st) "Hown Hh". iApply (shared_handle_agree with "Hown Hh"). }
+    iApply (get_from_in_use_ledger D N _ _ _ _ _ _ _ (slot_evidence_shared D γ s m)
+      with "I Hh").
     iIntros "!>" (st) "[%n ->] Hh HL".
     iMod (lease_update _ _ 0 1 _ (SlotShared (n + 1) m) with "HL L") as "[$ L]".
     { rewrite /= Pos2Nat.inj_add. lia. }
     iIntros "!> Hh'". iApply "HΦ". iFrame.
   Qed.
-  Lemma get_from_in_use_unique_spec γ s pa i vl :
-    {{{ frame_slot γ s pa ∗ unique_frame γ s i vl }}}
+  Lemma get_from_in_use_token_spec γ s pa :
+    {{{ frame_slot γ s pa ∗ unique_token γ }}}
       get_from_in_use [ #s ]
-    {{{ RET #(error_code ErrUnique); unique_frame γ s i vl }}}.
+    {{{ RET #(error_code ErrUnique); unique_token γ }}}.
+  Proof.
+    iIntros (Φ) "(#I & Htok) HΦ".
+    iApply (get_from_in_use_ledger D N _ _ _ _ _ _ _ (slot_evidence_token D γ s)
+      with "I Htok").
+    iIntros "!>" (st) "-> Htok $ !>". by iApply "HΦ".
+  Qed.
+  Lemma get_from_in_use_unique_spec γ s pa i vl :
+    {{{ frame_slot γ s pa ∗ unique_frame D γ s i vl }}}
+      get_from_in_use [ #s ]
+    {{{ RET #(error_code ErrUnique); unique_frame D γ s i vl }}}.
   Proof.
     iIntros (Φ) "(#I & Hh) HΦ".
-    iApply (get_from_in_use_ledger D N _ _ _ _ _ (unique_frame γ s i vl)
-      (λ st, st = SlotUnique) with "I Hh").
-    { iIntros (st) "Hown Hh". iApply (unique_handle_agree with "Hown Hh"). }
+    iApply (get_from_in_use_ledger D N _ _ _ _ _ _ _ (slot_evidence_unique D γ s i vl)
+      with "I Hh").
+    iIntros "!>" (st) "-> Hh $ !>". by iApply "HΦ".
+  Qed.
+  Lemma get_from_in_use_busy_spec γ s pa i vl :
+    {{{ frame_slot γ s pa ∗ busy_frame D γ s i vl }}}
+      get_from_in_use [ #s ]
+    {{{ RET #(error_code ErrBusy); busy_frame D γ s i vl }}}.
+  Proof.
+    iIntros (Φ) "(#I & Hh) HΦ".
+    iApply (get_from_in_use_ledger D N _ _ _ _ _ _ _ (slot_evidence_busy D γ s i vl)
+      with "I Hh").
     iIntros "!>" (st) "-> Hh $ !>". by iApply "HΦ".
   Qed.
   Lemma get_from_in_use_unused_spec γ s pa :
@@ -239,8 +298,7 @@ Section handles.
     {{{ RET #(error_code ErrUnused); lease γ 1 0 }}}.
   Proof.
     iIntros (Φ) "(#I & L) HΦ".
-    iApply (get_from_in_use_ledger D N _ _ _ _ _ True (λ _, True) with "I [//]");
-      [by iIntros|].
+    iApply (get_from_in_use_ledger D N _ _ _ _ _ _ _ (slot_evidence_none D γ s) with "I [//]").
     iIntros "!>" (st) "_ _ HL". iDestruct (lease_full with "HL L") as %->%state_weight_0.
     iFrame "HL". iModIntro. by iApply "HΦ".
   Qed.

@@ -10,8 +10,8 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
 From tally.model Require Import word rc_count slot_count.
 From tally.types Require Import type.
-From tally.frame Require Import frame_code frame_meta frame_refine.
-From tally.frame.proof Require Import slot_ghost slot_inv claims shares handles.
+From tally.frame Require Import frame_ledger.
+From tally.frame.proof Require Import handles.
 From tally.prelude Require Import options.
 
 Section handles.
@@ -33,6 +33,19 @@ Section handles.
     { rewrite /= Pos2Nat.inj_add. lia. }
     iIntros "!> _ Hh Hh' Hr". iApply "HΦ". iFrame.
   Qed.
+  Lemma inc_ref_count_spec γ s pa q m :
+    {{{ frame_slot D N γ s pa ∗ shared_frame D γ s m ∗ lease γ q 0 ∗
+        racers (slot_racers_name γ) 1 }}}
+      inc_ref_count [ #s ]
+    {{{ RET #☠; shared_frame D γ s m ∗ shared_frame D γ s m ∗ lease γ q 1 ∗
+        racers (slot_racers_name γ) 1 }}}.
+  Proof.
+    iIntros (Φ) "(#I & Hh & L & Hr) HΦ".
+    iApply (inc_ref_count_ledger D N with "I Hh Hr"). iIntros "!>" (n) "HL".
+    iMod (lease_update _ _ 0 1 _ (SlotShared (n + 1) m) with "HL L") as "[$ L]".
+    { rewrite /= Pos2Nat.inj_add. lia. }
+    iIntros "!> _ Hh Hh' Hr". iApply "HΦ". iFrame.
+  Qed.
   Lemma clone_by_cas_spec γ s pa q m :
     {{{ frame_slot D N γ s pa ∗ shared_frame D γ s m ∗ lease γ q 0 }}}
       clone_by_cas [ #s ]
@@ -45,17 +58,46 @@ Section handles.
     iIntros "!> Hh Hh'". iApply "HΦ". iFrame.
   Qed.
 
+  (** A drop by its halves. The first returns whether the second is to follow. *)
+  Lemma dec_ref_count_spec γ s pa q m :
+    {{{ frame_slot D N γ s pa ∗ shared_frame D γ s m ∗ lease γ q 1 }}}
+      dec_ref_count [ #s ]
+    {{{ (b : bool), RET #b;
+        if b then ∃ vl, ⌜meta_change D m vl⌝ ∗ busy_frame D γ s (meta_vtable m) vl ∗
+          lease γ q 1
+        else lease γ q 0 }}}.
+  Proof.
+    iIntros (Φ) "(#I & Hh & L) HΦ".
+    iApply (dec_ref_count_ledger D N with "I Hh"). iNext. iSplit.
+    - iIntros (n Hn) "HL".
+      iMod (lease_update _ _ 1 0 _ (SlotShared (n - 1) m) with "HL L") as "[$ L]".
+      { simpl. lia. }
+      iModIntro. by iApply ("HΦ" $! false).
+    - iIntros "HL". iDestruct (lease_ledger_eq _ _ SlotBusy with "HL") as "$"; [done|].
+      iIntros "!>" (vl Hvl) "Hh". iApply ("HΦ" $! true). iExists vl. by iFrame.
+  Qed.
+  Lemma drop_last_in_place_spec γ s pa i vl q :
+    {{{ dict_drop_spec D ∗ frame_slot D N γ s pa ∗ busy_frame D γ s i vl ∗ lease γ q 1 }}}
+      drop_last_in_place (dict_glues D) [ #s ]
+    {{{ RET #☠; lease γ q 0 ∗ meta_dead D i vl }}}.
+  Proof.
+    iIntros (Φ) "(#Hglue & #I & Hh & L) HΦ".
+    iApply (drop_last_in_place_ledger D N with "Hglue I Hh"). iIntros "!> HL".
+    iMod (lease_update _ _ 1 0 _ SlotUnused with "HL L") as "[$ L]"; [done|].
+    iIntros "!> Hdead". iApply "HΦ". iFrame.
+  Qed.
+
   (** The last share goes: the common end. *)
   Local Lemma last_drop_update γ pa q m dealloc R Φ :
     dealloc_spec D (λ q, lease γ q 0) pa dealloc R -∗ lease γ q 1 -∗
     (∀ vl, ⌜meta_change D m vl⌝ -∗ R (meta_vtable m) vl q -∗ Φ #☠) -∗
-    ledger_update N (weight_ledger (slot_lease_name γ)) (SlotShared 1 m) SlotBusy
-      (ledger_update N (weight_ledger (slot_lease_name γ)) SlotBusy SlotUnused
+    ledger_update N (lease_ledger (slot_lease_name γ)) (SlotShared 1 m) SlotBusy
+      (ledger_update N (lease_ledger (slot_lease_name γ)) SlotBusy SlotUnused
         (∀ vl, ⌜meta_change D m vl⌝ -∗ meta_dead D (meta_vtable m) vl -∗
           WP dealloc [ #pa; #page_size ] {{ Φ }})).
   Proof.
     iIntros "#Hdealloc L HΦ HL".
-    iDestruct (weight_ledger_eq _ _ SlotBusy with "HL") as "$"; [done|].
+    iDestruct (lease_ledger_eq _ _ SlotBusy with "HL") as "$"; [done|].
     iIntros "!> HL".
     iMod (lease_update _ _ 1 0 _ SlotUnused with "HL L") as "[$ L]"; [done|].
     iIntros "!>" (vl Hvl) "Hdead". iApply ("Hdealloc" with "[$L $Hdead]").
@@ -116,7 +158,7 @@ Section handles.
   Proof.
     iIntros (Φ) "(#I & Hh & L) HΦ".
     iApply (frame_from_unique_ledger D N with "I Hh"). iIntros "!>" (γm) "HL".
-    iDestruct (weight_ledger_eq _ _ (SlotShared 1 (Meta i vl γm)) with "HL") as "$"; [done|].
+    iDestruct (lease_ledger_eq _ _ (SlotShared 1 (Meta i vl γm)) with "HL") as "$"; [done|].
     iIntros "!> Hh". iApply "HΦ". iFrame.
   Qed.
   Lemma try_from_shared_spec γ s pa m q :
@@ -128,7 +170,7 @@ Section handles.
   Proof.
     iIntros (Φ) "(#I & Hh & L) HΦ".
     iApply (try_from_shared_ledger D N with "I Hh"). iNext. iSplit.
-    - iIntros "HL". iDestruct (weight_ledger_eq _ _ SlotUnique with "HL") as "$"; [done|].
+    - iIntros "HL". iDestruct (lease_ledger_eq _ _ SlotUnique with "HL") as "$"; [done|].
       iIntros "!>" (vl Hvl) "Hh". iApply ("HΦ" $! true). iFrame "L". iExists vl. by iFrame.
     - iIntros (n Hn) "$ !> Hh". iApply ("HΦ" $! false). iFrame.
   Qed.
@@ -140,7 +182,7 @@ Section handles.
   Proof.
     iIntros (Φ) "(#I & Hh & L) HΦ".
     iApply (try_from_shared_ledger D N with "I Hh"). iNext. iSplit.
-    - iIntros "HL". iDestruct (weight_ledger_eq _ _ SlotUnique with "HL") as "$"; [done|].
+    - iIntros "HL". iDestruct (lease_ledger_eq _ _ SlotUnique with "HL") as "$"; [done|].
       iIntros "!>" (vl Hvl) "Hh". iApply "HΦ". by iFrame.
     - iIntros (n Hn) "HL". iDestruct (lease_full with "HL L") as %Hw. simpl in Hw. lia.
   Qed.
@@ -188,7 +230,7 @@ Section handles.
   Proof.
     iIntros (Φ) "(#Hglue & #Hdealloc & #I & Hh & L) HΦ".
     iApply (unique_drop_ledger D N with "Hglue I Hh"). iIntros "!> HL".
-    iDestruct (weight_ledger_eq _ _ SlotBusy with "HL") as "$"; [done|].
+    iDestruct (lease_ledger_eq _ _ SlotBusy with "HL") as "$"; [done|].
     iIntros "!> HL".
     iMod (lease_update _ _ 1 0 _ SlotUnused with "HL L") as "[$ L]"; [done|].
     iIntros "!> Hdead". iApply ("Hdealloc" with "[$L $Hdead]").
@@ -201,110 +243,21 @@ Section handles.
   Proof.
     iIntros (Φ) "(#Hglue & #I & Hh & L) HΦ".
     iApply (reset_as_unused_ledger D N with "Hglue I Hh"). iIntros "!> HL".
-    iDestruct (weight_ledger_eq _ _ SlotBusy with "HL") as "$"; [done|].
+    iDestruct (lease_ledger_eq _ _ SlotBusy with "HL") as "$"; [done|].
     iIntros "!> HL".
     iMod (lease_update _ _ 1 0 _ SlotUnused with "HL L") as "[$ L]"; [done|].
     iIntros "!> Hdead". iApply "HΦ". iFrame.
   Qed.
-  Lemma frame_repurpose_spec γ s i vl i' (src : loc) vl' :
-    {{{ dict_drop_spec D ∗ unique_frame D γ s i vl ∗ src ↦∗ vl' ∗ meta_own D i' vl' }}}
-      frame_repurpose (dict_size D) (dict_glues D) [ #s; #i'; #src ]
-    {{{ RET #s; unique_frame D γ s i' vl' ∗ src ↦∗ vl' ∗ meta_dead D i vl }}}.
-  Proof. apply claims.frame_repurpose_spec. Qed.
 
-  (** ** Addresses, sizes, and the metadata *)
+  (** ** Addresses *)
   Lemma frame_start_paddr_spec γ s pa :
     {{{ frame_slot D N γ s pa }}} frame_start_paddr [ #s ] {{{ RET #pa; True }}}.
   Proof.
-    iIntros (Φ) "#I HΦ". iApply (start_paddr_ledger with "I"). by iApply "HΦ".
+    iIntros (Φ) "#I HΦ". iApply (frame_start_paddr_ledger with "I"). by iApply "HΦ".
   Qed.
   Lemma frame_into_raw_spec γ s pa :
     {{{ frame_slot D N γ s pa }}} frame_into_raw [ #s ] {{{ RET #pa; True }}}.
   Proof.
     iIntros (Φ) "#I HΦ". wp_rec. iApply (frame_start_paddr_spec with "I HΦ").
-  Qed.
-  Lemma frame_size_spec (s : loc) :
-    {{{ True }}} frame_size [ #s ] {{{ RET #page_size; True }}}.
-  Proof. iIntros (Φ) "_ HΦ". wp_rec. by iApply "HΦ". Qed.
-  Lemma frame_level_spec (s : loc) :
-    {{{ True }}} frame_level [ #s ] {{{ RET #1; True }}}.
-  Proof. iIntros (Φ) "_ HΦ". wp_rec. by iApply "HΦ". Qed.
-  Lemma frame_borrow_spec (s : loc) :
-    {{{ True }}} frame_borrow [ #s ] {{{ RET #s; True }}}.
-  Proof. iIntros (Φ) "_ HΦ". wp_rec. by iApply "HΦ". Qed.
-  Lemma frame_meta_spec (s : loc) :
-    {{{ True }}} frame_meta [ #s ] {{{ RET #(s +ₗ slot_storage); True }}}.
-  Proof. iIntros (Φ) "_ HΦ". wp_rec. wp_pures. by iApply "HΦ". Qed.
-  Lemma frame_meta_mut_spec (s : loc) :
-    {{{ True }}} frame_meta_mut [ #s ] {{{ RET #(s +ₗ slot_storage); True }}}.
-  Proof. iIntros (Φ) "_ HΦ". wp_rec. wp_pures. by iApply "HΦ". Qed.
-  Lemma frame_transmute_spec (s : loc) :
-    {{{ True }}} frame_transmute [ #s ] {{{ RET #s; True }}}.
-  Proof. iIntros (Φ) "_ HΦ". wp_rec. by iApply "HΦ". Qed.
-  Lemma slot_at_spec n (base : loc) pa :
-    {{{ True }}}
-      slot_at n [ #base; #pa ]
-    {{{ RET #(base +ₗ slot_cells n * Z.quot pa page_size); True }}}.
-  Proof. iIntros (Φ) "_ HΦ". wp_rec. wp_pures. by iApply "HΦ". Qed.
-  Lemma frame_from_raw_spec n (base : loc) pa :
-    {{{ True }}}
-      frame_from_raw n [ #base; #pa ]
-    {{{ RET #(base +ₗ slot_cells n * Z.quot pa page_size); True }}}.
-  Proof. iIntros (Φ) "_ HΦ". wp_rec. by iApply slot_at_spec. Qed.
-  Lemma get_slot_status_spec (max pa : Z) :
-    {{{ True }}}
-      get_slot_status [ #max; #pa ]
-    {{{ RET #(if bool_decide (Z.rem pa page_size = 0%Z) then
-                if bool_decide (max ≤ pa)%Z then error_code ErrOutOfBound else 0%Z
-              else not_aligned_code); True }}}.
-  Proof.
-    iIntros (Φ) "_ HΦ". wp_rec. wp_pures.
-    destruct (bool_decide (Z.rem pa page_size = 0%Z)); wp_pures; [|by iApply "HΦ"].
-    destruct (bool_decide (max ≤ pa)%Z); wp_pures; by iApply "HΦ".
-  Qed.
-  Lemma frame_meta_is_spec γ s m i :
-    {{{ shared_frame D γ s m }}}
-      frame_meta_is [ #s; #i ]
-    {{{ RET #(bool_decide (meta_vtable m = i)); shared_frame D γ s m }}}.
-  Proof.
-    iIntros (Φ) "(%q & Htok & Ht & Hm) HΦ". rewrite /slot_vtable. wp_rec. wp_pures. wp_read.
-    wp_pures.
-    assert (bool_decide (Z.of_nat (meta_vtable m) = Z.of_nat i) =
-      bool_decide (meta_vtable m = i)) as -> by (apply bool_decide_ext; lia).
-    iModIntro. iApply "HΦ". iExists q. iFrame.
-  Qed.
-  (** [&M] out of a share, [&mut M] out of a unique handle. *)
-  Lemma shared_frame_meta_acc γ s m :
-    shared_frame D γ s m -∗
-    ∃ τ q, ⌜dict_types D !! meta_vtable m = Some τ⌝ ∗
-      mt_shr τ (s +ₗ slot_storage) (meta_vals m) (meta_name m) q ∗
-      (mt_shr τ (s +ₗ slot_storage) (meta_vals m) (meta_name m) q -∗ shared_frame D γ s m).
-  Proof.
-    iIntros "(%q & Htok & Ht & %τ & %Hτ & Hm)". iExists τ, q. iSplitR; [done|].
-    iFrame "Hm". iIntros "Hm". iExists q. iFrame "Htok Ht". iExists τ. by iFrame.
-  Qed.
-  Lemma unique_frame_meta_acc γ s i vl :
-    unique_frame D γ s i vl -∗
-    (s +ₗ slot_storage) ↦∗ vl ∗ meta_own D i vl ∗
-    (∀ vl', (s +ₗ slot_storage) ↦∗ vl' -∗ meta_own D i vl' -∗ unique_frame D γ s i vl').
-  Proof. iIntros "($ & $ & $ & $)". iIntros (vl') "$ $". Qed.
-
-  (** ** Who has what excludes whom *)
-  Lemma unique_frame_exclusive γ s i vl i' vl' :
-    unique_frame D γ s i vl -∗ unique_frame D γ s i' vl' -∗ False.
-  Proof.
-    iIntros "(_ & H & _) (_ & H' & _)".
-    by iDestruct (heap_pointsto_exclusive with "H H'") as %[].
-  Qed.
-  Lemma shared_frame_agree γ s m m' :
-    shared_frame D γ s m -∗ shared_frame D γ s m' -∗ ⌜m = m'⌝.
-  Proof.
-    iIntros "(%q & T & _) (%q' & T' & _)". iApply (share_tok_agree_2 with "T T'").
-  Qed.
-  Lemma unique_frame_shared_exclusive γ s i vl m :
-    unique_frame D γ s i vl -∗ shared_frame D γ s m -∗ False.
-  Proof.
-    iIntros "(_ & H & _) (%q & _ & H' & _)".
-    by iDestruct (heap_pointsto_exclusive with "H H'") as %[].
   Qed.
 End handles.

@@ -14,41 +14,41 @@ From tally.lang Require Import proofmode.
 From tally.model Require Import word rc_count slot_count.
 From tally.types Require Import type.
 From tally.frame Require Import frame_code frame_meta frame_refine.
-From tally.frame.proof Require Import slot_ghost slot_inv claims.
+From tally.frame.proof Require Import slot_words slot_ghost slot_inv claims.
 From tally.prelude Require Import options.
 
 Section ledger.
   Context `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ) (N : namespace).
-  Context (Led : slot_state → iProp Σ) {Led_timeless : ∀ st, Timeless (Led st)}.
-  Implicit Types (γ γr γm : gname) (s : loc) (pa : Z) (i : nat) (vl : list val).
+  Context (Led : slot_state → iProp Σ) `{!TimelessLedger Led}.
+  Implicit Types (γ : slot_names) (γm : gname) (s : loc) (pa : Z) (i : nat) (vl : list val).
   Implicit Types (st : slot_state) (n : positive) (m : meta) (Φ : val → iProp Σ).
-  Implicit Types (Ev : iProp Σ) (P : slot_state → Prop).
+  Implicit Types (Ev : iProp Σ) (P : slot_state → Prop) (dealloc : val).
 
-  Lemma get_from_in_use_ledger γ γr s pa Ev P Φ :
-    (∀ st, slot_own D γ γr s st -∗ Ev -∗ ⌜P st⌝) →
-    is_slot D N Led γ γr s pa -∗ Ev -∗
+  Lemma get_from_in_use_ledger γ s pa Ev P Φ :
+    slot_evidence D γ s Ev P →
+    ledger_slot D N Led γ s pa -∗ Ev -∗
     ▷ (∀ st, ⌜P st⌝ -∗ Ev -∗ Led st ={⊤ ∖ ↑N}=∗
        match st with
        | SlotUnused => Led st ∗ Φ #(error_code ErrUnused)
        | SlotBusy => Led st ∗ Φ #(error_code ErrBusy)
        | SlotUnique => Led st ∗ Φ #(error_code ErrUnique)
-       | SlotShared n m => Led (SlotShared (n + 1) m) ∗ (shared_handle D γ s m -∗ Φ #0)
+       | SlotShared n m => Led (SlotShared (n + 1) m) ∗ (shared_frame D γ s m -∗ Φ #0)
        end) -∗
     WP get_from_in_use [ #s ] {{ Φ }}.
-  Proof using Led_timeless.
+  Proof using All.
     iIntros (Hev) "#I E Hvs".
     iApply (get_from_in_use_refines (⊤ ∖ ↑N) s (Ev ∗ _) with "[] [$E Hvs]"); [|iNext; iExact "Hvs"].
     iIntros "!> [E Hvs]".
-    iMod (slot_open with "I E") as (st) "([%HP %Hb] & E & Hs & Hown & HL & Hclose)"; [done|].
+    iMod (slot_open with "I E") as (st) "([%HP %Hb] & E & Hs & Hown & HL & Hclose)"; [done..|].
     iModIntro. iExists (state_word st). iFrame "Hs".
     iSplitR; [iPureIntro; by apply state_word_ok|]. iNext. iSplit.
     { iIntros "Hs". iMod ("Hclose" with "Hs Hown HL") as "_". iFrame. done. }
-    rewrite state_acquire //. destruct st as [| | |n m].
+    rewrite state_acquire //. destruct st as [| | |n m]; simpl.
     1-3: iIntros "Hs"; iMod ("Hvs" with "[//] E HL") as "[HL HΦ]".
     1: by iMod ("Hclose" $! SlotUnused with "Hs Hown HL") as "_".
     1: by iMod ("Hclose" $! SlotBusy with "Hs Hown HL") as "_".
     1: by iMod ("Hclose" $! SlotUnique with "Hs Hown HL") as "_".
-    rewrite /acquire_state. case_decide as Hn; [|done]. iIntros "Hs".
+    case_decide as Hn; [|done]. iIntros "Hs".
     iMod ("Hvs" with "[//] E HL") as "[HL HΦ]".
     iMod (slot_clone_update with "Hown []") as "[Hown Hh]"; [by iLeft|].
     iMod ("Hclose" $! (SlotShared (n + 1) m) with "Hs Hown HL") as "_".
@@ -56,28 +56,28 @@ Section ledger.
   Qed.
 
   (** The word of a slot of which one has a share. *)
-  Local Lemma shared_open γ γr s pa m :
-    is_slot D N Led γ γr s pa -∗ shared_handle D γ s m ={⊤,⊤ ∖ ↑N}=∗
-    ∃ n, ⌜state_bounded (SlotShared n m)⌝ ∗ shared_handle D γ s m ∗
-      ▷ s ↦ #(Z.pos n) ∗ ▷ slot_own D γ γr s (SlotShared n m) ∗ Led (SlotShared n m) ∗
-      (∀ st', ▷ s ↦ #(state_word st') -∗ ▷ slot_own D γ γr s st' -∗ Led st'
+  Local Lemma shared_open γ s pa m :
+    ledger_slot D N Led γ s pa -∗ shared_frame D γ s m ={⊤,⊤ ∖ ↑N}=∗
+    ∃ n, ⌜state_bounded (SlotShared n m)⌝ ∗ shared_frame D γ s m ∗
+      ▷ s ↦ #(Z.pos n) ∗ ▷ slot_account D γ s (SlotShared n m) ∗ Led (SlotShared n m) ∗
+      (∀ st', ▷ s ↦ #(state_word st') -∗ ▷ slot_account D γ s st' -∗ Led st'
         ={⊤ ∖ ↑N,⊤}=∗ True).
-  Proof using Led_timeless.
+  Proof using All.
     iIntros "#I Hh".
-    iMod (slot_open D N Led _ _ _ _ (shared_handle D γ s m) (λ st, ∃ n, st = SlotShared n m)
+    iMod (slot_open D N Led ⊤ γ s pa _ _ ltac:(done) (slot_evidence_shared D γ s m)
       with "I Hh") as (st) "([[%n ->] %Hb] & Hh & Hs & Hown & HL & Hclose)".
-    { iIntros (st) "Hown Hh". iApply (shared_handle_agree with "Hown Hh"). }
     iModIntro. iExists n. by iFrame.
   Qed.
 
-  Lemma frame_clone_ledger γ γr s pa m Φ :
-    is_slot D N Led γ γr s pa -∗ shared_handle D γ s m -∗ racers γr 1 -∗
+  Lemma inc_ref_count_ledger γ s pa m Φ :
+    ledger_slot D N Led γ s pa -∗ shared_frame D γ s m -∗ racers (slot_racers_name γ) 1 -∗
     ▷ (∀ n, ledger_update N Led (SlotShared n m) (SlotShared (n + 1) m)
        (⌜(Z.pos n < slot_max)%Z⌝ -∗
-        shared_handle D γ s m -∗ shared_handle D γ s m -∗ racers γr 1 -∗ Φ #s)) -∗
-    WP frame_clone [ #s ] {{ Φ }}.
-  Proof using Led_timeless.
-    iIntros "#I Hh Hr Hvs". wp_rec. wp_apply (inc_ref_count_refines (⊤ ∖ ↑N)).
+        shared_frame D γ s m -∗ shared_frame D γ s m -∗ racers (slot_racers_name γ) 1 -∗
+        Φ #☠)) -∗
+    WP inc_ref_count [ #s ] {{ Φ }}.
+  Proof using All.
+    iIntros "#I Hh Hr Hvs". iApply (inc_ref_count_refines (⊤ ∖ ↑N)).
     iMod (shared_open with "I Hh") as (n) "(%Hb & Hh & Hs & Hown & HL & Hclose)".
     iModIntro. iExists (Z.pos n). iFrame "Hs". iSplitR.
     { iPureIntro. split; [by apply (state_word_ok (SlotShared n m))|].
@@ -87,21 +87,33 @@ Section ledger.
     case_decide as Hn.
     - iMod (slot_clone_update with "Hown []") as "[Hown Hh']"; [by iLeft|].
       iMod ("Hclose" $! (SlotShared (n + 1) m) with "Hs Hown HL") as "_".
-      iIntros "!>" (w') "_". wp_pures. by iApply ("HΦ" with "[//] Hh Hh' Hr").
+      iIntros "!>" (w') "_". by iApply ("HΦ" with "[//] Hh Hh' Hr").
     - iMod (slot_clone_update with "Hown [Hr]") as "[Hown Hh']"; [by iRight|].
       iMod ("Hclose" $! (SlotShared (n + 1) m) with "Hs Hown HL") as "_".
       by iIntros "!>" (w') "%".
   Qed.
+  Lemma frame_clone_ledger γ s pa m Φ :
+    ledger_slot D N Led γ s pa -∗ shared_frame D γ s m -∗ racers (slot_racers_name γ) 1 -∗
+    ▷ (∀ n, ledger_update N Led (SlotShared n m) (SlotShared (n + 1) m)
+       (⌜(Z.pos n < slot_max)%Z⌝ -∗
+        shared_frame D γ s m -∗ shared_frame D γ s m -∗ racers (slot_racers_name γ) 1 -∗
+        Φ #s)) -∗
+    WP frame_clone [ #s ] {{ Φ }}.
+  Proof using All.
+    iIntros "#I Hh Hr Hvs". wp_rec. wp_apply (inc_ref_count_ledger with "I Hh Hr").
+    iIntros (n) "HL". iMod ("Hvs" with "HL") as "[$ HΦ]".
+    iIntros "!> Hn Hh Hh' Hr". wp_pures. by iApply ("HΦ" with "Hn Hh Hh' Hr").
+  Qed.
 
-  Lemma clone_by_cas_ledger γ γr s pa m Φ :
-    is_slot D N Led γ γr s pa -∗ shared_handle D γ s m -∗
+  Lemma clone_by_cas_ledger γ s pa m Φ :
+    ledger_slot D N Led γ s pa -∗ shared_frame D γ s m -∗
     ▷ (∀ n, ⌜(Z.pos n < slot_max)%Z⌝ -∗
        ledger_update N Led (SlotShared n m) (SlotShared (n + 1) m)
-         (shared_handle D γ s m -∗ shared_handle D γ s m -∗ Φ #s)) -∗
+         (shared_frame D γ s m -∗ shared_frame D γ s m -∗ Φ #s)) -∗
     WP clone_by_cas [ #s ] {{ Φ }}.
-  Proof using Led_timeless.
+  Proof using All.
     iIntros "#I Hh Hvs".
-    iApply (clone_by_cas_refines (⊤ ∖ ↑N) s (shared_handle D γ s m ∗ _) with "[] [$Hh Hvs]");
+    iApply (clone_by_cas_refines (⊤ ∖ ↑N) s (shared_frame D γ s m ∗ _) with "[] [$Hh Hvs]");
       [|iNext; iExact "Hvs"].
     iIntros "!> [Hh Hvs]".
     iMod (shared_open with "I Hh") as (n) "(%Hb & Hh & Hs & Hown & HL & Hclose)".
@@ -116,10 +128,38 @@ Section ledger.
     iModIntro. by iApply ("HΦ" with "Hh Hh'").
   Qed.
 
-  (** If it is the last share, whoever drops it runs the destructor, on a value that
-  sharing may have made of the one shared, and then the allocator has the page. *)
-  Lemma frame_drop_ledger γ γr s pa m (dealloc : val) Φ :
-    dict_drop_spec D -∗ is_slot D N Led γ γr s pa -∗ shared_handle D γ s m -∗
+  (** Who drops the last share has the right to tear down. The metadata is a value
+  again, which sharing may have made of the one shared. *)
+  Lemma dec_ref_count_ledger γ s pa m Φ :
+    ledger_slot D N Led γ s pa -∗ shared_frame D γ s m -∗
+    ▷ ((∀ n, ⌜(1 < n)%positive⌝ -∗
+          ledger_update N Led (SlotShared n m) (SlotShared (n - 1) m) (Φ #false)) ∧
+       ledger_update N Led (SlotShared 1 m) SlotBusy
+         (∀ vl, ⌜meta_change D m vl⌝ -∗ busy_frame D γ s (meta_vtable m) vl -∗ Φ #true)) -∗
+    WP dec_ref_count [ #s ] {{ Φ }}.
+  Proof using All.
+    iIntros "#I Hh Hvs". iApply (dec_ref_count_refines (⊤ ∖ ↑N)).
+    iMod (shared_open with "I Hh") as (n) "(%Hb & Hh & Hs & Hown & HL & Hclose)".
+    iModIntro. iExists (Z.pos n). iFrame "Hs". iSplitR.
+    { iPureIntro. split; [by apply (state_word_ok (SlotShared n m))|].
+      by eapply state_shared_live. }
+    iNext. iIntros "Hs". destruct (decide (n = 1%positive)) as [->|Hn].
+    - iDestruct "Hvs" as "[_ Hvs]". iMod ("Hvs" with "HL") as "[HL HΦ]".
+      iMod (slot_last_update with "Hown Hh") as "(Hown & Htok & Hm)".
+      iMod ("Hclose" $! SlotBusy with "Hs Hown HL") as "_".
+      iMod (meta_unshare with "Hm") as "Hm". iIntros "!> !>".
+      iDestruct "Hm" as (vl) "[%Hvl Hm]". iApply ("HΦ" with "[//]"). iFrame.
+    - iDestruct "Hvs" as "[Hvs _]".
+      iMod ("Hvs" with "[%] HL") as "[HL HΦ]"; [lia|].
+      iMod (slot_drop_update with "Hown Hh") as "Hown"; [lia|].
+      rewrite (state_pred n m) //; [|lia].
+      iMod ("Hclose" $! (SlotShared (n - 1) m) with "Hs Hown HL") as "_".
+      rewrite slot_drop_is_last bool_decide_eq_false_2; [|intros [=]; lia].
+      by iIntros "!> !>".
+  Qed.
+  (** ... and the destructor runs, and then the allocator has the page. *)
+  Lemma frame_drop_ledger γ s pa m dealloc Φ :
+    dict_drop_spec D -∗ ledger_slot D N Led γ s pa -∗ shared_frame D γ s m -∗
     ▷ ((∀ n, ⌜(1 < n)%positive⌝ -∗
           ledger_update N Led (SlotShared n m) (SlotShared (n - 1) m) (Φ #☠)) ∧
        ledger_update N Led (SlotShared 1 m) SlotBusy
@@ -127,41 +167,28 @@ Section ledger.
            (∀ vl, ⌜meta_change D m vl⌝ -∗ meta_dead D (meta_vtable m) vl -∗
              WP dealloc [ #pa; #page_size ] {{ Φ }}))) -∗
     WP frame_drop (dict_glues D) dealloc [ #s ] {{ Φ }}.
-  Proof using Led_timeless.
-    iIntros "#Hglue #I Hh Hvs". wp_rec. wp_apply (dec_ref_count_refines (⊤ ∖ ↑N)).
-    iMod (shared_open with "I Hh") as (n) "(%Hb & Hh & Hs & Hown & HL & Hclose)".
-    iModIntro. iExists (Z.pos n). iFrame "Hs". iSplitR.
-    { iPureIntro. split; [by apply (state_word_ok (SlotShared n m))|].
-      by eapply state_shared_live. }
-    iNext. iIntros "Hs". destruct (decide (n = 1%positive)) as [->|Hn].
-    - iDestruct "Hvs" as "[_ Hvs]". iMod ("Hvs" with "HL") as "[HL Hvs]".
-      iMod (slot_last_update with "Hown Hh") as "(Hown & Htok & Hm)".
-      iMod ("Hclose" $! SlotBusy with "Hs Hown HL") as "_".
-      iMod (meta_unshare with "Hm") as "Hm". iModIntro.
-      change (slot_drop_last 1) with true. wp_pures.
-      iDestruct "Hm" as (vl) "[%Hvl Hm]".
-      wp_apply (drop_last_in_place_ledger D N Led with "Hglue I Htok Hm").
-      iIntros "HL". iMod ("Hvs" with "HL") as "[$ Hvs]". iIntros "!> Hdead". wp_pures.
-      wp_apply (start_paddr_ledger with "I"). wp_pures. iApply ("Hvs" with "[//] Hdead").
-    - iDestruct "Hvs" as "[Hvs _]".
-      iMod ("Hvs" with "[%] HL") as "[HL HΦ]"; [lia|].
-      iMod (slot_drop_update with "Hown Hh") as "Hown"; [lia|].
-      rewrite (state_pred n m) //; [|lia].
-      iMod ("Hclose" $! (SlotShared (n - 1) m) with "Hs Hown HL") as "_".
-      rewrite slot_drop_is_last bool_decide_eq_false_2; [|intros [=]; lia].
-      iModIntro. by wp_pures.
+  Proof using All.
+    iIntros "#Hglue #I Hh Hvs". wp_rec. wp_apply (dec_ref_count_ledger with "I Hh").
+    iSplit.
+    - iDestruct "Hvs" as "[Hvs _]". iIntros (n Hn) "HL".
+      iMod ("Hvs" with "[//] HL") as "[$ HΦ]". iModIntro. by wp_pures.
+    - iDestruct "Hvs" as "[_ Hvs]". iIntros "HL". iMod ("Hvs" with "HL") as "[$ Hvs]".
+      iIntros "!>" (vl Hvl) "Hh". wp_pures.
+      wp_apply (drop_last_in_place_ledger D N Led with "Hglue I Hh"). iIntros "HL".
+      iMod ("Hvs" with "HL") as "[$ Hvs]". iIntros "!> Hdead". wp_pures.
+      wp_apply (frame_start_paddr_ledger with "I"). wp_pures. iApply ("Hvs" with "[//] Hdead").
   Qed.
 
-  Lemma frame_from_unique_ledger γ γr s pa i vl Φ :
-    is_slot D N Led γ γr s pa -∗ unique_handle D γ s i vl -∗
+  Lemma frame_from_unique_ledger γ s pa i vl Φ :
+    ledger_slot D N Led γ s pa -∗ unique_frame D γ s i vl -∗
     ▷ (∀ γm, let m := Meta i vl γm in
-       ledger_update N Led SlotUnique (SlotShared 1 m) (shared_handle D γ s m -∗ Φ #s)) -∗
+       ledger_update N Led SlotUnique (SlotShared 1 m) (shared_frame D γ s m -∗ Φ #s)) -∗
     WP frame_from_unique [ #s ] {{ Φ }}.
-  Proof using Led_timeless.
+  Proof using All.
     iIntros "#I [Htok Hm] Hvs". wp_rec. iMod (meta_share with "Hm") as (γm) "Hm".
     wp_bind (Write _ _ _).
-    iApply (store_ledger D N Led _ _ _ _ SlotUnique (SlotShared 1 (Meta i vl γm))
-      (unique_tok γ ∗ meta_part D s 1 (Meta i vl γm)) (shared_handle D γ s (Meta i vl γm))
+    iApply (store_ledger D N Led γ s pa SlotUnique (SlotShared 1 (Meta i vl γm))
+      (unique_tok (slot_state_name γ) ∗ meta_part D s 1 (Meta i vl γm)) (shared_frame D γ s (Meta i vl γm))
       with "I [$Htok $Hm] [] [Hvs]").
     { iIntros (st) "Hown [Htok _]". iApply (unique_tok_agree with "Hown Htok"). }
     { iNext. iIntros "Hown [Htok Hm]". iApply (slot_share_update with "Hown Htok Hm"). }
@@ -169,15 +196,15 @@ Section ledger.
     iIntros "!> Hh". wp_pures. by iApply ("HΦ" with "Hh").
   Qed.
 
-  Lemma try_from_shared_ledger γ γr s pa m Φ :
-    is_slot D N Led γ γr s pa -∗ shared_handle D γ s m -∗
+  Lemma try_from_shared_ledger γ s pa m Φ :
+    ledger_slot D N Led γ s pa -∗ shared_frame D γ s m -∗
     ▷ (ledger_update N Led (SlotShared 1 m) SlotUnique
-         (∀ vl, ⌜meta_change D m vl⌝ -∗ unique_handle D γ s (meta_vtable m) vl -∗ Φ #true) ∧
+         (∀ vl, ⌜meta_change D m vl⌝ -∗ unique_frame D γ s (meta_vtable m) vl -∗ Φ #true) ∧
        (∀ n, ⌜(1 < n)%positive⌝ -∗
           ledger_update N Led (SlotShared n m) (SlotShared n m)
-            (shared_handle D γ s m -∗ Φ #false))) -∗
+            (shared_frame D γ s m -∗ Φ #false))) -∗
     WP try_from_shared [ #s ] {{ Φ }}.
-  Proof using Led_timeless.
+  Proof using All.
     iIntros "#I Hh Hvs". iApply (try_from_shared_refines (⊤ ∖ ↑N)).
     iMod (shared_open with "I Hh") as (n) "(%Hb & Hh & Hs & Hown & HL & Hclose)".
     iModIntro. iExists (Z.pos n). iFrame "Hs". iSplitR.
@@ -197,13 +224,13 @@ Section ledger.
       iIntros "!> !>". by iApply "HΦ".
   Qed.
 
-  Lemma reference_count_ledger γ γr s pa m Φ :
-    is_slot D N Led γ γr s pa -∗ shared_handle D γ s m -∗
+  Lemma reference_count_ledger γ s pa m Φ :
+    ledger_slot D N Led γ s pa -∗ shared_frame D γ s m -∗
     ▷ (∀ n, ⌜(Z.pos n < slot_unique)%Z⌝ -∗
         ledger_update N Led (SlotShared n m) (SlotShared n m)
-          (shared_handle D γ s m -∗ Φ #(Z.pos n))) -∗
+          (shared_frame D γ s m -∗ Φ #(Z.pos n))) -∗
     WP reference_count [ #s ] {{ Φ }}.
-  Proof using Led_timeless.
+  Proof using All.
     iIntros "#I Hh Hvs". iApply (reference_count_refines (⊤ ∖ ↑N)).
     iMod (shared_open with "I Hh") as (n) "(%Hb & Hh & Hs & Hown & HL & Hclose)".
     iModIntro. iExists (Z.pos n). iFrame "Hs". iSplitR.

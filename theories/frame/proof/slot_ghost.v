@@ -133,8 +133,6 @@ Section ghost.
   Implicit Types (i : nat) (vl : list val) (st : slot_state).
 
   (** ** Metadata *)
-  Definition meta_whole s i vl : iProp Σ :=
-    (s +ₗ slot_vtable) ↦ #i ∗ (s +ₗ slot_storage) ↦∗ vl ∗ meta_own D i vl.
   Definition meta_part s q m : iProp Σ :=
     (s +ₗ slot_vtable) ↦{q} #(meta_vtable m) ∗
     ∃ τ, ⌜dict_types D !! meta_vtable m = Some τ⌝ ∗
@@ -151,14 +149,14 @@ Section ghost.
       iExists τ. iSplitR; [done|]. rewrite (mt_shr_fractional τ). iFrame.
   Qed.
   Lemma meta_share s i vl :
-    meta_whole s i vl ={⊤}=∗ ∃ γm, meta_part s 1 (Meta i vl γm).
+    meta_whole D s i vl ={⊤}=∗ ∃ γm, meta_part s 1 (Meta i vl γm).
   Proof.
     iIntros "($ & Hl & %τ & %Hτ & Hvl)".
     iMod (mt_share τ with "Hl Hvl") as (γm) "H". iModIntro. iExists γm, τ. by iFrame.
   Qed.
   Lemma meta_unshare s m :
     meta_part s 1 m ={⊤}=∗
-    ▷ ∃ vl, ⌜meta_change D m vl⌝ ∗ meta_whole s (meta_vtable m) vl.
+    ▷ ∃ vl, ⌜meta_change D m vl⌝ ∗ meta_whole D s (meta_vtable m) vl.
   Proof.
     iIntros "(Ht & %τ & %Hτ & H)". iMod (mt_unshare τ with "H") as "H".
     iIntros "!> !>". iDestruct "H" as (vl) "(%Hvl & Hl & Hown)".
@@ -171,7 +169,7 @@ Section ghost.
   Definition share_tok γ q m : iProp Σ := own γ (◯ share q 1 m).
   Definition shares_tok γ (k : positive) m : iProp Σ := ∃ q, own γ (◯ share q k m).
 
-  Definition unique_handle γ s i vl : iProp Σ := unique_tok γ ∗ meta_whole s i vl.
+  Definition unique_handle γ s i vl : iProp Σ := unique_tok γ ∗ meta_whole D s i vl.
   Definition shared_handle γ s m : iProp Σ := ∃ q, share_tok γ q m ∗ meta_part s q m.
 
   Definition slot_own γ γr s st : iProp Σ :=
@@ -240,8 +238,6 @@ Section ghost.
     slot_own γ γr s st -∗ unique_handle γ s i vl -∗ ⌜st = SlotUnique⌝.
   Proof. iIntros "H [T _]". iApply (unique_tok_agree with "H T"). Qed.
 
-  Definition state_bounded st : Prop :=
-    match st with SlotShared n _ => (Z.pos n < slot_unique)%Z | _ => True end.
   Lemma slot_own_bound γ γr s st : slot_own γ γr s st -∗ ⌜state_bounded st⌝.
   Proof.
     destruct st as [| | |n m]; simpl; try by iIntros "_".

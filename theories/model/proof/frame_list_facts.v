@@ -187,7 +187,7 @@ Proof.
       fl_number_ok s x id next) as [(Hn&?&?)|(Hcan&id&next&Hn&Hok)].
   { rewrite /fl_number /fl_number_ok /fl_can_number.
     destruct (word_eqb_spec (fl_id x) 0) as [H0|H0].
-    - destruct (word_leb_spec fl_id_max (fl_next_id s)); [left; auto with lia|].
+    - destruct (word_eqb_spec (fl_next_id s) fl_id_max); [left; auto with lia|].
       right. split; [lia|]. eexists _, _. split; [done|].
       rewrite word_wrapping_add_small; [|unfold fl_id_max, word_max in *; lia].
       rewrite H0 /=. lia.
