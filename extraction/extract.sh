@@ -35,6 +35,9 @@ compile() { # FILE.v FOLDER: from FOLDER, where extraction writes
     -Q "$vo" tally -R "$scratch" "" "$scratch/$1")
 }
 compile rc_trace.v .
+compile frame_trace.v .
+compile segment_trace.v .
+compile list_trace.v .
 compile extract_json.v json
 compile extract_orderings.v json
 compile extract_ocaml.v ocaml

@@ -15,6 +15,10 @@ function write what they did to a log, so that a payload dropped twice, or never
 too late shows; and since they read the cell, one that ran after the memory was freed
 would be stuck. A box was freed if its first cell is no longer there.
 
+The model has no raw pointers that stand for weak handles. So a clone of a weak handle
+goes through one, there and back, and an upgrade checks that the address which the weak
+handle has of the content is that of the strong one.
+
 [RcLeak] is no program: the driver writes the count, as forgetting clones would.
 
 [RcRun] is an answer; [RcStuck] (undefined behaviour, or a result that is none: the
@@ -101,6 +105,15 @@ Definition cyclic_content (out : loc) (p : Z) : val :=
       #(LitLoc out) <- weak_clone ["weak"];;
       "dst" <- #p
     else Free #1 #0.
+(** A clone of a weak handle, which has been a raw pointer. *)
+Definition clone_through_raw : val :=
+  λ: ["weak"], weak_from_raw [weak_into_raw [weak_clone ["weak"] ] ].
+(** [upgrade]; stuck if the two handles have not the content at the same address. *)
+Definition upgrade_in_place : val :=
+  λ: ["weak"],
+    let: "rc" := weak_upgrade ["weak"] in
+    if: "rc" = #0 then #0
+    else if: weak_as_ptr ["weak"] = rc_deref ["rc"] then "rc" else Free #1 #0.
 (** [get_mut], and the store; a unique handle always gives access. *)
 Definition set_content (access : val) (v : val) (p : Z) : expr :=
   let: "ptr" := access [Val v] in
@@ -223,8 +236,8 @@ Definition rc_memory_step (m : rc_memory) (o : rc_op) : rc_memory * rc_run_outco
       on h (λ kind v,
         match kind with
         | HandleStrong b => call rc_clone v (opened kind b 0)
-        | HandleWeak b => call weak_clone v (opened kind b 0)
-        | HandleDangling => call weak_clone v (λ v' m', open_handle m' kind v')
+        | HandleWeak b => call clone_through_raw v (opened kind b 0)
+        | HandleDangling => call clone_through_raw v (λ v' m', open_handle m' kind v')
         | _ => wrong
         end)
   | RcDrop h =>
@@ -301,8 +314,8 @@ Definition rc_memory_step (m : rc_memory) (o : rc_op) : rc_memory * rc_run_outco
         | _ => wrong
         end)
   | RcPtrEq h h' =>
-      let eq v v' :=
-        program (rc_ptr_eq [Val v; Val v'])%E (λ r m',
+      let eq (ptr_eq : val) v v' :=
+        program (ptr_eq [Val v; Val v'])%E (λ r m',
           match r with
           | LitV (LitInt n) => (m', RcRun (RcTruth (negb (n =? 0))))
           | _ => stuck
@@ -310,10 +323,11 @@ Definition rc_memory_step (m : rc_memory) (o : rc_op) : rc_memory * rc_run_outco
       on h (λ kind v,
         match kind with
         | HandleStrong _ =>
-            on h' (λ kind' v', match kind' with HandleStrong _ => eq v v' | _ => wrong end)
+            on h' (λ kind' v', match kind' with HandleStrong _ => eq rc_ptr_eq v v' | _ => wrong end)
         | HandleWeak _ | HandleDangling =>
             on h' (λ kind' v',
-              match kind' with HandleWeak _ | HandleDangling => eq v v' | _ => wrong end)
+              match kind' with
+              | HandleWeak _ | HandleDangling => eq weak_ptr_eq v v' | _ => wrong end)
         | _ => wrong
         end)
   | RcTryUnwrap h =>
@@ -361,12 +375,12 @@ Definition rc_memory_step (m : rc_memory) (o : rc_op) : rc_memory * rc_run_outco
           | LitV (LitInt 0) => (m', RcRun RcNone) | _ => stuck end in
         match kind with
         | HandleWeak b =>
-            call weak_upgrade v (λ v' m',
+            call upgrade_in_place v (λ v' m',
               match v' with
               | LitV (LitLoc _) => opened (HandleStrong b) b 0 v' m'
               | _ => none v' m'
               end)
-        | HandleDangling => call weak_upgrade v none
+        | HandleDangling => call upgrade_in_place v none
         | _ => wrong
         end)
   | RcIntoRaw h =>

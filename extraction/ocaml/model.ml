@@ -1576,11 +1576,21 @@ module N =
       (fun p -> Coq_Pos.succ p)
       n0
 
+  (** val add :
+      Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let add = Big_int_Z.add_big_int
+
   (** val sub :
       Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int **)
 
   let sub = (fun n m -> Big_int_Z.max_big_int Big_int_Z.zero_big_int
   (Big_int_Z.sub_big_int n m))
+
+  (** val mul :
+      Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let mul = Big_int_Z.mult_big_int
 
   (** val compare : Big_int_Z.big_int -> Big_int_Z.big_int -> comparison **)
 
@@ -1836,6 +1846,10 @@ module Z =
       (fun _ -> O)
       z0
 
+  (** val to_N : Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let to_N = Big_int_Z.(fun p -> if sign_big_int p < 0 then zero_big_int else p)
+
   (** val of_nat : nat -> Big_int_Z.big_int **)
 
   let of_nat = function
@@ -1951,6 +1965,33 @@ module Z =
 
   let rem a b =
     snd (quotrem a b)
+
+  (** val even : Big_int_Z.big_int -> bool **)
+
+  let even z0 =
+    (fun fO fp fn z -> let s = Big_int_Z.sign_big_int z in
+  if s = 0 then fO () else if s > 0 then fp z
+  else fn (Big_int_Z.minus_big_int z))
+      (fun _ -> true)
+      (fun p ->
+      (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+        (fun _ -> false)
+        (fun _ -> true)
+        (fun _ -> false)
+        p)
+      (fun p ->
+      (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+        (fun _ -> false)
+        (fun _ -> true)
+        (fun _ -> false)
+        p)
+      z0
 
   (** val coq_lor :
       Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int **)
@@ -2317,6 +2358,12 @@ let rec replicate n0 x =
 
 let reverse0 l =
   rev_append l []
+
+(** val foldl : ('a1 -> 'a2 -> 'a1) -> 'a1 -> 'a2 list -> 'a1 **)
+
+let rec foldl f a = function
+| [] -> a
+| x :: l0 -> foldl f (f a x) l0
 
 (** val list_fmap : (__ -> __) -> __ list -> __ list **)
 
@@ -2765,6 +2812,11 @@ let int_bits t0 =
       (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
       (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)))))))
   | WPtr -> pointer_bits
+
+(** val u64 : int_type **)
+
+let u64 =
+  { int_width = W64; int_signed = false }
 
 (** val usize : int_type **)
 
@@ -4353,6 +4405,887 @@ let rec frame_run s = function
    | FrameAborted -> (s', (FrameAborted :: []))
    | _ -> let (s'', rs) = frame_run s' os' in (s'', (r :: rs)))
 
+(** val word_div : word -> word -> word **)
+
+let word_div =
+  Z.div
+
+(** val word_rem : word -> word -> word **)
+
+let word_rem =
+  Z.modulo
+
+type seg_page = { seg_word : word; seg_meta : word option }
+
+type seg_handle =
+| SegFrame of word
+| SegRange of word * word
+| SegForgotten of word * word
+
+type seg_state = { seg_pages : seg_page table;
+                   seg_handles : seg_handle option table }
+
+type seg_op =
+| SegFromUnused of word * word * word
+| SegFromInUse of word
+| SegSplit of word * word
+| SegSlice of word * word * word
+| SegClone of word
+| SegNext of word
+| SegNextBack of word
+| SegIntoRaw of word
+| SegFromRaw of word
+| SegDrop of word
+
+type seg_error =
+| SegNotAligned
+| SegEmpty
+| SegOutOfBound
+| SegPageRefused of word * frame_error
+
+type seg_outcome =
+| SegHandle of word
+| SegTwo of word * word
+| SegNone
+| SegRaw of word * word
+| SegDropped of frame_event table
+| SegFailed of seg_error
+| SegBadHandle
+| SegWrongHandle
+| SegAborted
+
+(** val seg_page_size : word **)
+
+let seg_page_size =
+  (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int))))))))))))
+
+(** val seg_fresh : seg_page **)
+
+let seg_fresh =
+  { seg_word = slot_unused; seg_meta = None }
+
+(** val seg_init : word -> seg_state **)
+
+let seg_init n0 =
+  { seg_pages = (tbl_make n0 seg_fresh); seg_handles = tbl_empty }
+
+type seg_act =
+| ActClaim of word
+| ActShare
+| ActUnshare
+
+type seg_became =
+| PageBecomes of seg_page
+| PageRefuses of frame_error
+| PageAborts
+
+(** val seg_act_page : seg_act -> word -> seg_page -> seg_became **)
+
+let seg_act_page a k x =
+  match a with
+  | ActClaim m ->
+    (match slot_claim x.seg_word with
+     | Some e -> PageRefuses e
+     | None ->
+       PageBecomes { seg_word = Big_int_Z.unit_big_int; seg_meta = (Some
+         (word_wrapping_add m k)) })
+  | ActShare ->
+    (match slot_clone_count x.seg_word with
+     | CloneStored n0 -> PageBecomes { seg_word = n0; seg_meta = x.seg_meta }
+     | CloneAborted -> PageAborts)
+  | ActUnshare ->
+    (match slot_drop_count x.seg_word with
+     | DropStored n0 -> PageBecomes { seg_word = n0; seg_meta = x.seg_meta }
+     | DropLast -> PageBecomes seg_fresh)
+
+type seg_stop =
+| StopDone
+| StopRefused of word * frame_error
+| StopAborted
+
+(** val seg_apply :
+    nat -> seg_act -> word -> word -> seg_page table -> seg_page
+    table * seg_stop **)
+
+let rec seg_apply n0 a lo k t0 =
+  match n0 with
+  | O -> (t0, StopDone)
+  | S n' ->
+    let i = word_wrapping_add lo k in
+    (match tbl_get t0 i with
+     | Some x ->
+       (match seg_act_page a k x with
+        | PageBecomes y ->
+          seg_apply n' a lo (word_wrapping_add k Big_int_Z.unit_big_int)
+            (tbl_set t0 i y)
+        | PageRefuses e -> (t0, (StopRefused (k, e)))
+        | PageAborts -> (t0, StopAborted))
+     | None -> (t0, (StopRefused (k, ErrOutOfBound))))
+
+(** val seg_tell :
+    nat -> word -> word -> seg_page table -> frame_event table -> frame_event
+    table **)
+
+let rec seg_tell n0 lo k t0 told =
+  match n0 with
+  | O -> told
+  | S n' ->
+    let i = word_wrapping_add lo k in
+    let next = word_wrapping_add k Big_int_Z.unit_big_int in
+    (match tbl_get t0 i with
+     | Some x ->
+       (match slot_drop_count x.seg_word with
+        | DropStored _ -> seg_tell n' lo next t0 told
+        | DropLast ->
+          (match x.seg_meta with
+           | Some m ->
+             seg_tell n' lo next t0
+               (tbl_push
+                 (tbl_push
+                   (tbl_push (tbl_push told (EventOnDrop (i, m)))
+                     (EventMetaDropped (i, m))) (EventUnused i))
+                 (EventDealloc i))
+           | None -> seg_tell n' lo next t0 told))
+     | None -> seg_tell n' lo next t0 told)
+
+(** val seg_size : word -> word -> nat **)
+
+let seg_size lo hi =
+  Z.to_nat (word_wrapping_sub hi lo)
+
+(** val seg_open :
+    seg_page table -> seg_handle option table -> seg_handle ->
+    seg_state * seg_outcome **)
+
+let seg_open t0 hs y =
+  ({ seg_pages = t0; seg_handles = (tbl_push hs (Some y)) }, (SegHandle
+    (tbl_len hs)))
+
+(** val seg_is_aligned : word -> bool **)
+
+let seg_is_aligned w =
+  word_eqb (word_rem w seg_page_size) Big_int_Z.zero_big_int
+
+(** val seg_from_unused :
+    seg_state -> word -> word -> word -> seg_state * seg_outcome **)
+
+let seg_from_unused s start stop m =
+  if seg_is_aligned start
+  then if seg_is_aligned stop
+       then if word_ltb start stop
+            then let lo = word_div start seg_page_size in
+                 let hi = word_div stop seg_page_size in
+                 if word_leb hi (tbl_len s.seg_pages)
+                 then let (t0, s0) =
+                        seg_apply (seg_size lo hi) (ActClaim m) lo
+                          Big_int_Z.zero_big_int s.seg_pages
+                      in
+                      (match s0 with
+                       | StopDone ->
+                         seg_open t0 s.seg_handles (SegRange (lo, hi))
+                       | StopRefused (k, e) ->
+                         let (t', _) =
+                           seg_apply (Z.to_nat k) ActUnshare lo
+                             Big_int_Z.zero_big_int t0
+                         in
+                         ({ seg_pages = t'; seg_handles = s.seg_handles },
+                         (SegFailed (SegPageRefused
+                         ((word_wrapping_add lo k), e))))
+                       | StopAborted -> (s, SegAborted))
+                 else (s, (SegFailed SegOutOfBound))
+            else (s, (SegFailed SegEmpty))
+       else (s, (SegFailed SegNotAligned))
+  else (s, (SegFailed SegNotAligned))
+
+(** val seg_from_in_use : seg_state -> word -> seg_state * seg_outcome **)
+
+let seg_from_in_use s i =
+  match tbl_get s.seg_pages i with
+  | Some x ->
+    (match slot_acquire x.seg_word with
+     | AcquireStored n0 ->
+       seg_open
+         (tbl_set s.seg_pages i { seg_word = n0; seg_meta = x.seg_meta })
+         s.seg_handles (SegFrame i)
+     | AcquireAborted -> (s, SegAborted)
+     | AcquireFailed e -> (s, (SegFailed (SegPageRefused (i, e)))))
+  | None -> (s, (SegFailed SegOutOfBound))
+
+type seg_found =
+| FoundRange of word * word
+| FoundNot of seg_outcome
+
+(** val seg_find : seg_state -> word -> seg_found **)
+
+let seg_find s h =
+  match tbl_get s.seg_handles h with
+  | Some o ->
+    (match o with
+     | Some s0 ->
+       (match s0 with
+        | SegRange (lo, hi) -> FoundRange (lo, hi)
+        | _ -> FoundNot SegWrongHandle)
+     | None -> FoundNot SegBadHandle)
+  | None -> FoundNot SegBadHandle
+
+(** val seg_put : seg_state -> word -> seg_handle option -> seg_state **)
+
+let seg_put s h y =
+  { seg_pages = s.seg_pages; seg_handles = (tbl_set s.seg_handles h y) }
+
+(** val seg_split : seg_state -> word -> word -> seg_state * seg_outcome **)
+
+let seg_split s h off =
+  match seg_find s h with
+  | FoundRange (lo, hi) ->
+    if seg_is_aligned off
+    then let k = word_div off seg_page_size in
+         if word_leb k (word_wrapping_sub hi lo)
+         then let mid = word_wrapping_add lo k in
+              ({ seg_pages = s.seg_pages; seg_handles =
+              (tbl_push (tbl_set s.seg_handles h (Some (SegRange (lo, mid))))
+                (Some (SegRange (mid, hi)))) }, (SegTwo (h,
+              (tbl_len s.seg_handles))))
+         else (s, (SegFailed SegOutOfBound))
+    else (s, (SegFailed SegNotAligned))
+  | FoundNot r -> (s, r)
+
+(** val seg_share : seg_state -> word -> word -> seg_state * seg_outcome **)
+
+let seg_share s lo hi =
+  let (t0, s0) =
+    seg_apply (seg_size lo hi) ActShare lo Big_int_Z.zero_big_int s.seg_pages
+  in
+  (match s0 with
+   | StopDone -> seg_open t0 s.seg_handles (SegRange (lo, hi))
+   | StopRefused (_, _) -> (s, SegBadHandle)
+   | StopAborted -> (s, SegAborted))
+
+(** val seg_slice :
+    seg_state -> word -> word -> word -> seg_state * seg_outcome **)
+
+let seg_slice s h from to0 =
+  match seg_find s h with
+  | FoundRange (lo, hi) ->
+    if seg_is_aligned from
+    then if seg_is_aligned to0
+         then let j = word_div from seg_page_size in
+              let k = word_div to0 seg_page_size in
+              if word_leb j k
+              then if word_leb k (word_wrapping_sub hi lo)
+                   then seg_share s (word_wrapping_add lo j)
+                          (word_wrapping_add lo k)
+                   else (s, (SegFailed SegOutOfBound))
+              else (s, (SegFailed SegOutOfBound))
+         else (s, (SegFailed SegNotAligned))
+    else (s, (SegFailed SegNotAligned))
+  | FoundNot r -> (s, r)
+
+(** val seg_clone : seg_state -> word -> seg_state * seg_outcome **)
+
+let seg_clone s h =
+  match seg_find s h with
+  | FoundRange (lo, hi) -> seg_share s lo hi
+  | FoundNot r -> (s, r)
+
+(** val seg_next : seg_state -> word -> seg_state * seg_outcome **)
+
+let seg_next s h =
+  match seg_find s h with
+  | FoundRange (lo, hi) ->
+    if word_eqb lo hi
+    then (s, SegNone)
+    else seg_open s.seg_pages
+           (tbl_set s.seg_handles h (Some (SegRange
+             ((word_wrapping_add lo Big_int_Z.unit_big_int), hi)))) (SegFrame
+           lo)
+  | FoundNot r -> (s, r)
+
+(** val seg_next_back : seg_state -> word -> seg_state * seg_outcome **)
+
+let seg_next_back s h =
+  match seg_find s h with
+  | FoundRange (lo, hi) ->
+    if word_eqb lo hi
+    then (s, SegNone)
+    else let last = word_wrapping_sub hi Big_int_Z.unit_big_int in
+         seg_open s.seg_pages
+           (tbl_set s.seg_handles h (Some (SegRange (lo, last)))) (SegFrame
+           last)
+  | FoundNot r -> (s, r)
+
+(** val seg_into_raw : seg_state -> word -> seg_state * seg_outcome **)
+
+let seg_into_raw s h =
+  match seg_find s h with
+  | FoundRange (lo, hi) ->
+    ((seg_put s h (Some (SegForgotten (lo, hi)))), (SegRaw (lo, hi)))
+  | FoundNot r -> (s, r)
+
+(** val seg_from_raw : seg_state -> word -> seg_state * seg_outcome **)
+
+let seg_from_raw s h =
+  match tbl_get s.seg_handles h with
+  | Some o ->
+    (match o with
+     | Some s0 ->
+       (match s0 with
+        | SegForgotten (lo, hi) ->
+          ((seg_put s h (Some (SegRange (lo, hi)))), (SegHandle h))
+        | _ -> (s, SegWrongHandle))
+     | None -> (s, SegBadHandle))
+  | None -> (s, SegBadHandle)
+
+(** val seg_unshare :
+    seg_state -> word -> word -> word -> seg_state * seg_outcome **)
+
+let seg_unshare s h lo hi =
+  let (t0, _) =
+    seg_apply (seg_size lo hi) ActUnshare lo Big_int_Z.zero_big_int
+      s.seg_pages
+  in
+  ({ seg_pages = t0; seg_handles = (tbl_set s.seg_handles h None) },
+  (SegDropped
+  (seg_tell (seg_size lo hi) lo Big_int_Z.zero_big_int s.seg_pages tbl_empty)))
+
+(** val seg_drop : seg_state -> word -> seg_state * seg_outcome **)
+
+let seg_drop s h =
+  match tbl_get s.seg_handles h with
+  | Some o ->
+    (match o with
+     | Some s0 ->
+       (match s0 with
+        | SegFrame i ->
+          seg_unshare s h i (word_wrapping_add i Big_int_Z.unit_big_int)
+        | SegRange (lo, hi) -> seg_unshare s h lo hi
+        | SegForgotten (_, _) -> (s, SegWrongHandle))
+     | None -> (s, SegBadHandle))
+  | None -> (s, SegBadHandle)
+
+(** val seg_step : seg_state -> seg_op -> seg_state * seg_outcome **)
+
+let seg_step s = function
+| SegFromUnused (start, stop, m) -> seg_from_unused s start stop m
+| SegFromInUse i -> seg_from_in_use s i
+| SegSplit (h, off) -> seg_split s h off
+| SegSlice (h, from, to0) -> seg_slice s h from to0
+| SegClone h -> seg_clone s h
+| SegNext h -> seg_next s h
+| SegNextBack h -> seg_next_back s h
+| SegIntoRaw h -> seg_into_raw s h
+| SegFromRaw h -> seg_from_raw s h
+| SegDrop h -> seg_drop s h
+
+(** val seg_run : seg_state -> seg_op list -> seg_state * seg_outcome list **)
+
+let rec seg_run s = function
+| [] -> (s, [])
+| o :: os' ->
+  let (s', r) = seg_step s o in
+  (match r with
+   | SegAborted -> (s', (SegAborted :: []))
+   | _ -> let (s'', rs) = seg_run s' os' in (s'', (r :: rs)))
+
+(** val tbl_insert : 'a1 table -> word -> 'a1 -> 'a1 table **)
+
+let rec tbl_insert t0 i x =
+  match t0 with
+  | [] -> if Z.eqb i Big_int_Z.zero_big_int then x :: [] else []
+  | y :: t' ->
+    if Z.eqb i Big_int_Z.zero_big_int
+    then x :: (y :: t')
+    else y :: (tbl_insert t' (Z.pred i) x)
+
+(** val tbl_remove : 'a1 table -> word -> 'a1 table **)
+
+let rec tbl_remove t0 i =
+  match t0 with
+  | [] -> []
+  | y :: t' ->
+    if Z.eqb i Big_int_Z.zero_big_int
+    then t'
+    else y :: (tbl_remove t' (Z.pred i))
+
+type list_frame = { lf_live : bool; lf_in_list : word }
+
+type frame_list = { fl_id : word; fl_items : word table; fl_cursor : word }
+
+type fl_state = { fl_frames : list_frame table;
+                  fl_lists : frame_list option table; fl_next_id : word }
+
+type fl_op =
+| FlNew
+| FlPushFront of word * word
+| FlPushBack of word * word
+| FlPopFront of word
+| FlPopBack of word
+| FlContains of word * word
+| FlSize of word
+| FlId of word
+| FlDrop of word
+| FlCursorFront of word
+| FlCursorBack of word
+| FlCursorNext of word
+| FlCursorPrev of word
+| FlCursorCurrent of word
+| FlCursorTake of word
+| FlCursorInsert of word * word
+
+type fl_outcome =
+| FlList of word
+| FlDone
+| FlFrame of word
+| FlNone
+| FlBool of bool
+| FlNumber of word
+| FlDropped of word table
+| FlBadList
+| FlBadFrame
+| FlAborted
+
+(** val fl_id_max : word **)
+
+let fl_id_max =
+  ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+
+(** val fl_init : word -> fl_state **)
+
+let fl_init n0 =
+  { fl_frames =
+    (tbl_make n0 { lf_live = true; lf_in_list = Big_int_Z.zero_big_int });
+    fl_lists = tbl_empty; fl_next_id = Big_int_Z.unit_big_int }
+
+type fl_found =
+| FlFound of frame_list
+| FlMissing
+
+(** val fl_find : fl_state -> word -> fl_found **)
+
+let fl_find s l =
+  match tbl_get s.fl_lists l with
+  | Some o -> (match o with
+               | Some x -> FlFound x
+               | None -> FlMissing)
+  | None -> FlMissing
+
+(** val fl_put : fl_state -> word -> frame_list -> fl_state **)
+
+let fl_put s l x =
+  { fl_frames = s.fl_frames; fl_lists = (tbl_set s.fl_lists l (Some x));
+    fl_next_id = s.fl_next_id }
+
+type fl_numbered =
+| FlNumbered of word * word
+| FlNoNumber
+
+(** val fl_number : fl_state -> frame_list -> fl_numbered **)
+
+let fl_number s x =
+  if word_eqb x.fl_id Big_int_Z.zero_big_int
+  then if word_eqb s.fl_next_id fl_id_max
+       then FlNoNumber
+       else FlNumbered (s.fl_next_id,
+              (word_wrapping_add s.fl_next_id Big_int_Z.unit_big_int))
+  else FlNumbered (x.fl_id, s.fl_next_id)
+
+type fl_end =
+| AtFront
+| AtBack
+| AtCursor
+
+(** val fl_insert :
+    fl_state -> word -> word -> fl_end -> fl_state * fl_outcome **)
+
+let fl_insert s l f at_end =
+  match fl_find s l with
+  | FlFound x ->
+    (match tbl_get s.fl_frames f with
+     | Some y ->
+       if y.lf_live
+       then if word_eqb y.lf_in_list Big_int_Z.zero_big_int
+            then (match fl_number s x with
+                  | FlNumbered (id0, next) ->
+                    let len = tbl_len x.fl_items in
+                    let at_ =
+                      match at_end with
+                      | AtFront -> Big_int_Z.zero_big_int
+                      | AtBack -> len
+                      | AtCursor -> x.fl_cursor
+                    in
+                    let cursor =
+                      match at_end with
+                      | AtCursor ->
+                        word_wrapping_add x.fl_cursor Big_int_Z.unit_big_int
+                      | _ -> word_wrapping_add len Big_int_Z.unit_big_int
+                    in
+                    ({ fl_frames =
+                    (tbl_set s.fl_frames f { lf_live = true; lf_in_list =
+                      id0 }); fl_lists =
+                    (tbl_set s.fl_lists l (Some { fl_id = id0; fl_items =
+                      (tbl_insert x.fl_items at_ f); fl_cursor = cursor }));
+                    fl_next_id = next }, FlDone)
+                  | FlNoNumber -> (s, FlAborted))
+            else (s, FlBadFrame)
+       else (s, FlBadFrame)
+     | None -> (s, FlBadFrame))
+  | FlMissing -> (s, FlBadList)
+
+(** val fl_take : fl_state -> word -> fl_end -> fl_state * fl_outcome **)
+
+let fl_take s l at_end =
+  match fl_find s l with
+  | FlFound x ->
+    let len = tbl_len x.fl_items in
+    let at_ =
+      match at_end with
+      | AtFront -> Big_int_Z.zero_big_int
+      | AtBack -> word_wrapping_sub len Big_int_Z.unit_big_int
+      | AtCursor -> x.fl_cursor
+    in
+    (match tbl_get x.fl_items at_ with
+     | Some f ->
+       let cursor =
+         match at_end with
+         | AtCursor -> x.fl_cursor
+         | _ -> word_wrapping_sub len Big_int_Z.unit_big_int
+       in
+       ({ fl_frames =
+       (tbl_set s.fl_frames f { lf_live = true; lf_in_list =
+         Big_int_Z.zero_big_int }); fl_lists =
+       (tbl_set s.fl_lists l (Some { fl_id = x.fl_id; fl_items =
+         (tbl_remove x.fl_items at_); fl_cursor = cursor })); fl_next_id =
+       s.fl_next_id }, (FlFrame f))
+     | None -> (s, FlNone))
+  | FlMissing -> (s, FlBadList)
+
+(** val fl_contains : fl_state -> word -> word -> fl_state * fl_outcome **)
+
+let fl_contains s l f =
+  match fl_find s l with
+  | FlFound x ->
+    (match tbl_get s.fl_frames f with
+     | Some y ->
+       (s, (FlBool
+         (if word_eqb x.fl_id Big_int_Z.zero_big_int
+          then false
+          else word_eqb y.lf_in_list x.fl_id)))
+     | None -> (s, (FlBool false)))
+  | FlMissing -> (s, FlBadList)
+
+(** val fl_release :
+    nat -> word -> word table -> list_frame table -> list_frame table **)
+
+let rec fl_release n0 k items t0 =
+  match n0 with
+  | O -> t0
+  | S n' ->
+    (match tbl_get items k with
+     | Some f ->
+       fl_release n' (word_wrapping_add k Big_int_Z.unit_big_int) items
+         (tbl_set t0 f { lf_live = false; lf_in_list =
+           Big_int_Z.zero_big_int })
+     | None -> t0)
+
+(** val fl_drop : fl_state -> word -> fl_state * fl_outcome **)
+
+let fl_drop s l =
+  match fl_find s l with
+  | FlFound x ->
+    ({ fl_frames =
+      (fl_release (Z.to_nat (tbl_len x.fl_items)) Big_int_Z.zero_big_int
+        x.fl_items s.fl_frames); fl_lists = (tbl_set s.fl_lists l None);
+      fl_next_id = s.fl_next_id }, (FlDropped x.fl_items))
+  | FlMissing -> (s, FlBadList)
+
+type fl_move =
+| ToFront
+| ToBack
+| ToNext
+| ToPrev
+
+(** val fl_moved : fl_move -> word -> word -> word **)
+
+let fl_moved m len cursor =
+  match m with
+  | ToFront -> Big_int_Z.zero_big_int
+  | ToBack ->
+    if word_eqb len Big_int_Z.zero_big_int
+    then Big_int_Z.zero_big_int
+    else word_wrapping_sub len Big_int_Z.unit_big_int
+  | ToNext ->
+    if word_leb len cursor
+    then Big_int_Z.zero_big_int
+    else word_wrapping_add cursor Big_int_Z.unit_big_int
+  | ToPrev ->
+    if word_eqb cursor Big_int_Z.zero_big_int
+    then len
+    else word_wrapping_sub cursor Big_int_Z.unit_big_int
+
+(** val fl_cursor_move :
+    fl_state -> word -> fl_move -> fl_state * fl_outcome **)
+
+let fl_cursor_move s l m =
+  match fl_find s l with
+  | FlFound x ->
+    ((fl_put s l { fl_id = x.fl_id; fl_items = x.fl_items; fl_cursor =
+       (fl_moved m (tbl_len x.fl_items) x.fl_cursor) }), FlDone)
+  | FlMissing -> (s, FlBadList)
+
+(** val fl_cursor_current : fl_state -> word -> fl_state * fl_outcome **)
+
+let fl_cursor_current s l =
+  match fl_find s l with
+  | FlFound x ->
+    (match tbl_get x.fl_items x.fl_cursor with
+     | Some f -> (s, (FlFrame f))
+     | None -> (s, FlNone))
+  | FlMissing -> (s, FlBadList)
+
+(** val fl_step : fl_state -> fl_op -> fl_state * fl_outcome **)
+
+let fl_step s = function
+| FlNew ->
+  ({ fl_frames = s.fl_frames; fl_lists =
+    (tbl_push s.fl_lists (Some { fl_id = Big_int_Z.zero_big_int; fl_items =
+      tbl_empty; fl_cursor = Big_int_Z.zero_big_int })); fl_next_id =
+    s.fl_next_id }, (FlList (tbl_len s.fl_lists)))
+| FlPushFront (l, f) -> fl_insert s l f AtFront
+| FlPushBack (l, f) -> fl_insert s l f AtBack
+| FlPopFront l -> fl_take s l AtFront
+| FlPopBack l -> fl_take s l AtBack
+| FlContains (l, f) -> fl_contains s l f
+| FlSize l ->
+  (match fl_find s l with
+   | FlFound x -> (s, (FlNumber (tbl_len x.fl_items)))
+   | FlMissing -> (s, FlBadList))
+| FlId l ->
+  (match fl_find s l with
+   | FlFound x -> (s, (FlNumber x.fl_id))
+   | FlMissing -> (s, FlBadList))
+| FlDrop l -> fl_drop s l
+| FlCursorFront l -> fl_cursor_move s l ToFront
+| FlCursorBack l -> fl_cursor_move s l ToBack
+| FlCursorNext l -> fl_cursor_move s l ToNext
+| FlCursorPrev l -> fl_cursor_move s l ToPrev
+| FlCursorCurrent l -> fl_cursor_current s l
+| FlCursorTake l -> fl_take s l AtCursor
+| FlCursorInsert (l, f) -> fl_insert s l f AtCursor
+
+(** val fl_run : fl_state -> fl_op list -> fl_state * fl_outcome list **)
+
+let rec fl_run s = function
+| [] -> (s, [])
+| o :: os' ->
+  let (s', r) = fl_step s o in
+  (match r with
+   | FlAborted -> (s', (FlAborted :: []))
+   | _ -> let (s'', rs) = fl_run s' os' in (s'', (r :: rs)))
+
+type region = { region_end : word; region_pages : word option table;
+                region_starts : word table; region_frames : frame_state }
+
+type region_op =
+| RegionTrack
+| RegionSkip
+| RegionGetSlot of word
+| RegionFromUnused of frame_kind * word * word
+| RegionFromInUse of word
+| RegionStartPaddr of word
+| RegionFrame of frame_op
+
+type region_error =
+| RegionNotAligned
+| RegionOutOfBound
+
+type region_outcome =
+| RegionTracked of word
+| RegionSkipped
+| RegionFull
+| RegionSlot of word
+| RegionStart of word
+| RegionFailed of region_error
+| RegionDid of frame_outcome
+
+(** val region_page : word **)
+
+let region_page =
+  (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int))))))))))))
+
+(** val region_init : region **)
+
+let region_init =
+  { region_end = Big_int_Z.zero_big_int; region_pages = tbl_empty;
+    region_starts = tbl_empty; region_frames = { frame_slots = tbl_empty;
+    frame_handles = tbl_empty } }
+
+type region_found =
+| RegionFound of word
+| RegionRefused of region_error
+
+(** val region_get_slot : region -> word -> region_found **)
+
+let region_get_slot s pa =
+  if word_eqb (word_rem pa region_page) Big_int_Z.zero_big_int
+  then (match tbl_get s.region_pages (word_div pa region_page) with
+        | Some o ->
+          (match o with
+           | Some i -> RegionFound i
+           | None -> RegionRefused RegionOutOfBound)
+        | None -> RegionRefused RegionOutOfBound)
+  else RegionRefused RegionNotAligned
+
+(** val region_frame : region -> frame_op -> region * region_outcome **)
+
+let region_frame s o =
+  let (f, r) = frame_step s.region_frames o in
+  ({ region_end = s.region_end; region_pages = s.region_pages;
+  region_starts = s.region_starts; region_frames = f }, (RegionDid r))
+
+(** val region_track : region -> region * region_outcome **)
+
+let region_track s =
+  match word_checked_add s.region_end region_page with
+  | Some e ->
+    let i = tbl_len s.region_starts in
+    ({ region_end = e; region_pages = (tbl_push s.region_pages (Some i));
+    region_starts = (tbl_push s.region_starts s.region_end); region_frames =
+    { frame_slots = (tbl_push s.region_frames.frame_slots slot_fresh);
+    frame_handles = s.region_frames.frame_handles } }, (RegionTracked i))
+  | None -> (s, RegionFull)
+
+(** val region_skip : region -> region * region_outcome **)
+
+let region_skip s =
+  match word_checked_add s.region_end region_page with
+  | Some e ->
+    ({ region_end = e; region_pages = (tbl_push s.region_pages None);
+      region_starts = s.region_starts; region_frames = s.region_frames },
+      RegionSkipped)
+  | None -> (s, RegionFull)
+
+(** val region_start_paddr : region -> word -> region * region_outcome **)
+
+let region_start_paddr s h =
+  match tbl_get s.region_frames.frame_handles h with
+  | Some o ->
+    (match o with
+     | Some y ->
+       (match tbl_get s.region_starts (frame_handle_slot y) with
+        | Some pa -> (s, (RegionStart pa))
+        | None -> (s, (RegionDid FrameBadHandle)))
+     | None -> (s, (RegionDid FrameBadHandle)))
+  | None -> (s, (RegionDid FrameBadHandle))
+
+(** val region_step : region -> region_op -> region * region_outcome **)
+
+let region_step s = function
+| RegionTrack -> region_track s
+| RegionSkip -> region_skip s
+| RegionGetSlot pa ->
+  (match region_get_slot s pa with
+   | RegionFound i -> (s, (RegionSlot i))
+   | RegionRefused e -> (s, (RegionFailed e)))
+| RegionFromUnused (k, pa, m) ->
+  (match region_get_slot s pa with
+   | RegionFound i -> region_frame s (FrameFromUnused (k, i, m))
+   | RegionRefused e -> (s, (RegionFailed e)))
+| RegionFromInUse pa ->
+  (match region_get_slot s pa with
+   | RegionFound i -> region_frame s (FrameFromInUse i)
+   | RegionRefused e -> (s, (RegionFailed e)))
+| RegionStartPaddr h -> region_start_paddr s h
+| RegionFrame o' -> region_frame s o'
+
+(** val region_run :
+    region -> region_op list -> region * region_outcome list **)
+
+let rec region_run s = function
+| [] -> (s, [])
+| o :: os' ->
+  let (s', r) = region_step s o in
+  (match r with
+   | RegionDid outcome0 ->
+     (match outcome0 with
+      | FrameAborted -> (s', ((RegionDid FrameAborted) :: []))
+      | _ -> let (s'', rs) = region_run s' os' in (s'', (r :: rs)))
+   | _ -> let (s'', rs) = region_run s' os' in (s'', (r :: rs)))
+
 type binder =
 | BAnon
 | BNamed of string
@@ -5578,24 +6511,29 @@ let rc_clone0 =
     (String ((Ascii (true, true, false, false, false, true, true, false)),
     EmptyString))))) :: []))) :: []))))
 
+(** val rc_drop_body : nat -> expr -> expr **)
+
+let rc_drop_body n0 drop_in_place =
+  Case ((App ((Val rc_dec_count), ((Var (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, true, false,
+    false, false, true, true, false)), EmptyString))))) :: []))), ((Val (LitV
+    LitPoison)) :: ((App ((Rec (BAnon, (BAnon :: []), (App ((Val
+    (rc_release_weak n0)), ((Var (String ((Ascii (false, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, false, false,
+    false, true, true, false)), EmptyString))))) :: []))))), ((App
+    (drop_in_place, ((BinOp (OffsetOp, (Var (String ((Ascii (false, true,
+    false, false, true, true, true, false)), (String ((Ascii (true, true,
+    false, false, false, true, true, false)), EmptyString))))), (Val (LitV
+    (LitInt (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int)))))) :: []))) :: []))) :: [])))
+
 (** val rc_drop0 : nat -> val0 -> val0 **)
 
 let rc_drop0 n0 drop_in_place =
   RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
     true, true, false)), (String ((Ascii (true, true, false, false, false,
-    true, true, false)), EmptyString))))) :: []), (Case ((App ((Val
-    rc_dec_count), ((Var (String ((Ascii (false, true, false, false, true,
-    true, true, false)), (String ((Ascii (true, true, false, false, false,
-    true, true, false)), EmptyString))))) :: []))), ((Val (LitV
-    LitPoison)) :: ((App ((Rec (BAnon, (BAnon :: []), (App ((Val
-    (rc_release_weak n0)), ((Var (String ((Ascii (false, true, false, false,
-    true, true, true, false)), (String ((Ascii (true, true, false, false,
-    false, true, true, false)), EmptyString))))) :: []))))), ((App ((Val
-    drop_in_place), ((BinOp (OffsetOp, (Var (String ((Ascii (false, true,
-    false, false, true, true, true, false)), (String ((Ascii (true, true,
-    false, false, false, true, true, false)), EmptyString))))), (Val (LitV
-    (LitInt (Big_int_Z.mult_int_big_int 2
-    Big_int_Z.unit_big_int)))))) :: []))) :: []))) :: [])))))
+    true, true, false)), EmptyString))))) :: []),
+    (rc_drop_body n0 (Val drop_in_place)))
 
 (** val rc_strong_count0 : val0 **)
 
@@ -5843,6 +6781,87 @@ let weak_weak_count =
     (LitV (LitInt Big_int_Z.unit_big_int))))))), (Val (LitV (LitInt
     Big_int_Z.unit_big_int))))) :: ((Val (LitV (LitInt
     Big_int_Z.zero_big_int))) :: [])))) :: ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: [])))))
+
+(** val weak_ptr_eq : val0 **)
+
+let weak_ptr_eq =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, false, true, true,
+    true, false)), (String ((Ascii (true, false, true, false, false, true,
+    true, false)), (String ((Ascii (true, false, false, false, false, true,
+    true, false)), (String ((Ascii (true, true, false, true, false, true,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))))))))) :: ((BNamed (String ((Ascii (true,
+    true, true, false, true, true, true, false)), (String ((Ascii (true,
+    false, true, false, false, true, true, false)), (String ((Ascii (true,
+    false, false, false, false, true, true, false)), (String ((Ascii (true,
+    true, false, true, false, true, true, false)), (String ((Ascii (false,
+    true, false, false, true, true, false, false)),
+    EmptyString))))))))))) :: [])), (BinOp (EqOp, (Var (String ((Ascii (true,
+    true, true, false, true, true, true, false)), (String ((Ascii (true,
+    false, true, false, false, true, true, false)), (String ((Ascii (true,
+    false, false, false, false, true, true, false)), (String ((Ascii (true,
+    true, false, true, false, true, true, false)), (String ((Ascii (true,
+    false, false, false, true, true, false, false)), EmptyString))))))))))),
+    (Var (String ((Ascii (true, true, true, false, true, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    (String ((Ascii (true, false, false, false, false, true, true, false)),
+    (String ((Ascii (true, true, false, true, false, true, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))))))))))))
+
+(** val weak_as_ptr : val0 **)
+
+let weak_as_ptr =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, false, true, true,
+    true, false)), (String ((Ascii (true, false, true, false, false, true,
+    true, false)), (String ((Ascii (true, false, false, false, false, true,
+    true, false)), (String ((Ascii (true, true, false, true, false, true,
+    true, false)), EmptyString))))))))) :: []), (Case ((BinOp (EqOp, (Var
+    (String ((Ascii (true, true, true, false, true, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    (String ((Ascii (true, false, false, false, false, true, true, false)),
+    (String ((Ascii (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt Big_int_Z.zero_big_int))))),
+    ((BinOp (OffsetOp, (Var (String ((Ascii (true, true, true, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, true, false,
+    true, true, false)), EmptyString))))))))), (Val (LitV (LitInt
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)))))) :: ((Val (LitV
+    (LitInt Big_int_Z.zero_big_int))) :: [])))))
+
+(** val weak_into_raw : val0 **)
+
+let weak_into_raw =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, false, true, true,
+    true, false)), (String ((Ascii (true, false, true, false, false, true,
+    true, false)), (String ((Ascii (true, false, false, false, false, true,
+    true, false)), (String ((Ascii (true, true, false, true, false, true,
+    true, false)), EmptyString))))))))) :: []), (App ((Val weak_as_ptr),
+    ((Var (String ((Ascii (true, true, true, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (true, false, false, false, false, true, true,
+    false)), (String ((Ascii (true, true, false, true, false, true, true,
+    false)), EmptyString))))))))) :: []))))
+
+(** val weak_from_raw : val0 **)
+
+let weak_from_raw =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, false, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), EmptyString))))))) :: []), (Case ((BinOp (EqOp, (Var
+    (String ((Ascii (false, false, false, false, true, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))))))), (Val (LitV (LitInt Big_int_Z.zero_big_int))))),
+    ((BinOp (OffsetOp, (Var (String ((Ascii (false, false, false, false,
+    true, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, true, false)), EmptyString))))))), (Val (LitV (LitInt
+    (Big_int_Z.minus_big_int (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int))))))) :: ((Val (LitV (LitInt
     Big_int_Z.zero_big_int))) :: [])))))
 
 (** val rc_is_unique : val0 **)
@@ -6438,6 +7457,54 @@ let cyclic_content out p =
     ((Ascii (true, true, false, true, false, true, true, false)),
     EmptyString))))))))) :: []))))) :: []))) :: [])))))
 
+(** val clone_through_raw : val0 **)
+
+let clone_through_raw =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, false, true, true,
+    true, false)), (String ((Ascii (true, false, true, false, false, true,
+    true, false)), (String ((Ascii (true, false, false, false, false, true,
+    true, false)), (String ((Ascii (true, true, false, true, false, true,
+    true, false)), EmptyString))))))))) :: []), (App ((Val weak_from_raw),
+    ((App ((Val weak_into_raw), ((App ((Val weak_clone), ((Var (String
+    ((Ascii (true, true, true, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))) :: []))) :: []))) :: []))))
+
+(** val upgrade_in_place : val0 **)
+
+let upgrade_in_place =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, false, true, true,
+    true, false)), (String ((Ascii (true, false, true, false, false, true,
+    true, false)), (String ((Ascii (true, false, false, false, false, true,
+    true, false)), (String ((Ascii (true, true, false, true, false, true,
+    true, false)), EmptyString))))))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    EmptyString))))) :: []), (Case ((BinOp (EqOp, (Var (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, true, false, false, false, true, true, false)), EmptyString))))),
+    (Val (LitV (LitInt Big_int_Z.zero_big_int))))), ((Case ((BinOp (EqOp,
+    (App ((Val weak_as_ptr), ((Var (String ((Ascii (true, true, true, false,
+    true, true, true, false)), (String ((Ascii (true, false, true, false,
+    false, true, true, false)), (String ((Ascii (true, false, false, false,
+    false, true, true, false)), (String ((Ascii (true, true, false, true,
+    false, true, true, false)), EmptyString))))))))) :: []))), (App ((Val
+    rc_deref), ((Var (String ((Ascii (false, true, false, false, true, true,
+    true, false)), (String ((Ascii (true, true, false, false, false, true,
+    true, false)), EmptyString))))) :: []))))), ((Free ((Val (LitV (LitInt
+    Big_int_Z.unit_big_int))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))) :: ((Var (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, true, false,
+    false, false, true, true, false)), EmptyString))))) :: [])))) :: ((Val
+    (LitV (LitInt Big_int_Z.zero_big_int))) :: [])))))), ((App ((Val
+    weak_upgrade), ((Var (String ((Ascii (true, true, true, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, true, false,
+    true, true, false)), EmptyString))))))))) :: []))) :: []))))
+
 (** val set_content : val0 -> val0 -> Big_int_Z.big_int -> expr **)
 
 let set_content access v p =
@@ -6620,9 +7687,9 @@ let rc_memory_step m o =
        | HandleStrong b ->
          call rc_clone0 v (opened kind0 b Big_int_Z.zero_big_int)
        | HandleWeak b ->
-         call weak_clone v (opened kind0 b Big_int_Z.zero_big_int)
+         call clone_through_raw v (opened kind0 b Big_int_Z.zero_big_int)
        | HandleDangling ->
-         call weak_clone v (fun v' m' -> open_handle m' kind0 v')
+         call clone_through_raw v (fun v' m' -> open_handle m' kind0 v')
        | _ -> wrong)
    | RcDrop h ->
      on h (fun kind0 v ->
@@ -6729,8 +7796,8 @@ let rc_memory_step m o =
             | RecV (_, _, _) -> stuck))
        | _ -> wrong)
    | RcPtrEq (h, h') ->
-     let eq = fun v v' ->
-       program (App ((Val rc_ptr_eq0), ((Val v) :: ((Val v') :: []))))
+     let eq = fun ptr_eq v v' ->
+       program (App ((Val ptr_eq), ((Val v) :: ((Val v') :: []))))
          (fun r m' ->
          match r with
          | LitV l ->
@@ -6745,15 +7812,15 @@ let rc_memory_step m o =
        | HandleStrong _ ->
          on h' (fun kind' v' ->
            match kind' with
-           | HandleStrong _ -> eq v v'
+           | HandleStrong _ -> eq rc_ptr_eq0 v v'
            | _ -> wrong)
        | HandleRaw _ -> wrong
        | HandleUnique _ -> wrong
        | _ ->
          on h' (fun kind' v' ->
            match kind' with
-           | HandleWeak _ -> eq v v'
-           | HandleDangling -> eq v v'
+           | HandleWeak _ -> eq weak_ptr_eq v v'
+           | HandleDangling -> eq weak_ptr_eq v v'
            | _ -> wrong))
    | RcTryUnwrap h ->
      on h (fun kind0 v ->
@@ -6849,7 +7916,7 @@ let rc_memory_step m o =
        in
        (match kind0 with
         | HandleWeak b ->
-          call weak_upgrade v (fun v' m' ->
+          call upgrade_in_place v (fun v' m' ->
             match v' with
             | LitV l ->
               (match l with
@@ -6857,7 +7924,7 @@ let rc_memory_step m o =
                  opened (HandleStrong b) b Big_int_Z.zero_big_int v' m'
                | _ -> none v' m')
             | RecV (_, _, _) -> none v' m')
-        | HandleDangling -> call weak_upgrade v none
+        | HandleDangling -> call upgrade_in_place v none
         | _ -> wrong))
    | RcWeakNew ->
      program (App ((Val weak_new), [])) (fun v m' ->
@@ -7009,3 +8076,5379 @@ let rc_program_report os =
   match rc_memory_init with
   | Some m -> rc_memory_run m os
   | None -> ((RcStuck :: []), [])
+
+(** val page_size : Big_int_Z.big_int **)
+
+let page_size =
+  (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int))))))))))))
+
+(** val slot_vtable : Big_int_Z.big_int **)
+
+let slot_vtable =
+  Big_int_Z.unit_big_int
+
+(** val slot_in_list : Big_int_Z.big_int **)
+
+let slot_in_list =
+  (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)
+
+(** val slot_paddr : Big_int_Z.big_int **)
+
+let slot_paddr =
+  ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int)
+
+(** val slot_storage : Big_int_Z.big_int **)
+
+let slot_storage =
+  (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int))
+
+(** val slot_cells : nat -> Big_int_Z.big_int **)
+
+let slot_cells n0 =
+  Z.add (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int)) (Z.of_nat n0)
+
+(** val error_code : frame_error -> Big_int_Z.big_int **)
+
+let error_code = function
+| ErrInUse -> Big_int_Z.unit_big_int
+| ErrUnused -> (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)
+| ErrUnique ->
+  ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int)
+| ErrBusy ->
+  (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int))
+| ErrOutOfBound ->
+  ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int))
+
+(** val not_aligned_code : Big_int_Z.big_int **)
+
+let not_aligned_code =
+  (Big_int_Z.mult_int_big_int 2
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int))
+
+(** val debug_assert : val0 **)
+
+let debug_assert =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, false,
+    true, true, false)), EmptyString))) :: []), (Case ((Var (String ((Ascii
+    (false, true, false, false, false, true, true, false)), EmptyString))),
+    ((App ((Val (LitV LitPoison)), [])) :: ((Val (LitV LitPoison)) :: [])))))
+
+(** val write_meta : nat -> val0 **)
+
+let write_meta n0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: ((BNamed (String ((Ascii
+    (false, true, true, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (false, true, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))))))) :: ((BNamed (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, true, false,
+    false, false, true, true, false)), EmptyString))))))) :: []))), (App
+    ((Rec (BAnon, (BAnon :: []), (App ((Val memcpy), ((BinOp (OffsetOp, (Var
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, false, true, true, false, true, true, false)),
+    (String ((Ascii (true, true, true, true, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt slot_storage))))) :: ((Val (LitV
+    (LitInt (Z.of_nat n0)))) :: ((Var (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, true, false,
+    false, false, true, true, false)), EmptyString))))))) :: []))))))),
+    ((Write (Na1Ord, (BinOp (OffsetOp, (Var (String ((Ascii (true, true,
+    false, false, true, true, true, false)), (String ((Ascii (false, false,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    true, true, false, true, true, false)), (String ((Ascii (false, false,
+    true, false, true, true, true, false)), EmptyString))))))))), (Val (LitV
+    (LitInt slot_vtable))))), (Var (String ((Ascii (false, true, true, false,
+    true, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), (String ((Ascii (true, false, false, false,
+    false, true, true, false)), (String ((Ascii (false, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, true, true,
+    false, true, true, false)), (String ((Ascii (true, false, true, false,
+    false, true, true, false)), EmptyString))))))))))))))) :: []))))
+
+(** val vtable_drop : val0 list -> val0 **)
+
+let vtable_drop glues0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, true, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (false, true, false, false, false,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), EmptyString))))))))))))) :: ((BNamed (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (true, true, true, true, false, true, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (true, true, true, false, false, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))))))))) :: [])), (Case ((Var (String ((Ascii (false,
+    true, true, false, true, true, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, true, false)), (String ((Ascii (true,
+    false, false, false, false, true, true, false)), (String ((Ascii (false,
+    true, false, false, false, true, true, false)), (String ((Ascii (false,
+    false, true, true, false, true, true, false)), (String ((Ascii (true,
+    false, true, false, false, true, true, false)), EmptyString))))))))))))),
+    (fmap (Obj.magic (fun _ _ -> list_fmap)) (fun glue -> App ((Val glue),
+      ((Var (String ((Ascii (true, true, false, false, true, true, true,
+      false)), (String ((Ascii (false, false, true, false, true, true, true,
+      false)), (String ((Ascii (true, true, true, true, false, true, true,
+      false)), (String ((Ascii (false, true, false, false, true, true, true,
+      false)), (String ((Ascii (true, false, false, false, false, true, true,
+      false)), (String ((Ascii (true, true, true, false, false, true, true,
+      false)), (String ((Ascii (true, false, true, false, false, true, true,
+      false)), EmptyString))))))))))))))) :: []))) (Obj.magic glues0)))))
+
+(** val drop_meta_in_place : val0 list -> val0 **)
+
+let drop_meta_in_place glues0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, true, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, false, false, false, false, true, true,
+    false)), (String ((Ascii (false, true, false, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, true, false, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), EmptyString))))))))))))) :: []), (App ((Val
+    (vtable_drop glues0)), ((Var (String ((Ascii (false, true, true, false,
+    true, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), (String ((Ascii (true, false, false, false,
+    false, true, true, false)), (String ((Ascii (false, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, true, true,
+    false, true, true, false)), (String ((Ascii (true, false, true, false,
+    false, true, true, false)), EmptyString))))))))))))) :: ((BinOp
+    (OffsetOp, (Var (String ((Ascii (true, true, false, false, true, true,
+    true, false)), (String ((Ascii (false, false, true, true, false, true,
+    true, false)), (String ((Ascii (true, true, true, true, false, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), EmptyString))))))))), (Val (LitV (LitInt
+    slot_storage))))) :: [])))))), ((Read (Na1Ord, (BinOp (OffsetOp, (Var
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, false, true, true, false, true, true, false)),
+    (String ((Ascii (true, true, true, true, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt slot_vtable))))))) :: []))))
+
+(** val drop_last_in_place : val0 list -> val0 **)
+
+let drop_last_in_place glues0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: []), (App ((Rec (BAnon,
+    (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (Write (ScOrd, (Var
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, false, true, true, false, true, true, false)),
+    (String ((Ascii (true, true, true, true, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt slot_unused))))))), ((App ((Val
+    (drop_meta_in_place glues0)), ((Var (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    true, false, true, true, false)), (String ((Ascii (true, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)),
+    EmptyString))))))))) :: []))) :: []))))), ((App ((Val debug_assert),
+    ((BinOp (EqOp, (Read (ScOrd, (Var (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    true, false, true, true, false)), (String ((Ascii (true, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), EmptyString))))))))))), (Val (LitV
+    (LitInt Big_int_Z.zero_big_int))))) :: []))) :: []))))
+
+(** val frame_meta0 : val0 **)
+
+let frame_meta0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: []), (BinOp (OffsetOp, (Var
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, false, true, true, false, true, true, false)),
+    (String ((Ascii (true, true, true, true, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt slot_storage))))))
+
+(** val frame_meta_mut : val0 **)
+
+let frame_meta_mut =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: []), (BinOp (OffsetOp, (Var
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, false, true, true, false, true, true, false)),
+    (String ((Ascii (true, true, true, true, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt slot_storage))))))
+
+(** val frame_meta_is : val0 **)
+
+let frame_meta_is =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: ((BNamed (String ((Ascii
+    (false, true, true, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (false, true, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))))))) :: [])), (BinOp (EqOp, (Read (Na1Ord, (BinOp
+    (OffsetOp, (Var (String ((Ascii (true, true, false, false, true, true,
+    true, false)), (String ((Ascii (false, false, true, true, false, true,
+    true, false)), (String ((Ascii (true, true, true, true, false, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), EmptyString))))))))), (Val (LitV (LitInt
+    slot_vtable))))))), (Var (String ((Ascii (false, true, true, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (false, true, false, false, false,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), EmptyString))))))))))))))))
+
+(** val frame_start_paddr : val0 **)
+
+let frame_start_paddr =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: []), (Read (ScOrd, (BinOp
+    (OffsetOp, (Var (String ((Ascii (true, true, false, false, true, true,
+    true, false)), (String ((Ascii (false, false, true, true, false, true,
+    true, false)), (String ((Ascii (true, true, true, true, false, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), EmptyString))))))))), (Val (LitV (LitInt slot_paddr))))))))
+
+(** val claim_unused : val0 **)
+
+let claim_unused =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, true, false, false, true, true,
+    false)), (String ((Ascii (true, true, true, true, false, true, true,
+    false)), (String ((Ascii (true, false, true, false, true, true, true,
+    false)), (String ((Ascii (false, true, true, true, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, false, true, true,
+    false)), EmptyString))))))))))) :: []), (Case ((BinOp (EqOp, (Var (String
+    ((Ascii (false, true, true, false, false, true, true, false)), (String
+    ((Ascii (true, true, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, true, false, true, true, true, false)), (String
+    ((Ascii (false, true, true, true, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, false, true, true, false)),
+    EmptyString))))))))))), (Val (LitV (LitInt slot_unused))))), ((Case
+    ((BinOp (EqOp, (Var (String ((Ascii (false, true, true, false, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, false,
+    true, true, false)), EmptyString))))))))))), (Val (LitV (LitInt
+    slot_unique))))), ((Case ((BinOp (EqOp, (Var (String ((Ascii (false,
+    true, true, false, false, true, true, false)), (String ((Ascii (true,
+    true, true, true, false, true, true, false)), (String ((Ascii (true,
+    false, true, false, true, true, true, false)), (String ((Ascii (false,
+    true, true, true, false, true, true, false)), (String ((Ascii (false,
+    false, true, false, false, true, true, false)), EmptyString))))))))))),
+    (Val (LitV (LitInt Big_int_Z.zero_big_int))))), ((Val (LitV (LitInt
+    (error_code ErrInUse)))) :: ((Val (LitV (LitInt
+    (error_code ErrBusy)))) :: [])))) :: ((Val (LitV (LitInt
+    (error_code ErrUnique)))) :: [])))) :: ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: [])))))), ((Cas (CasFetch, (Var (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, true, true, true, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt slot_unused))), (Val (LitV
+    (LitInt Big_int_Z.zero_big_int))))) :: []))))
+
+(** val get_from_unused : nat -> val0 **)
+
+let get_from_unused n0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: ((BNamed (String ((Ascii
+    (false, true, true, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (false, true, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))))))) :: ((BNamed (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, true, false,
+    false, false, true, true, false)), EmptyString))))))) :: ((BNamed (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, true, false, true, true, true, false)), (String
+    ((Ascii (false, true, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, false, true, false, true, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))))))))))))) :: [])))), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    (String ((Ascii (true, false, false, false, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    (String ((Ascii (true, false, true, false, true, true, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    EmptyString))))))))))))) :: []), (Case ((BinOp (EqOp, (Var (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, true, false)),
+    EmptyString))))))))))))), (Val (LitV (LitInt Big_int_Z.zero_big_int))))),
+    ((Var (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, false, false, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, true, false, false, true, true, true,
+    false)), EmptyString))))))))))))) :: ((App ((Rec (BAnon, (BAnon :: []),
+    (App ((Rec (BAnon, (BAnon :: []), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))), ((Case ((Var (String ((Ascii (true, false,
+    false, false, false, true, true, false)), (String ((Ascii (true, true,
+    false, false, true, true, true, false)), (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (true, false,
+    true, false, true, true, true, false)), (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, false,
+    false, true, false, true, true, false)), (String ((Ascii (true, false,
+    false, false, true, true, true, false)), (String ((Ascii (true, false,
+    true, false, true, true, true, false)), (String ((Ascii (true, false,
+    true, false, false, true, true, false)), EmptyString))))))))))))))))))),
+    ((Write (ScOrd, (Var (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))) :: ((Write (ScOrd, (Var (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, true, true, true, false, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt
+    slot_unique))))) :: [])))) :: []))))), ((App ((Val (write_meta n0)),
+    ((Var (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, true, true, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))))) :: ((Var (String ((Ascii (false, true,
+    true, false, true, true, true, false)), (String ((Ascii (false, false,
+    true, false, true, true, true, false)), (String ((Ascii (true, false,
+    false, false, false, true, true, false)), (String ((Ascii (false, true,
+    false, false, false, true, true, false)), (String ((Ascii (false, false,
+    true, true, false, true, true, false)), (String ((Ascii (true, false,
+    true, false, false, true, true, false)),
+    EmptyString))))))))))))) :: ((Var (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, true, false,
+    false, false, true, true, false)),
+    EmptyString))))))) :: []))))) :: []))) :: [])))))), ((App ((Val
+    claim_unused), ((Var (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: []))) :: []))))
+
+(** val get_from_in_use : val0 **)
+
+let get_from_in_use =
+  RecV ((BNamed (String ((Ascii (false, false, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, true, true, false, true, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, true,
+    false)), EmptyString))))))))), ((BNamed (String ((Ascii (true, true,
+    false, false, true, true, true, false)), (String ((Ascii (false, false,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    true, true, false, true, true, false)), (String ((Ascii (false, false,
+    true, false, true, true, true, false)), EmptyString))))))))) :: []), (App
+    ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))))) :: []), (Case ((BinOp (EqOp,
+    (Var (String ((Ascii (true, true, false, false, false, true, true,
+    false)), (String ((Ascii (true, true, true, true, false, true, true,
+    false)), (String ((Ascii (true, false, true, false, true, true, true,
+    false)), (String ((Ascii (false, true, true, true, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))))))), (Val (LitV (LitInt slot_unused))))),
+    ((Case ((BinOp (EqOp, (Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (true, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), EmptyString))))))))))), (Val (LitV (LitInt
+    slot_unique))))), ((Case ((BinOp (EqOp, (Var (String ((Ascii (true, true,
+    false, false, false, true, true, false)), (String ((Ascii (true, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, false,
+    true, false, true, true, true, false)), (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (false, false,
+    true, false, true, true, true, false)), EmptyString))))))))))), (Val
+    (LitV (LitInt Big_int_Z.zero_big_int))))), ((Case ((BinOp (LeOp, (Val
+    (LitV (LitInt slot_max))), (Var (String ((Ascii (true, true, false,
+    false, false, true, true, false)), (String ((Ascii (true, true, true,
+    true, false, true, true, false)), (String ((Ascii (true, false, true,
+    false, true, true, true, false)), (String ((Ascii (false, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), EmptyString))))))))))))), ((Case ((Cas
+    (CasWeak, (Var (String ((Ascii (true, true, false, false, true, true,
+    true, false)), (String ((Ascii (false, false, true, true, false, true,
+    true, false)), (String ((Ascii (true, true, true, true, false, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), EmptyString))))))))), (Var (String ((Ascii (true, true,
+    false, false, false, true, true, false)), (String ((Ascii (true, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, false,
+    true, false, true, true, true, false)), (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (false, false,
+    true, false, true, true, true, false)), EmptyString))))))))))), (BinOp
+    ((WrapOp (u64, AddOp)), (Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (true, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), EmptyString))))))))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))))), ((App ((Var (String ((Ascii (false, false,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    true, true, false, true, true, false)), (String ((Ascii (false, false,
+    false, false, true, true, true, false)), EmptyString))))))))), ((Var
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, false, true, true, false, true, true, false)),
+    (String ((Ascii (true, true, true, true, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))) :: []))) :: ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: [])))) :: (Abort :: [])))) :: ((Val (LitV
+    (LitInt (error_code ErrBusy)))) :: [])))) :: ((Val (LitV (LitInt
+    (error_code ErrUnique)))) :: [])))) :: ((Val (LitV (LitInt
+    (error_code ErrUnused)))) :: [])))))), ((Read (ScOrd, (Var (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, true, true, true, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))))) :: []))))
+
+(** val inc_ref_count : val0 **)
+
+let inc_ref_count =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (false, false, true, true, false, true, true,
+    false)), (String ((Ascii (true, false, false, false, false, true, true,
+    false)), (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))))) :: []), (App ((Rec (BAnon, (BAnon :: []),
+    (Case ((BinOp (LeOp, (Val (LitV (LitInt slot_max))), (Var (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))))), ((Val (LitV LitPoison)) :: (Abort :: [])))))),
+    ((App ((Val debug_assert), ((Case ((BinOp (EqOp, (Var (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt Big_int_Z.zero_big_int))))),
+    ((UnOp (NegOp, (BinOp (EqOp, (Var (String ((Ascii (false, false, true,
+    true, false, true, true, false)), (String ((Ascii (true, false, false,
+    false, false, true, true, false)), (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), EmptyString))))))))), (Val (LitV
+    (LitInt slot_unused))))))) :: ((Val (LitV
+    (lit_of_bool false))) :: [])))) :: []))) :: []))))), ((Faa (u64, (Var
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, false, true, true, false, true, true, false)),
+    (String ((Ascii (true, true, true, true, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))) :: []))))
+
+(** val frame_clone0 : val0 **)
+
+let frame_clone0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: []), (App ((Rec (BAnon,
+    (BAnon :: []), (Var (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))))), ((App ((Val inc_ref_count),
+    ((Var (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, true, true, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))))) :: []))) :: []))))
+
+(** val dec_ref_count : val0 **)
+
+let dec_ref_count =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (false, false, true, true, false, true, true,
+    false)), (String ((Ascii (true, false, false, false, false, true, true,
+    false)), (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))))) :: []), (App ((Rec (BAnon, (BAnon :: []),
+    (BinOp (EqOp, (Var (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))))), ((App ((Val debug_assert), ((Case ((BinOp
+    (EqOp, (Var (String ((Ascii (false, false, true, true, false, true, true,
+    false)), (String ((Ascii (true, false, false, false, false, true, true,
+    false)), (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))), ((UnOp (NegOp, (BinOp (EqOp, (Var (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt slot_unused))))))) :: ((Val
+    (LitV (lit_of_bool false))) :: [])))) :: []))) :: []))))), ((Faa (u64,
+    (Var (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, true, true, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))))), (Val (LitV (LitInt word_max))))) :: []))))
+
+(** val frame_drop0 : val0 list -> val0 -> val0 **)
+
+let frame_drop0 glues0 dealloc =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: []), (Case ((App ((Val
+    dec_ref_count), ((Var (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: []))), ((Val (LitV
+    LitPoison)) :: ((App ((Rec (BAnon, (BAnon :: []), (App ((Val dealloc),
+    ((App ((Val frame_start_paddr), ((Var (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    true, false, true, true, false)), (String ((Ascii (true, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), EmptyString))))))))) :: []))) :: ((Val
+    (LitV (LitInt page_size))) :: [])))))), ((App ((Val
+    (drop_last_in_place glues0)), ((Var (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    true, false, true, true, false)), (String ((Ascii (true, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)),
+    EmptyString))))))))) :: []))) :: []))) :: [])))))
+
+(** val reference_count : val0 **)
+
+let reference_count =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: []), (Read (ScOrd, (Var
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, false, true, true, false, true, true, false)),
+    (String ((Ascii (true, true, true, true, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))))))
+
+(** val unique_drop : val0 list -> val0 -> val0 **)
+
+let unique_drop glues0 dealloc =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: []), (App ((Rec (BAnon,
+    (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Val dealloc),
+    ((App ((Val frame_start_paddr), ((Var (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    true, false, true, true, false)), (String ((Ascii (true, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), EmptyString))))))))) :: []))) :: ((Val
+    (LitV (LitInt page_size))) :: [])))))), ((App ((Val
+    (drop_last_in_place glues0)), ((Var (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    true, false, true, true, false)), (String ((Ascii (true, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)),
+    EmptyString))))))))) :: []))) :: []))))), ((Write (ScOrd, (Var (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, true, true, true, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))) :: []))))
+
+(** val frame_from_unique0 : val0 **)
+
+let frame_from_unique0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: []), (App ((Rec (BAnon,
+    (BAnon :: []), (Var (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))))), ((Write (ScOrd, (Var (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, true, true, true, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))) :: []))))
+
+(** val try_from_shared : val0 **)
+
+let try_from_shared =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: []), (Case ((Cas (CasStrong,
+    (Var (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, true, true, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))), (Val (LitV (LitInt slot_unique))))), ((Val
+    (LitV (lit_of_bool false))) :: ((Val (LitV (lit_of_bool true))) :: [])))))
+
+(** val slot_at : nat -> val0 **)
+
+let slot_at n0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), EmptyString))))))))) :: ((BNamed (String ((Ascii
+    (false, false, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)),
+    EmptyString))))) :: [])), (BinOp (OffsetOp, (Var (String ((Ascii (false,
+    true, false, false, false, true, true, false)), (String ((Ascii (true,
+    false, false, false, false, true, true, false)), (String ((Ascii (true,
+    true, false, false, true, true, true, false)), (String ((Ascii (true,
+    false, true, false, false, true, true, false)), EmptyString))))))))),
+    (BinOp ((ArithOp MulOp), (Val (LitV (LitInt (slot_cells n0)))), (BinOp
+    ((ArithOp QuotOp), (Var (String ((Ascii (false, false, false, false,
+    true, true, true, false)), (String ((Ascii (true, false, false, false,
+    false, true, true, false)), EmptyString))))), (Val (LitV (LitInt
+    page_size))))))))))
+
+(** val get_slot_status : val0 **)
+
+let get_slot_status =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (false, false, false, true, true,
+    true, true, false)), EmptyString))))))) :: ((BNamed (String ((Ascii
+    (false, false, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)),
+    EmptyString))))) :: [])), (Case ((BinOp (EqOp, (BinOp ((ArithOp RemOp),
+    (Var (String ((Ascii (false, false, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, false, false, false, true, true,
+    false)), EmptyString))))), (Val (LitV (LitInt page_size))))), (Val (LitV
+    (LitInt Big_int_Z.zero_big_int))))), ((Val (LitV (LitInt
+    not_aligned_code))) :: ((Case ((BinOp (LeOp, (Var (String ((Ascii (true,
+    false, true, true, false, true, true, false)), (String ((Ascii (true,
+    false, false, false, false, true, true, false)), (String ((Ascii (false,
+    false, false, true, true, true, true, false)), EmptyString))))))), (Var
+    (String ((Ascii (false, false, false, false, true, true, true, false)),
+    (String ((Ascii (true, false, false, false, false, true, true, false)),
+    EmptyString))))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: ((Val (LitV (LitInt
+    (error_code ErrOutOfBound)))) :: [])))) :: [])))))
+
+(** val frame_from_unused0 : nat -> val0 **)
+
+let frame_from_unused0 n0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), EmptyString))))))))) :: ((BNamed (String ((Ascii
+    (true, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, false, true, true, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (false, false, false,
+    false, true, true, true, false)), (String ((Ascii (true, false, false,
+    false, false, true, true, false)), EmptyString))))) :: ((BNamed (String
+    ((Ascii (false, true, true, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (false, true, false, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))))))) :: ((BNamed (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, true, false,
+    false, false, true, true, false)), EmptyString))))))) :: ((BNamed (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, true, false, true, true, true, false)), (String
+    ((Ascii (false, true, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, false, true, false, true, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))))))))))))) :: [])))))), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    (String ((Ascii (true, false, false, false, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    (String ((Ascii (true, false, true, false, true, true, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    EmptyString))))))))))))) :: []), (Case ((BinOp (EqOp, (Var (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, true, false)),
+    EmptyString))))))))))))), (Val (LitV (LitInt Big_int_Z.zero_big_int))))),
+    ((Var (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, false, false, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, true, false, false, true, true, true,
+    false)), EmptyString))))))))))))) :: ((App ((Val (get_from_unused n0)),
+    ((App ((Val (slot_at n0)), ((Var (String ((Ascii (false, true, false,
+    false, false, true, true, false)), (String ((Ascii (true, false, false,
+    false, false, true, true, false)), (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, false, true,
+    false, false, true, true, false)), EmptyString))))))))) :: ((Var (String
+    ((Ascii (false, false, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)),
+    EmptyString))))) :: [])))) :: ((Var (String ((Ascii (false, true, true,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), (String ((Ascii (true, false, false,
+    false, false, true, true, false)), (String ((Ascii (false, true, false,
+    false, false, true, true, false)), (String ((Ascii (false, false, true,
+    true, false, true, true, false)), (String ((Ascii (true, false, true,
+    false, false, true, true, false)), EmptyString))))))))))))) :: ((Var
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    EmptyString))))))) :: ((Var (String ((Ascii (true, false, false, false,
+    false, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)),
+    EmptyString))))))))))))))))))) :: [])))))) :: [])))))), ((App ((Val
+    get_slot_status), ((Var (String ((Ascii (true, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (false, false, false, true, true,
+    true, true, false)), EmptyString))))))) :: ((Var (String ((Ascii (false,
+    false, false, false, true, true, true, false)), (String ((Ascii (true,
+    false, false, false, false, true, true, false)),
+    EmptyString))))) :: [])))) :: []))))
+
+(** val frame_from_in_use0 : nat -> val0 **)
+
+let frame_from_in_use0 n0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), EmptyString))))))))) :: ((BNamed (String ((Ascii
+    (true, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, false, true, true, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (false, false, false,
+    false, true, true, true, false)), (String ((Ascii (true, false, false,
+    false, false, true, true, false)), EmptyString))))) :: []))), (App ((Rec
+    (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), (String ((Ascii (true, false, false, false, false, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), (String ((Ascii (true, false, true, false, true, true,
+    true, false)), (String ((Ascii (true, true, false, false, true, true,
+    true, false)), EmptyString))))))))))))) :: []), (Case ((BinOp (EqOp, (Var
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    (String ((Ascii (true, false, false, false, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    (String ((Ascii (true, false, true, false, true, true, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    EmptyString))))))))))))), (Val (LitV (LitInt Big_int_Z.zero_big_int))))),
+    ((Var (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, false, false, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, true, false, false, true, true, true,
+    false)), EmptyString))))))))))))) :: ((App ((Val get_from_in_use), ((App
+    ((Val (slot_at n0)), ((Var (String ((Ascii (false, true, false, false,
+    false, true, true, false)), (String ((Ascii (true, false, false, false,
+    false, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, false, true, false,
+    false, true, true, false)), EmptyString))))))))) :: ((Var (String ((Ascii
+    (false, false, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)),
+    EmptyString))))) :: [])))) :: []))) :: [])))))), ((App ((Val
+    get_slot_status), ((Var (String ((Ascii (true, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (false, false, false, true, true,
+    true, true, false)), EmptyString))))))) :: ((Var (String ((Ascii (false,
+    false, false, false, true, true, true, false)), (String ((Ascii (true,
+    false, false, false, false, true, true, false)),
+    EmptyString))))) :: [])))) :: []))))
+
+(** val frame_from_raw : nat -> val0 **)
+
+let frame_from_raw n0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), EmptyString))))))))) :: ((BNamed (String ((Ascii
+    (false, false, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)),
+    EmptyString))))) :: [])), (App ((Val (slot_at n0)), ((Var (String ((Ascii
+    (false, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))) :: ((Var (String ((Ascii (false, false, false,
+    false, true, true, true, false)), (String ((Ascii (true, false, false,
+    false, false, true, true, false)), EmptyString))))) :: [])))))
+
+type frame_run_outcome =
+| FrameRun of frame_outcome
+| FrameProgramStuck
+| FrameProgramOutOfFuel
+
+type frame_memory = { fm_state : Coq_lrust_lang.state; fm_log : loc;
+                      fm_base : loc; fm_slots : word;
+                      fm_handles : (frame_handle * loc) option table }
+
+(** val frame_fuel : Big_int_Z.big_int **)
+
+let frame_fuel =
+  (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int))))))))))))))
+
+(** val frame_exec : expr -> Coq_lrust_lang.state -> outcome **)
+
+let frame_exec e _UU03c3_ =
+  run (follow choice_reuse) ([], O) frame_fuel (e :: []) _UU03c3_
+
+(** val frame_finish :
+    outcome -> (val0 -> Coq_lrust_lang.state -> 'a1) -> (frame_run_outcome ->
+    'a1) -> 'a1 **)
+
+let frame_finish o ok no =
+  match o.run_status_of with
+  | AllFinished ->
+    (match main_value o with
+     | Some v -> ok v o.run_state
+     | None -> no FrameProgramStuck)
+  | ThreadStuck (_, _) -> no FrameProgramStuck
+  | ThreadAborted _ -> no (FrameRun FrameAborted)
+  | OutOfFuel -> no FrameProgramOutOfFuel
+
+(** val meta_cells : nat **)
+
+let meta_cells =
+  S (S O)
+
+(** val cells_per_slot : Big_int_Z.big_int **)
+
+let cells_per_slot =
+  slot_cells meta_cells
+
+(** val log_entries : Big_int_Z.big_int **)
+
+let log_entries =
+  (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int))))))
+
+(** val log_size : Big_int_Z.big_int **)
+
+let log_size =
+  Z.add Big_int_Z.unit_big_int
+    (Z.mul
+      ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+      Big_int_Z.unit_big_int) log_entries)
+
+(** val boot_slots : Big_int_Z.big_int -> val0 **)
+
+let boot_slots cells =
+  RecV ((BNamed (String ((Ascii (false, true, false, false, false, true,
+    true, false)), (String ((Ascii (true, true, true, true, false, true,
+    true, false)), (String ((Ascii (true, true, true, true, false, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), EmptyString))))))))), ((BNamed (String ((Ascii (false,
+    true, false, false, false, true, true, false)), (String ((Ascii (true,
+    false, false, false, false, true, true, false)), (String ((Ascii (true,
+    true, false, false, true, true, true, false)), (String ((Ascii (true,
+    false, true, false, false, true, true, false)),
+    EmptyString))))))))) :: ((BNamed (String ((Ascii (false, true, true,
+    true, false, true, true, false)), EmptyString))) :: ((BNamed (String
+    ((Ascii (true, false, false, true, false, true, true, false)),
+    EmptyString))) :: []))), (Case ((BinOp (LeOp, (Var (String ((Ascii
+    (false, true, true, true, false, true, true, false)), EmptyString))),
+    (Var (String ((Ascii (true, false, false, true, false, true, true,
+    false)), EmptyString))))), ((App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, true, true, true, false, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec
+    (BAnon, (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Var
+    (String ((Ascii (false, true, false, false, false, true, true, false)),
+    (String ((Ascii (true, true, true, true, false, true, true, false)),
+    (String ((Ascii (true, true, true, true, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))), ((Var (String ((Ascii (false, true, false, false,
+    false, true, true, false)), (String ((Ascii (true, false, false, false,
+    false, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, false, true, false,
+    false, true, true, false)), EmptyString))))))))) :: ((Var (String ((Ascii
+    (false, true, true, true, false, true, true, false)),
+    EmptyString))) :: ((BinOp ((ArithOp AddOp), (Var (String ((Ascii (true,
+    false, false, true, false, true, true, false)), EmptyString))), (Val
+    (LitV (LitInt Big_int_Z.unit_big_int))))) :: []))))))), ((Write (ScOrd,
+    (BinOp (OffsetOp, (Var (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))), (Val (LitV (LitInt
+    slot_paddr))))), (BinOp ((ArithOp MulOp), (Val (LitV (LitInt
+    page_size))), (Var (String ((Ascii (true, false, false, true, false,
+    true, true, false)), EmptyString))))))) :: []))))), ((Write (ScOrd,
+    (BinOp (OffsetOp, (Var (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))), (Val (LitV (LitInt
+    slot_in_list))))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))) :: []))))), ((Write (ScOrd, (Var (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, true, true, true, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt slot_unused))))) :: []))))),
+    ((BinOp (OffsetOp, (Var (String ((Ascii (false, true, false, false,
+    false, true, true, false)), (String ((Ascii (true, false, false, false,
+    false, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, false, true, false,
+    false, true, true, false)), EmptyString))))))))), (BinOp ((ArithOp
+    MulOp), (Val (LitV (LitInt cells))), (Var (String ((Ascii (true, false,
+    false, true, false, true, true, false)),
+    EmptyString))))))) :: []))) :: ((Val (LitV LitPoison)) :: [])))))
+
+(** val boot : Big_int_Z.big_int -> word -> expr **)
+
+let boot cells n0 =
+  App ((Rec (BAnon, ((BNamed (String ((Ascii (false, true, false, false,
+    false, true, true, false)), (String ((Ascii (true, false, false, false,
+    false, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, false, true, false,
+    false, true, true, false)), EmptyString))))))))) :: []), (App ((Rec
+    (BAnon, (BAnon :: []), (Var (String ((Ascii (false, true, false, false,
+    false, true, true, false)), (String ((Ascii (true, false, false, false,
+    false, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, false, true, false,
+    false, true, true, false)), EmptyString))))))))))), ((App ((Val
+    (boot_slots cells)), ((Var (String ((Ascii (false, true, false, false,
+    false, true, true, false)), (String ((Ascii (true, false, false, false,
+    false, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, false, true, false,
+    false, true, true, false)), EmptyString))))))))) :: ((Val (LitV (LitInt
+    n0))) :: ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: []))))) :: []))))), ((Alloc (Val (LitV
+    (LitInt (Z.add Big_int_Z.unit_big_int (Z.mul cells n0)))))) :: []))
+
+(** val boot_log : expr **)
+
+let boot_log =
+  App ((Rec (BAnon, ((BNamed (String ((Ascii (false, false, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, true, false,
+    false, true, true, false)), EmptyString))))))) :: []), (App ((Rec (BAnon,
+    (BAnon :: []), (Var (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, false, false,
+    true, true, false)), EmptyString))))))))), ((Write (Na1Ord, (Var (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, true, true, true, false, true, true, false)), (String
+    ((Ascii (true, true, true, false, false, true, true, false)),
+    EmptyString))))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))) :: []))))), ((Alloc (Val (LitV (LitInt
+    log_size)))) :: []))
+
+(** val frame_memory_init : word -> frame_memory option **)
+
+let frame_memory_init n0 =
+  frame_finish
+    (run (follow choice_reuse) ([], O)
+      (N.add (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+        (Big_int_Z.mult_int_big_int 2
+        ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+        (Big_int_Z.mult_int_big_int 2
+        ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+        ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+        ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+        ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+        Big_int_Z.unit_big_int)))))))))
+        (N.mul (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+          ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+          (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+          ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+          Big_int_Z.unit_big_int)))))) (Z.to_N n0)))
+      ((boot cells_per_slot n0) :: [])
+      (empty0 (gmap_empty loc_eq_dec loc_countable))) (fun v _UU03c3_ ->
+    match v with
+    | LitV l ->
+      (match l with
+       | LitLoc base ->
+         frame_finish (frame_exec boot_log _UU03c3_) (fun v' _UU03c3_' ->
+           match v' with
+           | LitV l0 ->
+             (match l0 with
+              | LitLoc log ->
+                Some { fm_state = _UU03c3_'; fm_log = log; fm_base = base;
+                  fm_slots = n0; fm_handles = tbl_empty }
+              | _ -> None)
+           | RecV (_, _, _) -> None) (fun _ -> None)
+       | _ -> None)
+    | RecV (_, _, _) -> None) (fun _ -> None)
+
+(** val vtable_of : word -> nat **)
+
+let vtable_of number =
+  if Z.even number then O else S O
+
+(** val number_cell : nat -> Big_int_Z.big_int **)
+
+let number_cell =
+  Z.of_nat
+
+(** val slot_cell : nat -> Big_int_Z.big_int **)
+
+let slot_cell vtable =
+  Z.sub Big_int_Z.unit_big_int (Z.of_nat vtable)
+
+(** val make_meta : word -> word -> expr **)
+
+let make_meta number i =
+  App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))))) :: []), (App ((Rec (BAnon,
+    (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (Var (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, true, false, false, false, true, true, false)),
+    EmptyString))))))))), ((Write (Na1Ord, (BinOp (OffsetOp, (Var (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, false, false, false, true, true, false)),
+    EmptyString))))))), (Val (LitV (LitInt
+    (slot_cell (vtable_of number))))))), (Val (LitV (LitInt
+    i))))) :: []))))), ((Write (Na1Ord, (BinOp (OffsetOp, (Var (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, false, false, false, true, true, false)),
+    EmptyString))))))), (Val (LitV (LitInt
+    (number_cell (vtable_of number))))))), (Val (LitV (LitInt
+    number))))) :: []))))), ((Alloc (Val (LitV (LitInt
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int))))) :: []))
+
+(** val log_entry0 : frame_memory -> val0 **)
+
+let log_entry0 m =
+  let log = m.fm_log in
+  RecV (BAnon, ((BNamed (String ((Ascii (false, false, true, false, true,
+  true, true, false)), (String ((Ascii (true, false, false, false, false,
+  true, true, false)), (String ((Ascii (true, true, true, false, false, true,
+  true, false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true, true,
+  false, false, true, true, true, false)), (String ((Ascii (false, false,
+  true, true, false, true, true, false)), (String ((Ascii (true, true, true,
+  true, false, true, true, false)), (String ((Ascii (false, false, true,
+  false, true, true, true, false)), EmptyString))))))))) :: ((BNamed (String
+  ((Ascii (false, true, true, true, false, true, true, false)), (String
+  ((Ascii (true, false, true, false, true, true, true, false)), (String
+  ((Ascii (true, false, true, true, false, true, true, false)), (String
+  ((Ascii (false, true, false, false, false, true, true, false)), (String
+  ((Ascii (true, false, true, false, false, true, true, false)), (String
+  ((Ascii (false, true, false, false, true, true, true, false)),
+  EmptyString))))))))))))) :: []))), (App ((Rec (BAnon, ((BNamed (String
+  ((Ascii (true, false, false, false, false, true, true, false)), (String
+  ((Ascii (false, false, true, false, true, true, true, false)),
+  EmptyString))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec
+  (BAnon, (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (Write (Na1Ord,
+  (Val (LitV (LitLoc log))), (BinOp ((ArithOp AddOp), (Var (String ((Ascii
+  (true, false, false, false, false, true, true, false)), (String ((Ascii
+  (false, false, true, false, true, true, true, false)), EmptyString))))),
+  (Val (LitV (LitInt
+  ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+  Big_int_Z.unit_big_int)))))))))), ((Write (Na1Ord, (BinOp (OffsetOp, (Val
+  (LitV (LitLoc log))), (BinOp ((ArithOp AddOp), (Var (String ((Ascii (true,
+  false, false, false, false, true, true, false)), (String ((Ascii (false,
+  false, true, false, true, true, true, false)), EmptyString))))), (Val (LitV
+  (LitInt (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)))))))), (Var
+  (String ((Ascii (false, true, true, true, false, true, true, false)),
+  (String ((Ascii (true, false, true, false, true, true, true, false)),
+  (String ((Ascii (true, false, true, true, false, true, true, false)),
+  (String ((Ascii (false, true, false, false, false, true, true, false)),
+  (String ((Ascii (true, false, true, false, false, true, true, false)),
+  (String ((Ascii (false, true, false, false, true, true, true, false)),
+  EmptyString))))))))))))))) :: []))))), ((Write (Na1Ord, (BinOp (OffsetOp,
+  (Val (LitV (LitLoc log))), (BinOp ((ArithOp AddOp), (Var (String ((Ascii
+  (true, false, false, false, false, true, true, false)), (String ((Ascii
+  (false, false, true, false, true, true, true, false)), EmptyString))))),
+  (Val (LitV (LitInt Big_int_Z.unit_big_int))))))), (Var (String ((Ascii
+  (true, true, false, false, true, true, true, false)), (String ((Ascii
+  (false, false, true, true, false, true, true, false)), (String ((Ascii
+  (true, true, true, true, false, true, true, false)), (String ((Ascii
+  (false, false, true, false, true, true, true, false)),
+  EmptyString))))))))))) :: []))))), ((Write (Na1Ord, (BinOp (OffsetOp, (Val
+  (LitV (LitLoc log))), (Var (String ((Ascii (true, false, false, false,
+  false, true, true, false)), (String ((Ascii (false, false, true, false,
+  true, true, true, false)), EmptyString))))))), (Var (String ((Ascii (false,
+  false, true, false, true, true, true, false)), (String ((Ascii (true,
+  false, false, false, false, true, true, false)), (String ((Ascii (true,
+  true, true, false, false, true, true, false)),
+  EmptyString))))))))) :: []))))), ((Read (Na1Ord, (Val (LitV (LitLoc
+  log))))) :: []))))
+
+(** val stuck_here : expr **)
+
+let stuck_here =
+  Free ((Val (LitV (LitInt Big_int_Z.unit_big_int))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))
+
+(** val from_in_use : val0 **)
+
+let from_in_use =
+  frame_from_in_use0 meta_cells
+
+(** val from_unused : val0 **)
+
+let from_unused =
+  frame_from_unused0 meta_cells
+
+(** val busy : Big_int_Z.big_int **)
+
+let busy =
+  error_code ErrBusy
+
+(** val destroy : frame_memory -> nat -> val0 **)
+
+let destroy m =
+  let base = m.fm_base in
+  let limit = Z.mul page_size m.fm_slots in
+  (fun vtable -> RecV (BAnon, ((BNamed (String ((Ascii (true, true, false,
+  false, true, true, true, false)), (String ((Ascii (false, false, true,
+  false, true, true, true, false)), (String ((Ascii (true, true, true, true,
+  false, true, true, false)), (String ((Ascii (false, true, false, false,
+  true, true, true, false)), (String ((Ascii (true, false, false, false,
+  false, true, true, false)), (String ((Ascii (true, true, true, false,
+  false, true, true, false)), (String ((Ascii (true, false, true, false,
+  false, true, true, false)), EmptyString))))))))))))))) :: []), (App ((Rec
+  (BAnon, ((BNamed (String ((Ascii (false, true, true, true, false, true,
+  true, false)), (String ((Ascii (true, false, true, false, true, true, true,
+  false)), (String ((Ascii (true, false, true, true, false, true, true,
+  false)), (String ((Ascii (false, true, false, false, false, true, true,
+  false)), (String ((Ascii (true, false, true, false, false, true, true,
+  false)), (String ((Ascii (false, true, false, false, true, true, true,
+  false)), EmptyString))))))))))))) :: []), (App ((Rec (BAnon, ((BNamed
+  (String ((Ascii (true, true, false, false, true, true, true, false)),
+  (String ((Ascii (false, false, true, true, false, true, true, false)),
+  (String ((Ascii (true, true, true, true, false, true, true, false)),
+  (String ((Ascii (false, false, true, false, true, true, true, false)),
+  EmptyString))))))))) :: []), (Case ((BinOp (EqOp, (App ((Val from_in_use),
+  ((Val (LitV (LitLoc base))) :: ((Val (LitV (LitInt limit))) :: ((BinOp
+  ((ArithOp MulOp), (Val (LitV (LitInt page_size))), (Var (String ((Ascii
+  (true, true, false, false, true, true, true, false)), (String ((Ascii
+  (false, false, true, true, false, true, true, false)), (String ((Ascii
+  (true, true, true, true, false, true, true, false)), (String ((Ascii
+  (false, false, true, false, true, true, true, false)),
+  EmptyString))))))))))) :: []))))), (Val (LitV (LitInt busy))))),
+  (stuck_here :: ((Case ((BinOp (EqOp, (App ((Val from_unused), ((Val (LitV
+  (LitLoc base))) :: ((Val (LitV (LitInt limit))) :: ((BinOp ((ArithOp
+  MulOp), (Val (LitV (LitInt page_size))), (Var (String ((Ascii (true, true,
+  false, false, true, true, true, false)), (String ((Ascii (false, false,
+  true, true, false, true, true, false)), (String ((Ascii (true, true, true,
+  true, false, true, true, false)), (String ((Ascii (false, false, true,
+  false, true, true, true, false)), EmptyString))))))))))) :: ((Val (LitV
+  (LitInt (Z.of_nat vtable)))) :: ((Var (String ((Ascii (true, true, false,
+  false, true, true, true, false)), (String ((Ascii (false, false, true,
+  false, true, true, true, false)), (String ((Ascii (true, true, true, true,
+  false, true, true, false)), (String ((Ascii (false, true, false, false,
+  true, true, true, false)), (String ((Ascii (true, false, false, false,
+  false, true, true, false)), (String ((Ascii (true, true, true, false,
+  false, true, true, false)), (String ((Ascii (true, false, true, false,
+  false, true, true, false)), EmptyString))))))))))))))) :: ((Val (LitV
+  (lit_of_bool true))) :: [])))))))), (Val (LitV (LitInt busy))))),
+  (stuck_here :: ((App ((Rec (BAnon, (BAnon :: []), (App ((Val
+  (log_entry0 m)), ((Val (LitV (LitInt Big_int_Z.unit_big_int))) :: ((Var
+  (String ((Ascii (true, true, false, false, true, true, true, false)),
+  (String ((Ascii (false, false, true, true, false, true, true, false)),
+  (String ((Ascii (true, true, true, true, false, true, true, false)),
+  (String ((Ascii (false, false, true, false, true, true, true, false)),
+  EmptyString))))))))) :: ((Var (String ((Ascii (false, true, true, true,
+  false, true, true, false)), (String ((Ascii (true, false, true, false,
+  true, true, true, false)), (String ((Ascii (true, false, true, true, false,
+  true, true, false)), (String ((Ascii (false, true, false, false, false,
+  true, true, false)), (String ((Ascii (true, false, true, false, false,
+  true, true, false)), (String ((Ascii (false, true, false, false, true,
+  true, true, false)), EmptyString))))))))))))) :: []))))))), ((App ((Val
+  (log_entry0 m)), ((Val (LitV (LitInt Big_int_Z.zero_big_int))) :: ((Var
+  (String ((Ascii (true, true, false, false, true, true, true, false)),
+  (String ((Ascii (false, false, true, true, false, true, true, false)),
+  (String ((Ascii (true, true, true, true, false, true, true, false)),
+  (String ((Ascii (false, false, true, false, true, true, true, false)),
+  EmptyString))))))))) :: ((Var (String ((Ascii (false, true, true, true,
+  false, true, true, false)), (String ((Ascii (true, false, true, false,
+  true, true, true, false)), (String ((Ascii (true, false, true, true, false,
+  true, true, false)), (String ((Ascii (false, true, false, false, false,
+  true, true, false)), (String ((Ascii (true, false, true, false, false,
+  true, true, false)), (String ((Ascii (false, true, false, false, true,
+  true, true, false)),
+  EmptyString))))))))))))) :: []))))) :: []))) :: [])))) :: [])))))), ((Read
+  (Na1Ord, (BinOp (OffsetOp, (Var (String ((Ascii (true, true, false, false,
+  true, true, true, false)), (String ((Ascii (false, false, true, false,
+  true, true, true, false)), (String ((Ascii (true, true, true, true, false,
+  true, true, false)), (String ((Ascii (false, true, false, false, true,
+  true, true, false)), (String ((Ascii (true, false, false, false, false,
+  true, true, false)), (String ((Ascii (true, true, true, false, false, true,
+  true, false)), (String ((Ascii (true, false, true, false, false, true,
+  true, false)), EmptyString))))))))))))))), (Val (LitV (LitInt
+  (slot_cell vtable)))))))) :: []))))), ((Read (Na1Ord, (BinOp (OffsetOp,
+  (Var (String ((Ascii (true, true, false, false, true, true, true, false)),
+  (String ((Ascii (false, false, true, false, true, true, true, false)),
+  (String ((Ascii (true, true, true, true, false, true, true, false)),
+  (String ((Ascii (false, true, false, false, true, true, true, false)),
+  (String ((Ascii (true, false, false, false, false, true, true, false)),
+  (String ((Ascii (true, true, true, false, false, true, true, false)),
+  (String ((Ascii (true, false, true, false, false, true, true, false)),
+  EmptyString))))))))))))))), (Val (LitV (LitInt
+  (number_cell vtable)))))))) :: [])))))
+
+(** val glues : frame_memory -> val0 list **)
+
+let glues m =
+  (destroy m O) :: ((destroy m (S O)) :: [])
+
+(** val allocator : frame_memory -> val0 **)
+
+let allocator m =
+  let base = m.fm_base in
+  let limit = Z.mul page_size m.fm_slots in
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+  true, true, false)), (String ((Ascii (false, false, true, false, true,
+  true, true, false)), (String ((Ascii (true, false, false, false, false,
+  true, true, false)), (String ((Ascii (false, true, false, false, true,
+  true, true, false)), (String ((Ascii (false, false, true, false, true,
+  true, true, false)), EmptyString))))))))))) :: ((BNamed (String ((Ascii
+  (true, true, false, false, true, true, true, false)), (String ((Ascii
+  (true, false, false, true, false, true, true, false)), (String ((Ascii
+  (false, true, false, true, true, true, true, false)), (String ((Ascii
+  (true, false, true, false, false, true, true, false)),
+  EmptyString))))))))) :: [])), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+  (true, true, false, false, true, true, true, false)), (String ((Ascii
+  (false, false, true, true, false, true, true, false)), (String ((Ascii
+  (true, true, true, true, false, true, true, false)), (String ((Ascii
+  (false, false, true, false, true, true, true, false)),
+  EmptyString))))))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Val
+  (log_entry0 m)), ((Val (LitV (LitInt
+  ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+  Big_int_Z.unit_big_int)))) :: ((Var (String ((Ascii (true, true, false,
+  false, true, true, true, false)), (String ((Ascii (false, false, true,
+  true, false, true, true, false)), (String ((Ascii (true, true, true, true,
+  false, true, true, false)), (String ((Ascii (false, false, true, false,
+  true, true, true, false)), EmptyString))))))))) :: ((Val (LitV (LitInt
+  Big_int_Z.zero_big_int))) :: []))))))), ((Case ((BinOp (EqOp, (App ((Val
+  from_in_use), ((Val (LitV (LitLoc base))) :: ((Val (LitV (LitInt
+  limit))) :: ((Var (String ((Ascii (true, true, false, false, true, true,
+  true, false)), (String ((Ascii (false, false, true, false, true, true,
+  true, false)), (String ((Ascii (true, false, false, false, false, true,
+  true, false)), (String ((Ascii (false, true, false, false, true, true,
+  true, false)), (String ((Ascii (false, false, true, false, true, true,
+  true, false)), EmptyString))))))))))) :: []))))), (Val (LitV (LitInt
+  (error_code ErrUnused)))))), ((Val (LitV LitPoison)) :: ((App ((Val
+  (log_entry0 m)), ((Val (LitV (LitInt (Big_int_Z.mult_int_big_int 2
+  Big_int_Z.unit_big_int)))) :: ((Var (String ((Ascii (true, true, false,
+  false, true, true, true, false)), (String ((Ascii (false, false, true,
+  true, false, true, true, false)), (String ((Ascii (true, true, true, true,
+  false, true, true, false)), (String ((Ascii (false, false, true, false,
+  true, true, true, false)), EmptyString))))))))) :: ((Val (LitV (LitInt
+  Big_int_Z.zero_big_int))) :: []))))) :: [])))) :: []))))), ((BinOp
+  ((ArithOp QuotOp), (Var (String ((Ascii (true, true, false, false, true,
+  true, true, false)), (String ((Ascii (false, false, true, false, true,
+  true, true, false)), (String ((Ascii (true, false, false, false, false,
+  true, true, false)), (String ((Ascii (false, true, false, false, true,
+  true, true, false)), (String ((Ascii (false, false, true, false, true,
+  true, true, false)), EmptyString))))))))))), (Var (String ((Ascii (true,
+  true, false, false, true, true, true, false)), (String ((Ascii (true,
+  false, false, true, false, true, true, false)), (String ((Ascii (false,
+  true, false, true, true, true, true, false)), (String ((Ascii (true, false,
+  true, false, false, true, true, false)), EmptyString))))))))))) :: []))))
+
+(** val frame_read_int : Coq_lrust_lang.state -> loc -> Big_int_Z.big_int **)
+
+let frame_read_int _UU03c3_ l =
+  match lookup0 (gmap_lookup loc_eq_dec loc_countable) l _UU03c3_ with
+  | Some y ->
+    let (_, y1) = y in
+    (match y1 with
+     | LitV l0 ->
+       (match l0 with
+        | LitInt n0 -> n0
+        | _ -> Big_int_Z.minus_big_int Big_int_Z.unit_big_int)
+     | RecV (_, _, _) -> Big_int_Z.minus_big_int Big_int_Z.unit_big_int)
+  | None -> Big_int_Z.minus_big_int Big_int_Z.unit_big_int
+
+(** val frame_read_log :
+    Coq_lrust_lang.state -> loc -> nat -> frame_event list **)
+
+let rec frame_read_log _UU03c3_ l = function
+| O -> []
+| S n' ->
+  let i = frame_read_int _UU03c3_ (shift_loc l Big_int_Z.unit_big_int) in
+  let number =
+    frame_read_int _UU03c3_
+      (shift_loc l (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int))
+  in
+  ((fun fO fp fn z -> let s = Big_int_Z.sign_big_int z in
+  if s = 0 then fO () else if s > 0 then fp z
+  else fn (Big_int_Z.minus_big_int z))
+     (fun _ -> EventOnDrop (i, number))
+     (fun p ->
+     (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+       (fun _ -> EventDealloc i)
+       (fun p0 ->
+       (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+         (fun _ -> EventDealloc i)
+         (fun _ -> EventDealloc i)
+         (fun _ -> EventUnused i)
+         p0)
+       (fun _ -> EventMetaDropped (i, number))
+       p)
+     (fun _ -> EventDealloc i)
+     (frame_read_int _UU03c3_ l)) :: (frame_read_log _UU03c3_
+                                       (shift_loc l
+                                         ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+                                         Big_int_Z.unit_big_int)) n')
+
+(** val frame_log_events :
+    frame_memory -> Coq_lrust_lang.state -> frame_event list **)
+
+let frame_log_events m =
+  let log = m.fm_log in
+  (fun _UU03c3_ ->
+  frame_read_log _UU03c3_ (shift_loc log Big_int_Z.unit_big_int)
+    (Z.to_nat
+      (Z.div (frame_read_int _UU03c3_ log)
+        ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+        Big_int_Z.unit_big_int))))
+
+(** val with_frame_state :
+    frame_memory -> Coq_lrust_lang.state -> frame_memory **)
+
+let with_frame_state m =
+  let log = m.fm_log in
+  let base = m.fm_base in
+  (fun _UU03c3_ -> { fm_state = _UU03c3_; fm_log = log; fm_base = base;
+  fm_slots = m.fm_slots; fm_handles = m.fm_handles })
+
+(** val with_frame_handle :
+    frame_memory -> frame_memory -> word -> (frame_handle * loc) option ->
+    frame_memory **)
+
+let with_frame_handle m =
+  let log = m.fm_log in
+  let base = m.fm_base in
+  (fun m' h k -> { fm_state = m'.fm_state; fm_log = log; fm_base = base;
+  fm_slots = m.fm_slots; fm_handles = (tbl_set m'.fm_handles h k) })
+
+(** val frame_opened :
+    frame_memory -> frame_memory -> frame_handle -> loc ->
+    frame_memory * frame_run_outcome **)
+
+let frame_opened m =
+  let log = m.fm_log in
+  let base = m.fm_base in
+  (fun m' k l -> ({ fm_state = m'.fm_state; fm_log = log; fm_base = base;
+  fm_slots = m.fm_slots; fm_handles =
+  (tbl_push m'.fm_handles (Some (k, l))) }, (FrameRun (FrameHandle
+  (tbl_len m'.fm_handles)))))
+
+(** val frame_error_of : Big_int_Z.big_int -> frame_run_outcome option **)
+
+let frame_error_of code =
+  (fun fO fp fn z -> let s = Big_int_Z.sign_big_int z in
+  if s = 0 then fO () else if s > 0 then fp z
+  else fn (Big_int_Z.minus_big_int z))
+    (fun _ -> None)
+    (fun p ->
+    (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+      (fun p0 ->
+      (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+        (fun _ -> None)
+        (fun p1 ->
+        (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+          (fun _ -> None)
+          (fun _ -> None)
+          (fun _ -> Some (FrameRun (FrameFailed ErrOutOfBound)))
+          p1)
+        (fun _ -> Some (FrameRun (FrameFailed ErrUnique)))
+        p0)
+      (fun p0 ->
+      (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+        (fun _ -> None)
+        (fun p1 ->
+        (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+          (fun _ -> None)
+          (fun _ -> None)
+          (fun _ -> Some (FrameRun (FrameFailed ErrBusy)))
+          p1)
+        (fun _ -> Some (FrameRun (FrameFailed ErrUnused)))
+        p0)
+      (fun _ -> Some (FrameRun (FrameFailed ErrInUse)))
+      p)
+    (fun _ -> None)
+    code
+
+(** val frame_memory_step :
+    frame_memory -> frame_op -> frame_memory * frame_run_outcome **)
+
+let frame_memory_step m =
+  let log = m.fm_log in
+  let base = m.fm_base in
+  let limit = Z.mul page_size m.fm_slots in
+  let address = fun i -> Z.mul page_size i in
+  let slot_loc = fun i -> shift_loc base (Z.mul cells_per_slot i) in
+  (fun o ->
+  let bad = (m, (FrameRun FrameBadHandle)) in
+  let wrong = (m, (FrameRun FrameWrongHandle)) in
+  let stuck = (m, FrameProgramStuck) in
+  let on = fun h k ->
+    match tbl_get m.fm_handles h with
+    | Some o0 ->
+      (match o0 with
+       | Some p -> let (kind0, l) = p in k kind0 l
+       | None -> bad)
+    | None -> bad
+  in
+  let program = fun e k ->
+    frame_finish
+      (frame_exec (App ((Rec (BAnon, (BAnon :: []), e)), ((Write (Na1Ord,
+        (Val (LitV (LitLoc log))), (Val (LitV (LitInt
+        Big_int_Z.unit_big_int))))) :: []))) m.fm_state) (fun v _UU03c3_ ->
+      k v (with_frame_state m _UU03c3_)) (fun r -> (m, r))
+  in
+  let call = fun f l ->
+    program (App ((Val f), ((Val (LitV (LitLoc l))) :: [])))
+  in
+  let got = fun kind0 i v m' ->
+    match v with
+    | LitV l ->
+      (match l with
+       | LitInt code ->
+         ((fun fO fp fn z -> let s = Big_int_Z.sign_big_int z in
+  if s = 0 then fO () else if s > 0 then fp z
+  else fn (Big_int_Z.minus_big_int z))
+            (fun _ -> frame_opened m m' kind0 (slot_loc i))
+            (fun _ ->
+            match frame_error_of code with
+            | Some r -> (m', r)
+            | None -> stuck)
+            (fun _ ->
+            match frame_error_of code with
+            | Some r -> (m', r)
+            | None -> stuck)
+            code)
+       | _ -> stuck)
+    | RecV (_, _, _) -> stuck
+  in
+  let same = fun kind0 h i v m' ->
+    match v with
+    | LitV l0 ->
+      (match l0 with
+       | LitLoc l ->
+         if bool_decide (decide_rel loc_eq_dec l (slot_loc i))
+         then ((with_frame_handle m m' h (Some (kind0, l))), (FrameRun
+                (FrameHandle h)))
+         else stuck
+       | _ -> stuck)
+    | RecV (_, _, _) -> stuck
+  in
+  let dropped = fun h m' -> ((with_frame_handle m m' h None), (FrameRun
+    (FrameDropped (frame_log_events m m'.fm_state))))
+  in
+  (match o with
+   | FrameFromUnused (kind0, i, number) ->
+     let unique = match kind0 with
+                  | KindUnique -> true
+                  | KindShared -> false in
+     program (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, false,
+       false, true, true, true, false)), (String ((Ascii (false, true, false,
+       false, true, true, true, false)), (String ((Ascii (true, true, false,
+       false, false, true, true, false)), EmptyString))))))) :: []), (App
+       ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, false, false,
+       true, true, true, false)), (String ((Ascii (false, false, true, false,
+       true, true, true, false)), (String ((Ascii (true, false, false, false,
+       false, true, true, false)), (String ((Ascii (false, false, true,
+       false, true, true, true, false)), (String ((Ascii (true, false, true,
+       false, true, true, true, false)), (String ((Ascii (true, true, false,
+       false, true, true, true, false)), EmptyString))))))))))))) :: []),
+       (App ((Rec (BAnon, (BAnon :: []), (Var (String ((Ascii (true, true,
+       false, false, true, true, true, false)), (String ((Ascii (false,
+       false, true, false, true, true, true, false)), (String ((Ascii (true,
+       false, false, false, false, true, true, false)), (String ((Ascii
+       (false, false, true, false, true, true, true, false)), (String ((Ascii
+       (true, false, true, false, true, true, true, false)), (String ((Ascii
+       (true, true, false, false, true, true, true, false)),
+       EmptyString))))))))))))))), ((Free ((Val (LitV (LitInt
+       (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)))), (Var (String
+       ((Ascii (true, true, false, false, true, true, true, false)), (String
+       ((Ascii (false, true, false, false, true, true, true, false)), (String
+       ((Ascii (true, true, false, false, false, true, true, false)),
+       EmptyString))))))))) :: []))))), ((App ((Val from_unused), ((Val (LitV
+       (LitLoc base))) :: ((Val (LitV (LitInt limit))) :: ((Val (LitV (LitInt
+       (address i)))) :: ((Val (LitV (LitInt
+       (Z.of_nat (vtable_of number))))) :: ((Var (String ((Ascii (true, true,
+       false, false, true, true, true, false)), (String ((Ascii (false, true,
+       false, false, true, true, true, false)), (String ((Ascii (true, true,
+       false, false, false, true, true, false)), EmptyString))))))) :: ((Val
+       (LitV (lit_of_bool unique))) :: [])))))))) :: []))))),
+       ((make_meta number i) :: []))) (got (frame_holds kind0 i) i)
+   | FrameFromInUse i ->
+     program (App ((Val from_in_use), ((Val (LitV (LitLoc base))) :: ((Val
+       (LitV (LitInt limit))) :: ((Val (LitV (LitInt
+       (address i)))) :: []))))) (got (HoldsShared i) i)
+   | FrameFromUnique h ->
+     on h (fun kind0 l ->
+       match kind0 with
+       | HoldsUnique i -> call frame_from_unique0 l (same (HoldsShared i) h i)
+       | _ -> wrong)
+   | FrameTryFromShared h ->
+     on h (fun kind0 l ->
+       match kind0 with
+       | HoldsShared i ->
+         call try_from_shared l (fun v m' ->
+           match v with
+           | LitV l0 ->
+             (match l0 with
+              | LitInt n0 ->
+                ((fun fO fp fn z -> let s = Big_int_Z.sign_big_int z in
+  if s = 0 then fO () else if s > 0 then fp z
+  else fn (Big_int_Z.minus_big_int z))
+                   (fun _ -> (m', (FrameRun (FrameHandedBack h))))
+                   (fun p ->
+                   (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+                     (fun _ -> stuck)
+                     (fun _ -> stuck)
+                     (fun _ -> same (HoldsUnique i) h i (LitV (LitLoc l)) m')
+                     p)
+                   (fun _ -> stuck)
+                   n0)
+              | _ -> stuck)
+           | RecV (_, _, _) -> stuck)
+       | _ -> wrong)
+   | FrameClone h ->
+     on h (fun kind0 l ->
+       match kind0 with
+       | HoldsShared i ->
+         call frame_clone0 l (fun v m' ->
+           match v with
+           | LitV l0 ->
+             (match l0 with
+              | LitLoc l' ->
+                if bool_decide (decide_rel loc_eq_dec l' (slot_loc i))
+                then frame_opened m m' kind0 l'
+                else stuck
+              | _ -> stuck)
+           | RecV (_, _, _) -> stuck)
+       | _ -> wrong)
+   | FrameDrop h ->
+     on h (fun kind0 l ->
+       match kind0 with
+       | HoldsUnique _ ->
+         call (unique_drop (glues m) (allocator m)) l (fun _ m' ->
+           dropped h m')
+       | HoldsShared _ ->
+         call (frame_drop0 (glues m) (allocator m)) l (fun _ m' ->
+           dropped h m')
+       | HoldsBusy _ -> wrong)
+   | FrameRefCount h ->
+     on h (fun kind0 l ->
+       match kind0 with
+       | HoldsShared _ ->
+         call reference_count l (fun v m' ->
+           match v with
+           | LitV l0 ->
+             (match l0 with
+              | LitInt n0 -> (m', (FrameRun (FrameCount n0)))
+              | _ -> stuck)
+           | RecV (_, _, _) -> stuck)
+       | _ -> wrong)
+   | FrameMeta h ->
+     on h (fun _ l ->
+       program (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, false,
+         true, true, false, true, true, false)), (String ((Ascii (true,
+         false, true, false, false, true, true, false)), (String ((Ascii
+         (false, false, true, false, true, true, true, false)), (String
+         ((Ascii (true, false, false, false, false, true, true, false)),
+         EmptyString))))))))) :: []), (Case ((App ((Val frame_meta_is), ((Val
+         (LitV (LitLoc l))) :: ((Val (LitV (LitInt
+         Big_int_Z.zero_big_int))) :: [])))), ((Case ((App ((Val
+         frame_meta_is), ((Val (LitV (LitLoc l))) :: ((Val (LitV (LitInt
+         Big_int_Z.unit_big_int))) :: [])))), (stuck_here :: ((Read (Na1Ord,
+         (BinOp (OffsetOp, (Var (String ((Ascii (true, false, true, true,
+         false, true, true, false)), (String ((Ascii (true, false, true,
+         false, false, true, true, false)), (String ((Ascii (false, false,
+         true, false, true, true, true, false)), (String ((Ascii (true,
+         false, false, false, false, true, true, false)),
+         EmptyString))))))))), (Val (LitV (LitInt
+         (number_cell (S O))))))))) :: [])))) :: ((Read (Na1Ord, (BinOp
+         (OffsetOp, (Var (String ((Ascii (true, false, true, true, false,
+         true, true, false)), (String ((Ascii (true, false, true, false,
+         false, true, true, false)), (String ((Ascii (false, false, true,
+         false, true, true, true, false)), (String ((Ascii (true, false,
+         false, false, false, true, true, false)), EmptyString))))))))), (Val
+         (LitV (LitInt (number_cell O)))))))) :: [])))))), ((App ((Val
+         frame_meta0), ((Val (LitV (LitLoc l))) :: []))) :: [])))
+         (fun v m' ->
+         match v with
+         | LitV l0 ->
+           (match l0 with
+            | LitInt n0 -> (m', (FrameRun (FrameMetaIs n0)))
+            | _ -> stuck)
+         | RecV (_, _, _) -> stuck))
+   | FrameLeak (h, n0) ->
+     on h (fun kind0 l ->
+       match kind0 with
+       | HoldsShared _ ->
+         (match word_checked_add (frame_read_int m.fm_state l) n0 with
+          | Some w ->
+            if word_ltb slot_max w
+            then (m, (FrameRun FrameAborted))
+            else program (Write (ScOrd, (Val (LitV (LitLoc l))), (Val (LitV
+                   (LitInt w))))) (fun _ m' -> (m', (FrameRun FrameLeaked)))
+          | None -> (m, (FrameRun FrameAborted)))
+       | _ -> wrong)
+   | _ -> stuck))
+
+(** val words_of : Coq_lrust_lang.state -> loc -> nat -> word list **)
+
+let rec words_of _UU03c3_ l = function
+| O -> []
+| S n' ->
+  (frame_read_int _UU03c3_ l) :: (words_of _UU03c3_
+                                   (shift_loc l cells_per_slot) n')
+
+(** val frame_memory_words : frame_memory -> word list **)
+
+let frame_memory_words m =
+  words_of m.fm_state m.fm_base (Z.to_nat m.fm_slots)
+
+(** val frame_memory_run :
+    frame_memory -> frame_op list -> frame_run_outcome list * word list **)
+
+let rec frame_memory_run m = function
+| [] -> ([], (frame_memory_words m))
+| o :: os' ->
+  let (m', r) = frame_memory_step m o in
+  (match r with
+   | FrameRun r0 ->
+     (match r0 with
+      | FrameAborted ->
+        (((FrameRun FrameAborted) :: []), (frame_memory_words m))
+      | _ -> let (rs, ws) = frame_memory_run m' os' in ((r :: rs), ws))
+   | x -> ((x :: []), []))
+
+(** val frame_program_report :
+    word -> frame_op list -> frame_run_outcome list * word list **)
+
+let frame_program_report n0 os =
+  match frame_memory_init n0 with
+  | Some m -> frame_memory_run m os
+  | None -> ((FrameProgramStuck :: []), [])
+
+(** val segment_end : Big_int_Z.big_int **)
+
+let segment_end =
+  Big_int_Z.unit_big_int
+
+(** val write_range : val0 **)
+
+let write_range =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, false, true, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))) :: ((BNamed (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))))) :: ((BNamed (String ((Ascii (true, false, true,
+    false, false, true, true, false)), (String ((Ascii (false, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, false, true,
+    false, false, true, true, false)), EmptyString))))))) :: []))), (App
+    ((Rec (BAnon, (BAnon :: []), (Write (Na1Ord, (BinOp (OffsetOp, (Var
+    (String ((Ascii (false, false, true, false, false, true, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))), (Val (LitV (LitInt segment_end))))), (Var (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, true, true, true, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, false, true, true, false)),
+    EmptyString))))))))))), ((Write (Na1Ord, (Var (String ((Ascii (false,
+    false, true, false, false, true, true, false)), (String ((Ascii (true,
+    true, false, false, true, true, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, true, false)), EmptyString))))))), (Var
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    (String ((Ascii (true, false, false, false, false, true, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))))))) :: []))))
+
+(** val frame_segment_start_paddr : val0 **)
+
+let frame_segment_start_paddr =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), (String ((Ascii (true, true, true, false, false,
+    true, true, false)), EmptyString))))))) :: []), (Read (Na1Ord, (Var
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    (String ((Ascii (true, true, true, false, false, true, true, false)),
+    EmptyString))))))))))
+
+(** val frame_segment_end_paddr : val0 **)
+
+let frame_segment_end_paddr =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), (String ((Ascii (true, true, true, false, false,
+    true, true, false)), EmptyString))))))) :: []), (Read (Na1Ord, (BinOp
+    (OffsetOp, (Var (String ((Ascii (true, true, false, false, true, true,
+    true, false)), (String ((Ascii (true, false, true, false, false, true,
+    true, false)), (String ((Ascii (true, true, true, false, false, true,
+    true, false)), EmptyString))))))), (Val (LitV (LitInt segment_end))))))))
+
+(** val frame_segment_size : val0 **)
+
+let frame_segment_size =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), (String ((Ascii (true, true, true, false, false,
+    true, true, false)), EmptyString))))))) :: []), (BinOp ((WrapOp (usize,
+    SubOp)), (App ((Val frame_segment_end_paddr), ((Var (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)), (String ((Ascii
+    (true, true, true, false, false, true, true, false)),
+    EmptyString))))))) :: []))), (App ((Val frame_segment_start_paddr), ((Var
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    (String ((Ascii (true, true, true, false, false, true, true, false)),
+    EmptyString))))))) :: []))))))
+
+(** val pages_drop : nat -> val0 list -> val0 -> val0 **)
+
+let pages_drop n0 glues0 dealloc =
+  RecV ((BNamed (String ((Ascii (false, false, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, true, true, false, true, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, true,
+    false)), EmptyString))))))))), ((BNamed (String ((Ascii (false, true,
+    false, false, false, true, true, false)), (String ((Ascii (true, false,
+    false, false, false, true, true, false)), (String ((Ascii (true, true,
+    false, false, true, true, true, false)), (String ((Ascii (true, false,
+    true, false, false, true, true, false)), EmptyString))))))))) :: ((BNamed
+    (String ((Ascii (false, false, false, false, true, true, true, false)),
+    (String ((Ascii (true, false, false, false, false, true, true, false)),
+    EmptyString))))) :: ((BNamed (String ((Ascii (true, false, true, false,
+    false, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (false, false, true, false,
+    false, true, true, false)), EmptyString))))))) :: []))), (Case ((BinOp
+    (LtOp, (Var (String ((Ascii (false, false, false, false, true, true,
+    true, false)), (String ((Ascii (true, false, false, false, false, true,
+    true, false)), EmptyString))))), (Var (String ((Ascii (true, false, true,
+    false, false, true, true, false)), (String ((Ascii (false, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, false, true,
+    false, false, true, true, false)), EmptyString))))))))), ((Val (LitV
+    LitPoison)) :: ((App ((Rec (BAnon, (BAnon :: []), (App ((Var (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, true, true, true, false, true, true, false)), (String
+    ((Ascii (true, true, true, true, false, true, true, false)), (String
+    ((Ascii (false, false, false, false, true, true, true, false)),
+    EmptyString))))))))), ((Var (String ((Ascii (false, true, false, false,
+    false, true, true, false)), (String ((Ascii (true, false, false, false,
+    false, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, false, true, false,
+    false, true, true, false)), EmptyString))))))))) :: ((BinOp ((WrapOp
+    (usize, AddOp)), (Var (String ((Ascii (false, false, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), EmptyString))))), (Val (LitV (LitInt
+    page_size))))) :: ((Var (String ((Ascii (true, false, true, false, false,
+    true, true, false)), (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, false,
+    true, true, false)), EmptyString))))))) :: []))))))), ((App ((Val
+    (frame_drop0 glues0 dealloc)), ((App ((Val (frame_from_raw n0)), ((Var
+    (String ((Ascii (false, true, false, false, false, true, true, false)),
+    (String ((Ascii (true, false, false, false, false, true, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))) :: ((Var (String ((Ascii (false, false, false,
+    false, true, true, true, false)), (String ((Ascii (true, false, false,
+    false, false, true, true, false)),
+    EmptyString))))) :: [])))) :: []))) :: []))) :: [])))))
+
+(** val pages_clone : nat -> val0 **)
+
+let pages_clone n0 =
+  RecV ((BNamed (String ((Ascii (false, false, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, true, true, false, true, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, true,
+    false)), EmptyString))))))))), ((BNamed (String ((Ascii (false, true,
+    false, false, false, true, true, false)), (String ((Ascii (true, false,
+    false, false, false, true, true, false)), (String ((Ascii (true, true,
+    false, false, true, true, true, false)), (String ((Ascii (true, false,
+    true, false, false, true, true, false)), EmptyString))))))))) :: ((BNamed
+    (String ((Ascii (false, false, false, false, true, true, true, false)),
+    (String ((Ascii (true, false, false, false, false, true, true, false)),
+    EmptyString))))) :: ((BNamed (String ((Ascii (true, false, true, false,
+    false, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (false, false, true, false,
+    false, true, true, false)), EmptyString))))))) :: []))), (Case ((BinOp
+    (LtOp, (Var (String ((Ascii (false, false, false, false, true, true,
+    true, false)), (String ((Ascii (true, false, false, false, false, true,
+    true, false)), EmptyString))))), (Var (String ((Ascii (true, false, true,
+    false, false, true, true, false)), (String ((Ascii (false, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, false, true,
+    false, false, true, true, false)), EmptyString))))))))), ((Val (LitV
+    LitPoison)) :: ((App ((Rec (BAnon, (BAnon :: []), (App ((Var (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, true, true, true, false, true, true, false)), (String
+    ((Ascii (true, true, true, true, false, true, true, false)), (String
+    ((Ascii (false, false, false, false, true, true, true, false)),
+    EmptyString))))))))), ((Var (String ((Ascii (false, true, false, false,
+    false, true, true, false)), (String ((Ascii (true, false, false, false,
+    false, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, false, true, false,
+    false, true, true, false)), EmptyString))))))))) :: ((BinOp ((WrapOp
+    (usize, AddOp)), (Var (String ((Ascii (false, false, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), EmptyString))))), (Val (LitV (LitInt
+    page_size))))) :: ((Var (String ((Ascii (true, false, true, false, false,
+    true, true, false)), (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, false,
+    true, true, false)), EmptyString))))))) :: []))))))), ((App ((Val
+    frame_clone0), ((App ((Val (frame_from_raw n0)), ((Var (String ((Ascii
+    (false, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))) :: ((Var (String ((Ascii (false, false, false,
+    false, true, true, true, false)), (String ((Ascii (true, false, false,
+    false, false, true, true, false)),
+    EmptyString))))) :: [])))) :: []))) :: []))) :: [])))))
+
+(** val frame_segment_drop : nat -> val0 list -> val0 -> val0 **)
+
+let frame_segment_drop n0 glues0 dealloc =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), EmptyString))))))))) :: ((BNamed (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)), (String ((Ascii
+    (true, true, true, false, false, true, true, false)),
+    EmptyString))))))) :: [])), (App ((Val (pages_drop n0 glues0 dealloc)),
+    ((Var (String ((Ascii (false, true, false, false, false, true, true,
+    false)), (String ((Ascii (true, false, false, false, false, true, true,
+    false)), (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), EmptyString))))))))) :: ((App ((Val frame_segment_start_paddr),
+    ((Var (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (true, true, true, false, false, true, true,
+    false)), EmptyString))))))) :: []))) :: ((App ((Val
+    frame_segment_end_paddr), ((Var (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, false, true,
+    false, false, true, true, false)), (String ((Ascii (true, true, true,
+    false, false, true, true, false)), EmptyString))))))) :: []))) :: []))))))
+
+(** val frame_segment_clone : nat -> val0 **)
+
+let frame_segment_clone n0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), EmptyString))))))))) :: ((BNamed (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)), (String ((Ascii
+    (true, true, true, false, false, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (false, false, true,
+    false, false, true, true, false)), (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), EmptyString))))))) :: []))), (App ((Rec
+    (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), (String ((Ascii (true, false, false, false, false, true,
+    true, false)), (String ((Ascii (false, true, false, false, true, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), EmptyString))))))))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    (String ((Ascii (false, true, true, true, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, false, true, true, false)),
+    EmptyString))))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Val
+    write_range), ((Var (String ((Ascii (false, false, true, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))) :: ((Var (String ((Ascii (true,
+    true, false, false, true, true, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, true, false)), (String ((Ascii (true,
+    false, false, false, false, true, true, false)), (String ((Ascii (false,
+    true, false, false, true, true, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, true, false)),
+    EmptyString))))))))))) :: ((Var (String ((Ascii (true, false, true,
+    false, false, true, true, false)), (String ((Ascii (false, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, false, true,
+    false, false, true, true, false)), EmptyString))))))) :: []))))))), ((App
+    ((Val (pages_clone n0)), ((Var (String ((Ascii (false, true, false,
+    false, false, true, true, false)), (String ((Ascii (true, false, false,
+    false, false, true, true, false)), (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, false, true,
+    false, false, true, true, false)), EmptyString))))))))) :: ((Var (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))))) :: ((Var (String ((Ascii (true, false, true,
+    false, false, true, true, false)), (String ((Ascii (false, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, false, true,
+    false, false, true, true, false)),
+    EmptyString))))))) :: []))))) :: []))))), ((App ((Val
+    frame_segment_end_paddr), ((Var (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, false, true,
+    false, false, true, true, false)), (String ((Ascii (true, true, true,
+    false, false, true, true, false)),
+    EmptyString))))))) :: []))) :: []))))), ((App ((Val
+    frame_segment_start_paddr), ((Var (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, false, true,
+    false, false, true, true, false)), (String ((Ascii (true, true, true,
+    false, false, true, true, false)), EmptyString))))))) :: []))) :: []))))
+
+(** val pages_claim : nat -> val0 list -> val0 -> val0 **)
+
+let pages_claim n0 glues0 dealloc =
+  RecV ((BNamed (String ((Ascii (false, false, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, true, true, false, true, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, true,
+    false)), EmptyString))))))))), ((BNamed (String ((Ascii (false, true,
+    false, false, false, true, true, false)), (String ((Ascii (true, false,
+    false, false, false, true, true, false)), (String ((Ascii (true, true,
+    false, false, true, true, true, false)), (String ((Ascii (true, false,
+    true, false, false, true, true, false)), EmptyString))))))))) :: ((BNamed
+    (String ((Ascii (true, false, true, true, false, true, true, false)),
+    (String ((Ascii (true, false, false, false, false, true, true, false)),
+    (String ((Ascii (false, false, false, true, true, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (false, false, false,
+    false, true, true, true, false)), (String ((Ascii (true, false, false,
+    false, false, true, true, false)), EmptyString))))) :: ((BNamed (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, true, true, true, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, false, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (false, true, true, false,
+    true, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), (String ((Ascii (true, false, false, false,
+    false, true, true, false)), (String ((Ascii (false, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, true, true,
+    false, true, true, false)), (String ((Ascii (true, false, true, false,
+    false, true, true, false)), EmptyString))))))))))))) :: ((BNamed (String
+    ((Ascii (true, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (true, true, false, true, false, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))) :: ((BNamed (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, true, false,
+    false, false, true, true, false)), EmptyString))))))) :: ((BNamed (String
+    ((Ascii (false, false, true, false, false, true, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))) :: [])))))))), (Case ((BinOp (LtOp, (Var (String
+    ((Ascii (false, false, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)),
+    EmptyString))))), (Var (String ((Ascii (true, false, true, false, false,
+    true, true, false)), (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, false,
+    true, true, false)), EmptyString))))))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: ((App ((Rec (BAnon, (BAnon :: []), (App
+    ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), EmptyString))))))))))))) :: []), (Case ((BinOp
+    (EqOp, (Var (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, false, false, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, true, false, false, true, true, true,
+    false)), EmptyString))))))))))))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))), ((App ((Rec (BAnon, (BAnon :: []), (Var
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    (String ((Ascii (true, false, false, false, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    (String ((Ascii (true, false, true, false, true, true, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    EmptyString))))))))))))))), ((App ((Val
+    (frame_segment_drop n0 glues0 dealloc)), ((Var (String ((Ascii (false,
+    true, false, false, false, true, true, false)), (String ((Ascii (true,
+    false, false, false, false, true, true, false)), (String ((Ascii (true,
+    true, false, false, true, true, true, false)), (String ((Ascii (true,
+    false, true, false, false, true, true, false)),
+    EmptyString))))))))) :: ((Var (String ((Ascii (false, false, true, false,
+    false, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), EmptyString))))))) :: [])))) :: []))) :: ((App
+    ((Rec (BAnon, ((BNamed (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), (String ((Ascii (false, false, false, true, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: []), (App ((Rec (BAnon,
+    (BAnon :: []), (App ((Var (String ((Ascii (false, false, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, true, true,
+    false, true, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, true, false)), EmptyString))))))))), ((Var (String ((Ascii
+    (false, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))) :: ((Var (String ((Ascii (true, false, true, true,
+    false, true, true, false)), (String ((Ascii (true, false, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, true,
+    true, true, true, false)), EmptyString))))))) :: ((Var (String ((Ascii
+    (false, true, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)), (String ((Ascii
+    (false, false, false, true, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))) :: ((Var (String ((Ascii (true, false, true, false,
+    false, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (false, false, true, false,
+    false, true, true, false)), EmptyString))))))) :: ((Var (String ((Ascii
+    (false, true, true, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (false, true, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))))))) :: ((Var (String ((Ascii (true, false, true,
+    true, false, true, true, false)), (String ((Ascii (true, false, false,
+    false, false, true, true, false)), (String ((Ascii (true, true, false,
+    true, false, true, true, false)), (String ((Ascii (true, false, true,
+    false, false, true, true, false)), EmptyString))))))))) :: ((Var (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, false, false, false, true, true, false)),
+    EmptyString))))))) :: ((Var (String ((Ascii (false, false, true, false,
+    false, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), EmptyString))))))) :: [])))))))))))), ((Write
+    (Na1Ord, (BinOp (OffsetOp, (Var (String ((Ascii (false, false, true,
+    false, false, true, true, false)), (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), EmptyString))))))), (Val (LitV (LitInt
+    segment_end))))), (Var (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), (String ((Ascii (false, false, false, true, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))))) :: []))))), ((BinOp ((WrapOp
+    (usize, AddOp)), (Var (String ((Ascii (false, false, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), EmptyString))))), (Val (LitV (LitInt
+    page_size))))) :: []))) :: [])))))), ((App ((Val
+    (frame_from_unused0 n0)), ((Var (String ((Ascii (false, true, false,
+    false, false, true, true, false)), (String ((Ascii (true, false, false,
+    false, false, true, true, false)), (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, false, true,
+    false, false, true, true, false)), EmptyString))))))))) :: ((Var (String
+    ((Ascii (true, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (false, false, false, true, true, true, true, false)),
+    EmptyString))))))) :: ((Var (String ((Ascii (false, false, false, false,
+    true, true, true, false)), (String ((Ascii (true, false, false, false,
+    false, true, true, false)), EmptyString))))) :: ((Var (String ((Ascii
+    (false, true, true, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (false, true, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))))))) :: ((Var (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, true, false,
+    false, false, true, true, false)), EmptyString))))))) :: ((Val (LitV
+    (lit_of_bool false))) :: [])))))))) :: []))))), ((App ((Var (String
+    ((Ascii (true, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (true, true, false, true, false, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))), ((Var (String ((Ascii (false, false, false, false,
+    true, true, true, false)), (String ((Ascii (true, false, false, false,
+    false, true, true, false)), EmptyString))))) :: ((Var (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, true, false, false, false, true, true, false)),
+    EmptyString))))))) :: [])))) :: []))) :: [])))))
+
+(** val frame_segment_from_unused : nat -> val0 list -> val0 -> val0 **)
+
+let frame_segment_from_unused n0 glues0 dealloc =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), EmptyString))))))))) :: ((BNamed (String ((Ascii
+    (true, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, false, true, true, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), (String ((Ascii (true, false, false, false,
+    false, true, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), EmptyString))))))))))) :: ((BNamed (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, true, true, true, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, false, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (false, true, true, false,
+    true, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), (String ((Ascii (true, false, false, false,
+    false, true, true, false)), (String ((Ascii (false, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, true, true,
+    false, true, true, false)), (String ((Ascii (true, false, true, false,
+    false, true, true, false)), EmptyString))))))))))))) :: ((BNamed (String
+    ((Ascii (true, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (true, true, false, true, false, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))) :: ((BNamed (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, true, false,
+    false, false, true, true, false)), EmptyString))))))) :: ((BNamed (String
+    ((Ascii (false, false, true, false, false, true, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))) :: [])))))))), (Case ((BinOp (EqOp, (BinOp ((ArithOp
+    RemOp), (Var (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, false, false, false, false, true, true,
+    false)), (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))))))), (Val (LitV (LitInt page_size))))), (Val
+    (LitV (LitInt Big_int_Z.zero_big_int))))), ((Val (LitV (LitInt
+    not_aligned_code))) :: ((Case ((BinOp (EqOp, (BinOp ((ArithOp RemOp),
+    (Var (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, true, true, true, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, false, true, true,
+    false)), EmptyString))))))), (Val (LitV (LitInt page_size))))), (Val
+    (LitV (LitInt Big_int_Z.zero_big_int))))), ((Val (LitV (LitInt
+    not_aligned_code))) :: ((Case ((BinOp (LtOp, (Var (String ((Ascii (true,
+    false, true, true, false, true, true, false)), (String ((Ascii (true,
+    false, false, false, false, true, true, false)), (String ((Ascii (false,
+    false, false, true, true, true, true, false)), EmptyString))))))), (Var
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    (String ((Ascii (false, true, true, true, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, false, true, true, false)),
+    EmptyString))))))))), ((Case ((BinOp (LtOp, (Var (String ((Ascii (true,
+    true, false, false, true, true, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, true, false)), (String ((Ascii (true,
+    false, false, false, false, true, true, false)), (String ((Ascii (false,
+    true, false, false, true, true, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, true, false)), EmptyString))))))))))),
+    (Var (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, true, true, true, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, false, true, true,
+    false)), EmptyString))))))))), (Abort :: ((App ((Rec (BAnon,
+    (BAnon :: []), (App ((Val (pages_claim n0 glues0 dealloc)), ((Var (String
+    ((Ascii (false, true, false, false, false, true, true, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))) :: ((Var (String ((Ascii (true, false, true, true,
+    false, true, true, false)), (String ((Ascii (true, false, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, true,
+    true, true, true, false)), EmptyString))))))) :: ((Var (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))))) :: ((Var (String ((Ascii (true, false, true,
+    false, false, true, true, false)), (String ((Ascii (false, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, false, true,
+    false, false, true, true, false)), EmptyString))))))) :: ((Var (String
+    ((Ascii (false, true, true, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (false, true, false, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))))))) :: ((Var (String ((Ascii (true, false, true,
+    true, false, true, true, false)), (String ((Ascii (true, false, false,
+    false, false, true, true, false)), (String ((Ascii (true, true, false,
+    true, false, true, true, false)), (String ((Ascii (true, false, true,
+    false, false, true, true, false)), EmptyString))))))))) :: ((Var (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, false, false, false, true, true, false)),
+    EmptyString))))))) :: ((Var (String ((Ascii (false, false, true, false,
+    false, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), EmptyString))))))) :: [])))))))))))), ((App
+    ((Val write_range), ((Var (String ((Ascii (false, false, true, false,
+    false, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), EmptyString))))))) :: ((Var (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))))) :: ((Var (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), (String ((Ascii (true, false, false,
+    false, false, true, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)),
+    EmptyString))))))))))) :: []))))) :: []))) :: [])))) :: ((Val (LitV
+    (LitInt (error_code ErrOutOfBound)))) :: [])))) :: [])))) :: [])))))
+
+(** val segment_part_status : val0 **)
+
+let segment_part_status =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, true, false, false,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, true, true, false,
+    true, true, false)), EmptyString))))))))) :: ((BNamed (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (true, true, true, true, false, true, true, false)),
+    EmptyString))))) :: ((BNamed (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, false, false, true,
+    false, true, true, false)), (String ((Ascii (false, true, false, true,
+    true, true, true, false)), (String ((Ascii (true, false, true, false,
+    false, true, true, false)), EmptyString))))))))) :: []))), (Case ((BinOp
+    (EqOp, (BinOp ((ArithOp RemOp), (Var (String ((Ascii (false, true, true,
+    false, false, true, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, true, true,
+    true, false, true, true, false)), (String ((Ascii (true, false, true,
+    true, false, true, true, false)), EmptyString))))))))), (Val (LitV
+    (LitInt page_size))))), (Val (LitV (LitInt Big_int_Z.zero_big_int))))),
+    ((Val (LitV (LitInt not_aligned_code))) :: ((Case ((BinOp (EqOp, (BinOp
+    ((ArithOp RemOp), (Var (String ((Ascii (false, false, true, false, true,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), EmptyString))))), (Val (LitV (LitInt page_size))))),
+    (Val (LitV (LitInt Big_int_Z.zero_big_int))))), ((Val (LitV (LitInt
+    not_aligned_code))) :: ((Case ((BinOp (LeOp, (Var (String ((Ascii (false,
+    true, true, false, false, true, true, false)), (String ((Ascii (false,
+    true, false, false, true, true, true, false)), (String ((Ascii (true,
+    true, true, true, false, true, true, false)), (String ((Ascii (true,
+    false, true, true, false, true, true, false)), EmptyString))))))))), (Var
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    (String ((Ascii (true, true, true, true, false, true, true, false)),
+    EmptyString))))))), ((Val (LitV (LitInt
+    (error_code ErrOutOfBound)))) :: ((Case ((BinOp (LeOp, (Var (String
+    ((Ascii (false, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, true, true, true, false, true, true, false)),
+    EmptyString))))), (Var (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (false, true, false, true, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), EmptyString))))))))))), ((Val (LitV (LitInt
+    (error_code ErrOutOfBound)))) :: ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: [])))) :: [])))) :: [])))) :: [])))))
+
+(** val frame_segment_split : val0 **)
+
+let frame_segment_split =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), (String ((Ascii (true, true, true, false, false,
+    true, true, false)), EmptyString))))))) :: ((BNamed (String ((Ascii
+    (true, true, true, true, false, true, true, false)), (String ((Ascii
+    (false, true, true, false, false, true, true, false)), (String ((Ascii
+    (false, true, true, false, false, true, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))))))) :: ((BNamed (String ((Ascii (false, true, false,
+    false, false, true, true, false)), (String ((Ascii (true, false, false,
+    false, false, true, true, false)), (String ((Ascii (true, true, false,
+    false, false, true, true, false)), (String ((Ascii (true, true, false,
+    true, false, true, true, false)), EmptyString))))))))) :: []))), (App
+    ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), EmptyString))))))))))))) :: []), (Case ((BinOp
+    (EqOp, (Var (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, false, false, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, true, false, false, true, true, true,
+    false)), EmptyString))))))))))))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))), ((Var (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), (String ((Ascii (true, false, false,
+    false, false, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), (String ((Ascii (true, false, true,
+    false, true, true, true, false)), (String ((Ascii (true, true, false,
+    false, true, true, true, false)), EmptyString))))))))))))) :: ((App ((Rec
+    (BAnon, ((BNamed (String ((Ascii (true, false, false, false, false, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), EmptyString))))) :: []), (App ((Rec (BAnon, (BAnon :: []),
+    (App ((Rec (BAnon, (BAnon :: []), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))), ((Write (Na1Ord, (BinOp (OffsetOp, (Var
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    (String ((Ascii (true, true, true, false, false, true, true, false)),
+    EmptyString))))))), (Val (LitV (LitInt segment_end))))), (Var (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))) :: []))))), ((App ((Val write_range), ((Var (String
+    ((Ascii (false, true, false, false, false, true, true, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (true, true, false, false, false, true, true, false)), (String
+    ((Ascii (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))) :: ((Var (String ((Ascii (true, false, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), EmptyString))))) :: ((App ((Val
+    frame_segment_end_paddr), ((Var (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, false, true,
+    false, false, true, true, false)), (String ((Ascii (true, true, true,
+    false, false, true, true, false)),
+    EmptyString))))))) :: []))) :: []))))) :: []))))), ((BinOp ((WrapOp
+    (usize, AddOp)), (App ((Val frame_segment_start_paddr), ((Var (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (true, true, true, false, false, true, true, false)),
+    EmptyString))))))) :: []))), (Var (String ((Ascii (true, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, true, true,
+    false, false, true, true, false)), (String ((Ascii (false, true, true,
+    false, false, true, true, false)), (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, false, true,
+    false, false, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)),
+    EmptyString))))))))))))))) :: []))) :: [])))))), ((App ((Val
+    segment_part_status), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: ((Var (String ((Ascii (true, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, true, true,
+    false, false, true, true, false)), (String ((Ascii (false, true, true,
+    false, false, true, true, false)), (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, false, true,
+    false, false, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), EmptyString))))))))))))) :: ((App ((Val
+    frame_segment_size), ((Var (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, false, true, false,
+    false, true, true, false)), (String ((Ascii (true, true, true, false,
+    false, true, true, false)),
+    EmptyString))))))) :: []))) :: []))))) :: []))))
+
+(** val frame_segment_slice : nat -> val0 **)
+
+let frame_segment_slice n0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), EmptyString))))))))) :: ((BNamed (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)), (String ((Ascii
+    (true, true, true, false, false, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (false, true, true, false,
+    false, true, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, false, true, true,
+    false, true, true, false)), EmptyString))))))))) :: ((BNamed (String
+    ((Ascii (false, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, true, true, true, false, true, true, false)),
+    EmptyString))))) :: ((BNamed (String ((Ascii (false, false, true, false,
+    false, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), EmptyString))))))) :: []))))), (App ((Rec
+    (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), (String ((Ascii (true, false, false, false, false, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), (String ((Ascii (true, false, true, false, true, true,
+    true, false)), (String ((Ascii (true, true, false, false, true, true,
+    true, false)), EmptyString))))))))))))) :: []), (Case ((BinOp (EqOp, (Var
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    (String ((Ascii (true, false, false, false, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    (String ((Ascii (true, false, true, false, true, true, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    EmptyString))))))))))))), (Val (LitV (LitInt Big_int_Z.zero_big_int))))),
+    ((Var (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, false, false, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, true, false, false, true, true, true,
+    false)), EmptyString))))))))))))) :: ((App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, true, true, true, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, false, true, true, false)),
+    EmptyString))))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec
+    (BAnon, (BAnon :: []), (Val (LitV (LitInt Big_int_Z.zero_big_int))))),
+    ((App ((Val write_range), ((Var (String ((Ascii (false, false, true,
+    false, false, true, true, false)), (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), EmptyString))))))) :: ((Var (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))))) :: ((Var (String ((Ascii (true, false, true,
+    false, false, true, true, false)), (String ((Ascii (false, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, false, true,
+    false, false, true, true, false)),
+    EmptyString))))))) :: []))))) :: []))))), ((App ((Val (pages_clone n0)),
+    ((Var (String ((Ascii (false, true, false, false, false, true, true,
+    false)), (String ((Ascii (true, false, false, false, false, true, true,
+    false)), (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), EmptyString))))))))) :: ((Var (String ((Ascii (true, true,
+    false, false, true, true, true, false)), (String ((Ascii (false, false,
+    true, false, true, true, true, false)), (String ((Ascii (true, false,
+    false, false, false, true, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, true, false)), (String ((Ascii (false, false,
+    true, false, true, true, true, false)), EmptyString))))))))))) :: ((Var
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    (String ((Ascii (false, true, true, true, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, false, true, true, false)),
+    EmptyString))))))) :: []))))) :: []))))), ((BinOp ((WrapOp (usize,
+    AddOp)), (App ((Val frame_segment_start_paddr), ((Var (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)), (String ((Ascii
+    (true, true, true, false, false, true, true, false)),
+    EmptyString))))))) :: []))), (Var (String ((Ascii (false, false, true,
+    false, true, true, true, false)), (String ((Ascii (true, true, true,
+    true, false, true, true, false)), EmptyString))))))) :: []))))), ((BinOp
+    ((WrapOp (usize, AddOp)), (App ((Val frame_segment_start_paddr), ((Var
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    (String ((Ascii (true, true, true, false, false, true, true, false)),
+    EmptyString))))))) :: []))), (Var (String ((Ascii (false, true, true,
+    false, false, true, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, true, true,
+    true, false, true, true, false)), (String ((Ascii (true, false, true,
+    true, false, true, true, false)),
+    EmptyString))))))))))) :: []))) :: [])))))), ((App ((Val
+    segment_part_status), ((Var (String ((Ascii (false, true, true, false,
+    false, true, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, false, true, true,
+    false, true, true, false)), EmptyString))))))))) :: ((Var (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (true, true, true, true, false, true, true, false)),
+    EmptyString))))) :: ((App ((Val frame_segment_size), ((Var (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (true, true, true, false, false, true, true, false)),
+    EmptyString))))))) :: []))) :: []))))) :: []))))
+
+(** val frame_segment_next : nat -> val0 **)
+
+let frame_segment_next n0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), EmptyString))))))))) :: ((BNamed (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)), (String ((Ascii
+    (true, true, true, false, false, true, true, false)),
+    EmptyString))))))) :: [])), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, true, true, true, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, false, true, true, false)),
+    EmptyString))))))) :: []), (Case ((BinOp (LtOp, (Var (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))))), (Var (String ((Ascii (true, false, true, false,
+    false, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (false, false, true, false,
+    false, true, true, false)), EmptyString))))))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: ((App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (false, true, true, false, false, true, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (App
+    ((Rec (BAnon, (BAnon :: []), (Var (String ((Ascii (false, true, true,
+    false, false, true, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, false, false,
+    false, false, true, true, false)), (String ((Ascii (true, false, true,
+    true, false, true, true, false)), (String ((Ascii (true, false, true,
+    false, false, true, true, false)), EmptyString))))))))))))), ((App ((Val
+    debug_assert), ((BinOp (LeOp, (App ((Val frame_segment_start_paddr),
+    ((Var (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (true, true, true, false, false, true, true,
+    false)), EmptyString))))))) :: []))), (Var (String ((Ascii (true, false,
+    true, false, false, true, true, false)), (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (false, false,
+    true, false, false, true, true, false)),
+    EmptyString))))))))) :: []))) :: []))))), ((Write (Na1Ord, (Var (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (true, true, true, false, false, true, true, false)),
+    EmptyString))))))), (BinOp ((WrapOp (usize, AddOp)), (Var (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))))), (Val (LitV (LitInt page_size))))))) :: []))))),
+    ((App ((Val (frame_from_raw n0)), ((Var (String ((Ascii (false, true,
+    false, false, false, true, true, false)), (String ((Ascii (true, false,
+    false, false, false, true, true, false)), (String ((Ascii (true, true,
+    false, false, true, true, true, false)), (String ((Ascii (true, false,
+    true, false, false, true, true, false)), EmptyString))))))))) :: ((Var
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    (String ((Ascii (true, false, false, false, false, true, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))))) :: [])))) :: []))) :: [])))))), ((App ((Val
+    frame_segment_end_paddr), ((Var (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, false, true,
+    false, false, true, true, false)), (String ((Ascii (true, true, true,
+    false, false, true, true, false)),
+    EmptyString))))))) :: []))) :: []))))), ((App ((Val
+    frame_segment_start_paddr), ((Var (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, false, true,
+    false, false, true, true, false)), (String ((Ascii (true, true, true,
+    false, false, true, true, false)), EmptyString))))))) :: []))) :: []))))
+
+(** val frame_segment_next_back : nat -> val0 **)
+
+let frame_segment_next_back n0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), EmptyString))))))))) :: ((BNamed (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)), (String ((Ascii
+    (true, true, true, false, false, true, true, false)),
+    EmptyString))))))) :: [])), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, true, true, true, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, false, true, true, false)),
+    EmptyString))))))) :: []), (Case ((BinOp (LtOp, (Var (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))))), (Var (String ((Ascii (true, false, true, false,
+    false, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (false, false, true, false,
+    false, true, true, false)), EmptyString))))))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: ((App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Val
+    (frame_from_raw n0)), ((Var (String ((Ascii (false, true, false, false,
+    false, true, true, false)), (String ((Ascii (true, false, false, false,
+    false, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, false, true, false,
+    false, true, true, false)), EmptyString))))))))) :: ((Var (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))) :: [])))))), ((Write (Na1Ord, (BinOp (OffsetOp, (Var
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    (String ((Ascii (true, true, true, false, false, true, true, false)),
+    EmptyString))))))), (Val (LitV (LitInt segment_end))))), (Var (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))))) :: []))))), ((BinOp ((WrapOp (usize, SubOp)), (Var
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    (String ((Ascii (false, true, true, true, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, false, true, true, false)),
+    EmptyString))))))), (Val (LitV (LitInt
+    page_size))))) :: []))) :: [])))))), ((App ((Val
+    frame_segment_end_paddr), ((Var (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, false, true,
+    false, false, true, true, false)), (String ((Ascii (true, true, true,
+    false, false, true, true, false)),
+    EmptyString))))))) :: []))) :: []))))), ((App ((Val
+    frame_segment_start_paddr), ((Var (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, false, true,
+    false, false, true, true, false)), (String ((Ascii (true, true, true,
+    false, false, true, true, false)), EmptyString))))))) :: []))) :: []))))
+
+(** val frame_segment_into_raw : val0 **)
+
+let frame_segment_into_raw =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), (String ((Ascii (true, true, true, false, false,
+    true, true, false)), EmptyString))))))) :: ((BNamed (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (false, true, true, true, false, true, true, false)), (String ((Ascii
+    (true, true, true, false, false, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))))) :: [])), (App ((Val write_range), ((Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (false, true, true, true, false, true, true, false)), (String
+    ((Ascii (true, true, true, false, false, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))))) :: ((App ((Val frame_segment_start_paddr), ((Var
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    (String ((Ascii (true, true, true, false, false, true, true, false)),
+    EmptyString))))))) :: []))) :: ((App ((Val frame_segment_end_paddr),
+    ((Var (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (true, true, true, false, false, true, true,
+    false)), EmptyString))))))) :: []))) :: []))))))
+
+(** val frame_segment_from_raw : val0 **)
+
+let frame_segment_from_raw =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, false, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), EmptyString))))))))))) :: ((BNamed (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)), (String ((Ascii
+    (true, true, true, false, false, true, true, false)),
+    EmptyString))))))) :: [])), (App ((Val write_range), ((Var (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (true, true, true, false, false, true, true, false)),
+    EmptyString))))))) :: ((Read (Na1Ord, (Var (String ((Ascii (false, true,
+    false, false, true, true, true, false)), (String ((Ascii (true, false,
+    false, false, false, true, true, false)), (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    true, false, false, true, true, false)), (String ((Ascii (true, false,
+    true, false, false, true, true, false)),
+    EmptyString))))))))))))) :: ((Read (Na1Ord, (BinOp (OffsetOp, (Var
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, false, false, false, false, true, true, false)),
+    (String ((Ascii (false, true, true, true, false, true, true, false)),
+    (String ((Ascii (true, true, true, false, false, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))))), (Val (LitV (LitInt segment_end))))))) :: []))))))
+
+type segment_run_outcome =
+| SegmentRun of seg_outcome
+| SegmentProgramStuck
+| SegmentProgramOutOfFuel
+
+type segment_memory = { sm_frames : frame_memory;
+                        sm_handles : (seg_handle * loc) option table }
+
+(** val segment_fuel : Big_int_Z.big_int **)
+
+let segment_fuel =
+  (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int))))))))))))))))
+
+(** val make_metas : word -> word -> nat -> val0 **)
+
+let make_metas start number vtable =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, false, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), EmptyString))))) :: ((BNamed (String ((Ascii (true,
+    true, false, false, true, true, true, false)), (String ((Ascii (false,
+    true, false, false, true, true, true, false)), (String ((Ascii (true,
+    true, false, false, false, true, true, false)),
+    EmptyString))))))) :: [])), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, true, false, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, (BAnon :: []), (Write (Na1Ord,
+    (BinOp (OffsetOp, (Var (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), EmptyString))))))), (Val (LitV (LitInt
+    (slot_cell vtable)))))), (BinOp ((ArithOp QuotOp), (Var (String ((Ascii
+    (false, false, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), EmptyString))))),
+    (Val (LitV (LitInt page_size))))))))), ((Write (Na1Ord, (BinOp (OffsetOp,
+    (Var (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, true, false, false, false, true, true,
+    false)), EmptyString))))))), (Val (LitV (LitInt
+    (number_cell vtable)))))), (BinOp ((WrapOp (u64, AddOp)), (Val (LitV
+    (LitInt number))), (Var (String ((Ascii (true, true, false, true, false,
+    true, true, false)), EmptyString))))))) :: []))))), ((BinOp ((ArithOp
+    QuotOp), (BinOp ((ArithOp SubOp), (Var (String ((Ascii (false, false,
+    false, false, true, true, true, false)), (String ((Ascii (true, false,
+    false, false, false, true, true, false)), EmptyString))))), (Val (LitV
+    (LitInt start))))), (Val (LitV (LitInt page_size))))) :: []))))
+
+(** val segment_finish :
+    segment_memory -> expr -> (val0 -> Coq_lrust_lang.state ->
+    segment_memory * segment_run_outcome) ->
+    segment_memory * segment_run_outcome **)
+
+let segment_finish m =
+  let fm = m.sm_frames in
+  (fun e ok ->
+  let o =
+    run (follow choice_reuse) ([], O) segment_fuel ((App ((Rec (BAnon,
+      (BAnon :: []), e)), ((Write (Na1Ord, (Val (LitV (LitLoc fm.fm_log))),
+      (Val (LitV (LitInt Big_int_Z.unit_big_int))))) :: []))) :: [])
+      fm.fm_state
+  in
+  (match o.run_status_of with
+   | AllFinished ->
+     (match main_value o with
+      | Some v -> ok v o.run_state
+      | None -> (m, SegmentProgramStuck))
+   | ThreadStuck (_, _) -> (m, SegmentProgramStuck)
+   | ThreadAborted _ -> (m, (SegmentRun SegAborted))
+   | OutOfFuel -> (m, SegmentProgramOutOfFuel)))
+
+(** val with_segment_state :
+    segment_memory -> Coq_lrust_lang.state -> segment_memory **)
+
+let with_segment_state m =
+  let fm = m.sm_frames in
+  (fun _UU03c3_ -> { sm_frames = (with_frame_state fm _UU03c3_); sm_handles =
+  m.sm_handles })
+
+(** val with_segment :
+    segment_memory -> word -> (seg_handle * loc) option -> segment_memory **)
+
+let with_segment m' h y =
+  { sm_frames = m'.sm_frames; sm_handles = (tbl_set m'.sm_handles h y) }
+
+(** val segment_opened :
+    segment_memory -> seg_handle -> loc ->
+    segment_memory * segment_run_outcome **)
+
+let segment_opened m' y l =
+  ({ sm_frames = m'.sm_frames; sm_handles =
+    (tbl_push m'.sm_handles (Some (y, l))) }, (SegmentRun (SegHandle
+    (tbl_len m'.sm_handles))))
+
+(** val range_at : segment_memory -> loc -> (word * word) option **)
+
+let range_at m' l =
+  let start = frame_read_int m'.sm_frames.fm_state l in
+  let stop =
+    frame_read_int m'.sm_frames.fm_state (shift_loc l Big_int_Z.unit_big_int)
+  in
+  if (&&) (Z.eqb (Z.modulo start page_size) Big_int_Z.zero_big_int)
+       (Z.eqb (Z.modulo stop page_size) Big_int_Z.zero_big_int)
+  then Some ((Z.div start page_size), (Z.div stop page_size))
+  else None
+
+(** val segment_refused : word -> Big_int_Z.big_int -> seg_error option **)
+
+let segment_refused page code =
+  (fun fO fp fn z -> let s = Big_int_Z.sign_big_int z in
+  if s = 0 then fO () else if s > 0 then fp z
+  else fn (Big_int_Z.minus_big_int z))
+    (fun _ -> None)
+    (fun p ->
+    (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+      (fun p0 ->
+      (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+        (fun _ -> None)
+        (fun p1 ->
+        (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+          (fun _ -> None)
+          (fun _ -> None)
+          (fun _ -> Some SegOutOfBound)
+          p1)
+        (fun _ -> Some (SegPageRefused (page, ErrUnique)))
+        p0)
+      (fun p0 ->
+      (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+        (fun p1 ->
+        (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+          (fun _ -> None)
+          (fun _ -> None)
+          (fun _ -> Some SegNotAligned)
+          p1)
+        (fun p1 ->
+        (fun f2p1 f2p f1 p ->
+  if Big_int_Z.le_big_int p Big_int_Z.unit_big_int then f1 () else
+  let (q,r) = Big_int_Z.quomod_big_int p (Big_int_Z.big_int_of_int 2) in
+  if Big_int_Z.eq_big_int r Big_int_Z.zero_big_int then f2p q else f2p1 q)
+          (fun _ -> None)
+          (fun _ -> None)
+          (fun _ -> Some (SegPageRefused (page, ErrBusy)))
+          p1)
+        (fun _ -> Some (SegPageRefused (page, ErrUnused)))
+        p0)
+      (fun _ -> Some (SegPageRefused (page, ErrInUse)))
+      p)
+    (fun _ -> None)
+    code
+
+(** val segment_memory_step :
+    segment_memory -> seg_op -> segment_memory * segment_run_outcome **)
+
+let segment_memory_step m =
+  let fm = m.sm_frames in
+  let base = fm.fm_base in
+  let limit = Z.mul page_size fm.fm_slots in
+  let slot_loc = fun i -> shift_loc base (Z.mul cells_per_slot i) in
+  (fun o ->
+  let bad = (m, (SegmentRun SegBadHandle)) in
+  let wrong = (m, (SegmentRun SegWrongHandle)) in
+  let stuck = (m, SegmentProgramStuck) in
+  let program = fun e k ->
+    segment_finish m e (fun v _UU03c3_ -> k v (with_segment_state m _UU03c3_))
+  in
+  let on = fun h k ->
+    match tbl_get m.sm_handles h with
+    | Some o0 ->
+      (match o0 with
+       | Some p -> let (y, l) = p in k y l
+       | None -> bad)
+    | None -> bad
+  in
+  let on_range = fun h k ->
+    on h (fun y l -> match y with
+                     | SegRange (_, _) -> k l
+                     | _ -> wrong)
+  in
+  let failed = fun page v m' ->
+    match v with
+    | LitV l ->
+      (match l with
+       | LitInt code ->
+         (match segment_refused page code with
+          | Some e -> (m', (SegmentRun (SegFailed e)))
+          | None -> stuck)
+       | _ -> stuck)
+    | RecV (_, _, _) -> stuck
+  in
+  let opened = fun l m' ->
+    match range_at m' l with
+    | Some p -> let (lo, hi) = p in segment_opened m' (SegRange (lo, hi)) l
+    | None -> stuck
+  in
+  let changed = fun h l m' k ->
+    match range_at m' l with
+    | Some p ->
+      let (lo, hi) = p in
+      k (with_segment m' h (Some ((SegRange (lo, hi)), l)))
+    | None -> stuck
+  in
+  let dropped = fun h m' -> ((with_segment m' h None), (SegmentRun
+    (SegDropped (frame_log_events m'.sm_frames m'.sm_frames.fm_state))))
+  in
+  let one0 = fun h f page ->
+    on_range h (fun l ->
+      program (App ((Val f), ((Val (LitV (LitLoc base))) :: ((Val (LitV
+        (LitLoc l))) :: [])))) (fun v m' ->
+        match v with
+        | LitV l0 ->
+          (match l0 with
+           | LitPoison -> stuck
+           | LitLoc slot0 ->
+             (match range_at m l with
+              | Some p ->
+                let (lo, hi) = p in
+                if bool_decide
+                     (decide_rel loc_eq_dec slot0 (slot_loc (page lo hi)))
+                then changed h l m' (fun m2 ->
+                       segment_opened m2 (SegFrame (page lo hi)) slot0)
+                else stuck
+              | None -> stuck)
+           | LitInt n0 ->
+             ((fun fO fp fn z -> let s = Big_int_Z.sign_big_int z in
+  if s = 0 then fO () else if s > 0 then fp z
+  else fn (Big_int_Z.minus_big_int z))
+                (fun _ -> (m', (SegmentRun SegNone)))
+                (fun _ -> stuck)
+                (fun _ -> stuck)
+                n0))
+        | RecV (_, _, _) -> stuck))
+  in
+  (match o with
+   | SegFromUnused (start, stop, number) ->
+     if (&&) ((&&) (seg_is_aligned start) (seg_is_aligned stop))
+          (word_leb stop start)
+     then (m, (SegmentRun (SegFailed SegEmpty)))
+     else let vtable = vtable_of number in
+          program (App ((Rec (BAnon, ((BNamed (String ((Ascii (false, false,
+            true, false, false, true, true, false)), (String ((Ascii (true,
+            true, false, false, true, true, true, false)), (String ((Ascii
+            (false, false, true, false, true, true, true, false)),
+            EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String
+            ((Ascii (true, true, false, false, true, true, true, false)),
+            (String ((Ascii (false, true, false, false, true, true, true,
+            false)), (String ((Ascii (true, true, false, false, false, true,
+            true, false)), EmptyString))))))) :: []), (App ((Rec (BAnon,
+            ((BNamed (String ((Ascii (true, true, false, false, true, true,
+            true, false)), (String ((Ascii (false, false, true, false, true,
+            true, true, false)), (String ((Ascii (true, false, false, false,
+            false, true, true, false)), (String ((Ascii (false, false, true,
+            false, true, true, true, false)), (String ((Ascii (true, false,
+            true, false, true, true, true, false)), (String ((Ascii (true,
+            true, false, false, true, true, true, false)),
+            EmptyString))))))))))))) :: []), (App ((Rec (BAnon,
+            (BAnon :: []), (Case ((BinOp (EqOp, (Var (String ((Ascii (true,
+            true, false, false, true, true, true, false)), (String ((Ascii
+            (false, false, true, false, true, true, true, false)), (String
+            ((Ascii (true, false, false, false, false, true, true, false)),
+            (String ((Ascii (false, false, true, false, true, true, true,
+            false)), (String ((Ascii (true, false, true, false, true, true,
+            true, false)), (String ((Ascii (true, true, false, false, true,
+            true, true, false)), EmptyString))))))))))))), (Val (LitV (LitInt
+            Big_int_Z.zero_big_int))))), ((App ((Rec (BAnon, (BAnon :: []),
+            (Var (String ((Ascii (true, true, false, false, true, true, true,
+            false)), (String ((Ascii (false, false, true, false, true, true,
+            true, false)), (String ((Ascii (true, false, false, false, false,
+            true, true, false)), (String ((Ascii (false, false, true, false,
+            true, true, true, false)), (String ((Ascii (true, false, true,
+            false, true, true, true, false)), (String ((Ascii (true, true,
+            false, false, true, true, true, false)),
+            EmptyString))))))))))))))), ((Write (Na1Ord, (Val (LitV (LitLoc
+            fm.fm_log))), (Var (String ((Ascii (false, false, true, false,
+            false, true, true, false)), (String ((Ascii (true, true, false,
+            false, true, true, true, false)), (String ((Ascii (false, false,
+            true, false, true, true, true, false)),
+            EmptyString))))))))) :: []))) :: ((Var (String ((Ascii (false,
+            false, true, false, false, true, true, false)), (String ((Ascii
+            (true, true, false, false, true, true, true, false)), (String
+            ((Ascii (false, false, true, false, true, true, true, false)),
+            EmptyString))))))) :: [])))))), ((Free ((Val (LitV (LitInt
+            (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)))), (Var
+            (String ((Ascii (true, true, false, false, true, true, true,
+            false)), (String ((Ascii (false, true, false, false, true, true,
+            true, false)), (String ((Ascii (true, true, false, false, false,
+            true, true, false)), EmptyString))))))))) :: []))))), ((App ((Val
+            (frame_segment_from_unused meta_cells (glues fm) (allocator fm))),
+            ((Val (LitV (LitLoc base))) :: ((Val (LitV (LitInt
+            limit))) :: ((Val (LitV (LitInt start))) :: ((Val (LitV (LitInt
+            stop))) :: ((Val (LitV (LitInt (Z.of_nat vtable)))) :: ((Val
+            (make_metas start number vtable)) :: ((Var (String ((Ascii (true,
+            true, false, false, true, true, true, false)), (String ((Ascii
+            (false, true, false, false, true, true, true, false)), (String
+            ((Ascii (true, true, false, false, false, true, true, false)),
+            EmptyString))))))) :: ((Var (String ((Ascii (false, false, true,
+            false, false, true, true, false)), (String ((Ascii (true, true,
+            false, false, true, true, true, false)), (String ((Ascii (false,
+            false, true, false, true, true, true, false)),
+            EmptyString))))))) :: [])))))))))) :: []))))), ((Alloc (Val (LitV
+            (LitInt (Big_int_Z.mult_int_big_int 2
+            Big_int_Z.unit_big_int))))) :: []))))), ((Alloc (Val (LitV
+            (LitInt (Big_int_Z.mult_int_big_int 2
+            Big_int_Z.unit_big_int))))) :: []))) (fun v m' ->
+            match v with
+            | LitV l0 ->
+              (match l0 with
+               | LitLoc l -> opened l m'
+               | _ ->
+                 (match lookup0 (gmap_lookup loc_eq_dec loc_countable)
+                          fm.fm_log m'.sm_frames.fm_state with
+                  | Some y ->
+                    let (_, y1) = y in
+                    (match y1 with
+                     | LitV l1 ->
+                       (match l1 with
+                        | LitLoc l ->
+                          failed
+                            (Z.div
+                              (frame_read_int m'.sm_frames.fm_state
+                                (shift_loc l Big_int_Z.unit_big_int))
+                              page_size) v m'
+                        | _ -> stuck)
+                     | RecV (_, _, _) -> stuck)
+                  | None -> stuck))
+            | RecV (_, _, _) ->
+              (match lookup0 (gmap_lookup loc_eq_dec loc_countable) fm.fm_log
+                       m'.sm_frames.fm_state with
+               | Some y ->
+                 let (_, y1) = y in
+                 (match y1 with
+                  | LitV l0 ->
+                    (match l0 with
+                     | LitLoc l ->
+                       failed
+                         (Z.div
+                           (frame_read_int m'.sm_frames.fm_state
+                             (shift_loc l Big_int_Z.unit_big_int)) page_size)
+                         v m'
+                     | _ -> stuck)
+                  | RecV (_, _, _) -> stuck)
+               | None -> stuck))
+   | SegFromInUse i ->
+     program (App ((Val from_in_use), ((Val (LitV (LitLoc base))) :: ((Val
+       (LitV (LitInt limit))) :: ((Val (LitV (LitInt
+       (Z.mul page_size i)))) :: []))))) (fun v m' ->
+       match v with
+       | LitV l ->
+         (match l with
+          | LitInt n0 ->
+            ((fun fO fp fn z -> let s = Big_int_Z.sign_big_int z in
+  if s = 0 then fO () else if s > 0 then fp z
+  else fn (Big_int_Z.minus_big_int z))
+               (fun _ ->
+               segment_opened m' (SegFrame i) (slot_loc i))
+               (fun _ -> failed i v m')
+               (fun _ -> failed i v m')
+               n0)
+          | _ -> failed i v m')
+       | RecV (_, _, _) -> failed i v m')
+   | SegSplit (h, off) ->
+     on_range h (fun l ->
+       program (App ((Rec (BAnon, ((BNamed (String ((Ascii (false, true,
+         false, false, false, true, true, false)), (String ((Ascii (true,
+         false, false, false, false, true, true, false)), (String ((Ascii
+         (true, true, false, false, false, true, true, false)), (String
+         ((Ascii (true, true, false, true, false, true, true, false)),
+         EmptyString))))))))) :: []), (App ((Rec (BAnon, ((BNamed (String
+         ((Ascii (true, true, false, false, true, true, true, false)),
+         (String ((Ascii (false, false, true, false, true, true, true,
+         false)), (String ((Ascii (true, false, false, false, false, true,
+         true, false)), (String ((Ascii (false, false, true, false, true,
+         true, true, false)), (String ((Ascii (true, false, true, false,
+         true, true, true, false)), (String ((Ascii (true, true, false,
+         false, true, true, true, false)), EmptyString))))))))))))) :: []),
+         (Case ((BinOp (EqOp, (Var (String ((Ascii (true, true, false, false,
+         true, true, true, false)), (String ((Ascii (false, false, true,
+         false, true, true, true, false)), (String ((Ascii (true, false,
+         false, false, false, true, true, false)), (String ((Ascii (false,
+         false, true, false, true, true, true, false)), (String ((Ascii
+         (true, false, true, false, true, true, true, false)), (String
+         ((Ascii (true, true, false, false, true, true, true, false)),
+         EmptyString))))))))))))), (Val (LitV (LitInt
+         Big_int_Z.zero_big_int))))), ((App ((Rec (BAnon, (BAnon :: []), (Var
+         (String ((Ascii (true, true, false, false, true, true, true,
+         false)), (String ((Ascii (false, false, true, false, true, true,
+         true, false)), (String ((Ascii (true, false, false, false, false,
+         true, true, false)), (String ((Ascii (false, false, true, false,
+         true, true, true, false)), (String ((Ascii (true, false, true,
+         false, true, true, true, false)), (String ((Ascii (true, true,
+         false, false, true, true, true, false)), EmptyString))))))))))))))),
+         ((Free ((Val (LitV (LitInt (Big_int_Z.mult_int_big_int 2
+         Big_int_Z.unit_big_int)))), (Var (String ((Ascii (false, true,
+         false, false, false, true, true, false)), (String ((Ascii (true,
+         false, false, false, false, true, true, false)), (String ((Ascii
+         (true, true, false, false, false, true, true, false)), (String
+         ((Ascii (true, true, false, true, false, true, true, false)),
+         EmptyString))))))))))) :: []))) :: ((Var (String ((Ascii (false,
+         true, false, false, false, true, true, false)), (String ((Ascii
+         (true, false, false, false, false, true, true, false)), (String
+         ((Ascii (true, true, false, false, false, true, true, false)),
+         (String ((Ascii (true, true, false, true, false, true, true,
+         false)), EmptyString))))))))) :: [])))))), ((App ((Val
+         frame_segment_split), ((Val (LitV (LitLoc l))) :: ((Val (LitV
+         (LitInt off))) :: ((Var (String ((Ascii (false, true, false, false,
+         false, true, true, false)), (String ((Ascii (true, false, false,
+         false, false, true, true, false)), (String ((Ascii (true, true,
+         false, false, false, true, true, false)), (String ((Ascii (true,
+         true, false, true, false, true, true, false)),
+         EmptyString))))))))) :: []))))) :: []))))), ((Alloc (Val (LitV
+         (LitInt (Big_int_Z.mult_int_big_int 2
+         Big_int_Z.unit_big_int))))) :: []))) (fun v m' ->
+         match v with
+         | LitV l0 ->
+           (match l0 with
+            | LitLoc back ->
+              changed h l m' (fun m2 ->
+                let (m3, s) = opened back m2 in
+                (match s with
+                 | SegmentRun r ->
+                   (match r with
+                    | SegHandle h' -> (m3, (SegmentRun (SegTwo (h, h'))))
+                    | _ -> stuck)
+                 | _ -> stuck))
+            | _ -> failed Big_int_Z.zero_big_int v m')
+         | RecV (_, _, _) -> failed Big_int_Z.zero_big_int v m'))
+   | SegSlice (h, from, to0) ->
+     on_range h (fun l ->
+       program (App ((Rec (BAnon, ((BNamed (String ((Ascii (false, false,
+         true, false, false, true, true, false)), (String ((Ascii (true,
+         true, false, false, true, true, true, false)), (String ((Ascii
+         (false, false, true, false, true, true, true, false)),
+         EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String
+         ((Ascii (true, true, false, false, true, true, true, false)),
+         (String ((Ascii (false, false, true, false, true, true, true,
+         false)), (String ((Ascii (true, false, false, false, false, true,
+         true, false)), (String ((Ascii (false, false, true, false, true,
+         true, true, false)), (String ((Ascii (true, false, true, false,
+         true, true, true, false)), (String ((Ascii (true, true, false,
+         false, true, true, true, false)), EmptyString))))))))))))) :: []),
+         (Case ((BinOp (EqOp, (Var (String ((Ascii (true, true, false, false,
+         true, true, true, false)), (String ((Ascii (false, false, true,
+         false, true, true, true, false)), (String ((Ascii (true, false,
+         false, false, false, true, true, false)), (String ((Ascii (false,
+         false, true, false, true, true, true, false)), (String ((Ascii
+         (true, false, true, false, true, true, true, false)), (String
+         ((Ascii (true, true, false, false, true, true, true, false)),
+         EmptyString))))))))))))), (Val (LitV (LitInt
+         Big_int_Z.zero_big_int))))), ((App ((Rec (BAnon, (BAnon :: []), (Var
+         (String ((Ascii (true, true, false, false, true, true, true,
+         false)), (String ((Ascii (false, false, true, false, true, true,
+         true, false)), (String ((Ascii (true, false, false, false, false,
+         true, true, false)), (String ((Ascii (false, false, true, false,
+         true, true, true, false)), (String ((Ascii (true, false, true,
+         false, true, true, true, false)), (String ((Ascii (true, true,
+         false, false, true, true, true, false)), EmptyString))))))))))))))),
+         ((Free ((Val (LitV (LitInt (Big_int_Z.mult_int_big_int 2
+         Big_int_Z.unit_big_int)))), (Var (String ((Ascii (false, false,
+         true, false, false, true, true, false)), (String ((Ascii (true,
+         true, false, false, true, true, true, false)), (String ((Ascii
+         (false, false, true, false, true, true, true, false)),
+         EmptyString))))))))) :: []))) :: ((Var (String ((Ascii (false,
+         false, true, false, false, true, true, false)), (String ((Ascii
+         (true, true, false, false, true, true, true, false)), (String
+         ((Ascii (false, false, true, false, true, true, true, false)),
+         EmptyString))))))) :: [])))))), ((App ((Val
+         (frame_segment_slice meta_cells)), ((Val (LitV (LitLoc
+         base))) :: ((Val (LitV (LitLoc l))) :: ((Val (LitV (LitInt
+         from))) :: ((Val (LitV (LitInt to0))) :: ((Var (String ((Ascii
+         (false, false, true, false, false, true, true, false)), (String
+         ((Ascii (true, true, false, false, true, true, true, false)),
+         (String ((Ascii (false, false, true, false, true, true, true,
+         false)), EmptyString))))))) :: []))))))) :: []))))), ((Alloc (Val
+         (LitV (LitInt (Big_int_Z.mult_int_big_int 2
+         Big_int_Z.unit_big_int))))) :: []))) (fun v m' ->
+         match v with
+         | LitV l0 ->
+           (match l0 with
+            | LitLoc dst -> opened dst m'
+            | _ -> failed Big_int_Z.zero_big_int v m')
+         | RecV (_, _, _) -> failed Big_int_Z.zero_big_int v m'))
+   | SegClone h ->
+     on_range h (fun l ->
+       program (App ((Rec (BAnon, ((BNamed (String ((Ascii (false, false,
+         true, false, false, true, true, false)), (String ((Ascii (true,
+         true, false, false, true, true, true, false)), (String ((Ascii
+         (false, false, true, false, true, true, true, false)),
+         EmptyString))))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (Var
+         (String ((Ascii (false, false, true, false, false, true, true,
+         false)), (String ((Ascii (true, true, false, false, true, true,
+         true, false)), (String ((Ascii (false, false, true, false, true,
+         true, true, false)), EmptyString))))))))), ((App ((Val
+         (frame_segment_clone meta_cells)), ((Val (LitV (LitLoc
+         base))) :: ((Val (LitV (LitLoc l))) :: ((Var (String ((Ascii (false,
+         false, true, false, false, true, true, false)), (String ((Ascii
+         (true, true, false, false, true, true, true, false)), (String
+         ((Ascii (false, false, true, false, true, true, true, false)),
+         EmptyString))))))) :: []))))) :: []))))), ((Alloc (Val (LitV (LitInt
+         (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int))))) :: [])))
+         (fun v m' ->
+         match v with
+         | LitV l0 -> (match l0 with
+                       | LitLoc dst -> opened dst m'
+                       | _ -> stuck)
+         | RecV (_, _, _) -> stuck))
+   | SegNext h -> one0 h (frame_segment_next meta_cells) (fun lo _ -> lo)
+   | SegNextBack h ->
+     one0 h (frame_segment_next_back meta_cells) (fun _ hi ->
+       Z.sub hi Big_int_Z.unit_big_int)
+   | SegIntoRaw h ->
+     on_range h (fun l ->
+       program (App ((Rec (BAnon, ((BNamed (String ((Ascii (false, true,
+         false, false, true, true, true, false)), (String ((Ascii (true,
+         false, false, false, false, true, true, false)), (String ((Ascii
+         (false, true, true, true, false, true, true, false)), (String
+         ((Ascii (true, true, true, false, false, true, true, false)),
+         (String ((Ascii (true, false, true, false, false, true, true,
+         false)), EmptyString))))))))))) :: []), (App ((Rec (BAnon,
+         (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (Var (String
+         ((Ascii (false, true, false, false, true, true, true, false)),
+         (String ((Ascii (true, false, false, false, false, true, true,
+         false)), (String ((Ascii (false, true, true, true, false, true,
+         true, false)), (String ((Ascii (true, true, true, false, false,
+         true, true, false)), (String ((Ascii (true, false, true, false,
+         false, true, true, false)), EmptyString))))))))))))), ((Free ((Val
+         (LitV (LitInt (Big_int_Z.mult_int_big_int 2
+         Big_int_Z.unit_big_int)))), (Val (LitV (LitLoc l))))) :: []))))),
+         ((App ((Val frame_segment_into_raw), ((Val (LitV (LitLoc
+         l))) :: ((Var (String ((Ascii (false, true, false, false, true,
+         true, true, false)), (String ((Ascii (true, false, false, false,
+         false, true, true, false)), (String ((Ascii (false, true, true,
+         true, false, true, true, false)), (String ((Ascii (true, true, true,
+         false, false, true, true, false)), (String ((Ascii (true, false,
+         true, false, false, true, true, false)),
+         EmptyString))))))))))) :: [])))) :: []))))), ((Alloc (Val (LitV
+         (LitInt (Big_int_Z.mult_int_big_int 2
+         Big_int_Z.unit_big_int))))) :: []))) (fun v m' ->
+         match v with
+         | LitV l0 ->
+           (match l0 with
+            | LitLoc range ->
+              (match range_at m' range with
+               | Some p ->
+                 let (lo, hi) = p in
+                 ((with_segment m' h (Some ((SegForgotten (lo, hi)), range))),
+                 (SegmentRun (SegRaw (lo, hi))))
+               | None -> stuck)
+            | _ -> stuck)
+         | RecV (_, _, _) -> stuck))
+   | SegFromRaw h ->
+     on h (fun y l ->
+       match y with
+       | SegForgotten (_, _) ->
+         program (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true,
+           false, false, true, true, true, false)), (String ((Ascii (true,
+           false, true, false, false, true, true, false)), (String ((Ascii
+           (true, true, true, false, false, true, true, false)),
+           EmptyString))))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (App
+           ((Rec (BAnon, (BAnon :: []), (Var (String ((Ascii (true, true,
+           false, false, true, true, true, false)), (String ((Ascii (true,
+           false, true, false, false, true, true, false)), (String ((Ascii
+           (true, true, true, false, false, true, true, false)),
+           EmptyString))))))))), ((Free ((Val (LitV (LitInt
+           (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)))), (Val
+           (LitV (LitLoc l))))) :: []))))), ((App ((Val
+           frame_segment_from_raw), ((Val (LitV (LitLoc l))) :: ((Var (String
+           ((Ascii (true, true, false, false, true, true, true, false)),
+           (String ((Ascii (true, false, true, false, false, true, true,
+           false)), (String ((Ascii (true, true, true, false, false, true,
+           true, false)), EmptyString))))))) :: [])))) :: []))))), ((Alloc
+           (Val (LitV (LitInt (Big_int_Z.mult_int_big_int 2
+           Big_int_Z.unit_big_int))))) :: []))) (fun v m' ->
+           match v with
+           | LitV l0 ->
+             (match l0 with
+              | LitLoc seg ->
+                changed h seg m' (fun m2 -> (m2, (SegmentRun (SegHandle h))))
+              | _ -> stuck)
+           | RecV (_, _, _) -> stuck)
+       | _ -> wrong)
+   | SegDrop h ->
+     on h (fun y l ->
+       match y with
+       | SegFrame _ ->
+         program (App ((Val (frame_drop0 (glues fm) (allocator fm))), ((Val
+           (LitV (LitLoc l))) :: []))) (fun _ m' -> dropped h m')
+       | SegRange (_, _) ->
+         program (App ((Rec (BAnon, (BAnon :: []), (Free ((Val (LitV (LitInt
+           (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)))), (Val
+           (LitV (LitLoc l))))))), ((App ((Val
+           (frame_segment_drop meta_cells (glues fm) (allocator fm))), ((Val
+           (LitV (LitLoc base))) :: ((Val (LitV (LitLoc
+           l))) :: [])))) :: []))) (fun _ m' -> dropped h m')
+       | SegForgotten (_, _) -> wrong)))
+
+(** val segment_memory_run :
+    segment_memory -> seg_op list -> segment_run_outcome list * word list **)
+
+let rec segment_memory_run m = function
+| [] -> ([], (frame_memory_words m.sm_frames))
+| o :: os' ->
+  let (m', r) = segment_memory_step m o in
+  (match r with
+   | SegmentRun r0 ->
+     (match r0 with
+      | SegAborted ->
+        (((SegmentRun SegAborted) :: []), (frame_memory_words m.sm_frames))
+      | _ -> let (rs, ws) = segment_memory_run m' os' in ((r :: rs), ws))
+   | x -> ((x :: []), []))
+
+(** val segment_program_report :
+    word -> seg_op list -> segment_run_outcome list * word list **)
+
+let segment_program_report n0 os =
+  match frame_memory_init n0 with
+  | Some m -> segment_memory_run { sm_frames = m; sm_handles = tbl_empty } os
+  | None -> ((SegmentProgramStuck :: []), [])
+
+(** val checked_op : int_type -> arith_op -> val0 **)
+
+let checked_op t0 a =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, false, false, true, true,
+    true, true, false)), EmptyString))) :: ((BNamed (String ((Ascii (true,
+    false, false, true, true, true, true, false)), EmptyString))) :: [])),
+    (Case ((BinOp ((OverflowOp (t0, a)), (Var (String ((Ascii (false, false,
+    false, true, true, true, true, false)), EmptyString))), (Var (String
+    ((Ascii (true, false, false, true, true, true, true, false)),
+    EmptyString))))), ((BinOp ((WrapOp (t0, a)), (Var (String ((Ascii (false,
+    false, false, true, true, true, true, false)), EmptyString))), (Var
+    (String ((Ascii (true, false, false, true, true, true, true, false)),
+    EmptyString))))) :: (Abort :: [])))))
+
+(** val link_prev : Big_int_Z.big_int **)
+
+let link_prev =
+  Big_int_Z.unit_big_int
+
+(** val link_meta : Big_int_Z.big_int **)
+
+let link_meta =
+  (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)
+
+(** val list_back : Big_int_Z.big_int **)
+
+let list_back =
+  Big_int_Z.unit_big_int
+
+(** val list_size : Big_int_Z.big_int **)
+
+let list_size =
+  (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)
+
+(** val list_id : Big_int_Z.big_int **)
+
+let list_id =
+  ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int)
+
+(** val cursor_current : Big_int_Z.big_int **)
+
+let cursor_current =
+  Big_int_Z.unit_big_int
+
+(** val link_slot : val0 **)
+
+let link_slot =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, false, true, false,
+    true, true, false)), EmptyString))))))))) :: []), (BinOp (OffsetOp, (Var
+    (String ((Ascii (false, false, true, true, false, true, true, false)),
+    (String ((Ascii (true, false, false, true, false, true, true, false)),
+    (String ((Ascii (false, true, true, true, false, true, true, false)),
+    (String ((Ascii (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt (Z.opp slot_storage)))))))
+
+(** val link_drop : val0 -> val0 **)
+
+let link_drop glue =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, false, true, false,
+    true, true, false)), EmptyString))))))))) :: []), (App ((Val glue),
+    ((BinOp (OffsetOp, (Var (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, false, true, false,
+    true, true, false)), EmptyString))))))))), (Val (LitV (LitInt
+    link_meta))))) :: []))))
+
+(** val new_list_id : val0 **)
+
+let new_list_id =
+  RecV ((BNamed (String ((Ascii (false, false, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, true, true, false, true, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, true,
+    false)), EmptyString))))))))), ((BNamed (String ((Ascii (true, false,
+    false, true, false, true, true, false)), (String ((Ascii (false, false,
+    true, false, false, true, true, false)), (String ((Ascii (true, true,
+    false, false, true, true, true, false)), EmptyString))))))) :: []), (App
+    ((Rec (BAnon, ((BNamed (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, false,
+    true, true, false)), EmptyString))))) :: []), (Case ((BinOp (EqOp, (Var
+    (String ((Ascii (true, false, false, true, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, false, true, true, false)),
+    EmptyString))))), (Val (LitV (LitInt fl_id_max))))), ((Case ((Cas
+    (CasWeak, (Var (String ((Ascii (true, false, false, true, false, true,
+    true, false)), (String ((Ascii (false, false, true, false, false, true,
+    true, false)), (String ((Ascii (true, true, false, false, true, true,
+    true, false)), EmptyString))))))), (Var (String ((Ascii (true, false,
+    false, true, false, true, true, false)), (String ((Ascii (false, false,
+    true, false, false, true, true, false)), EmptyString))))), (BinOp
+    ((WrapOp (u64, AddOp)), (Var (String ((Ascii (true, false, false, true,
+    false, true, true, false)), (String ((Ascii (false, false, true, false,
+    false, true, true, false)), EmptyString))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))))), ((App ((Var (String ((Ascii (false, false,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    true, true, false, true, true, false)), (String ((Ascii (false, false,
+    false, false, true, true, true, false)), EmptyString))))))))), ((Var
+    (String ((Ascii (true, false, false, true, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, false, true, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    EmptyString))))))) :: []))) :: ((Var (String ((Ascii (true, false, false,
+    true, false, true, true, false)), (String ((Ascii (false, false, true,
+    false, false, true, true, false)),
+    EmptyString))))) :: [])))) :: (Abort :: [])))))), ((Read (ScOrd, (Var
+    (String ((Ascii (true, false, false, true, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, false, true, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    EmptyString))))))))) :: []))))
+
+(** val list_lazy_id : val0 **)
+
+let list_lazy_id =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), EmptyString))))))) :: ((BNamed (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))) :: [])), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (false, false, true, false, false, true, true, false)),
+    EmptyString))))) :: []), (Case ((BinOp (EqOp, (Var (String ((Ascii (true,
+    false, false, true, false, true, true, false)), (String ((Ascii (false,
+    false, true, false, false, true, true, false)), EmptyString))))), (Val
+    (LitV (LitInt Big_int_Z.zero_big_int))))), ((Var (String ((Ascii (true,
+    false, false, true, false, true, true, false)), (String ((Ascii (false,
+    false, true, false, false, true, true, false)), EmptyString))))) :: ((App
+    ((Rec (BAnon, ((BNamed (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), (String ((Ascii (true, true, true, false, true,
+    true, true, false)), EmptyString))))))) :: []), (App ((Rec (BAnon,
+    (BAnon :: []), (Var (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), (String ((Ascii (true, true, true, false, true,
+    true, true, false)), EmptyString))))))))), ((Write (Na1Ord, (BinOp
+    (OffsetOp, (Var (String ((Ascii (false, false, true, true, false, true,
+    true, false)), (String ((Ascii (true, false, false, true, false, true,
+    true, false)), (String ((Ascii (true, true, false, false, true, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), EmptyString))))))))), (Val (LitV (LitInt list_id))))),
+    (Var (String ((Ascii (false, true, true, true, false, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (true, true, true, false, true, true, true,
+    false)), EmptyString))))))))) :: []))))), ((App ((Val new_list_id), ((Var
+    (String ((Ascii (true, false, false, true, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, false, true, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    EmptyString))))))) :: []))) :: []))) :: [])))))), ((Read (Na1Ord, (BinOp
+    (OffsetOp, (Var (String ((Ascii (false, false, true, true, false, true,
+    true, false)), (String ((Ascii (true, false, false, true, false, true,
+    true, false)), (String ((Ascii (true, true, false, false, true, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), EmptyString))))))))), (Val (LitV (LitInt
+    list_id))))))) :: []))))
+
+(** val link_insert : val0 **)
+
+let link_insert =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), EmptyString))))))) :: ((BNamed (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))) :: ((BNamed (String ((Ascii (true, true, false,
+    false, false, true, true, false)), (String ((Ascii (true, false, true,
+    false, true, true, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, false, true,
+    false, false, true, true, false)), (String ((Ascii (false, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), EmptyString))))))))))))))) :: ((BNamed
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, false, true, true, false, true, true, false)),
+    (String ((Ascii (true, true, true, true, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))) :: [])))), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, false, true, false, true, true, false)), (String
+    ((Ascii (false, true, true, true, false, true, true, false)), (String
+    ((Ascii (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec
+    (BAnon, (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec
+    (BAnon, ((BNamed (String ((Ascii (true, false, false, true, false, true,
+    true, false)), (String ((Ascii (false, false, true, false, false, true,
+    true, false)), EmptyString))))) :: []), (App ((Rec (BAnon, (BAnon :: []),
+    (App ((Rec (BAnon, (BAnon :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, true, true, false, true, true, false)), (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, false, true, true, false)),
+    EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (false, true, false, true, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))) :: []), (Write (Na1Ord, (BinOp (OffsetOp, (Var
+    (String ((Ascii (false, false, true, true, false, true, true, false)),
+    (String ((Ascii (true, false, false, true, false, true, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt list_size))))), (Var (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, false, true, false, true, true, false)), (String
+    ((Ascii (false, true, false, true, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))))))), ((App ((Val (checked_op usize AddOp)), ((Var
+    (String ((Ascii (true, true, true, true, false, true, true, false)),
+    (String ((Ascii (false, false, true, true, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, false, true, true, false)),
+    EmptyString))))))) :: ((Val (LitV (LitInt
+    Big_int_Z.unit_big_int))) :: [])))) :: []))))), ((Read (Na1Ord, (BinOp
+    (OffsetOp, (Var (String ((Ascii (false, false, true, true, false, true,
+    true, false)), (String ((Ascii (true, false, false, true, false, true,
+    true, false)), (String ((Ascii (true, true, false, false, true, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), EmptyString))))))))), (Val (LitV (LitInt
+    list_size))))))) :: []))))), ((Case ((BinOp (EqOp, (Var (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, true, false, true, true, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)), (String ((Ascii
+    (false, true, true, true, false, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))))))))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))), ((App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (false, false, false, false, true, true, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)), (String ((Ascii
+    (false, true, true, false, true, true, true, false)),
+    EmptyString))))))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec
+    (BAnon, (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (Write (Na1Ord,
+    (BinOp (OffsetOp, (Var (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))))))))), (Val (LitV (LitInt
+    link_prev))))), (Var (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, false, true, false,
+    true, true, false)), EmptyString))))))))))))), ((Write (Na1Ord, (Var
+    (String ((Ascii (false, false, true, true, false, true, true, false)),
+    (String ((Ascii (true, false, false, true, false, true, true, false)),
+    (String ((Ascii (false, true, true, true, false, true, true, false)),
+    (String ((Ascii (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))), (Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, false, true, false,
+    false, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), EmptyString))))))))))))))))) :: []))))),
+    ((Write (Na1Ord, (BinOp (OffsetOp, (Var (String ((Ascii (false, false,
+    true, true, false, true, true, false)), (String ((Ascii (true, false,
+    false, true, false, true, true, false)), (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    false, true, false, true, true, false)), EmptyString))))))))), (Val (LitV
+    (LitInt link_prev))))), (Var (String ((Ascii (false, false, false, false,
+    true, true, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, false, true, false,
+    false, true, true, false)), (String ((Ascii (false, true, true, false,
+    true, true, true, false)), EmptyString))))))))))) :: []))))), ((Case
+    ((BinOp (EqOp, (Var (String ((Ascii (false, false, false, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), (String ((Ascii (false, true, true, false, true,
+    true, true, false)), EmptyString))))))))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))), ((App ((Rec (BAnon, (BAnon :: []), (Write
+    (Na1Ord, (Var (String ((Ascii (false, false, false, false, true, true,
+    true, false)), (String ((Ascii (false, true, false, false, true, true,
+    true, false)), (String ((Ascii (true, false, true, false, false, true,
+    true, false)), (String ((Ascii (false, true, true, false, true, true,
+    true, false)), EmptyString))))))))), (Var (String ((Ascii (false, false,
+    true, true, false, true, true, false)), (String ((Ascii (true, false,
+    false, true, false, true, true, false)), (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    false, true, false, true, true, false)), EmptyString))))))))))))), ((App
+    ((Val debug_assert), ((BinOp (EqOp, (Var (String ((Ascii (true, true,
+    false, false, false, true, true, false)), (String ((Ascii (true, false,
+    true, false, true, true, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, true, false)), (String ((Ascii (true, false,
+    true, false, false, true, true, false)), (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (false, false,
+    true, false, true, true, true, false)), EmptyString))))))))))))))), (Read
+    (Na1Ord, (Var (String ((Ascii (false, false, false, false, true, true,
+    true, false)), (String ((Ascii (false, true, false, false, true, true,
+    true, false)), (String ((Ascii (true, false, true, false, false, true,
+    true, false)), (String ((Ascii (false, true, true, false, true, true,
+    true, false)), EmptyString))))))))))))) :: []))) :: []))) :: ((App ((Rec
+    (BAnon, (BAnon :: []), (Write (Na1Ord, (Var (String ((Ascii (false,
+    false, true, true, false, true, true, false)), (String ((Ascii (true,
+    false, false, true, false, true, true, false)), (String ((Ascii (true,
+    true, false, false, true, true, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, true, false)), EmptyString))))))))), (Var
+    (String ((Ascii (false, false, true, true, false, true, true, false)),
+    (String ((Ascii (true, false, false, true, false, true, true, false)),
+    (String ((Ascii (false, true, true, true, false, true, true, false)),
+    (String ((Ascii (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))))))), ((App ((Val debug_assert), ((BinOp (EqOp, (Var
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    (String ((Ascii (true, false, true, false, true, true, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    (String ((Ascii (false, true, true, true, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))))))))), (Read (Na1Ord, (Var (String ((Ascii (false,
+    false, true, true, false, true, true, false)), (String ((Ascii (true,
+    false, false, true, false, true, true, false)), (String ((Ascii (true,
+    true, false, false, true, true, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, true, false)),
+    EmptyString))))))))))))) :: []))) :: []))) :: [])))) :: []))))), ((Read
+    (Na1Ord, (BinOp (OffsetOp, (Var (String ((Ascii (true, true, false,
+    false, false, true, true, false)), (String ((Ascii (true, false, true,
+    false, true, true, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, false, true,
+    false, false, true, true, false)), (String ((Ascii (false, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), EmptyString))))))))))))))), (Val (LitV
+    (LitInt link_prev))))))) :: []))) :: ((App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (false, true, false, false, false, true, true, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (true, true, false, false, false, true, true, false)), (String
+    ((Ascii (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec
+    (BAnon, (BAnon :: []), (Write (Na1Ord, (BinOp (OffsetOp, (Var (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, false, true, false, true, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt list_back))))), (Var (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, false, true, false, true, true, false)), (String
+    ((Ascii (false, true, true, true, false, true, true, false)), (String
+    ((Ascii (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))))))), ((Write (Na1Ord, (BinOp (OffsetOp, (Var (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, false, true, false, true, true, false)), (String
+    ((Ascii (false, true, true, true, false, true, true, false)), (String
+    ((Ascii (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt link_prev))))), (Var (String
+    ((Ascii (false, true, false, false, false, true, true, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (true, true, false, false, false, true, true, false)), (String
+    ((Ascii (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))))) :: []))))), ((Case ((BinOp (EqOp, (Var (String
+    ((Ascii (false, true, false, false, false, true, true, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (true, true, false, false, false, true, true, false)), (String
+    ((Ascii (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt Big_int_Z.zero_big_int))))),
+    ((App ((Rec (BAnon, (BAnon :: []), (Write (Na1Ord, (Var (String ((Ascii
+    (false, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))), (Var (String ((Ascii (false, false, true, true,
+    false, true, true, false)), (String ((Ascii (true, false, false, true,
+    false, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, false, true,
+    false, true, true, false)), EmptyString))))))))))))), ((App ((Val
+    debug_assert), ((BinOp (EqOp, (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))), (Read (Na1Ord, (Var (String ((Ascii (false,
+    true, false, false, false, true, true, false)), (String ((Ascii (true,
+    false, false, false, false, true, true, false)), (String ((Ascii (true,
+    true, false, false, false, true, true, false)), (String ((Ascii (true,
+    true, false, true, false, true, true, false)),
+    EmptyString))))))))))))) :: []))) :: []))) :: ((App ((Rec (BAnon,
+    (BAnon :: []), (Write (Na1Ord, (Var (String ((Ascii (false, false, true,
+    true, false, true, true, false)), (String ((Ascii (true, false, false,
+    true, false, true, true, false)), (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), EmptyString))))))))), (Var (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, false, true, false, true, true, false)), (String
+    ((Ascii (false, true, true, true, false, true, true, false)), (String
+    ((Ascii (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))))))), ((App ((Val debug_assert), ((BinOp (EqOp, (Val
+    (LitV (LitInt Big_int_Z.zero_big_int))), (Read (Na1Ord, (Var (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, false, true, false, true, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))))))) :: []))) :: []))) :: [])))) :: []))))), ((Read
+    (Na1Ord, (BinOp (OffsetOp, (Var (String ((Ascii (false, false, true,
+    true, false, true, true, false)), (String ((Ascii (true, false, false,
+    true, false, true, true, false)), (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), EmptyString))))))))), (Val (LitV
+    (LitInt list_back))))))) :: []))) :: [])))) :: []))))), ((Write (ScOrd,
+    (BinOp (OffsetOp, (Var (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))), (Val (LitV (LitInt
+    slot_in_list))))), (Var (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, false,
+    true, true, false)), EmptyString))))))) :: []))))), ((App ((Val
+    list_lazy_id), ((Var (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), EmptyString))))))) :: ((Var (String ((Ascii (false,
+    false, true, true, false, true, true, false)), (String ((Ascii (true,
+    false, false, true, false, true, true, false)), (String ((Ascii (true,
+    true, false, false, true, true, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, true, false)),
+    EmptyString))))))))) :: [])))) :: []))))), ((App ((Val debug_assert),
+    ((BinOp (EqOp, (Val (LitV (LitInt Big_int_Z.zero_big_int))), (Read
+    (ScOrd, (BinOp (OffsetOp, (Var (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (false, false, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, true, true,
+    false, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), EmptyString))))))))), (Val (LitV (LitInt
+    slot_in_list))))))))) :: []))) :: []))))), ((App ((Val debug_assert),
+    ((BinOp (EqOp, (Val (LitV (LitInt Big_int_Z.zero_big_int))), (Read
+    (Na1Ord, (BinOp (OffsetOp, (Var (String ((Ascii (false, false, true,
+    true, false, true, true, false)), (String ((Ascii (true, false, false,
+    true, false, true, true, false)), (String ((Ascii (false, true, true,
+    true, false, true, true, false)), (String ((Ascii (true, true, false,
+    true, false, true, true, false)), EmptyString))))))))), (Val (LitV
+    (LitInt link_prev))))))))) :: []))) :: []))))), ((App ((Val
+    debug_assert), ((BinOp (EqOp, (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))), (Read (Na1Ord, (Var (String ((Ascii (false,
+    false, true, true, false, true, true, false)), (String ((Ascii (true,
+    false, false, true, false, true, true, false)), (String ((Ascii (false,
+    true, true, true, false, true, true, false)), (String ((Ascii (true,
+    true, false, true, false, true, true, false)),
+    EmptyString))))))))))))) :: []))) :: []))))), ((App ((Val
+    frame_meta_mut), ((Var (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: []))) :: []))))
+
+(** val link_remove : val0 **)
+
+let link_remove =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: ((BNamed (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (false, true, true, true, false, true, true, false)), (String ((Ascii
+    (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))) :: [])), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (false, true, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)), (String ((Ascii
+    (false, false, false, true, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (false, false, false, false, true, true, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)), (String ((Ascii
+    (false, true, true, false, true, true, true, false)),
+    EmptyString))))))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec
+    (BAnon, (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec
+    (BAnon, (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec
+    (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true, true,
+    true, false)), (String ((Ascii (true, false, false, true, false, true,
+    true, false)), (String ((Ascii (false, true, false, true, true, true,
+    true, false)), (String ((Ascii (true, false, true, false, false, true,
+    true, false)), EmptyString))))))))) :: []), (App ((Rec (BAnon,
+    (BAnon :: []), (Var (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), (String ((Ascii (false, false, false, true, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))))), ((Write (Na1Ord, (BinOp
+    (OffsetOp, (Var (String ((Ascii (false, false, true, true, false, true,
+    true, false)), (String ((Ascii (true, false, false, true, false, true,
+    true, false)), (String ((Ascii (true, true, false, false, true, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), EmptyString))))))))), (Val (LitV (LitInt list_size))))),
+    (Var (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, false, true, false, true, true,
+    false)), (String ((Ascii (false, true, false, true, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), EmptyString))))))))))) :: []))))), ((BinOp ((UncheckedOp (usize,
+    SubOp)), (Read (Na1Ord, (BinOp (OffsetOp, (Var (String ((Ascii (false,
+    false, true, true, false, true, true, false)), (String ((Ascii (true,
+    false, false, true, false, true, true, false)), (String ((Ascii (true,
+    true, false, false, true, true, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, true, false)), EmptyString))))))))), (Val
+    (LitV (LitInt list_size))))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))) :: []))))), ((Write (ScOrd, (BinOp (OffsetOp,
+    (App ((Val link_slot), ((Var (String ((Ascii (false, false, true, true,
+    false, true, true, false)), (String ((Ascii (true, false, false, true,
+    false, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, false, true,
+    false, true, true, false)), EmptyString))))))))) :: []))), (Val (LitV
+    (LitInt slot_in_list))))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))) :: []))))), ((Write (Na1Ord, (BinOp
+    (OffsetOp, (Var (String ((Ascii (false, false, true, true, false, true,
+    true, false)), (String ((Ascii (true, false, false, true, false, true,
+    true, false)), (String ((Ascii (false, true, true, true, false, true,
+    true, false)), (String ((Ascii (true, true, false, true, false, true,
+    true, false)), EmptyString))))))))), (Val (LitV (LitInt link_prev))))),
+    (Val (LitV (LitInt Big_int_Z.zero_big_int))))) :: []))))), ((Write
+    (Na1Ord, (Var (String ((Ascii (false, false, true, true, false, true,
+    true, false)), (String ((Ascii (true, false, false, true, false, true,
+    true, false)), (String ((Ascii (false, true, true, true, false, true,
+    true, false)), (String ((Ascii (true, true, false, true, false, true,
+    true, false)), EmptyString))))))))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))) :: []))))), ((Case ((BinOp (EqOp, (Var
+    (String ((Ascii (false, true, true, true, false, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    (String ((Ascii (false, false, false, true, true, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt Big_int_Z.zero_big_int))))),
+    ((App ((Rec (BAnon, (BAnon :: []), (Write (Na1Ord, (BinOp (OffsetOp, (Var
+    (String ((Ascii (false, true, true, true, false, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    (String ((Ascii (false, false, false, true, true, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt link_prev))))), (Var (String
+    ((Ascii (false, false, false, false, true, true, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, true, true, false, true, true, true, false)),
+    EmptyString))))))))))))), ((App ((Val debug_assert), ((BinOp (EqOp, (Var
+    (String ((Ascii (false, false, true, true, false, true, true, false)),
+    (String ((Ascii (true, false, false, true, false, true, true, false)),
+    (String ((Ascii (false, true, true, true, false, true, true, false)),
+    (String ((Ascii (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))), (Read (Na1Ord, (BinOp (OffsetOp, (Var (String
+    ((Ascii (false, true, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, false, true, true, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt
+    link_prev))))))))) :: []))) :: []))) :: ((App ((Rec (BAnon,
+    (BAnon :: []), (Write (Na1Ord, (BinOp (OffsetOp, (Var (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt list_back))))), (Var (String
+    ((Ascii (false, false, false, false, true, true, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, true, true, false, true, true, true, false)),
+    EmptyString))))))))))))), ((App ((Val debug_assert), ((BinOp (EqOp, (Var
+    (String ((Ascii (false, false, true, true, false, true, true, false)),
+    (String ((Ascii (true, false, false, true, false, true, true, false)),
+    (String ((Ascii (false, true, true, true, false, true, true, false)),
+    (String ((Ascii (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))), (Read (Na1Ord, (BinOp (OffsetOp, (Var (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, false, true, false, true, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt
+    list_back))))))))) :: []))) :: []))) :: [])))) :: []))))), ((Case ((BinOp
+    (EqOp, (Var (String ((Ascii (false, false, false, false, true, true,
+    true, false)), (String ((Ascii (false, true, false, false, true, true,
+    true, false)), (String ((Ascii (true, false, true, false, false, true,
+    true, false)), (String ((Ascii (false, true, true, false, true, true,
+    true, false)), EmptyString))))))))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))), ((App ((Rec (BAnon, (BAnon :: []), (Write
+    (Na1Ord, (Var (String ((Ascii (false, false, false, false, true, true,
+    true, false)), (String ((Ascii (false, true, false, false, true, true,
+    true, false)), (String ((Ascii (true, false, true, false, false, true,
+    true, false)), (String ((Ascii (false, true, true, false, true, true,
+    true, false)), EmptyString))))))))), (Var (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, false,
+    true, false, false, true, true, false)), (String ((Ascii (false, false,
+    false, true, true, true, true, false)), (String ((Ascii (false, false,
+    true, false, true, true, true, false)), EmptyString))))))))))))), ((App
+    ((Val debug_assert), ((BinOp (EqOp, (Var (String ((Ascii (false, false,
+    true, true, false, true, true, false)), (String ((Ascii (true, false,
+    false, true, false, true, true, false)), (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    false, true, false, true, true, false)), EmptyString))))))))), (Read
+    (Na1Ord, (Var (String ((Ascii (false, false, false, false, true, true,
+    true, false)), (String ((Ascii (false, true, false, false, true, true,
+    true, false)), (String ((Ascii (true, false, true, false, false, true,
+    true, false)), (String ((Ascii (false, true, true, false, true, true,
+    true, false)), EmptyString))))))))))))) :: []))) :: []))) :: ((App ((Rec
+    (BAnon, (BAnon :: []), (Write (Na1Ord, (Var (String ((Ascii (false,
+    false, true, true, false, true, true, false)), (String ((Ascii (true,
+    false, false, true, false, true, true, false)), (String ((Ascii (true,
+    true, false, false, true, true, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, true, false)), EmptyString))))))))), (Var
+    (String ((Ascii (false, true, true, true, false, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    (String ((Ascii (false, false, false, true, true, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))))))), ((App ((Val debug_assert), ((BinOp (EqOp, (Var
+    (String ((Ascii (false, false, true, true, false, true, true, false)),
+    (String ((Ascii (true, false, false, true, false, true, true, false)),
+    (String ((Ascii (false, true, true, true, false, true, true, false)),
+    (String ((Ascii (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))), (Read (Na1Ord, (Var (String ((Ascii (false, false,
+    true, true, false, true, true, false)), (String ((Ascii (true, false,
+    false, true, false, true, true, false)), (String ((Ascii (true, true,
+    false, false, true, true, true, false)), (String ((Ascii (false, false,
+    true, false, true, true, true, false)),
+    EmptyString))))))))))))) :: []))) :: []))) :: [])))) :: []))))), ((Read
+    (Na1Ord, (BinOp (OffsetOp, (Var (String ((Ascii (false, false, true,
+    true, false, true, true, false)), (String ((Ascii (true, false, false,
+    true, false, true, true, false)), (String ((Ascii (false, true, true,
+    true, false, true, true, false)), (String ((Ascii (true, true, false,
+    true, false, true, true, false)), EmptyString))))))))), (Val (LitV
+    (LitInt link_prev))))))) :: []))))), ((Read (Na1Ord, (Var (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (false, true, true, true, false, true, true, false)), (String ((Ascii
+    (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))))) :: []))))
+
+(** val link_take : val0 **)
+
+let link_take =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: ((BNamed (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (false, true, true, true, false, true, true, false)), (String ((Ascii
+    (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))) :: [])), (Case ((BinOp (EqOp, (Var (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (false, true, true, true, false, true, true, false)), (String ((Ascii
+    (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt Big_int_Z.zero_big_int))))),
+    ((App ((Rec (BAnon, (BAnon :: []), (App ((Val link_slot), ((Var (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, false, true, false, true, true, false)), (String
+    ((Ascii (false, true, true, true, false, true, true, false)), (String
+    ((Ascii (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))) :: []))))), ((App ((Val link_remove), ((Var (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, false, true, false, true, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))) :: ((Var (String ((Ascii (false, false, true, true,
+    false, true, true, false)), (String ((Ascii (true, false, false, true,
+    false, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, false, true,
+    false, true, true, false)),
+    EmptyString))))))))) :: [])))) :: []))) :: ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: [])))))
+
+(** val frame_list_new : val0 **)
+
+let frame_list_new =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: []), (App ((Rec (BAnon,
+    (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec (BAnon,
+    (BAnon :: []), (Write (Na1Ord, (BinOp (OffsetOp, (Var (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt list_id))))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))))), ((Write (Na1Ord, (BinOp (OffsetOp, (Var
+    (String ((Ascii (false, false, true, true, false, true, true, false)),
+    (String ((Ascii (true, false, false, true, false, true, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt list_size))))), (Val (LitV
+    (LitInt Big_int_Z.zero_big_int))))) :: []))))), ((Write (Na1Ord, (BinOp
+    (OffsetOp, (Var (String ((Ascii (false, false, true, true, false, true,
+    true, false)), (String ((Ascii (true, false, false, true, false, true,
+    true, false)), (String ((Ascii (true, true, false, false, true, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), EmptyString))))))))), (Val (LitV (LitInt list_back))))),
+    (Val (LitV (LitInt Big_int_Z.zero_big_int))))) :: []))))), ((Write
+    (Na1Ord, (Var (String ((Ascii (false, false, true, true, false, true,
+    true, false)), (String ((Ascii (true, false, false, true, false, true,
+    true, false)), (String ((Ascii (true, true, false, false, true, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), EmptyString))))))))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))) :: []))))
+
+(** val frame_list_size : val0 **)
+
+let frame_list_size =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: []), (Read (Na1Ord, (BinOp
+    (OffsetOp, (Var (String ((Ascii (false, false, true, true, false, true,
+    true, false)), (String ((Ascii (true, false, false, true, false, true,
+    true, false)), (String ((Ascii (true, true, false, false, true, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), EmptyString))))))))), (Val (LitV (LitInt list_size))))))))
+
+(** val frame_list_push_front : val0 **)
+
+let frame_list_push_front =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), EmptyString))))))) :: ((BNamed (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))) :: ((BNamed (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    true, false, true, true, false)), (String ((Ascii (true, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), EmptyString))))))))) :: []))), (App
+    ((Val link_insert), ((Var (String ((Ascii (true, false, false, true,
+    false, true, true, false)), (String ((Ascii (false, false, true, false,
+    false, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), EmptyString))))))) :: ((Var (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))) :: ((Read (Na1Ord, (Var (String ((Ascii (false,
+    false, true, true, false, true, true, false)), (String ((Ascii (true,
+    false, false, true, false, true, true, false)), (String ((Ascii (true,
+    true, false, false, true, true, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, true, false)),
+    EmptyString))))))))))) :: ((Var (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    true, false, true, true, false)), (String ((Ascii (true, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), EmptyString))))))))) :: [])))))))
+
+(** val frame_list_push_back : val0 **)
+
+let frame_list_push_back =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), EmptyString))))))) :: ((BNamed (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))) :: ((BNamed (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    true, false, true, true, false)), (String ((Ascii (true, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), EmptyString))))))))) :: []))), (App
+    ((Val link_insert), ((Var (String ((Ascii (true, false, false, true,
+    false, true, true, false)), (String ((Ascii (false, false, true, false,
+    false, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), EmptyString))))))) :: ((Var (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))) :: ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: ((Var (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    true, false, true, true, false)), (String ((Ascii (true, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), EmptyString))))))))) :: [])))))))
+
+(** val frame_list_pop_front : val0 **)
+
+let frame_list_pop_front =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: []), (App ((Val link_take),
+    ((Var (String ((Ascii (false, false, true, true, false, true, true,
+    false)), (String ((Ascii (true, false, false, true, false, true, true,
+    false)), (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))))) :: ((Read (Na1Ord, (Var (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))))) :: [])))))
+
+(** val frame_list_pop_back : val0 **)
+
+let frame_list_pop_back =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: []), (App ((Val link_take),
+    ((Var (String ((Ascii (false, false, true, true, false, true, true,
+    false)), (String ((Ascii (true, false, false, true, false, true, true,
+    false)), (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))))) :: ((Read (Na1Ord, (BinOp (OffsetOp, (Var
+    (String ((Ascii (false, false, true, true, false, true, true, false)),
+    (String ((Ascii (true, false, false, true, false, true, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt list_back))))))) :: [])))))
+
+(** val frame_list_has : val0 **)
+
+let frame_list_has =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: ((BNamed (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, true, true, true, false, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))) :: [])), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (false, false, true, false, false, true, true, false)),
+    EmptyString))))) :: []), (Case ((BinOp (EqOp, (Var (String ((Ascii (true,
+    false, false, true, false, true, true, false)), (String ((Ascii (false,
+    false, true, false, false, true, true, false)), EmptyString))))), (Val
+    (LitV (LitInt Big_int_Z.zero_big_int))))), ((BinOp (EqOp, (Read (ScOrd,
+    (BinOp (OffsetOp, (Var (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))), (Val (LitV (LitInt
+    slot_in_list))))))), (Var (String ((Ascii (true, false, false, true,
+    false, true, true, false)), (String ((Ascii (false, false, true, false,
+    false, true, true, false)), EmptyString))))))) :: ((Val (LitV
+    (lit_of_bool false))) :: [])))))), ((Read (Na1Ord, (BinOp (OffsetOp, (Var
+    (String ((Ascii (false, false, true, true, false, true, true, false)),
+    (String ((Ascii (true, false, false, true, false, true, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt list_id))))))) :: []))))
+
+(** val frame_list_contains : nat -> val0 **)
+
+let frame_list_contains n0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), EmptyString))))))))) :: ((BNamed (String ((Ascii
+    (true, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, false, true, true, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (false, false, true, true,
+    false, true, true, false)), (String ((Ascii (true, false, false, true,
+    false, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), EmptyString))))))))) :: ((BNamed (String
+    ((Ascii (false, false, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)),
+    EmptyString))))) :: [])))), (Case ((BinOp (EqOp, (App ((Val
+    get_slot_status), ((Var (String ((Ascii (true, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (false, false, false, true, true,
+    true, true, false)), EmptyString))))))) :: ((Var (String ((Ascii (false,
+    false, false, false, true, true, true, false)), (String ((Ascii (true,
+    false, false, false, false, true, true, false)),
+    EmptyString))))) :: [])))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))), ((Val (LitV (lit_of_bool false))) :: ((App
+    ((Val frame_list_has), ((Var (String ((Ascii (false, false, true, true,
+    false, true, true, false)), (String ((Ascii (true, false, false, true,
+    false, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), EmptyString))))))))) :: ((App ((Val
+    (slot_at n0)), ((Var (String ((Ascii (false, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), EmptyString))))))))) :: ((Var (String ((Ascii
+    (false, false, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)),
+    EmptyString))))) :: [])))) :: [])))) :: [])))))
+
+(** val frame_list_drop : val0 list -> val0 -> val0 **)
+
+let frame_list_drop glues0 dealloc =
+  RecV ((BNamed (String ((Ascii (false, false, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, true, true, false, true, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, true,
+    false)), EmptyString))))))))), ((BNamed (String ((Ascii (false, false,
+    true, true, false, true, true, false)), (String ((Ascii (true, false,
+    false, true, false, true, true, false)), (String ((Ascii (true, true,
+    false, false, true, true, true, false)), (String ((Ascii (false, false,
+    true, false, true, true, true, false)), EmptyString))))))))) :: []), (App
+    ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: []), (Case ((BinOp (EqOp,
+    (Var (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, true, true, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))), ((App ((Rec (BAnon, (BAnon :: []), (App
+    ((Var (String ((Ascii (false, false, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, true, true, false, true, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, true,
+    false)), EmptyString))))))))), ((Var (String ((Ascii (false, false, true,
+    true, false, true, true, false)), (String ((Ascii (true, false, false,
+    true, false, true, true, false)), (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), EmptyString))))))))) :: []))))), ((App
+    ((Val (unique_drop glues0 dealloc)), ((Var (String ((Ascii (true, true,
+    false, false, true, true, true, false)), (String ((Ascii (false, false,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    true, true, false, true, true, false)), (String ((Ascii (false, false,
+    true, false, true, true, true, false)),
+    EmptyString))))))))) :: []))) :: []))) :: ((Val (LitV
+    LitPoison)) :: [])))))), ((App ((Val frame_list_pop_front), ((Var (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, false, true, false, true, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))) :: []))) :: []))))
+
+(** val cursor_new : val0 **)
+
+let cursor_new =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), EmptyString))))))))))))) :: ((BNamed (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))) :: ((BNamed (String ((Ascii (false, false, true,
+    true, false, true, true, false)), (String ((Ascii (true, false, false,
+    true, false, true, true, false)), (String ((Ascii (false, true, true,
+    true, false, true, true, false)), (String ((Ascii (true, true, false,
+    true, false, true, true, false)), EmptyString))))))))) :: []))), (App
+    ((Rec (BAnon, (BAnon :: []), (Write (Na1Ord, (BinOp (OffsetOp, (Var
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    (String ((Ascii (true, false, true, false, true, true, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, true, true, true, false, true, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))))))))))))), (Val (LitV (LitInt cursor_current))))), (Var
+    (String ((Ascii (false, false, true, true, false, true, true, false)),
+    (String ((Ascii (true, false, false, true, false, true, true, false)),
+    (String ((Ascii (false, true, true, true, false, true, true, false)),
+    (String ((Ascii (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))))))), ((Write (Na1Ord, (Var (String ((Ascii (true,
+    true, false, false, false, true, true, false)), (String ((Ascii (true,
+    false, true, false, true, true, true, false)), (String ((Ascii (false,
+    true, false, false, true, true, true, false)), (String ((Ascii (true,
+    true, false, false, true, true, true, false)), (String ((Ascii (true,
+    true, true, true, false, true, true, false)), (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))))))))))))),
+    (Var (String ((Ascii (false, false, true, true, false, true, true,
+    false)), (String ((Ascii (true, false, false, true, false, true, true,
+    false)), (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))))))) :: []))))
+
+(** val frame_list_cursor_front : val0 **)
+
+let frame_list_cursor_front =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), EmptyString))))))))))))) :: ((BNamed (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))) :: [])), (App ((Val cursor_new), ((Var (String
+    ((Ascii (true, true, false, false, false, true, true, false)), (String
+    ((Ascii (true, false, true, false, true, true, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, true, true, false, true, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))))))))))))) :: ((Var (String ((Ascii (false, false, true,
+    true, false, true, true, false)), (String ((Ascii (true, false, false,
+    true, false, true, true, false)), (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), EmptyString))))))))) :: ((Read (Na1Ord,
+    (Var (String ((Ascii (false, false, true, true, false, true, true,
+    false)), (String ((Ascii (true, false, false, true, false, true, true,
+    false)), (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))))))) :: []))))))
+
+(** val frame_list_cursor_back : val0 **)
+
+let frame_list_cursor_back =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), EmptyString))))))))))))) :: ((BNamed (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))) :: [])), (App ((Val cursor_new), ((Var (String
+    ((Ascii (true, true, false, false, false, true, true, false)), (String
+    ((Ascii (true, false, true, false, true, true, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, true, true, false, true, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))))))))))))) :: ((Var (String ((Ascii (false, false, true,
+    true, false, true, true, false)), (String ((Ascii (true, false, false,
+    true, false, true, true, false)), (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), EmptyString))))))))) :: ((Read (Na1Ord,
+    (BinOp (OffsetOp, (Var (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))), (Val (LitV (LitInt
+    list_back))))))) :: []))))))
+
+(** val frame_cursor_as_list : val0 **)
+
+let frame_cursor_as_list =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), EmptyString))))))))))))) :: []), (Read (Na1Ord, (Var
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    (String ((Ascii (true, false, true, false, true, true, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, true, true, true, false, true, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))))))))))))))))
+
+(** val frame_cursor_link : val0 **)
+
+let frame_cursor_link =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), EmptyString))))))))))))) :: []), (Read (Na1Ord,
+    (BinOp (OffsetOp, (Var (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), EmptyString))))))))))))), (Val (LitV (LitInt
+    cursor_current))))))))
+
+(** val frame_cursor_move_next : val0 **)
+
+let frame_cursor_move_next =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), EmptyString))))))))))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (false, false, true, true, false, true, true,
+    false)), (String ((Ascii (true, false, false, true, false, true, true,
+    false)), (String ((Ascii (false, true, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, false, true, false, true, true,
+    false)), EmptyString))))))))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (false, true, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, false, true, true, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))) :: []), (Write (Na1Ord, (BinOp (OffsetOp, (Var
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    (String ((Ascii (true, false, true, false, true, true, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, true, true, true, false, true, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))))))))))))), (Val (LitV (LitInt cursor_current))))), (Var
+    (String ((Ascii (false, true, true, true, false, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    (String ((Ascii (false, false, false, true, true, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))))))), ((Case ((BinOp (EqOp, (Var (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (false, true, true, true, false, true, true, false)), (String ((Ascii
+    (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt Big_int_Z.zero_big_int))))),
+    ((Read (Na1Ord, (Var (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, false, true, false,
+    true, true, false)), EmptyString))))))))))) :: ((Read (Na1Ord, (App ((Val
+    frame_cursor_as_list), ((Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, true, true,
+    false, true, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, true, false)),
+    EmptyString))))))))))))) :: []))))) :: [])))) :: []))))), ((App ((Val
+    frame_cursor_link), ((Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, true, true,
+    false, true, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, true, false)), EmptyString))))))))))))) :: []))) :: []))))
+
+(** val frame_cursor_move_prev : val0 **)
+
+let frame_cursor_move_prev =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), EmptyString))))))))))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (false, false, true, true, false, true, true,
+    false)), (String ((Ascii (true, false, false, true, false, true, true,
+    false)), (String ((Ascii (false, true, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, false, true, false, true, true,
+    false)), EmptyString))))))))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (false, false, false, false, true, true, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, true, true, false, true, true, true, false)),
+    EmptyString))))))))) :: []), (Write (Na1Ord, (BinOp (OffsetOp, (Var
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    (String ((Ascii (true, false, true, false, true, true, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, true, true, true, false, true, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))))))))))))), (Val (LitV (LitInt cursor_current))))), (Var
+    (String ((Ascii (false, false, false, false, true, true, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    (String ((Ascii (false, true, true, false, true, true, true, false)),
+    EmptyString))))))))))))), ((Case ((BinOp (EqOp, (Var (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (false, true, true, true, false, true, true, false)), (String ((Ascii
+    (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt Big_int_Z.zero_big_int))))),
+    ((Read (Na1Ord, (BinOp (OffsetOp, (Var (String ((Ascii (false, false,
+    true, true, false, true, true, false)), (String ((Ascii (true, false,
+    false, true, false, true, true, false)), (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    false, true, false, true, true, false)), EmptyString))))))))), (Val (LitV
+    (LitInt link_prev))))))) :: ((Read (Na1Ord, (BinOp (OffsetOp, (App ((Val
+    frame_cursor_as_list), ((Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, true, true,
+    false, true, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, true, false)), EmptyString))))))))))))) :: []))), (Val (LitV
+    (LitInt list_back))))))) :: [])))) :: []))))), ((App ((Val
+    frame_cursor_link), ((Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, true, true,
+    false, true, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, true, false)), EmptyString))))))))))))) :: []))) :: []))))
+
+(** val frame_cursor_current : val0 **)
+
+let frame_cursor_current =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), EmptyString))))))))))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (false, false, true, true, false, true, true,
+    false)), (String ((Ascii (true, false, false, true, false, true, true,
+    false)), (String ((Ascii (false, true, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, false, true, false, true, true,
+    false)), EmptyString))))))))) :: []), (Case ((BinOp (EqOp, (Var (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, false, true, false, true, true, false)), (String
+    ((Ascii (false, true, true, true, false, true, true, false)), (String
+    ((Ascii (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt Big_int_Z.zero_big_int))))),
+    ((App ((Val link_slot), ((Var (String ((Ascii (false, false, true, true,
+    false, true, true, false)), (String ((Ascii (true, false, false, true,
+    false, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, false, true,
+    false, true, true, false)), EmptyString))))))))) :: []))) :: ((Val (LitV
+    (LitInt Big_int_Z.zero_big_int))) :: [])))))), ((App ((Val
+    frame_cursor_link), ((Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, true, true,
+    false, true, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, true, false)), EmptyString))))))))))))) :: []))) :: []))))
+
+(** val frame_cursor_take_current : val0 **)
+
+let frame_cursor_take_current =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), EmptyString))))))))))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (false, false, true, true, false, true, true,
+    false)), (String ((Ascii (true, false, false, true, false, true, true,
+    false)), (String ((Ascii (false, true, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, false, true, false, true, true,
+    false)), EmptyString))))))))) :: []), (Case ((BinOp (EqOp, (Var (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, false, true, false, true, true, false)), (String
+    ((Ascii (false, true, true, true, false, true, true, false)), (String
+    ((Ascii (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))), (Val (LitV (LitInt Big_int_Z.zero_big_int))))),
+    ((App ((Rec (BAnon, ((BNamed (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, false, true, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, true,
+    true, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), EmptyString))))))))) :: []), (App ((Rec
+    (BAnon, (BAnon :: []), (App ((Val link_slot), ((Var (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (false, true, true, true, false, true, true, false)), (String ((Ascii
+    (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))) :: []))))), ((Write (Na1Ord, (BinOp (OffsetOp, (Var
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    (String ((Ascii (true, false, true, false, true, true, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, true, true, true, false, true, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))))))))))))), (Val (LitV (LitInt cursor_current))))), (Var
+    (String ((Ascii (false, true, true, true, false, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    (String ((Ascii (false, false, false, true, true, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))))) :: []))))), ((App ((Val link_remove), ((App ((Val
+    frame_cursor_as_list), ((Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, true, true,
+    false, true, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, true, false)), EmptyString))))))))))))) :: []))) :: ((Var
+    (String ((Ascii (false, false, true, true, false, true, true, false)),
+    (String ((Ascii (true, false, false, true, false, true, true, false)),
+    (String ((Ascii (false, true, true, true, false, true, true, false)),
+    (String ((Ascii (true, true, false, true, false, true, true, false)),
+    EmptyString))))))))) :: [])))) :: []))) :: ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: [])))))), ((App ((Val frame_cursor_link),
+    ((Var (String ((Ascii (true, true, false, false, false, true, true,
+    false)), (String ((Ascii (true, false, true, false, true, true, true,
+    false)), (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, true, true, true, false, true, true,
+    false)), (String ((Ascii (false, true, false, false, true, true, true,
+    false)), EmptyString))))))))))))) :: []))) :: []))))
+
+(** val frame_cursor_insert_before : val0 **)
+
+let frame_cursor_insert_before =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), EmptyString))))))) :: ((BNamed (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, true, false, true, true, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, true, true, true, false, true, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, true, false)),
+    EmptyString))))))))))))) :: ((BNamed (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    true, false, true, true, false)), (String ((Ascii (true, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), EmptyString))))))))) :: []))), (App
+    ((Val link_insert), ((Var (String ((Ascii (true, false, false, true,
+    false, true, true, false)), (String ((Ascii (false, false, true, false,
+    false, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), EmptyString))))))) :: ((App ((Val
+    frame_cursor_as_list), ((Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, true, true,
+    false, true, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, true, false)), EmptyString))))))))))))) :: []))) :: ((App
+    ((Val frame_cursor_link), ((Var (String ((Ascii (true, true, false,
+    false, false, true, true, false)), (String ((Ascii (true, false, true,
+    false, true, true, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, true, false)),
+    EmptyString))))))))))))) :: []))) :: ((Var (String ((Ascii (true, true,
+    false, false, true, true, true, false)), (String ((Ascii (false, false,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    true, true, false, true, true, false)), (String ((Ascii (false, false,
+    true, false, true, true, true, false)), EmptyString))))))))) :: [])))))))
+
+type list_run_outcome =
+| ListRun of fl_outcome
+| ListProgramStuck
+| ListProgramOutOfFuel
+
+type list_memory = { lm_state : Coq_lrust_lang.state; lm_base : loc;
+                     lm_ids : loc; lm_log : loc; lm_live : bool table;
+                     lm_lists : (loc * loc) option table }
+
+(** val link_cells : nat **)
+
+let link_cells =
+  S (S (S O))
+
+(** val link_slot_cells : Big_int_Z.big_int **)
+
+let link_slot_cells =
+  slot_cells link_cells
+
+(** val list_fuel : Big_int_Z.big_int **)
+
+let list_fuel =
+  (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int))))))))))))))))
+
+(** val list_exec : expr -> Coq_lrust_lang.state -> outcome **)
+
+let list_exec e _UU03c3_ =
+  run (follow choice_reuse) ([], O) list_fuel (e :: []) _UU03c3_
+
+(** val list_finish :
+    outcome -> (val0 -> Coq_lrust_lang.state -> 'a1) -> (list_run_outcome ->
+    'a1) -> 'a1 **)
+
+let list_finish o ok no =
+  match o.run_status_of with
+  | AllFinished ->
+    (match main_value o with
+     | Some v -> ok v o.run_state
+     | None -> no ListProgramStuck)
+  | ThreadStuck (_, _) -> no ListProgramStuck
+  | ThreadAborted _ -> no (ListRun FlAborted)
+  | OutOfFuel -> no ListProgramOutOfFuel
+
+(** val list_log_size : Big_int_Z.big_int **)
+
+let list_log_size =
+  Z.add Big_int_Z.unit_big_int
+    (Z.mul (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int) log_entries)
+
+(** val boot_links : word -> val0 **)
+
+let boot_links n0 =
+  RecV ((BNamed (String ((Ascii (false, true, false, false, false, true,
+    true, false)), (String ((Ascii (true, true, true, true, false, true,
+    true, false)), (String ((Ascii (true, true, true, true, false, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), EmptyString))))))))), ((BNamed (String ((Ascii (false,
+    true, false, false, false, true, true, false)), (String ((Ascii (true,
+    false, false, false, false, true, true, false)), (String ((Ascii (true,
+    true, false, false, true, true, true, false)), (String ((Ascii (true,
+    false, true, false, false, true, true, false)),
+    EmptyString))))))))) :: ((BNamed (String ((Ascii (true, false, false,
+    true, false, true, true, false)), EmptyString))) :: [])), (Case ((BinOp
+    (LeOp, (Val (LitV (LitInt n0))), (Var (String ((Ascii (true, false,
+    false, true, false, true, true, false)), EmptyString))))), ((App ((Rec
+    (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true, true,
+    true, false)), (String ((Ascii (false, true, false, false, true, true,
+    true, false)), (String ((Ascii (true, true, false, false, false, true,
+    true, false)), EmptyString))))))) :: []), (App ((Rec (BAnon,
+    (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec (BAnon,
+    (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec (BAnon,
+    (BAnon :: []), (App ((Var (String ((Ascii (false, true, false, false,
+    false, true, true, false)), (String ((Ascii (true, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, true, true,
+    false, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), EmptyString))))))))), ((Var (String ((Ascii
+    (false, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))) :: ((BinOp ((ArithOp AddOp), (Var (String ((Ascii
+    (true, false, false, true, false, true, true, false)), EmptyString))),
+    (Val (LitV (LitInt Big_int_Z.unit_big_int))))) :: [])))))), ((Free ((Val
+    (LitV (LitInt (Z.of_nat link_cells)))), (Var (String ((Ascii (true, true,
+    false, false, true, true, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, true, false)), (String ((Ascii (true, true,
+    false, false, false, true, true, false)),
+    EmptyString))))))))) :: []))))), ((App ((Val
+    (frame_from_unused0 link_cells)), ((Var (String ((Ascii (false, true,
+    false, false, false, true, true, false)), (String ((Ascii (true, false,
+    false, false, false, true, true, false)), (String ((Ascii (true, true,
+    false, false, true, true, true, false)), (String ((Ascii (true, false,
+    true, false, false, true, true, false)), EmptyString))))))))) :: ((Val
+    (LitV (LitInt (Z.mul page_size n0)))) :: ((BinOp ((ArithOp MulOp), (Val
+    (LitV (LitInt page_size))), (Var (String ((Ascii (true, false, false,
+    true, false, true, true, false)), EmptyString))))) :: ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: ((Var (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, true, false,
+    false, false, true, true, false)), EmptyString))))))) :: ((Val (LitV
+    (lit_of_bool true))) :: [])))))))) :: []))))), ((Write (Na1Ord, (BinOp
+    (OffsetOp, (Var (String ((Ascii (true, true, false, false, true, true,
+    true, false)), (String ((Ascii (false, true, false, false, true, true,
+    true, false)), (String ((Ascii (true, true, false, false, false, true,
+    true, false)), EmptyString))))))), (Val (LitV (LitInt
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)))))), (Var (String
+    ((Ascii (true, false, false, true, false, true, true, false)),
+    EmptyString))))) :: []))))), ((Write (Na1Ord, (BinOp (OffsetOp, (Var
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    EmptyString))))))), (Val (LitV (LitInt Big_int_Z.unit_big_int))))), (Val
+    (LitV (LitInt Big_int_Z.zero_big_int))))) :: []))))), ((Write (Na1Ord,
+    (Var (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, true, false, false, false, true, true,
+    false)), EmptyString))))))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))) :: []))))), ((Alloc (Val (LitV (LitInt
+    (Z.of_nat link_cells))))) :: []))) :: ((Val (LitV LitPoison)) :: [])))))
+
+(** val boot_lists : word -> expr **)
+
+let boot_lists n0 =
+  App ((Rec (BAnon, ((BNamed (String ((Ascii (true, false, false, true,
+    false, true, true, false)), (String ((Ascii (false, false, true, false,
+    false, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), EmptyString))))))) :: []), (App ((Rec (BAnon,
+    (BAnon :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (false, true,
+    false, false, false, true, true, false)), (String ((Ascii (true, false,
+    false, false, false, true, true, false)), (String ((Ascii (true, true,
+    false, false, true, true, true, false)), (String ((Ascii (true, false,
+    true, false, false, true, true, false)), EmptyString))))))))) :: []),
+    (App ((Rec (BAnon, (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (Var
+    (String ((Ascii (true, false, false, true, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, false, true, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    EmptyString))))))))), ((App ((Val (boot_links n0)), ((Var (String ((Ascii
+    (false, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))) :: ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: [])))) :: []))))), ((App ((Val
+    (boot_slots link_slot_cells)), ((Var (String ((Ascii (false, true, false,
+    false, false, true, true, false)), (String ((Ascii (true, false, false,
+    false, false, true, true, false)), (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, false, true,
+    false, false, true, true, false)), EmptyString))))))))) :: ((Val (LitV
+    (LitInt n0))) :: ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: []))))) :: []))))), ((BinOp (OffsetOp, (Var
+    (String ((Ascii (true, false, false, true, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, false, true, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    EmptyString))))))), (Val (LitV (LitInt
+    (Z.add Big_int_Z.unit_big_int list_log_size)))))) :: []))))), ((Write
+    (ScOrd, (Var (String ((Ascii (true, false, false, true, false, true,
+    true, false)), (String ((Ascii (false, false, true, false, false, true,
+    true, false)), (String ((Ascii (true, true, false, false, true, true,
+    true, false)), EmptyString))))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))) :: []))))), ((Alloc (Val (LitV (LitInt
+    (Z.add (Z.add Big_int_Z.unit_big_int list_log_size)
+      (Z.mul link_slot_cells n0)))))) :: []))
+
+(** val list_memory_init : word -> list_memory option **)
+
+let list_memory_init n0 =
+  list_finish
+    (run (follow choice_reuse) ([], O)
+      (N.add (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+        (Big_int_Z.mult_int_big_int 2
+        ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+        (Big_int_Z.mult_int_big_int 2
+        ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+        ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+        ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+        ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+        Big_int_Z.unit_big_int)))))))))
+        (N.mul (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+          (Big_int_Z.mult_int_big_int 2
+          ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+          (Big_int_Z.mult_int_big_int 2
+          ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+          ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+          ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+          ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+          Big_int_Z.unit_big_int))))))))) (Z.to_N n0)))
+      ((boot_lists n0) :: []) (empty0 (gmap_empty loc_eq_dec loc_countable)))
+    (fun v _UU03c3_ ->
+    match v with
+    | LitV l ->
+      (match l with
+       | LitLoc ids ->
+         Some { lm_state = _UU03c3_; lm_base =
+           (shift_loc ids (Z.add Big_int_Z.unit_big_int list_log_size));
+           lm_ids = ids; lm_log = (shift_loc ids Big_int_Z.unit_big_int);
+           lm_live = (tbl_make n0 true); lm_lists = tbl_empty }
+       | _ -> None)
+    | RecV (_, _, _) -> None) (fun _ -> None)
+
+(** val list_log_entry : list_memory -> val0 **)
+
+let list_log_entry m =
+  let log = m.lm_log in
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+  true, true, false)), (String ((Ascii (false, false, true, true, false,
+  true, true, false)), (String ((Ascii (true, true, true, true, false, true,
+  true, false)), (String ((Ascii (false, false, true, false, true, true,
+  true, false)), EmptyString))))))))) :: []), (App ((Rec (BAnon, ((BNamed
+  (String ((Ascii (true, false, false, false, false, true, true, false)),
+  (String ((Ascii (false, false, true, false, true, true, true, false)),
+  EmptyString))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (Write (Na1Ord,
+  (Val (LitV (LitLoc log))), (BinOp ((ArithOp AddOp), (Var (String ((Ascii
+  (true, false, false, false, false, true, true, false)), (String ((Ascii
+  (false, false, true, false, true, true, true, false)), EmptyString))))),
+  (Val (LitV (LitInt Big_int_Z.unit_big_int))))))))), ((Write (Na1Ord, (BinOp
+  (OffsetOp, (Val (LitV (LitLoc log))), (Var (String ((Ascii (true, false,
+  false, false, false, true, true, false)), (String ((Ascii (false, false,
+  true, false, true, true, true, false)), EmptyString))))))), (Var (String
+  ((Ascii (true, true, false, false, true, true, true, false)), (String
+  ((Ascii (false, false, true, true, false, true, true, false)), (String
+  ((Ascii (true, true, true, true, false, true, true, false)), (String
+  ((Ascii (false, false, true, false, true, true, true, false)),
+  EmptyString))))))))))) :: []))))), ((Read (Na1Ord, (Val (LitV (LitLoc
+  log))))) :: []))))
+
+(** val list_glues : list_memory -> val0 list **)
+
+let list_glues m =
+  (link_drop (RecV (BAnon, ((BNamed (String ((Ascii (true, false, true, true,
+    false, true, true, false)), (String ((Ascii (true, false, true, false,
+    false, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), (String ((Ascii (true, false, false, false,
+    false, true, true, false)), EmptyString))))))))) :: []), (App ((Val
+    (list_log_entry m)), ((Read (Na1Ord, (Var (String ((Ascii (true, false,
+    true, true, false, true, true, false)), (String ((Ascii (true, false,
+    true, false, false, true, true, false)), (String ((Ascii (false, false,
+    true, false, true, true, true, false)), (String ((Ascii (true, false,
+    false, false, false, true, true, false)),
+    EmptyString))))))))))) :: [])))))) :: []
+
+(** val list_allocator : list_memory -> val0 **)
+
+let list_allocator m =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))))) :: ((BNamed (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (false, true, false, true, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))) :: [])), (App ((Val (list_log_entry m)), ((BinOp
+    ((ArithOp QuotOp), (Var (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))))), (Var (String ((Ascii (true,
+    true, false, false, true, true, true, false)), (String ((Ascii (true,
+    false, false, true, false, true, true, false)), (String ((Ascii (false,
+    true, false, true, true, true, true, false)), (String ((Ascii (true,
+    false, true, false, false, true, true, false)),
+    EmptyString))))))))))) :: []))))
+
+(** val gone : Coq_lrust_lang.state -> loc -> nat -> word list option **)
+
+let rec gone _UU03c3_ l = function
+| O -> Some []
+| S n' ->
+  let f = frame_read_int _UU03c3_ l in
+  if Z.eqb f (frame_read_int _UU03c3_ (shift_loc l Big_int_Z.unit_big_int))
+  then (match gone _UU03c3_
+                (shift_loc l (Big_int_Z.mult_int_big_int 2
+                  Big_int_Z.unit_big_int)) n' with
+        | Some fs -> Some (f :: fs)
+        | None -> None)
+  else None
+
+(** val with_list_state :
+    list_memory -> Coq_lrust_lang.state -> list_memory **)
+
+let with_list_state m =
+  let base = m.lm_base in
+  let log = m.lm_log in
+  (fun _UU03c3_ -> { lm_state = _UU03c3_; lm_base = base; lm_ids = m.lm_ids;
+  lm_log = log; lm_live = m.lm_live; lm_lists = m.lm_lists })
+
+(** val with_list :
+    list_memory -> list_memory -> word -> (loc * loc) option -> list_memory **)
+
+let with_list m =
+  let base = m.lm_base in
+  let log = m.lm_log in
+  (fun m' l x -> { lm_state = m'.lm_state; lm_base = base; lm_ids = m.lm_ids;
+  lm_log = log; lm_live = m'.lm_live; lm_lists = (tbl_set m'.lm_lists l x) })
+
+(** val without_frames :
+    list_memory -> list_memory -> word list -> list_memory **)
+
+let without_frames m =
+  let base = m.lm_base in
+  let log = m.lm_log in
+  (fun m' fs -> { lm_state = m'.lm_state; lm_base = base; lm_ids = m.lm_ids;
+  lm_log = log; lm_live =
+  (foldl (fun live f -> tbl_set live f false) m'.lm_live fs); lm_lists =
+  m'.lm_lists })
+
+(** val frame_there : list_memory -> val0 -> fl_outcome option **)
+
+let frame_there m =
+  let base = m.lm_base in
+  let frames = tbl_len m.lm_live in
+  let slot_loc = fun f -> shift_loc base (Z.mul link_slot_cells f) in
+  (fun v ->
+  match v with
+  | LitV l0 ->
+    (match l0 with
+     | LitPoison -> None
+     | LitLoc l ->
+       let f = Z.div (Z.sub l.loc_offset base.loc_offset) link_slot_cells in
+       if (&&)
+            ((&&) (bool_decide (decide_rel loc_eq_dec l (slot_loc f)))
+              (Z.leb Big_int_Z.zero_big_int f)) (Z.ltb f frames)
+       then Some (FlFrame f)
+       else None
+     | LitInt n0 ->
+       ((fun fO fp fn z -> let s = Big_int_Z.sign_big_int z in
+  if s = 0 then fO () else if s > 0 then fp z
+  else fn (Big_int_Z.minus_big_int z))
+          (fun _ -> Some FlNone)
+          (fun _ -> None)
+          (fun _ -> None)
+          n0))
+  | RecV (_, _, _) -> None)
+
+(** val list_memory_step :
+    list_memory -> fl_op -> list_memory * list_run_outcome **)
+
+let list_memory_step m =
+  let base = m.lm_base in
+  let log = m.lm_log in
+  let frames = tbl_len m.lm_live in
+  let slot_loc = fun f -> shift_loc base (Z.mul link_slot_cells f) in
+  (fun o ->
+  let stuck = (m, ListProgramStuck) in
+  let program = fun e k ->
+    list_finish
+      (list_exec (App ((Rec (BAnon, (BAnon :: []), e)), ((Write (Na1Ord, (Val
+        (LitV (LitLoc log))), (Val (LitV (LitInt
+        Big_int_Z.unit_big_int))))) :: []))) m.lm_state) (fun v _UU03c3_ ->
+      k v (with_list_state m _UU03c3_)) (fun r -> (m, r))
+  in
+  let on = fun l k ->
+    match tbl_get m.lm_lists l with
+    | Some o0 ->
+      (match o0 with
+       | Some p -> let (list0, cursor) = p in k list0 cursor
+       | None -> (m, (ListRun FlBadList)))
+    | None -> (m, (ListRun FlBadList))
+  in
+  let alone = fun cursor e -> App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, (BAnon :: []), (Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))))), ((Write (Na1Ord, (Val (LitV (LitLoc
+    (shift_loc cursor Big_int_Z.unit_big_int)))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))) :: []))))), (e :: []))
+  in
+  let done0 = fun _ m' -> (m', (ListRun FlDone)) in
+  let number = fun v m' ->
+    match v with
+    | LitV l ->
+      (match l with
+       | LitInt n0 -> (m', (ListRun (FlNumber n0)))
+       | _ -> stuck)
+    | RecV (_, _, _) -> stuck
+  in
+  let frame = fun v m' ->
+    match frame_there m v with
+    | Some r -> (m', (ListRun r))
+    | None -> stuck
+  in
+  let free_frame = fun f k ->
+    match tbl_get m.lm_live f with
+    | Some b ->
+      if b
+      then if Z.eqb
+                (frame_read_int m.lm_state
+                  (shift_loc (slot_loc f) slot_in_list))
+                Big_int_Z.zero_big_int
+           then k
+           else (m, (ListRun FlBadFrame))
+      else (m, (ListRun FlBadFrame))
+    | None -> (m, (ListRun FlBadFrame))
+  in
+  let insert1 = fun l f e ->
+    on l (fun list0 cursor -> free_frame f (program (e list0 cursor) done0))
+  in
+  let ids = Val (LitV (LitLoc m.lm_ids)) in
+  (match o with
+   | FlNew ->
+     program (App ((Rec (BAnon, ((BNamed (String ((Ascii (false, false, true,
+       true, false, true, true, false)), (String ((Ascii (true, false, false,
+       true, false, true, true, false)), (String ((Ascii (true, true, false,
+       false, true, true, true, false)), (String ((Ascii (false, false, true,
+       false, true, true, true, false)), EmptyString))))))))) :: []), (App
+       ((Rec (BAnon, (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (Var
+       (String ((Ascii (false, false, true, true, false, true, true, false)),
+       (String ((Ascii (true, false, false, true, false, true, true, false)),
+       (String ((Ascii (true, true, false, false, true, true, true, false)),
+       (String ((Ascii (false, false, true, false, true, true, true, false)),
+       EmptyString))))))))))), ((App ((Val cursor_new), ((BinOp (OffsetOp,
+       (Var (String ((Ascii (false, false, true, true, false, true, true,
+       false)), (String ((Ascii (true, false, false, true, false, true, true,
+       false)), (String ((Ascii (true, true, false, false, true, true, true,
+       false)), (String ((Ascii (false, false, true, false, true, true, true,
+       false)), EmptyString))))))))), (Val (LitV (LitInt
+       (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+       Big_int_Z.unit_big_int))))))) :: ((Var (String ((Ascii (false, false,
+       true, true, false, true, true, false)), (String ((Ascii (true, false,
+       false, true, false, true, true, false)), (String ((Ascii (true, true,
+       false, false, true, true, true, false)), (String ((Ascii (false,
+       false, true, false, true, true, true, false)),
+       EmptyString))))))))) :: ((Val (LitV (LitInt
+       Big_int_Z.zero_big_int))) :: []))))) :: []))))), ((App ((Val
+       frame_list_new), ((Var (String ((Ascii (false, false, true, true,
+       false, true, true, false)), (String ((Ascii (true, false, false, true,
+       false, true, true, false)), (String ((Ascii (true, true, false, false,
+       true, true, true, false)), (String ((Ascii (false, false, true, false,
+       true, true, true, false)), EmptyString))))))))) :: []))) :: []))))),
+       ((Alloc (Val (LitV (LitInt (Big_int_Z.mult_int_big_int 2
+       ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+       Big_int_Z.unit_big_int)))))) :: []))) (fun v m' ->
+       match v with
+       | LitV l0 ->
+         (match l0 with
+          | LitLoc l ->
+            ({ lm_state = m'.lm_state; lm_base = base; lm_ids = m.lm_ids;
+              lm_log = log; lm_live = m'.lm_live; lm_lists =
+              (tbl_push m'.lm_lists (Some (l,
+                (shift_loc l (Big_int_Z.mult_int_big_int 2
+                  (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)))))) },
+              (ListRun (FlList (tbl_len m'.lm_lists))))
+          | _ -> stuck)
+       | RecV (_, _, _) -> stuck)
+   | FlPushFront (l, f) ->
+     insert1 l f (fun list0 cursor ->
+       alone cursor (App ((Val frame_list_push_front), (ids :: ((Val (LitV
+         (LitLoc list0))) :: ((Val (LitV (LitLoc (slot_loc f)))) :: []))))))
+   | FlPushBack (l, f) ->
+     insert1 l f (fun list0 cursor ->
+       alone cursor (App ((Val frame_list_push_back), (ids :: ((Val (LitV
+         (LitLoc list0))) :: ((Val (LitV (LitLoc (slot_loc f)))) :: []))))))
+   | FlPopFront l ->
+     on l (fun list0 cursor ->
+       program
+         (alone cursor (App ((Val frame_list_pop_front), ((Val (LitV (LitLoc
+           list0))) :: [])))) frame)
+   | FlPopBack l ->
+     on l (fun list0 cursor ->
+       program
+         (alone cursor (App ((Val frame_list_pop_back), ((Val (LitV (LitLoc
+           list0))) :: [])))) frame)
+   | FlContains (l, f) ->
+     on l (fun list0 _ ->
+       program (App ((Val (frame_list_contains link_cells)), ((Val (LitV
+         (LitLoc base))) :: ((Val (LitV (LitInt
+         (Z.mul page_size frames)))) :: ((Val (LitV (LitLoc list0))) :: ((Val
+         (LitV (LitInt (Z.mul page_size f)))) :: [])))))) (fun v m' ->
+         match v with
+         | LitV l0 ->
+           (match l0 with
+            | LitInt b ->
+              (m', (ListRun (FlBool (negb (Z.eqb b Big_int_Z.zero_big_int)))))
+            | _ -> stuck)
+         | RecV (_, _, _) -> stuck))
+   | FlSize l ->
+     on l (fun list0 _ ->
+       program (App ((Val frame_list_size), ((Val (LitV (LitLoc
+         list0))) :: []))) number)
+   | FlId l ->
+     on l (fun list0 _ ->
+       program (Read (Na1Ord, (BinOp (OffsetOp, (Val (LitV (LitLoc list0))),
+         (Val (LitV (LitInt list_id))))))) number)
+   | FlDrop l ->
+     on l (fun list0 _ ->
+       program (App ((Rec (BAnon, (BAnon :: []), (Free ((Val (LitV (LitInt
+         (Big_int_Z.mult_int_big_int 2
+         ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+         Big_int_Z.unit_big_int))))), (Val (LitV (LitLoc list0))))))), ((App
+         ((Val (frame_list_drop (list_glues m) (list_allocator m))), ((Val
+         (LitV (LitLoc list0))) :: []))) :: []))) (fun _ m' ->
+         match gone m'.lm_state (shift_loc log Big_int_Z.unit_big_int)
+                 (Z.to_nat
+                   (Z.div (frame_read_int m'.lm_state log)
+                     (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int))) with
+         | Some fs ->
+           ((without_frames m (with_list m m' l None) fs), (ListRun
+             (FlDropped fs)))
+         | None -> stuck))
+   | FlCursorFront l ->
+     on l (fun list0 cursor ->
+       program (App ((Val frame_list_cursor_front), ((Val (LitV (LitLoc
+         cursor))) :: ((Val (LitV (LitLoc list0))) :: [])))) done0)
+   | FlCursorBack l ->
+     on l (fun list0 cursor ->
+       program (App ((Val frame_list_cursor_back), ((Val (LitV (LitLoc
+         cursor))) :: ((Val (LitV (LitLoc list0))) :: [])))) done0)
+   | FlCursorNext l ->
+     on l (fun _ cursor ->
+       program (App ((Val frame_cursor_move_next), ((Val (LitV (LitLoc
+         cursor))) :: []))) done0)
+   | FlCursorPrev l ->
+     on l (fun _ cursor ->
+       program (App ((Val frame_cursor_move_prev), ((Val (LitV (LitLoc
+         cursor))) :: []))) done0)
+   | FlCursorCurrent l ->
+     on l (fun _ cursor ->
+       program (App ((Val frame_cursor_current), ((Val (LitV (LitLoc
+         cursor))) :: []))) frame)
+   | FlCursorTake l ->
+     on l (fun _ cursor ->
+       program (App ((Val frame_cursor_take_current), ((Val (LitV (LitLoc
+         cursor))) :: []))) frame)
+   | FlCursorInsert (l, f) ->
+     insert1 l f (fun _ cursor -> App ((Val frame_cursor_insert_before),
+       (ids :: ((Val (LitV (LitLoc cursor))) :: ((Val (LitV (LitLoc
+       (slot_loc f)))) :: [])))))))
+
+(** val lists_of : Coq_lrust_lang.state -> loc -> nat -> word list **)
+
+let rec lists_of _UU03c3_ l = function
+| O -> []
+| S n' ->
+  (frame_read_int _UU03c3_ (shift_loc l slot_in_list)) :: (lists_of _UU03c3_
+                                                            (shift_loc l
+                                                              link_slot_cells)
+                                                            n')
+
+(** val list_memory_lists : list_memory -> word list **)
+
+let list_memory_lists m =
+  lists_of m.lm_state m.lm_base (Z.to_nat (tbl_len m.lm_live))
+
+(** val list_memory_run :
+    list_memory -> fl_op list -> list_run_outcome list * word list **)
+
+let rec list_memory_run m = function
+| [] -> ([], (list_memory_lists m))
+| o :: os' ->
+  let (m', r) = list_memory_step m o in
+  (match r with
+   | ListRun r0 ->
+     (match r0 with
+      | FlAborted -> (((ListRun FlAborted) :: []), (list_memory_lists m))
+      | _ -> let (rs, ls) = list_memory_run m' os' in ((r :: rs), ls))
+   | x -> ((x :: []), []))
+
+(** val list_program_report :
+    word -> fl_op list -> list_run_outcome list * word list **)
+
+let list_program_report n0 os =
+  match list_memory_init n0 with
+  | Some m -> list_memory_run m os
+  | None -> ((ListProgramStuck :: []), [])

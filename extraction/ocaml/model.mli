@@ -460,7 +460,11 @@ module N :
 
   val succ_pos : Big_int_Z.big_int -> Big_int_Z.big_int
 
+  val add : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
+
   val sub : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
+
+  val mul : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
 
   val compare : Big_int_Z.big_int -> Big_int_Z.big_int -> comparison
 
@@ -515,6 +519,8 @@ module Z :
 
   val to_nat : Big_int_Z.big_int -> nat
 
+  val to_N : Big_int_Z.big_int -> Big_int_Z.big_int
+
   val of_nat : nat -> Big_int_Z.big_int
 
   val of_N : Big_int_Z.big_int -> Big_int_Z.big_int
@@ -538,6 +544,8 @@ module Z :
   val quot : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
 
   val rem : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
+
+  val even : Big_int_Z.big_int -> bool
 
   val coq_lor : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
 
@@ -902,6 +910,8 @@ val replicate : nat -> 'a1 -> 'a1 list
 
 val reverse0 : 'a1 list -> 'a1 list
 
+val foldl : ('a1 -> 'a2 -> 'a1) -> 'a1 -> 'a2 list -> 'a1
+
 val list_fmap : (__ -> __) -> __ list -> __ list
 
 val list_omap : (__ -> __ option) -> __ list -> __ list
@@ -1009,6 +1019,8 @@ type int_type = { int_width : int_size; int_signed : bool }
 val pointer_bits : Big_int_Z.big_int
 
 val int_bits : int_type -> Big_int_Z.big_int
+
+val u64 : int_type
 
 val usize : int_type
 
@@ -1437,6 +1449,263 @@ val frame_step : frame_state -> frame_op -> frame_state * frame_outcome
 val frame_run :
   frame_state -> frame_op list -> frame_state * frame_outcome list
 
+val word_div : word -> word -> word
+
+val word_rem : word -> word -> word
+
+type seg_page = { seg_word : word; seg_meta : word option }
+
+type seg_handle =
+| SegFrame of word
+| SegRange of word * word
+| SegForgotten of word * word
+
+type seg_state = { seg_pages : seg_page table;
+                   seg_handles : seg_handle option table }
+
+type seg_op =
+| SegFromUnused of word * word * word
+| SegFromInUse of word
+| SegSplit of word * word
+| SegSlice of word * word * word
+| SegClone of word
+| SegNext of word
+| SegNextBack of word
+| SegIntoRaw of word
+| SegFromRaw of word
+| SegDrop of word
+
+type seg_error =
+| SegNotAligned
+| SegEmpty
+| SegOutOfBound
+| SegPageRefused of word * frame_error
+
+type seg_outcome =
+| SegHandle of word
+| SegTwo of word * word
+| SegNone
+| SegRaw of word * word
+| SegDropped of frame_event table
+| SegFailed of seg_error
+| SegBadHandle
+| SegWrongHandle
+| SegAborted
+
+val seg_page_size : word
+
+val seg_fresh : seg_page
+
+val seg_init : word -> seg_state
+
+type seg_act =
+| ActClaim of word
+| ActShare
+| ActUnshare
+
+type seg_became =
+| PageBecomes of seg_page
+| PageRefuses of frame_error
+| PageAborts
+
+val seg_act_page : seg_act -> word -> seg_page -> seg_became
+
+type seg_stop =
+| StopDone
+| StopRefused of word * frame_error
+| StopAborted
+
+val seg_apply :
+  nat -> seg_act -> word -> word -> seg_page table -> seg_page
+  table * seg_stop
+
+val seg_tell :
+  nat -> word -> word -> seg_page table -> frame_event table -> frame_event
+  table
+
+val seg_size : word -> word -> nat
+
+val seg_open :
+  seg_page table -> seg_handle option table -> seg_handle ->
+  seg_state * seg_outcome
+
+val seg_is_aligned : word -> bool
+
+val seg_from_unused :
+  seg_state -> word -> word -> word -> seg_state * seg_outcome
+
+val seg_from_in_use : seg_state -> word -> seg_state * seg_outcome
+
+type seg_found =
+| FoundRange of word * word
+| FoundNot of seg_outcome
+
+val seg_find : seg_state -> word -> seg_found
+
+val seg_put : seg_state -> word -> seg_handle option -> seg_state
+
+val seg_split : seg_state -> word -> word -> seg_state * seg_outcome
+
+val seg_share : seg_state -> word -> word -> seg_state * seg_outcome
+
+val seg_slice : seg_state -> word -> word -> word -> seg_state * seg_outcome
+
+val seg_clone : seg_state -> word -> seg_state * seg_outcome
+
+val seg_next : seg_state -> word -> seg_state * seg_outcome
+
+val seg_next_back : seg_state -> word -> seg_state * seg_outcome
+
+val seg_into_raw : seg_state -> word -> seg_state * seg_outcome
+
+val seg_from_raw : seg_state -> word -> seg_state * seg_outcome
+
+val seg_unshare : seg_state -> word -> word -> word -> seg_state * seg_outcome
+
+val seg_drop : seg_state -> word -> seg_state * seg_outcome
+
+val seg_step : seg_state -> seg_op -> seg_state * seg_outcome
+
+val seg_run : seg_state -> seg_op list -> seg_state * seg_outcome list
+
+val tbl_insert : 'a1 table -> word -> 'a1 -> 'a1 table
+
+val tbl_remove : 'a1 table -> word -> 'a1 table
+
+type list_frame = { lf_live : bool; lf_in_list : word }
+
+type frame_list = { fl_id : word; fl_items : word table; fl_cursor : word }
+
+type fl_state = { fl_frames : list_frame table;
+                  fl_lists : frame_list option table; fl_next_id : word }
+
+type fl_op =
+| FlNew
+| FlPushFront of word * word
+| FlPushBack of word * word
+| FlPopFront of word
+| FlPopBack of word
+| FlContains of word * word
+| FlSize of word
+| FlId of word
+| FlDrop of word
+| FlCursorFront of word
+| FlCursorBack of word
+| FlCursorNext of word
+| FlCursorPrev of word
+| FlCursorCurrent of word
+| FlCursorTake of word
+| FlCursorInsert of word * word
+
+type fl_outcome =
+| FlList of word
+| FlDone
+| FlFrame of word
+| FlNone
+| FlBool of bool
+| FlNumber of word
+| FlDropped of word table
+| FlBadList
+| FlBadFrame
+| FlAborted
+
+val fl_id_max : word
+
+val fl_init : word -> fl_state
+
+type fl_found =
+| FlFound of frame_list
+| FlMissing
+
+val fl_find : fl_state -> word -> fl_found
+
+val fl_put : fl_state -> word -> frame_list -> fl_state
+
+type fl_numbered =
+| FlNumbered of word * word
+| FlNoNumber
+
+val fl_number : fl_state -> frame_list -> fl_numbered
+
+type fl_end =
+| AtFront
+| AtBack
+| AtCursor
+
+val fl_insert : fl_state -> word -> word -> fl_end -> fl_state * fl_outcome
+
+val fl_take : fl_state -> word -> fl_end -> fl_state * fl_outcome
+
+val fl_contains : fl_state -> word -> word -> fl_state * fl_outcome
+
+val fl_release :
+  nat -> word -> word table -> list_frame table -> list_frame table
+
+val fl_drop : fl_state -> word -> fl_state * fl_outcome
+
+type fl_move =
+| ToFront
+| ToBack
+| ToNext
+| ToPrev
+
+val fl_moved : fl_move -> word -> word -> word
+
+val fl_cursor_move : fl_state -> word -> fl_move -> fl_state * fl_outcome
+
+val fl_cursor_current : fl_state -> word -> fl_state * fl_outcome
+
+val fl_step : fl_state -> fl_op -> fl_state * fl_outcome
+
+val fl_run : fl_state -> fl_op list -> fl_state * fl_outcome list
+
+type region = { region_end : word; region_pages : word option table;
+                region_starts : word table; region_frames : frame_state }
+
+type region_op =
+| RegionTrack
+| RegionSkip
+| RegionGetSlot of word
+| RegionFromUnused of frame_kind * word * word
+| RegionFromInUse of word
+| RegionStartPaddr of word
+| RegionFrame of frame_op
+
+type region_error =
+| RegionNotAligned
+| RegionOutOfBound
+
+type region_outcome =
+| RegionTracked of word
+| RegionSkipped
+| RegionFull
+| RegionSlot of word
+| RegionStart of word
+| RegionFailed of region_error
+| RegionDid of frame_outcome
+
+val region_page : word
+
+val region_init : region
+
+type region_found =
+| RegionFound of word
+| RegionRefused of region_error
+
+val region_get_slot : region -> word -> region_found
+
+val region_frame : region -> frame_op -> region * region_outcome
+
+val region_track : region -> region * region_outcome
+
+val region_skip : region -> region * region_outcome
+
+val region_start_paddr : region -> word -> region * region_outcome
+
+val region_step : region -> region_op -> region * region_outcome
+
+val region_run : region -> region_op list -> region * region_outcome list
+
 type binder =
 | BAnon
 | BNamed of string
@@ -1727,6 +1996,8 @@ val rc_new0 : nat -> val0
 
 val rc_clone0 : val0
 
+val rc_drop_body : nat -> expr -> expr
+
 val rc_drop0 : nat -> val0 -> val0
 
 val rc_strong_count0 : val0
@@ -1758,6 +2029,14 @@ val weak_upgrade : val0
 val weak_strong_count : val0
 
 val weak_weak_count : val0
+
+val weak_ptr_eq : val0
+
+val weak_as_ptr : val0
+
+val weak_into_raw : val0
+
+val weak_from_raw : val0
 
 val rc_is_unique : val0
 
@@ -1826,6 +2105,10 @@ val make_content : Big_int_Z.big_int -> val0 -> expr
 
 val cyclic_content : loc -> Big_int_Z.big_int -> val0
 
+val clone_through_raw : val0
+
+val upgrade_in_place : val0
+
 val set_content : val0 -> val0 -> Big_int_Z.big_int -> expr
 
 val rc_memory_init : rc_memory option
@@ -1851,3 +2134,357 @@ val boxes_left : Coq_lrust_lang.state -> word -> loc option table -> word list
 val rc_memory_run : rc_memory -> rc_op list -> rc_run_outcome list * word list
 
 val rc_program_report : rc_op list -> rc_run_outcome list * word list
+
+val page_size : Big_int_Z.big_int
+
+val slot_vtable : Big_int_Z.big_int
+
+val slot_in_list : Big_int_Z.big_int
+
+val slot_paddr : Big_int_Z.big_int
+
+val slot_storage : Big_int_Z.big_int
+
+val slot_cells : nat -> Big_int_Z.big_int
+
+val error_code : frame_error -> Big_int_Z.big_int
+
+val not_aligned_code : Big_int_Z.big_int
+
+val debug_assert : val0
+
+val write_meta : nat -> val0
+
+val vtable_drop : val0 list -> val0
+
+val drop_meta_in_place : val0 list -> val0
+
+val drop_last_in_place : val0 list -> val0
+
+val frame_meta0 : val0
+
+val frame_meta_mut : val0
+
+val frame_meta_is : val0
+
+val frame_start_paddr : val0
+
+val claim_unused : val0
+
+val get_from_unused : nat -> val0
+
+val get_from_in_use : val0
+
+val inc_ref_count : val0
+
+val frame_clone0 : val0
+
+val dec_ref_count : val0
+
+val frame_drop0 : val0 list -> val0 -> val0
+
+val reference_count : val0
+
+val unique_drop : val0 list -> val0 -> val0
+
+val frame_from_unique0 : val0
+
+val try_from_shared : val0
+
+val slot_at : nat -> val0
+
+val get_slot_status : val0
+
+val frame_from_unused0 : nat -> val0
+
+val frame_from_in_use0 : nat -> val0
+
+val frame_from_raw : nat -> val0
+
+type frame_run_outcome =
+| FrameRun of frame_outcome
+| FrameProgramStuck
+| FrameProgramOutOfFuel
+
+type frame_memory = { fm_state : Coq_lrust_lang.state; fm_log : loc;
+                      fm_base : loc; fm_slots : word;
+                      fm_handles : (frame_handle * loc) option table }
+
+val frame_fuel : Big_int_Z.big_int
+
+val frame_exec : expr -> Coq_lrust_lang.state -> outcome
+
+val frame_finish :
+  outcome -> (val0 -> Coq_lrust_lang.state -> 'a1) -> (frame_run_outcome ->
+  'a1) -> 'a1
+
+val meta_cells : nat
+
+val cells_per_slot : Big_int_Z.big_int
+
+val log_entries : Big_int_Z.big_int
+
+val log_size : Big_int_Z.big_int
+
+val boot_slots : Big_int_Z.big_int -> val0
+
+val boot : Big_int_Z.big_int -> word -> expr
+
+val boot_log : expr
+
+val frame_memory_init : word -> frame_memory option
+
+val vtable_of : word -> nat
+
+val number_cell : nat -> Big_int_Z.big_int
+
+val slot_cell : nat -> Big_int_Z.big_int
+
+val make_meta : word -> word -> expr
+
+val log_entry0 : frame_memory -> val0
+
+val stuck_here : expr
+
+val from_in_use : val0
+
+val from_unused : val0
+
+val busy : Big_int_Z.big_int
+
+val destroy : frame_memory -> nat -> val0
+
+val glues : frame_memory -> val0 list
+
+val allocator : frame_memory -> val0
+
+val frame_read_int : Coq_lrust_lang.state -> loc -> Big_int_Z.big_int
+
+val frame_read_log : Coq_lrust_lang.state -> loc -> nat -> frame_event list
+
+val frame_log_events :
+  frame_memory -> Coq_lrust_lang.state -> frame_event list
+
+val with_frame_state : frame_memory -> Coq_lrust_lang.state -> frame_memory
+
+val with_frame_handle :
+  frame_memory -> frame_memory -> word -> (frame_handle * loc) option ->
+  frame_memory
+
+val frame_opened :
+  frame_memory -> frame_memory -> frame_handle -> loc ->
+  frame_memory * frame_run_outcome
+
+val frame_error_of : Big_int_Z.big_int -> frame_run_outcome option
+
+val frame_memory_step :
+  frame_memory -> frame_op -> frame_memory * frame_run_outcome
+
+val words_of : Coq_lrust_lang.state -> loc -> nat -> word list
+
+val frame_memory_words : frame_memory -> word list
+
+val frame_memory_run :
+  frame_memory -> frame_op list -> frame_run_outcome list * word list
+
+val frame_program_report :
+  word -> frame_op list -> frame_run_outcome list * word list
+
+val segment_end : Big_int_Z.big_int
+
+val write_range : val0
+
+val frame_segment_start_paddr : val0
+
+val frame_segment_end_paddr : val0
+
+val frame_segment_size : val0
+
+val pages_drop : nat -> val0 list -> val0 -> val0
+
+val pages_clone : nat -> val0
+
+val frame_segment_drop : nat -> val0 list -> val0 -> val0
+
+val frame_segment_clone : nat -> val0
+
+val pages_claim : nat -> val0 list -> val0 -> val0
+
+val frame_segment_from_unused : nat -> val0 list -> val0 -> val0
+
+val segment_part_status : val0
+
+val frame_segment_split : val0
+
+val frame_segment_slice : nat -> val0
+
+val frame_segment_next : nat -> val0
+
+val frame_segment_next_back : nat -> val0
+
+val frame_segment_into_raw : val0
+
+val frame_segment_from_raw : val0
+
+type segment_run_outcome =
+| SegmentRun of seg_outcome
+| SegmentProgramStuck
+| SegmentProgramOutOfFuel
+
+type segment_memory = { sm_frames : frame_memory;
+                        sm_handles : (seg_handle * loc) option table }
+
+val segment_fuel : Big_int_Z.big_int
+
+val make_metas : word -> word -> nat -> val0
+
+val segment_finish :
+  segment_memory -> expr -> (val0 -> Coq_lrust_lang.state ->
+  segment_memory * segment_run_outcome) ->
+  segment_memory * segment_run_outcome
+
+val with_segment_state :
+  segment_memory -> Coq_lrust_lang.state -> segment_memory
+
+val with_segment :
+  segment_memory -> word -> (seg_handle * loc) option -> segment_memory
+
+val segment_opened :
+  segment_memory -> seg_handle -> loc -> segment_memory * segment_run_outcome
+
+val range_at : segment_memory -> loc -> (word * word) option
+
+val segment_refused : word -> Big_int_Z.big_int -> seg_error option
+
+val segment_memory_step :
+  segment_memory -> seg_op -> segment_memory * segment_run_outcome
+
+val segment_memory_run :
+  segment_memory -> seg_op list -> segment_run_outcome list * word list
+
+val segment_program_report :
+  word -> seg_op list -> segment_run_outcome list * word list
+
+val checked_op : int_type -> arith_op -> val0
+
+val link_prev : Big_int_Z.big_int
+
+val link_meta : Big_int_Z.big_int
+
+val list_back : Big_int_Z.big_int
+
+val list_size : Big_int_Z.big_int
+
+val list_id : Big_int_Z.big_int
+
+val cursor_current : Big_int_Z.big_int
+
+val link_slot : val0
+
+val link_drop : val0 -> val0
+
+val new_list_id : val0
+
+val list_lazy_id : val0
+
+val link_insert : val0
+
+val link_remove : val0
+
+val link_take : val0
+
+val frame_list_new : val0
+
+val frame_list_size : val0
+
+val frame_list_push_front : val0
+
+val frame_list_push_back : val0
+
+val frame_list_pop_front : val0
+
+val frame_list_pop_back : val0
+
+val frame_list_has : val0
+
+val frame_list_contains : nat -> val0
+
+val frame_list_drop : val0 list -> val0 -> val0
+
+val cursor_new : val0
+
+val frame_list_cursor_front : val0
+
+val frame_list_cursor_back : val0
+
+val frame_cursor_as_list : val0
+
+val frame_cursor_link : val0
+
+val frame_cursor_move_next : val0
+
+val frame_cursor_move_prev : val0
+
+val frame_cursor_current : val0
+
+val frame_cursor_take_current : val0
+
+val frame_cursor_insert_before : val0
+
+type list_run_outcome =
+| ListRun of fl_outcome
+| ListProgramStuck
+| ListProgramOutOfFuel
+
+type list_memory = { lm_state : Coq_lrust_lang.state; lm_base : loc;
+                     lm_ids : loc; lm_log : loc; lm_live : bool table;
+                     lm_lists : (loc * loc) option table }
+
+val link_cells : nat
+
+val link_slot_cells : Big_int_Z.big_int
+
+val list_fuel : Big_int_Z.big_int
+
+val list_exec : expr -> Coq_lrust_lang.state -> outcome
+
+val list_finish :
+  outcome -> (val0 -> Coq_lrust_lang.state -> 'a1) -> (list_run_outcome ->
+  'a1) -> 'a1
+
+val list_log_size : Big_int_Z.big_int
+
+val boot_links : word -> val0
+
+val boot_lists : word -> expr
+
+val list_memory_init : word -> list_memory option
+
+val list_log_entry : list_memory -> val0
+
+val list_glues : list_memory -> val0 list
+
+val list_allocator : list_memory -> val0
+
+val gone : Coq_lrust_lang.state -> loc -> nat -> word list option
+
+val with_list_state : list_memory -> Coq_lrust_lang.state -> list_memory
+
+val with_list :
+  list_memory -> list_memory -> word -> (loc * loc) option -> list_memory
+
+val without_frames : list_memory -> list_memory -> word list -> list_memory
+
+val frame_there : list_memory -> val0 -> fl_outcome option
+
+val list_memory_step : list_memory -> fl_op -> list_memory * list_run_outcome
+
+val lists_of : Coq_lrust_lang.state -> loc -> nat -> word list
+
+val list_memory_lists : list_memory -> word list
+
+val list_memory_run :
+  list_memory -> fl_op list -> list_run_outcome list * word list
+
+val list_program_report :
+  word -> fl_op list -> list_run_outcome list * word list

@@ -5,7 +5,8 @@
 //!
 //! What this finds: a count that is not kept, a payload dropped at another time, twice
 //! or never, a block that is not freed or freed too early, a `get_mut`, `make_mut`,
-//! `try_unwrap`, `upgrade` or `try_into_unique` that looks at the wrong count.
+//! `try_unwrap`, `upgrade` or `try_into_unique` that looks at the wrong count, a raw
+//! pointer that does not stand for its handle.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::RefCell;
@@ -100,7 +101,9 @@ enum Handle<S, W, U> {
     Dangling(W),
 }
 
-/// Handles by their names; a name is never used again.
+/// Handles by their names; a name is never used again. Of raw pointers the model has only
+/// those that stand for strong handles; here weak handles are pointers, too, all the time
+/// that nothing is done with them.
 trait Machine: Default {
     fn step(&mut self, op: RcOp) -> RcOutcome;
 }
@@ -109,13 +112,45 @@ macro_rules! machine {
     ($machine:ident, $rc:ident, $weak:ident, $unique:ty, $extra:ident) => {
         #[derive(Default)]
         struct $machine {
-            handles: Vec<Option<Handle<$rc<Payload>, $weak<Payload>, $unique>>>,
+            handles: Vec<Option<Handle<$rc<Payload>, *const Payload, $unique>>>,
         }
 
         impl $machine {
             fn open(&mut self, handle: Handle<$rc<Payload>, $weak<Payload>, $unique>) -> RcOutcome {
-                self.handles.push(Some(handle));
+                self.handles.push(Some(Self::lay(handle)));
                 RcOutcome::Handle(self.handles.len() as u64 - 1)
+            }
+
+            /// How a handle lies in the table: a weak one as a raw pointer.
+            fn lay(
+                handle: Handle<$rc<Payload>, $weak<Payload>, $unique>,
+            ) -> Handle<$rc<Payload>, *const Payload, $unique> {
+                match handle {
+                    Handle::Strong(strong) => Handle::Strong(strong),
+                    Handle::Raw(raw) => Handle::Raw(raw),
+                    Handle::Unique(unique) => Handle::Unique(unique),
+                    Handle::Weak(weak) => Handle::Weak(weak.into_raw()),
+                    Handle::Dangling(weak) => Handle::Dangling(weak.into_raw()),
+                }
+            }
+
+            /// The handle again.
+            fn take_up(
+                handle: Handle<$rc<Payload>, *const Payload, $unique>,
+            ) -> Handle<$rc<Payload>, $weak<Payload>, $unique> {
+                let from_raw = |raw| {
+                    // SAFETY: `lay` has it from `into_raw`, and it is out of the table.
+                    let weak = unsafe { $weak::from_raw(raw) };
+                    assert_eq!(weak.as_ptr(), raw);
+                    weak
+                };
+                match handle {
+                    Handle::Strong(strong) => Handle::Strong(strong),
+                    Handle::Raw(raw) => Handle::Raw(raw),
+                    Handle::Unique(unique) => Handle::Unique(unique),
+                    Handle::Weak(raw) => Handle::Weak(from_raw(raw)),
+                    Handle::Dangling(raw) => Handle::Dangling(from_raw(raw)),
+                }
             }
 
             /// Puts a handle back under its name.
@@ -124,7 +159,7 @@ macro_rules! machine {
                 h: u64,
                 handle: Handle<$rc<Payload>, $weak<Payload>, $unique>,
             ) -> RcOutcome {
-                self.handles[h as usize] = Some(handle);
+                self.handles[h as usize] = Some(Self::lay(handle));
                 RcOutcome::Handle(h)
             }
         }
@@ -179,12 +214,15 @@ macro_rules! machine {
                 let Some(handle) = index.and_then(|place| self.handles[place].take()) else {
                     return RcOutcome::BadHandle;
                 };
+                let handle = Self::take_up(handle);
                 let mut other = None;
                 if let RcOp::PtrEq(_, with) = op {
                     if with != h {
                         let with = usize::try_from(with).ok();
-                        let found = with.and_then(|place| self.handles.get(place)?.as_ref());
-                        other = Some(match found {
+                        let with = with.filter(|place| *place < self.handles.len());
+                        let found = with.and_then(|place| self.handles[place].take());
+                        let found = found.map(Self::take_up);
+                        other = Some(match &found {
                             Some(Strong(b)) => matches!(&handle, Strong(a) if $rc::ptr_eq(a, b)),
                             Some(Weak(b) | Dangling(b)) => {
                                 matches!(&handle, Weak(a) | Dangling(a) if a.ptr_eq(b))
@@ -197,7 +235,7 @@ macro_rules! machine {
                             Raw(_) | Unique(_) => 2,
                         };
                         let fits = kind(&handle) < 2;
-                        let refused = match found {
+                        let refused = match &found {
                             _ if !fits => Some(RcOutcome::WrongHandle),
                             None => Some(RcOutcome::BadHandle),
                             Some(found) if kind(found) != kind(&handle) => {
@@ -205,6 +243,9 @@ macro_rules! machine {
                             }
                             Some(_) => None,
                         };
+                        if let (Some(place), Some(found)) = (with, found) {
+                            self.put(place as u64, found);
+                        }
                         if let Some(refused) = refused {
                             self.put(h, handle);
                             return refused;
@@ -308,6 +349,7 @@ macro_rules! machine {
                     }
                     (RcOp::Upgrade(_), Weak(weak)) => {
                         let strong = weak.upgrade();
+                        assert!(strong.iter().all(|strong| $rc::as_ptr(strong) == weak.as_ptr()));
                         self.put(h, Weak(weak));
                         strong.map_or(RcOutcome::None, |strong| self.open(Strong(strong)))
                     }

@@ -12,12 +12,19 @@
      4 program as 2, but run by the verified λRust programs in the interpreter
      5 orders  count (4), then count × [change (1)]: a configuration of memory orderings,
                of which the explorer says what it finds in each scenario
+     6 program as 3, but run by the verified λRust programs in the interpreter
+     7 segment as 3, of segments of frames
+     8 list    as 3, of lists of frames
+     9 region  as 2, of a region of frames with holes
+     10 program as 7, but run by the verified λRust programs in the interpreter
+     11 program as 8, likewise
 
    A response is a status (1 byte). 0 is followed by count (4) and the outcomes, each
    a tag (1) and its arguments: 8 bytes for a word, 1 for an error, and for a list its
-   length (4) and then each element with its own tag. For subjects 2 and 4 there follows
-   a second count (4), and the names (8 each) of the boxes that were not freed. Any other status is an error
-   and is followed by the offset (8) in the request at which it was found.
+   length (4) and then each element with its own tag. For subjects 2, 4, 6, 10 and
+   11 there follows a second count (4) and words (8 each): the names of the boxes that were
+   not freed, for 6 and 10 the words of all slots, for 11 the numbers of their lists. Any other status is an error and is followed by the offset (8) in
+   the request at which it was found.
 
    To add a subject: a number below, a function that reads a body and writes its
    outcomes, and a line in [subjects]; the same number in src/lib.rs. *)
@@ -44,6 +51,9 @@ let max_slots = 4096
 (* A program takes some hundred steps for each operation, each as slow as the memory
    is large. *)
 let max_program_operations = 1024
+
+(* The log of a program has room for four events of each. *)
+let max_program_pages = 16
 
 (* ---- Reading ---- *)
 
@@ -179,7 +189,7 @@ let put_rc_outcome b = function
   | RcWrongHandle -> put_byte b 12
   | RcAborted -> put_byte b 13
 
-(* The outcomes, and then the boxes that were not freed. *)
+(* The outcomes, and then words: the boxes that were not freed, or those of all slots. *)
 let put_report b put (outcomes, leaks) =
   put_list b put outcomes;
   put_list b put_word leaks
@@ -251,13 +261,168 @@ let put_frame_outcome b = function
   | FrameWrongHandle -> put_byte b 8
   | FrameAborted -> put_byte b 9
 
-let serve_frames r b =
+let slots r =
   let at = r.at in
   let slots = word r in
   if Big_int_Z.gt_big_int slots (Big_int_Z.big_int_of_int max_slots) then
     raise (Malformed (too_many, at));
+  slots
+
+let serve_frames r b =
+  let slots = slots r in
   let ops = operations r ~limit:max_operations ~least:9 frame_operation in
   put_list b put_frame_outcome (snd (frame_run (frame_init slots) ops))
+
+let put_frame_run_outcome b = function
+  | FrameRun outcome -> put_frame_outcome b outcome
+  | FrameProgramStuck -> put_byte b 10
+  | FrameProgramOutOfFuel -> put_byte b 11
+
+let serve_frame_programs r b =
+  let slots = slots r in
+  let ops = operations r ~limit:max_program_operations ~least:9 frame_operation in
+  put_report b put_frame_run_outcome (frame_program_report slots ops)
+
+(* ---- Segments ---- *)
+
+let segment_operation r =
+  let tag = byte r in
+  let x = word r in
+  match tag with
+  | 0 -> let stop = word r in SegFromUnused (x, stop, word r)
+  | 1 -> SegFromInUse x
+  | 2 -> SegSplit (x, word r)
+  | 3 -> let lo = word r in SegSlice (x, lo, word r)
+  | 4 -> SegClone x
+  | 5 -> SegNext x
+  | 6 -> SegNextBack x
+  | 7 -> SegIntoRaw x
+  | 8 -> SegFromRaw x
+  | 9 -> SegDrop x
+  | _ -> raise (Malformed (unknown_operation, r.at - 9))
+
+let put_segment_error b = function
+  | SegNotAligned -> put_byte b 0
+  | SegEmpty -> put_byte b 1
+  | SegOutOfBound -> put_byte b 2
+  | SegPageRefused (page, e) -> put_byte b 3; put_word b page; put_error b e
+
+let put_segment_outcome b = function
+  | SegHandle h -> put_byte b 0; put_word b h
+  | SegTwo (left, right) -> put_byte b 1; put_word b left; put_word b right
+  | SegNone -> put_byte b 2
+  | SegRaw (start, stop) -> put_byte b 3; put_word b start; put_word b stop
+  | SegDropped es -> put_byte b 4; put_list b put_frame_event es
+  | SegFailed e -> put_byte b 5; put_segment_error b e
+  | SegBadHandle -> put_byte b 6
+  | SegWrongHandle -> put_byte b 7
+  | SegAborted -> put_byte b 8
+
+let serve_segments r b =
+  let slots = slots r in
+  let ops = operations r ~limit:max_operations ~least:9 segment_operation in
+  put_list b put_segment_outcome (snd (seg_run (seg_init slots) ops))
+
+let put_segment_run_outcome b = function
+  | SegmentRun outcome -> put_segment_outcome b outcome
+  | SegmentProgramStuck -> put_byte b 9
+  | SegmentProgramOutOfFuel -> put_byte b 10
+
+let program_pages r =
+  let at = r.at in
+  let n = slots r in
+  if Big_int_Z.gt_big_int n (Big_int_Z.big_int_of_int max_program_pages) then
+    raise (Malformed (too_many, at));
+  n
+
+let serve_segment_programs r b =
+  let slots = program_pages r in
+  let ops = operations r ~limit:max_program_operations ~least:9 segment_operation in
+  put_report b put_segment_run_outcome (segment_program_report slots ops)
+
+(* ---- Lists ---- *)
+
+let list_operation r =
+  let tag = byte r in
+  if tag = 0 then FlNew
+  else
+    let l = word r in
+    match tag with
+    | 1 -> FlPushFront (l, word r)
+    | 2 -> FlPushBack (l, word r)
+    | 3 -> FlPopFront l
+    | 4 -> FlPopBack l
+    | 5 -> FlContains (l, word r)
+    | 6 -> FlSize l
+    | 7 -> FlId l
+    | 8 -> FlDrop l
+    | 9 -> FlCursorFront l
+    | 10 -> FlCursorBack l
+    | 11 -> FlCursorNext l
+    | 12 -> FlCursorPrev l
+    | 13 -> FlCursorCurrent l
+    | 14 -> FlCursorTake l
+    | 15 -> FlCursorInsert (l, word r)
+    | _ -> raise (Malformed (unknown_operation, r.at - 9))
+
+let put_list_outcome b = function
+  | FlList l -> put_byte b 0; put_word b l
+  | FlDone -> put_byte b 1
+  | FlFrame f -> put_byte b 2; put_word b f
+  | FlNone -> put_byte b 3
+  | FlBool t -> put_byte b 4; put_byte b (Bool.to_int t)
+  | FlNumber n -> put_byte b 5; put_word b n
+  | FlDropped fs -> put_byte b 6; put_list b put_word fs
+  | FlBadList -> put_byte b 7
+  | FlBadFrame -> put_byte b 8
+  | FlAborted -> put_byte b 9
+
+let serve_lists r b =
+  let frames = slots r in
+  let ops = operations r ~limit:max_operations ~least:1 list_operation in
+  put_list b put_list_outcome (snd (fl_run (fl_init frames) ops))
+
+let put_list_run_outcome b = function
+  | ListRun outcome -> put_list_outcome b outcome
+  | ListProgramStuck -> put_byte b 10
+  | ListProgramOutOfFuel -> put_byte b 11
+
+let serve_list_programs r b =
+  let frames = program_pages r in
+  let ops = operations r ~limit:max_program_operations ~least:1 list_operation in
+  put_report b put_list_run_outcome (list_program_report frames ops)
+
+(* ---- Regions ---- *)
+
+let region_operation r =
+  match byte r with
+  | 0 -> RegionTrack
+  | 1 -> RegionSkip
+  | 2 -> RegionGetSlot (word r)
+  | 3 ->
+    let k = kind r in
+    let pa = word r in
+    RegionFromUnused (k, pa, word r)
+  | 4 -> RegionFromInUse (word r)
+  | 5 -> RegionStartPaddr (word r)
+  | 6 -> RegionFrame (frame_operation r)
+  | _ -> unknown r
+
+let put_region_error b e =
+  put_byte b (match e with RegionNotAligned -> 0 | RegionOutOfBound -> 1)
+
+let put_region_outcome b = function
+  | RegionTracked i -> put_byte b 0; put_word b i
+  | RegionSkipped -> put_byte b 1
+  | RegionFull -> put_byte b 2
+  | RegionSlot i -> put_byte b 3; put_word b i
+  | RegionStart pa -> put_byte b 4; put_word b pa
+  | RegionFailed e -> put_byte b 5; put_region_error b e
+  | RegionDid outcome -> put_byte b 6; put_frame_outcome b outcome
+
+let serve_regions r b =
+  let ops = operations r ~limit:max_operations ~least:1 region_operation in
+  put_list b put_region_outcome (snd (region_run region_init ops))
 
 (* ---- Memory orderings ---- *)
 
@@ -295,7 +460,11 @@ let serve_orderings r b =
 
 (* ---- Serving ---- *)
 
-let subjects = [ (1, serve_words); (2, serve_rc); (3, serve_frames); (4, serve_rc_programs); (5, serve_orderings) ]
+let subjects =
+  [ (1, serve_words); (2, serve_rc); (3, serve_frames); (4, serve_rc_programs);
+    (5, serve_orderings); (6, serve_frame_programs); (7, serve_segments);
+    (8, serve_lists); (9, serve_regions); (10, serve_segment_programs);
+    (11, serve_list_programs) ]
 
 let refuse status offset =
   let b = Buffer.create 9 in

@@ -25,9 +25,14 @@ mod runtime;
 use std::fmt;
 use std::io::Write;
 use tally_model::frame::{FrameOp, FrameOutcome};
+use tally_model::list::{FlOp, FlOutcome};
 use tally_model::rc::{RcOp, RcOutcome};
+use tally_model::region::{RegionOp, RegionOutcome};
+use tally_model::segment::{SegOp, SegOutcome};
 
-pub use wire::{Change, Fault, RcProgramOutcome, Verdict, WordAnswer, WordOp};
+pub use wire::lists::FlProgramOutcome;
+pub use wire::segments::SegProgramOutcome;
+pub use wire::{Change, Fault, FrameProgramOutcome, RcProgramOutcome, Verdict, WordAnswer, WordOp};
 
 /// The longest request, in bytes.
 pub const MAX_REQUEST: usize = 1 << 20;
@@ -35,6 +40,8 @@ pub const MAX_REQUEST: usize = 1 << 20;
 pub const MAX_OPERATIONS: usize = 8192;
 /// The most operations in a request to the interpreter.
 pub const MAX_PROGRAM_OPERATIONS: usize = 1024;
+/// The most pages in a request to the interpreter about segments or lists.
+pub const MAX_PROGRAM_PAGES: u64 = 16;
 /// The most changes in a request about memory orderings.
 pub const MAX_CHANGES: usize = 32;
 /// The most slots in a request about frames.
@@ -53,6 +60,18 @@ pub enum Subject {
     RcPrograms = 4,
     /// A configuration of memory orderings, explored.
     Orderings = 5,
+    /// A trace of operations on page frames, run by the verified λRust programs.
+    FramePrograms = 6,
+    /// A trace of operations on segments of frames.
+    Segments = 7,
+    /// A trace of operations on lists of frames.
+    Lists = 8,
+    /// A trace of operations on a region of frames.
+    Regions = 9,
+    /// A trace of operations on segments of frames, run by the verified λRust programs.
+    SegmentPrograms = 10,
+    /// A trace of operations on lists of frames, run by the verified λRust programs.
+    ListPrograms = 11,
 }
 
 /// Why there is no answer.
@@ -96,7 +115,7 @@ pub enum Malformed {
     /// There is no such operation, or an operation has a kind that there is not.
     UnknownOperation,
     /// More operations, changes or slots than [`MAX_OPERATIONS`], [`MAX_PROGRAM_OPERATIONS`],
-    /// [`MAX_CHANGES`] or [`MAX_SLOTS`].
+    /// [`MAX_CHANGES`], [`MAX_SLOTS`] or [`MAX_PROGRAM_PAGES`].
     TooMany,
     /// Something follows the last operation.
     Trailing,
@@ -237,5 +256,88 @@ pub fn orderings_explored(changes: &[Change]) -> Result<Vec<Verdict>, OracleErro
 /// See [`OracleError`]; more than [`MAX_OPERATIONS`], or [`MAX_SLOTS`] slots, are
 /// refused.
 pub fn frame_run(slots: u64, ops: &[FrameOp]) -> Result<Vec<FrameOutcome>, OracleError> {
-    wire::outcomes(&call(&wire::frame_request(slots, ops))?, wire::frame_outcome)
+    let request = wire::frame_request(Subject::Frames, slots, ops);
+    wire::outcomes(&call(&request)?, wire::frame_outcome)
+}
+
+/// Runs a trace on the verified λRust programs of page frames
+/// (`theories/frame/frame_code.v`), in the interpreter, from `slots` unused slots; and the
+/// words of all slots in the end. An abort is its last outcome, and so is a run that is
+/// stuck, after which there are no words.
+///
+/// # Errors
+///
+/// See [`OracleError`]; more than [`MAX_PROGRAM_OPERATIONS`], or [`MAX_SLOTS`] slots, are
+/// refused.
+pub fn frame_program_report(
+    slots: u64,
+    ops: &[FrameOp],
+) -> Result<(Vec<FrameProgramOutcome>, Vec<u64>), OracleError> {
+    let request = wire::frame_request(Subject::FramePrograms, slots, ops);
+    wire::report(&call(&request)?, wire::frame_program_outcome)
+}
+
+/// Runs a trace of operations on segments from `slots` unused pages. An abort is its last
+/// outcome.
+///
+/// # Errors
+///
+/// See [`OracleError`]; more than [`MAX_OPERATIONS`], or [`MAX_SLOTS`] pages, are refused.
+pub fn seg_run(slots: u64, ops: &[SegOp]) -> Result<Vec<SegOutcome>, OracleError> {
+    let request = wire::segments::request(Subject::Segments, slots, ops);
+    wire::outcomes(&call(&request)?, wire::segments::outcome)
+}
+
+/// Runs a trace on the verified λRust programs of segments
+/// (`theories/frame/segment_code.v`), in the interpreter, from `slots` unused pages; and the
+/// words of all pages' slots in the end. An abort is its last outcome, and so is a run that
+/// is stuck, after which there are no words.
+///
+/// # Errors
+///
+/// See [`OracleError`]; more than [`MAX_PROGRAM_OPERATIONS`], or [`MAX_PROGRAM_PAGES`] pages,
+/// are refused.
+pub fn seg_program_report(
+    slots: u64,
+    ops: &[SegOp],
+) -> Result<(Vec<SegProgramOutcome>, Vec<u64>), OracleError> {
+    let request = wire::segments::request(Subject::SegmentPrograms, slots, ops);
+    wire::report(&call(&request)?, wire::segments::program_outcome)
+}
+
+/// Runs a trace of operations on lists from `frames` unique frames. An abort is its last
+/// outcome.
+///
+/// # Errors
+///
+/// See [`OracleError`]; more than [`MAX_OPERATIONS`], or [`MAX_SLOTS`] frames, are refused.
+pub fn fl_run(frames: u64, ops: &[FlOp]) -> Result<Vec<FlOutcome>, OracleError> {
+    let request = wire::lists::request(Subject::Lists, frames, ops);
+    wire::outcomes(&call(&request)?, wire::lists::outcome)
+}
+
+/// Runs a trace on the verified λRust programs of lists
+/// (`theories/frame/frame_list_code.v`), in the interpreter, from `frames` unique frames; and
+/// the number of the list that each is in at the end. An abort is its last outcome, and so is
+/// a run that is stuck, after which there are no numbers.
+///
+/// # Errors
+///
+/// See [`OracleError`]; more than [`MAX_PROGRAM_OPERATIONS`], or [`MAX_PROGRAM_PAGES`] frames,
+/// are refused.
+pub fn fl_program_report(
+    frames: u64,
+    ops: &[FlOp],
+) -> Result<(Vec<FlProgramOutcome>, Vec<u64>), OracleError> {
+    let request = wire::lists::request(Subject::ListPrograms, frames, ops);
+    wire::report(&call(&request)?, wire::lists::program_outcome)
+}
+
+/// Runs a trace of operations on a region from the empty one. An abort is its last outcome.
+///
+/// # Errors
+///
+/// See [`OracleError`]; more than [`MAX_OPERATIONS`] are refused.
+pub fn region_run(ops: &[RegionOp]) -> Result<Vec<RegionOutcome>, OracleError> {
+    wire::outcomes(&call(&wire::regions::request(ops))?, wire::regions::outcome)
 }

@@ -1,5 +1,9 @@
 //! Requests and responses as bytes; `ml/glue.ml` has the other half.
 
+pub(crate) mod lists;
+pub(crate) mod regions;
+pub(crate) mod segments;
+
 use super::{Malformed, OracleError, Subject};
 use tally_model::frame::{FrameError, FrameEvent, FrameKind, FrameOp, FrameOutcome};
 use tally_model::rc::{RcEvent, RcOp, RcOutcome};
@@ -40,6 +44,18 @@ pub enum RcProgramOutcome {
     /// An answer, of the kind that the model gives.
     Run(RcOutcome),
     /// The program had no next step: undefined behaviour.
+    Stuck,
+    /// The program took more steps than it should ever need.
+    OutOfFuel,
+}
+
+/// What an operation on frames gives when a program runs it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FrameProgramOutcome {
+    /// An answer, of the kind that the model gives.
+    Run(FrameOutcome),
+    /// The program had no next step: undefined behaviour; or the operation is the half of
+    /// one, for which there is no program.
     Stuck,
     /// The program took more steps than it should ever need.
     OutOfFuel,
@@ -137,6 +153,33 @@ impl Writer {
             FrameKind::Shared => 1,
         });
     }
+
+    fn frame_op(&mut self, op: FrameOp) {
+        match op {
+            FrameOp::FromUnused(kind, slot, meta) => {
+                self.op(0, &[]);
+                self.kind(kind);
+                self.word(slot);
+                self.word(meta);
+            }
+            FrameOp::FromInUse(slot) => self.op(1, &[slot]),
+            FrameOp::FromUnique(handle) => self.op(2, &[handle]),
+            FrameOp::TryFromShared(handle) => self.op(3, &[handle]),
+            FrameOp::Clone(handle) => self.op(4, &[handle]),
+            FrameOp::Drop(handle) => self.op(5, &[handle]),
+            FrameOp::RefCount(handle) => self.op(6, &[handle]),
+            FrameOp::Meta(handle) => self.op(7, &[handle]),
+            FrameOp::Leak(handle, n) => self.op(8, &[handle, n]),
+            FrameOp::Reserve(slot) => self.op(9, &[slot]),
+            FrameOp::Publish(handle, kind, meta) => {
+                self.op(10, &[handle]);
+                self.kind(kind);
+                self.word(meta);
+            }
+            FrameOp::Release(handle) => self.op(11, &[handle]),
+            FrameOp::Vacate(handle) => self.op(12, &[handle]),
+        }
+    }
 }
 
 pub(crate) fn words_request(ops: &[WordOp]) -> Vec<u8> {
@@ -199,35 +242,12 @@ pub(crate) fn orderings_request(changes: &[Change]) -> Vec<u8> {
     request.0
 }
 
-pub(crate) fn frame_request(slots: u64, ops: &[FrameOp]) -> Vec<u8> {
-    let mut request = Writer::new(Subject::Frames);
+pub(crate) fn frame_request(subject: Subject, slots: u64, ops: &[FrameOp]) -> Vec<u8> {
+    let mut request = Writer::new(subject);
     request.word(slots);
     request.count(ops.len());
     for op in ops {
-        match *op {
-            FrameOp::FromUnused(kind, slot, meta) => {
-                request.op(0, &[]);
-                request.kind(kind);
-                request.word(slot);
-                request.word(meta);
-            }
-            FrameOp::FromInUse(slot) => request.op(1, &[slot]),
-            FrameOp::FromUnique(handle) => request.op(2, &[handle]),
-            FrameOp::TryFromShared(handle) => request.op(3, &[handle]),
-            FrameOp::Clone(handle) => request.op(4, &[handle]),
-            FrameOp::Drop(handle) => request.op(5, &[handle]),
-            FrameOp::RefCount(handle) => request.op(6, &[handle]),
-            FrameOp::Meta(handle) => request.op(7, &[handle]),
-            FrameOp::Leak(handle, n) => request.op(8, &[handle, n]),
-            FrameOp::Reserve(slot) => request.op(9, &[slot]),
-            FrameOp::Publish(handle, kind, meta) => {
-                request.op(10, &[handle]);
-                request.kind(kind);
-                request.word(meta);
-            }
-            FrameOp::Release(handle) => request.op(11, &[handle]),
-            FrameOp::Vacate(handle) => request.op(12, &[handle]),
-        }
+        request.frame_op(*op);
     }
     request.0
 }
@@ -267,6 +287,14 @@ impl Reader<'_> {
         Ok(self.take::<1>()?[0])
     }
 
+    fn bool(&mut self) -> Result<bool, OracleError> {
+        match self.tag()? {
+            0 => Ok(false),
+            1 => Ok(true),
+            _ => Err(OracleError::BadResponse),
+        }
+    }
+
     fn word(&mut self) -> Result<u64, OracleError> {
         Ok(u64::from_le_bytes(self.take()?))
     }
@@ -300,7 +328,7 @@ pub(crate) fn word_answer(reader: &mut Reader<'_>) -> Result<WordAnswer, OracleE
     })
 }
 
-/// Outcomes, and the names of the boxes that were not freed.
+/// Outcomes, and words: the names of the boxes that were not freed, or those of all slots.
 pub(crate) fn report<T>(
     response: &[u8],
     item: impl Fn(&mut Reader<'_>) -> Result<T, OracleError>,
@@ -340,11 +368,7 @@ fn rc_tagged(tag: u8, reader: &mut Reader<'_>) -> Result<RcOutcome, OracleError>
         2 => RcOutcome::HandedBack(reader.word()?),
         3 => RcOutcome::None,
         4 => RcOutcome::Count(reader.word()?),
-        5 => RcOutcome::Truth(match reader.tag()? {
-            0 => false,
-            1 => true,
-            _ => return Err(OracleError::BadResponse),
-        }),
+        5 => RcOutcome::Truth(reader.bool()?),
         6 => RcOutcome::Payload(reader.word()?),
         7 => RcOutcome::Changed(reader.list(rc_event)?),
         8 => RcOutcome::Taken(reader.word()?, reader.list(rc_event)?),
@@ -366,38 +390,55 @@ pub(crate) fn verdict(reader: &mut Reader<'_>) -> Result<Verdict, OracleError> {
         4 => Fault::Stray,
         _ => return Err(OracleError::BadResponse),
     };
-    let replayed = match reader.tag()? {
-        0 => false,
-        1 => true,
-        _ => return Err(OracleError::BadResponse),
-    };
+    let replayed = reader.bool()?;
     Ok(Verdict::Found { fault, replayed, steps: u32::from_le_bytes(reader.take()?) })
 }
 
 pub(crate) fn frame_outcome(reader: &mut Reader<'_>) -> Result<FrameOutcome, OracleError> {
+    let tag = reader.tag()?;
+    frame_tagged(tag, reader)
+}
+
+pub(crate) fn frame_program_outcome(
+    reader: &mut Reader<'_>,
+) -> Result<FrameProgramOutcome, OracleError> {
+    match reader.tag()? {
+        10 => Ok(FrameProgramOutcome::Stuck),
+        11 => Ok(FrameProgramOutcome::OutOfFuel),
+        tag => frame_tagged(tag, reader).map(FrameProgramOutcome::Run),
+    }
+}
+
+fn frame_event(reader: &mut Reader<'_>) -> Result<FrameEvent, OracleError> {
     Ok(match reader.tag()? {
+        0 => FrameEvent::OnDrop(reader.word()?, reader.word()?),
+        1 => FrameEvent::MetaDropped(reader.word()?, reader.word()?),
+        2 => FrameEvent::Unused(reader.word()?),
+        3 => FrameEvent::Dealloc(reader.word()?),
+        _ => return Err(OracleError::BadResponse),
+    })
+}
+
+fn frame_error(reader: &mut Reader<'_>) -> Result<FrameError, OracleError> {
+    Ok(match reader.tag()? {
+        0 => FrameError::InUse,
+        1 => FrameError::Unused,
+        2 => FrameError::Unique,
+        3 => FrameError::Busy,
+        4 => FrameError::OutOfBound,
+        _ => return Err(OracleError::BadResponse),
+    })
+}
+
+fn frame_tagged(tag: u8, reader: &mut Reader<'_>) -> Result<FrameOutcome, OracleError> {
+    Ok(match tag {
         0 => FrameOutcome::Handle(reader.word()?),
         1 => FrameOutcome::HandedBack(reader.word()?),
         2 => FrameOutcome::Count(reader.word()?),
         3 => FrameOutcome::MetaIs(reader.word()?),
-        4 => FrameOutcome::Dropped(reader.list(|reader| {
-            Ok(match reader.tag()? {
-                0 => FrameEvent::OnDrop(reader.word()?, reader.word()?),
-                1 => FrameEvent::MetaDropped(reader.word()?, reader.word()?),
-                2 => FrameEvent::Unused(reader.word()?),
-                3 => FrameEvent::Dealloc(reader.word()?),
-                _ => return Err(OracleError::BadResponse),
-            })
-        })?),
+        4 => FrameOutcome::Dropped(reader.list(frame_event)?),
         5 => FrameOutcome::Leaked,
-        6 => FrameOutcome::Failed(match reader.tag()? {
-            0 => FrameError::InUse,
-            1 => FrameError::Unused,
-            2 => FrameError::Unique,
-            3 => FrameError::Busy,
-            4 => FrameError::OutOfBound,
-            _ => return Err(OracleError::BadResponse),
-        }),
+        6 => FrameOutcome::Failed(frame_error(reader)?),
         7 => FrameOutcome::BadHandle,
         8 => FrameOutcome::WrongHandle,
         9 => FrameOutcome::Aborted,

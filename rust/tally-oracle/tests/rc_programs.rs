@@ -84,7 +84,8 @@ fn a_clone_too_many_aborts() {
 
 /// All traces of four operations after one that makes a box, on the first two handles.
 /// Killed by: `weak_upgrade` without its check, `rc_make_mut` or `rc_get_mut` that do not
-/// look at one of the counts, a `rc_try_into_unique` that ignores weak handles.
+/// look at one of the counts, a `rc_try_into_unique` that ignores weak handles, a
+/// `weak_from_raw` that does not undo `weak_into_raw`.
 #[test]
 fn all_short_traces() {
     if skip("all_short_traces") {
@@ -92,6 +93,7 @@ fn all_short_traces() {
     }
     let alphabet = [
         RcOp::Clone(0),
+        RcOp::Clone(1),
         RcOp::Downgrade(0),
         RcOp::Upgrade(1),
         RcOp::Drop(0),

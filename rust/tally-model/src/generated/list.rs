@@ -101,7 +101,7 @@ pub enum FlOutcome {
 }
 
 /// `fl_id_max` of the model.
-pub const FL_ID_MAX: u64 = 0x7fff_ffff_ffff_ffff;
+pub const FL_ID_MAX: u64 = 0xffff_ffff_ffff_ffff;
 
 /// `fl_init` of the model.
 #[must_use]
@@ -150,7 +150,7 @@ pub enum FlNumbered {
 #[must_use]
 pub fn fl_number(s: &FlState, x: &FrameList) -> FlNumbered {
     if x.id == 0 {
-        if FL_ID_MAX <= s.next_id {
+        if s.next_id == FL_ID_MAX {
             FlNumbered::NoNumber
         } else {
             FlNumbered::Numbered(s.next_id, s.next_id.wrapping_add(1))
