@@ -74,13 +74,19 @@
 //!
 //! # Unsafe code
 //!
-//! Is confined to the modules `rc::{inner, strong, weak, unique}` and, for frames,
-//! `frame::slot`, which knows the protocol and has all that is done to a slot's
-//! atomics, `frame::region`, which makes slots, `frame::memory`, which reaches the
-//! bytes of frames, and the handles themselves (`frame::{unique, shared, borrowed,
-//! segment, list}`), which promise the slot what they hold. It is denied in all
-//! others. Of the public interface only what takes a raw pointer or a raw address
-//! is `unsafe`, and [`MetaRegion::with_memory`].
+//! Is in two modules: `rc::inner`, which has the block behind the handles, and
+//! `frame::slot` with its children, which has the slot. Their types say what is
+//! owned (a share, the whole, room for a value, …) and are made by their functions
+//! only, so that the rest, where `unsafe` code is denied, can be wrong but cannot be
+//! undefined for callers that use no `unsafe`. The two modules rely on code outside for
+//! this only: that [`Rc`]'s `Deref` and `Clone` lead to its own value, which pinning
+//! needs; that [`MetaRegion`] has one address for each slot and back, and memory that
+//! [`MetaRegion::with_memory`] alone sets and that is asked at the slot's own address;
+//! and, where that memory is a [`LinearMap`], that it maps all frames at one distance.
+//!
+//! Of the public interface only what takes a raw pointer or a raw address is `unsafe`,
+//! `Rc::assume_init`, and [`MetaRegion::with_memory`]; each passes its caller's promise
+//! on to one function of these modules, or notes it.
 
 #![no_std]
 #![deny(unsafe_code, unreachable_pub, clippy::multiple_unsafe_ops_per_block)]
@@ -100,7 +106,7 @@ mod tests;
 
 pub use frame::{
     AnyMeta, CursorMut, Frame, FrameMemory, FrameMeta, FrameRange, FrameReader, FrameRef,
-    FrameSpace, FrameWriter, FromUnusedError, GetFrameError, InitError, LinearMap, Link,
+    FrameSpace, FrameWriter, FromUnusedError, GetFrameError, InitError, JoinError, LinearMap, Link,
     LinkedList, MetaRegion, MetaSlot, PAGE_SIZE, Paddr, PageState, PageUsage, RegionError, Segment,
     SegmentError, SliceError, SlotStatus, SplitError, TearDown, UniqueFrame, UntypedMeta,
 };

@@ -161,6 +161,25 @@ mod get_from_unused_unique_spec {
     }
 }
 
+mod get_from_unused_busy_spec {
+    use super::*;
+
+    /// A destructor that claims its own frame. Killed by: storing unused before the
+    /// destructor runs.
+    #[test]
+    fn by_its_own_destructor() {
+        fn inside(start: Paddr) {
+            let error = UniqueFrame::from_unused(start, Meta::new(1)).unwrap_err();
+            assert_eq!((error.error, error.metadata.number), (GetFrameError::Busy, 1));
+        }
+        let frame = shared();
+        let log = frame.meta().log.clone();
+        *log.inside.lock().unwrap() = Some(inside);
+        drop(frame);
+        assert_eq!((log.events().len(), status()), (2, SlotStatus::Unused));
+    }
+}
+
 mod get_from_in_use_spec {
     use super::*;
 
@@ -237,6 +256,24 @@ mod get_from_in_use_unique_spec {
         let frame = unique();
         assert_eq!(Frame::from_in_use(START).unwrap_err(), GetFrameError::Unique);
         assert_eq!((status(), frame.meta().number), (SlotStatus::Unique, 42));
+    }
+}
+
+mod get_from_in_use_busy_spec {
+    use super::*;
+
+    /// A destructor that looks its own frame up. Killed by: tearing a unique frame down
+    /// while its word says unique.
+    #[test]
+    fn by_its_own_destructor() {
+        fn inside(start: Paddr) {
+            assert_eq!(Frame::from_in_use(start).unwrap_err(), GetFrameError::Busy);
+        }
+        let frame = unique();
+        let log = frame.meta().log.clone();
+        *log.inside.lock().unwrap() = Some(inside);
+        drop(frame);
+        assert_eq!((log.events().len(), status()), (2, SlotStatus::Unused));
     }
 }
 

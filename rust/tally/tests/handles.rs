@@ -214,6 +214,8 @@ mod reset_as_unused {
     fn does_not_tell_the_allocator() {
         let unique = unique();
         let log = unique.meta().log.clone();
+        // No longer unique, as for any tear-down.
+        *log.inside.lock().unwrap() = Some(|_| assert_eq!(status(), SlotStatus::Busy));
         unique.reset_as_unused();
         assert_eq!(log.events(), [Event::OnDrop(START), Event::Dropped]);
         assert_eq!((status(), Space::freed()), (SlotStatus::Unused, vec![]));

@@ -13,6 +13,9 @@ use tally::{
     Paddr, SlotStatus, UniqueFrame,
 };
 
+/// Layouts for each lemma. Miri takes its time.
+const CASES: u32 = if cfg!(miri) { 3 } else { 64 };
+
 thread_local!(static REGION: Cell<&'static MetaRegion> = const { Cell::new(&MetaRegion::EMPTY) });
 
 struct Space;
@@ -108,7 +111,7 @@ macro_rules! layouts {
             }
 
             proptest! {
-                #![proptest_config(ProptestConfig::with_cases(64))]
+                #![proptest_config(ProptestConfig::with_cases(CASES))]
                 #[test]
                 fn $name(ranges in ranges()) {
                     check(&Layout::new(ranges))?;
@@ -119,7 +122,7 @@ macro_rules! layouts {
                 use super::*;
 
                 proptest! {
-                    #![proptest_config(ProptestConfig::with_cases(64))]
+                    #![proptest_config(ProptestConfig::with_cases(CASES))]
                     #[test]
                     fn $name(ranges in ranges()) {
                         check(&Layout::new(ranges))?;

@@ -8,7 +8,7 @@ use std::{
     sync::atomic::Ordering,
 };
 
-use common::{Event, Meta, Space};
+use common::{Event, Meta, Space, longest};
 use proptest::prelude::*;
 use tally::{Frame, FrameMeta, GetFrameError, Link, PAGE_SIZE, SlotStatus, UniqueFrame};
 
@@ -49,81 +49,105 @@ fn contained(list: &List) -> Vec<usize> {
 mod fl_init_inv {
     use super::*;
 
-    #[test]
-    fn nothing_in_it_and_no_number() {
-        let list = List::new();
-        assert_eq!((numbers(&list), contained(&list), list.id()), (vec![], vec![], None));
-        assert_eq!(format!("{list:?}"), "LinkedList(0 frames)");
+    mod frame_list_new_spec {
+        use super::*;
+
+        #[test]
+        fn nothing_in_it_and_no_number() {
+            let list = List::new();
+            assert_eq!((numbers(&list), contained(&list), list.id()), (vec![], vec![], None));
+            assert_eq!(format!("{list:?}"), "LinkedList(0 frames)");
+        }
     }
 }
 
 mod fl_push_front_spec {
     use super::*;
 
-    #[test]
-    fn before_all_others() {
-        let mut list = List::new();
-        for (index, expected) in [(0, &[0][..]), (2, &[2, 0]), (1, &[1, 2, 0])] {
-            list.push_front(claim(index));
-            assert_eq!(numbers(&list), expected);
+    mod frame_list_push_front_spec {
+        use super::*;
+
+        #[test]
+        fn before_all_others() {
+            let mut list = List::new();
+            for (index, expected) in [(0, &[0][..]), (2, &[2, 0]), (1, &[1, 2, 0])] {
+                list.push_front(claim(index));
+                assert_eq!(numbers(&list), expected);
+            }
+            assert_eq!(contained(&list), [0, 1, 2]);
         }
-        assert_eq!(contained(&list), [0, 1, 2]);
     }
 }
 
 mod fl_push_back_spec {
     use super::*;
 
-    #[test]
-    fn behind_all_others() {
-        let mut list = List::new();
-        for (index, expected) in [(0, &[0][..]), (2, &[0, 2]), (1, &[0, 2, 1])] {
-            list.push_back(claim(index));
-            assert_eq!(numbers(&list), expected);
+    mod frame_list_push_back_spec {
+        use super::*;
+
+        #[test]
+        fn behind_all_others() {
+            let mut list = List::new();
+            for (index, expected) in [(0, &[0][..]), (2, &[0, 2]), (1, &[0, 2, 1])] {
+                list.push_back(claim(index));
+                assert_eq!(numbers(&list), expected);
+            }
+            assert_eq!(contained(&list), [0, 1, 2]);
         }
-        assert_eq!(contained(&list), [0, 1, 2]);
     }
 }
 
 mod fl_pop_front_spec {
     use super::*;
 
-    #[test]
-    fn gives_the_first_back() {
-        let mut list = list([3, 1, 2]);
-        let popped = list.pop_front().unwrap();
-        assert_eq!((popped.start_paddr(), popped.meta().number), (Space::frame(3), 3));
-        assert_eq!((numbers(&list), contained(&list)), (vec![1, 2], vec![1, 2]));
-        assert_eq!(freed(), [0; 0]);
-        drop(popped);
-        assert_eq!(freed(), [3]);
+    mod frame_list_pop_front_spec {
+        use super::*;
+
+        #[test]
+        fn gives_the_first_back() {
+            let mut list = list([3, 1, 2]);
+            let popped = list.pop_front().unwrap();
+            assert_eq!((popped.start_paddr(), popped.meta().number), (Space::frame(3), 3));
+            assert_eq!((numbers(&list), contained(&list)), (vec![1, 2], vec![1, 2]));
+            assert_eq!(freed(), [0; 0]);
+            drop(popped);
+            assert_eq!(freed(), [3]);
+        }
     }
 }
 
 mod fl_pop_back_spec {
     use super::*;
 
-    #[test]
-    fn gives_the_last_back() {
-        let mut list = list([3, 1, 2]);
-        let popped = list.pop_back().unwrap();
-        assert_eq!((popped.start_paddr(), popped.meta().number), (Space::frame(2), 2));
-        assert_eq!((numbers(&list), contained(&list)), (vec![3, 1], vec![1, 3]));
+    mod frame_list_pop_back_spec {
+        use super::*;
+
+        #[test]
+        fn gives_the_last_back() {
+            let mut list = list([3, 1, 2]);
+            let popped = list.pop_back().unwrap();
+            assert_eq!((popped.start_paddr(), popped.meta().number), (Space::frame(2), 2));
+            assert_eq!((numbers(&list), contained(&list)), (vec![3, 1], vec![1, 3]));
+        }
     }
 }
 
 mod fl_empty_spec {
     use super::*;
 
-    #[test]
-    fn gives_nothing() {
-        let mut list = list([1]);
-        drop(list.pop_back());
-        for mut list in [list, List::new()] {
-            assert!(list.pop_front().is_none() && list.pop_back().is_none());
-            assert!(list.cursor_front_mut().take_current().is_none());
-            assert!(list.cursor_back_mut().take_current().is_none());
-            assert_eq!(numbers(&list), [0; 0]);
+    mod frame_list_pop_front_empty_spec {
+        use super::*;
+
+        #[test]
+        fn gives_nothing() {
+            let mut list = list([1]);
+            drop(list.pop_back());
+            for mut list in [list, List::new()] {
+                assert!(list.pop_front().is_none() && list.pop_back().is_none());
+                assert!(list.cursor_front_mut().take_current().is_none());
+                assert!(list.cursor_back_mut().take_current().is_none());
+                assert_eq!(numbers(&list), [0; 0]);
+            }
         }
     }
 }
@@ -131,69 +155,85 @@ mod fl_empty_spec {
 mod fl_cursor_insert_spec {
     use super::*;
 
-    #[test]
-    fn right_before_it() {
-        let mut list = list([1, 2]);
-        let mut cursor = list.cursor_back_mut();
-        cursor.insert_before(claim(0));
-        assert_eq!(cursor.current_paddr(), Some(Space::frame(2)));
-        cursor.move_prev();
-        assert_eq!(cursor.current_paddr(), Some(Space::frame(0)));
-        assert_eq!(numbers(&list), [1, 0, 2]);
-        // At the place between: behind the last.
-        let mut cursor = list.cursor_back_mut();
-        cursor.move_next();
-        cursor.insert_before(claim(3));
-        assert_eq!(cursor.current_paddr(), None);
-        assert_eq!(numbers(&list), [1, 0, 2, 3]);
-        // And into a list without frames.
-        let mut empty = List::new();
-        empty.cursor_front_mut().insert_before(claim(4));
-        assert_eq!((numbers(&empty), contained(&empty)), (vec![4], vec![4]));
+    mod frame_cursor_insert_before_spec {
+        use super::*;
+
+        #[test]
+        fn right_before_it() {
+            let mut list = list([1, 2]);
+            let mut cursor = list.cursor_back_mut();
+            cursor.insert_before(claim(0));
+            assert_eq!(cursor.current_paddr(), Some(Space::frame(2)));
+            cursor.move_prev();
+            assert_eq!(cursor.current_paddr(), Some(Space::frame(0)));
+            assert_eq!(numbers(&list), [1, 0, 2]);
+            // At the place between: behind the last.
+            let mut cursor = list.cursor_back_mut();
+            cursor.move_next();
+            cursor.insert_before(claim(3));
+            assert_eq!(cursor.current_paddr(), None);
+            assert_eq!(numbers(&list), [1, 0, 2, 3]);
+            // And into a list without frames.
+            let mut empty = List::new();
+            empty.cursor_front_mut().insert_before(claim(4));
+            assert_eq!((numbers(&empty), contained(&empty)), (vec![4], vec![4]));
+        }
     }
 }
 
 mod fl_cursor_take_spec {
     use super::*;
 
-    #[test]
-    fn stands_at_the_next_then() {
-        let mut list = list([0, 1, 2]);
-        let mut cursor = list.cursor_mut_at(Space::frame(1)).unwrap();
-        assert_eq!(cursor.take_current().unwrap().start_paddr(), Space::frame(1));
-        assert_eq!(cursor.current_paddr(), Some(Space::frame(2)));
-        assert_eq!(cursor.take_current().unwrap().start_paddr(), Space::frame(2));
-        assert_eq!(cursor.current_paddr(), None);
-        assert!(cursor.take_current().is_none());
-        assert_eq!((numbers(&list), contained(&list)), (vec![0], vec![0]));
+    mod frame_cursor_take_current_spec {
+        use super::*;
+
+        #[test]
+        fn stands_at_the_next_then() {
+            let mut list = list([0, 1, 2]);
+            let mut cursor = list.cursor_mut_at(Space::frame(1)).unwrap();
+            assert_eq!(cursor.take_current().unwrap().start_paddr(), Space::frame(1));
+            assert_eq!(cursor.current_paddr(), Some(Space::frame(2)));
+            assert_eq!(cursor.take_current().unwrap().start_paddr(), Space::frame(2));
+            assert_eq!(cursor.current_paddr(), None);
+            assert!(cursor.take_current().is_none());
+            assert_eq!((numbers(&list), contained(&list)), (vec![0], vec![0]));
+        }
     }
 }
 
 mod fl_cursor_current_spec {
     use super::*;
 
-    #[test]
-    fn metadata_and_address() {
-        let mut list = list([0, 1]);
-        let mut cursor = list.cursor_back_mut();
-        cursor.current_meta().unwrap().number = 7;
-        assert_eq!(cursor.current_paddr(), Some(Space::frame(1)));
-        cursor.move_next();
-        assert!(cursor.current_meta().is_none() && cursor.current_paddr().is_none());
-        assert_eq!(numbers(&list), [0, 7]);
+    mod frame_cursor_current_meta_spec {
+        use super::*;
+
+        #[test]
+        fn metadata_and_address() {
+            let mut list = list([0, 1]);
+            let mut cursor = list.cursor_back_mut();
+            cursor.current_meta().unwrap().number = 7;
+            assert_eq!(cursor.current_paddr(), Some(Space::frame(1)));
+            cursor.move_next();
+            assert!(cursor.current_meta().is_none() && cursor.current_paddr().is_none());
+            assert_eq!(numbers(&list), [0, 7]);
+        }
     }
 }
 
 mod fl_cursor_next_spec {
     use super::*;
 
-    #[test]
-    fn round() {
-        let mut list = list([0, 1]);
-        let mut cursor = list.cursor_front_mut();
-        for expected in [Some(0), Some(1), None, Some(0), Some(1), None] {
-            assert_eq!(cursor.current_paddr(), expected.map(Space::frame));
-            cursor.move_next();
+    mod frame_cursor_move_next_spec {
+        use super::*;
+
+        #[test]
+        fn round() {
+            let mut list = list([0, 1]);
+            let mut cursor = list.cursor_front_mut();
+            for expected in [Some(0), Some(1), None, Some(0), Some(1), None] {
+                assert_eq!(cursor.current_paddr(), expected.map(Space::frame));
+                cursor.move_next();
+            }
         }
     }
 }
@@ -201,13 +241,17 @@ mod fl_cursor_next_spec {
 mod fl_cursor_prev_spec {
     use super::*;
 
-    #[test]
-    fn round_the_other_way() {
-        let mut list = list([0, 1]);
-        let mut cursor = list.cursor_front_mut();
-        for expected in [Some(0), None, Some(1), Some(0), None, Some(1)] {
-            assert_eq!(cursor.current_paddr(), expected.map(Space::frame));
-            cursor.move_prev();
+    mod frame_cursor_move_prev_spec {
+        use super::*;
+
+        #[test]
+        fn round_the_other_way() {
+            let mut list = list([0, 1]);
+            let mut cursor = list.cursor_front_mut();
+            for expected in [Some(0), None, Some(1), Some(0), None, Some(1)] {
+                assert_eq!(cursor.current_paddr(), expected.map(Space::frame));
+                cursor.move_prev();
+            }
         }
     }
 }
@@ -215,20 +259,24 @@ mod fl_cursor_prev_spec {
 mod fl_contains_spec {
     use super::*;
 
-    #[test]
-    fn contains_exactly_its_own() {
-        let (mut one, two) = (list([0, 2]), list([1]));
-        let outside = claim(4);
-        assert_eq!((contained(&one), contained(&two)), (vec![0, 2], vec![1]));
-        assert_eq!(contained(&List::new()), [0; 0]);
-        for nowhere in [1, Space::frame(0) + 8, 0, Space::frame(Space::FRAMES), usize::MAX] {
-            assert!(!one.contains(nowhere));
-            assert!(one.cursor_mut_at(nowhere).is_none());
+    mod frame_list_contains_spec {
+        use super::*;
+
+        #[test]
+        fn contains_exactly_its_own() {
+            let (mut one, two) = (list([0, 2]), list([1]));
+            let outside = claim(4);
+            assert_eq!((contained(&one), contained(&two)), (vec![0, 2], vec![1]));
+            assert_eq!(contained(&List::new()), [0; 0]);
+            for nowhere in [1, Space::frame(0) + 8, 0, Space::frame(Space::FRAMES), usize::MAX] {
+                assert!(!one.contains(nowhere));
+                assert!(one.cursor_mut_at(nowhere).is_none());
+            }
+            assert!(one.cursor_mut_at(Space::frame(1)).is_none());
+            let moved = one.cursor_mut_at(Space::frame(0)).unwrap().take_current().unwrap();
+            assert_eq!((contained(&one), moved.start_paddr()), (vec![2], Space::frame(0)));
+            drop((moved, outside));
         }
-        assert!(one.cursor_mut_at(Space::frame(1)).is_none());
-        let moved = one.cursor_mut_at(Space::frame(0)).unwrap().take_current().unwrap();
-        assert_eq!((contained(&one), moved.start_paddr()), (vec![2], Space::frame(0)));
-        drop((moved, outside));
     }
 }
 
@@ -289,27 +337,33 @@ mod fl_held_nowhere {
 mod fl_id_unique {
     use super::*;
 
-    /// From 1, none twice, none for a list that was never used.
-    #[test]
-    fn ids() {
-        assert_eq!(List::new().id(), None);
-        let [mut one, two] = [list([0]), list([1])];
-        let ids = [one.id().unwrap(), two.id().unwrap()];
-        assert!(ids[0] >= 1 && ids[1] > ids[0]);
-        drop(one.pop_front());
-        one.push_back(claim(0));
-        assert_eq!(one.id(), Some(ids[0]), "for good");
+    mod frame_list_id_unique {
+        use super::*;
 
-        let threads: Vec<_> = (0..4)
-            .map(|_| {
-                std::thread::spawn(|| (0..100).map(|_| list([0]).id().unwrap()).collect::<Vec<_>>())
-            })
-            .collect();
-        let mut all: Vec<_> =
-            threads.into_iter().flat_map(|t| t.join().unwrap()).chain(ids).collect();
-        all.sort_unstable();
-        all.dedup();
-        assert_eq!(all.len(), 402);
+        /// From 1, none twice, none for a list that was never used.
+        #[test]
+        fn ids() {
+            assert_eq!(List::new().id(), None);
+            let [mut one, two] = [list([0]), list([1])];
+            let ids = [one.id().unwrap(), two.id().unwrap()];
+            assert!(ids[0] >= 1 && ids[1] > ids[0]);
+            drop(one.pop_front());
+            one.push_back(claim(0));
+            assert_eq!(one.id(), Some(ids[0]), "for good");
+
+            let threads: Vec<_> = (0..4)
+                .map(|_| {
+                    std::thread::spawn(|| {
+                        (0..100).map(|_| list([0]).id().unwrap()).collect::<Vec<_>>()
+                    })
+                })
+                .collect();
+            let mut all: Vec<_> =
+                threads.into_iter().flat_map(|t| t.join().unwrap()).chain(ids).collect();
+            all.sort_unstable();
+            all.dedup();
+            assert_eq!(all.len(), 402);
+        }
     }
 }
 
@@ -330,29 +384,123 @@ mod fl_next_mono {
 mod fl_drop_spec {
     use super::*;
 
-    #[test]
-    fn its_own_in_order() {
-        let (one, two) = (list([2, 0, 1]), list([3]));
-        let held = claim(4);
-        drop(one);
-        assert_eq!((freed(), numbers(&two)), (vec![2, 0, 1], vec![3]));
-        drop(held);
+    mod frame_list_drop_spec {
+        use super::*;
+
+        #[test]
+        fn its_own_in_order() {
+            let (one, two) = (list([2, 0, 1]), list([3]));
+            let held = claim(4);
+            drop(one);
+            assert_eq!((freed(), numbers(&two)), (vec![2, 0, 1], vec![3]));
+            drop(held);
+        }
+
+        #[test]
+        fn all_even_if_one_panics() {
+            let list = list([2, 0, 1]);
+            let logs: Vec<_> = list.iter().map(|meta| meta.log.clone()).collect();
+            logs[1].panic_in_destructor.store(true, Ordering::Relaxed);
+            assert!(catch_unwind(AssertUnwindSafe(|| drop(list))).is_err());
+            assert_eq!(freed(), [2, 0, 1]);
+            for (log, index) in logs.iter().zip([2, 0, 1]) {
+                assert_eq!(log.events(), [Event::OnDrop(Space::frame(index)), Event::Dropped]);
+            }
+            // None of them says that it is in a list.
+            for index in 0..Space::FRAMES {
+                drop(Frame::from(claim(index)));
+            }
+        }
     }
+}
+
+mod frame_list_size_spec {
+    use super::*;
 
     #[test]
-    fn all_even_if_one_panics() {
-        let list = list([2, 0, 1]);
-        let logs: Vec<_> = list.iter().map(|meta| meta.log.clone()).collect();
-        logs[1].panic_in_destructor.store(true, Ordering::Relaxed);
-        assert!(catch_unwind(AssertUnwindSafe(|| drop(list))).is_err());
-        assert_eq!(freed(), [2, 0, 1]);
-        for (log, index) in logs.iter().zip([2, 0, 1]) {
-            assert_eq!(log.events(), [Event::OnDrop(Space::frame(index)), Event::Dropped]);
+    fn counts_its_frames() {
+        let mut list = List::new();
+        for size in 0..3 {
+            assert_eq!(list.len(), size);
+            list.push_back(claim(size));
         }
-        // None of them says that it is in a list.
-        for index in 0..Space::FRAMES {
-            drop(Frame::from(claim(index)));
+        drop(list.cursor_back_mut().take_current());
+        assert_eq!(list.len(), 2);
+        drop(list.pop_front());
+        assert_eq!(list.len(), 1);
+    }
+}
+
+mod frame_list_is_empty_spec {
+    use super::*;
+
+    #[test]
+    fn before_the_first_and_after_the_last() {
+        let mut list = List::new();
+        assert!(list.is_empty());
+        list.push_front(claim(0));
+        assert!(!list.is_empty());
+        drop(list.pop_back());
+        assert!(list.is_empty());
+    }
+}
+
+mod frame_list_cursor_front_spec {
+    use super::*;
+
+    #[test]
+    fn at_the_first() {
+        assert_eq!(list([2, 0, 1]).cursor_front_mut().current_paddr(), Some(Space::frame(2)));
+        assert_eq!(List::new().cursor_front_mut().current_paddr(), None);
+    }
+}
+
+mod frame_list_cursor_back_spec {
+    use super::*;
+
+    #[test]
+    fn at_the_last() {
+        assert_eq!(list([2, 0, 1]).cursor_back_mut().current_paddr(), Some(Space::frame(1)));
+        assert_eq!(List::new().cursor_back_mut().current_paddr(), None);
+    }
+}
+
+mod frame_list_cursor_at_spec {
+    use super::*;
+
+    #[test]
+    fn at_the_frame_that_was_asked_for() {
+        let mut list = list([2, 0, 1]);
+        for index in 0..3 {
+            let start = Space::frame(index);
+            assert_eq!(list.cursor_mut_at(start).unwrap().current_paddr(), Some(start));
         }
+    }
+}
+
+mod frame_list_cursor_at_none_spec {
+    use super::*;
+
+    #[test]
+    fn of_another_list_or_of_none() {
+        let (mut one, two, held) = (list([0]), list([1]), claim(2));
+        for index in 1..Space::FRAMES {
+            assert!(one.cursor_mut_at(Space::frame(index)).is_none());
+        }
+        drop((two, held));
+    }
+}
+
+mod frame_cursor_as_list_spec {
+    use super::*;
+
+    #[test]
+    fn the_list_as_it_is_now() {
+        let mut list = list([0, 1]);
+        let mut cursor = list.cursor_front_mut();
+        drop(cursor.take_current());
+        cursor.insert_before(claim(2));
+        assert_eq!(numbers(cursor.as_list()), [2, 1]);
     }
 }
 
@@ -571,7 +719,7 @@ mod follows_a_model {
 
         proptest! {
             #[test]
-            fn after_every_step(ops in prop::collection::vec(op(), 0..60)) {
+            fn after_every_step(ops in prop::collection::vec(op(), 0..longest(60))) {
                 let mut world = world();
                 for op in ops {
                     world.step(op);
@@ -588,7 +736,7 @@ mod follows_a_model {
 
         proptest! {
             #[test]
-            fn nothing_is_left(ops in prop::collection::vec(op(), 0..60)) {
+            fn nothing_is_left(ops in prop::collection::vec(op(), 0..longest(60))) {
                 let mut world = world();
                 for op in ops {
                     world.step(op);

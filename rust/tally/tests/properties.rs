@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Event, Frame, Meta, Space, UniqueFrame};
+use common::{Event, Frame, Meta, Space, UniqueFrame, longest};
 use proptest::prelude::*;
 use tally::{FrameMeta, GetFrameError, PAGE_SIZE};
 
@@ -303,7 +303,7 @@ mod slot_step_inv {
 
     proptest! {
         #[test]
-        fn frames_follow_the_model(ops in prop::collection::vec(op(), 0..120)) {
+        fn frames_follow_the_model(ops in prop::collection::vec(op(), 0..longest(120))) {
             let mut world = World::new();
             for op in ops {
                 world.step(op);
@@ -320,7 +320,7 @@ mod slot_run_inv {
 
     proptest! {
         #[test]
-        fn nothing_leaks(ops in prop::collection::vec(op(), 0..120)) {
+        fn nothing_leaks(ops in prop::collection::vec(op(), 0..longest(120))) {
             let mut world = World::new();
             for op in ops {
                 world.step(op);

@@ -224,6 +224,98 @@ mod rc_drop_spec {
     }
 }
 
+mod rc_drop_keep_spec {
+    use super::*;
+
+    /// One of several goes: the destructor does not run, even where it would panic.
+    #[test]
+    fn destroys_nothing() {
+        let drops = Cell::new(0);
+        let a = Rc::new(Bomb(&drops));
+        let clones: Vec<_> = (0..4).map(|_| a.clone()).collect();
+        for (gone, clone) in clones.into_iter().enumerate() {
+            drop(clone);
+            assert_eq!((counts(&a), drops.get()), ((4 - gone, 0), 0));
+        }
+        mem::forget(Rc::into_inner(a));
+    }
+}
+
+mod rc_drop_last_spec {
+    use super::*;
+
+    /// Has a weak handle on its own block, which goes with it.
+    struct Knot<'a> {
+        weak: RefCell<Weak<Knot<'a>>>,
+        _value: (Counted<'a>, Blocked),
+    }
+
+    /// The destructor runs, and drops the last weak handle but one, or the last.
+    #[test]
+    fn destroys_what_has_weak_handles() {
+        for outside in [false, true] {
+            let drops = Cell::new(0);
+            let a = Rc::new(Knot { weak: RefCell::default(), _value: (Counted(&drops), Blocked) });
+            a.weak.replace(Rc::downgrade(&a));
+            let weak = outside.then(|| Rc::downgrade(&a));
+            drop(a);
+            assert_eq!((drops.get(), blocks::live()), (1, usize::from(outside)));
+            drop(weak);
+            assert_eq!((drops.get(), blocks::live()), (1, 0));
+        }
+    }
+}
+
+mod rc_receipt_whole {
+    use super::*;
+
+    /// Whoever goes last, and whoever may tell: the value is destroyed once.
+    #[test]
+    fn destroyed_when_all_are_gone() {
+        for last in 0..3 {
+            let drops = Cell::new(0);
+            let a = Rc::new(Counted(&drops));
+            let weak = Rc::downgrade(&a);
+            let mut handles = vec![a.clone(), weak.upgrade().unwrap(), a];
+            let survivor = handles.swap_remove(last);
+            drop(handles);
+            assert_eq!(drops.get(), 0);
+            drop(survivor);
+            assert_eq!((drops.get(), weak.strong_count()), (1, 0));
+        }
+    }
+}
+
+mod rc_settle {
+    use super::*;
+
+    /// Whatever the order of the handles' ends, no block is left.
+    #[test]
+    fn freed_when_all_are_gone() {
+        enum Handle {
+            Strong(#[expect(dead_code, reason = "dropped")] Rc<Blocked>),
+            Weak(#[expect(dead_code, reason = "dropped")] Weak<Blocked>),
+        }
+        for order in 0..24 {
+            let a = Rc::new(Blocked);
+            let mut handles = vec![
+                Handle::Strong(a.clone()),
+                Handle::Weak(Rc::downgrade(&a)),
+                Handle::Weak(Rc::downgrade(&a)),
+                Handle::Strong(a),
+            ];
+            let mut rest = order;
+            while !handles.is_empty() {
+                assert_eq!(blocks::live(), 1);
+                let next = rest % handles.len();
+                rest /= handles.len();
+                drop(handles.swap_remove(next));
+            }
+            assert_eq!(blocks::live(), 0);
+        }
+    }
+}
+
 mod rc_strong_count_spec {
     use super::*;
 
@@ -527,6 +619,41 @@ mod rc_unwrap_or_clone_spec {
         panics(|| _ = Rc::unwrap_or_clone(a));
         assert_eq!((counts(&b), drops.get()), ((1, 0), 0));
     }
+
+    /// Killed by: a clone that is the result already when the handle is dropped.
+    #[test]
+    fn drops_the_clone_if_the_old_value_panics() {
+        /// Its clone drops the other handle; the original panics where it is dropped.
+        struct Original<'a> {
+            other: std::rc::Rc<RefCell<Option<Rc<Self>>>>,
+            is_clone: bool,
+            _counted: Counted<'a>,
+        }
+        impl Clone for Original<'_> {
+            fn clone(&self) -> Self {
+                drop(self.other.take());
+                Self {
+                    other: self.other.clone(),
+                    is_clone: true,
+                    _counted: Counted(self._counted.0),
+                }
+            }
+        }
+        impl Drop for Original<'_> {
+            fn drop(&mut self) {
+                assert!(self.is_clone, "the original's destructor panics");
+            }
+        }
+        let (drops, other) = (Cell::new(0), std::rc::Rc::default());
+        let a = Rc::new(Original {
+            other: std::rc::Rc::clone(&other),
+            is_clone: false,
+            _counted: Counted(&drops),
+        });
+        other.replace(Some(a.clone()));
+        panics(|| _ = Rc::unwrap_or_clone(a));
+        assert_eq!(drops.get(), 2);
+    }
 }
 
 mod rc_downgrade_spec {
@@ -641,6 +768,42 @@ mod weak_drop_ref_spec {
     }
 }
 
+mod weak_upgrade_last_spec {
+    use super::*;
+
+    /// However the value went: dropped, moved out, or never shared.
+    #[test]
+    fn none_for_ever() {
+        let dropped = Rc::new(1);
+        let moved = Rc::new(1);
+        let unique = UniqueRc::new(1);
+        let handles =
+            [Rc::downgrade(&dropped), Rc::downgrade(&moved), UniqueRc::downgrade(&unique)];
+        drop((dropped, Rc::try_unwrap(moved), unique));
+        for weak in handles {
+            assert!(weak.upgrade().is_none() && weak.clone().upgrade().is_none());
+        }
+    }
+}
+
+mod weak_drop_last_spec {
+    use super::*;
+
+    /// Of a value that is gone: the memory goes with the last of them, and not before.
+    #[test]
+    fn the_last_frees_the_memory() {
+        let a = Rc::new(Blocked);
+        let mut handles: Vec<_> = (0..4).map(|_| Rc::downgrade(&a)).collect();
+        drop(a);
+        while handles.len() > 1 {
+            handles.pop();
+            assert_eq!(blocks::live(), 1);
+        }
+        handles.pop();
+        assert_eq!(blocks::live(), 0);
+    }
+}
+
 mod weak_new_spec {
     use super::*;
 
@@ -747,6 +910,32 @@ mod weak_weak_count_spec {
     }
 }
 
+mod weak_strong_count_last_spec {
+    use super::*;
+
+    /// With as many weak handles as there may be.
+    #[test]
+    fn zero_without_the_value() {
+        let a = Rc::new(1);
+        let handles = [Rc::downgrade(&a), Rc::downgrade(&a)];
+        drop((a.clone(), a));
+        assert_eq!(handles.map(|weak| weak.strong_count()), [0, 0]);
+    }
+}
+
+mod weak_weak_count_last_spec {
+    use super::*;
+
+    /// Not the number of weak handles.
+    #[test]
+    fn zero_without_the_value() {
+        let a = Rc::new(1);
+        let handles = [Rc::downgrade(&a), Rc::downgrade(&a)];
+        drop((a.clone(), a));
+        assert_eq!(handles.each_ref().map(Weak::weak_count), [0, 0]);
+    }
+}
+
 mod weak_strong_count_rc_spec {
     use super::*;
 
@@ -842,6 +1031,197 @@ mod weak_weak_count_dangling_spec {
         let weak = Weak::<u8>::new();
         let other = weak.clone();
         assert_eq!((weak.weak_count(), other.weak_count()), (0, 0));
+    }
+}
+
+mod weak_ptr_eq_spec {
+    use super::*;
+
+    /// Two handles of one block, and of two blocks with equal values.
+    #[test]
+    fn by_the_block() {
+        let (a, b) = (Rc::new(1), Rc::new(1));
+        let handles = [Rc::downgrade(&a), Rc::downgrade(&a), Rc::downgrade(&b)];
+        assert!(handles[0].ptr_eq(&handles[1]) && handles[1].ptr_eq(&handles[0]));
+        assert!(!handles[1].ptr_eq(&handles[2]) && !handles[2].ptr_eq(&handles[0]));
+        assert_eq!((counts(&a), counts(&b)), ((1, 2), (1, 1)));
+    }
+
+    /// The blocks are there, and told apart, when the values are not.
+    #[test]
+    fn without_the_values() {
+        let (a, b) = (Rc::new(Blocked), Rc::new(Blocked));
+        let (first, second) = (Rc::downgrade(&a), Rc::downgrade(&b));
+        drop((a, b));
+        assert_eq!(blocks::live(), 2);
+        assert!(first.ptr_eq(&first.clone()));
+        assert!(!first.ptr_eq(&second));
+    }
+}
+
+mod weak_ptr_eq_dangling_spec {
+    use super::*;
+
+    #[test]
+    fn nothing_is_nothing() {
+        let weak: Weak<u64> = Weak::new();
+        assert!(weak.ptr_eq(&Weak::new()) && weak.ptr_eq(&weak.clone()));
+    }
+}
+
+mod weak_ptr_eq_one_dangling_spec {
+    use super::*;
+
+    /// From either side, with a value there and without.
+    #[test]
+    fn nothing_is_no_block() {
+        let a = Rc::new(1_u64);
+        let weak = Rc::downgrade(&a);
+        for value in [Some(a), None] {
+            assert!(!weak.ptr_eq(&Weak::new()) && !Weak::new().ptr_eq(&weak));
+            drop(value);
+        }
+    }
+}
+
+mod weak_as_ptr_spec {
+    use super::*;
+
+    fn of_the_value<T>(value: T) {
+        let a = Rc::new(value);
+        let weak = Rc::downgrade(&a);
+        let at = Rc::as_ptr(&a);
+        assert_eq!((weak.as_ptr(), counts(&a)), (at, (1, 1)));
+        drop(a);
+        assert_eq!(weak.as_ptr(), at);
+    }
+
+    /// Wherever the value lies in its block; also when it is gone.
+    #[test]
+    fn where_the_value_is() {
+        #[repr(align(64))]
+        struct Aligned(#[expect(dead_code, reason = "space")] u8);
+        of_the_value(());
+        of_the_value(1_u8);
+        of_the_value(1_u128);
+        of_the_value([7_u64; 9]);
+        of_the_value(Aligned(3));
+    }
+}
+
+mod weak_as_ptr_dangling_spec {
+    use super::*;
+
+    /// The same for all that are on nothing, and no address of a value.
+    #[test]
+    fn nowhere() {
+        let weak: Weak<u64> = Weak::new();
+        let a = Rc::new(1);
+        assert_eq!(weak.as_ptr(), Weak::new().as_ptr());
+        assert_ne!(weak.as_ptr(), Rc::as_ptr(&a));
+    }
+}
+
+mod weak_into_raw_spec {
+    use super::*;
+
+    /// The pointer stands for a weak handle, which is counted.
+    #[test]
+    fn stays_counted_and_keeps_the_block() {
+        let a = Rc::new((1, Blocked));
+        let at = Rc::as_ptr(&a);
+        let pointer = Rc::downgrade(&a).into_raw();
+        assert_eq!((pointer, counts(&a)), (at, (1, 1)));
+        drop(a);
+        assert_eq!(blocks::live(), 1);
+        // SAFETY: from `into_raw`, and given back once.
+        drop(unsafe { Weak::from_raw(pointer) });
+        assert_eq!(blocks::live(), 0);
+    }
+}
+
+mod weak_from_raw_spec {
+    use super::*;
+
+    fn round_trip<T: Copy + PartialEq + std::fmt::Debug>(value: T) {
+        let a = Rc::new(value);
+        let pointer = Rc::downgrade(&a).into_raw();
+        // SAFETY: from `into_raw`, and given back once.
+        let weak = unsafe { Weak::from_raw(pointer) };
+        assert!(weak.ptr_eq(&Rc::downgrade(&a)));
+        assert_eq!(weak.upgrade().as_deref(), Some(&value));
+        assert_eq!(counts(&a), (1, 1));
+    }
+
+    /// Wherever the value lies in its block.
+    #[test]
+    fn any_layout() {
+        #[derive(Clone, Copy, Debug, PartialEq)]
+        #[repr(align(64))]
+        struct Aligned(u8);
+        round_trip(());
+        round_trip(1_u8);
+        round_trip(1_u128);
+        round_trip([7_u64; 9]);
+        round_trip(Aligned(3));
+        round_trip([Aligned(3); 0]);
+    }
+
+    /// As a pointer while the value is dropped: the handle is one on its block.
+    #[test]
+    fn after_the_value() {
+        let a = Rc::new(Blocked);
+        let pointer = Rc::downgrade(&a).into_raw();
+        drop(a);
+        // SAFETY: from `into_raw`, and given back once.
+        let weak = unsafe { Weak::from_raw(pointer) };
+        assert!(weak.upgrade().is_none());
+        assert_eq!((weak.strong_count(), blocks::live()), (0, 1));
+        drop(weak);
+        assert_eq!(blocks::live(), 0);
+    }
+
+    /// From the pointer of a handle that is then forgotten.
+    #[test]
+    fn from_as_ptr() {
+        let a = Rc::new(1);
+        let weak = Rc::downgrade(&a);
+        let pointer = weak.as_ptr();
+        mem::forget(weak);
+        // SAFETY: from `as_ptr` of a handle that was forgotten, and used once.
+        drop(unsafe { Weak::from_raw(pointer) });
+        assert_eq!(counts(&a), (1, 0));
+    }
+}
+
+mod weak_into_raw_dangling_spec {
+    use super::*;
+
+    #[test]
+    fn nowhere() {
+        let pointer = Weak::<Blocked>::new().into_raw();
+        assert_eq!(pointer, Weak::new().as_ptr());
+    }
+}
+
+mod weak_from_raw_dangling_spec {
+    use super::*;
+
+    /// Whatever the layout of the value that is not there.
+    #[test]
+    fn on_nothing_again() {
+        fn round_trip<T>() {
+            // SAFETY: from `into_raw`, and given back once.
+            let weak = unsafe { Weak::<T>::from_raw(Weak::new().into_raw()) };
+            assert!(weak.ptr_eq(&Weak::new()));
+            assert!(weak.upgrade().is_none());
+            assert_eq!((weak.strong_count(), weak.weak_count()), (0, 0));
+        }
+        blocks::made();
+        round_trip::<()>();
+        round_trip::<u128>();
+        round_trip::<Blocked>();
+        assert_eq!(blocks::made(), 0);
     }
 }
 

@@ -32,6 +32,9 @@ enum Op {
     Share(Index),
 }
 
+/// Miri takes its time.
+const LONGEST: usize = if cfg!(miri) { 16 } else { 80 };
+
 fn op() -> impl Strategy<Value = Op> {
     let at = any::<Index>;
     prop_oneof![
@@ -339,11 +342,10 @@ mod rc_model_step_inv {
     use super::*;
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(500))]
+        #![proptest_config(ProptestConfig::with_cases(if cfg!(miri) { 3 } else { 500 }))]
 
         #[test]
-        #[cfg_attr(miri, ignore = "takes minutes")]
-        fn follows_std(ops in prop::collection::vec(op(), 0..80)) {
+        fn follows_std(ops in prop::collection::vec(op(), 0..LONGEST)) {
             prop_assert_eq!(ours::run(&ops), stds::run(&ops));
         }
     }

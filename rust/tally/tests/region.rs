@@ -139,122 +139,118 @@ const fn range(base: Paddr, frames: usize) -> FrameRange {
 }
 
 /// Several ranges in one region: every frame its slot, no slot for holes.
-mod with_holes {
-    use super::*;
+const RANGES: [FrameRange; 4] =
+    [range(0x2000, 3), range(0x8000, 1), range(0x9000, 2), range(LAST - PAGE_SIZE, 1)];
+const FRAMES: [Paddr; 7] = [0x2000, 0x3000, 0x4000, 0x8000, 0x9000, 0xa000, LAST - PAGE_SIZE];
+static SLOTS: [MetaSlot; 7] = [const { MetaSlot::new() }; 7];
+static REGION: MetaRegion = match MetaRegion::with_holes(&RANGES, &SLOTS) {
+    Ok(region) => region,
+    Err(_) => panic!(),
+};
 
-    const RANGES: [FrameRange; 4] =
-        [range(0x2000, 3), range(0x8000, 1), range(0x9000, 2), range(LAST - PAGE_SIZE, 1)];
-    const FRAMES: [Paddr; 7] = [0x2000, 0x3000, 0x4000, 0x8000, 0x9000, 0xa000, LAST - PAGE_SIZE];
-    static SLOTS: [MetaSlot; 7] = [const { MetaSlot::new() }; 7];
-    static REGION: MetaRegion = match MetaRegion::with_holes(&RANGES, &SLOTS) {
-        Ok(region) => region,
-        Err(_) => panic!(),
+struct Holes;
+impl FrameSpace for Holes {
+    fn region() -> &'static MetaRegion {
+        &REGION
+    }
+    fn dealloc(start: Paddr, size: usize) {
+        assert!(FRAMES.contains(&start) && size == PAGE_SIZE);
+        assert_eq!(REGION.status(start), Ok(SlotStatus::Unused));
+    }
+}
+struct Start(Paddr);
+impl FrameMeta for Start {}
+
+#[test]
+fn every_frame_between_holes_has_its_slot() {
+    assert_eq!((REGION.base(), REGION.frames()), (0x2000, 7));
+    assert_eq!(REGION.ranges().collect::<Vec<_>>(), RANGES);
+    assert_eq!(format!("{REGION:?}"), format!("MetaRegion{RANGES:?}"));
+    let frames: Vec<_> = FRAMES
+        .into_iter()
+        .map(|start| Frame::<_, Holes>::from_unused(start, Start(start)).unwrap())
+        .collect();
+    for (frame, start) in frames.iter().zip(FRAMES) {
+        assert_eq!((frame.start_paddr(), frame.meta().0), (start, start));
+        assert_eq!(frame.reference_count(), 1);
+        let found = Frame::<Start, Holes>::from_in_use(start).unwrap();
+        assert!(Frame::ptr_eq(frame, &found));
+    }
+}
+
+/// The addresses around each range, which are in no range.
+#[test]
+fn holes_have_none() {
+    let ends = RANGES.map(|range| range.end().unwrap());
+    for hole in ends.into_iter().chain([0, 0x1000, 0x5000, 0x7000, 0xc000, 1 << 40, LAST]) {
+        if FRAMES.contains(&hole) {
+            continue;
+        }
+        assert_eq!(REGION.status(hole), Err(GetFrameError::OutOfBound), "{hole:#x}");
+        let error = UniqueFrame::<_, Holes>::from_unused(hole, Start(hole)).unwrap_err();
+        assert_eq!((error.error, error.metadata.0), (GetFrameError::OutOfBound, hole));
+        let error = UniqueFrame::<_, Holes>::from_unused(hole + 1, Start(hole)).unwrap_err();
+        assert_eq!(error.error, GetFrameError::NotAligned);
+    }
+}
+
+#[test]
+fn ranges_are_refused() {
+    let (a, b, far) = (range(0x2000, 3), range(0x5000, 1), range(0x9000, 2));
+    let refused = |ranges: &'static [FrameRange], expected| {
+        assert_eq!(MetaRegion::with_holes(ranges, &SLOTS).unwrap_err(), expected);
+        let error = MetaRegion::init_with_holes_in(ranges, slots(7)).unwrap_err();
+        assert_eq!((error.error, error.memory.len()), (expected, 7));
+        #[cfg(feature = "alloc")]
+        if !matches!(expected, RegionError::SlotCount { .. }) {
+            assert_eq!(MetaRegion::leak_with_holes(ranges).unwrap_err(), expected);
+        }
     };
+    refused(vec![a, far, b].leak(), RegionError::NotSorted { before: far, after: b });
+    refused(vec![b, a].leak(), RegionError::NotSorted { before: b, after: a });
+    let before = RegionError::Overlap { one: a, other: range(0x4000, 1) };
+    refused(vec![a, range(0x4000, 1)].leak(), before);
+    refused(vec![a, a].leak(), RegionError::Overlap { one: a, other: a });
+    let around = range(0x1000, 9);
+    refused(vec![a, around].leak(), RegionError::Overlap { one: a, other: around });
+    refused(vec![a, range(0x9008, 1)].leak(), RegionError::NotAligned { base: 0x9008 });
+    refused(vec![a, range(0x9000, 0)].leak(), RegionError::Empty);
+    let base = LAST;
+    refused(vec![a, range(LAST, 1)].leak(), RegionError::Overflow { base, frames: 1 });
+    let frames = usize::MAX;
+    refused(vec![range(0, frames)].leak(), RegionError::Overflow { base: 0, frames });
+    let all = usize::MAX / PAGE_SIZE + 1;
+    refused(vec![range(0, all)].leak(), RegionError::Overflow { base: 0, frames: all });
+    refused(vec![a, b, far].leak(), RegionError::SlotCount { frames: 6, slots: 7 });
+    refused(vec![range(0, 8)].leak(), RegionError::SlotCount { frames: 8, slots: 7 });
+}
 
-    struct Holes;
-    impl FrameSpace for Holes {
-        fn region() -> &'static MetaRegion {
-            &REGION
-        }
-        fn dealloc(start: Paddr, size: usize) {
-            assert!(FRAMES.contains(&start) && size == PAGE_SIZE);
-            assert_eq!(REGION.status(start), Ok(SlotStatus::Unused));
-        }
-    }
-    struct Start(Paddr);
-    impl FrameMeta for Start {}
+/// The order of what is looked at: a range by itself, then beside the one before.
+#[test]
+fn ranges_are_refused_for_the_first_reason() {
+    let ranges = vec![range(0x5000, 1), range(0x1001, 0)].leak();
+    assert_eq!(MetaRegion::with_holes(ranges, &SLOTS).unwrap_err(), RegionError::Empty);
+    let ranges = vec![range(0x5000, 1), range(0x1001, usize::MAX)].leak();
+    let error = MetaRegion::with_holes(ranges, &SLOTS).unwrap_err();
+    assert_eq!(error, RegionError::NotAligned { base: 0x1001 });
+}
 
-    #[test]
-    fn every_frame_has_its_slot() {
-        assert_eq!((REGION.base(), REGION.frames()), (0x2000, 7));
-        assert_eq!(REGION.ranges().collect::<Vec<_>>(), RANGES);
-        assert_eq!(format!("{REGION:?}"), format!("MetaRegion{RANGES:?}"));
-        let frames: Vec<_> = FRAMES
-            .into_iter()
-            .map(|start| Frame::<_, Holes>::from_unused(start, Start(start)).unwrap())
-            .collect();
-        for (frame, start) in frames.iter().zip(FRAMES) {
-            assert_eq!((frame.start_paddr(), frame.meta().0), (start, start));
-            assert_eq!(frame.reference_count(), 1);
-            let found = Frame::<Start, Holes>::from_in_use(start).unwrap();
-            assert!(Frame::ptr_eq(frame, &found));
-        }
+#[cfg(feature = "alloc")]
+#[test]
+fn ranges_on_the_heap() {
+    let region = MetaRegion::leak_with_holes(&RANGES).unwrap();
+    assert_eq!(region.ranges().collect::<Vec<_>>(), RANGES);
+    for start in FRAMES {
+        assert_eq!(region.status(start), Ok(SlotStatus::Unused));
     }
+    assert_eq!(region.status(0x5000), Err(GetFrameError::OutOfBound));
+}
 
-    /// The addresses around each range, which are in no range.
-    #[test]
-    fn holes_have_none() {
-        let ends = RANGES.map(|range| range.end().unwrap());
-        for hole in ends.into_iter().chain([0, 0x1000, 0x5000, 0x7000, 0xc000, 1 << 40, LAST]) {
-            if FRAMES.contains(&hole) {
-                continue;
-            }
-            assert_eq!(REGION.status(hole), Err(GetFrameError::OutOfBound), "{hole:#x}");
-            let error = UniqueFrame::<_, Holes>::from_unused(hole, Start(hole)).unwrap_err();
-            assert_eq!((error.error, error.metadata.0), (GetFrameError::OutOfBound, hole));
-            let error = UniqueFrame::<_, Holes>::from_unused(hole + 1, Start(hole)).unwrap_err();
-            assert_eq!(error.error, GetFrameError::NotAligned);
-        }
-    }
-
-    #[test]
-    fn refused() {
-        let (a, b, far) = (range(0x2000, 3), range(0x5000, 1), range(0x9000, 2));
-        let refused = |ranges: &'static [FrameRange], expected| {
-            assert_eq!(MetaRegion::with_holes(ranges, &SLOTS).unwrap_err(), expected);
-            let error = MetaRegion::init_with_holes_in(ranges, slots(7)).unwrap_err();
-            assert_eq!((error.error, error.memory.len()), (expected, 7));
-            #[cfg(feature = "alloc")]
-            if !matches!(expected, RegionError::SlotCount { .. }) {
-                assert_eq!(MetaRegion::leak_with_holes(ranges).unwrap_err(), expected);
-            }
-        };
-        refused(vec![a, far, b].leak(), RegionError::NotSorted { before: far, after: b });
-        refused(vec![b, a].leak(), RegionError::NotSorted { before: b, after: a });
-        let before = RegionError::Overlap { one: a, other: range(0x4000, 1) };
-        refused(vec![a, range(0x4000, 1)].leak(), before);
-        refused(vec![a, a].leak(), RegionError::Overlap { one: a, other: a });
-        let around = range(0x1000, 9);
-        refused(vec![a, around].leak(), RegionError::Overlap { one: a, other: around });
-        refused(vec![a, range(0x9008, 1)].leak(), RegionError::NotAligned { base: 0x9008 });
-        refused(vec![a, range(0x9000, 0)].leak(), RegionError::Empty);
-        let base = LAST;
-        refused(vec![a, range(LAST, 1)].leak(), RegionError::Overflow { base, frames: 1 });
-        let frames = usize::MAX;
-        refused(vec![range(0, frames)].leak(), RegionError::Overflow { base: 0, frames });
-        let all = usize::MAX / PAGE_SIZE + 1;
-        refused(vec![range(0, all)].leak(), RegionError::Overflow { base: 0, frames: all });
-        refused(vec![a, b, far].leak(), RegionError::SlotCount { frames: 6, slots: 7 });
-        refused(vec![range(0, 8)].leak(), RegionError::SlotCount { frames: 8, slots: 7 });
-    }
-
-    /// The order of what is looked at: a range by itself, then beside the one before.
-    #[test]
-    fn refused_for_the_first_reason() {
-        let ranges = vec![range(0x5000, 1), range(0x1001, 0)].leak();
-        assert_eq!(MetaRegion::with_holes(ranges, &SLOTS).unwrap_err(), RegionError::Empty);
-        let ranges = vec![range(0x5000, 1), range(0x1001, usize::MAX)].leak();
-        let error = MetaRegion::with_holes(ranges, &SLOTS).unwrap_err();
-        assert_eq!(error, RegionError::NotAligned { base: 0x1001 });
-    }
-
-    #[cfg(feature = "alloc")]
-    #[test]
-    fn on_the_heap() {
-        let region = MetaRegion::leak_with_holes(&RANGES).unwrap();
-        assert_eq!(region.ranges().collect::<Vec<_>>(), RANGES);
-        for start in FRAMES {
-            assert_eq!(region.status(start), Ok(SlotStatus::Unused));
-        }
-        assert_eq!(region.status(0x5000), Err(GetFrameError::OutOfBound));
-    }
-
-    #[test]
-    fn in_memory_of_the_caller() {
-        let region = MetaRegion::init_with_holes_in(&RANGES, slots(7)).unwrap();
-        assert_eq!(region.frames(), 7);
-        assert_eq!(region.status(0x9000), Ok(SlotStatus::Unused));
-    }
+#[test]
+fn ranges_in_memory_of_the_caller() {
+    let region = MetaRegion::init_with_holes_in(&RANGES, slots(7)).unwrap();
+    assert_eq!(region.frames(), 7);
+    assert_eq!(region.status(0x9000), Ok(SlotStatus::Unused));
 }
 
 /// Regions coexist: a frame of one is none of the other's, at the same address or

@@ -30,16 +30,24 @@ fn frames_go_to_other_threads() {
 }
 
 #[cfg(feature = "alloc")]
+mod common;
+
+#[cfg(feature = "alloc")]
 mod rc {
     use std::{
         borrow::{Borrow, BorrowMut},
         cell::Cell,
         cmp::Ordering,
         collections::{BTreeMap, HashMap},
+        error::Error,
+        fmt,
         marker::PhantomPinned,
         panic::{RefUnwindSafe, UnwindSafe},
+        pin::Pin,
+        string::FromUtf8Error,
     };
 
+    use crate::common::Counted;
     use tally::{Rc, UniqueRc, Weak};
 
     #[test]
@@ -48,6 +56,86 @@ mod rc {
         assert_eq!([size_of::<Weak<[u64; 9]>>(), size_of::<Option<Weak<[u64; 9]>>>()], [8, 8]);
         assert_eq!([size_of::<UniqueRc<u8>>(), size_of::<Option<UniqueRc<u8>>>()], [8, 8]);
         assert!(Some(Weak::<u8>::new()).is_some());
+    }
+
+    /// Killed by: no `source`.
+    #[test]
+    fn errors_like_the_value() {
+        #[derive(Debug)]
+        struct Outer(FromUtf8Error);
+        impl fmt::Display for Outer {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("outer")
+            }
+        }
+        impl Error for Outer {
+            fn source(&self) -> Option<&(dyn Error + 'static)> {
+                Some(&self.0)
+            }
+        }
+        let outer = || Outer(String::from_utf8(vec![0xff]).unwrap_err());
+        let check = |error: &dyn Error| {
+            assert_eq!(error.to_string(), "outer");
+            assert!(error.source().unwrap().is::<FromUtf8Error>());
+        };
+        check(&Rc::new(outer()));
+        check(&UniqueRc::new(outer()));
+        let _: Box<dyn Error> = Rc::new(outer()).into();
+    }
+
+    /// The value is where it was pinned, until it is dropped there.
+    #[test]
+    fn pinned_values_stay() {
+        struct Stays<'a>(Cell<*const Self>, &'a Cell<u32>, PhantomPinned);
+        impl Drop for Stays<'_> {
+            fn drop(&mut self) {
+                assert_eq!(self.0.get(), &raw const *self);
+                self.1.set(self.1.get() + 1);
+            }
+        }
+        let dropped = Cell::new(0);
+        let pinned = Rc::pin(Stays(Cell::default(), &dropped, PhantomPinned));
+        pinned.0.set(&raw const *pinned);
+        let other: Pin<Rc<_>> = pinned.clone();
+        drop(pinned);
+        assert_eq!((other.0.get(), dropped.get()), (&raw const *other, 0));
+        drop(other);
+        assert_eq!(dropped.get(), 1);
+        // Values that do not mind come out.
+        assert_eq!(Rc::try_unwrap(Pin::into_inner(Rc::pin(5))), Ok(5));
+    }
+
+    #[test]
+    fn values_are_written_in_place() {
+        let dropped = Cell::new(0);
+        let mut room = Rc::<(Counted<'_>, [u64; 4])>::new_uninit();
+        let place = Rc::get_mut(&mut room).unwrap().as_mut_ptr();
+        // SAFETY: the room is for such a value, and borrowed by nobody else.
+        unsafe { place.write((Counted(&dropped), [7; 4])) };
+        let at = Rc::as_ptr(&room).cast();
+        // SAFETY: written.
+        let value = unsafe { room.assume_init() };
+        assert_eq!((Rc::as_ptr(&value), value.1, dropped.get()), (at, [7; 4], 0));
+        assert_eq!((Rc::strong_count(&value), Rc::weak_count(&value)), (1, 0));
+        drop(value);
+        assert_eq!(dropped.get(), 1);
+    }
+
+    /// Rooms that stay rooms drop no value; those with a value have its counts.
+    #[test]
+    fn rooms_are_freed() {
+        let dropped = Cell::new(0);
+        drop(Rc::<Counted<'_>>::new_uninit());
+        let mut room = Rc::<Counted<'_>>::new_uninit();
+        Rc::get_mut(&mut room).unwrap().write(Counted(&dropped));
+        let other = room.clone();
+        // SAFETY: written.
+        let value = unsafe { room.assume_init() };
+        assert_eq!(Rc::strong_count(&value), 2);
+        let weak = Rc::downgrade(&other);
+        drop(value);
+        drop(other);
+        assert_eq!((dropped.get(), weak.strong_count()), (0, 0), "the last one knew no value");
     }
 
     #[test]

@@ -248,7 +248,8 @@ fn no_memory_no_bytes() {
 /// Threads that hand a frame on see what was written before, as with metadata.
 #[test]
 fn bytes_are_handed_on_with_the_frame() {
-    const ROUNDS: usize = 4_000;
+    // Miri takes its time.
+    const ROUNDS: usize = if cfg!(miri) { 20 } else { 4_000 };
     static SLOTS: [tally::MetaSlot; 1] = [tally::MetaSlot::new()];
     static REGION: std::sync::LazyLock<MetaRegion> = std::sync::LazyLock::new(|| {
         let map = Box::leak(Box::new(LinearMap::new(0, memory())));

@@ -4,6 +4,7 @@
 //! Every check prints all that is wrong, not the first thing, and ends with a
 //! code that is not 0 when something is.
 
+mod api;
 mod audit;
 mod codegen;
 mod coq;
@@ -26,6 +27,10 @@ usage: cargo run -p xtask -- COMMAND
 
   sources                  rules that need no prover: file list, headers, leftovers, layers
   audit [--self-test]      every lemma of the compiled library is closed under the global context
+  api --write|--check      the crate's public interface, and whether what a release has
+                           promised is there; --release writes what is promised from now on;
+                           --self-test: changes of a small crate are noticed;
+                           --compiler: whether the listings were made with the one here
   codegen [--check]        the Rust of the pure models, from their extracted JSON
   orderings --write|--check  the table of memory orderings and what the loom tests expect,
                            from the extracted JSON; the crate's source must follow it
@@ -48,6 +53,11 @@ fn main() -> ExitCode {
         ["audit", "--self-test"] => audit::self_test(&root),
         ["trace", "--write", lists @ ..] => trace::run(&root, lists, true),
         ["trace", lists @ ..] => trace::run(&root, lists, false),
+        ["api", "--check"] => api::run(&root, api::Mode::Check),
+        ["api", "--write"] => api::run(&root, api::Mode::Write),
+        ["api", "--release"] => api::run(&root, api::Mode::Release),
+        ["api", "--self-test"] => api::self_test(),
+        ["api", "--compiler"] => api::compiler(),
         ["codegen", options @ ..] => codegen::run(&root, options),
         ["orderings", "--write"] => orderings::run(&root, true),
         ["orderings", "--check"] => orderings::run(&root, false),

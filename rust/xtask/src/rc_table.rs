@@ -69,7 +69,7 @@ fn implemented(header: &str) -> String {
     }
 }
 
-/// The functions of a source file that have aliases.
+/// The functions of a source file that have aliases, and the types that have.
 fn operations(path: &str, source: &str) -> Vec<Operation> {
     let mut found = Vec::new();
     let mut prefix = String::new();
@@ -87,6 +87,19 @@ fn operations(path: &str, source: &str) -> Vec<Operation> {
                     .filter_map(|rest| rest.split('"').next())
                     .map(str::to_owned),
             );
+            continue;
+        }
+        // What a type's alias is about is what happens when it is dropped: it has no
+        // function, where the parts of it that are dropped do it all.
+        if let Some(rest) = line.strip_prefix("pub struct ") {
+            if !aliases.is_empty() {
+                found.push(Operation {
+                    name: format!("<{} as Drop>::drop", word(rest)),
+                    aliases: std::mem::take(&mut aliases),
+                    path: path.to_owned(),
+                    line: number + 1,
+                });
+            }
             continue;
         }
         let declared = ["pub ", "pub(crate) ", "const ", "unsafe "]
@@ -291,7 +304,9 @@ mod rc_table_tests {
     const SOURCE: &str = "\
 impl<T: Into<U>> Rc<T> {\n    /// New.\n    #[doc(alias = \"rc_new_spec\")]\n    #[must_use]\n    pub fn new(value: T) -> Self {\n\
         fn inner() {}\n    }\n    pub fn plain() {}\n}\n\
-impl<T: ?Sized> Clone for Rc<T> {\n    #[doc(alias = \"rc_clone_spec\")]\n    fn clone(&self) -> Self {\n";
+impl<T: ?Sized> Clone for Rc<T> {\n    #[doc(alias = \"rc_clone_spec\")]\n    fn clone(&self) -> Self {\n    }\n}\n\
+/// A handle.\n#[doc(alias = \"weak_drop_spec\")]\npub struct Weak<T> {\n    hold: T,\n}\n\
+pub struct Plain;\n";
 
     fn statement(lemma: &str) -> Statement {
         Statement {
@@ -306,7 +321,8 @@ impl<T: ?Sized> Clone for Rc<T> {\n    #[doc(alias = \"rc_clone_spec\")]\n    fn
     fn a_function_is_named_with_what_it_is_a_function_of() {
         let found = operations("x.rs", SOURCE);
         let names: Vec<&str> = found.iter().map(|found| found.name.as_str()).collect();
-        assert_eq!(names, ["Rc::new", "<Rc as Clone>::clone"]);
+        assert_eq!(names, ["Rc::new", "<Rc as Clone>::clone", "<Weak as Drop>::drop"]);
+        assert_eq!(found[2].aliases, ["weak_drop_spec"]);
         assert_eq!(
             (found[0].line, found[1].aliases.as_slice()),
             (5, &["rc_clone_spec".to_owned()][..])

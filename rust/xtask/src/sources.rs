@@ -22,6 +22,7 @@ pub(crate) fn check(root: &Path) -> Result<Findings, String> {
             findings.extend(rust_source(&path, &read(&root.join(&path))?));
         }
     }
+    findings.extend(unsafe_code(root)?);
     for path in walk(root, "", &is_text) {
         findings.extend(machine_words(&path, &read(&root.join(&path))?));
     }
@@ -196,6 +197,76 @@ fn rust_source(path: &str, source: &str) -> Findings {
     findings
 }
 
+/// Where `unsafe` code of the crate may be: these files, and what lies in the folder of
+/// one. Elsewhere the compiler denies it, but for the attribute that allows it, and
+/// that stands at public functions only that pass their caller's promise on.
+const CRATE: &str = "rust/tally/src";
+const UNSAFE: [&str; 2] = ["rc/inner.rs", "frame/slot.rs"];
+
+/// The crate's root denies `unsafe` code, and it is allowed nowhere else than said.
+fn unsafe_code(root: &Path) -> Result<Findings, String> {
+    let mut findings = Vec::new();
+    let crate_root = format!("{CRATE}/lib.rs");
+    let denied = |line: &str| line.starts_with("#![deny(unsafe_code");
+    if !read(&root.join(&crate_root))?.lines().any(denied) {
+        findings.push(format!("{crate_root}: does not begin with #![deny(unsafe_code, …)]"));
+    }
+    for file in UNSAFE {
+        let path = format!("{CRATE}/{file}");
+        if !read(&root.join(&path))?.contains("\n#![allow(unsafe_code") {
+            findings.push(format!("{path}: may have unsafe code, and has none: say so no longer"));
+        }
+    }
+    for path in walk(root, CRATE, &|path| path.ends_with(".rs")) {
+        let within = |file: &str| {
+            let file = format!("{CRATE}/{file}");
+            path == file || path.starts_with(&file.replace(".rs", "/"))
+        };
+        // Tests are no part of the crate.
+        if !UNSAFE.into_iter().any(within) && !path.ends_with("/tests.rs") {
+            findings.extend(allowed_unsafe(&path, &read(&root.join(&path))?));
+        }
+    }
+    Ok(findings)
+}
+
+/// In a file that should have no `unsafe` code: attributes that allow it, but for those
+/// of public `unsafe` functions with one `unsafe` block at most.
+fn allowed_unsafe(path: &str, source: &str) -> Findings {
+    let mut findings = Vec::new();
+    let code: Vec<&str> =
+        source.lines().map(|line| line.split("//").next().unwrap_or("")).collect();
+    for (number, line) in code.iter().enumerate() {
+        let attribute = line.trim_start();
+        if !attribute.contains("unsafe_code") || attribute.contains("deny(unsafe_code") {
+            continue;
+        }
+        let mut rest = code[number + 1..].iter();
+        let declared = rest.by_ref().find(|line| {
+            let line = line.trim_start();
+            !line.is_empty() && !line.starts_with('#')
+        });
+        let declared = declared.map_or("", |line| line.trim_start());
+        let function = attribute.starts_with("#[allow(")
+            && ["pub unsafe fn ", "pub const unsafe fn "].iter().any(|f| declared.starts_with(f));
+        let indent = &line[..line.len() - attribute.len()];
+        let end = format!("{indent}}}");
+        let blocks = rest
+            .take_while(|line| **line != end)
+            .map(|line| line.matches("unsafe").count())
+            .sum::<usize>();
+        if !function || blocks > 1 {
+            findings.push(format!(
+                "{path}:{}: unsafe code belongs to {}; elsewhere a `pub unsafe fn` may hand its \
+                 caller's promise on, in one block",
+                number + 1,
+                UNSAFE.join(" and ")
+            ));
+        }
+    }
+    findings
+}
+
 /// Files that a reader sees. `Cargo.lock` is cargo's own, and this file holds the words.
 fn is_text(path: &str) -> bool {
     let named = ["Makefile", ".gitignore", "_CoqProject", "dune", "dune-project"]
@@ -317,6 +388,25 @@ mod tests {
         assert_eq!(machine_words("a.md", "see /root/x and $dir/tmp/y").len(), 1);
         assert_eq!(machine_words("a.md", "deb http://deb.debian.org/x").len(), 1);
         assert_eq!(rust_source("a.rs", "fn f() { todo!() }\n// dbg!(x)\n").len(), 1);
+    }
+
+    #[test]
+    fn unsafe_code_is_found_outside_its_modules() {
+        let faults = |source: &str| allowed_unsafe("a.rs", source).len();
+        let passes_on = "impl A {\n    /// It.\n    #[allow(unsafe_code, reason = \"x\")]\n    #[inline]\n    \
+            pub unsafe fn f() {\n        // SAFETY: unsafe is the caller's.\n        unsafe { g() }\n    }\n\n    \
+            fn h() {}\n}\n";
+        assert_eq!(faults(passes_on), 0);
+        assert_eq!(faults("#![deny(unsafe_code)]\nfn f() {}\n"), 0);
+        assert_eq!(faults("#![allow(unsafe_code, reason = \"x\")]\nfn f() {}\n"), 1);
+        assert_eq!(faults(&passes_on.replace("pub unsafe fn", "pub fn")), 1);
+        assert_eq!(faults(&passes_on.replace("pub unsafe fn", "pub(super) unsafe fn")), 1);
+        assert_eq!(
+            faults(&passes_on.replace("unsafe { g() }", "unsafe { g(); unsafe { g() } }")),
+            1
+        );
+        assert_eq!(faults("#[expect(unsafe_code)]\nfn f() { unsafe { g() } }\n"), 1);
+        assert_eq!(faults("#![warn(unsafe_code)]\n"), 1);
     }
 
     #[test]

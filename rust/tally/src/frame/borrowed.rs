@@ -1,10 +1,8 @@
 //! [`FrameRef`]: a handle that is not counted.
 
-#![allow(unsafe_code, reason = "lends a share that the reference does not have")]
+use core::{fmt, ops::Deref};
 
-use core::{fmt, marker::PhantomData, mem::ManuallyDrop, ops::Deref};
-
-use super::{AnyMeta, Frame, FrameSpace, MetaSlot, Paddr, raw_slot};
+use super::{AnyMeta, Frame, FrameSpace, Paddr, raw_slot, slot::Lent};
 
 /// A handle that somebody lends: reads like a [`Frame`], is not counted, and
 /// does nothing when it is dropped.
@@ -37,29 +35,13 @@ use super::{AnyMeta, Frame, FrameSpace, MetaSlot, Paddr, raw_slot};
 /// }
 /// ```
 pub struct FrameRef<'a, M: AnyMeta + ?Sized, S: FrameSpace> {
-    /// Of a share that is somebody else's for `'a`.
-    frame: ManuallyDrop<Frame<M, S>>,
-    _lent: PhantomData<&'a Frame<M, S>>,
+    lent: Lent<'a, M, S>,
 }
 
 impl<'a, M: AnyMeta + ?Sized, S: FrameSpace> FrameRef<'a, M, S> {
     #[inline]
-    pub(super) fn new(frame: &'a Frame<M, S>) -> Self {
-        // SAFETY: the share is that of `frame`, which outlives `'a`.
-        unsafe { Self::from_slot(frame.slot) }
-    }
-
-    /// Of a share that is somebody else's.
-    ///
-    /// # Safety
-    ///
-    /// A share of the slot, which is for `M` and `S`, exists for `'a`.
-    #[inline]
-    pub(super) unsafe fn from_slot(slot: &'static MetaSlot) -> Self {
-        // SAFETY: the share exists for `'a`; the handle made of it is never
-        // dropped, nor moved out.
-        let frame = ManuallyDrop::new(unsafe { Frame::from_slot(slot) });
-        Self { frame, _lent: PhantomData }
+    pub(super) fn new(lent: Lent<'a, M, S>) -> Self {
+        Self { lent }
     }
 
     /// Of the share that was given up at the address `start`: as in a page table
@@ -74,11 +56,12 @@ impl<'a, M: AnyMeta + ?Sized, S: FrameSpace> FrameRef<'a, M, S> {
     /// # Panics
     ///
     /// If `start` is not the address of a frame of the space.
+    #[allow(unsafe_code, reason = "the caller promises")]
     #[inline]
     #[must_use]
     pub unsafe fn from_raw(start: Paddr) -> Self {
-        // SAFETY: by the contract.
-        unsafe { Self::from_slot(raw_slot::<S>(start)) }
+        // SAFETY: by the contract the share exists for `'a`.
+        Self { lent: unsafe { Lent::from_slot(raw_slot::<S>(start)) } }
     }
 }
 
@@ -87,7 +70,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Deref for FrameRef<'_, M, S> {
 
     #[inline]
     fn deref(&self) -> &Frame<M, S> {
-        &self.frame
+        &self.lent
     }
 }
 

@@ -225,6 +225,29 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> fmt::Display for SplitError<M, S> {
 
 impl<M: AnyMeta + ?Sized, S: FrameSpace> Error for SplitError<M, S> {}
 
+/// [`Segment::join`] failed: the one does not begin where the other ends. Both come back.
+pub struct JoinError<M: AnyMeta + ?Sized, S: FrameSpace> {
+    /// What the caller handed in.
+    pub front: Segment<M, S>,
+    /// What the caller handed in to follow it.
+    pub back: Segment<M, S>,
+}
+
+impl<M: AnyMeta + ?Sized, S: FrameSpace> fmt::Debug for JoinError<M, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JoinError").field("front", &self.front).field("back", &self.back).finish()
+    }
+}
+
+impl<M: AnyMeta + ?Sized, S: FrameSpace> fmt::Display for JoinError<M, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (end, start) = (self.front.range().end, self.back.range().start);
+        write!(f, "one segment ends at {end:#x} and the other begins at {start:#x}")
+    }
+}
+
+impl<M: AnyMeta + ?Sized, S: FrameSpace> Error for JoinError<M, S> {}
+
 /// [`MetaRegion::init_in`](super::MetaRegion::init_in) failed; the memory comes back.
 pub struct InitError {
     /// Why.

@@ -1,17 +1,14 @@
 //! [`LinkedList`]: frames in a list whose links are in their metadata.
 
-#![allow(unsafe_code, reason = "follows links to frames that the list owns")]
-
 use core::{
     fmt,
     iter::FusedIterator,
-    marker::PhantomData,
     ops::{Deref, DerefMut},
 };
 
 use super::{
     FrameMeta, FrameSpace, Paddr, PageUsage, TearDown, UniqueFrame,
-    slot::{MetaSlot, Owns},
+    slot::{Bag, MetaSlot},
 };
 
 /// Metadata with the links of a list: `M` has at most 24 bytes then.
@@ -118,22 +115,22 @@ impl<M: fmt::Debug> fmt::Debug for Link<M> {
 /// assert!(!list.contains(0x2000));
 /// ```
 pub struct LinkedList<M: FrameMeta, S: FrameSpace> {
-    // The unique ownership of the slots from `front` along `next` to `back` is
-    // the list's. They are for `Link<M>` and `S`, their `prev` leads back, and
-    // their `in_list` is `id`. No other slot's is, which only this list stores.
+    // In the bag are the slots from `front` along `next` to `back`, whose `prev` lead
+    // back, and no others. Memory is safe whether this is so or not: the bag looks.
     front: Option<&'static MetaSlot>,
     back: Option<&'static MetaSlot>,
     len: usize,
-    /// 0 until the first frame comes.
-    id: u64,
-    _owns: Owns<M, S>,
+    bag: Bag<Link<M>, S>,
 }
+
+/// What is said if the links lead out of the list, which they never do.
+const IN_LIST: &str = "a link of a list leads to a frame in it";
 
 impl<M: FrameMeta, S: FrameSpace> LinkedList<M, S> {
     /// A list without frames.
     #[must_use]
     pub const fn new() -> Self {
-        Self { front: None, back: None, len: 0, id: 0, _owns: PhantomData }
+        Self { front: None, back: None, len: 0, bag: Bag::EMPTY }
     }
 
     /// The number of frames.
@@ -152,7 +149,7 @@ impl<M: FrameMeta, S: FrameSpace> LinkedList<M, S> {
     /// was ever in it.
     #[must_use]
     pub const fn id(&self) -> Option<u64> {
-        match self.id {
+        match self.bag.id() {
             0 => None,
             id => Some(id),
         }
@@ -233,29 +230,31 @@ impl<M: FrameMeta, S: FrameSpace> LinkedList<M, S> {
 
     /// The slot of the frame at `start` if it is in this list.
     fn find(&self, start: Paddr) -> Option<&'static MetaSlot> {
-        let slot = S::region().slot(start).ok()?;
-        (self.id != 0 && slot.list_id() == self.id).then_some(slot)
+        S::region().slot(start).ok().filter(|slot| self.bag.holds(slot))
+    }
+
+    /// The links of a frame in the list.
+    fn link(&self, slot: &'static MetaSlot) -> &Link<M> {
+        self.bag.meta(slot).expect(IN_LIST)
+    }
+
+    /// The links of a frame in the list, to change.
+    fn link_mut(&mut self, slot: &'static MetaSlot) -> &mut Link<M> {
+        self.bag.meta_mut(slot).expect(IN_LIST)
     }
 
     /// Adds a frame before the one of `next`, which is in the list, or at the back.
     fn insert_before(&mut self, next: Option<&'static MetaSlot>, frame: UniqueFrame<Link<M>, S>) {
-        if self.id == 0 {
-            self.id = MetaSlot::new_list_id();
-        }
-        let slot = frame.into_slot();
-        slot.enter_list(self.id);
+        let slot = self.bag.put(frame.whole);
         let prev = match next {
-            // SAFETY: `next` is in the list, which is borrowed exclusively.
-            Some(next) => unsafe { link_mut::<M>(next) }.prev.replace(slot),
+            Some(next) => self.link_mut(next).prev.replace(slot),
             None => self.back.replace(slot),
         };
         match prev {
-            // SAFETY: as above; the reference to `next`'s link is gone.
-            Some(prev) => unsafe { link_mut::<M>(prev) }.next = Some(slot),
+            Some(prev) => self.link_mut(prev).next = Some(slot),
             None => self.front = Some(slot),
         }
-        // SAFETY: the ownership was the handle's and is the list's now.
-        let link = unsafe { link_mut::<M>(slot) };
+        let link = self.link_mut(slot);
         (link.prev, link.next) = (prev, next);
         self.len += 1;
     }
@@ -266,51 +265,20 @@ impl<M: FrameMeta, S: FrameSpace> LinkedList<M, S> {
         &mut self,
         slot: &'static MetaSlot,
     ) -> (UniqueFrame<Link<M>, S>, Option<&'static MetaSlot>) {
-        // SAFETY: `slot` is in the list, which is borrowed exclusively.
-        let link = unsafe { link_mut::<M>(slot) };
+        let mut whole = self.bag.take(slot).expect(IN_LIST);
+        let link = whole.meta_mut();
         let (prev, next) = (link.prev.take(), link.next.take());
         match prev {
-            // SAFETY: a neighbour is in the list; other references are gone.
-            Some(prev) => unsafe { link_mut::<M>(prev) }.next = next,
+            Some(prev) => self.link_mut(prev).next = next,
             None => self.front = next,
         }
         match next {
-            // SAFETY: as above.
-            Some(next) => unsafe { link_mut::<M>(next) }.prev = prev,
+            Some(next) => self.link_mut(next).prev = prev,
             None => self.back = prev,
         }
         self.len -= 1;
-        slot.leave_list();
-        // SAFETY: the slot was in the list and is no longer: its ownership goes
-        // to the handle.
-        (unsafe { UniqueFrame::from_slot(slot) }, next)
+        (UniqueFrame { whole }, next)
     }
-}
-
-/// The link in the slot.
-///
-/// # Safety
-///
-/// The slot is in a list of `Link<M>` that the caller has borrowed for `'a`, and
-/// nobody writes its link meanwhile.
-unsafe fn link<'a, M: FrameMeta>(slot: &'static MetaSlot) -> &'a Link<M> {
-    // SAFETY: the list has the unique ownership of the slot, for `Link<M>`.
-    let link = unsafe { slot.meta::<Link<M>>() };
-    // SAFETY: initialised by the same; not written for `'a` by the contract.
-    unsafe { &*link }
-}
-
-/// The link in the slot, to change.
-///
-/// # Safety
-///
-/// The slot is in a list of `Link<M>` that the caller has borrowed exclusively for
-/// `'a`, and there is no other reference to its link meanwhile.
-unsafe fn link_mut<'a, M: FrameMeta>(slot: &'static MetaSlot) -> &'a mut Link<M> {
-    // SAFETY: the list has the unique ownership of the slot, for `Link<M>`.
-    let link = unsafe { slot.meta_mut::<Link<M>>() };
-    // SAFETY: initialised by the same; the only reference by the contract.
-    unsafe { &mut *link }
 }
 
 impl<M: FrameMeta, S: FrameSpace> Drop for LinkedList<M, S> {
@@ -371,8 +339,7 @@ impl<'a, M: FrameMeta, S: FrameSpace> Iterator for Iter<'a, M, S> {
 
     fn next(&mut self) -> Option<&'a M> {
         self.left = self.left.checked_sub(1)?;
-        // SAFETY: in the list, which is borrowed for `'a`.
-        let link = unsafe { link::<M>(self.front?) };
+        let link = self.list.link(self.front?);
         self.front = link.next;
         Some(&link.meta)
     }
@@ -385,8 +352,7 @@ impl<'a, M: FrameMeta, S: FrameSpace> Iterator for Iter<'a, M, S> {
 impl<'a, M: FrameMeta, S: FrameSpace> DoubleEndedIterator for Iter<'a, M, S> {
     fn next_back(&mut self) -> Option<&'a M> {
         self.left = self.left.checked_sub(1)?;
-        // SAFETY: as in `next`.
-        let link = unsafe { link::<M>(self.back?) };
+        let link = self.list.link(self.back?);
         self.back = link.prev;
         Some(&link.meta)
     }
@@ -415,8 +381,7 @@ impl<M: FrameMeta, S: FrameSpace> CursorMut<'_, M, S> {
     /// the first.
     pub fn move_next(&mut self) {
         self.current = match self.current {
-            // SAFETY: in the list, which the cursor has borrowed exclusively.
-            Some(slot) => unsafe { link::<M>(slot) }.next,
+            Some(slot) => self.list.link(slot).next,
             None => self.list.front,
         };
     }
@@ -425,8 +390,7 @@ impl<M: FrameMeta, S: FrameSpace> CursorMut<'_, M, S> {
     /// then the last.
     pub fn move_prev(&mut self) {
         self.current = match self.current {
-            // SAFETY: as in `move_next`.
-            Some(slot) => unsafe { link::<M>(slot) }.prev,
+            Some(slot) => self.list.link(slot).prev,
             None => self.list.back,
         };
     }
@@ -439,9 +403,8 @@ impl<M: FrameMeta, S: FrameSpace> CursorMut<'_, M, S> {
 
     /// The metadata of the frame here; nothing at the place between.
     pub fn current_meta(&mut self) -> Option<&mut M> {
-        // SAFETY: in the list, which the cursor has borrowed exclusively, and
-        // which is borrowed with it. The links themselves are not lent.
-        self.current.map(|slot| &mut unsafe { link_mut::<M>(slot) }.meta)
+        // The links themselves are not lent.
+        self.current.map(|slot| &mut self.list.link_mut(slot).meta)
     }
 
     /// Takes the frame here out and moves to the next place; nothing at the place

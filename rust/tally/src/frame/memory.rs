@@ -7,13 +7,9 @@
 //! metadata. Memory that devices or user programs change at any time does not
 //! follow the rule and is not for these types.
 
-#![allow(unsafe_code, reason = "turns addresses into references to mapped memory")]
-
 use core::{fmt, ptr::NonNull};
 
-use super::{
-    Frame, FrameMeta, FrameSpace, MetaRegion, MetaSlot, PAGE_SIZE, Paddr, TearDown, UniqueFrame,
-};
+use super::{Frame, FrameMeta, FrameSpace, PAGE_SIZE, Paddr, UniqueFrame, slot::Place};
 
 /// Metadata of frames whose memory holds plain bytes, which handles read and write.
 ///
@@ -30,24 +26,18 @@ pub trait FrameMemory: Send + Sync {
 
 /// Memory that is mapped at one distance from its addresses, as a kernel's
 /// direct map is.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct LinearMap {
     base: Paddr,
-    memory: NonNull<u8>,
+    memory: Place,
 }
-
-// SAFETY: two numbers; the pointer is not followed here. Who does so is bound by
-// `MetaRegion::with_memory`, on whatever thread.
-unsafe impl Send for LinearMap {}
-// SAFETY: as above; no method changes anything.
-unsafe impl Sync for LinearMap {}
 
 impl LinearMap {
     /// The physical address `base` is mapped at `memory`, others at their
     /// distance from it.
     #[must_use]
     pub const fn new(base: Paddr, memory: NonNull<u8>) -> Self {
-        Self { base, memory }
+        Self { base, memory: Place(memory) }
     }
 }
 
@@ -58,8 +48,14 @@ impl FrameMemory for LinearMap {
     #[inline]
     fn frame(&self, start: Paddr) -> NonNull<[u8; PAGE_SIZE]> {
         let distance = start.wrapping_sub(self.base);
-        NonNull::new(self.memory.as_ptr().wrapping_add(distance).cast())
+        NonNull::new(self.memory.0.as_ptr().wrapping_add(distance).cast())
             .expect("a frame is mapped at address 0")
+    }
+}
+
+impl fmt::Debug for LinearMap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "LinearMap({:#x} at {:?})", self.base, self.memory.0)
     }
 }
 
@@ -108,6 +104,11 @@ pub struct FrameReader<'a> {
 }
 
 impl<'a> FrameReader<'a> {
+    #[inline]
+    pub(super) fn new(rest: &'a [u8]) -> Self {
+        Self { rest }
+    }
+
     /// The number of bytes that are left to read.
     #[must_use]
     pub const fn remain(&self) -> usize {
@@ -237,36 +238,6 @@ impl std::io::Write for FrameWriter<'_> {
     }
 }
 
-/// Reads the frame of `slot` if its region, the space's, has memory.
-///
-/// # Safety
-///
-/// For `'a` nobody writes the frame's bytes: the caller holds a share or is the
-/// unique owner or tears the frame down.
-#[inline]
-pub(super) unsafe fn reader<'a>(
-    region: &'static MetaRegion,
-    slot: &'static MetaSlot,
-) -> Option<FrameReader<'a>> {
-    let memory = region.memory(slot)?;
-    // SAFETY: `with_memory` promised that the bytes of the slot's frame are
-    // there, initialised, and written by nobody but who may write the slot's
-    // metadata, which the caller excludes.
-    Some(FrameReader { rest: unsafe { memory.as_ref() } })
-}
-
-/// [`reader`], for who tears the frame down.
-#[inline]
-pub(super) fn while_torn_down<'a>(
-    _: &'a TearDown<'_>,
-    region: &'static MetaRegion,
-    slot: &'static MetaSlot,
-) -> Option<FrameReader<'a>> {
-    // SAFETY: a `TearDown` exists only while its slot is torn down, by the
-    // thread that has it.
-    unsafe { reader(region, slot) }
-}
-
 impl<M: UntypedMeta, S: FrameSpace> Frame<M, S> {
     /// Reads the frame's bytes; nothing where the space's region has no memory.
     ///
@@ -275,8 +246,7 @@ impl<M: UntypedMeta, S: FrameSpace> Frame<M, S> {
     /// If [`FrameMemory::frame`] of the region's memory does.
     #[inline]
     pub fn reader(&self) -> Option<FrameReader<'_>> {
-        // SAFETY: this handle is a share for the borrow's time.
-        unsafe { reader(S::region(), self.slot) }
+        self.share.bytes().map(|bytes| FrameReader::new(bytes))
     }
 }
 
@@ -288,8 +258,7 @@ impl<M: UntypedMeta, S: FrameSpace> UniqueFrame<M, S> {
     /// If [`FrameMemory::frame`] of the region's memory does.
     #[inline]
     pub fn reader(&self) -> Option<FrameReader<'_>> {
-        // SAFETY: this handle is the unique owner, borrowed without writers.
-        unsafe { reader(S::region(), self.slot) }
+        self.whole.bytes().map(|bytes| FrameReader::new(bytes))
     }
 
     /// Writes the frame's bytes; nothing where the space's region has no memory.
@@ -299,8 +268,6 @@ impl<M: UntypedMeta, S: FrameSpace> UniqueFrame<M, S> {
     /// If [`FrameMemory::frame`] of the region's memory does.
     #[inline]
     pub fn writer(&mut self) -> Option<FrameWriter<'_>> {
-        let mut memory = S::region().memory(self.slot)?;
-        // SAFETY: as in `reader`; the unique owner is borrowed exclusively.
-        Some(FrameWriter { rest: unsafe { memory.as_mut() } })
+        self.whole.bytes_mut().map(|bytes| FrameWriter { rest: bytes })
     }
 }

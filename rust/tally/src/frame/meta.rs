@@ -1,8 +1,11 @@
 //! What can be a frame's metadata.
 
-use core::{fmt, marker::PhantomData};
+use core::fmt;
 
-use super::{FrameReader, FrameSpace, MetaRegion, MetaSlot, Paddr, PageUsage, memory, slot};
+use super::{
+    FrameReader, Paddr, PageUsage,
+    slot::{self, TearDown},
+};
 
 /// Metadata of a frame: any type of at most [`MAX_META_SIZE`] bytes and an
 /// alignment of at most [`MAX_META_ALIGN`].
@@ -61,8 +64,13 @@ use super::{FrameReader, FrameSpace, MetaRegion, MetaSlot, Paddr, PageUsage, mem
 /// [`MAX_META_SIZE`]: super::MAX_META_SIZE
 /// [`MAX_META_ALIGN`]: super::MAX_META_ALIGN
 pub trait FrameMeta: Send + Sync + 'static {
-    /// Called once, when the last handle is dropped, before the metadata's own
-    /// destructor.
+    /// Called by this crate once, when the last handle is dropped, before the
+    /// metadata's own destructor.
+    ///
+    /// Others can call it too: whoever has `&mut` to the metadata and a [`TearDown`],
+    /// which may be of another frame. So `unsafe` code in it must not rely on being
+    /// called once, or for its own frame, unless it keeps its metadata and handles
+    /// private and unique, as the example `page_table` does.
     ///
     /// The slot is busy meanwhile, or unique: the frame can be neither claimed
     /// nor looked up. For panics, see the [module](super).
@@ -125,21 +133,7 @@ impl fmt::Debug for dyn FrameMeta {
     }
 }
 
-/// The frame that is being torn down, for [`FrameMeta::on_drop`].
-pub struct TearDown<'a> {
-    slot: &'static MetaSlot,
-    /// The space's. Asked only where it is wanted, and keeps the space out of
-    /// the type, which `on_drop` must not depend on.
-    region: fn() -> &'static MetaRegion,
-    _while_busy: PhantomData<&'a mut ()>,
-}
-
 impl TearDown<'_> {
-    #[inline]
-    pub(super) fn new<S: FrameSpace>(slot: &'static MetaSlot) -> Self {
-        Self { slot, region: S::region, _while_busy: PhantomData }
-    }
-
     /// The frame's address, in bytes.
     ///
     /// # Panics
@@ -147,7 +141,7 @@ impl TearDown<'_> {
     /// If the frame is not in the space's region, which then is not always the same.
     #[inline]
     pub fn start_paddr(&self) -> Paddr {
-        self.slot.start_paddr_in((self.region)())
+        self.slot().start_paddr_in(self.region())
     }
 
     /// Reads the frame's bytes, as when a page table's entries are to be dropped;
@@ -159,7 +153,7 @@ impl TearDown<'_> {
     /// does.
     #[inline]
     pub fn reader(&self) -> Option<FrameReader<'_>> {
-        memory::while_torn_down(self, (self.region)(), self.slot)
+        self.bytes().map(|bytes| FrameReader::new(bytes))
     }
 }
 

@@ -113,17 +113,18 @@ mod usage;
 
 pub use borrowed::FrameRef;
 pub use error::{
-    FromUnusedError, GetFrameError, InitError, RegionError, SegmentError, SliceError, SplitError,
+    FromUnusedError, GetFrameError, InitError, JoinError, RegionError, SegmentError, SliceError,
+    SplitError,
 };
 pub use list::{CursorMut, Iter, Link, LinkedList};
 pub use memory::{FrameMemory, FrameReader, FrameWriter, LinearMap, UntypedMeta};
-pub use meta::{AnyMeta, FrameMeta, TearDown};
+pub use meta::{AnyMeta, FrameMeta};
 pub use region::{FrameRange, MetaRegion};
 pub use segment::Segment;
 pub use shared::Frame;
 pub use slot::{
     MAX_META_ALIGN, MAX_META_SIZE, META_SLOT_SIZE, MetaSlot, REF_COUNT_MAX, REF_COUNT_UNIQUE,
-    REF_COUNT_UNUSED,
+    REF_COUNT_UNUSED, TearDown,
 };
 pub use space::FrameSpace;
 pub use unique::UniqueFrame;

@@ -1,8 +1,6 @@
 //! Ranges of physical addresses and the slots that track them.
 
-#![allow(unsafe_code, reason = "initialises caller-supplied memory")]
-
-use core::{fmt, mem::MaybeUninit, ops::Range, ptr::NonNull, slice};
+use core::{fmt, mem::MaybeUninit, ops::Range, ptr::NonNull};
 
 use super::{
     FrameMemory, GetFrameError, InitError, MetaSlot, PAGE_SIZE, Paddr, RegionError, SlotStatus,
@@ -137,7 +135,7 @@ impl MetaRegion {
         if let Err(error) = check_one(FrameRange { base, frames: memory.len() }) {
             return Err(InitError { error, memory });
         }
-        let slots = init(memory);
+        let slots = MetaSlot::init(memory);
         Ok(Self { base, first: slots, slots, others: &[], memory: None })
     }
 
@@ -153,7 +151,7 @@ impl MetaRegion {
         if let Err(error) = check(ranges, memory.len()) {
             return Err(InitError { error, memory });
         }
-        Ok(Self::with_holes(ranges, init(memory)).expect("the ranges were checked"))
+        Ok(Self::with_holes(ranges, MetaSlot::init(memory)).expect("the ranges were checked"))
     }
 
     /// A region of one range from `base` with `frames` slots on the heap, never
@@ -206,6 +204,7 @@ impl MetaRegion {
     ///   while the frame's metadata are [`UntypedMeta`](super::UntypedMeta), who
     ///   writes them has exclusive access (`&mut`) to the frame's unique handle; and
     ///   while the frame is torn down nobody writes them.
+    #[allow(unsafe_code, reason = "the caller promises; whoever follows the pointers relies on it")]
     #[must_use]
     pub const unsafe fn with_memory(self, memory: &'static dyn FrameMemory) -> Self {
         Self { memory: Some(memory), ..self }
@@ -253,10 +252,7 @@ impl MetaRegion {
         let number = start.wrapping_sub(self.base).rotate_right(PAGE_SIZE.trailing_zeros());
         match self.first.get(number) {
             Some(slot) => Ok(slot),
-            None => match self.slot_in_others(number) {
-                Some(slot) => Ok(slot),
-                None => Err(self.no_slot(number)),
-            },
+            None => self.slot_elsewhere(number),
         }
     }
 
@@ -265,37 +261,26 @@ impl MetaRegion {
         number.rotate_left(PAGE_SIZE.trailing_zeros()).wrapping_add(self.base)
     }
 
-    /// Why [`slot`](Self::slot) finds nothing.
-    #[cold]
-    #[inline(never)]
-    fn no_slot(&self, number: usize) -> GetFrameError {
-        if self.start(number) % PAGE_SIZE == 0 {
-            GetFrameError::OutOfBound
-        } else {
-            GetFrameError::NotAligned
-        }
-    }
-
-    /// The slot of the frame with this `number` if it is in a range but the first.
+    /// [`slot`](Self::slot), where the frame with this `number` is not in the first range.
     ///
-    /// Takes what [`slot`](Self::slot) has at hand. Cold: out of the way of the usual
-    /// case.
+    /// Takes what that has at hand, and leaves nothing to do. Cold: out of the way of the
+    /// usual case.
     #[cold]
     #[inline(never)]
-    fn slot_in_others(&self, number: usize) -> Option<&'static MetaSlot> {
+    fn slot_elsewhere(&self, number: usize) -> Result<&'static MetaSlot, GetFrameError> {
         let start = self.start(number);
         if start % PAGE_SIZE != 0 {
-            return None;
+            return Err(GetFrameError::NotAligned);
         }
         let mut before = self.first.len();
         for range in self.others {
             let index = start.wrapping_sub(range.base) / PAGE_SIZE;
             if index < range.frames {
-                return self.slots.get(before + index);
+                return self.slots.get(before + index).ok_or(GetFrameError::OutOfBound);
             }
             before += range.frames;
         }
-        None
+        Err(GetFrameError::OutOfBound)
     }
 
     /// The slots of the frames from `range.start` to `range.end`.
@@ -414,18 +399,6 @@ const fn check(ranges: &[FrameRange], slots: usize) -> Result<(), RegionError> {
         return Err(RegionError::SlotCount { frames, slots });
     }
     Ok(())
-}
-
-/// Unused slots in all of the memory.
-fn init(memory: &'static mut [MaybeUninit<MetaSlot>]) -> &'static [MetaSlot] {
-    for slot in &mut *memory {
-        slot.write(MetaSlot::new());
-    }
-    let (data, len) = (memory.as_ptr().cast::<MetaSlot>(), memory.len());
-    // SAFETY: the memory is valid and exclusive for 'static, as it came in a
-    // `&'static mut` that is not used again; `MaybeUninit<MetaSlot>` has the
-    // layout of `MetaSlot`; the loop initialised every element.
-    unsafe { slice::from_raw_parts(data, len) }
 }
 
 /// Unused slots on the heap.

@@ -1,13 +1,10 @@
 //! [`Segment`]: shares of frames whose addresses follow each other.
 
-#![allow(unsafe_code, reason = "keeps shares without their handles")]
-
-use core::{fmt, iter::FusedIterator, marker::PhantomData, mem, ops::Range, slice};
+use core::{fmt, iter::FusedIterator, mem, ops::Range};
 
 use super::{
-    AnyMeta, Frame, FrameMeta, FrameRef, FrameSpace, PAGE_SIZE, Paddr, SegmentError, SliceError,
-    SplitError,
-    slot::{MetaSlot, Owns},
+    AnyMeta, Frame, FrameMeta, FrameRef, FrameSpace, JoinError, PAGE_SIZE, Paddr, SegmentError,
+    SliceError, SplitError, slot::Shares,
 };
 
 /// One share of each of some frames whose addresses follow each other.
@@ -50,11 +47,8 @@ use super::{
 /// assert_eq!(numbers, [1, 2, 3]);
 /// ```
 pub struct Segment<M: AnyMeta + ?Sized, S: FrameSpace> {
-    /// One share of each is this segment's, and each was claimed for `M` and
-    /// `S`. Their addresses follow each other. Not an address range: from that of
-    /// an empty segment a frame could be made by mistake.
-    slots: &'static [MetaSlot],
-    _owns: Owns<M, S>,
+    /// Of frames whose addresses follow each other.
+    shares: Shares<M, S>,
 }
 
 impl<M: FrameMeta, S: FrameSpace> Segment<M, S> {
@@ -77,10 +71,23 @@ impl<M: FrameMeta, S: FrameSpace> Segment<M, S> {
     /// If `metadata` does; those claimed before are dropped likewise. After
     /// [`SegmentError::Frame`] also if dropping one of those claimed before does; the
     /// others, and the metadata that the error would have handed back, are dropped too.
+    /// And if dropping `metadata` itself does; what would have been returned is then
+    /// dropped.
     #[doc(alias = "slot_from_unused_spec")]
     pub fn from_unused(
         range: Range<Paddr>,
         mut metadata: impl FnMut(Paddr) -> M,
+    ) -> Result<Self, SegmentError<M>> {
+        // A local while what `metadata` captures is dropped: a panic there drops it.
+        let result = Self::claim(range, &mut metadata);
+        drop(metadata);
+        result
+    }
+
+    /// [`from_unused`](Self::from_unused), but `metadata` stays the caller's to drop.
+    fn claim(
+        range: Range<Paddr>,
+        metadata: &mut impl FnMut(Paddr) -> M,
     ) -> Result<Self, SegmentError<M>> {
         if range.start % PAGE_SIZE != 0 || range.end % PAGE_SIZE != 0 {
             return Err(SegmentError::NotAligned);
@@ -92,14 +99,14 @@ impl<M: FrameMeta, S: FrameSpace> Segment<M, S> {
             return Err(SegmentError::OutOfBound);
         };
         // Owns what was claimed so far.
-        let mut claimed = Self { slots: &slots[..0], _owns: PhantomData };
-        for (i, slot) in slots.iter().enumerate() {
+        let mut claimed = Self::empty();
+        for i in 0..slots.len() {
             let start = range.start + i * PAGE_SIZE;
-            if let Err((error, metadata)) = slot.claim::<M, S>(metadata(start)) {
+            if let Err((error, metadata)) = claimed.shares.claim_next(slots, metadata(start)) {
+                // Before there is a result: a panic here drops the metadata too.
+                drop(claimed);
                 return Err(SegmentError::Frame { start, error, metadata });
             }
-            slot.publish_shared();
-            claimed.slots = &slots[..=i];
         }
         Ok(claimed)
     }
@@ -109,21 +116,21 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Segment<M, S> {
     /// The segment without frames.
     #[must_use]
     pub const fn empty() -> Self {
-        Self { slots: &[], _owns: PhantomData }
+        Self { shares: Shares::NONE }
     }
 
     /// The number of frames.
     #[inline]
     #[must_use]
     pub const fn len(&self) -> usize {
-        self.slots.len()
+        self.shares.slots().len()
     }
 
     /// Whether there are no frames.
     #[inline]
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.slots.is_empty()
+        self.shares.slots().is_empty()
     }
 
     /// The size of all frames, in bytes.
@@ -131,7 +138,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Segment<M, S> {
     #[must_use]
     pub const fn size(&self) -> usize {
         // Does not overflow: the frames are within a range of addresses.
-        self.slots.len() * PAGE_SIZE
+        self.shares.slots().len() * PAGE_SIZE
     }
 
     /// The addresses of all bytes; `0..0` if there are no frames.
@@ -141,7 +148,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Segment<M, S> {
     /// If the first frame is not in `S::region()`, which then is not always the same.
     #[must_use]
     pub fn range(&self) -> Range<Paddr> {
-        match self.slots.first() {
+        match self.shares.slots().first() {
             Some(slot) => {
                 let start = slot.start_paddr::<S>();
                 start..start + self.size()
@@ -153,18 +160,14 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Segment<M, S> {
     /// The frame number `index`, lent; nothing if there are not so many.
     #[inline]
     pub fn get(&self, index: usize) -> Option<FrameRef<'_, M, S>> {
-        let slot = self.slots.get(index)?;
-        // SAFETY: a share of the slot, for `M` and `S`, is this segment's, which
-        // is borrowed for the reference's time.
-        Some(unsafe { FrameRef::from_slot(slot) })
+        self.shares.lend(index).map(FrameRef::new)
     }
 
     /// The frames, lent, in ascending order.
     pub fn frames(
         &self,
     ) -> impl DoubleEndedIterator<Item = FrameRef<'_, M, S>> + ExactSizeIterator {
-        // SAFETY: as in `get`.
-        self.slots.iter().map(|slot| unsafe { FrameRef::from_slot(slot) })
+        self.shares.lend_each().map(FrameRef::new)
     }
 
     /// The first `offset` bytes, and the rest. Takes no step on any count.
@@ -174,13 +177,58 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Segment<M, S> {
     /// In this order, with the segment handed back: [`SliceError::NotAligned`],
     /// [`SliceError::OutOfBound`] if `offset` is more than [`size`](Self::size).
     pub fn split(self, offset: usize) -> Result<(Self, Self), SplitError<M, S>> {
-        let at = match self.part(0..offset) {
-            Ok(part) => part.len(),
-            Err(error) => return Err(SplitError { error, segment: self }),
+        match self.part(0..offset) {
+            Ok(part) => {
+                let (front, back) = self.into_shares().split_at(part.len());
+                Ok((Self { shares: front }, Self { shares: back }))
+            }
+            Err(error) => Err(SplitError { error, segment: self }),
+        }
+    }
+
+    /// This segment and then `back`, as one: the opposite of [`split`](Self::split).
+    /// Takes no step on any count.
+    ///
+    /// A segment without frames is joined to any other.
+    ///
+    /// # Errors
+    ///
+    /// [`JoinError`], with both handed back, if `back` does not begin where this segment
+    /// ends.
+    ///
+    /// # Panics
+    ///
+    /// As [`range`](Self::range); both segments are then dropped, and if that drops a
+    /// last handle the program aborts: the allocator cannot be told the address.
+    ///
+    /// ```
+    /// # use tally::{FrameMeta, FrameSpace, PAGE_SIZE, Segment};
+    /// # fn example<M: FrameMeta, S: FrameSpace>(segment: Segment<M, S>) {
+    /// let all = segment.range();
+    /// let (front, back) = segment.split(PAGE_SIZE).unwrap();
+    /// assert_eq!(front.join(back).unwrap().range(), all);
+    /// # }
+    /// ```
+    pub fn join(self, back: Self) -> Result<Self, JoinError<M, S>> {
+        if self.is_empty() {
+            return Ok(back);
+        }
+        if back.is_empty() {
+            return Ok(self);
+        }
+        let (range, after) = (self.range(), back.range());
+        if range.end != after.start {
+            return Err(JoinError { front: self, back });
+        }
+        let Ok(all) = S::region().slots(&(range.start..after.end)) else {
+            return Err(JoinError { front: self, back });
         };
-        let (front, back) = self.into_slots().split_at(at);
-        let part = |slots| Self { slots, _owns: PhantomData };
-        Ok((part(front), part(back)))
+        match self.into_shares().join(back.into_shares(), all) {
+            Ok(shares) => Ok(Self { shares }),
+            Err((front, back)) => {
+                Err(JoinError { front: Self { shares: front }, back: Self { shares: back } })
+            }
+        }
     }
 
     /// Another owner of the frames whose bytes are at the offsets `range`. Relaxed.
@@ -196,11 +244,9 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Segment<M, S> {
     /// As [`Frame::clone`].
     #[doc(alias = "slot_clone_spec")]
     pub fn slice(&self, range: Range<usize>) -> Result<Self, SliceError> {
-        let slots = self.part(range)?;
-        for slot in slots {
-            slot.clone_share();
-        }
-        Ok(Self { slots, _owns: PhantomData })
+        let part = self.part(range)?;
+        let shares = self.shares.clone_part(part).ok_or(SliceError::OutOfBound)?;
+        Ok(Self { shares })
     }
 
     /// Gives up the segment but not its shares. The addresses as
@@ -208,11 +254,13 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Segment<M, S> {
     ///
     /// # Panics
     ///
-    /// As [`range`](Self::range); the segment is then dropped.
+    /// As [`range`](Self::range); the segment is then dropped, and if that drops a last
+    /// handle the program aborts: the allocator cannot be told the address.
     #[must_use = "the shares are lost with the addresses"]
     pub fn into_raw(self) -> Range<Paddr> {
         let range = self.range();
-        self.into_slots();
+        // Out of the segment nothing gives them back.
+        let _left = self.into_shares();
         range
     }
 
@@ -221,13 +269,14 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Segment<M, S> {
     /// # Safety
     ///
     /// `range` is empty, or from `into_raw` of a segment of this very type, which
-    /// happened before; each is turned back once; and `S::region()` has been the same
+    /// happened before; each is turned back at most once; and `S::region()` has been the same
     /// since.
     ///
     /// # Panics
     ///
     /// If an end of a range that is not empty is not a multiple of [`PAGE_SIZE`]
     /// or some frame is not tracked.
+    #[allow(unsafe_code, reason = "the caller promises")]
     #[must_use]
     pub unsafe fn from_raw(range: Range<Paddr>) -> Self {
         if range.is_empty() {
@@ -238,24 +287,27 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Segment<M, S> {
         let Some(Ok(slots)) = slots else {
             panic!("tally: {:#x}..{:#x} is not from `into_raw`", range.start, range.end)
         };
-        Self { slots, _owns: PhantomData }
+        // SAFETY: by the contract the shares were given up.
+        Self { shares: unsafe { Shares::from_slots(slots) } }
     }
 
-    /// The slots of the frames whose bytes are at the offsets `range`.
-    fn part(&self, range: Range<usize>) -> Result<&'static [MetaSlot], SliceError> {
+    /// The numbers of the frames whose bytes are at the offsets `range`.
+    fn part(&self, range: Range<usize>) -> Result<Range<usize>, SliceError> {
         if range.start % PAGE_SIZE != 0 || range.end % PAGE_SIZE != 0 {
             return Err(SliceError::NotAligned);
         }
         // Division does not wrap around as multiplication can.
-        let slots = range.start / PAGE_SIZE..range.end / PAGE_SIZE;
-        self.slots.get(slots).ok_or(SliceError::OutOfBound)
+        let part = range.start / PAGE_SIZE..range.end / PAGE_SIZE;
+        if part.start <= part.end && part.end <= self.len() {
+            Ok(part)
+        } else {
+            Err(SliceError::OutOfBound)
+        }
     }
 
-    /// Gives up the segment but not its shares.
-    fn into_slots(self) -> &'static [MetaSlot] {
-        let slots = self.slots;
-        mem::forget(self);
-        slots
+    /// The shares, of which the segment then has none to give back.
+    fn into_shares(mut self) -> Shares<M, S> {
+        mem::replace(&mut self.shares, Shares::NONE)
     }
 }
 
@@ -265,16 +317,12 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Iterator for Segment<M, S> {
     /// Gives the first frame away.
     #[inline]
     fn next(&mut self) -> Option<Frame<M, S>> {
-        let (first, rest) = self.slots.split_first()?;
-        self.slots = rest;
-        // SAFETY: the share was the segment's and is no longer; `M` and `S` are
-        // the slot's.
-        Some(unsafe { Frame::from_slot(first) })
+        self.shares.take_first().map(|share| Frame { share })
     }
 
     #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.slots.len(), Some(self.slots.len()))
+        (self.len(), Some(self.len()))
     }
 }
 
@@ -282,10 +330,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> DoubleEndedIterator for Segment<M, S> {
     /// Gives the last frame away.
     #[inline]
     fn next_back(&mut self) -> Option<Frame<M, S>> {
-        let (last, rest) = self.slots.split_last()?;
-        self.slots = rest;
-        // SAFETY: as in `next`.
-        Some(unsafe { Frame::from_slot(last) })
+        self.shares.take_last().map(|share| Frame { share })
     }
 }
 
@@ -300,10 +345,8 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Clone for Segment<M, S> {
     /// As [`Frame::clone`].
     #[doc(alias = "slot_clone_spec")]
     fn clone(&self) -> Self {
-        for slot in self.slots {
-            slot.clone_share();
-        }
-        Self { slots: self.slots, _owns: PhantomData }
+        let shares = self.shares.clone_part(0..self.len()).expect("all are a part");
+        Self { shares }
     }
 }
 
@@ -334,14 +377,14 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Default for Segment<M, S> {
 impl<M: AnyMeta + ?Sized, S: FrameSpace> From<Frame<M, S>> for Segment<M, S> {
     /// The segment of one frame.
     fn from(frame: Frame<M, S>) -> Self {
-        Self { slots: slice::from_ref(frame.into_slot()), _owns: PhantomData }
+        Self { shares: frame.share.into() }
     }
 }
 
 impl<M: FrameMeta, S: FrameSpace> From<Segment<M, S>> for Segment<dyn FrameMeta, S> {
     /// Forgets the metadata's type. Costs nothing.
     fn from(segment: Segment<M, S>) -> Self {
-        Self { slots: segment.into_slots(), _owns: PhantomData }
+        Self { shares: segment.into_shares().of_any() }
     }
 }
 
@@ -354,11 +397,9 @@ impl<M: FrameMeta, S: FrameSpace> TryFrom<Segment<dyn FrameMeta, S>> for Segment
     ///
     /// The segment itself, unchanged, if not all metadata are of type `M`.
     fn try_from(segment: Segment<dyn FrameMeta, S>) -> Result<Self, Self::Error> {
-        // SAFETY: a share of each slot is the segment's.
-        if segment.slots.iter().all(|slot| unsafe { slot.is_for::<M, S>() }) {
-            Ok(Self { slots: segment.into_slots(), _owns: PhantomData })
-        } else {
-            Err(segment)
+        match segment.into_shares().of() {
+            Ok(shares) => Ok(Self { shares }),
+            Err(shares) => Err(Segment { shares }),
         }
     }
 }

@@ -1,13 +1,11 @@
 //! [`Frame`]: one of several handles on a frame.
 
-#![allow(unsafe_code, reason = "reads metadata as the type that the handle tells")]
-
-use core::{fmt, marker::PhantomData, mem};
+use core::{fmt, mem};
 
 use super::{
     AnyMeta, FrameMeta, FrameRef, FrameSpace, FromUnusedError, GetFrameError, PAGE_SIZE, Paddr,
     UniqueFrame, raw_slot,
-    slot::{MetaSlot, Owns},
+    slot::{Lent, Share},
 };
 
 /// One of several handles on a frame with metadata of type `M`.
@@ -17,7 +15,7 @@ use super::{
 ///
 /// Dropping the last one calls [`FrameMeta::on_drop`], drops the metadata, and
 /// gives the frame back to [`FrameSpace::dealloc`]; about panics see the
-/// [module](super).
+/// [module](super). Each drop releases; the last one acquires what all others released.
 ///
 /// Shared metadata are not changed, only those of a [`UniqueFrame`]:
 ///
@@ -27,11 +25,10 @@ use super::{
 ///     frame.meta_mut()
 /// }
 /// ```
+#[doc(alias = "slot_drop_spec")]
+#[doc(alias = "slot_drop_last_spec")]
 pub struct Frame<M: AnyMeta + ?Sized, S: FrameSpace> {
-    /// Its count is at least 1 and counts this handle; it was claimed for `M`
-    /// and `S`.
-    pub(super) slot: &'static MetaSlot,
-    pub(super) _owns: Owns<M, S>,
+    pub(super) share: Share<M, S>,
 }
 
 impl<M: FrameMeta, S: FrameSpace> Frame<M, S> {
@@ -55,11 +52,10 @@ impl<M: FrameMeta, S: FrameSpace> Frame<M, S> {
             Ok(slot) => slot,
             Err(error) => return Err(FromUnusedError { error, metadata }),
         };
-        if let Err((error, metadata)) = slot.claim::<M, S>(metadata) {
-            return Err(FromUnusedError { error, metadata });
+        match Share::claim(slot, metadata) {
+            Ok(share) => Ok(Self { share }),
+            Err((error, metadata)) => Err(FromUnusedError { error, metadata }),
         }
-        slot.publish_shared();
-        Ok(Self { slot, _owns: PhantomData })
     }
 }
 
@@ -96,27 +92,14 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Frame<M, S> {
     #[inline]
     pub fn from_in_use(start: Paddr) -> Result<Self, GetFrameError> {
         let slot = S::region().slot(start)?;
-        slot.acquire_in_use()?;
-        // SAFETY: `acquire_in_use` gave us a share.
-        if unsafe { slot.is_for::<M, S>() } {
-            Ok(Self { slot, _owns: PhantomData })
-        } else {
-            // SAFETY: the same share, given up here.
-            unsafe { slot.release_share_untyped() };
-            Err(GetFrameError::OtherMeta)
-        }
+        Share::find(slot).map(|share| Self { share })
     }
 
     /// The metadata.
     #[doc(alias = "slot_meta_spec")]
     #[inline]
     pub fn meta(&self) -> &M {
-        // SAFETY: this handle is a share of its slot, which is for `M`.
-        let meta = unsafe { self.slot.meta::<M>() };
-        // SAFETY: initialised by `claim` or `replace`, and written only by a unique owner or
-        // after the last share is gone, neither while this one is
-        // (`slot_try_from_shared_spec`, `slot_drop_last_spec`).
-        unsafe { &*meta }
+        self.share.meta()
     }
 
     /// The number of handles on the frame, this one included.
@@ -127,7 +110,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Frame<M, S> {
     #[doc(alias = "slot_ref_count_spec")]
     #[inline]
     pub fn reference_count(&self) -> u64 {
-        self.slot.count()
+        self.share.slot().count()
     }
 
     /// The frame's address, in bytes.
@@ -137,7 +120,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Frame<M, S> {
     /// If the frame is not in `S::region()`, which then is not always the same.
     #[inline]
     pub fn start_paddr(&self) -> Paddr {
-        self.slot.start_paddr::<S>()
+        self.share.slot().start_paddr::<S>()
     }
 
     /// The frame's size, in bytes: [`PAGE_SIZE`].
@@ -179,36 +162,19 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Frame<M, S> {
     /// ```
     #[doc(alias = "get_mut")]
     pub fn with_meta_mut<R>(&mut self, change: impl FnOnce(&mut M) -> R) -> Option<R> {
-        /// Shares again at its end, whether by return or by unwinding.
-        struct Share(&'static MetaSlot);
-
-        impl Drop for Share {
-            fn drop(&mut self) {
-                self.0.share_unique();
-            }
-        }
-
-        if !self.slot.try_unique() {
-            return None;
-        }
-        let _share = Share(self.slot);
-        // SAFETY: the slot is unique now, this handle its only one, and for `M`.
-        let meta = unsafe { self.slot.meta_mut::<M>() };
-        // SAFETY: initialised; no other handle exists until `_share` goes
-        // (`slot_try_from_shared_spec`), and this one is borrowed exclusively.
-        Some(change(unsafe { &mut *meta }))
+        self.share.with_meta_mut(change)
     }
 
     /// A handle that this one lends: not counted, and never dropped.
     #[inline]
     pub fn borrow(&self) -> FrameRef<'_, M, S> {
-        FrameRef::new(self)
+        FrameRef::new(self.share.lend())
     }
 
     /// Whether both are handles on the same frame.
     #[inline]
     pub fn ptr_eq(this: &Self, other: &Self) -> bool {
-        core::ptr::eq(this.slot, other.slot)
+        core::ptr::eq(this.share.slot(), other.share.slot())
     }
 
     /// Gives up the handle but not its share, which stays until
@@ -232,29 +198,33 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Frame<M, S> {
     #[inline]
     #[must_use = "the share is lost with the address"]
     pub fn into_raw(self) -> Paddr {
-        self.into_slot().start_paddr::<S>()
+        self.share.leave().start_paddr::<S>()
     }
 
     /// The handle whose [`into_raw`](Self::into_raw) gave the address `start`.
     ///
     /// # Safety
     ///
-    /// `start` is from `into_raw` of a handle of this very type, or of
-    /// [`Segment::into_raw`](super::Segment::into_raw), or had its count raised by
+    /// `start` is from `into_raw` of a handle with these very `M` and `S`, or is the
+    /// address of a frame within the range that
+    /// [`Segment::into_raw`](super::Segment::into_raw) of a segment with these gave, or
+    /// had its count raised by
     /// [`increment_reference_count`](Self::increment_reference_count), which
-    /// happened before; as many are turned back as were given up; and
-    /// `S::region()` has been the same since.
+    /// happened before; at most as many are turned back as were given up and added, those
+    /// by [`Segment::from_raw`](super::Segment::from_raw) included; and `S::region()` has
+    /// been the same since.
     ///
     /// # Panics
     ///
     /// If `start` is not the address of a frame of the space.
+    #[allow(unsafe_code, reason = "the caller promises")]
     #[inline]
     #[must_use]
     pub unsafe fn from_raw(start: Paddr) -> Self {
         let slot = raw_slot::<S>(start);
         debug_assert!((1..=super::REF_COUNT_MAX).contains(&slot.count()), "not from `into_raw`");
-        // SAFETY: by the contract.
-        unsafe { Self::from_slot(slot) }
+        // SAFETY: by the contract a share was given up.
+        Self { share: unsafe { Share::from_slot(slot) } }
     }
 
     /// Adds a share to the frame at `start`, for a later
@@ -262,11 +232,13 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Frame<M, S> {
     ///
     /// # Safety
     ///
-    /// Somebody holds a share of the frame throughout: by a handle of this very type
-    /// (not inside [`with_meta_mut`](Self::with_meta_mut), where there is no share),
-    /// or as one given up by [`into_raw`](Self::into_raw). `start` is from
-    /// [`start_paddr`](Self::start_paddr) or `into_raw` of such a handle, and
-    /// `S::region()` has been the same since.
+    /// Somebody holds a share of the frame throughout: by a handle or segment with these
+    /// very `M` and `S` (not inside [`with_meta_mut`](Self::with_meta_mut), where there
+    /// is no share), or as one given up by its `into_raw`, of which at most as many are
+    /// turned back meanwhile as leave one. `start` is from
+    /// [`start_paddr`](Self::start_paddr) or `into_raw` of such a handle, or the address
+    /// of a frame within the range of such a segment, and `S::region()` has been the same
+    /// since.
     ///
     /// # Panics
     ///
@@ -276,28 +248,12 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Frame<M, S> {
     ///
     /// As [`clone`](Self::clone).
     #[doc(alias = "slot_clone_spec")]
+    #[allow(unsafe_code, reason = "the caller promises")]
     #[inline]
     pub unsafe fn increment_reference_count(start: Paddr) {
-        raw_slot::<S>(start).clone_share();
-    }
-
-    /// Gives up the handle but not its share.
-    #[inline]
-    pub(super) fn into_slot(self) -> &'static MetaSlot {
-        let slot = self.slot;
-        mem::forget(self);
-        slot
-    }
-
-    /// Makes the handle of who has a share.
-    ///
-    /// # Safety
-    ///
-    /// The caller has a share of the slot, which is for `M` and `S`, and does not
-    /// use it again.
-    #[inline]
-    pub(super) unsafe fn from_slot(slot: &'static MetaSlot) -> Self {
-        Self { slot, _owns: PhantomData }
+        // SAFETY: by the contract somebody holds a share.
+        let lent = unsafe { Lent::<M, S>::from_slot(raw_slot::<S>(start)) };
+        mem::forget(Self::clone(&lent));
     }
 }
 
@@ -308,11 +264,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> From<UniqueFrame<M, S>> for Frame<M, S>
     #[doc(alias = "slot_from_unique_spec")]
     #[inline]
     fn from(unique: UniqueFrame<M, S>) -> Self {
-        // The unique ownership becomes the share. The handle is forgotten first:
-        // once shared, the slot is no longer unique.
-        let slot = unique.into_slot();
-        slot.share_unique();
-        Self { slot, _owns: PhantomData }
+        Self { share: unique.whole.share() }
     }
 }
 
@@ -320,7 +272,7 @@ impl<M: FrameMeta, S: FrameSpace> From<Frame<M, S>> for Frame<dyn FrameMeta, S> 
     /// Forgets the metadata's type. Costs nothing.
     #[inline]
     fn from(frame: Frame<M, S>) -> Self {
-        Self { slot: frame.into_slot(), _owns: PhantomData }
+        Self { share: frame.share.of_any() }
     }
 }
 
@@ -334,11 +286,9 @@ impl<M: FrameMeta, S: FrameSpace> TryFrom<Frame<dyn FrameMeta, S>> for Frame<M, 
     /// The frame itself, unchanged, if its metadata are not of type `M`.
     #[inline]
     fn try_from(frame: Frame<dyn FrameMeta, S>) -> Result<Self, Self::Error> {
-        // SAFETY: `frame` is a share of its slot.
-        if unsafe { frame.slot.is_for::<M, S>() } {
-            Ok(Self { slot: frame.into_slot(), _owns: PhantomData })
-        } else {
-            Err(frame)
+        match frame.share.of() {
+            Ok(share) => Ok(Self { share }),
+            Err(share) => Err(Frame { share }),
         }
     }
 }
@@ -354,25 +304,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Clone for Frame<M, S> {
     #[doc(alias = "slot_clone_abort_spec")]
     #[inline]
     fn clone(&self) -> Self {
-        self.slot.clone_share();
-        Self { slot: self.slot, _owns: PhantomData }
-    }
-}
-
-impl<M: AnyMeta + ?Sized, S: FrameSpace> Drop for Frame<M, S> {
-    /// Gives up this handle; the last one tears the frame down.
-    ///
-    /// Releases; the last one acquires what all others released.
-    #[doc(alias = "slot_drop_spec")]
-    #[doc(alias = "slot_drop_last_spec")]
-    #[inline]
-    fn drop(&mut self) {
-        if self.slot.release_share() {
-            // SAFETY: the last share was given back, so the slot is ours alone,
-            // busy, and its metadata initialised (`slot_drop_last_spec`); it
-            // is for `M` and `S`.
-            unsafe { self.slot.tear_down::<M, S>() }
-        }
+        Self { share: self.share.clone() }
     }
 }
 

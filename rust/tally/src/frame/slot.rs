@@ -1,12 +1,38 @@
-//! The slot: one frame's metadata and count, and every atomic step on them.
+//! The slot: one frame's metadata and count, every atomic step on them, and what can
+//! be owned of them.
 //!
-//! This module knows the protocol; the handles know which steps they may take.
-//! Memory orderings are all here. That they suffice for any threads, and that
+//! All that is unsafe about frames is in this module. The file itself knows the
+//! protocol; its steps are for the children only, whose types say what whoever has a
+//! value of them owns, and so which steps there are to take:
+//!
+//! | type | owns | and so makes |
+//! |---|---|---|
+//! | [`Share`] | one of the shares that the count counts | [`Frame`](super::Frame) |
+//! | [`Lent`] | nothing: a share is somebody else's | [`FrameRef`](super::FrameRef) |
+//! | [`Whole`] | the slot: the count says unique | [`UniqueFrame`](super::UniqueFrame) |
+//! | [`Shares`] | a share of each of several slots | [`Segment`](super::Segment) |
+//! | [`Bag`] | slots, each by itself, that say so in `in_list` | [`LinkedList`](super::LinkedList) |
+//! | [`TearDown`] | a slot, while its metadata are dropped | |
+//!
+//! These are made here only, and what is safe here is safe however it is used: what
+//! goes wrong elsewhere cannot be undefined for callers that use no `unsafe`. It relies
+//! on code outside in two points, or the bytes of two frames could be the same:
+//!
+//! - [`MetaRegion`] has one address for each slot and finds that slot by it; its memory
+//!   is set by [`MetaRegion::with_memory`] only, and asked at the slot's own address;
+//! - [`LinearMap`](super::LinearMap) maps all frames at one distance, as who passes one
+//!   to `with_memory` has promised.
+//!
+//! Memory orderings are all in this file. That they suffice for any threads, and that
 //! none can be weakened, is proved of the protocol on a model of C++20's memory
 //! (`theories/orderings`: `crate_safe`, `safe_iff_required`); the comments below
 //! name the lemma of each. See the [module](super) for the protocol.
 
 #![allow(unsafe_code, reason = "metadata are untyped in the slot")]
+
+mod bytes;
+mod handle;
+mod many;
 
 use core::{
     any::TypeId,
@@ -14,13 +40,13 @@ use core::{
     marker::PhantomData,
     mem::{self, MaybeUninit},
     ptr,
+    slice,
     // The counter of list IDs is no part of the protocol; loom has no statics.
     sync::atomic::AtomicU64 as Counter,
 };
 
 use super::{
     AnyMeta, FrameMeta, FrameSpace, GetFrameError, MetaRegion, PAGE_SIZE, Paddr, SlotStatus,
-    TearDown,
 };
 use crate::{
     abort,
@@ -29,6 +55,10 @@ use crate::{
         varies,
     },
 };
+
+pub(super) use bytes::Place;
+pub(super) use handle::{Lent, Share, Whole};
+pub(super) use many::{Bag, Shares};
 
 /// The count of an unused frame.
 pub const REF_COUNT_UNUSED: u64 = u64::MAX;
@@ -76,7 +106,7 @@ unsafe impl Sync for MetaSlot {}
 /// name of a space. Were handles covariant, the owner of a unique frame could
 /// forget part of the metadata's type and store what only the rest allows,
 /// for a lookup as the whole type to find.
-pub(super) type Owns<M, S> = PhantomData<(fn(S) -> S, fn(*mut M), PhantomData<M>)>;
+type Owns<M, S> = PhantomData<(fn(S) -> S, fn(*mut M), PhantomData<M>)>;
 
 /// The types and functions of one kind of frame, as a value: a vtable that
 /// stable Rust lets us store in one word.
@@ -120,7 +150,12 @@ impl<M: FrameMeta, S: FrameSpace> GlueOf<M, S> {
 
 /// How metadata are found in a slot: by their type, or where that is
 /// `dyn FrameMeta` by the slot's glue. Seals [`AnyMeta`].
-pub trait InSlot: 'static {
+///
+/// # Safety
+///
+/// If `is_of::<S>` says so of a glue, metadata of the type and space that the glue
+/// tells may be used as `Self`, in `S`; and `at` points to them.
+pub unsafe trait InSlot: 'static {
     /// Whether a slot with this glue was claimed for `Self` in the space `S`.
     fn is_of<S: FrameSpace>(glue: &'static Glue) -> bool;
 
@@ -128,7 +163,8 @@ pub trait InSlot: 'static {
     fn at(storage: *mut (), glue: impl FnOnce() -> &'static Glue) -> *mut Self;
 }
 
-impl<M: FrameMeta> InSlot for M {
+// SAFETY: only metadata of type `M` are used as `M`, and they are at the storage's start.
+unsafe impl<M: FrameMeta> InSlot for M {
     #[inline]
     fn is_of<S: FrameSpace>(glue: &'static Glue) -> bool {
         // One address means one value: the usual case. Two addresses mean
@@ -142,7 +178,8 @@ impl<M: FrameMeta> InSlot for M {
     }
 }
 
-impl InSlot for dyn FrameMeta {
+// SAFETY: all metadata are `FrameMeta`, as which the glue shows them; the space agrees.
+unsafe impl InSlot for dyn FrameMeta {
     #[inline]
     fn is_of<S: FrameSpace>(glue: &'static Glue) -> bool {
         (glue.space)() == TypeId::of::<S>()
@@ -175,6 +212,28 @@ impl<S: FrameSpace> Drop for Dealloc<S> {
     }
 }
 
+/// The frame that is being torn down, for [`FrameMeta::on_drop`].
+pub struct TearDown<'a> {
+    /// Is torn down for `'a`.
+    slot: &'static MetaSlot,
+    /// The space's. Asked only where it is wanted, and keeps the space out of
+    /// the type, which `on_drop` must not depend on.
+    region: fn() -> &'static MetaRegion,
+    _while_busy: PhantomData<&'a mut ()>,
+}
+
+impl TearDown<'_> {
+    #[inline(always)]
+    pub(super) fn slot(&self) -> &'static MetaSlot {
+        self.slot
+    }
+
+    #[inline(always)]
+    pub(super) fn region(&self) -> &'static MetaRegion {
+        (self.region)()
+    }
+}
+
 impl MetaSlot {
     const_unless_loom! {
         /// A slot for an unused frame.
@@ -189,6 +248,18 @@ impl MetaSlot {
         }
     }
 
+    /// Slots for unused frames in all of the memory.
+    pub(super) fn init(memory: &'static mut [MaybeUninit<Self>]) -> &'static [Self] {
+        for slot in &mut *memory {
+            slot.write(Self::new());
+        }
+        let (data, len) = (memory.as_ptr().cast::<Self>(), memory.len());
+        // SAFETY: the memory is valid and exclusive for 'static, as it came in a
+        // `&'static mut` that is not used again; `MaybeUninit<MetaSlot>` has the
+        // layout of `MetaSlot`; the loop initialised every element.
+        unsafe { slice::from_raw_parts(data, len) }
+    }
+
     /// Unused → busy, then writes the metadata: the caller now owns the slot
     /// and must call [`publish_shared`](Self::publish_shared) or
     /// [`publish_unique`](Self::publish_unique).
@@ -198,10 +269,7 @@ impl MetaSlot {
     /// [`GetFrameError::Unique`], [`GetFrameError::Busy`] or
     /// [`GetFrameError::InUse`], never another; with the metadata.
     #[inline]
-    pub(super) fn claim<M: FrameMeta, S: FrameSpace>(
-        &self,
-        metadata: M,
-    ) -> Result<(), (GetFrameError, M)> {
+    fn claim<M: FrameMeta, S: FrameSpace>(&self, metadata: M) -> Result<(), (GetFrameError, M)> {
         const { GlueOf::<M, S>::FITS };
 
         // Acquire pairs with the Release that stored UNUSED: the previous
@@ -248,7 +316,7 @@ impl MetaSlot {
 
     /// Busy → 1, after [`claim`](Self::claim).
     #[inline]
-    pub(super) fn publish_shared(&self) {
+    fn publish_shared(&self) {
         // Release pairs with the Acquire of `acquire_in_use`: who finds the
         // frame by address sees its metadata. Relaxed: the loom scenarios
         // `publish_then_lookup`, `unique_drop_then_reuse` and
@@ -258,7 +326,7 @@ impl MetaSlot {
 
     /// Busy → unique, after [`claim`](Self::claim).
     #[inline]
-    pub(super) fn publish_unique(&self) {
+    fn publish_unique(&self) {
         // Relaxed: nobody reads the metadata on the strength of UNIQUE; the
         // next to do so reads a count stored by `share_unique` or `tear_down`.
         if !varies(Variant::ClaimsUnique) {
@@ -273,7 +341,7 @@ impl MetaSlot {
     /// [`GetFrameError::Unused`], [`GetFrameError::Unique`] or
     /// [`GetFrameError::Busy`], never another.
     #[inline]
-    pub(super) fn acquire_in_use(&self) -> Result<(), GetFrameError> {
+    fn acquire_in_use(&self) -> Result<(), GetFrameError> {
         // Relaxed: a guess, which the compare-exchange confirms.
         let mut count = self.ref_count.load(at(Site::FirstLoad, Ordering::Relaxed));
         loop {
@@ -306,7 +374,7 @@ impl MetaSlot {
 
     /// n → n + 1, for a caller that holds a share throughout.
     #[inline]
-    pub(super) fn clone_share(&self) {
+    fn clone_share(&self) {
         // Relaxed: the new share descends from one that is held, and passing
         // it to another thread synchronises by itself.
         let old = self.ref_count.fetch_add(1, at(Site::Cloning, Ordering::Relaxed));
@@ -325,7 +393,7 @@ impl MetaSlot {
     /// is now busy and the caller's, to be torn down.
     #[inline]
     #[must_use]
-    pub(super) fn release_share(&self) -> bool {
+    fn release_share(&self) -> bool {
         // Release pairs with the fence below, and with the Acquire of
         // `try_unique`: what this share read comes before what the last owner
         // writes. Relaxed: `clone_and_drop`, `unique_while_peer_drops` and nine
@@ -342,7 +410,7 @@ impl MetaSlot {
 
     /// Unique → 1.
     #[inline]
-    pub(super) fn share_unique(&self) {
+    fn share_unique(&self) {
         // Release pairs with the Acquire of `acquire_in_use`: who finds the
         // frame by address sees what the unique owner wrote. Relaxed: the loom
         // scenario `share_then_lookup` races (`share_unique_release_needed`).
@@ -352,7 +420,7 @@ impl MetaSlot {
     /// 1 → unique, for a caller that holds a share. False if others hold one.
     #[inline]
     #[must_use]
-    pub(super) fn try_unique(&self) -> bool {
+    fn try_unique(&self) -> bool {
         // Acquire pairs with the Release of `release_share`: what the dropped
         // shares read comes before what the unique owner writes. Relaxed, as
         // in the original: `unique_while_peer_drops`, `unique_drop_while_peer_drops`,
@@ -379,7 +447,7 @@ impl MetaSlot {
 
     /// Unique → busy: the caller must tear the slot down.
     #[inline]
-    pub(super) fn retire_unique(&self) {
+    fn retire_unique(&self) {
         // Relaxed: only makes others see Busy rather than Unique meanwhile.
         if !varies(Variant::RetiresUnmarked) {
             self.ref_count.store(REF_COUNT_BUSY, at(Site::RetiringUnique, Ordering::Relaxed));
@@ -395,7 +463,8 @@ impl MetaSlot {
         self.ref_count.load(at(Site::LookingAtCount, Ordering::Relaxed))
     }
 
-    /// Pretends that there are `count` handles.
+    /// Pretends that there are `count` handles. Breaks the invariant on purpose, for
+    /// tests only: who calls it sees to it that nothing is dropped too early or twice.
     #[cfg(test)]
     pub(super) fn set_count(&self, count: u64) {
         self.ref_count.store(count, at(Site::PretendingCount, Ordering::Relaxed));
@@ -415,7 +484,7 @@ impl MetaSlot {
 
     /// The ID of the list that the frame is in, 0 if in none.
     #[inline]
-    pub(super) fn list_id(&self) -> u64 {
+    fn list_id(&self) -> u64 {
         // Relaxed: only the owner of a list stores its ID, and takes it away;
         // whether the list asks about itself or another does, the answer needs
         // no more than the order in which this word changes.
@@ -424,14 +493,14 @@ impl MetaSlot {
 
     /// Says that the frame is in the list `id`, whose owner is its unique owner.
     #[inline]
-    pub(super) fn enter_list(&self, id: u64) {
+    fn enter_list(&self, id: u64) {
         // Relaxed: see `list_id`.
         self.in_list.store(id, at(Site::EnteringList, Ordering::Relaxed));
     }
 
     /// Says that the frame has left the list that it was in.
     #[inline]
-    pub(super) fn leave_list(&self) {
+    fn leave_list(&self) {
         // Relaxed: see `list_id`.
         self.in_list.store(0, at(Site::LeavingList, Ordering::Relaxed));
     }
@@ -439,7 +508,7 @@ impl MetaSlot {
     /// A list ID that was given to no list before; from 1.
     ///
     /// Aborts where there is none left.
-    pub(super) fn new_list_id() -> u64 {
+    fn new_list_id() -> u64 {
         static NEXT: Counter = Counter::new(1);
         Self::next_id(&NEXT)
     }
@@ -460,7 +529,7 @@ impl MetaSlot {
     /// The caller holds a share of the slot or is its unique owner, and the
     /// slot was claimed for `M`.
     #[inline]
-    pub(super) unsafe fn meta<M: AnyMeta + ?Sized>(&self) -> *const M {
+    unsafe fn meta<M: AnyMeta + ?Sized>(&self) -> *const M {
         // SAFETY: the caller's share keeps `glue` from being written.
         self.storage.with(|storage| M::at(storage.cast_mut().cast(), || unsafe { self.glue() }))
     }
@@ -472,7 +541,7 @@ impl MetaSlot {
     /// The caller is the unique owner of the slot, or tears it down, and the
     /// slot was claimed for `M`.
     #[inline]
-    pub(super) unsafe fn meta_mut<M: AnyMeta + ?Sized>(&self) -> *mut M {
+    unsafe fn meta_mut<M: AnyMeta + ?Sized>(&self) -> *mut M {
         // SAFETY: nobody but the caller may write `glue`.
         self.storage.with_mut(|storage| M::at(storage.cast(), || unsafe { self.glue() }))
     }
@@ -497,7 +566,7 @@ impl MetaSlot {
     ///
     /// The caller holds a share of the slot or is its unique owner.
     #[inline]
-    pub(super) unsafe fn is_for<M: AnyMeta + ?Sized, S: FrameSpace>(&self) -> bool {
+    unsafe fn is_for<M: AnyMeta + ?Sized, S: FrameSpace>(&self) -> bool {
         // SAFETY: by the contract.
         M::is_of::<S>(unsafe { self.glue() })
     }
@@ -508,7 +577,7 @@ impl MetaSlot {
     ///
     /// The caller holds a share, and does not use it again.
     #[cold]
-    pub(super) unsafe fn release_share_untyped(&'static self) {
+    unsafe fn release_share_untyped(&'static self) {
         if self.release_share() {
             // SAFETY: the last share was given back: the caller tears down.
             let glue = unsafe { self.glue() };
@@ -544,7 +613,7 @@ impl MetaSlot {
 
         debug_assert_eq!(self.list_id(), 0, "a dropped frame is in a list");
         let _drop_in_place = DropInPlace::<M>(self, PhantomData);
-        let mut frame = TearDown::new::<S>(self);
+        let mut frame = TearDown { slot: self, region: S::region, _while_busy: PhantomData };
         // SAFETY: by the contract the slot is ours alone and for `M`.
         let meta = unsafe { self.meta_mut::<M>() };
         // SAFETY: valid and unaliased by the same, until `_drop_in_place` goes.
@@ -558,7 +627,7 @@ impl MetaSlot {
     ///
     /// As [`drop_meta`](Self::drop_meta), and the slot is not used again.
     #[inline]
-    pub(super) unsafe fn tear_down<M: AnyMeta + ?Sized, S: FrameSpace>(&'static self) {
+    unsafe fn tear_down<M: AnyMeta + ?Sized, S: FrameSpace>(&'static self) {
         // Locals are dropped in reverse order.
         let _dealloc = Dealloc::<S>(self, PhantomData);
         let _vacate = Vacate(self);
@@ -572,7 +641,7 @@ impl MetaSlot {
     ///
     /// As [`tear_down`](Self::tear_down).
     #[inline]
-    pub(super) unsafe fn reset<M: AnyMeta + ?Sized, S: FrameSpace>(&'static self) {
+    unsafe fn reset<M: AnyMeta + ?Sized, S: FrameSpace>(&'static self) {
         let _vacate = Vacate(self);
         // SAFETY: by the contract.
         unsafe { self.drop_meta::<M, S>() }
@@ -586,7 +655,7 @@ impl MetaSlot {
     /// The caller is the unique owner of the slot, which was claimed for `M` and
     /// `S`; afterwards it is as if claimed for `N` and `S`.
     #[inline]
-    pub(super) unsafe fn replace<M, N, S>(&'static self, metadata: N)
+    unsafe fn replace<M, N, S>(&'static self, metadata: N)
     where
         M: AnyMeta + ?Sized,
         N: FrameMeta,

@@ -1,12 +1,19 @@
 //! Tests that must reach into the slot; all others are in `tests/frame.rs`.
 
-use std::{mem, sync::atomic::AtomicU64};
+use std::{
+    mem,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::atomic::AtomicU64,
+};
 
-use super::*;
+use super::{
+    slot::{Bag, Shares, Whole},
+    *,
+};
 use crate::tests::aborts_in_child;
 
 /// One for each test that may share a process with others.
-static SLOTS: [MetaSlot; 3] = [const { MetaSlot::new() }; 3];
+static SLOTS: [MetaSlot; 8] = [const { MetaSlot::new() }; 8];
 static REGION: MetaRegion = match MetaRegion::new(0, &SLOTS) {
     Ok(region) => region,
     Err(_) => panic!(),
@@ -27,6 +34,58 @@ type TestFrame = Frame<Unit, Space>;
 
 fn slot(index: usize) -> &'static MetaSlot {
     &SLOTS[index]
+}
+
+/// What `slot` has for the rest of the crate, used wrongly: nothing comes out of it.
+/// Killed by: a bag that does not look, or looks for 0.
+#[test]
+fn bags_give_what_is_theirs() {
+    let whole = |index| Whole::<Unit, Space>::claim(slot(index), Unit).ok().expect("unused");
+    let (mut one, mut other) = (Bag::EMPTY, Bag::EMPTY);
+    assert!(!other.holds(slot(3)) && other.take(slot(3)).is_none(), "none is in no bag");
+    let mine = one.put(whole(3));
+    assert!(other.meta(mine).is_none() && other.take(mine).is_none(), "empty");
+    let theirs = other.put(whole(4));
+    assert_ne!(one.id(), other.id());
+    for (bag, slot) in [(&mut one, theirs), (&mut other, mine)] {
+        assert!(!bag.holds(slot) && bag.meta(slot).is_none());
+        assert!(bag.meta_mut(slot).is_none() && bag.take(slot).is_none());
+    }
+    assert!(one.meta(mine).is_some() && one.meta_mut(mine).is_some());
+    drop(one.take(mine).expect("it is there"));
+    assert!(one.meta(mine).is_none() && one.take(mine).is_none(), "it was there");
+    drop(other.take(theirs));
+    assert_eq!([3, 4].map(|index| slot(index).status()), [SlotStatus::Unused; 2]);
+}
+
+/// The same of shares. Killed by: a join that does not compare, or compares lengths.
+#[test]
+fn shares_are_of_their_slots() {
+    let (all, wrong) = (&SLOTS[5..8], &SLOTS[4..7]);
+    let mut shares = Shares::<Unit, Space>::NONE;
+    for _ in 0..2 {
+        assert!(shares.claim_next(all, Unit).is_ok());
+    }
+    for slots in [wrong, &all[..2], &[]] {
+        let next = catch_unwind(AssertUnwindSafe(|| shares.claim_next(slots, Unit).is_ok()));
+        assert!(next.is_err(), "a slot that is not next");
+    }
+    assert!(shares.claim_next(all, Unit).is_ok());
+    assert!(shares.clone_part(1..4).is_none() && shares.lend(3).is_none());
+    let mut again = shares.clone_part(0..2).expect("there are three");
+    let (mut front, mut back) = shares.split_at(1);
+    for slots in [wrong, &all[..2], &all[1..], &[]] {
+        (front, back) = front.join(back, slots).err().expect("other slots");
+    }
+    (front, again) = front.join(again, all).err().expect("as many, but others");
+    while again.take_first().is_some() {}
+    (back, front) = back.join(front, all).err().expect("the other way round");
+    let mut whole = front.join(back, all).ok().expect("these slots");
+    while let Some(share) = whole.take_last() {
+        drop(share);
+    }
+    assert!(whole.take_first().is_none());
+    assert!(all.iter().all(|slot| slot.status() == SlotStatus::Unused));
 }
 
 mod slot_clone_spec {

@@ -1,12 +1,9 @@
 //! [`UniqueFrame`]: the only handle on a frame.
 
-#![allow(unsafe_code, reason = "reads and writes metadata as the type that the handle tells")]
-
-use core::{fmt, marker::PhantomData, mem};
+use core::fmt;
 
 use super::{
-    AnyMeta, Frame, FrameMeta, FrameSpace, FromUnusedError, PAGE_SIZE, Paddr, raw_slot,
-    slot::{MetaSlot, Owns},
+    AnyMeta, Frame, FrameMeta, FrameSpace, FromUnusedError, PAGE_SIZE, Paddr, raw_slot, slot::Whole,
 };
 
 /// The only handle on a frame with metadata of type `M`.
@@ -15,7 +12,8 @@ use super::{
 /// [top](crate).
 ///
 /// Dropping it calls [`FrameMeta::on_drop`], drops the metadata, and gives the
-/// frame back to [`FrameSpace::dealloc`]; about panics see the [module](super).
+/// frame back to [`FrameSpace::dealloc`]; about panics see the [module](super). It
+/// releases: the next owner sees the frame finished.
 ///
 /// There is one such handle: it cannot be cloned.
 ///
@@ -34,11 +32,9 @@ use super::{
 ///     [Frame::from(frame), Frame::from(frame)]
 /// }
 /// ```
+#[doc(alias = "slot_drop_last_spec")]
 pub struct UniqueFrame<M: AnyMeta + ?Sized, S: FrameSpace> {
-    /// Its count is [`REF_COUNT_UNIQUE`](super::REF_COUNT_UNIQUE), it was
-    /// claimed for `M` and `S`, and this is the only handle on it.
-    pub(super) slot: &'static MetaSlot,
-    pub(super) _owns: Owns<M, S>,
+    pub(super) whole: Whole<M, S>,
 }
 
 impl<M: FrameMeta, S: FrameSpace> UniqueFrame<M, S> {
@@ -62,11 +58,10 @@ impl<M: FrameMeta, S: FrameSpace> UniqueFrame<M, S> {
             Ok(slot) => slot,
             Err(error) => return Err(FromUnusedError { error, metadata }),
         };
-        if let Err((error, metadata)) = slot.claim::<M, S>(metadata) {
-            return Err(FromUnusedError { error, metadata });
+        match Whole::claim(slot, metadata) {
+            Ok(whole) => Ok(Self { whole }),
+            Err((error, metadata)) => Err(FromUnusedError { error, metadata }),
         }
-        slot.publish_unique();
-        Ok(Self { slot, _owns: PhantomData })
     }
 }
 
@@ -75,23 +70,13 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> UniqueFrame<M, S> {
     #[doc(alias = "slot_meta_spec")]
     #[inline]
     pub fn meta(&self) -> &M {
-        // SAFETY: this handle is the unique owner and its slot is for `M`.
-        let meta = unsafe { self.slot.meta::<M>() };
-        // SAFETY: initialised by `claim` or `replace`. Written only through `meta_mut` of
-        // this handle, which the borrow excludes, or after it is gone
-        // (`slot_drop_last_spec`).
-        unsafe { &*meta }
+        self.whole.meta()
     }
 
     /// The metadata, to change.
     #[inline]
     pub fn meta_mut(&mut self) -> &mut M {
-        // SAFETY: this handle is the unique owner and its slot is for `M`.
-        let meta = unsafe { self.slot.meta_mut::<M>() };
-        // SAFETY: initialised by `claim` or `replace`, and no other handle exists
-        // (`slot_from_unused_spec`, `slot_try_from_shared_spec`); the borrow
-        // excludes other uses of this one.
-        unsafe { &mut *meta }
+        self.whole.meta_mut()
     }
 
     /// The frame's address, in bytes.
@@ -101,7 +86,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> UniqueFrame<M, S> {
     /// If the frame is not in `S::region()`, which then is not always the same.
     #[inline]
     pub fn start_paddr(&self) -> Paddr {
-        self.slot.start_paddr::<S>()
+        self.whole.slot().start_paddr::<S>()
     }
 
     /// The frame's size, in bytes: [`PAGE_SIZE`].
@@ -128,12 +113,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> UniqueFrame<M, S> {
     /// unused and given back to the allocator; the new metadata are dropped.
     #[inline]
     pub fn repurpose<N: FrameMeta>(self, metadata: N) -> UniqueFrame<N, S> {
-        let slot = self.into_slot();
-        // SAFETY: the handle is forgotten, and was the unique owner of its
-        // slot, for `M` and `S`; the ownership goes to the handle made here, or
-        // ends where this panics.
-        unsafe { slot.replace::<M, N, S>(metadata) };
-        UniqueFrame { slot, _owns: PhantomData }
+        UniqueFrame { whole: self.whole.repurpose(metadata) }
     }
 
     /// As dropping it, but the allocator is not told: for the allocator itself.
@@ -148,11 +128,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> UniqueFrame<M, S> {
     #[doc(alias = "slot_drop_last_spec")]
     #[inline]
     pub fn reset_as_unused(self) {
-        let slot = self.into_slot();
-        slot.retire_unique();
-        // SAFETY: the handle is forgotten; unique until now, so the slot is ours
-        // alone, busy, and its metadata initialised; it is for `M` and `S`.
-        unsafe { slot.reset::<M, S>() }
+        self.whole.reset();
     }
 
     /// Gives up the handle but not the frame, which stays unique until
@@ -176,7 +152,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> UniqueFrame<M, S> {
     #[inline]
     #[must_use = "the frame is lost with its address"]
     pub fn into_raw(self) -> Paddr {
-        self.into_slot().start_paddr::<S>()
+        self.whole.leave().start_paddr::<S>()
     }
 
     /// The handle whose [`into_raw`](Self::into_raw) gave the address `start`.
@@ -184,37 +160,19 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> UniqueFrame<M, S> {
     /// # Safety
     ///
     /// `start` is from `into_raw` of a handle of this very type, which happened
-    /// before; each is turned back once; and `S::region()` has been the same since.
+    /// before; each is turned back at most once; and `S::region()` has been the same since.
     ///
     /// # Panics
     ///
     /// If `start` is not the address of a frame of the space.
+    #[allow(unsafe_code, reason = "the caller promises")]
     #[inline]
     #[must_use]
     pub unsafe fn from_raw(start: Paddr) -> Self {
         let slot = raw_slot::<S>(start);
         debug_assert_eq!(slot.count(), super::REF_COUNT_UNIQUE, "not from `into_raw`");
-        // SAFETY: by the contract.
-        unsafe { Self::from_slot(slot) }
-    }
-
-    /// Gives up the handle but not the ownership.
-    #[inline]
-    pub(super) fn into_slot(self) -> &'static MetaSlot {
-        let slot = self.slot;
-        mem::forget(self);
-        slot
-    }
-
-    /// Makes the handle of who has the ownership.
-    ///
-    /// # Safety
-    ///
-    /// The caller has the unique ownership of the slot, which is for `M` and `S`,
-    /// and does not use it again.
-    #[inline]
-    pub(super) unsafe fn from_slot(slot: &'static MetaSlot) -> Self {
-        Self { slot, _owns: PhantomData }
+        // SAFETY: by the contract the unique ownership was given up.
+        Self { whole: unsafe { Whole::from_slot(slot) } }
     }
 }
 
@@ -237,11 +195,10 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> TryFrom<Frame<M, S>> for UniqueFrame<M,
     #[doc(alias = "slot_try_from_shared_error_spec")]
     #[inline]
     fn try_from(frame: Frame<M, S>) -> Result<Self, Frame<M, S>> {
-        if !frame.slot.try_unique() {
-            return Err(frame);
+        match frame.share.into_whole() {
+            Ok(whole) => Ok(Self { whole }),
+            Err(share) => Err(Frame { share }),
         }
-        // The share became the unique ownership.
-        Ok(Self { slot: frame.into_slot(), _owns: PhantomData })
     }
 }
 
@@ -249,7 +206,7 @@ impl<M: FrameMeta, S: FrameSpace> From<UniqueFrame<M, S>> for UniqueFrame<dyn Fr
     /// Forgets the metadata's type. Costs nothing.
     #[inline]
     fn from(unique: UniqueFrame<M, S>) -> Self {
-        Self { slot: unique.into_slot(), _owns: PhantomData }
+        Self { whole: unique.whole.of_any() }
     }
 }
 
@@ -263,24 +220,10 @@ impl<M: FrameMeta, S: FrameSpace> TryFrom<UniqueFrame<dyn FrameMeta, S>> for Uni
     /// The frame itself, unchanged, if its metadata are not of type `M`.
     #[inline]
     fn try_from(unique: UniqueFrame<dyn FrameMeta, S>) -> Result<Self, Self::Error> {
-        // SAFETY: `unique` owns its slot.
-        if unsafe { unique.slot.is_for::<M, S>() } {
-            Ok(Self { slot: unique.into_slot(), _owns: PhantomData })
-        } else {
-            Err(unique)
+        match unique.whole.of() {
+            Ok(whole) => Ok(Self { whole }),
+            Err(whole) => Err(UniqueFrame { whole }),
         }
-    }
-}
-
-impl<M: AnyMeta + ?Sized, S: FrameSpace> Drop for UniqueFrame<M, S> {
-    /// Tears the frame down. Releases: the next owner sees it finished.
-    #[doc(alias = "slot_drop_last_spec")]
-    #[inline]
-    fn drop(&mut self) {
-        self.slot.retire_unique();
-        // SAFETY: unique until now, so the slot is ours alone, busy, and its
-        // metadata initialised (`slot_drop_last_spec`); it is for `M` and `S`.
-        unsafe { self.slot.tear_down::<M, S>() }
     }
 }
 

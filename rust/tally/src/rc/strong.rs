@@ -1,18 +1,15 @@
 //! [`Rc`]: a share of the value.
 
-#![allow(unsafe_code, reason = "reads, moves and drops the value behind the counts")]
-
 use core::{
-    marker::PhantomData,
-    mem::{self, ManuallyDrop},
+    mem::MaybeUninit,
     ops::Deref,
     panic::{RefUnwindSafe, UnwindSafe},
-    ptr,
+    pin::Pin,
 };
 
 use super::{
     UniqueRc, Weak,
-    inner::{Block, Counts, Inner},
+    inner::{Room, Share, pinned},
 };
 
 /// A handle on a value that several handles own together; single-threaded.
@@ -59,6 +56,11 @@ use super::{
 /// *handle = 2;
 /// ```
 ///
+/// # Dropping
+///
+/// Gives up the handle; the last one drops the value. The block is freed with it, or
+/// with the last weak handle.
+///
 /// # Panics in the value's destructor
 ///
 /// The block is freed unless weak handles remain, and the panic goes on to the
@@ -79,17 +81,18 @@ use super::{
 /// telling the compiler otherwise takes `may_dangle`, which is not stable.
 /// [`try_into_unique`](Self::try_into_unique) is not in `std`.
 ///
-/// Missing: `pin` and all that needs `Pin`; `new_uninit`, `new_zeroed` and
-/// `assume_init`; what needs unsized values, as `downcast` and the conversions from
-/// slices and strings; allocators; and `Error` for handles on errors.
+/// Missing: `new_zeroed`; what needs unsized values, as `downcast` and the conversions
+/// from slices and strings; allocators; `self: Rc<Self>` as a receiver, which is for
+/// `std`'s own types; `AsFd` and the like; and the shortcut of `==` where `T: Eq`: two
+/// handles on one value compare it with itself.
+#[doc(alias = "rc_drop_spec")]
+#[doc(alias = "rc_drop_keep_spec")]
+#[doc(alias = "rc_drop_last_spec")]
 pub struct Rc<T> {
-    /// Is not freed, and holds a value of which this handle owns a share.
-    pub(super) block: Block<T>,
-    /// For the drop check: dropping a handle may drop an `Inner<T>`.
-    _owns: PhantomData<Inner<T>>,
+    pub(super) share: Share<T>,
 }
 
-// Neither `Send` nor `Sync`: `NonNull` is neither.
+// Neither `Send` nor `Sync`: `Share` is neither.
 
 // As for `std::rc::Rc`: a handle gives only `&T`, and the counts are never left
 // half changed by a panic.
@@ -112,7 +115,58 @@ impl<T> Rc<T> {
     #[doc(alias = "rc_new_spec")]
     #[inline]
     pub fn new(value: T) -> Self {
-        Self::from_block(Block::new(1, value))
+        Self { share: Share::new(value) }
+    }
+
+    /// Moves `value` to the heap, from where it does not move until it is dropped, even
+    /// if it is not [`Unpin`].
+    ///
+    /// ```
+    /// use std::{marker::PhantomPinned, pin::Pin};
+    /// use tally::Rc;
+    ///
+    /// let pinned: Pin<Rc<(u8, PhantomPinned)>> = Rc::pin((5, PhantomPinned));
+    /// let other = pinned.clone();
+    /// assert_eq!(other.0, 5);
+    /// assert!(std::ptr::eq(&*pinned, &*other));
+    /// ```
+    ///
+    /// The handle in it does not come out, through which the value could:
+    ///
+    /// ```compile_fail,E0277
+    /// use std::{marker::PhantomPinned, pin::Pin};
+    ///
+    /// Pin::into_inner(tally::Rc::pin(PhantomPinned));
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// As [`new`](Self::new).
+    #[inline]
+    pub fn pin(value: T) -> Pin<Self> {
+        pinned(value)
+    }
+
+    /// Room for a value on the heap, to be written in place; the result is its only
+    /// handle.
+    ///
+    /// ```
+    /// use tally::Rc;
+    ///
+    /// let mut five = Rc::<u32>::new_uninit();
+    /// Rc::get_mut(&mut five).unwrap().write(5);
+    /// // SAFETY: written.
+    /// let five = unsafe { five.assume_init() };
+    /// assert_eq!(*five, 5);
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// As [`new`](Self::new).
+    #[inline]
+    #[must_use]
+    pub fn new_uninit() -> Rc<MaybeUninit<T>> {
+        Rc { share: Share::new_uninit() }
     }
 
     /// Makes a value that holds weak handles on itself.
@@ -137,18 +191,10 @@ impl<T> Rc<T> {
     /// Where `data_fn` does. The block then goes with its last weak handle.
     #[doc(alias = "rc_new_cyclic_spec")]
     pub fn new_cyclic<F: FnOnce(&Weak<T>) -> T>(data_fn: F) -> Self {
-        let block = Block::new_uninit(0);
-        // The implicit weak handle, in a guard in case `data_fn` panics.
-        let weak = Weak::from_block(block);
-        let value = data_fn(&weak);
-        // SAFETY: the block has room for a value. Nobody reads that room: the
-        // strong count is zero, so no weak handle can be upgraded.
-        unsafe { block.value().write(value) };
-        // SAFETY: `weak` keeps the block.
-        unsafe { block.counts() }.strong.set(1);
-        // It is implicit from here on.
-        mem::forget(weak);
-        Self::from_block(block)
+        // Should `data_fn` panic, the room goes with its last weak handle.
+        let room = Room::new();
+        let value = data_fn(room.weak());
+        Self { share: room.fill(value).share() }
     }
 
     /// The number of strong handles on the value, this one included.
@@ -163,7 +209,7 @@ impl<T> Rc<T> {
     #[doc(alias = "rc_strong_count_spec")]
     #[inline]
     pub fn strong_count(this: &Self) -> usize {
-        this.counts().strong.get()
+        this.share.strong_count()
     }
 
     /// The number of weak handles on the value.
@@ -178,8 +224,7 @@ impl<T> Rc<T> {
     #[doc(alias = "rc_weak_count_spec")]
     #[inline]
     pub fn weak_count(this: &Self) -> usize {
-        // Without the implicit one; while there is an `Rc`, there is that.
-        this.counts().weak.get() - 1
+        this.share.weak_count()
     }
 
     /// Whether two handles share one value, not merely equal ones.
@@ -194,7 +239,7 @@ impl<T> Rc<T> {
     #[doc(alias = "rc_ptr_eq_spec")]
     #[inline]
     pub fn ptr_eq(this: &Self, other: &Self) -> bool {
-        this.block == other.block
+        this.share.is_of_same_value(&other.share)
     }
 
     /// The value, to change, if this is the only handle on it, weak ones included.
@@ -213,12 +258,7 @@ impl<T> Rc<T> {
     #[doc(alias = "rc_is_unique_spec")]
     #[inline]
     pub fn get_mut(this: &mut Self) -> Option<&mut T> {
-        if !this.is_unique() {
-            return None;
-        }
-        // SAFETY: there is no other handle, so this one has the whole value
-        // (`rc_get_mut_spec`); the borrow of it excludes other uses of it.
-        Some(unsafe { &mut *this.block.value() })
+        this.share.value_mut()
     }
 
     /// The value, to change; a clone of it if other handles share it.
@@ -251,15 +291,7 @@ impl<T> Rc<T> {
     where
         T: Clone,
     {
-        if Self::strong_count(this) != 1 {
-            *this = Self::new(T::clone(this));
-        } else if Self::weak_count(this) != 0 {
-            // The only strong handle, by the test above.
-            this.leave_weak_handles();
-        }
-        // SAFETY: in each case there is no other handle on the value that `this`
-        // has by now (`rc_make_mut_spec`); the borrow excludes other uses of `this`.
-        unsafe { &mut *this.block.value() }
+        this.share.make_alone(T::clone)
     }
 
     /// Takes the value out if this is the only strong handle.
@@ -283,17 +315,7 @@ impl<T> Rc<T> {
     #[doc(alias = "rc_try_unwrap_spec")]
     #[inline]
     pub fn try_unwrap(this: Self) -> Result<T, Self> {
-        if Self::strong_count(&this) != 1 {
-            return Err(this);
-        }
-        let this = ManuallyDrop::new(this);
-        // SAFETY: there is no other strong handle and this one is not dropped,
-        // so the value is owned here alone (`rc_try_unwrap_spec`) and is moved
-        // once: with a strong count of zero no weak handle is upgraded.
-        let value = unsafe { this.block.value().read() };
-        this.counts().strong.set(0);
-        drop(Weak::from_block(this.block));
-        Ok(value)
+        this.share.take().map_err(|share| Self { share })
     }
 
     /// Takes the value out if this is the only strong handle; else drops the handle.
@@ -337,7 +359,15 @@ impl<T> Rc<T> {
     where
         T: Clone,
     {
-        Self::try_unwrap(this).unwrap_or_else(|this| T::clone(&this))
+        match Self::try_unwrap(this) {
+            Ok(value) => value,
+            Err(this) => {
+                // A local while the handle is dropped: a panic there drops it.
+                let clone = T::clone(&this);
+                drop(this);
+                clone
+            }
+        }
     }
 
     /// A weak handle on the value: it does not keep the value, but its block.
@@ -358,8 +388,7 @@ impl<T> Rc<T> {
     #[doc(alias = "rc_downgrade_spec")]
     #[inline]
     pub fn downgrade(this: &Self) -> Weak<T> {
-        this.counts().weak.increment();
-        Weak::from_block(this.block)
+        Weak { hold: this.share.downgrade() }
     }
 
     /// Makes the handle unique if it is the only one, weak ones included.
@@ -393,12 +422,10 @@ impl<T> Rc<T> {
     #[doc(alias = "rc_try_into_unique_spec")]
     #[inline]
     pub fn try_into_unique(this: Self) -> Result<UniqueRc<T>, Self> {
-        if !this.is_unique() {
-            return Err(this);
+        match this.share.into_whole() {
+            Ok(whole) => Ok(UniqueRc { whole }),
+            Err(share) => Err(Self { share }),
         }
-        let this = ManuallyDrop::new(this);
-        this.counts().strong.set(0);
-        Ok(UniqueRc::from_block(this.block))
     }
 
     /// Where the value is. Stays so, and valid, as long as there are strong handles.
@@ -412,7 +439,7 @@ impl<T> Rc<T> {
     #[doc(alias = "rc_deref_spec")]
     #[inline]
     pub fn as_ptr(this: &Self) -> *const T {
-        this.block.value()
+        this.share.as_ptr()
     }
 
     /// Turns the handle into a pointer to the value; the handle stays counted.
@@ -431,7 +458,7 @@ impl<T> Rc<T> {
     #[must_use = "losing the pointer leaks the value"]
     #[inline]
     pub fn into_raw(this: Self) -> *const T {
-        ManuallyDrop::new(this).block.value()
+        this.share.into_raw()
     }
 
     /// Turns a pointer from [`into_raw`](Self::into_raw) into the handle again.
@@ -447,12 +474,12 @@ impl<T> Rc<T> {
     /// [`increment_strong_count`](Self::increment_strong_count), this may
     /// be called once. Only the thread on which the value was made may do so.
     #[doc(alias = "rc_from_raw_spec")]
+    #[allow(unsafe_code, reason = "the caller promises")]
     #[inline]
     pub unsafe fn from_raw(ptr: *const T) -> Self {
-        // SAFETY: by the contract `ptr` comes from `into_raw` or `as_ptr`, which
-        // have it from `Block::value`. A handle without owner is counted, so the
-        // block lives.
-        Self::from_block(unsafe { Block::of_value(ptr) })
+        // SAFETY: by the contract `ptr` comes from `into_raw` or `as_ptr`, and a
+        // handle without owner is a share that is nobody's.
+        Self { share: unsafe { Share::from_raw(ptr) } }
     }
 
     /// Counts one handle more on the value to which a pointer from
@@ -481,12 +508,11 @@ impl<T> Rc<T> {
     /// be at least one throughout. Only the thread on which the value
     /// was made may do so.
     #[doc(alias = "rc_increment_strong_count_spec")]
+    #[allow(unsafe_code, reason = "the caller promises")]
     #[inline]
     pub unsafe fn increment_strong_count(ptr: *const T) {
-        // SAFETY: by the contract `ptr` comes from `into_raw` or `as_ptr` and the
-        // value lives. The handle is borrowed: it is not dropped.
-        let borrowed = ManuallyDrop::new(unsafe { Self::from_raw(ptr) });
-        mem::forget(Self::clone(&borrowed));
+        // SAFETY: the contracts are the same.
+        unsafe { Share::add_raw(ptr) }
     }
 
     /// Gives up one handle on the value to which a pointer from
@@ -510,62 +536,30 @@ impl<T> Rc<T> {
     ///
     /// As [`from_raw`](Self::from_raw), and in place of it.
     #[doc(alias = "rc_decrement_strong_count_spec")]
+    #[allow(unsafe_code, reason = "the caller promises")]
     #[inline]
     pub unsafe fn decrement_strong_count(ptr: *const T) {
         // SAFETY: the contracts are the same.
         drop(unsafe { Self::from_raw(ptr) });
     }
+}
 
-    /// The handle whose share of the value is counted in `block` and not held yet.
-    #[inline(always)]
-    pub(super) fn from_block(block: Block<T>) -> Self {
-        Self { block, _owns: PhantomData }
-    }
-
-    #[inline(always)]
-    pub(super) fn counts(&self) -> &Counts {
-        // SAFETY: this handle is counted, so the block is not freed
-        // (`rc_drop_spec`) while `self` is borrowed.
-        unsafe { self.block.counts() }
-    }
-
-    /// Whether there is no other handle of any kind.
-    #[inline]
-    fn is_unique(&self) -> bool {
-        Self::weak_count(self) == 0 && Self::strong_count(self) == 1
-    }
-
-    /// Moves the value to a new block, and leaves the old one to the weak handles.
+impl<T> Rc<MaybeUninit<T>> {
+    /// The handle on the value that was written, in place. An example is at
+    /// [`new_uninit`](Rc::new_uninit).
     ///
-    /// The caller has seen that this is the only strong handle.
-    fn leave_weak_handles(&mut self) {
-        // First: where memory is exhausted this may panic, and nothing has changed.
-        let new = Block::new_uninit(1);
-        // SAFETY: the old block holds a value and the new one has room for one;
-        // they are two. The value is owned here alone, as there is no other
-        // strong handle, and the old one is not read again: its strong count
-        // becomes zero.
-        unsafe { ptr::copy_nonoverlapping(self.block.value(), new.value(), 1) };
-        let old = mem::replace(&mut self.block, new);
-        // The implicit weak handle, which the value's owner gives up.
-        let implicit = Weak::from_block(old);
-        implicit.end_value();
-    }
-
-    /// Drops the value, then the implicit weak handle.
-    ///
-    /// Out of line: rare, and `drop` stays small enough to inline.
+    /// Other handles stay what they are: if the last one is of a `MaybeUninit`, it frees
+    /// the block and drops no value.
     ///
     /// # Safety
     ///
-    /// The strong count must just have reached zero and `self` not be used again.
-    #[inline(never)]
-    unsafe fn drop_last(&mut self) {
-        // Goes after the value, also where the value's destructor panics.
-        let _implicit = Weak::from_block(self.block);
-        // SAFETY: the count is zero, so all shares of the value are back and
-        // it is owned here alone (`rc_drop_spec`). `drop_last` runs once.
-        unsafe { ptr::drop_in_place(self.block.value()) }
+    /// The value is an initialised `T`.
+    #[allow(unsafe_code, reason = "the caller promises")]
+    #[inline]
+    #[must_use]
+    pub unsafe fn assume_init(self) -> Rc<T> {
+        // SAFETY: the contracts are the same.
+        Rc { share: unsafe { self.share.assume_init() } }
     }
 }
 
@@ -580,25 +574,7 @@ impl<T> Clone for Rc<T> {
     #[doc(alias = "rc_model_clone_abort_spec")]
     #[inline]
     fn clone(&self) -> Self {
-        // Read once: the compiler cannot know that counting leaves `self` as it is.
-        let block = self.block;
-        // SAFETY: this handle is counted, so the block is not freed.
-        unsafe { block.counts() }.strong.increment();
-        Self::from_block(block)
-    }
-}
-
-impl<T> Drop for Rc<T> {
-    /// Gives up this handle; the last one drops the value.
-    ///
-    /// The block is freed with it, or with the last weak handle.
-    #[doc(alias = "rc_drop_spec")]
-    #[inline]
-    fn drop(&mut self) {
-        if self.counts().strong.decrement() == 0 {
-            // SAFETY: the count has just reached zero, and `self` is being dropped.
-            unsafe { self.drop_last() }
-        }
+        Self { share: self.share.clone() }
     }
 }
 
@@ -608,10 +584,7 @@ impl<T> Deref for Rc<T> {
     #[doc(alias = "rc_deref_spec")]
     #[inline]
     fn deref(&self) -> &T {
-        // SAFETY: this handle owns a share of the value, so the value lives
-        // while the handle is borrowed (`rc_drop_spec`), and no `&mut` to it is
-        // made while it does: that takes all shares (`rc_get_mut_spec`).
-        unsafe { &*self.block.value() }
+        self.share.value()
     }
 }
 

@@ -11,7 +11,7 @@ use crate::tests::aborts_in_child;
 
 /// Runs `operation` where `count` is as high as it gets, and requires an abort.
 macro_rules! overflow_aborts {
-    ($lemma:ident, $count:ident, $operation:expr) => {
+    ($lemma:ident, $pretend:ident, $operation:expr) => {
         mod $lemma {
             use super::*;
 
@@ -20,7 +20,7 @@ macro_rules! overflow_aborts {
                 let test = concat!("rc::tests::", stringify!($lemma), "::overflow_aborts");
                 aborts_in_child(test, || {
                     let handle = Rc::new(());
-                    handle.counts().$count.set(usize::MAX);
+                    handle.share.$pretend(usize::MAX);
                     let operation: fn(&Rc<()>) = $operation;
                     operation(&handle);
                 });
@@ -29,15 +29,15 @@ macro_rules! overflow_aborts {
     };
 }
 
-overflow_aborts!(rc_downgrade_spec, weak, |handle| mem::forget(Rc::downgrade(handle)));
-overflow_aborts!(weak_upgrade_spec, strong, |handle| {
+overflow_aborts!(rc_downgrade_spec, pretend_weak, |handle| mem::forget(Rc::downgrade(handle)));
+overflow_aborts!(weak_upgrade_spec, pretend_strong, |handle| {
     mem::forget(Rc::downgrade(handle).upgrade());
 });
-overflow_aborts!(weak_clone_spec, weak, |handle| {
-    handle.counts().weak.set(usize::MAX - 1);
+overflow_aborts!(weak_clone_spec, pretend_weak, |handle| {
+    handle.share.pretend_weak(usize::MAX - 1);
     mem::forget(Rc::downgrade(handle).clone());
 });
-overflow_aborts!(rc_increment_strong_count_spec, strong, |handle| {
+overflow_aborts!(rc_increment_strong_count_spec, pretend_strong, |handle| {
     // SAFETY: `as_ptr` gives what `into_raw` would, and the handle is counted.
     unsafe { Rc::increment_strong_count(Rc::as_ptr(handle)) };
 });
@@ -49,8 +49,7 @@ mod unique_rc_downgrade_spec {
     fn overflow_aborts() {
         aborts_in_child("rc::tests::unique_rc_downgrade_spec::overflow_aborts", || {
             let unique = UniqueRc::new(());
-            let weak = UniqueRc::downgrade(&unique);
-            weak.counts().expect("a block").weak.set(usize::MAX);
+            unique.whole.pretend_weak(usize::MAX);
             mem::forget(UniqueRc::downgrade(&unique));
         });
     }
@@ -63,10 +62,10 @@ mod rc_weak_count_spec {
     #[test]
     fn counts_up_to_the_last_value() {
         let handle = Rc::new(());
-        handle.counts().weak.set(usize::MAX - 1);
+        handle.share.pretend_weak(usize::MAX - 1);
         mem::forget(Rc::downgrade(&handle));
         assert_eq!(Rc::weak_count(&handle), usize::MAX - 1);
-        handle.counts().weak.set(1);
+        handle.share.pretend_weak(1);
     }
 }
 
@@ -76,10 +75,10 @@ mod rc_clone_spec {
     #[test]
     fn counts_up_to_the_last_value() {
         let handle = Rc::new(());
-        handle.counts().strong.set(usize::MAX - 1);
+        handle.share.pretend_strong(usize::MAX - 1);
         mem::forget(handle.clone());
         assert_eq!(Rc::strong_count(&handle), usize::MAX);
-        handle.counts().strong.set(1);
+        handle.share.pretend_strong(1);
     }
 }
 
@@ -90,7 +89,7 @@ mod rc_model_clone_abort_spec {
     fn overflow_aborts() {
         aborts_in_child("rc::tests::rc_model_clone_abort_spec::overflow_aborts", || {
             let handle = Rc::new(());
-            handle.counts().strong.set(usize::MAX);
+            handle.share.pretend_strong(usize::MAX);
             mem::forget(handle.clone());
         });
     }
@@ -114,7 +113,7 @@ mod rc_model_clone_abort_spec {
         aborts_in_child(test, || {
             std::panic::set_hook(Box::new(|_| HANDLE.with(|handle| drop(handle.clone()))));
             HANDLE.with(|handle| {
-                handle.counts().strong.set(usize::MAX);
+                handle.share.pretend_strong(usize::MAX);
                 mem::forget(handle.clone());
             });
         });

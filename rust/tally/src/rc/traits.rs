@@ -4,6 +4,7 @@ use alloc::boxed::Box;
 use core::{
     borrow::{Borrow, BorrowMut},
     cmp::Ordering,
+    error::Error,
     fmt,
     hash::{Hash, Hasher},
 };
@@ -78,6 +79,12 @@ macro_rules! like_its_value {
         impl<T: fmt::Display> fmt::Display for $handle<T> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 (**self).fmt(f)
+            }
+        }
+
+        impl<T: Error> Error for $handle<T> {
+            fn source(&self) -> Option<&(dyn Error + 'static)> {
+                (**self).source()
             }
         }
 

@@ -1,18 +1,8 @@
 //! [`UniqueRc`]: the only owner of a value that may become shared.
 
-#![allow(unsafe_code, reason = "reads, changes and drops the value behind the counts")]
+use core::ops::{Deref, DerefMut};
 
-use core::{
-    marker::PhantomData,
-    mem::ManuallyDrop,
-    ops::{Deref, DerefMut},
-    ptr,
-};
-
-use super::{
-    Rc, Weak,
-    inner::{Block, Counts, Inner},
-};
+use super::{Rc, Weak, inner::Whole};
 
 /// The only handle on a value, in a block that is ready to be shared.
 ///
@@ -51,20 +41,20 @@ use super::{
 /// fn shorten<'a>(unique: UniqueRc<&'static str>) -> UniqueRc<&'a str> { unique }
 /// ```
 ///
+/// # Dropping
+///
+/// Drops the value. Weak handles cannot be upgraded any more; the last of them frees
+/// the block, or this does if there are none.
+///
 /// # Panics in the value's destructor
 ///
 /// As for [`Rc`].
+#[doc(alias = "unique_rc_drop_spec")]
 pub struct UniqueRc<T> {
-    /// Is not freed, has a strong count of zero and holds a value, which this
-    /// handle owns together with the implicit weak handle.
-    block: Block<T>,
-    /// For the drop check: dropping the handle drops a `T`.
-    _owns: PhantomData<Inner<T>>,
-    /// Invariant: see above.
-    _writes: PhantomData<*mut T>,
+    pub(super) whole: Whole<T>,
 }
 
-// Neither `Send` nor `Sync`: `NonNull` is neither.
+// Neither `Send` nor `Sync`: `Whole` is neither.
 
 // Moving the handle does not move the value.
 impl<T> Unpin for UniqueRc<T> {}
@@ -84,7 +74,7 @@ impl<T> UniqueRc<T> {
     #[doc(alias = "unique_rc_new_spec")]
     #[inline]
     pub fn new(value: T) -> Self {
-        Self::from_block(Block::new(0, value))
+        Self { whole: Whole::new(value) }
     }
 
     /// Shares the value: from here on it is read only, and weak handles can be
@@ -103,9 +93,7 @@ impl<T> UniqueRc<T> {
     #[doc(alias = "unique_rc_into_rc_spec")]
     #[inline]
     pub fn into_rc(this: Self) -> Rc<T> {
-        let this = ManuallyDrop::new(this);
-        this.counts().strong.set(1);
-        Rc::from_block(this.block)
+        Rc { share: this.whole.share() }
     }
 
     /// A weak handle on the value, which can be upgraded once the value is shared.
@@ -124,36 +112,7 @@ impl<T> UniqueRc<T> {
     #[doc(alias = "unique_rc_downgrade_spec")]
     #[inline]
     pub fn downgrade(this: &Self) -> Weak<T> {
-        this.counts().weak.increment();
-        Weak::from_block(this.block)
-    }
-
-    /// The owner of the value in `block`, whose strong count is zero.
-    #[inline(always)]
-    pub(super) fn from_block(block: Block<T>) -> Self {
-        Self { block, _owns: PhantomData, _writes: PhantomData }
-    }
-
-    #[inline(always)]
-    fn counts(&self) -> &Counts {
-        // SAFETY: this handle owns the implicit weak handle, so the block is not
-        // freed (`weak_drop_spec`) while `self` is borrowed.
-        unsafe { self.block.counts() }
-    }
-}
-
-impl<T> Drop for UniqueRc<T> {
-    /// Drops the value. Weak handles cannot be upgraded any more; the last of
-    /// them frees the block, or this does if there are none.
-    #[doc(alias = "unique_rc_drop_spec")]
-    #[inline]
-    fn drop(&mut self) {
-        // Goes after the value, also where the value's destructor panics.
-        let _implicit = Weak::from_block(self.block);
-        // SAFETY: this handle owns the value alone, and is being dropped. The
-        // strong count is zero, so no weak handle reaches the value
-        // (`unique_rc_drop_spec`).
-        unsafe { ptr::drop_in_place(self.block.value()) }
+        Weak { hold: this.whole.downgrade() }
     }
 }
 
@@ -163,9 +122,7 @@ impl<T> Deref for UniqueRc<T> {
     #[doc(alias = "unique_rc_deref_spec")]
     #[inline]
     fn deref(&self) -> &T {
-        // SAFETY: this handle owns the value alone; the borrow of it excludes
-        // `deref_mut`.
-        unsafe { &*self.block.value() }
+        self.whole.value()
     }
 }
 
@@ -173,10 +130,7 @@ impl<T> DerefMut for UniqueRc<T> {
     #[doc(alias = "unique_rc_deref_spec")]
     #[inline]
     fn deref_mut(&mut self) -> &mut T {
-        // SAFETY: this handle owns the value alone: weak handles cannot be
-        // upgraded while the strong count is zero. The borrow excludes other
-        // uses of this handle.
-        unsafe { &mut *self.block.value() }
+        self.whole.value_mut()
     }
 }
 

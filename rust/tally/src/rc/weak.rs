@@ -1,13 +1,8 @@
 //! [`Weak`]: a handle that keeps the block and not the value.
 
-#![allow(unsafe_code, reason = "reads the counts of a block that may have no value")]
+use core::fmt;
 
-use core::{fmt, mem::ManuallyDrop};
-
-use super::{
-    Rc,
-    inner::{Block, Counts},
-};
+use super::{Rc, inner::Hold};
 
 /// A handle on the block of a value, which does not keep the value.
 ///
@@ -33,12 +28,19 @@ use super::{
 /// assert!(leaf.parent.upgrade().is_none());
 /// assert!(leaf.children.borrow().is_empty());
 /// ```
+///
+/// # Dropping
+///
+/// Gives up the handle; the last one frees the block if the value is gone.
+#[doc(alias = "weak_drop_spec")]
+#[doc(alias = "weak_drop_ref_spec")]
+#[doc(alias = "weak_drop_last_spec")]
+#[doc(alias = "weak_drop_dangling_spec")]
 pub struct Weak<T> {
-    /// Dangling, or a block that is not freed.
-    block: Block<T>,
+    pub(super) hold: Hold<T>,
 }
 
-// Neither `Send` nor `Sync`: `NonNull` is neither.
+// Neither `Send` nor `Sync`: `Hold` is neither.
 
 impl<T> Weak<T> {
     /// A weak handle on nothing; allocates nothing.
@@ -51,7 +53,7 @@ impl<T> Weak<T> {
     #[inline]
     #[must_use]
     pub const fn new() -> Self {
-        Self { block: Block::DANGLING }
+        Self { hold: Hold::NOTHING }
     }
 
     /// A strong handle, if the value lives and is shared.
@@ -77,15 +79,11 @@ impl<T> Weak<T> {
     #[doc(alias = "weak_upgrade_rc_spec")]
     #[doc(alias = "weak_upgrade_ref_spec")]
     #[doc(alias = "weak_upgrade_unique_spec")]
+    #[doc(alias = "weak_upgrade_last_spec")]
     #[doc(alias = "weak_upgrade_dangling_spec")]
     #[inline]
     pub fn upgrade(&self) -> Option<Rc<T>> {
-        let strong = &self.counts()?.strong;
-        if strong.get() == 0 {
-            return None;
-        }
-        strong.increment();
-        Some(Rc::from_block(self.block))
+        self.hold.upgrade().map(|share| Rc { share })
     }
 
     /// The number of strong handles on the value; zero without a value.
@@ -101,10 +99,11 @@ impl<T> Weak<T> {
     /// ```
     #[doc(alias = "weak_strong_count_spec")]
     #[doc(alias = "weak_strong_count_rc_spec")]
+    #[doc(alias = "weak_strong_count_last_spec")]
     #[doc(alias = "weak_strong_count_dangling_spec")]
     #[inline]
     pub fn strong_count(&self) -> usize {
-        self.counts().map_or(0, |counts| counts.strong.get())
+        self.hold.strong_count()
     }
 
     /// The number of weak handles on the block; zero if there are no strong ones.
@@ -120,14 +119,11 @@ impl<T> Weak<T> {
     /// ```
     #[doc(alias = "weak_weak_count_spec")]
     #[doc(alias = "weak_weak_count_rc_spec")]
+    #[doc(alias = "weak_weak_count_last_spec")]
     #[doc(alias = "weak_weak_count_dangling_spec")]
     #[inline]
     pub fn weak_count(&self) -> usize {
-        match self.counts() {
-            // Without the implicit one, which the strong ones have.
-            Some(counts) if counts.strong.get() > 0 => counts.weak.get() - 1,
-            _ => 0,
-        }
+        self.hold.weak_count()
     }
 
     /// Whether two handles are on one block, or both on nothing.
@@ -140,10 +136,13 @@ impl<T> Weak<T> {
     /// assert!(!Rc::downgrade(&a).ptr_eq(&Weak::new()));
     /// assert!(Weak::<u8>::new().ptr_eq(&Weak::new()));
     /// ```
+    #[doc(alias = "weak_ptr_eq_spec")]
+    #[doc(alias = "weak_ptr_eq_dangling_spec")]
+    #[doc(alias = "weak_ptr_eq_one_dangling_spec")]
     #[inline]
     #[must_use]
     pub fn ptr_eq(&self, other: &Self) -> bool {
-        self.block == other.block
+        self.hold.is_on_same_block(&other.hold)
     }
 
     /// Where the value is, if there are strong handles; otherwise a pointer that
@@ -155,10 +154,12 @@ impl<T> Weak<T> {
     /// let a = Rc::new(5);
     /// assert_eq!(Rc::downgrade(&a).as_ptr(), Rc::as_ptr(&a));
     /// ```
+    #[doc(alias = "weak_as_ptr_spec")]
+    #[doc(alias = "weak_as_ptr_dangling_spec")]
     #[inline]
     #[must_use]
     pub fn as_ptr(&self) -> *const T {
-        self.block.value()
+        self.hold.as_ptr()
     }
 
     /// Turns the handle into a pointer; the handle stays counted.
@@ -175,10 +176,12 @@ impl<T> Weak<T> {
     /// let weak = unsafe { Weak::from_raw(pointer) };
     /// assert_eq!(weak.upgrade().as_deref(), Some(&5));
     /// ```
+    #[doc(alias = "weak_into_raw_spec")]
+    #[doc(alias = "weak_into_raw_dangling_spec")]
     #[inline]
     #[must_use = "losing the pointer leaks the block"]
     pub fn into_raw(self) -> *const T {
-        ManuallyDrop::new(self).as_ptr()
+        self.hold.into_raw()
     }
 
     /// Turns a pointer from [`into_raw`](Self::into_raw) into the handle again.
@@ -191,37 +194,14 @@ impl<T> Weak<T> {
     /// [`Weak::<T>::as_ptr`](Self::as_ptr) of a handle that was then forgotten
     /// ([`forget`](core::mem::forget)), for the very type `T`. This may be called
     /// once for each such handle, only by the thread on which the value was made.
+    #[doc(alias = "weak_from_raw_spec")]
+    #[doc(alias = "weak_from_raw_dangling_spec")]
+    #[allow(unsafe_code, reason = "the caller promises")]
     #[inline]
     pub unsafe fn from_raw(ptr: *const T) -> Self {
-        // SAFETY: by the contract `ptr` comes from `into_raw` or `as_ptr`, which
-        // have it from `Block::value`.
-        Self::from_block(unsafe { Block::of_value(ptr) })
-    }
-
-    /// The handle that is counted in `block`, or implicit, and not held yet.
-    #[inline(always)]
-    pub(super) fn from_block(block: Block<T>) -> Self {
-        Self { block }
-    }
-
-    /// The counts, if there is a block.
-    #[inline(always)]
-    pub(super) fn counts(&self) -> Option<&Counts> {
-        if self.block.is_dangling() {
-            return None;
-        }
-        // SAFETY: this handle is counted, or the implicit one, so the block is
-        // not freed (`weak_drop_spec`) while `self` is borrowed.
-        Some(unsafe { self.block.counts() })
-    }
-
-    /// From here on the block has no value. For the implicit handle of a block
-    /// whose value was moved away.
-    #[inline]
-    pub(super) fn end_value(self) {
-        if let Some(counts) = self.counts() {
-            counts.strong.set(0);
-        }
+        // SAFETY: by the contract `ptr` comes from `into_raw` or `as_ptr`, and a
+        // forgotten handle is counted and nobody's.
+        Self { hold: unsafe { Hold::from_raw(ptr) } }
     }
 }
 
@@ -235,27 +215,7 @@ impl<T> Clone for Weak<T> {
     #[doc(alias = "weak_clone_dangling_spec")]
     #[inline]
     fn clone(&self) -> Self {
-        if let Some(counts) = self.counts() {
-            counts.weak.increment();
-        }
-        Self::from_block(self.block)
-    }
-}
-
-impl<T> Drop for Weak<T> {
-    /// Gives up this handle; the last one frees the block if the value is gone.
-    #[doc(alias = "weak_drop_spec")]
-    #[doc(alias = "weak_drop_ref_spec")]
-    #[doc(alias = "weak_drop_dangling_spec")]
-    #[inline]
-    fn drop(&mut self) {
-        let Some(counts) = self.counts() else { return };
-        if counts.weak.decrement() == 0 {
-            // SAFETY: not dangling, so the block was allocated. No weak handle is
-            // left, and the implicit one goes last of those that own the value,
-            // so nobody else has the block (`weak_drop_spec`).
-            unsafe { self.block.free() }
-        }
+        Self { hold: self.hold.clone() }
     }
 }
 

@@ -11,6 +11,11 @@ use std::{
 
 use tally::{FrameMeta, FrameSpace, MetaRegion, MetaSlot, PAGE_SIZE, Paddr, frame::TearDown};
 
+/// How long a random sequence may be, where `usual` is quick. Miri takes its time.
+pub const fn longest(usual: usize) -> usize {
+    if cfg!(miri) { usual / 6 } else { usual }
+}
+
 /// Counts its drops, in a counter that outlives it.
 #[derive(Debug)]
 pub struct Counted<'a>(pub &'a Cell<u32>);

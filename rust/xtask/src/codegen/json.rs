@@ -1,4 +1,4 @@
-//! The JSON that the prover's extraction writes: objects, arrays, strings,
+//! The JSON that the prover's extraction writes, and rustdoc: objects, arrays, strings,
 //! integers and truth values.
 
 /// A JSON value. Object members keep their order.
@@ -192,7 +192,15 @@ impl Parser<'_> {
                         text.push(*byte);
                         self.at += 2;
                     }
-                    _ => return Err(self.error("an escape that no name needs")),
+                    Some(b'n') => {
+                        text.push(b'\n');
+                        self.at += 2;
+                    }
+                    Some(b't') => {
+                        text.push(b'\t');
+                        self.at += 2;
+                    }
+                    _ => return Err(self.error("an escape that neither of them writes")),
                 },
                 Some(byte) => {
                     text.push(*byte);
@@ -210,8 +218,11 @@ mod tests {
 
     #[test]
     fn reads_what_extraction_writes() {
-        let value = parse(r#"{"what": "x", "args": [1, {"b": true}, []], "n": null}"#).unwrap();
+        let value =
+            parse(r#"{"what": "x", "text": "a\tb\n\\", "args": [1, {"b": true}, []], "n": null}"#)
+                .unwrap();
         assert_eq!(value.text("what").unwrap(), "x");
+        assert_eq!(value.text("text").unwrap(), "a\tb\n\\");
         let args = value.array("args").unwrap();
         assert_eq!(args[0], Json::Int(1));
         assert_eq!(args[1].get("b").unwrap(), &Json::Bool(true));
