@@ -1,10 +1,11 @@
 //! The same random traces through the generated model and through `tally`'s page
 //! frames: both agree on every handle, count, error and payload, on what happens in
-//! which order when the last handle goes, and on what others see meanwhile.
+//! which order when the last handle goes, and on what others see meanwhile. Metadata are
+//! of two types, behind handles that do not tell which.
 //!
 //! What this finds: an error for another (`Unique` for `Busy`), a `try_from` that
 //! succeeds at another count than 1 or loses the frame when it fails, a clone that
-//! does not count, metadata that are dropped twice or never, a slot that is not
+//! does not count, metadata that are dropped twice, never or as another type, a slot that is not
 //! unused when the allocator gets its page.
 
 use std::cell::RefCell;
@@ -49,30 +50,75 @@ impl FrameSpace for Space {
     }
 }
 
-#[derive(Debug)]
-struct Meta {
-    number: u64,
-    slot: u64,
+/// Metadata of two types, which keep the same two things the other way round: a number is
+/// of type [`Even`] or [`Odd`], as it is.
+trait Numbered: FrameMeta + Sized {
+    fn new(number: u64, slot: u64) -> Self;
+    fn read(&self) -> (u64, u64);
 }
 
-impl FrameMeta for Meta {
-    /// Meanwhile nobody can have the frame.
-    fn on_drop(&mut self, frame: &mut TearDown<'_>) {
-        let start = frame.start_paddr();
-        assert_eq!(slot(start), self.slot);
-        assert_eq!(Frame::from_in_use(start).err(), Some(GetFrameError::Busy));
-        event(FrameEvent::OnDrop(self.slot, self.number));
+macro_rules! numbered {
+    ($name:ident { $first:ident, $second:ident }) => {
+        #[derive(Debug)]
+        #[repr(C)]
+        struct $name {
+            $first: u64,
+            $second: u64,
+        }
+
+        impl Numbered for $name {
+            fn new(number: u64, slot: u64) -> Self {
+                $name { number, slot }
+            }
+
+            fn read(&self) -> (u64, u64) {
+                (self.number, self.slot)
+            }
+        }
+
+        impl FrameMeta for $name {
+            /// Meanwhile nobody can have the frame.
+            fn on_drop(&mut self, frame: &mut TearDown<'_>) {
+                let start = frame.start_paddr();
+                assert_eq!(slot(start), self.slot);
+                assert_eq!(Frame::from_in_use(start).err(), Some(GetFrameError::Busy));
+                event(FrameEvent::OnDrop(self.slot, self.number));
+            }
+        }
+
+        impl Drop for $name {
+            fn drop(&mut self) {
+                event(FrameEvent::MetaDropped(self.slot, self.number));
+            }
+        }
+    };
+}
+numbered!(Even { number, slot });
+numbered!(Odd { slot, number });
+
+type Frame = tally::Frame<dyn FrameMeta, Space>;
+type UniqueFrame = tally::UniqueFrame<dyn FrameMeta, Space>;
+
+/// The number of a shared frame, which is of one of the two types, and the frame.
+fn shared_number(frame: Frame) -> (u64, Frame) {
+    match tally::Frame::<Even, Space>::try_from(frame) {
+        Ok(frame) => (frame.meta().read().0, frame.into()),
+        Err(frame) => {
+            let frame = tally::Frame::<Odd, Space>::try_from(frame).expect("one of the two");
+            (frame.meta().read().0, frame.into())
+        }
     }
 }
 
-impl Drop for Meta {
-    fn drop(&mut self) {
-        event(FrameEvent::MetaDropped(self.slot, self.number));
+fn unique_number(frame: UniqueFrame) -> (u64, UniqueFrame) {
+    match tally::UniqueFrame::<Even, Space>::try_from(frame) {
+        Ok(frame) => (frame.meta().read().0, frame.into()),
+        Err(frame) => {
+            let frame = tally::UniqueFrame::<Odd, Space>::try_from(frame).expect("one of the two");
+            (frame.meta().read().0, frame.into())
+        }
     }
 }
-
-type Frame = tally::Frame<Meta, Space>;
-type UniqueFrame = tally::UniqueFrame<Meta, Space>;
 
 fn slot(start: Paddr) -> u64 {
     ((start - BASE) / PAGE_SIZE) as u64
@@ -113,15 +159,25 @@ impl Machine {
     }
 
     fn claim(&mut self, kind: FrameKind, slot: u64, number: u64) -> FrameOutcome {
-        let meta = Meta { number, slot };
+        if number & 1 == 0 {
+            self.claim_as::<Even>(kind, slot, number)
+        } else {
+            self.claim_as::<Odd>(kind, slot, number)
+        }
+    }
+
+    fn claim_as<M: Numbered>(&mut self, kind: FrameKind, slot: u64, number: u64) -> FrameOutcome {
+        let (start, meta) = (start(slot), M::new(number, slot));
         let claimed = match kind {
-            FrameKind::Unique => UniqueFrame::from_unused(start(slot), meta).map(Handle::Unique),
-            FrameKind::Shared => Frame::from_unused(start(slot), meta).map(Handle::Shared),
+            FrameKind::Unique => tally::UniqueFrame::<M, Space>::from_unused(start, meta)
+                .map(|frame| Handle::Unique(frame.into())),
+            FrameKind::Shared => tally::Frame::<M, Space>::from_unused(start, meta)
+                .map(|frame| Handle::Shared(frame.into())),
         };
         match claimed {
             Ok(handle) => self.open(handle),
             Err(refused) => {
-                assert_eq!((refused.metadata.number, refused.metadata.slot), (number, slot));
+                assert_eq!(refused.metadata.read(), (number, slot));
                 let outcome = error(refused.error);
                 // Handed back alive; nobody else's drop is to see it go.
                 drop(refused);
@@ -181,9 +237,15 @@ impl Machine {
                 }
             }
             (FrameOp::Meta(_), handle) => {
-                let number = match &handle {
-                    Handle::Unique(frame) => frame.meta().number,
-                    Handle::Shared(frame) => frame.meta().number,
+                let (number, handle) = match handle {
+                    Handle::Unique(frame) => {
+                        let (number, frame) = unique_number(frame);
+                        (number, Handle::Unique(frame))
+                    }
+                    Handle::Shared(frame) => {
+                        let (number, frame) = shared_number(frame);
+                        (number, Handle::Shared(frame))
+                    }
                 };
                 (FrameOutcome::MetaIs(number), Some(handle))
             }
