@@ -5,8 +5,8 @@ operations of [u64] and of vectors in the place of those on words and tables, wh
 bodies it does not look at, and a word in the place of a [nat], which only counts a
 recursion down. The projections are listed because the JSON does not otherwise tell
 the names of a record's fields. *)
-From tally.model Require Import rc_machine slot_machine segment_machine
-  frame_list_machine region_machine.
+From tally.model Require Import rc_model slot_model segment_model frame_list_model
+  region_model.
 Require Coq.extraction.Extraction.
 Extraction Language JSON.
 Extraction "model.json"

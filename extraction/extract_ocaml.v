@@ -6,8 +6,8 @@ in the interpreter of λRust. Nothing is replaced but the numbers, which become
 zarith's big integers, right at 2⁶⁴ − 1 and beyond. (Coq's maps of [Z] to OCaml's own
 63-bit [int] would not be.) Words and tables run as they are defined.
 [rust/tally-oracle] links the result behind a C boundary. *)
-From tally.model Require Import rc_machine slot_machine segment_machine frame_list_machine
-  region_machine.
+From tally.model Require Import rc_model slot_model segment_model frame_list_model
+  region_model.
 Require Import rc_trace frame_trace segment_trace list_trace.
 Require Coq.extraction.Extraction.
 Require Import Coq.extraction.ExtrOcamlBasic Coq.extraction.ExtrOcamlZBigInt.

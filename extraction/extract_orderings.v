@@ -41,7 +41,7 @@ Definition uses (o : orderings) : list (step_at * use) :=
    (PublishingUnique, maybe (publish_unique o));
    (FirstLoad, Uses (in_use_load o));
    (FailedAcquire, Uses (in_use_retry o));
-   (Bearing AtAcquireInUse, Uses (in_use_cas o));
+   (Bearing AtFromInUse, Uses (in_use_cas o));
    (Cloning, Uses (clone o));
    (Bearing AtReleaseShare, Uses (drop_sub o));
    (Bearing AtLastShareFence, if drop_fence o then Uses Acquire else Absent);
@@ -83,8 +83,8 @@ Definition evidence (w : site) : needed (relaxed_at w) :=
   | AtPublishShared =>
       let o := relaxed_at AtPublishShared in
       Needed o named.publish_shared_release_needed _ (publish_shared_release_needed o eq_refl)
-  | AtAcquireInUse =>
-      let o := relaxed_at AtAcquireInUse in
+  | AtFromInUse =>
+      let o := relaxed_at AtFromInUse in
       Needed o named.in_use_cas_acquire_needed _ (in_use_cas_acquire_needed o eq_refl)
   | AtReleaseShare =>
       let o := relaxed_at AtReleaseShare in

@@ -29,8 +29,8 @@ the driver refuses them ([FrameProgramStuck]), and the traces do without.
 At the end the words of all slots are told. *)
 From stdpp Require Import gmap.
 From tally.lang Require Import notation interp.
-From tally.model Require Import slot_machine.
-From tally.frame Require frame_code.
+From tally.model Require Import slot_model.
+From tally.frame.slot Require frame_code.
 From tally.prelude Require Import options.
 Local Open Scope Z_scope.
 

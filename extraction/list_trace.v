@@ -13,8 +13,8 @@ The destructor writes to the log which slot's metadata are gone, and the allocat
 page it got; they have to be the same. At the end is told in which list each frame is. *)
 From stdpp Require Import gmap.
 From tally.lang Require Import notation interp.
-From tally.model Require Import frame_list_machine.
-From tally.frame Require frame_list_code.
+From tally.model Require Import frame_list_model.
+From tally.frame.list Require frame_list_code.
 Require Import frame_trace.
 From tally.prelude Require Import options.
 Local Open Scope Z_scope.

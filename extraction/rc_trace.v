@@ -25,7 +25,7 @@ handle has of the content is that of the strong one.
 reason is not told) and [RcOutOfFuel] are what no run of the programs may come to. *)
 From stdpp Require Import gmap.
 From tally.lang Require Import notation interp.
-From tally.model Require Import rc_machine.
+From tally.model Require Import rc_model.
 From tally.rc Require Import rc_code.
 From tally.prelude Require Import options.
 Local Open Scope Z_scope.

@@ -11,8 +11,8 @@ The programs abort where a range to claim is empty, as the original does; the mo
 an error for it. There the driver answers for the program. *)
 From stdpp Require Import gmap.
 From tally.lang Require Import notation interp.
-From tally.model Require Import segment_machine.
-From tally.frame Require segment_code.
+From tally.model Require Import segment_model.
+From tally.frame.segment Require segment_code.
 Require Import frame_trace.
 From tally.prelude Require Import options.
 Local Open Scope Z_scope.

@@ -1,5 +1,5 @@
 (** * What a client of the models sees: the statements, not the proofs *)
-From tally.model Require Import rc_model.
+From tally.model Require Import rc_model_proofs.
 From tally.prelude Require Import prelude.
 From tally.prelude Require Import options.
 Local Open Scope Z_scope.

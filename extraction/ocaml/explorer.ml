@@ -2229,7 +2229,7 @@ let explore_scenario o s =
 type site =
 | AtClaimUnused
 | AtPublishShared
-| AtAcquireInUse
+| AtFromInUse
 | AtReleaseShare
 | AtLastShareFence
 | AtStoreUnused
@@ -2277,7 +2277,7 @@ let changed x o =
           in_use_cas = ic; clone = cn; drop_sub = ds; drop_fence = df;
           store_unused = su; retire_unique = ru; share_unique = sh;
           try_unique = tu }
-      | AtAcquireInUse ->
+      | AtFromInUse ->
         { claim = cl; claim_to_unique = cu; publish_shared = ps;
           publish_unique = pu; in_use_load = il; in_use_retry = ir;
           in_use_cas = Relaxed; clone = cn; drop_sub = ds; drop_fence = df;

@@ -971,7 +971,7 @@ val explore_scenario : orderings -> scenario -> verdict
 type site =
 | AtClaimUnused
 | AtPublishShared
-| AtAcquireInUse
+| AtFromInUse
 | AtReleaseShare
 | AtLastShareFence
 | AtStoreUnused

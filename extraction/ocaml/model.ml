@@ -3989,22 +3989,22 @@ let slot_claim w =
        else if word_eqb w slot_busy then Some ErrBusy else Some ErrInUse
 
 type acquire_count =
-| AcquireStored of word
-| AcquireAborted
-| AcquireFailed of frame_error
+| FromInUseStored of word
+| FromInUseAborted
+| FromInUseFailed of frame_error
 
-(** val slot_acquire : word -> acquire_count **)
+(** val slot_from_in_use : word -> acquire_count **)
 
-let slot_acquire w =
+let slot_from_in_use w =
   if word_eqb w slot_unused
-  then AcquireFailed ErrUnused
+  then FromInUseFailed ErrUnused
   else if word_eqb w slot_unique
-       then AcquireFailed ErrUnique
+       then FromInUseFailed ErrUnique
        else if word_eqb w slot_busy
-            then AcquireFailed ErrBusy
+            then FromInUseFailed ErrBusy
             else if word_leb slot_max w
-                 then AcquireAborted
-                 else AcquireStored
+                 then FromInUseAborted
+                 else FromInUseStored
                         (word_wrapping_add w Big_int_Z.unit_big_int)
 
 (** val slot_clone_count : word -> clone_count **)
@@ -4166,12 +4166,12 @@ let frame_from_unused s k i m =
 let frame_from_in_use s i =
   match tbl_get s.frame_slots i with
   | Some x ->
-    (match slot_acquire x.slot_word with
-     | AcquireStored n0 ->
+    (match slot_from_in_use x.slot_word with
+     | FromInUseStored n0 ->
        frame_open s i { slot_word = n0; slot_leaked = x.slot_leaked;
          slot_meta = x.slot_meta } (HoldsShared i)
-     | AcquireAborted -> (s, FrameAborted)
-     | AcquireFailed e -> (s, (FrameFailed e)))
+     | FromInUseAborted -> (s, FrameAborted)
+     | FromInUseFailed e -> (s, (FrameFailed e)))
   | None -> (s, (FrameFailed ErrOutOfBound))
 
 (** val frame_from_unique :
@@ -4608,13 +4608,13 @@ let seg_from_unused s start stop m =
 let seg_from_in_use s i =
   match tbl_get s.seg_pages i with
   | Some x ->
-    (match slot_acquire x.seg_word with
-     | AcquireStored n0 ->
+    (match slot_from_in_use x.seg_word with
+     | FromInUseStored n0 ->
        seg_open
          (tbl_set s.seg_pages i { seg_word = n0; seg_meta = x.seg_meta })
          s.seg_handles (SegFrame i)
-     | AcquireAborted -> (s, SegAborted)
-     | AcquireFailed e -> (s, (SegFailed (SegPageRefused (i, e)))))
+     | FromInUseAborted -> (s, SegAborted)
+     | FromInUseFailed e -> (s, (SegFailed (SegPageRefused (i, e)))))
   | None -> (s, (SegFailed SegOutOfBound))
 
 type seg_found =

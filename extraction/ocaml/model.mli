@@ -1324,11 +1324,11 @@ type frame_error =
 val slot_claim : word -> frame_error option
 
 type acquire_count =
-| AcquireStored of word
-| AcquireAborted
-| AcquireFailed of frame_error
+| FromInUseStored of word
+| FromInUseAborted
+| FromInUseFailed of frame_error
 
-val slot_acquire : word -> acquire_count
+val slot_from_in_use : word -> acquire_count
 
 val slot_clone_count : word -> clone_count
 

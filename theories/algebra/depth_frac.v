@@ -14,7 +14,7 @@ and only the root has depth 1 ([weight_lt]).
 
 Key results: [Depth_op], [Depth_valid], [weight_split], [weight_lt],
 [weight_small]. Used in [shared_own_depth.v], and the weights in
-[theories/rc/rc_dealloc.v]. *)
+[theories/refuted/rc_dealloc.v]. *)
 From iris.algebra Require Import cmra frac.
 (* Newer versions of Iris are generic in the step index; this import fixes [nat]. *)
 From iris.si_logic Require Import siprop.

@@ -1,6 +1,6 @@
 (** * A client of page frames that keeps the state of a slot itself
 
-[atomic_client] has the slot of [frame_tour_client.v], and its proof the slot's state.
+[atomic_client] has the slot of [frame_all_ops_client.v], and its proof the slot's state.
 First it is alone, and each operation's result is computed from the state: Unused,
 claimed, Unique, shared, InUse, cloned in both ways, 3 shares, not to be made unique, two
 drops, made unique, dropped. Then a second thread looks the frame up by its address while
@@ -18,7 +18,7 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
-From tally.frame Require Import frame frame_addr.
+From tally.frame.slot Require Import frame frame_addr.
 From tally.examples Require Import expect frame_client.
 From tally.prelude Require Import options.
 
@@ -159,7 +159,7 @@ Section client.
     rewrite !heap_pointsto_vec_cons !shift_loc_assoc.
     iDestruct "Hs" as "(Hs & Hs1 & _ & Hs3 & Hs4 & _)". wp_pures. wp_write. wp_write.
     wp_alloc src as "Hsrc" "_". rewrite heap_pointsto_vec_singleton. wp_write.
-    iMod racers_alloc as (γr) "Hr". iDestruct (racers_take with "Hr") as "[Hr _]"; [done|].
+    iMod pending_incs_alloc as (γr) "Hr". iDestruct (pending_incs_take with "Hr") as "[Hr _]"; [done|].
     iMod (open_slot_alloc client_dict N ⊤ γr s 4096
       with "Hs [Hs1 Hs4] Hs3") as (γ) "(%Hγ & #I & Hst)".
     { iExists (#☠), [ #☠ ]%V. rewrite heap_pointsto_vec_singleton. by iFrame. }

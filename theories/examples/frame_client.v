@@ -28,7 +28,7 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
-From tally.frame Require Import frame.
+From tally.frame.slot Require Import frame.
 From tally.prelude Require Import options.
 
 (** ** The program *)
@@ -215,7 +215,7 @@ Section client.
     iDestruct "Hf1" as "[Hf1 Ht1]". wp_write.
     wp_alloc f2 as "Hf2" "_". rewrite heap_pointsto_vec_cons heap_pointsto_vec_singleton.
     iDestruct "Hf2" as "[Hf2 Ht2]". wp_write.
-    iMod racers_alloc as (γr) "Hr". iDestruct (racers_take with "Hr") as "[Hr _]"; [done|].
+    iMod pending_incs_alloc as (γr) "Hr". iDestruct (pending_incs_take with "Hr") as "[Hr _]"; [done|].
     iMod (frame_slot_alloc client_dict N ⊤ γr s 8192 with "Hs [Hs1 Hs4] Hs3") as (γ) "(%Hγ & #I & L)".
     { iExists (#☠), [ #☠ ]%V. rewrite heap_pointsto_vec_singleton. by iFrame. }
     rewrite -Hγ -(heap_pointsto_vec_singleton src). wp_pures.

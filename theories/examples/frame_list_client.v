@@ -30,7 +30,8 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
-From tally.frame Require Import frame frame_addr_sig frame_list.
+From tally.frame.slot Require Import frame frame_addr_sig.
+From tally.frame.list Require Import frame_list.
 From tally.prelude Require Import options.
 
 (** ** The program *)

@@ -16,7 +16,7 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
-From tally.frame Require Import frame_plain.
+From tally.frame.slot Require Import frame_plain.
 From tally.examples Require Import expect frame_client.
 From tally.prelude Require Import options.
 
@@ -83,7 +83,7 @@ Section client.
     wp_alloc s as "Hs" "_". rewrite !heap_pointsto_vec_cons !shift_loc_assoc.
     iDestruct "Hs" as "(Hs & Hs1 & _ & Hs3 & Hs4 & _)". wp_pures. wp_write. wp_write.
     wp_alloc src as "Hsrc" "_". rewrite heap_pointsto_vec_singleton. wp_write.
-    iMod racers_alloc as (γr) "Hr". iDestruct (racers_take with "Hr") as "[Hr _]"; [done|].
+    iMod pending_incs_alloc as (γr) "Hr". iDestruct (pending_incs_take with "Hr") as "[Hr _]"; [done|].
     iMod (plain_slot_alloc client_dict N ⊤ γr s 8192 with "Hs [Hs1 Hs4] Hs3") as (γ) "[%Hγ #I]".
     { iExists (#☠), [ #☠ ]%V. rewrite heap_pointsto_vec_singleton. by iFrame. }
     rewrite -Hγ -(heap_pointsto_vec_singleton src). wp_pures.

@@ -26,7 +26,9 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
-From tally.frame Require Import meta_types frame region.
+From tally.frame.kernel_model Require Import meta_types.
+From tally.frame.slot Require Import frame.
+From tally.frame.region Require Import region.
 From tally.prelude Require Import options.
 
 (** ** The programs *)

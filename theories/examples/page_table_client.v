@@ -22,7 +22,8 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
-From tally.frame Require Import frame region.
+From tally.frame.slot Require Import frame.
+From tally.frame.region Require Import region.
 From tally.examples Require Import region_client page_table.
 From tally.prelude Require Import options.
 
@@ -82,7 +83,7 @@ Section client.
   Proof using All.
     rewrite /page_table_client. wp_apply client_header_spec; [done|].
     iIntros (header) "Hheader". wp_pures. wp_alloc slots as "Hslots" "_". wp_pures.
-    iMod racers_alloc as (γr) "_".
+    iMod pending_incs_alloc as (γr) "_".
     wp_apply (frame_region_boot_spec number_dict N γr with "[$Hheader $Hslots]");
       [exact client_layout_ok|done|].
     iIntros (R) "((<- & _ & %HR & _) & #R & L & _)".

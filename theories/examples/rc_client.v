@@ -100,7 +100,7 @@ Section client.
     wp_apply (rc_clone_spec SO ⊤ with "[$Hna $Hrc]"); [done|]. iIntros "[Hna Hrc]". wp_pures.
     wp_apply (rc_downgrade_spec SO ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros "[Hna Hrc]". wp_pures.
-    iDestruct (is_rc_ref with "Hrc") as "[Href Hrc]".
+    iDestruct (rc_own_ref with "Hrc") as "[Href Hrc]".
     wp_apply (weak_clone_spec SO ⊤ with "[$Hna $Href]"); [done|lia|]. iIntros "[Hna Href]".
     iDestruct ("Hrc" with "Href") as "Hrc". wp_pures.
     (** The content is reached through one handle, with the thread token. *)
@@ -125,12 +125,12 @@ Section client.
     wp_apply (rc_weak_count_spec SO ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros (m') "((_ & _ & %Hm') & Hna & Hrc)". rewrite (Hm' eq_refl). wp_pures.
     (** Two handles, compared. *)
-    iAssert (is_rc SO γ i l [] (1 / 2 + 1 / 2) (1 + 1) (0 + 2)) with "[Hrc]" as "Hrc".
+    iAssert (rc_own SO γ i l [] (1 / 2 + 1 / 2) (1 + 1) (0 + 2)) with "[Hrc]" as "Hrc".
     { by rewrite Qp.half_half. }
-    rewrite is_rc_split. iDestruct "Hrc" as "[Hx Hy]".
+    rewrite rc_own_split. iDestruct "Hrc" as "[Hx Hy]".
     wp_apply (rc_ptr_eq_spec SO ⊤ with "[$Hna $Hx $Hy]"); [done|].
     iIntros "(Hna & Hx & Hy)". rewrite bool_decide_eq_true_2 //.
-    iCombine "Hx Hy" as "Hrc". rewrite -is_rc_split Qp.half_half. wp_pures.
+    iCombine "Hx Hy" as "Hrc". rewrite -rc_own_split Qp.half_half. wp_pures.
     (** Handles go; the last takes the content with it. *)
     wp_apply (rc_drop_spec SO ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
     iIntros "[Hna [(%k1 & %Hk1 & Hrc)|[%Hk1 _]]]"; [|done].
@@ -141,14 +141,14 @@ Section client.
     iIntros "[Hna [(%k2 & %Hk2 & Hrc)|[%Hk2 _]]]"; [|done].
     assert (k2 = 1%positive) as -> by lia. wp_pures.
     wp_apply (rc_drop_spec SO ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
-    iIntros "[Hna [(%k3 & %Hk3 & _)|[_ Hreceipt]]]"; [lia|].
-    iMod (rc_receipt_whole with "Hreceipt Hna") as "(Hlast & _ & Hna)"; [done|]. wp_pures.
+    iIntros "[Hna [(%k3 & %Hk3 & _)|[_ Hdropped]]]"; [lia|].
+    iMod (rc_dropped_own_whole with "Hdropped Hna") as "(Hlast & _ & Hna)"; [done|]. wp_pures.
     wp_apply (weak_upgrade_last_spec SO ⊤ with "[$Hna $Hlast]"); [done|lia|].
     iIntros "[Hna Hlast]". wp_pures.
     wp_apply (weak_drop_last_spec SO ⊤ _ _ _ 1 with "[$Hna $Hlast]"); [done|].
     iIntros "[Hna Hlast]". wp_pures.
     wp_apply (weak_drop_last_spec SO ⊤ _ _ _ 0 with "[$Hna $Hlast]"); [done|].
-    iIntros "[Hna Hlast]". iMod (rc_settle with "Hlast Hna") as "[Hlease _]"; [done|].
+    iIntros "[Hna Hlast]". iMod (rc_reclaim with "Hlast Hna") as "[Hlease _]"; [done|].
     rewrite Hγ. wp_pures. wp_free with "Hlease". wp_pures. by iFrame "Hlease".
   Qed.
 
@@ -169,9 +169,9 @@ Section client.
     iIntros (l γ i) "(%Hγ & Hrc & Hsrc)". wp_pures.
     wp_apply (rc_clone_spec SO ⊤ with "[$Hna $Hrc]"); [done|]. iIntros "[Hna Hrc]".
     (** One of the two handles goes into the outer [Rc]. *)
-    iAssert (is_rc SO γ i l [ #7]%V (1 / 2 + 1 / 2) (1 + 1) (0 + 0)) with "[Hrc]" as "Hrc".
+    iAssert (rc_own SO γ i l [ #7]%V (1 / 2 + 1 / 2) (1 + 1) (0 + 0)) with "[Hrc]" as "Hrc".
     { by rewrite Qp.half_half. }
-    rewrite is_rc_split. iDestruct "Hrc" as "[Hrc Hrc2]".
+    rewrite rc_own_split. iDestruct "Hrc" as "[Hrc Hrc2]".
     set (τ' := rc_at SO γ i l [ #7]%V (1 / 2)).
     set (SO' := rc_so_fixed (so_na p (rc_contentN N') (rc_fixed_content τ'))).
     iDestruct (rc_at_drop_spec SO ⊤ _ _ γ i l [ #7]%V (1 / 2) with "Hglue") as "#Hglue'".
@@ -197,17 +197,17 @@ Section client.
     wp_pures.
     (** The last outer handle takes the inner one with it. *)
     wp_apply (rc_drop_spec SO' ⊤ with "[$Hglue' $Hna $Hrc']"); [done|].
-    iIntros "[Hna [(%k2 & %Hk2 & _)|[_ Hreceipt']]]"; [lia|].
-    iMod (rc_receipt_whole with "Hreceipt' Hna")
-      as "(Hlast' & (%wl' & _ & Hreceipt) & Hna)"; [done|].
-    iMod (rc_settle with "Hlast' Hna") as "[Hlease Hna]"; [done|]. wp_pures.
+    iIntros "[Hna [(%k2 & %Hk2 & _)|[_ Hdropped']]]"; [lia|].
+    iMod (rc_dropped_own_whole with "Hdropped' Hna")
+      as "(Hlast' & (%wl' & _ & Hdropped) & Hna)"; [done|].
+    iMod (rc_reclaim with "Hlast' Hna") as "[Hlease Hna]"; [done|]. wp_pures.
     wp_apply (rc_drop_spec SO ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
-    iIntros "[Hna [(%k3 & %Hk3 & _)|[_ Hreceipt2]]]"; [lia|].
+    iIntros "[Hna [(%k3 & %Hk3 & _)|[_ Hdropped2]]]"; [lia|].
     (** One of the two receipts is that of the last inner handle. *)
-    iDestruct (rc_receipt_join with "Hreceipt Hreceipt2") as "Hreceipt".
+    iDestruct (rc_dropped_own_join with "Hdropped Hdropped2") as "Hdropped".
     rewrite Qp.half_half.
-    iMod (rc_receipt_whole with "Hreceipt Hna") as "(Hlast & _ & Hna)"; [done|].
-    iMod (rc_settle with "Hlast Hna") as "[Hlease' _]"; [done|]. rewrite Hγ Hγ' /=.
+    iMod (rc_dropped_own_whole with "Hdropped Hna") as "(Hlast & _ & Hna)"; [done|].
+    iMod (rc_reclaim with "Hlast Hna") as "[Hlease' _]"; [done|]. rewrite Hγ Hγ' /=.
     iDestruct (heap_lease_halves with "[$Hlease $Hlease']") as "Hlease".
     wp_pures. wp_free with "Hlease". wp_pures. by iFrame "Hlease".
   Qed.

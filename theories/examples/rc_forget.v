@@ -20,7 +20,7 @@ specifications know no bound on the number of handles, and neither does the proo
 forget a handle is to forget an assertion, and what is left is a handle as before. The
 share of it is gone, and with it the lease of the block, so that this client is one of a
 heap that is not tracked.
-[theories/rc/rc_overflow.v] has the runs that go wrong if [clone] does not abort. *)
+[theories/refuted/rc_overflow.v] has the runs that go wrong if [clone] does not abort. *)
 From iris.base_logic.lib Require Import own na_invariants cancelable_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
@@ -49,7 +49,7 @@ Section client.
   (** One handle, whatever its share: the rest is forgotten. *)
   Lemma forget_loop_spec p N R (SO : rc_shared_own p N R (int_ty u8))
       `{!rcG Σ (so_id SO)} γ i l a r :
-    na_own p ⊤ -∗ is_rc SO γ i l a r 1 0 -∗ WP forget_loop [ #l ] {{ _, False }}.
+    na_own p ⊤ -∗ rc_own SO γ i l a r 1 0 -∗ WP forget_loop [ #l ] {{ _, False }}.
   Proof.
     iIntros "Hna Hrc".
     iAssert (ty_drop_spec (na_own p ⊤) (int_ty u8) drop_nothing (ty_own (int_ty u8)))
@@ -57,9 +57,9 @@ Section client.
     iLöb as "IH" forall (r). wp_rec.
     wp_apply (rc_clone_spec SO ⊤ with "[$Hna $Hrc]"); [done|]. iIntros "[Hna Hrc]".
     (* The clone is forgotten, with half of the share. *)
-    iAssert (is_rc SO γ i l a (r / 2 + r / 2) (1 + 1) (0 + 0)) with "[Hrc]" as "Hrc".
+    iAssert (rc_own SO γ i l a (r / 2 + r / 2) (1 + 1) (0 + 0)) with "[Hrc]" as "Hrc".
     { by rewrite Qp.div_2. }
-    rewrite is_rc_split. iDestruct "Hrc" as "[Hrc _]". wp_pures.
+    rewrite rc_own_split. iDestruct "Hrc" as "[Hrc _]". wp_pures.
     wp_apply (rc_clone_spec SO ⊤ with "[$Hna $Hrc]"); [done|]. iIntros "[Hna Hrc]".
     wp_pures.
     wp_apply (rc_drop_spec SO ⊤ with "[$Hglue $Hna $Hrc]"); [done|].

@@ -118,20 +118,20 @@ Section list.
     rc_so_fixed (so_marked (na_own p) (rc_contentN listN) (rc_fixed_content (uninit_ty 2))).
   Local Instance list_so_rcG : rcG Σ (so_id list_so) := HrcG.
 
-  Definition is_cell γ i l z v k : iProp Σ := is_rc list_so γ i l [ #z; v]%V 1 k 0.
+  Definition is_cell γ i l z v k : iProp Σ := rc_own list_so γ i l [ #z; v]%V 1 k 0.
   (** [k] handles to the first cell of a list with the values [zs], one to each of the
   others. The lease [q] is that of its cells. *)
   Fixpoint is_list k zs q v : iProp Σ :=
     match zs with
     | [] => ⌜v = #0⌝ ∗ heap_lease q 0
-    | z :: zs => ∃ l γ i v', ⌜v = #l ∧ rc_account γ = ((q / 2)%Qp, 0)⌝ ∗
+    | z :: zs => ∃ l γ i v', ⌜v = #l ∧ rc_lease_of γ = ((q / 2)%Qp, 0)⌝ ∗
         is_cell γ i l z v' k ∗ is_list 1 zs (q / 2) v'
     end%I.
 
   Lemma list_cons_spec z v q q' :
     {{{ heap_lease q 0 ∗ heap_lease q' 0 }}}
       list_cons [ #z; v]
-    {{{ l γ i, RET #l; ⌜rc_account γ = (q, 0)⌝ ∗ is_cell γ i l z v 1 ∗ heap_lease q' 0 }}}.
+    {{{ l γ i, RET #l; ⌜rc_lease_of γ = (q, 0)⌝ ∗ is_cell γ i l z v 1 ∗ heap_lease q' 0 }}}.
   Proof.
     iIntros (Φ) "[Hq Hq'] HΦ". wp_rec. wp_alloc src as "Hsrc" "Hsrc†" with "Hq'".
     rewrite /= heap_pointsto_vec_cons heap_pointsto_vec_singleton.
@@ -211,7 +211,7 @@ Section list.
 
   (** A cell that has but one handle goes, and its tail with it. *)
   Lemma list_drop_cell_spec γ i l z v q m (P Q : iProp Σ) :
-    rc_account γ = (q, m) →
+    rc_lease_of γ = (q, m) →
     {{{ na_own p ⊤ ∗ P }}} list_drop [v] {{{ RET #☠; na_own p ⊤ ∗ Q }}} -∗
     {{{ na_own p ⊤ ∗ is_cell γ i l z v 1 ∗ P }}}
       list_drop [ #l]
@@ -228,7 +228,7 @@ Section list.
       iIntros "[Hna HQ]". iExists [ #z; v]%V, 0.
       rewrite heap_pointsto_vec_cons heap_pointsto_vec_singleton. by iFrame. }
     iIntros (j) "(Hna & Hlast & -> & HQ)".
-    iMod (rc_settle with "Hlast Hna") as "[Hq Hna]"; [done|]. rewrite Hγ.
+    iMod (rc_reclaim with "Hlast Hna") as "[Hq Hna]"; [done|]. rewrite Hγ.
     iModIntro. iApply "HΦ". iFrame.
   Qed.
   Lemma list_drop_spec zs q v :

@@ -123,7 +123,7 @@ Section client.
     wp_apply (rc_is_unique_spec SOi ⊤ with "[$Hagain $Hna $Hrc]"); [done|].
     iIntros ([]) "[Hna H]"; [|by iDestruct "H" as "[% _]"].
     iDestruct "H" as (γ2) "(%Hγ2 & Hrc & Hlast)".
-    iMod (rc_settle SOi ⊤ with "Hlast Hna") as "[Hblock Hna]"; [done|].
+    iMod (rc_reclaim SOi ⊤ with "Hlast Hna") as "[Hblock Hna]"; [done|].
     wp_pure credit:"H£". wp_pure credit:"H£'". wp_pure credit:"H£''".
     iCombine "H£ H£' H£''" as "H£".
     iMod (rc_unique_acc SOi ⊤ with "Hrc Hna H£") as "[Hopen Hna]"; [done|].
@@ -136,7 +136,7 @@ Section client.
     wp_apply (rc_try_unwrap_spec SOi ⊤ with "[$Hna $Hrc $Hc]"); [done..|].
     iIntros ([]) "[Hna H]"; [|by iDestruct "H" as "[% _]"].
     iDestruct "H" as (wl <-) "(Hc & _ & Hlast)".
-    iMod (rc_settle SOi ⊤ with "Hlast Hna") as "[Hagain Hna]"; [done|].
+    iMod (rc_reclaim SOi ⊤ with "Hlast Hna") as "[Hagain Hna]"; [done|].
     rewrite Hγ3 Hγ2 Hγ1 Hγ /=. wp_pures. rewrite heap_pointsto_vec_singleton.
     wp_read. wp_pures. rewrite -heap_pointsto_vec_singleton.
     iAssert (heap_lease 1 1) with "[Hlease Hblock Hagain]" as "Hlease".
@@ -229,13 +229,13 @@ Section client.
     iIntros (l' γ' i) "(_ & Hrc & Hc)". wp_pures.
     wp_apply (rc_downgrade_spec (SOf p f) ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros "[Hna Hrc]". rewrite (heap_pointsto_vec_singleton cell). wp_write. wp_pures.
-    iAssert (is_rc (SOf p f) γ' i l' [] (1 / 2 + 1 / 2) 1 (0 + 1)) with "[Hrc]" as "Hrc".
+    iAssert (rc_own (SOf p f) γ' i l' [] (1 / 2 + 1 / 2) 1 (0 + 1)) with "[Hrc]" as "Hrc".
     { by rewrite Qp.half_half. }
-    rewrite is_rc_split_weak -(heap_pointsto_vec_singleton cell). iDestruct "Hrc" as "[Hrc Hweak]".
+    rewrite rc_own_split_weak -(heap_pointsto_vec_singleton cell). iDestruct "Hrc" as "[Hrc Hweak]".
     iDestruct (weak_at_drop_spec (SOf p f) ⊤ γ' l' (1 / 2)) as "#Hweak_at"; [done|].
     wp_apply ("Hweak_at" with "[$Hna $Hc Hweak]"); [by iFrame "Hweak"|].
     iIntros (vl) "(Hna & Hc & %Hvl' & Hweak)". wp_pures.
-    iCombine "Hrc Hweak" as "Hrc". rewrite -is_rc_split_weak Qp.half_half.
+    iCombine "Hrc Hweak" as "Hrc". rewrite -rc_own_split_weak Qp.half_half.
     destruct vl as [|? [|]]; try done. rewrite (heap_pointsto_vec_singleton cell).
     wp_write. wp_pures. rewrite -(heap_pointsto_vec_singleton cell).
     iDestruct (rc_ty_drop_spec (SOf p f) ⊤ with "Hglue") as "#Hrc_drop"; [done|].

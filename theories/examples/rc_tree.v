@@ -126,20 +126,20 @@ Section tree.
   Local Instance tree_so_rcG : rcG Σ (so_id tree_so) := HrcG.
 
   Definition is_node γ i l z parent vl vr k j : iProp Σ :=
-    is_rc tree_so γ i l [ #z; parent; vl; vr]%V 1 k j.
+    rc_own tree_so γ i l [ #z; parent; vl; vr]%V 1 k j.
   (** All handles to the nodes of a tree: [k] strong ones to its root, one to each of the
   others, and to each the weak ones that its children have. *)
   Fixpoint is_tree k t q parent v : iProp Σ :=
     match t with
     | Leaf => ⌜v = #0⌝ ∗ heap_lease q 0
-    | Node z tl tr => ∃ l γ i vl vr, ⌜v = #l ∧ rc_account γ = ((q / 2)%Qp, 0)⌝ ∗
+    | Node z tl tr => ∃ l γ i vl vr, ⌜v = #l ∧ rc_lease_of γ = ((q / 2)%Qp, 0)⌝ ∗
         is_node γ i l z parent vl vr k (ups tr + ups tl) ∗
         is_tree 1 tl (q / 2 / 2) #l vl ∗ is_tree 1 tr (q / 2 / 2) #l vr
     end%I.
 
   Lemma is_tree_node k z tl tr q parent v :
     is_tree k (Node z tl tr) q parent v ⊣⊢
-    ∃ l γ i vl vr, ⌜v = #l ∧ rc_account γ = ((q / 2)%Qp, 0)⌝ ∗
+    ∃ l γ i vl vr, ⌜v = #l ∧ rc_lease_of γ = ((q / 2)%Qp, 0)⌝ ∗
       is_node γ i l z parent vl vr k (ups tr + ups tl) ∗
       is_tree 1 tl (q / 2 / 2) #l vl ∗ is_tree 1 tr (q / 2 / 2) #l vr.
   Proof. done. Qed.
@@ -154,11 +154,11 @@ Section tree.
 
   (** A node that is being made. *)
   Lemma unique_node_acc γ l wl r j :
-    is_unique_rc tree_so γ l wl r j -∗
+    unique_rc_own tree_so γ l wl r j -∗
     (l +ₗ 2) ↦∗ wl ∗ (∀ wl', ⌜length wl' = 4⌝ -∗ (l +ₗ 2) ↦∗ wl' -∗
-      is_unique_rc tree_so γ l wl' r j).
+      unique_rc_own tree_so γ l wl' r j).
   Proof.
-    iIntros "H". iDestruct (is_unique_rc_acc with "H") as "($ & _ & Hback)".
+    iIntros "H". iDestruct (unique_rc_own_acc with "H") as "($ & _ & Hback)".
     iIntros (wl' Hlen) "Hl". by iApply ("Hback" with "Hl").
   Qed.
   Lemma tree_build_spec (d : nat) parent q q' :
@@ -280,15 +280,15 @@ Section tree.
   children have, all of them in hand, are lent to them. *)
   Lemma tree_drop_node_spec γ i l z parent vl vr (P P' Q Q' S S' : iProp Σ) j j1 j2 :
     {{{ na_own p ⊤ ∗ P }}} weak_drop 4 [parent] {{{ RET #☠; na_own p ⊤ ∗ P' }}} -∗
-    {{{ na_own p ⊤ ∗ is_weak tree_so γ l (1 / 2) j ∗ Q }}}
+    {{{ na_own p ⊤ ∗ weak_own tree_so γ l (1 / 2) j ∗ Q }}}
       tree_drop [vl]
-    {{{ RET #☠; na_own p ⊤ ∗ is_weak tree_so γ l (1 / 2) j1 ∗ Q' }}} -∗
-    {{{ na_own p ⊤ ∗ is_weak tree_so γ l (1 / 2) j1 ∗ S }}}
+    {{{ RET #☠; na_own p ⊤ ∗ weak_own tree_so γ l (1 / 2) j1 ∗ Q' }}} -∗
+    {{{ na_own p ⊤ ∗ weak_own tree_so γ l (1 / 2) j1 ∗ S }}}
       tree_drop [vr]
-    {{{ RET #☠; na_own p ⊤ ∗ is_weak tree_so γ l (1 / 2) j2 ∗ S' }}} -∗
+    {{{ RET #☠; na_own p ⊤ ∗ weak_own tree_so γ l (1 / 2) j2 ∗ S' }}} -∗
     {{{ na_own p ⊤ ∗ is_node γ i l z parent vl vr 1 j ∗ P ∗ Q ∗ S }}}
       tree_drop [ #l]
-    {{{ RET #☠; na_own p ⊤ ∗ is_last tree_so γ l 1 j2 ∗ P' ∗ Q' ∗ S' }}}.
+    {{{ RET #☠; na_own p ⊤ ∗ rc_last_own tree_so γ l 1 j2 ∗ P' ∗ Q' ∗ S' }}}.
   Proof.
     iIntros "#Hparent #Hleft #Hright !> %Φ (Hna & Hnode & HP & HQ & HS) HΦ".
     iApply option_rc_drop_some. iNext.
@@ -318,8 +318,8 @@ Section tree.
     { iDestruct "H" as "[-> H]". iApply option_rc_drop_none. iNext. iApply "HΦ".
       rewrite Nat.add_0_r. iFrame. }
     iDestruct "H" as (l γ i vl vr) "([-> %Hγ] & Hn & Hl & Hr)". iApply wp_fupd.
-    iAssert (□ ∀ j, {{{ na_own p ⊤ ∗ is_weak tree_so γ l (1 / 2) (j + 1) }}}
-      weak_drop 4 [ #l] {{{ RET #☠; na_own p ⊤ ∗ is_weak tree_so γ l (1 / 2) j }}})%I
+    iAssert (□ ∀ j, {{{ na_own p ⊤ ∗ weak_own tree_so γ l (1 / 2) (j + 1) }}}
+      weak_drop 4 [ #l] {{{ RET #☠; na_own p ⊤ ∗ weak_own tree_so γ l (1 / 2) j }}})%I
       as "#Hweak".
     { iIntros "!>" (j') "!> %Ψ H HΨ". by iApply (weak_drop_spec tree_so ⊤ with "H"). }
     wp_apply (tree_drop_node_spec _ _ _ _ _ _ _ (P (j + 1)) (P j)
@@ -327,10 +327,10 @@ Section tree.
       (is_tree 1 tr (q / 2 / 2) #l vr) (heap_lease (q / 2 / 2) 0)
       _ (ups tr) 0 with "[] [] [] [$Hna $Hn $HP $Hl $Hr]").
     { iApply "Hparent". }
-    { iApply (IHl _ _ _ (is_weak tree_so γ l (1 / 2)) (ups tr) with "Hweak"). }
-    { iApply (IHr _ _ _ (is_weak tree_so γ l (1 / 2)) 0 with "Hweak"). }
+    { iApply (IHl _ _ _ (weak_own tree_so γ l (1 / 2)) (ups tr) with "Hweak"). }
+    { iApply (IHr _ _ _ (weak_own tree_so γ l (1 / 2)) 0 with "Hweak"). }
     iIntros "(Hna & Hlast & HP & Hl & Hr)".
-    iMod (rc_settle with "Hlast Hna") as "[Hq Hna]"; [done|]. rewrite Hγ.
+    iMod (rc_reclaim with "Hlast Hna") as "[Hq Hna]"; [done|]. rewrite Hγ.
     iModIntro. iApply "HΦ". iFrame "Hna HP". rewrite (heap_lease_halves q). iFrame "Hq".
     rewrite (heap_lease_halves (q / 2)). iFrame.
   Qed.

@@ -107,12 +107,12 @@ Section client.
     wp_apply (tree_parent_spec with "Hchild"). iIntros "Hchild". wp_pures.
     wp_apply (weak_upgrade_rc_spec (tree_so p) ⊤ with "[$Hna $Hroot]"); [done|].
     iIntros "[Hna Hroot]". wp_pures.
-    iAssert (is_rc (tree_so p) γ i l _ (1 / 2 + 1 / 2) (1 + 1) (2 + 0)) with "[Hroot]"
+    iAssert (rc_own (tree_so p) γ i l _ (1 / 2 + 1 / 2) (1 + 1) (2 + 0)) with "[Hroot]"
       as "Hroot"; [by rewrite Qp.half_half|].
-    rewrite is_rc_split. iDestruct "Hroot" as "[Hroot Hup]".
+    rewrite rc_own_split. iDestruct "Hroot" as "[Hroot Hup]".
     wp_apply (rc_ptr_eq_spec (tree_so p) ⊤ with "[$Hna $Hup $Hroot]"); [done|].
     iIntros "(Hna & Hup & Hroot)". rewrite bool_decide_eq_true_2 //. wp_pures.
-    iCombine "Hroot Hup" as "Hroot". rewrite -is_rc_split Qp.half_half.
+    iCombine "Hroot Hup" as "Hroot". rewrite -rc_own_split Qp.half_half.
     wp_apply (rc_strong_count_spec (tree_so p) ⊤ with "[$Hna $Hroot]"); [done|].
     iIntros (m) "((_ & _ & %Hm) & Hna & Hroot)". rewrite (Hm eq_refl). wp_pures.
     wp_apply (rc_weak_count_spec (tree_so p) ⊤ with "[$Hna $Hroot]"); [done|].
@@ -134,7 +134,7 @@ Section client.
       iIntros "!> _". iApply "HΦ". by iFrame. }
     { iIntros "!> %Φ (Hna & Hweak & Hc) HΦ". iApply (tree_drop_keep_spec with "[$Hna $Hc]").
       iIntros "!> [Hna Hc]". iApply "HΦ". iFrame. }
-    { iApply (tree_drop_spec p (Node _ _ _) _ _ _ (is_weak (tree_so p) γ l (1 / 2)) 1).
+    { iApply (tree_drop_spec p (Node _ _ _) _ _ _ (weak_own (tree_so p) γ l (1 / 2)) 1).
       iIntros "!>" (j) "!> %Φ H HΦ". by iApply (weak_drop_spec (tree_so p) ⊤ with "H"). }
     iIntros "(Hna & Hlast & _ & Hchild & Hright)". wp_pures.
     (** The child cannot get at it any more. *)
@@ -151,11 +151,11 @@ Section client.
     { rewrite is_tree_node. iExists lc, γc, ic, vcl, vcr. by iFrame. }
     wp_apply (tree_sum_spec with "Hchild"); [done|]. iIntros "Hchild".
     rewrite Htotal_child. wp_pures.
-    wp_apply (tree_drop_spec p (Node _ _ _) _ _ _ (is_last (tree_so p) γ l 1) 0
+    wp_apply (tree_drop_spec p (Node _ _ _) _ _ _ (rc_last_own (tree_so p) γ l 1) 0
       with "[] [$Hna $Hlast $Hchild]").
     { iIntros "!>" (j) "!> %Φ H HΦ". by iApply (weak_drop_last_spec (tree_so p) ⊤ with "H"). }
     iIntros "(Hna & Hlast & Hchild)".
-    iMod (rc_settle with "Hlast Hna") as "[Hroot Hna]"; [done|]. rewrite Hγ.
+    iMod (rc_reclaim with "Hlast Hna") as "[Hroot Hna]"; [done|]. rewrite Hγ.
     wp_let. do 11 iApply expect_eq. wp_pures. iModIntro. iSplitR; [done|].
     iApply heap_lease_halves. iFrame "H". iApply heap_lease_halves. iFrame "Hroot".
     iApply heap_lease_halves. iFrame.

@@ -84,23 +84,23 @@ Section client.
     iIntros (l γ i) "(%Hγ & Hrc & Hsrc)". wp_pures.
     wp_apply (rc_clone_spec SO ⊤ with "[$Hna $Hrc]"); [done|]. iIntros "[Hna Hrc]". wp_pures.
     (** The two handles, apart. *)
-    iAssert (is_rc SO γ i l [ #b]%V (1 / 2 + 1 / 2) (1 + 1) (0 + 0)) with "[Hrc]" as "Hrc".
+    iAssert (rc_own SO γ i l [ #b]%V (1 / 2 + 1 / 2) (1 + 1) (0 + 0)) with "[Hrc]" as "Hrc".
     { by rewrite Qp.half_half. }
-    rewrite is_rc_split. iDestruct "Hrc" as "[Hx Hy]".
+    rewrite rc_own_split. iDestruct "Hrc" as "[Hx Hy]".
     iDestruct (rc_borrow_ref_twice with "Hx Hy") as (q q') "(_ & Ha & Hb & Hclose)".
     wp_apply (read_box_spec with "Hb"). iIntros "Hb". wp_pures.
     wp_apply (read_box_spec with "Ha"). iIntros "Ha". wp_pures.
     iDestruct ("Hclose" with "Ha Hb") as "[Hx Hy]".
     (** They are dropped together. *)
-    iDestruct (is_rc_split with "[$Hx $Hy]") as "Hrc". rewrite Qp.half_half.
+    iDestruct (rc_own_split with "[$Hx $Hy]") as "Hrc". rewrite Qp.half_half.
     wp_apply (rc_drop_spec SO ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
     iIntros "[Hna [(%k & %Hk & Hrc)|[%Hk _]]]"; [|done].
     assert (k = 1%positive) as -> by lia. wp_pures.
     wp_apply (rc_drop_spec SO ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
-    iIntros "[Hna [(%k' & %Hk' & _)|[_ Hreceipt]]]"; [lia|].
-    iMod (rc_receipt_whole with "Hreceipt Hna")
+    iIntros "[Hna [(%k' & %Hk' & _)|[_ Hdropped]]]"; [lia|].
+    iMod (rc_dropped_own_whole with "Hdropped Hna")
       as "(Hlast & (%wl & _ & Hbox & _) & Hna)"; [done|].
-    iMod (rc_settle with "Hlast Hna") as "[Hlease _]"; [done|]. rewrite Hγ. wp_pures.
+    iMod (rc_reclaim with "Hlast Hna") as "[Hlease _]"; [done|]. rewrite Hγ. wp_pures.
     wp_free with "Hlease". wp_pures. iSplitR; [done|]. iModIntro.
     iDestruct (heap_lease_halves with "[$Hlease $Hbox]") as "$".
   Qed.

@@ -141,7 +141,7 @@ Section client.
     iIntros (l γ i) "(%Hγ & Hrc & Hc)". wp_pures.
     wp_apply (rc_get_mut_spec (SO p) ⊤ with "[$Hlease $Hna $Hrc]"); [done|].
     iIntros (v) "[Hna [(-> & Hopen & Hlast)|[[_ %] _]]]"; [|done].
-    iMod (rc_settle with "Hlast Hna") as "[Hlease1 Hna]"; [done|]. rewrite Hγ. wp_pures.
+    iMod (rc_reclaim with "Hlast Hna") as "[Hlease1 Hna]"; [done|]. rewrite Hγ. wp_pures.
     iDestruct "Hopen" as (wl) "(_ & Hd & Hint & Hclose)".
     iDestruct (int_ty_own with "Hint") as (z) "[-> _]".
     rewrite (heap_pointsto_vec_singleton (l +ₗ 2)). wp_write.
@@ -155,22 +155,22 @@ Section client.
     iDestruct "Hraw'" as (l1) "[%Hl1 Hrc']".
     assert (l1 = l') as ->.
     { rewrite Hl in Hl1. destruct l1, l'. injection Hl1 as ??. f_equal; [done|lia]. }
-    iCombine "Hrc Hrc'" as "Hrc". rewrite -is_rc_split Qp.div_2.
+    iCombine "Hrc Hrc'" as "Hrc". rewrite -rc_own_split Qp.div_2.
     wp_apply (rc_strong_count_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros (m) "((_ & _ & %Hm) & Hna & Hrc)". rewrite (Hm eq_refl). wp_pures.
-    iAssert (is_rc (SO p) γ' i' l' [] (1 / 2 + 1 / 2) (1 + 1) (0 + 0)) with "[Hrc]"
+    iAssert (rc_own (SO p) γ' i' l' [] (1 / 2 + 1 / 2) (1 + 1) (0 + 0)) with "[Hrc]"
       as "Hrc"; [by rewrite Qp.half_half|].
-    rewrite is_rc_split. iDestruct "Hrc" as "[Hrc Hrc']".
+    rewrite rc_own_split. iDestruct "Hrc" as "[Hrc Hrc']".
     wp_apply (rc_decrement_strong_count_spec (SO p) ⊤ with "[$Hglue $Hna Hrc']"); [done| |].
     { iExists l'. by iFrame "Hrc'". }
-    iIntros (l2) "(%Hl2 & Hna & Hreceipt)". assert (l2 = l') as ->.
+    iIntros (l2) "(%Hl2 & Hna & Hdropped)". assert (l2 = l') as ->.
     { rewrite Hl in Hl2. destruct l2, l'. injection Hl2 as ??. f_equal; [done|lia]. }
-    iMod (rc_receipt_live with "Hrc Hreceipt Hna") as "[Hrc Hna]"; [done|].
+    iMod (rc_dropped_own_live with "Hrc Hdropped Hna") as "[Hrc Hna]"; [done|].
     rewrite Qp.half_half. wp_pures.
     wp_apply (rc_into_inner_spec (SO p) ⊤ with "[$Hglue $Hna $Hrc $Hc]"); [done..|].
     iIntros ([]) "[Hna Hout]"; [|by iDestruct "Hout" as "[% _]"].
     iDestruct "Hout" as (wl) "(_ & Hc & Hint & Hlast)".
-    iMod (rc_settle with "Hlast Hna") as "[Hlease _]"; [done|]. rewrite Hγ' /=.
+    iMod (rc_reclaim with "Hlast Hna") as "[Hlease _]"; [done|]. rewrite Hγ' /=.
     iDestruct (heap_lease_halves with "[$Hlease $Hlease1]") as "Hlease".
     iDestruct (int_ty_own with "Hint") as (z') "[-> _]". wp_pures.
     wp_free with "Hlease". wp_pures. by iFrame "Hlease".
@@ -188,7 +188,7 @@ Section client.
       [by iApply int_ty_own_intro|].
     iIntros (l γ) "(%Hγ & Hu & Hc)". wp_pures.
     wp_apply (unique_rc_deref_spec with "[//]"). iIntros "_".
-    iDestruct (is_unique_rc_acc with "Hu") as "(Hd & Hint & Hu)".
+    iDestruct (unique_rc_own_acc with "Hu") as "(Hd & Hint & Hu)".
     rewrite (heap_pointsto_vec_singleton (l +ₗ 2)). wp_write.
     iDestruct ("Hu" $! [ #42]%V with "[Hd] []") as "Hu".
     { by rewrite heap_pointsto_vec_singleton. }
@@ -209,18 +209,18 @@ Section client.
     wp_apply (rc_drop_spec (SO p) ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
     iIntros "[Hna [(%k & %Hk & Hrc)|[%Hk _]]]"; [|done].
     assert (k = 1%positive) as -> by lia. wp_pures.
-    iDestruct (is_rc_ref with "Hrc") as "[Href Hrc]".
+    iDestruct (rc_own_ref with "Hrc") as "[Href Hrc]".
     wp_apply (weak_drop_ref_spec (SO p) ⊤ _ _ _ _ 0 with "[$Hna $Href]"); [done|].
     iIntros "[Hna Href]". iDestruct ("Hrc" with "Href") as "Hrc". wp_pures.
     wp_apply (rc_try_into_unique_spec (SO p) ⊤ with "[$Hlease $Hna $Hrc]"); [done|].
     iIntros (v) "[Hna [(%γ' & %wl & (-> & _ & %Hγ') & Hu & Hlast)|[[_ %] _]]]"; [|done].
-    iMod (rc_settle with "Hlast Hna") as "[Hlease1 Hna]"; [done|]. rewrite Hγ. wp_pures.
+    iMod (rc_reclaim with "Hlast Hna") as "[Hlease1 Hna]"; [done|]. rewrite Hγ. wp_pures.
     wp_apply (unique_rc_into_rc_spec (SO p) ⊤ _ _ _ [] with "[$Hna $Hu]"); [done..|].
     iIntros (i') "[Hna Hrc]". wp_pures.
     wp_apply (rc_try_unwrap_spec (SO p) ⊤ with "[$Hna $Hrc $Hc]"); [done..|].
     iIntros ([]) "[Hna H]"; [|by iDestruct "H" as "[% _]"].
     iDestruct "H" as (wl') "(_ & Hc & Hint2 & Hlast)".
-    iMod (rc_settle with "Hlast Hna") as "[Hlease _]"; [done|]. rewrite Hγ' /=.
+    iMod (rc_reclaim with "Hlast Hna") as "[Hlease _]"; [done|]. rewrite Hγ' /=.
     iDestruct (heap_lease_halves with "[$Hlease $Hlease1]") as "Hlease".
     iDestruct (int_ty_own with "Hint2") as (z) "[-> _]". wp_pures.
     wp_free with "Hlease". wp_pures. by iFrame "Hlease".
@@ -263,10 +263,10 @@ Section client.
     iIntros "[Hna [(%k & %Hk & Hrc)|[%Hk _]]]"; [|done].
     assert (k = 1%positive) as -> by lia. wp_pures.
     wp_apply (rc_drop_spec (SO p) ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
-    iIntros "[Hna [(%k & %Hk2 & _)|[_ Hreceipt]]]"; [lia|].
-    iMod (rc_receipt_whole with "Hreceipt Hna") as "(Hlast & _ & Hna)"; [done|]. wp_pures.
+    iIntros "[Hna [(%k & %Hk2 & _)|[_ Hdropped]]]"; [lia|].
+    iMod (rc_dropped_own_whole with "Hdropped Hna") as "(Hlast & _ & Hna)"; [done|]. wp_pures.
     wp_apply (weak_drop_last_spec (SO p) ⊤ _ _ _ 0 with "[$Hna $Hlast]"); [done|].
-    iIntros "[Hna Hlast]". iMod (rc_settle with "Hlast Hna") as "[Hlease _]"; [done|].
+    iIntros "[Hna Hlast]". iMod (rc_reclaim with "Hlast Hna") as "[Hlease _]"; [done|].
     rewrite Hγ. wp_pures. rewrite -heap_pointsto_vec_singleton. wp_free with "Hlease".
     wp_pures. by iFrame "Hlease".
   Qed.
@@ -291,9 +291,9 @@ Section client.
   Qed.
 
   (** What is left of the old handle, wherever its content went. *)
-  Local Lemma old_receipt p γ l r j φ φ' (P : iProp Σ) :
-    (⌜φ⌝ ∗ is_last (SO p) γ l r j) ∨ (⌜φ'⌝ ∗ rc_receipt (SO p) γ l r j P) -∗
-    rc_receipt (SO p) γ l r j True.
+  Local Lemma old_share p γ l r j φ φ' (P : iProp Σ) :
+    (⌜φ⌝ ∗ rc_last_own (SO p) γ l r j) ∨ (⌜φ'⌝ ∗ rc_dropped_own (SO p) γ l r j P) -∗
+    rc_dropped_own (SO p) γ l r j True.
   Proof.
     iIntros "[[_ H]|[_ [H|[H _]]]]"; [iRight; by iFrame|by iLeft|iRight; by iFrame].
   Qed.
@@ -313,23 +313,23 @@ Section client.
     wp_apply (rc_downgrade_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros "[Hna Hrc]". wp_pures.
     (** The weak handle is kept apart. *)
-    iAssert (is_rc (SO p) γ i l [] (1 / 2 + 1 / 2) 1 (0 + 1)) with "[Hrc]" as "Hrc".
+    iAssert (rc_own (SO p) γ i l [] (1 / 2 + 1 / 2) 1 (0 + 1)) with "[Hrc]" as "Hrc".
     { by rewrite Qp.half_half. }
-    rewrite is_rc_split_weak. iDestruct "Hrc" as "[Hrc Hweak]".
+    rewrite rc_own_split_weak. iDestruct "Hrc" as "[Hrc Hweak]".
     iDestruct (copy_to_spec p i l []) as "Hclone".
     wp_apply (rc_make_mut_spec (SO p) ⊤ with "[$Hglue $Hclone $Hlease2 $Hna $Hrc]");
       [done|].
     iIntros (γ1 i1 l1 a1) "(Hna & %Hγ1 & Hrc & Hold)". wp_pures.
     wp_apply (weak_drop_spec (SO p) ⊤ _ _ _ 0 with "[$Hna $Hweak]"); [done|].
-    iIntros "[Hna Hweak]". iDestruct (old_receipt with "Hold") as "Hold".
-    iDestruct (rc_receipt_weak with "Hold Hweak") as "Hold". rewrite Qp.half_half.
-    iMod (rc_receipt_whole with "Hold Hna") as "(Hlast & _ & Hna)"; [done|].
-    iMod (rc_settle with "Hlast Hna") as "[Hlease1 Hna]"; [done|]. rewrite Hγ. wp_pures.
+    iIntros "[Hna Hweak]". iDestruct (old_share with "Hold") as "Hold".
+    iDestruct (rc_dropped_own_weak with "Hold Hweak") as "Hold". rewrite Qp.half_half.
+    iMod (rc_dropped_own_whole with "Hold Hna") as "(Hlast & _ & Hna)"; [done|].
+    iMod (rc_reclaim with "Hlast Hna") as "[Hlease1 Hna]"; [done|]. rewrite Hγ. wp_pures.
     wp_apply (rc_clone_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|]. iIntros "[Hna Hrc]".
     wp_pures.
-    iAssert (is_rc (SO p) γ1 i1 l1 a1 (1 / 2 + 1 / 2) (1 + 1) (0 + 0)) with "[Hrc]" as "Hrc".
+    iAssert (rc_own (SO p) γ1 i1 l1 a1 (1 / 2 + 1 / 2) (1 + 1) (0 + 0)) with "[Hrc]" as "Hrc".
     { by rewrite Qp.half_half. }
-    rewrite is_rc_split. iDestruct "Hrc" as "[Hrc Hrc']".
+    rewrite rc_own_split. iDestruct "Hrc" as "[Hrc Hrc']".
     iDestruct (copy_to_spec p i1 l1 a1) as "Hclone1".
     wp_apply (rc_make_mut_spec (SO p) ⊤ with "[$Hglue $Hclone1 $Hlease1 $Hna $Hrc]");
       [done|].
@@ -337,16 +337,16 @@ Section client.
     wp_apply (rc_unwrap_or_clone_spec (SO p) ⊤ with "[$Hglue $Hclone1 $Hna $Hrc' $Hc]");
       [done..|].
     iIntros (a' wl) "(Hna & _ & Hc & Hint & Hold')".
-    iDestruct (old_receipt with "Hold") as "Hold".
-    iDestruct (old_receipt with "Hold'") as "Hold'".
-    iDestruct (rc_receipt_join with "Hold Hold'") as "Hold". rewrite Qp.half_half.
-    iMod (rc_receipt_whole with "Hold Hna") as "(Hlast & _ & Hna)"; [done|].
-    iMod (rc_settle with "Hlast Hna") as "[Hlease2 Hna]"; [done|]. rewrite Hγ1.
+    iDestruct (old_share with "Hold") as "Hold".
+    iDestruct (old_share with "Hold'") as "Hold'".
+    iDestruct (rc_dropped_own_join with "Hold Hold'") as "Hold". rewrite Qp.half_half.
+    iMod (rc_dropped_own_whole with "Hold Hna") as "(Hlast & _ & Hna)"; [done|].
+    iMod (rc_reclaim with "Hlast Hna") as "[Hlease2 Hna]"; [done|]. rewrite Hγ1.
     iDestruct (int_ty_own with "Hint") as (z) "[-> _]". wp_pures.
     wp_apply (rc_drop_spec (SO p) ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
-    iIntros "[Hna [(%k & %Hk & _)|[_ Hreceipt]]]"; [lia|].
-    iMod (rc_receipt_whole with "Hreceipt Hna") as "(Hlast & _ & Hna)"; [done|].
-    iMod (rc_settle with "Hlast Hna") as "[Hlease1 _]"; [done|]. rewrite Hγ2 /=.
+    iIntros "[Hna [(%k & %Hk & _)|[_ Hdropped]]]"; [lia|].
+    iMod (rc_dropped_own_whole with "Hdropped Hna") as "(Hlast & _ & Hna)"; [done|].
+    iMod (rc_reclaim with "Hlast Hna") as "[Hlease1 _]"; [done|]. rewrite Hγ2 /=.
     iDestruct (heap_lease_halves with "[$Hlease $Hlease2]") as "Hlease".
     iDestruct (heap_lease_halves with "[$Hlease $Hlease1]") as "Hlease". wp_pures.
     wp_free with "Hlease". wp_pures. by iFrame "Hlease".

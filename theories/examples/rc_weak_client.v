@@ -159,19 +159,19 @@ Section client.
   Let SOf p f := SO p anything (flag_ty f).
 
   (** A receipt with weak handles lends them. *)
-  Lemma rc_receipt_split p f γ l r j :
-    rc_receipt (SOf p f) γ l r j (gone f) -∗
-    rc_receipt (SOf p f) γ l (r / 2) 0 (gone f) ∗ is_weak (SOf p f) γ l (r / 2) j.
+  Lemma rc_dropped_own_split p f γ l r j :
+    rc_dropped_own (SOf p f) γ l r j (gone f) -∗
+    rc_dropped_own (SOf p f) γ l (r / 2) 0 (gone f) ∗ weak_own (SOf p f) γ l (r / 2) j.
   Proof using All.
-    rewrite /rc_receipt -{1 2}(Qp.div_2 r) -{1 2}(Nat.add_0_l j) is_weak_split is_last_split.
+    rewrite /rc_dropped_own -{1 2}(Qp.div_2 r) -{1 2}(Nat.add_0_l j) weak_own_split rc_last_own_split.
     iIntros "[[H $]|[[H $] HP]]"; [by iLeft|]. iRight. by iFrame.
   Qed.
 
   Lemma peek_last_spec p f γ l r j :
     0 < j →
-    {{{ na_own p ⊤ ∗ is_last (SOf p f) γ l r j }}}
+    {{{ na_own p ⊤ ∗ rc_last_own (SOf p f) γ l r j }}}
       peek [ #l ]
-    {{{ RET #(-1); na_own p ⊤ ∗ is_last (SOf p f) γ l r j }}}.
+    {{{ RET #(-1); na_own p ⊤ ∗ rc_last_own (SOf p f) γ l r j }}}.
   Proof using All.
     iIntros (Hj Φ) "H HΦ". wp_rec.
     wp_apply (weak_upgrade_last_spec (SOf p f) ⊤ with "H"); [done..|].
@@ -179,10 +179,10 @@ Section client.
   Qed.
   Lemma peek_spec p f γ l r j :
     0 < j →
-    {{{ na_own p ⊤ ∗ rc_receipt (SOf p f) γ l r j (gone f) }}}
+    {{{ na_own p ⊤ ∗ rc_dropped_own (SOf p f) γ l r j (gone f) }}}
       peek [ #l ]
     {{{ (z : Z), RET #z; ⌜z = 0 ∨ z = (-1)%Z⌝ ∗
-        na_own p ⊤ ∗ rc_receipt (SOf p f) γ l r j (gone f) }}}.
+        na_own p ⊤ ∗ rc_dropped_own (SOf p f) γ l r j (gone f) }}}.
   Proof using All.
     iIntros (Hj Φ) "[Hna [Hweak|[Hlast HP]]] HΦ"; last first.
     { wp_apply (peek_last_spec with "[$Hna $Hlast]"); [done|].
@@ -202,7 +202,7 @@ Section client.
       iSplitR; [by iPureIntro|]. by iFrame. }
     wp_pures. wp_apply (rc_drop_spec (SOf p f) ⊤ set_flag (λ _, f ↦ #1)%I with "[$Hna $Hrc]");
       [done|iApply set_flag_spec|].
-    iIntros "[Hna [(%k' & %Hk & _)|[_ Hreceipt]]]"; [lia|].
+    iIntros "[Hna [(%k' & %Hk & _)|[_ Hdropped]]]"; [lia|].
     wp_pures. iModIntro. iApply "HΦ". iFrame "Hna". iSplitR; [by auto|]. done.
   Qed.
 
@@ -220,23 +220,23 @@ Section client.
     iIntros (l γ i) "(%Hγ & Hrc & Hc)". wp_pures.
     wp_apply (rc_downgrade_spec (SOf p f) ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros "[Hna Hrc]". wp_pures.
-    iAssert (is_rc (SOf p f) γ i l [] (1 / 2 + 1 / 2) 1 (0 + 1)) with "[Hrc]" as "Hrc".
+    iAssert (rc_own (SOf p f) γ i l [] (1 / 2 + 1 / 2) 1 (0 + 1)) with "[Hrc]" as "Hrc".
     { by rewrite Qp.half_half. }
-    rewrite is_rc_split_weak. iDestruct "Hrc" as "[Hrc Hweak]".
+    rewrite rc_own_split_weak. iDestruct "Hrc" as "[Hrc Hweak]".
     wp_apply (peek_spec p f γ l (1 / 2) 1 with "[$Hna Hweak]"); [lia|by iLeft|].
-    iIntros (z) "(%Hz & Hna & Hreceipt)". wp_pures.
-    iDestruct (rc_receipt_split with "Hreceipt") as "[Hreceipt Hweak]".
+    iIntros (z) "(%Hz & Hna & Hdropped)". wp_pures.
+    iDestruct (rc_dropped_own_split with "Hdropped") as "[Hdropped Hweak]".
     wp_apply (weak_into_raw_spec with "Hweak"). iIntros "Hraw". wp_pures.
     wp_apply (rc_drop_spec (SOf p f) ⊤ set_flag (λ _, f ↦ #1)%I with "[$Hna $Hrc]");
       [done|iApply set_flag_spec|].
-    iIntros "[Hna [(%k' & %Hk & _)|[_ Hreceipt']]]"; [lia|]. wp_pures.
+    iIntros "[Hna [(%k' & %Hk & _)|[_ Hdropped']]]"; [lia|]. wp_pures.
     wp_apply (weak_from_raw_spec with "Hraw"). iIntros (l') "[%Hl Hweak]".
     apply content_inj in Hl as <-. wp_pures.
     (** All shares are together: the content is gone, and was destroyed. *)
-    iDestruct (rc_receipt_weak with "Hreceipt Hweak") as "Hreceipt". rewrite Qp.div_2.
-    iDestruct (rc_receipt_join with "Hreceipt' Hreceipt") as "Hreceipt".
+    iDestruct (rc_dropped_own_weak with "Hdropped Hweak") as "Hdropped". rewrite Qp.div_2.
+    iDestruct (rc_dropped_own_join with "Hdropped' Hdropped") as "Hdropped".
     rewrite Qp.half_half.
-    iMod (rc_receipt_whole (SOf p f) ⊤ with "Hreceipt Hna") as "(Hlast & Hf & Hna)"; [done|].
+    iMod (rc_dropped_own_whole (SOf p f) ⊤ with "Hdropped Hna") as "(Hlast & Hf & Hna)"; [done|].
     iDestruct "Hf" as (wl) "[_ Hf]". wp_read. wp_pures.
     wp_apply (peek_last_spec with "[$Hna $Hlast]"); [lia|]. iIntros "[Hna Hlast]". wp_pures.
     wp_apply (weak_strong_count_last_spec (SOf p f) ⊤ with "[$Hna $Hlast]"); [done|lia|].
@@ -245,7 +245,7 @@ Section client.
     iIntros "[Hna Hlast]". wp_pures.
     wp_apply (weak_drop_last_spec (SOf p f) ⊤ _ _ _ 0 with "[$Hna $Hlast]"); [done|].
     iIntros "[Hna Hlast]". wp_pures.
-    iMod (rc_settle (SOf p f) ⊤ with "Hlast Hna") as "[Hblock Hna]"; [done|].
+    iMod (rc_reclaim (SOf p f) ⊤ with "Hlast Hna") as "[Hblock Hna]"; [done|].
     rewrite Hγ /=.
     iAssert (heap_lease 1 2) with "[Hlease Hblock]" as "Hlease".
     { iApply heap_lease_halves. iFrame. }
@@ -276,19 +276,19 @@ Section client.
     wp_apply (weak_upgrade_last_spec (SOf p f) ⊤ with "[$Hna $Hlast]"); [done|lia|].
     iIntros "[Hna Hlast]". wp_pures.
     (** The two handles apart. *)
-    iAssert (is_last (SOf p f) γ l (1 / 2 + (1 / 2 / 2 + 1 / 2 / 2)) (0 + (1 + 1)))
+    iAssert (rc_last_own (SOf p f) γ l (1 / 2 + (1 / 2 / 2 + 1 / 2 / 2)) (0 + (1 + 1)))
       with "[Hlast]" as "Hlast".
     { by rewrite Qp.div_2 Qp.half_half. }
-    rewrite is_last_split is_weak_split. iDestruct "Hlast" as "(Hlast & Hv & Hw)".
+    rewrite rc_last_own_split weak_own_split. iDestruct "Hlast" as "(Hlast & Hv & Hw)".
     wp_apply (weak_ptr_eq_spec (SOf p f) ⊤ with "[$Hna $Hv $Hw]"); [done|lia..|].
     rewrite bool_decide_eq_true_2 //. iIntros "(Hna & Hv & Hw)". wp_pures.
     wp_apply (weak_drop_spec (SOf p f) ⊤ _ _ _ 0 with "[$Hna $Hw]"); [done|].
     iIntros "[Hna Hw]". wp_pures.
-    iCombine "Hlast Hv" as "Hlast". rewrite -is_last_split.
+    iCombine "Hlast Hv" as "Hlast". rewrite -rc_last_own_split.
     wp_apply (weak_drop_last_spec (SOf p f) ⊤ _ _ _ 0 with "[$Hna $Hlast]"); [done|].
     iIntros "[Hna Hlast]". wp_pures.
-    iCombine "Hlast Hw" as "Hlast". rewrite -is_last_split -Qp.add_assoc Qp.div_2 Qp.half_half.
-    iMod (rc_settle (SOf p f) ⊤ with "Hlast Hna") as "[Hblock Hna]"; [done|].
+    iCombine "Hlast Hw" as "Hlast". rewrite -rc_last_own_split -Qp.add_assoc Qp.div_2 Qp.half_half.
+    iMod (rc_reclaim (SOf p f) ⊤ with "Hlast Hna") as "[Hblock Hna]"; [done|].
     rewrite Hγ /=.
     iAssert (heap_lease 1 2) with "[Hlease Hblock]" as "Hlease".
     { iApply heap_lease_halves. iFrame. }
@@ -315,13 +315,13 @@ Section client.
     iIntros (l γ i) "(%Hγ & Hrc & Hc)". wp_pures.
     wp_apply (rc_downgrade_spec SOi ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros "[Hna Hrc]". wp_pures.
-    iAssert (is_rc SOi γ i l [ #7]%V (1 / 2 + 1 / 2) 1 (0 + 1)) with "[Hrc]" as "Hrc".
+    iAssert (rc_own SOi γ i l [ #7]%V (1 / 2 + 1 / 2) 1 (0 + 1)) with "[Hrc]" as "Hrc".
     { by rewrite Qp.half_half. }
-    rewrite is_rc_split_weak. iDestruct "Hrc" as "[Hrc Hy]".
+    rewrite rc_own_split_weak. iDestruct "Hrc" as "[Hrc Hy]".
     (** With itself: one of two borrows has the count, the other nothing but a share. *)
-    iAssert (is_weak SOi γ l (1 / 2 / 2 + 1 / 2 / 2) (1 + 0)) with "[Hy]" as "Hy".
+    iAssert (weak_own SOi γ l (1 / 2 / 2 + 1 / 2 / 2) (1 + 0)) with "[Hy]" as "Hy".
     { by rewrite Qp.div_2. }
-    rewrite is_weak_split. iDestruct "Hy" as "[Hy Hy']".
+    rewrite weak_own_split. iDestruct "Hy" as "[Hy Hy']".
     wp_apply (weak_ptr_eq_spec SOi ⊤ with "[$Hna $Hy $Hy']"); [done|lia|done|].
     rewrite bool_decide_eq_true_2 //. iIntros "(Hna & Hy & Hy')". wp_pures.
     wp_apply (weak_ptr_eq_one_dangling_spec l with "[//]"); [by left|]. iIntros "_". wp_pures.
@@ -337,14 +337,14 @@ Section client.
     wp_pures.
     wp_apply (rc_drop_spec SOi ⊤ drop_nothing (ty_own (int_ty i32)) with "[$Hna $Hrc]");
       [done|iApply drop_nothing_spec|].
-    iIntros "[Hna [(%k' & %Hk & _)|[_ Hreceipt]]]"; [lia|]. wp_pures.
-    iCombine "Hy Hy'" as "Hy". rewrite -is_weak_split Qp.div_2.
+    iIntros "[Hna [(%k' & %Hk & _)|[_ Hdropped]]]"; [lia|]. wp_pures.
+    iCombine "Hy Hy'" as "Hy". rewrite -weak_own_split Qp.div_2.
     wp_apply (weak_drop_spec SOi ⊤ _ _ _ 0 with "[$Hna $Hy]"); [done|].
     iIntros "[Hna Hy]". wp_pures.
     wp_apply (weak_drop_dangling_spec with "[//]"). iIntros "_". wp_pures.
-    iDestruct (rc_receipt_weak with "Hreceipt Hy") as "Hreceipt". rewrite Qp.half_half.
-    iMod (rc_receipt_whole SOi ⊤ with "Hreceipt Hna") as "(Hlast & _ & Hna)"; [done|].
-    iMod (rc_settle SOi ⊤ with "Hlast Hna") as "[Hblock Hna]"; [done|]. rewrite Hγ /=.
+    iDestruct (rc_dropped_own_weak with "Hdropped Hy") as "Hdropped". rewrite Qp.half_half.
+    iMod (rc_dropped_own_whole SOi ⊤ with "Hdropped Hna") as "(Hlast & _ & Hna)"; [done|].
+    iMod (rc_reclaim SOi ⊤ with "Hlast Hna") as "[Hblock Hna]"; [done|]. rewrite Hγ /=.
     iAssert (heap_lease 1 1) with "[Hlease Hblock]" as "Hlease".
     { iApply heap_lease_halves. iFrame. }
     wp_free with "Hlease". wp_pures. by iFrame.

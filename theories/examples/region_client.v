@@ -25,7 +25,8 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.model Require Import word slot_count.
 From tally.types Require Import type.
-From tally.frame Require Import frame region.
+From tally.frame.slot Require Import frame.
+From tally.frame.region Require Import region.
 From tally.prelude Require Import options.
 
 (** ** The program *)
@@ -239,7 +240,7 @@ Section client.
   Proof using All.
     rewrite /region_client. wp_apply client_header_spec; [done|]. iIntros (header) "Hheader".
     wp_pures. wp_alloc slots as "Hslots" "_". wp_pures.
-    iMod racers_alloc as (γr) "_".
+    iMod pending_incs_alloc as (γr) "_".
     wp_apply (frame_region_boot_spec number_dict N γr with "[$Hheader $Hslots]");
       [exact client_layout_ok|done|].
     iIntros (R) "((<- & _ & %HR & _) & #R & L & _)".

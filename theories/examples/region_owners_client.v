@@ -15,7 +15,11 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.model Require Import word slot_count.
 From tally.types Require Import type.
-From tally.frame Require Import layout meta_types frame region region_owners.
+From tally.frame.slot Require Import layout.
+From tally.frame.kernel_model Require Import meta_types.
+From tally.frame.slot Require Import frame.
+From tally.frame.region Require Import region.
+From tally.frame.kernel_model Require Import region_owners.
 From tally.examples Require Import region_client.
 From tally.prelude Require Import options.
 
@@ -78,7 +82,7 @@ Section client.
   Proof using All.
     rewrite /region_owners_client. wp_apply client_header_spec; [done|].
     iIntros (header) "Hheader". wp_pures. wp_alloc slots as "Hslots" "_". wp_pures.
-    iMod racers_alloc as (γr) "_".
+    iMod pending_incs_alloc as (γr) "_".
     wp_apply (region_boot_owners_spec client_mmio with "[$Hheader $Hslots]").
     { exact client_layout_ok. }
     { rewrite /meta_end /layout_frames /= /FRAME_METADATA_START /FRAME_METADATA_END

@@ -30,7 +30,7 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
-From tally.frame Require Import segment.
+From tally.frame.segment Require Import segment.
 From tally.examples Require Import flag segment_client_parts.
 From tally.prelude Require Import options.
 
@@ -78,8 +78,8 @@ Section client.
         ⌜v = #base ∧ length γs = 4%nat⌝ ∗ segment_slots number_dict client_frameN base 0 γs ∗
         leases γs 1 0 }}.
   Proof using All.
-    rewrite /segment_client. iMod racers_alloc as (γr) "Hr".
-    iDestruct (racers_take with "Hr") as "[Hr _]"; [done|].
+    rewrite /segment_client. iMod pending_incs_alloc as (γr) "Hr".
+    iDestruct (pending_incs_take with "Hr") as "[Hr _]"; [done|].
     wp_alloc base as "Hbase" "_". wp_pures.
     wp_apply (boot_spec γr with "Hbase"). iIntros (γs) "([%Hlen %Hγr] & #I & L)". wp_pures.
     wp_alloc src as "Hsrc" "_". rewrite heap_pointsto_vec_singleton. wp_pures. wp_write.

@@ -13,7 +13,7 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
-From tally.frame Require Import segment.
+From tally.frame.segment Require Import segment.
 From tally.examples Require Import flag.
 From tally.prelude Require Import options.
 
@@ -204,7 +204,7 @@ Section client.
   Lemma boot_slot_spec γr base (k : Z) :
     {{{ (base +ₗ k * 5) ↦∗ replicate 5 #☠ }}}
       boot_slot [ #base; #k ]
-    {{{ γ, RET #☠; ⌜slot_racers_name γ = γr⌝ ∗ lease γ 1 0 ∗
+    {{{ γ, RET #☠; ⌜slot_pending_name γ = γr⌝ ∗ lease γ 1 0 ∗
         frame_slot number_dict client_frameN γ (base +ₗ k * 5) (k * page_size) }}}.
   Proof.
     iIntros (Φ) "Hs HΦ". wp_rec. wp_pures. generalize (base +ₗ k * 5)%L=> s.
@@ -219,7 +219,7 @@ Section client.
   Lemma boot_spec γr base :
     {{{ base ↦∗ replicate 20 #☠ }}}
       boot [ #base ]
-    {{{ γs, RET #☠; ⌜length γs = 4%nat ∧ Forall (λ γ, slot_racers_name γ = γr) γs⌝ ∗
+    {{{ γs, RET #☠; ⌜length γs = 4%nat ∧ Forall (λ γ, slot_pending_name γ = γr) γs⌝ ∗
         segment_slots number_dict client_frameN base 0 γs ∗ leases γs 1 0 }}}.
   Proof.
     iIntros (Φ) "Hb HΦ".
@@ -289,10 +289,10 @@ Section client.
   Qed.
 
   Lemma divide_spec base a b c d p1 p2 p3 γr (z : Z) :
-    Forall (λ p, slot_racers_name p.1 = γr) [p1; p2; p3] →
+    Forall (λ p, slot_pending_name p.1 = γr) [p1; p2; p3] →
     meta_vtable p2.2 = 0%nat → meta_vals p2.2 = [ #z ]%V →
     {{{ frame_segment number_dict client_frameN base a 4096 [p1; p2; p3] ∗
-        leases [p1.1; p2.1; p3.1] 1 1 ∗ racers γr 1 ∗
+        leases [p1.1; p2.1; p3.1] 1 1 ∗ pending_incs γr 1 ∗
         segment_room b ∗ segment_room c ∗ segment_room d }}}
       divide [ #base; #a; #b; #c; #d ]
     {{{ RET #(2 + 3000 + z * 10000);

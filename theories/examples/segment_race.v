@@ -16,7 +16,7 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
-From tally.frame Require Import segment.
+From tally.frame.segment Require Import segment.
 From tally.examples Require Import flag segment_client_parts.
 From tally.prelude Require Import options.
 
@@ -106,7 +106,7 @@ Section client.
     ⊢ WP segment_race {{ v, ∃ base γs, ⌜v = #base ∧ length γs = 4%nat⌝ ∗
         segment_slots number_dict client_frameN base 0 γs ∗ leases γs 1 0 }}.
   Proof using All.
-    rewrite /segment_race. iMod racers_alloc as (γr) "Hr".
+    rewrite /segment_race. iMod pending_incs_alloc as (γr) "Hr".
     wp_alloc base as "Hbase" "_". wp_pures.
     wp_apply (boot_spec γr with "Hbase"). iIntros (γs) "([%Hlen _] & #I & L)". wp_pures.
     wp_apply flag_new_spec; [done|]. iIntros (flag) "[Hf Ht]". wp_pures.

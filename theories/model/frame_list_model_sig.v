@@ -1,11 +1,11 @@
 (** * The executable model of lists of frames: what is true of it
 
-Statements only; [frame_list_model.v] has the proofs. The invariant [fl_inv]: a list
+Statements only; [frame_list_model_proofs.v] has the proofs. The invariant [fl_inv]: a list
 has a frame exactly once if the frame's slot bears the list's number, and else not at
 all; no two lists have one number. So every frame is the caller's, or in one place of
 one list, or gone ([fl_frame_place]), and [FlContains] tells the truth
 ([fl_contains_spec]). *)
-From tally.model Require Import frame_list_machine.
+From tally.model Require Import frame_list_model.
 From tally.prelude Require Import prelude.
 From tally.prelude Require Import options.
 Local Open Scope Z_scope.

@@ -17,7 +17,7 @@ the invariant and to what everybody sees is said once, for all operations:
 
 [rc_after s s' h b y]: box [b] has become [y] ([None]: freed), and the handles other
 than [h] see that, and no other change. *)
-From tally.model Require Import rc_machine.
+From tally.model Require Import rc_model.
 From tally.prelude Require Import prelude.
 From tally.prelude Require Import options.
 Local Open Scope Z_scope.

@@ -1,6 +1,6 @@
 (** * The executable model of [Rc], [Weak] and [UniqueRc]: what is true of it
 
-Statements only; [rc_model.v] has the proofs. The invariant [rc_inv]
+Statements only; [rc_model_proofs.v] has the proofs. The invariant [rc_inv]
 ([rc_invariant.v]) says that both counts are exact, that the content is there
 exactly as long as there is a share of it or a unique handle, and that no handle
 dangles. It holds at the start and is kept by every step, so it holds in whatever
@@ -10,7 +10,7 @@ state a trace ends.
 answers and what every handle sees afterwards: [rc_after s s' h b y] says that box
 [b] has become [y], freed if that is [None], and that the handles other than [h] see
 this and no other change; [rc_same_but s s' h] that they see none. *)
-From tally.model Require Export rc_machine rc_invariant.
+From tally.model Require Export rc_model rc_invariant.
 From tally.prelude Require Import prelude.
 From tally.prelude Require Import options.
 Local Open Scope Z_scope.

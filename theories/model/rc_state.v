@@ -1,7 +1,7 @@
 (** * The executable model of [Rc], [Weak] and [UniqueRc]: its state
 
 Boxes with two counts and a content, handles of five kinds, and how a state is
-looked at and changed. The machine ([rc_machine.v]) is made of these.
+looked at and changed. The machine ([rc_model.v]) is made of these.
 
 A handle is strong ([Rc]), weak ([Weak], which may point nowhere), unique
 ([UniqueRc]) or raw (a pointer that stands for one [Rc]). [rc_find s h] is what the

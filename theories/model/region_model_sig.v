@@ -1,10 +1,10 @@
 (** * The executable model of a region of frames: what is true of it
 
-Statements only; [region_model.v] has the proofs. The invariant [region_inv]: the
+Statements only; [region_model_proofs.v] has the proofs. The invariant [region_inv]: the
 table from pages to slots and the table from slots to addresses are inverse to each
 other, there is a slot for each, and the frames are as [slot_model_sig.v] says. So
 a look-up finds a slot exactly at the address that the slot says is its own. *)
-From tally.model Require Import region_machine slot_model_sig.
+From tally.model Require Import region_model slot_model_sig.
 From tally.prelude Require Import prelude.
 From tally.prelude Require Import options.
 Local Open Scope Z_scope.

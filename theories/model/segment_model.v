@@ -1,384 +1,334 @@
-(** * The executable model of segments: the proofs
+(** * The executable model of segments: the machine
 
-The sealed export of the statements in [segment_model_sig.v]. *)
-From tally.model Require Export segment_machine segment_model_sig.
-From tally.model.proof Require Import segment_facts.
+Frames in a row, held by one handle. Memory is pages from address 0, without holes
+(for those see [region_model.v]); page [i] begins at address [4096 · i]. A page has
+a word as in [slot_count.v] and, while it is in use, metadata. A handle holds one share
+of each page of a range: one page ([SegFrame]), those from [lo] until before [hi]
+([SegRange]), or the same range given away as addresses ([SegForgotten], what
+[into_raw] leaves behind). A range with [lo = hi] is empty: it owns nothing.
+
+[SegFromUnused] claims the pages one by one, upwards; if one refuses, those claimed
+are dropped again, upwards, and the state is what it was. Page [lo + k] gets the
+metadata [meta + k], which stands for the closure that the kernel calls. [SegSplit]
+makes two of one handle, [SegSlice] one more share of a part (in bytes from the start
+of the segment), [SegClone] of the whole. [SegNext] and [SegNextBack] take one frame
+off an end. [SegDrop] drops the shares, upwards; what it tells is in the order in which
+it happens.
+
+What is done to a page in a row is one function with a counter ([seg_apply]); all else
+is without recursion.
+
+[segment_model_sig.v] says what is true of it.
+
+Source: [Segment] of asterinas' ostd (mm/frame/segment.rs). There the [start < end] of
+[from_unused] is an assertion; here it is the error [SegEmpty]. *)
+From tally.model Require Export word_div table rc_count slot_count slot_model.
 From tally.prelude Require Import prelude.
 From tally.prelude Require Import options.
 Local Open Scope Z_scope.
 
-Module Export segment_model : segment_model_sig.
-  Lemma seg_init_inv n : 0 ≤ n → n * seg_page_size ≤ word_max → seg_inv (seg_init n).
-  Proof.
-    intros Hn Hmax. split; simpl; [by rewrite tbl_len_make| |done].
-    intros i x ->%tbl_get_make. by left.
-  Qed.
+Record seg_page := SegPage {
+  seg_word : word;
+  seg_meta : option word;
+}.
 
-  Local Lemma seg_from_unused_inv s start stop m : word_ok start →
-    seg_inv s → seg_inv (seg_from_unused s start stop m).1.
-  Proof.
-    intros Hw Hs. rewrite /seg_from_unused.
-    destruct (seg_is_aligned start) eqn:Ha; [|done]. apply seg_aligned in Ha.
-    destruct (seg_is_aligned stop) eqn:Hb; [|done]. apply seg_aligned in Hb.
-    destruct (word_ltb_spec start stop) as [Hlt|]; [|done]. simpl.
-    destruct (word_leb_spec (word_div stop seg_page_size) (tbl_len (seg_pages s)))
-      as [Hhi|]; [|done].
-    apply word_rem_0 in Ha, Hb; [|done..].
-    set (lo := word_div start seg_page_size) in *.
-    set (hi := word_div stop seg_page_size) in *.
-    assert (0 ≤ lo < hi) as Hlo by (clearbody lo hi; subst start stop; words).
-    pose proof (seg_claim_spec s lo hi m Hs Hlo Hhi) as Hcl.
-    destruct (seg_apply _ _ _ _ _) as [t [|k e|]]; [| |done].
-    - destruct Hcl as (Hlen&Hin&Hout). apply seg_claim_inv; [done|lia|done..| |done].
-      intros i Hi. destruct (Hin i Hi) as [Hx Hy]. eexists. split; [exact Hy|].
-      destruct (seg_inv_page _ Hs _ _ Hx) as [[_ ->]|[? [m' Hm]]]; [|by simplify_eq].
-      right. split; [words|]. by eexists.
-    - destruct Hcl as (_&_&_&_&Hback). destruct (seg_apply _ _ _ _ t) as [t' r].
-      simpl in Hback |- *. subst t'. by destruct s.
-  Qed.
-  Local Lemma seg_from_in_use_inv s i : seg_inv s → seg_inv (seg_from_in_use s i).1.
-  Proof.
-    intros Hs. rewrite /seg_from_in_use.
-    destruct (tbl_get (seg_pages s) i) as [x|] eqn:Hx; [|done].
-    destruct (slot_acquire (seg_word x)) as [n| |e] eqn:Hacq; [|done..].
-    pose proof (seg_inv_page _ Hs _ _ Hx) as Hok. apply tbl_get_range in Hx as Hi.
-    assert (n = seg_shares s i + 1 ∧ 1 ≤ seg_shares s i < slot_max ∧
-      ∃ m, x = SegPage (seg_shares s i) (Some m)) as (->&Hsh&m&->).
-    { destruct Hok as [[-> _]|[Hn [m ->]]]; [done|]. revert Hacq. rewrite /slot_acquire /=.
-      repeat case_match; try done.
-      destruct (word_leb_spec slot_max (seg_shares s i)); [done|].
-      rewrite word_wrapping_add_small; [|words]. intros [= <-]. split; [done|].
-      split; [lia|by exists m]. }
-    apply (seg_inv_change s _ _ (λ j, Z.b2z (i =? j))); [done|by rewrite /= tbl_len_set|..].
-    - intros j. by rewrite tbl_count_push.
-    - intros j y. rewrite tbl_get_set Hx. case: (Z.eqb_spec j i)=> [->|Hne].
-      + intros [= <-]. rewrite Z.eqb_refl /=. right. split; [lia|by exists m].
-      + intros Hy. rewrite (proj2 (Z.eqb_neq _ _)); [|done]. rewrite Z.add_0_r.
-        by apply (seg_inv_page _ Hs).
-    - by apply seg_handles_push.
-  Qed.
-  Local Lemma seg_split_inv s h off : word_ok off → seg_inv s → seg_inv (seg_split s h off).1.
-  Proof.
-    intros Hoff Hs. rewrite /seg_split.
-    destruct (seg_find s h) as [lo hi|] eqn:Hf; [|done]. apply seg_find_range in Hf.
-    destruct (seg_range_ok _ _ _ _ Hs Hf) as (?&?&?).
-    destruct (seg_is_aligned off); [|done]. rewrite word_wrapping_sub_small; [|words].
-    pose proof (word_div_ok off seg_page_size Hoff eq_refl) as Hk.
-    destruct (word_leb_spec (word_div off seg_page_size) (hi - lo)) as [Hle|]; [|done].
-    rewrite /word_ok in Hk. rewrite word_wrapping_add_small; [|words]. simpl.
-    eapply seg_part_inv; [done|exact Hf|simpl; lia..|].
-    intros i. rewrite !seg_has_range. repeat case_bool_decide; simpl; lia.
-  Qed.
-  Local Lemma seg_next_inv s h : seg_inv s → seg_inv (seg_next s h).1.
-  Proof.
-    intros Hs. rewrite /seg_next.
-    destruct (seg_find s h) as [lo hi|] eqn:Hf; [|done]. apply seg_find_range in Hf.
-    destruct (seg_range_ok _ _ _ _ Hs Hf) as (?&?&?).
-    destruct (word_eqb_spec lo hi); [done|]. rewrite word_wrapping_add_small; [|words].
-    eapply seg_part_inv; [done|exact Hf|simpl; lia..|].
-    intros i. rewrite !seg_has_range /=. case: Z.eqb_spec=> ?;
-      repeat case_bool_decide; simpl; lia.
-  Qed.
-  Local Lemma seg_next_back_inv s h : seg_inv s → seg_inv (seg_next_back s h).1.
-  Proof.
-    intros Hs. rewrite /seg_next_back.
-    destruct (seg_find s h) as [lo hi|] eqn:Hf; [|done]. apply seg_find_range in Hf.
-    destruct (seg_range_ok _ _ _ _ Hs Hf) as (?&?&?).
-    destruct (word_eqb_spec lo hi); [done|]. rewrite word_wrapping_sub_small; [|words].
-    eapply seg_part_inv; [done|exact Hf|simpl; lia..|].
-    intros i. rewrite !seg_has_range /=. case: Z.eqb_spec=> ?;
-      repeat case_bool_decide; simpl; lia.
-  Qed.
-  Local Lemma seg_slice_inv s h from to : word_ok from → word_ok to →
-    seg_inv s → seg_inv (seg_slice s h from to).1.
-  Proof.
-    intros Hfrom Hto Hs. rewrite /seg_slice.
-    destruct (seg_find s h) as [lo hi|] eqn:Hf; [|done]. apply seg_find_range in Hf.
-    destruct (seg_range_ok _ _ _ _ Hs Hf) as (?&?&?).
-    destruct (seg_is_aligned from); [|done]. destruct (seg_is_aligned to); [|done].
-    pose proof (word_div_ok from seg_page_size Hfrom eq_refl) as Hj.
-    pose proof (word_div_ok to seg_page_size Hto eq_refl) as Hk.
-    destruct (word_leb_spec (word_div from seg_page_size) (word_div to seg_page_size));
-      [|done].
-    rewrite word_wrapping_sub_small; [|words].
-    destruct (word_leb_spec (word_div to seg_page_size) (hi - lo)) as [Hle|]; [|done].
-    rewrite /word_ok in Hj, Hk. rewrite !word_wrapping_add_small; [|words..].
-    apply seg_share_inv; [done|lia..|]. intros i Hi.
-    apply (seg_range_shares _ _ _ _ Hf). lia.
-  Qed.
+Inductive seg_handle :=
+  | SegFrame (page : word)
+  | SegRange (lo : word) (hi : word)
+  | SegForgotten (lo : word) (hi : word).
 
-  Lemma seg_step_inv s o : seg_op_ok o → seg_inv s → seg_inv (seg_step s o).1.
-  Proof.
-    intros Ho Hs. destruct o as [start stop m|i|h off|h from to|h|h|h|h|h|h]; simpl in *.
-    - by apply seg_from_unused_inv; [apply Ho|].
-    - by apply seg_from_in_use_inv.
-    - by apply seg_split_inv; [apply Ho|].
-    - by apply seg_slice_inv; [apply Ho..|].
-    - rewrite /seg_clone. destruct (seg_find s h) as [lo hi|] eqn:Hf; [|done].
-      apply seg_find_range in Hf. destruct (seg_range_ok _ _ _ _ Hs Hf) as (?&?&?).
-      apply seg_share_inv; try done. by eapply seg_range_shares.
-    - by apply seg_next_inv.
-    - by apply seg_next_back_inv.
-    - rewrite /seg_into_raw. destruct (seg_find s h) as [lo hi|] eqn:Hf; [|done].
-      apply seg_find_range in Hf. destruct (seg_range_ok _ _ _ _ Hs Hf) as (?&?&?).
-      apply seg_handle_at_Some in Hf. by eapply seg_rename_inv.
-    - rewrite /seg_from_raw.
-      destruct (tbl_get (seg_handles s) h) as [[[i|lo hi|lo hi]|]|] eqn:Hh; try done.
-      eapply seg_rename_inv; [done|exact Hh| |done]. by apply (seg_inv_handle _ Hs) in Hh.
-    - rewrite /seg_drop.
-      destruct (tbl_get (seg_handles s) h) as [[[i|lo hi|lo hi]|]|] eqn:Hh; try done.
-      + apply (seg_inv_handle _ Hs) in Hh as Hok. simpl in Hok.
-        pose proof (seg_pages_words _ Hs). rewrite word_wrapping_add_small; [|words].
-        eapply seg_unshare_inv; [done|exact Hh| |lia..].
-        intros j. simpl. apply eq_true_iff_eq. rewrite Z.eqb_eq bool_decide_eq_true. lia.
-      + apply (seg_inv_handle _ Hs) in Hh as Hok. simpl in Hok.
-        eapply seg_unshare_inv; [done|exact Hh| |lia..]. intros j. apply seg_has_range.
-  Qed.
-  Lemma seg_run_inv s os : Forall seg_op_ok os → seg_inv s → seg_inv (seg_run s os).1.
-  Proof.
-    intros Hos. revert s. induction Hos as [|o os Ho _ IH]; intros s Hinv; [done|].
-    pose proof (seg_step_inv _ _ Ho Hinv) as Hstep. simpl.
-    destruct (seg_step s o) as [s' r]. specialize (IH s' Hstep).
-    destruct (seg_run s' os) as [s'' rs]. by destruct r.
-  Qed.
+Record seg_state := SegState {
+  seg_pages : table seg_page;
+  seg_handles : table (option seg_handle);
+}.
 
-  Lemma seg_from_unused_spec s lo hi m : seg_inv s →
-    0 ≤ lo < hi → hi ≤ tbl_len (seg_pages s) →
-    (∀ i, lo ≤ i < hi → tbl_get (seg_pages s) i = Some seg_fresh) →
-    ∃ s' h, seg_step s (SegFromUnused (lo * seg_page_size) (hi * seg_page_size) m) =
-        (s', SegHandle h) ∧
-      seg_handle_at s h = None ∧ seg_handle_at s' h = Some (SegRange lo hi) ∧
-      (∀ i, lo ≤ i < hi →
-        tbl_get (seg_pages s') i = Some (SegPage 1 (Some (word_wrapping_add m (i - lo))))) ∧
-      (∀ i, ¬ lo ≤ i < hi → tbl_get (seg_pages s') i = tbl_get (seg_pages s) i).
-  Proof.
-    intros Hs Hlo Hhi Hfree. rewrite /= /seg_from_unused !seg_aligned_mul !seg_div_mul.
-    destruct (word_ltb_spec (lo * seg_page_size) (hi * seg_page_size)); [|words].
-    destruct (word_leb_spec hi (tbl_len (seg_pages s))); [|lia].
-    pose proof (seg_claim_spec s lo hi m Hs Hlo Hhi) as Hcl.
-    destruct (seg_apply _ _ _ _ _) as [t [|k e|]]; [| |done].
-    - destruct Hcl as (_&Hin&Hout). eexists _, _. split; [done|].
-      split; [apply seg_handle_at_new|]. split.
-      { rewrite /seg_handle_at /=. by rewrite tbl_get_push_len. }
-      split; [|done]. intros i Hi. by apply Hin.
-    - destruct Hcl as (Hk&_&_&(x&Hx&Hne)&_). rewrite Hfree in Hx; [|lia].
-      by injection Hx as <-.
-  Qed.
-  Lemma seg_from_unused_error_spec s lo hi m k x : seg_inv s →
-    0 ≤ lo < hi → hi ≤ tbl_len (seg_pages s) → lo ≤ k < hi →
-    (∀ i, lo ≤ i < k → tbl_get (seg_pages s) i = Some seg_fresh) →
-    tbl_get (seg_pages s) k = Some x → x ≠ seg_fresh →
-    seg_step s (SegFromUnused (lo * seg_page_size) (hi * seg_page_size) m) =
-      (s, SegFailed (SegPageRefused k ErrInUse)).
-  Proof.
-    intros Hs Hlo Hhi Hk Hfree Hx Hne.
-    rewrite /= /seg_from_unused !seg_aligned_mul !seg_div_mul.
-    destruct (word_ltb_spec (lo * seg_page_size) (hi * seg_page_size)); [|words].
-    destruct (word_leb_spec hi (tbl_len (seg_pages s))); [|lia].
-    pose proof (seg_pages_words _ Hs).
-    pose proof (seg_claim_spec s lo hi m Hs Hlo Hhi) as Hcl.
-    destruct (seg_apply _ _ _ _ _) as [t [|j e|]]; [| |done].
-    - destruct Hcl as (_&Hin&_). destruct (Hin k Hk) as [Hx' _]. naive_solver.
-    - destruct Hcl as (Hj&->&Hin&(x'&Hx'&Hne')&Hback).
-      destruct (seg_apply _ _ _ _ t) as [t' r]. simpl in Hback. subst t'.
-      assert (lo + j = k) as <-.
-      { destruct (Z.lt_trichotomy (lo + j) k) as [Hlt|[|Hgt]]; [|done|].
-        - rewrite Hfree in Hx'; [|lia]. by injection Hx' as <-.
-        - rewrite Hin in Hx; [|lia]. by injection Hx as <-. }
-      rewrite word_wrapping_add_small; [|words]. by destruct s.
-  Qed.
-  Lemma seg_from_unused_not_aligned_spec s start stop m :
-    start `mod` seg_page_size ≠ 0 ∨ stop `mod` seg_page_size ≠ 0 →
-    seg_step s (SegFromUnused start stop m) = (s, SegFailed SegNotAligned).
-  Proof.
-    rewrite -!seg_aligned /= /seg_from_unused.
-    destruct (seg_is_aligned start), (seg_is_aligned stop); naive_solver.
-  Qed.
-  Lemma seg_from_unused_empty_spec s start stop m :
-    start `mod` seg_page_size = 0 → stop `mod` seg_page_size = 0 → stop ≤ start →
-    seg_step s (SegFromUnused start stop m) = (s, SegFailed SegEmpty).
-  Proof.
-    rewrite -!seg_aligned /= /seg_from_unused=> -> -> ?.
-    by destruct (word_ltb_spec start stop); [lia|].
-  Qed.
-  Lemma seg_from_unused_out_of_bound_spec s start stop m :
-    start `mod` seg_page_size = 0 → stop `mod` seg_page_size = 0 → start < stop →
-    tbl_len (seg_pages s) * seg_page_size < stop →
-    seg_step s (SegFromUnused start stop m) = (s, SegFailed SegOutOfBound).
-  Proof.
-    intros Ha Hb Hlt Hout. rewrite /= /seg_from_unused.
-    rewrite !(proj2 (seg_aligned _)) //. destruct (word_ltb_spec start stop); [|lia].
-    apply word_rem_0 in Hb; [|done].
-    destruct (word_leb_spec (word_div stop seg_page_size) (tbl_len (seg_pages s)));
-      [words|done].
-  Qed.
+Inductive seg_op :=
+  | SegFromUnused (start : word) (stop : word) (meta : word)
+  | SegFromInUse (page : word)
+  | SegSplit (handle : word) (offset : word)
+  | SegSlice (handle : word) (from : word) (to : word)
+  | SegClone (handle : word)
+  | SegNext (handle : word)
+  | SegNextBack (handle : word)
+  | SegIntoRaw (handle : word)
+  | SegFromRaw (handle : word)
+  | SegDrop (handle : word).
 
-  (** Two handles in the place of one. *)
-  Local Lemma seg_two_at s h y1 y2 y3 : seg_handle_at s h = Some y3 →
-    let s' := SegState (seg_pages s)
-      (tbl_push (tbl_set (seg_handles s) h (Some y1)) (Some y2)) in
-    let h' := tbl_len (seg_handles s) in
-    h' ≠ h ∧ seg_handle_at s h' = None ∧ seg_handle_at s' h = Some y1 ∧
-    seg_handle_at s' h' = Some y2.
-  Proof.
-    intros Hh%seg_handle_at_Some s' h'. apply tbl_get_range in Hh as Hr.
-    split; [rewrite /h'; lia|]. split; [apply seg_handle_at_new|].
-    rewrite /s' /seg_handle_at /= !tbl_get_push tbl_len_set Z.eqb_refl. split; [|done].
-    destruct (Z.eqb_spec h (tbl_len (seg_handles s))); [lia|].
-    by rewrite (tbl_get_set_same _ _ _ _ Hh).
-  Qed.
-  Lemma seg_split_spec s h lo hi k : seg_inv s →
-    seg_handle_at s h = Some (SegRange lo hi) → 0 ≤ k ≤ hi - lo →
-    ∃ s' h', seg_step s (SegSplit h (k * seg_page_size)) = (s', SegTwo h h') ∧
-      h' ≠ h ∧ seg_handle_at s h' = None ∧
-      seg_handle_at s' h = Some (SegRange lo (lo + k)) ∧
-      seg_handle_at s' h' = Some (SegRange (lo + k) hi) ∧
-      seg_pages s' = seg_pages s.
-  Proof.
-    intros Hs Hh Hk. destruct (seg_range_ok _ _ _ _ Hs Hh) as (?&?&?).
-    rewrite /= /seg_split (proj2 (seg_find_range _ _ _ _) Hh) seg_aligned_mul seg_div_mul.
-    rewrite word_wrapping_sub_small; [|words].
-    destruct (word_leb_spec k (hi - lo)); [|lia].
-    rewrite word_wrapping_add_small; [|words].
-    destruct (seg_two_at s h (SegRange lo (lo + k)) (SegRange (lo + k) hi) _ Hh)
-      as (?&?&?&?). eexists _, _. split; [done|]. done.
-  Qed.
-  Lemma seg_next_spec s h lo hi : seg_inv s →
-    seg_handle_at s h = Some (SegRange lo hi) → lo < hi →
-    ∃ s' h', seg_step s (SegNext h) = (s', SegHandle h') ∧ h' ≠ h ∧
-      seg_handle_at s h' = None ∧
-      seg_handle_at s' h = Some (SegRange (lo + 1) hi) ∧
-      seg_handle_at s' h' = Some (SegFrame lo) ∧ seg_pages s' = seg_pages s.
-  Proof.
-    intros Hs Hh Hlt. destruct (seg_range_ok _ _ _ _ Hs Hh) as (?&?&?).
-    rewrite /= /seg_next (proj2 (seg_find_range _ _ _ _) Hh).
-    destruct (word_eqb_spec lo hi); [lia|]. rewrite word_wrapping_add_small; [|words].
-    destruct (seg_two_at s h (SegRange (lo + 1) hi) (SegFrame lo) _ Hh) as (?&?&?&?).
-    rewrite /seg_open tbl_len_set. eexists _, _. split; [done|]. done.
-  Qed.
-  Lemma seg_next_back_spec s h lo hi : seg_inv s →
-    seg_handle_at s h = Some (SegRange lo hi) → lo < hi →
-    ∃ s' h', seg_step s (SegNextBack h) = (s', SegHandle h') ∧ h' ≠ h ∧
-      seg_handle_at s h' = None ∧
-      seg_handle_at s' h = Some (SegRange lo (hi - 1)) ∧
-      seg_handle_at s' h' = Some (SegFrame (hi - 1)) ∧ seg_pages s' = seg_pages s.
-  Proof.
-    intros Hs Hh Hlt. destruct (seg_range_ok _ _ _ _ Hs Hh) as (?&?&?).
-    rewrite /= /seg_next_back (proj2 (seg_find_range _ _ _ _) Hh).
-    destruct (word_eqb_spec lo hi); [lia|]. rewrite word_wrapping_sub_small; [|words].
-    destruct (seg_two_at s h (SegRange lo (hi - 1)) (SegFrame (hi - 1)) _ Hh)
-      as (?&?&?&?).
-    rewrite /seg_open tbl_len_set. eexists _, _. split; [done|]. done.
-  Qed.
+Inductive seg_error :=
+  | SegNotAligned
+  | SegEmpty
+  | SegOutOfBound
+  | SegPageRefused (page : word) (error : frame_error).
 
-  Local Lemma seg_share_spec s lo hi : seg_inv s →
-    0 ≤ lo ≤ hi → hi ≤ tbl_len (seg_pages s) →
-    (∀ i, lo ≤ i < hi → 1 ≤ seg_shares s i < slot_max) →
-    ∃ s' h', seg_share s lo hi = (s', SegHandle h') ∧
-      seg_handle_at s h' = None ∧ seg_handle_at s' h' = Some (SegRange lo hi) ∧
-      (∀ i, lo ≤ i < hi → seg_word_at s' i = Some (seg_shares s i + 1)) ∧
-      (∀ i, ¬ lo ≤ i < hi → seg_word_at s' i = seg_word_at s i).
-  Proof.
-    intros Hs Hlo Hhi Hsh. rewrite /seg_share.
-    pose proof (seg_share_apply s lo hi Hs Hlo Hhi) as Hap.
-    specialize (Hap (λ i Hi, proj1 (Hsh i Hi))).
-    destruct (seg_apply _ _ _ _ _) as [t [| |]]; [|done|].
-    - destruct Hap as (_&Hin&Hout). eexists _, _. split; [done|].
-      split; [apply seg_handle_at_new|].
-      rewrite /seg_handle_at /seg_word_at /= tbl_get_push_len. split; [done|]. split.
-      + intros i Hi. destruct (Hin i Hi) as (y&->&_&Hy). by rewrite /= Hy.
-      + intros i Hi. by rewrite Hout.
-    - destruct Hap as (i&Hi&Hmax). destruct (Hsh i Hi). lia.
-  Qed.
-  Lemma seg_slice_spec s h lo hi j k : seg_inv s →
-    seg_handle_at s h = Some (SegRange lo hi) → 0 ≤ j ≤ k → k ≤ hi - lo →
-    (∀ i, lo + j ≤ i < lo + k → seg_shares s i < slot_max) →
-    ∃ s' h', seg_step s (SegSlice h (j * seg_page_size) (k * seg_page_size)) =
-        (s', SegHandle h') ∧
-      seg_handle_at s h' = None ∧
-      seg_handle_at s' h' = Some (SegRange (lo + j) (lo + k)) ∧
-      (∀ i, lo + j ≤ i < lo + k →
-        seg_word_at s' i = Some (seg_shares s i + 1)) ∧
-      (∀ i, ¬ lo + j ≤ i < lo + k → seg_word_at s' i = seg_word_at s i).
-  Proof.
-    intros Hs Hh Hj Hk Hsh. destruct (seg_range_ok _ _ _ _ Hs Hh) as (?&?&?).
-    rewrite /= /seg_slice (proj2 (seg_find_range _ _ _ _) Hh).
-    rewrite !seg_aligned_mul !seg_div_mul.
-    destruct (word_leb_spec j k); [|lia]. rewrite word_wrapping_sub_small; [|words].
-    destruct (word_leb_spec k (hi - lo)); [|lia].
-    rewrite !word_wrapping_add_small; [|words..].
-    apply seg_share_spec; [done|lia..|]. intros i Hi. split; [|by apply Hsh].
-    apply (seg_range_shares _ _ _ _ Hh). lia.
-  Qed.
-  Lemma seg_clone_spec s h lo hi : seg_inv s →
-    seg_handle_at s h = Some (SegRange lo hi) →
-    (∀ i, lo ≤ i < hi → seg_shares s i < slot_max) →
-    ∃ s' h', seg_step s (SegClone h) = (s', SegHandle h') ∧
-      seg_handle_at s h' = None ∧ seg_handle_at s' h' = Some (SegRange lo hi) ∧
-      (∀ i, lo ≤ i < hi → seg_word_at s' i = Some (seg_shares s i + 1)) ∧
-      (∀ i, ¬ lo ≤ i < hi → seg_word_at s' i = seg_word_at s i).
-  Proof.
-    intros Hs Hh Hsh. destruct (seg_range_ok _ _ _ _ Hs Hh) as (?&?&?).
-    rewrite /= /seg_clone (proj2 (seg_find_range _ _ _ _) Hh).
-    apply seg_share_spec; try done. intros i Hi. split; [|by apply Hsh].
-    by apply (seg_range_shares _ _ _ _ Hh).
-  Qed.
+Inductive seg_outcome :=
+  | SegHandle (handle : word)
+  | SegTwo (left : word) (right : word)
+  | SegNone
+  | SegRaw (start : word) (stop : word)
+  | SegDropped (events : table frame_event)
+  | SegFailed (error : seg_error)
+  | SegBadHandle
+  | SegWrongHandle
+  | SegAborted.
 
-  Lemma seg_raw_round_trip_spec s h lo hi : seg_inv s →
-    seg_handle_at s h = Some (SegRange lo hi) →
-    seg_run s [SegIntoRaw h; SegFromRaw h] = (s, [SegRaw lo hi; SegHandle h]).
-  Proof.
-    intros _ Hh. rewrite /= /seg_into_raw (proj2 (seg_find_range _ _ _ _) Hh).
-    apply seg_handle_at_Some in Hh. rewrite /seg_from_raw /seg_put /=.
-    rewrite (tbl_get_set_same _ _ _ _ Hh) tbl_set_set (tbl_set_get _ _ _ Hh).
-    by destruct s.
-  Qed.
-  Lemma seg_from_raw_spec s h :
-    (∀ lo hi, seg_handle_at s h ≠ Some (SegForgotten lo hi)) →
-    seg_step s (SegFromRaw h) = (s, SegWrongHandle) ∨
-    seg_step s (SegFromRaw h) = (s, SegBadHandle).
-  Proof.
-    rewrite /seg_handle_at /= /seg_from_raw=> Hno.
-    destruct (tbl_get (seg_handles s) h) as [[[i|lo hi|lo hi]|]|]; auto.
-    by destruct (Hno lo hi).
-  Qed.
-  Lemma seg_drop_spec s h lo hi : seg_inv s →
-    seg_handle_at s h = Some (SegRange lo hi) →
-    ∃ s', seg_step s (SegDrop h) =
-        (s', SegDropped (concat (seg_told s <$> seqZ lo (hi - lo)))) ∧
-      seg_handle_at s' h = None ∧
-      (∀ i, lo ≤ i < hi → seg_shares s i = 1 → tbl_get (seg_pages s') i = Some seg_fresh) ∧
-      (∀ i, lo ≤ i < hi → seg_shares s i ≠ 1 →
-        seg_word_at s' i = Some (seg_shares s i - 1)) ∧
-      (∀ i, ¬ lo ≤ i < hi → tbl_get (seg_pages s') i = tbl_get (seg_pages s) i).
-  Proof.
-    intros Hs Hh. destruct (seg_range_ok _ _ _ _ Hs Hh) as (?&?&?).
-    destruct (seg_unshare_apply s lo hi Hs) as (t&Hap&_&Hin&Hout); [lia..| |].
-    { by eapply seg_range_shares. }
-    apply seg_handle_at_Some in Hh. rewrite /= /seg_drop Hh /seg_unshare Hap.
-    eexists. split.
-    { do 2 f_equal. rewrite seg_tell_spec //.
-      - rewrite Z.add_0_r /seg_size word_wrapping_sub_small; [|words].
-        rewrite Z2Nat.id //. lia.
-      - lia.
-      - rewrite /seg_size word_wrapping_sub_small; [|words]. rewrite Z2Nat.id; words. }
-    rewrite /seg_handle_at /seg_word_at /= (tbl_get_set_same _ _ _ _ Hh). split; [done|].
-    split; [|split; [|done]].
-    - intros i Hi Hone. destruct (Hin i Hi) as (y&->&_&Hy&_). by rewrite Hy.
-    - intros i Hi Hone. destruct (Hin i Hi) as (y&->&_&_&Hy). by rewrite /= Hy.
-  Qed.
+Definition seg_page_size : word := 4096.
+Definition seg_fresh : seg_page := SegPage slot_unused None.
+Definition seg_init (n : word) : seg_state :=
+  SegState (tbl_make n seg_fresh) tbl_empty.
 
-  Lemma seg_empty_spec s h lo : seg_handle_at s h = Some (SegRange lo lo) →
-    (∀ i, seg_has i (Some (SegRange lo lo)) = false) ∧
-    seg_step s (SegNext h) = (s, SegNone) ∧
-    seg_step s (SegNextBack h) = (s, SegNone) ∧
-    seg_step s (SegDrop h) = (seg_put s h None, SegDropped tbl_empty).
-  Proof.
-    intros Hh. split.
-    { intros i. rewrite seg_has_range bool_decide_eq_false_2 //. lia. }
-    rewrite /= /seg_next /seg_next_back (proj2 (seg_find_range _ _ _ _) Hh).
-    destruct (word_eqb_spec lo lo); [|done]. split; [done|]. split; [done|].
-    apply seg_handle_at_Some in Hh. rewrite /seg_drop Hh /seg_unshare /seg_size.
-    by rewrite word_wrapping_sub_small Z.sub_diag.
-  Qed.
-End segment_model.
+(** ** One page *)
+Inductive seg_act :=
+  | ActClaim (meta : word)
+  | ActShare
+  | ActUnshare.
+
+Inductive seg_became :=
+  | PageBecomes (x : seg_page)
+  | PageRefuses (error : frame_error)
+  | PageAborts.
+
+(** [k] pages after the first. *)
+Definition seg_act_page (a : seg_act) (k : word) (x : seg_page) : seg_became :=
+  match a with
+  | ActClaim m =>
+      match slot_claim (seg_word x) with
+      | Some e => PageRefuses e
+      | None => PageBecomes (SegPage 1 (Some (word_wrapping_add m k)))
+      end
+  | ActShare =>
+      match slot_clone_count (seg_word x) with
+      | CloneStored n => PageBecomes (SegPage n (seg_meta x))
+      | CloneAborted => PageAborts
+      end
+  | ActUnshare =>
+      match slot_drop_count (seg_word x) with
+      | DropStored n => PageBecomes (SegPage n (seg_meta x))
+      | DropLast => PageBecomes seg_fresh
+      end
+  end.
+
+(** ** Pages in a row *)
+(** What stopped it: a page, and why. *)
+Inductive seg_stop :=
+  | StopDone
+  | StopRefused (k : word) (error : frame_error)
+  | StopAborted.
+
+(** [n] pages from [lo + k] on. *)
+Fixpoint seg_apply (n : nat) (a : seg_act) (lo k : word) (t : table seg_page)
+    : table seg_page * seg_stop :=
+  match n with
+  | O => (t, StopDone)
+  | S n' =>
+      let i := word_wrapping_add lo k in
+      match tbl_get t i with
+      | None => (t, StopRefused k ErrOutOfBound)
+      | Some x =>
+          match seg_act_page a k x with
+          | PageBecomes y =>
+              seg_apply n' a lo (word_wrapping_add k 1) (tbl_set t i y)
+          | PageRefuses e => (t, StopRefused k e)
+          | PageAborts => (t, StopAborted)
+          end
+      end
+  end.
+
+(** What dropping a share of each tells. *)
+Fixpoint seg_tell (n : nat) (lo k : word) (t : table seg_page)
+    (told : table frame_event) : table frame_event :=
+  match n with
+  | O => told
+  | S n' =>
+      let i := word_wrapping_add lo k in
+      let next := word_wrapping_add k 1 in
+      match tbl_get t i with
+      | None => seg_tell n' lo next t told
+      | Some x =>
+          match slot_drop_count (seg_word x), seg_meta x with
+          | DropLast, Some m =>
+              seg_tell n' lo next t
+                (tbl_push (tbl_push (tbl_push (tbl_push told (EventOnDrop i m))
+                   (EventMetaDropped i m)) (EventUnused i)) (EventDealloc i))
+          | _, _ => seg_tell n' lo next t told
+          end
+      end
+  end.
+
+Definition seg_size (lo hi : word) : nat := Z.to_nat (word_wrapping_sub hi lo).
+
+(** ** Operations *)
+Definition seg_open (t : table seg_page) (hs : table (option seg_handle))
+    (y : seg_handle) : seg_state * seg_outcome :=
+  (SegState t (tbl_push hs (Some y)), SegHandle (tbl_len hs)).
+
+Definition seg_is_aligned (w : word) : bool :=
+  word_eqb (word_rem w seg_page_size) 0.
+
+Definition seg_from_unused (s : seg_state) (start stop m : word)
+    : seg_state * seg_outcome :=
+  if seg_is_aligned start then
+    if seg_is_aligned stop then
+      if word_ltb start stop then
+        let lo := word_div start seg_page_size in
+        let hi := word_div stop seg_page_size in
+        if word_leb hi (tbl_len (seg_pages s)) then
+          match seg_apply (seg_size lo hi) (ActClaim m) lo 0 (seg_pages s) with
+          | (t, StopDone) => seg_open t (seg_handles s) (SegRange lo hi)
+          | (t, StopAborted) => (s, SegAborted)
+          | (t, StopRefused k e) =>
+              match seg_apply (Z.to_nat k) ActUnshare lo 0 t with
+              | (t', _) =>
+                  (SegState t' (seg_handles s),
+                   SegFailed (SegPageRefused (word_wrapping_add lo k) e))
+              end
+          end
+        else (s, SegFailed SegOutOfBound)
+      else (s, SegFailed SegEmpty)
+    else (s, SegFailed SegNotAligned)
+  else (s, SegFailed SegNotAligned).
+
+Definition seg_from_in_use (s : seg_state) (i : word) : seg_state * seg_outcome :=
+  match tbl_get (seg_pages s) i with
+  | None => (s, SegFailed SegOutOfBound)
+  | Some x =>
+      match slot_from_in_use (seg_word x) with
+      | FromInUseFailed e => (s, SegFailed (SegPageRefused i e))
+      | FromInUseAborted => (s, SegAborted)
+      | FromInUseStored n =>
+          seg_open (tbl_set (seg_pages s) i (SegPage n (seg_meta x))) (seg_handles s)
+            (SegFrame i)
+      end
+  end.
+
+(** The range of a handle that is a segment. *)
+Inductive seg_found :=
+  | FoundRange (lo : word) (hi : word)
+  | FoundNot (r : seg_outcome).
+Definition seg_find (s : seg_state) (h : word) : seg_found :=
+  match tbl_get (seg_handles s) h with
+  | Some (Some (SegRange lo hi)) => FoundRange lo hi
+  | Some (Some _) => FoundNot SegWrongHandle
+  | _ => FoundNot SegBadHandle
+  end.
+Definition seg_put (s : seg_state) (h : word) (y : option seg_handle) : seg_state :=
+  SegState (seg_pages s) (tbl_set (seg_handles s) h y).
+
+Definition seg_split (s : seg_state) (h off : word) : seg_state * seg_outcome :=
+  match seg_find s h with
+  | FoundNot r => (s, r)
+  | FoundRange lo hi =>
+      if seg_is_aligned off then
+        let k := word_div off seg_page_size in
+        if word_leb k (word_wrapping_sub hi lo) then
+          let mid := word_wrapping_add lo k in
+          (SegState (seg_pages s)
+             (tbl_push (tbl_set (seg_handles s) h (Some (SegRange lo mid)))
+                (Some (SegRange mid hi))),
+           SegTwo h (tbl_len (seg_handles s)))
+        else (s, SegFailed SegOutOfBound)
+      else (s, SegFailed SegNotAligned)
+  end.
+
+(** One share more of [lo] until before [hi]. *)
+Definition seg_share (s : seg_state) (lo hi : word) : seg_state * seg_outcome :=
+  match seg_apply (seg_size lo hi) ActShare lo 0 (seg_pages s) with
+  | (t, StopDone) => seg_open t (seg_handles s) (SegRange lo hi)
+  | (_, StopRefused _ _) => (s, SegBadHandle)
+  | (_, StopAborted) => (s, SegAborted)
+  end.
+
+Definition seg_slice (s : seg_state) (h from to : word) : seg_state * seg_outcome :=
+  match seg_find s h with
+  | FoundNot r => (s, r)
+  | FoundRange lo hi =>
+      if seg_is_aligned from then
+        if seg_is_aligned to then
+          let j := word_div from seg_page_size in
+          let k := word_div to seg_page_size in
+          if word_leb j k then
+            if word_leb k (word_wrapping_sub hi lo) then
+              seg_share s (word_wrapping_add lo j) (word_wrapping_add lo k)
+            else (s, SegFailed SegOutOfBound)
+          else (s, SegFailed SegOutOfBound)
+        else (s, SegFailed SegNotAligned)
+      else (s, SegFailed SegNotAligned)
+  end.
+
+Definition seg_clone (s : seg_state) (h : word) : seg_state * seg_outcome :=
+  match seg_find s h with
+  | FoundNot r => (s, r)
+  | FoundRange lo hi => seg_share s lo hi
+  end.
+
+Definition seg_next (s : seg_state) (h : word) : seg_state * seg_outcome :=
+  match seg_find s h with
+  | FoundNot r => (s, r)
+  | FoundRange lo hi =>
+      if word_eqb lo hi then (s, SegNone)
+      else
+        seg_open (seg_pages s)
+          (tbl_set (seg_handles s) h (Some (SegRange (word_wrapping_add lo 1) hi)))
+          (SegFrame lo)
+  end.
+Definition seg_next_back (s : seg_state) (h : word) : seg_state * seg_outcome :=
+  match seg_find s h with
+  | FoundNot r => (s, r)
+  | FoundRange lo hi =>
+      if word_eqb lo hi then (s, SegNone)
+      else
+        let last := word_wrapping_sub hi 1 in
+        seg_open (seg_pages s)
+          (tbl_set (seg_handles s) h (Some (SegRange lo last)))
+          (SegFrame last)
+  end.
+
+Definition seg_into_raw (s : seg_state) (h : word) : seg_state * seg_outcome :=
+  match seg_find s h with
+  | FoundNot r => (s, r)
+  | FoundRange lo hi => (seg_put s h (Some (SegForgotten lo hi)), SegRaw lo hi)
+  end.
+Definition seg_from_raw (s : seg_state) (h : word) : seg_state * seg_outcome :=
+  match tbl_get (seg_handles s) h with
+  | Some (Some (SegForgotten lo hi)) =>
+      (seg_put s h (Some (SegRange lo hi)), SegHandle h)
+  | Some (Some _) => (s, SegWrongHandle)
+  | _ => (s, SegBadHandle)
+  end.
+
+Definition seg_unshare (s : seg_state) (h lo hi : word) : seg_state * seg_outcome :=
+  match seg_apply (seg_size lo hi) ActUnshare lo 0 (seg_pages s) with
+  | (t, _) =>
+      (SegState t (tbl_set (seg_handles s) h None),
+       SegDropped (seg_tell (seg_size lo hi) lo 0 (seg_pages s) tbl_empty))
+  end.
+Definition seg_drop (s : seg_state) (h : word) : seg_state * seg_outcome :=
+  match tbl_get (seg_handles s) h with
+  | Some (Some (SegRange lo hi)) => seg_unshare s h lo hi
+  | Some (Some (SegFrame i)) => seg_unshare s h i (word_wrapping_add i 1)
+  | Some (Some (SegForgotten _ _)) => (s, SegWrongHandle)
+  | _ => (s, SegBadHandle)
+  end.
+
+Definition seg_step (s : seg_state) (o : seg_op) : seg_state * seg_outcome :=
+  match o with
+  | SegFromUnused start stop m => seg_from_unused s start stop m
+  | SegFromInUse i => seg_from_in_use s i
+  | SegSplit h off => seg_split s h off
+  | SegSlice h from to => seg_slice s h from to
+  | SegClone h => seg_clone s h
+  | SegNext h => seg_next s h
+  | SegNextBack h => seg_next_back s h
+  | SegIntoRaw h => seg_into_raw s h
+  | SegFromRaw h => seg_from_raw s h
+  | SegDrop h => seg_drop s h
+  end.
+
+Fixpoint seg_run (s : seg_state) (os : list seg_op) : seg_state * list seg_outcome :=
+  match os with
+  | [] => (s, [])
+  | o :: os' =>
+      match seg_step s o with
+      | (s', SegAborted) => (s', [SegAborted])
+      | (s', r) => let (s'', rs) := seg_run s' os' in (s'', r :: rs)
+      end
+  end.

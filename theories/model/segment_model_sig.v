@@ -1,11 +1,11 @@
 (** * The executable model of segments: what is true of it
 
-Statements only; [segment_model.v] has the proofs. The invariant [seg_inv]: the word
+Statements only; [segment_model_proofs.v] has the proofs. The invariant [seg_inv]: the word
 of each page is exactly the number of handles whose range has the page, and metadata
 is there exactly while somebody has it; ranges are in bounds. So no operation forges
 or loses a share of a page, an empty segment has none and gives none back, and a claim
 that fails half way changes nothing. *)
-From tally.model Require Import segment_machine.
+From tally.model Require Import segment_model.
 From tally.prelude Require Import prelude.
 From tally.prelude Require Import options.
 Local Open Scope Z_scope.

@@ -11,7 +11,7 @@ Like [rc_count.v], this file holds what each operation makes of the one word it
 reads, apart from tables of slots and handles:
 
 - [slot_claim]: may [from_unused] have the slot? If not, why;
-- [slot_acquire]: what a look-up by address ([from_in_use]) makes of the word;
+- [slot_from_in_use]: what a look-up by address ([from_in_use]) makes of the word;
 - [slot_clone_count], [slot_drop_count]: one share more, one less;
 - [slot_try_unique]: does the share that converts hold the only one?
 
@@ -41,17 +41,17 @@ Definition slot_claim (w : word) : option frame_error :=
   else Some ErrInUse.
 
 Inductive acquire_count :=
-  | AcquireStored (n : word)
-  | AcquireAborted
-  | AcquireFailed (e : frame_error).
+  | FromInUseStored (n : word)
+  | FromInUseAborted
+  | FromInUseFailed (e : frame_error).
 
 (** Never [ErrInUse]: a frame in use is what is looked for. *)
-Definition slot_acquire (w : word) : acquire_count :=
-  if word_eqb w slot_unused then AcquireFailed ErrUnused
-  else if word_eqb w slot_unique then AcquireFailed ErrUnique
-  else if word_eqb w slot_busy then AcquireFailed ErrBusy
-  else if word_leb slot_max w then AcquireAborted
-  else AcquireStored (word_wrapping_add w 1).
+Definition slot_from_in_use (w : word) : acquire_count :=
+  if word_eqb w slot_unused then FromInUseFailed ErrUnused
+  else if word_eqb w slot_unique then FromInUseFailed ErrUnique
+  else if word_eqb w slot_busy then FromInUseFailed ErrBusy
+  else if word_leb slot_max w then FromInUseAborted
+  else FromInUseStored (word_wrapping_add w 1).
 
 Definition slot_clone_count (w : word) : clone_count :=
   if word_leb slot_max w then CloneAborted

@@ -1,339 +1,353 @@
-(** * The executable model of page frames: the proofs
+(** * The executable model of page frames: the machine
 
-The sealed export of the statements in [slot_model_sig.v]. *)
-From tally.model Require Export slot_machine slot_model_sig.
-From tally.model.proof Require Import slot_facts slot_moves slot_step_inv.
+A fixed number of slots, one per page, and any number of handles. A slot holds
+its word ([slot_count.v]) and, while the frame is in use, its metadata. A handle
+is unique, shared, or the right of whoever builds or tears down a slot.
+
+  UNUSED →reserve→ 0 (Busy) →publish→ UNIQUE or 1
+  n → n + 1          clone, look-up          UNIQUE → 1    [From<UniqueFrame>]
+  n → n − 1          drop                    1 → UNIQUE    [TryFrom<Frame>]
+  1 or UNIQUE →drop→ 0 (Busy) → UNUSED, then the page goes to the allocator
+
+The operations of the crate are [FrameFromUnused] (reserve, then publish),
+[FrameFromInUse], [FrameFromUnique], [FrameTryFromShared], [FrameClone],
+[FrameDrop], [FrameRefCount] and [FrameMeta]. The two halves of a construction
+([FrameReserve], [FramePublish]) and of the last drop ([FrameRelease],
+[FrameVacate]) are operations of their own, because what lies between them is seen
+by others, as Busy: by other CPUs, and by a destructor that looks at its own frame.
+[FrameLeak h n] is what [n] times "clone [h] and forget the clone" does.
+
+A conversion keeps the name of its handle: the value is consumed and comes back
+as another type. A handle that is not live, or is of another type than the
+operation wants, is refused, and nothing changes ([FrameBadHandle],
+[FrameWrongHandle]; in Rust neither program would compile). [FrameAborted] ends the
+process: [frame_run] stops there, and the state handed back is the one before.
+
+This file holds the machine only, and no proof; [slot_model_sig.v] says what is
+true of it.
+
+Source: the frames of asterinas' ostd (mm/frame/mod.rs, meta.rs, unique.rs). *)
+From tally.model Require Export word table rc_count slot_count.
 From tally.prelude Require Import prelude.
 From tally.prelude Require Import options.
 Local Open Scope Z_scope.
 
-Module Export slot_model : slot_model_sig.
-  Lemma slot_last_spec s h i x : frame_inv s →
-    frame_find s h = Some (HoldsShared i, x) →
-    slot_word x = 1 ↔
-      slot_leaked x = 0 ∧
-      ∀ h' y' x', frame_find s h' = Some (y', x') → frame_handle_slot y' = i → h' = h.
-  Proof.
-    intros Hinv Hf. pose proof (frame_shared_facts _ _ _ _ Hinv Hf) as (?&?&?&?&_).
-    split.
-    - intros Hone. split; [lia|]. intros h' y' x' Hf' Hy'.
-      destruct (decide (h' = h)) as [|Hne]; [done|exfalso].
-      eapply (frame_only s h (HoldsShared i) x); simpl; [done|lia|done..].
-    - intros [Hl Honly]. assert (frame_count s (HoldsShared i) = 1); [|lia].
-      apply frame_find_Some in Hf as [Hh Hi]. apply (tbl_count_1 _ _ _ _ Hh).
-      { by rewrite frame_is_Some bool_decide_eq_true_2. }
-      intros h' [y'|]; [|done]. rewrite frame_is_Some bool_decide_eq_true.
-      intros Hh' ->. apply (Honly h' (HoldsShared i) x); [|done].
-      by apply frame_find_Some.
-  Qed.
+(** [slot_leaked] counts the shares that were forgotten. It does not exist at run
+time: no operation looks at it. *)
+Record slot := Slot {
+  slot_word : word;
+  slot_leaked : word;
+  slot_meta : option word;
+}.
 
-  Lemma slot_init_inv n : frame_inv (frame_init n).
-  Proof.
-    split; [|done]. intros i x ->%tbl_get_make. by apply slot_ok_unused.
-  Qed.
+Inductive frame_kind := KindUnique | KindShared.
 
-  Lemma slot_from_unused_spec s k i m x : frame_inv s →
-    tbl_get (frame_slots s) i = Some x → slot_word x = slot_unused →
-    ∃ s' h, frame_step s (FrameFromUnused k i m) = (s', FrameHandle h) ∧
-      frame_find s h = None ∧
-      frame_find s' h = Some (frame_holds k i, frame_built k m) ∧
-      (∀ h', h' ≠ h → frame_find s' h' = frame_find s h').
-  Proof.
-    intros Hinv Hi Hw. pose proof (frame_reserve_ok _ _ _ Hinv Hi Hw) as (Hr&_&Hf).
-    rewrite /= /frame_from_unused Hr (frame_publish_ok _ _ _ _ _ _ Hf) /=.
-    eexists _, _. split; [done|]. split; [apply frame_find_new|]. split.
-    - erewrite frame_find_set_same; [|by apply tbl_get_push_len]. simpl.
-      rewrite tbl_set_set. destruct k; by rewrite /= (tbl_get_set_same _ _ _ _ Hi).
-    - intros k' Hk'. rewrite frame_find_set // tbl_get_push tbl_set_set.
-      case: Z.eqb_spec=> [?|_]; [done|]. apply view_other. intros y' x' Hv Hy'.
-      pose proof (frame_word_facts _ _ _ Hinv Hi) as (Hok&_&_).
-      assert (1 ≤ frame_count s y') by (by eapply frame_find_counted).
-      destruct Hok; try words. destruct y'; simplify_eq/=; lia.
-  Qed.
+Inductive frame_handle :=
+  | HoldsUnique (slot : word)
+  | HoldsShared (slot : word)
+  | HoldsBusy (slot : word).
 
-  Lemma slot_from_unused_error_spec s k i m : frame_inv s →
-    (∀ x, tbl_get (frame_slots s) i = Some x → slot_word x ≠ slot_unused) →
-    ∃ e, frame_step s (FrameFromUnused k i m) = (s, FrameFailed e) ∧
-      e ≠ ErrUnused ∧ frame_error_means s i e.
-  Proof.
-    intros Hinv Hw. rewrite /= /frame_from_unused /frame_reserve.
-    destruct (tbl_get (frame_slots s) i) as [x|] eqn:Hi; [|by exists ErrOutOfBound].
-    destruct (slot_claim_error _ _ _ Hinv Hi) as (e&->&?&?); [by apply Hw|].
-    by exists e.
-  Qed.
+Record frame_state := FrameState {
+  frame_slots : table slot;
+  frame_handles : table (option frame_handle);
+}.
 
-  Lemma slot_from_in_use_spec s i x : frame_inv s →
-    tbl_get (frame_slots s) i = Some x →
-    1 ≤ frame_count s (HoldsShared i) + slot_leaked x → slot_word x < slot_max →
-    ∃ s' h, frame_step s (FrameFromInUse i) = (s', FrameHandle h) ∧
-      frame_find s h = None ∧
-      frame_find s' h =
-        Some (HoldsShared i, Slot (slot_word x + 1) (slot_leaked x) (slot_meta x)) ∧
-      (∀ h', h' ≠ h →
-        frame_find s' h' = frame_recount i (slot_word x + 1) <$> frame_find s h').
-  Proof.
-    intros Hinv Hi Hc Hlt. pose proof (frame_word_facts _ _ _ Hinv Hi) as (Hok&?&?).
-    rewrite /= /frame_from_in_use Hi slot_acquire_shared; [|destruct Hok; words].
-    eexists _, _. split; [done|]. split; [apply frame_find_new|]. split.
-    - by rewrite frame_find_push_new /= (tbl_get_set_same _ _ _ _ Hi).
-    - intros k Hk. by rewrite frame_find_push // view_recount.
-  Qed.
+Inductive frame_op :=
+  | FrameFromUnused (kind : frame_kind) (slot : word) (meta : word)
+  | FrameFromInUse (slot : word)
+  | FrameFromUnique (handle : word)
+  | FrameTryFromShared (handle : word)
+  | FrameClone (handle : word)
+  | FrameDrop (handle : word)
+  | FrameRefCount (handle : word)
+  | FrameMeta (handle : word)
+  | FrameLeak (handle : word) (n : word)
+  | FrameReserve (slot : word)
+  | FramePublish (handle : word) (kind : frame_kind) (meta : word)
+  | FrameRelease (handle : word)
+  | FrameVacate (handle : word).
 
-  Lemma slot_from_in_use_error_spec s i : frame_inv s →
-    (∀ x, tbl_get (frame_slots s) i = Some x →
-      frame_count s (HoldsShared i) + slot_leaked x = 0) →
-    ∃ e, frame_step s (FrameFromInUse i) = (s, FrameFailed e) ∧
-      e ≠ ErrInUse ∧ frame_error_means s i e.
-  Proof.
-    intros Hinv Hc. rewrite /= /frame_from_in_use.
-    destruct (tbl_get (frame_slots s) i) as [x|] eqn:Hi; [|by exists ErrOutOfBound].
-    pose proof (frame_word_facts _ _ _ Hinv Hi) as (Hok&_&_). specialize (Hc _ eq_refl).
-    destruct Hok as [Hw ??|Hw ??|m Hw ???|m Hw ????]; [..|lia]; rewrite Hw.
-    - exists ErrUnused. split; [done|]. split; [done|]. by exists x.
-    - exists ErrBusy. split; [done|]. split; [done|]. by exists x.
-    - exists ErrUnique. split; [done|]. split; [done|]. by exists x.
-  Qed.
+(** In the order in which they happen: [on_drop] runs, then the metadata's own
+destructor, both while the slot is Busy; then the slot is UNUSED; then, and only
+then, the allocator has the page. *)
+Inductive frame_event :=
+  | EventOnDrop (slot : word) (meta : word)
+  | EventMetaDropped (slot : word) (meta : word)
+  | EventUnused (slot : word)
+  | EventDealloc (slot : word).
 
-  Lemma slot_from_in_use_abort_spec s i : frame_inv s →
-    (frame_step s (FrameFromInUse i)).2 = FrameAborted ↔
-    ∃ x, tbl_get (frame_slots s) i = Some x ∧ slot_word x = slot_max.
-  Proof.
-    intros Hinv. rewrite /= /frame_from_in_use.
-    destruct (tbl_get (frame_slots s) i) as [x|] eqn:Hi; [|naive_solver].
-    pose proof (frame_word_facts _ _ _ Hinv Hi) as (Hok&_&_).
-    destruct Hok as [Hw ??|Hw ??|m Hw ???|m Hw ????];
-      try (rewrite {1}Hw /=; split; [done|intros (?&[= <-]&?); words]).
-    destruct (decide (slot_word x = slot_max)) as [Hmax|Hne].
-    - rewrite {1}Hmax /=. naive_solver.
-    - rewrite slot_acquire_shared /=; [|lia]. naive_solver.
-  Qed.
+Inductive frame_outcome :=
+  | FrameHandle (handle : word)
+  | FrameHandedBack (handle : word)
+  | FrameCount (n : word)
+  | FrameMetaIs (meta : word)
+  | FrameDropped (events : list frame_event)
+  | FrameLeaked
+  | FrameFailed (error : frame_error)
+  | FrameBadHandle
+  | FrameWrongHandle
+  | FrameAborted.
 
-  Lemma slot_from_unique_spec s h i x : frame_inv s →
-    frame_find s h = Some (HoldsUnique i, x) →
-    ∃ s', frame_step s (FrameFromUnique h) = (s', FrameHandle h) ∧
-      frame_find s' h = Some (HoldsShared i, Slot 1 0 (slot_meta x)) ∧
-      (∀ h', h' ≠ h → frame_find s' h' = frame_find s h').
-  Proof.
-    intros Hinv Hf. pose proof (frame_unique_facts _ _ _ _ Hinv Hf) as (_&?&?&?&_).
-    rewrite /= (frame_from_unique_eq _ _ _ _ Hf).
-    destruct (frame_replace_find _ _ _ (Some (HoldsShared i)) _ (Slot 1 0 (slot_meta x)) Hf)
-      as [Hsame Hother]; [simpl; lia|]. apply frame_find_Some in Hf as [_ Hi].
-    eexists. split; [done|]. split; [|done].
-    by rewrite Hsame /= (tbl_get_set_same _ _ _ _ Hi).
-  Qed.
+Definition slot_fresh : slot := Slot slot_unused 0 None.
 
-  Lemma slot_try_from_shared_spec s h i x : frame_inv s →
-    frame_find s h = Some (HoldsShared i, x) → slot_word x = 1 →
-    ∃ s', frame_step s (FrameTryFromShared h) = (s', FrameHandle h) ∧
-      frame_find s' h = Some (HoldsUnique i, Slot slot_unique 0 (slot_meta x)) ∧
-      (∀ h', h' ≠ h → frame_find s' h' = frame_find s h').
-  Proof.
-    intros Hinv Hf Hw. pose proof (frame_shared_facts _ _ _ _ Hinv Hf) as (?&?&?&?&_).
-    rewrite /= (frame_try_from_shared_eq _ _ _ _ Hf Hw).
-    destruct (frame_replace_find _ _ _ (Some (HoldsUnique i)) _
-      (Slot slot_unique 0 (slot_meta x)) Hf) as [Hsame Hother]; [simpl; lia|].
-    apply frame_find_Some in Hf as [_ Hi].
-    eexists. split; [done|]. split; [|done].
-    by rewrite Hsame /= (tbl_get_set_same _ _ _ _ Hi).
-  Qed.
+(** [n] unused slots, and no handle. *)
+Definition frame_init (n : word) : frame_state :=
+  FrameState (tbl_make n slot_fresh) tbl_empty.
 
-  Lemma slot_try_from_shared_error_spec s h i x : frame_inv s →
-    frame_find s h = Some (HoldsShared i, x) → slot_word x ≠ 1 →
-    frame_step s (FrameTryFromShared h) = (s, FrameHandedBack h).
-  Proof.
-    intros _ Hf Hw. rewrite /= /frame_try_from_shared (frame_find_shared_eq _ _ _ _ Hf).
-    rewrite /slot_try_unique. by destruct (word_eqb_spec (slot_word x) 1).
-  Qed.
+Definition frame_set_slot (s : frame_state) (i : word) (x : slot) : frame_state :=
+  FrameState (tbl_set (frame_slots s) i x) (frame_handles s).
+Definition frame_set_handle
+    (s : frame_state) (h : word) (x : option frame_handle) : frame_state :=
+  FrameState (frame_slots s) (tbl_set (frame_handles s) h x).
 
-  Lemma slot_unique_round_trip_spec s h i x : frame_inv s →
-    frame_find s h = Some (HoldsUnique i, x) →
-    frame_run s [FrameFromUnique h; FrameTryFromShared h] =
-      (s, [FrameHandle h; FrameHandle h]).
-  Proof.
-    intros Hinv Hf. pose proof (frame_unique_facts _ _ _ _ Hinv Hf) as ([Hw Hl]&_).
-    destruct (slot_from_unique_spec _ _ _ _ Hinv Hf) as (s'&Hs'&Hf'&_).
-    rewrite /= (frame_from_unique_eq _ _ _ _ Hf) in Hs' |- *.
-    injection Hs' as <-. rewrite (frame_try_from_shared_eq _ _ _ _ Hf') //=.
-    apply frame_find_Some in Hf as [Hh Hi].
-    destruct x as [w l m]; simpl in *; subst w l. by rewrite frame_restore.
-  Qed.
-  Lemma slot_shared_round_trip_spec s h i x : frame_inv s →
-    frame_find s h = Some (HoldsShared i, x) → slot_word x = 1 →
-    frame_run s [FrameTryFromShared h; FrameFromUnique h] =
-      (s, [FrameHandle h; FrameHandle h]).
-  Proof.
-    intros Hinv Hf Hw.
-    pose proof (frame_shared_facts _ _ _ _ Hinv Hf) as ((?&?&?)&?&_).
-    assert (slot_leaked x = 0) as Hl by lia.
-    destruct (slot_try_from_shared_spec _ _ _ _ Hinv Hf Hw) as (s'&Hs'&Hf'&_).
-    rewrite /= (frame_try_from_shared_eq _ _ _ _ Hf Hw) in Hs' |- *.
-    injection Hs' as <-. rewrite (frame_from_unique_eq _ _ _ _ Hf') //=.
-    apply frame_find_Some in Hf as [Hh Hi].
-    destruct x as [w l m]; simpl in *; subst w l. by rewrite frame_restore.
-  Qed.
+(** A new handle, whose name is told. *)
+Definition frame_open
+    (s : frame_state) (i : word) (x : slot) (y : frame_handle)
+    : frame_state * frame_outcome :=
+  let h := tbl_len (frame_handles s) in
+  (FrameState (tbl_set (frame_slots s) i x) (tbl_push (frame_handles s) (Some y)),
+   FrameHandle h).
 
-  Lemma slot_clone_spec s h i x : frame_inv s →
-    frame_find s h = Some (HoldsShared i, x) → slot_word x < slot_max →
-    ∃ s' h', frame_step s (FrameClone h) = (s', FrameHandle h') ∧
-      frame_find s h' = None ∧
-      frame_find s' h' =
-        Some (HoldsShared i, Slot (slot_word x + 1) (slot_leaked x) (slot_meta x)) ∧
-      (∀ k, k ≠ h' →
-        frame_find s' k = frame_recount i (slot_word x + 1) <$> frame_find s k).
-  Proof.
-    intros Hinv Hf Hlt. pose proof (frame_shared_facts _ _ _ _ Hinv Hf) as (?&_).
-    rewrite /= /frame_clone (frame_find_shared_eq _ _ _ _ Hf) slot_clone_stored; [|lia].
-    apply frame_find_Some in Hf as [_ Hi].
-    eexists _, _. split; [done|]. split; [apply frame_find_new|]. split.
-    - by rewrite frame_find_push_new /= (tbl_get_set_same _ _ _ _ Hi).
-    - intros k Hk. by rewrite frame_find_push // view_recount.
-  Qed.
-  Lemma slot_clone_abort_spec s h i x : frame_inv s →
-    frame_find s h = Some (HoldsShared i, x) →
-    (frame_step s (FrameClone h)).2 = FrameAborted ↔ slot_word x = slot_max.
-  Proof.
-    intros Hinv Hf. pose proof (frame_shared_facts _ _ _ _ Hinv Hf) as (?&_).
-    rewrite /= /frame_clone (frame_find_shared_eq _ _ _ _ Hf) /slot_clone_count.
-    destruct (word_leb_spec slot_max (slot_word x)); simpl; (split; [|done || lia]);
-      (done || lia).
-  Qed.
+Definition frame_reserve (s : frame_state) (i : word) : frame_state * frame_outcome :=
+  match tbl_get (frame_slots s) i with
+  | None => (s, FrameFailed ErrOutOfBound)
+  | Some x =>
+      match slot_claim (slot_word x) with
+      | Some e => (s, FrameFailed e)
+      | None => frame_open s i (Slot slot_busy 0 None) (HoldsBusy i)
+      end
+  end.
 
-  Lemma slot_drop_spec s h i x : frame_inv s →
-    frame_find s h = Some (HoldsShared i, x) → slot_word x ≠ 1 →
-    ∃ s', frame_step s (FrameDrop h) = (s', FrameDropped []) ∧
-      frame_find s' h = None ∧
-      (∀ k, k ≠ h →
-        frame_find s' k = frame_recount i (slot_word x - 1) <$> frame_find s k).
-  Proof.
-    intros Hinv Hf Hne. pose proof (frame_shared_facts _ _ _ _ Hinv Hf) as (?&_).
-    rewrite /= /frame_drop (frame_let_go_share _ _ _ _ Hf); [|lia].
-    apply frame_find_Some in Hf as [Hh Hi].
-    eexists. split; [done|]. split.
-    - by erewrite frame_find_set_same.
-    - intros k Hk. by rewrite frame_find_set // view_recount.
-  Qed.
+Definition frame_built (k : frame_kind) (m : word) : slot :=
+  match k with
+  | KindUnique => Slot slot_unique 0 (Some m)
+  | KindShared => Slot 1 0 (Some m)
+  end.
+Definition frame_holds (k : frame_kind) (i : word) : frame_handle :=
+  match k with
+  | KindUnique => HoldsUnique i
+  | KindShared => HoldsShared i
+  end.
 
-  Lemma slot_drop_last_spec s h y x m : frame_inv s →
-    frame_find s h = Some (y, x) → slot_meta x = Some m →
-    (slot_word x = 1 ∨ slot_word x = slot_unique) →
-    let i := frame_handle_slot y in
-    ∃ s', frame_step s (FrameDrop h) =
-            (s', FrameDropped [EventOnDrop i m; EventMetaDropped i m;
-                               EventUnused i; EventDealloc i]) ∧
-      tbl_get (frame_slots s') i = Some slot_fresh ∧
-      frame_find s' h = None ∧
-      (∀ k, k ≠ h → frame_find s' k = frame_find s k).
-  Proof.
-    intros Hinv Hf Hm Hw i. destruct (frame_let_go_last _ _ _ _ Hinv Hf Hw) as [Hl Hone].
-    rewrite /= /frame_drop Hl Hm /frame_give_back /frame_set_handle /frame_set_slot /=.
-    rewrite !tbl_set_set.
-    destruct (frame_replace_find _ _ _ None _ slot_fresh Hf Hone) as [Hsame Hother].
-    apply frame_find_Some in Hf as [Hh Hi].
-    eexists. split; [done|]. split; [|done]. by eapply tbl_get_set_same.
-  Qed.
+Definition frame_publish (s : frame_state) (h : word) (k : frame_kind) (m : word)
+    : frame_state * frame_outcome :=
+  match tbl_get (frame_handles s) h with
+  | Some (Some (HoldsBusy i)) =>
+      (frame_set_handle (frame_set_slot s i (frame_built k m)) h
+         (Some (frame_holds k i)),
+       FrameHandle h)
+  | Some (Some _) => (s, FrameWrongHandle)
+  | _ => (s, FrameBadHandle)
+  end.
 
-  Lemma slot_ref_count_spec s h i x : frame_inv s →
-    frame_find s h = Some (HoldsShared i, x) →
-    frame_step s (FrameRefCount h) =
-      (s, FrameCount (frame_count s (HoldsShared i) + slot_leaked x)).
-  Proof.
-    intros Hinv Hf. pose proof (frame_shared_facts _ _ _ _ Hinv Hf) as ((<-&_)&_).
-    by rewrite /= /frame_ref_count (frame_find_shared_eq _ _ _ _ Hf).
-  Qed.
-  Lemma slot_meta_spec s h y x : frame_inv s →
-    frame_find s h = Some (y, x) → (∀ i, y ≠ HoldsBusy i) →
-    ∃ m, slot_meta x = Some m ∧ frame_step s (FrameMeta h) = (s, FrameMetaIs m).
-  Proof.
-    intros Hinv Hf Hy. assert (∃ m, slot_meta x = Some m) as [m Hm].
-    { destruct y as [i|i|i].
-      - pose proof (frame_unique_facts _ _ _ _ Hinv Hf). naive_solver.
-      - pose proof (frame_shared_facts _ _ _ _ Hinv Hf). naive_solver.
-      - by destruct (Hy i). }
-    exists m. split; [done|]. apply frame_find_Some in Hf as [Hh Hi].
-    by rewrite /= /frame_meta Hh Hi Hm.
-  Qed.
-  Lemma slot_leak_spec s h i x n : frame_inv s →
-    frame_find s h = Some (HoldsShared i, x) → 0 ≤ n → slot_word x + n ≤ slot_max →
-    ∃ s', frame_step s (FrameLeak h n) = (s', FrameLeaked) ∧
-      frame_find s' h =
-        Some (HoldsShared i,
-              Slot (slot_word x + n) (slot_leaked x + n) (slot_meta x)).
-  Proof.
-    intros Hinv Hf Hn Hle. rewrite /= (frame_leak_eq _ _ _ _ _ Hinv Hf) //.
-    apply frame_find_Some in Hf as [Hh Hi]. eexists. split; [done|].
-    apply frame_find_Some. split; [done|]. by eapply tbl_get_set_same.
-  Qed.
+Definition frame_from_unused (s : frame_state) (k : frame_kind) (i m : word)
+    : frame_state * frame_outcome :=
+  match frame_reserve s i with
+  | (s', FrameHandle h) => frame_publish s' h k m
+  | (s', r) => (s', r)
+  end.
 
-  (** ** The halves *)
-  Lemma slot_reserve_publish_spec s k i m x : frame_inv s →
-    tbl_get (frame_slots s) i = Some x → slot_word x = slot_unused →
-    ∃ s' h, frame_step s (FrameReserve i) = (s', FrameHandle h) ∧
-      frame_step s' (FramePublish h k m) = frame_step s (FrameFromUnused k i m).
-  Proof.
-    intros Hinv Hi Hw. pose proof (frame_reserve_ok _ _ _ Hinv Hi Hw) as (Hr&_&_).
-    rewrite /= /frame_from_unused Hr. by eexists _, _.
-  Qed.
-  Lemma slot_release_vacate_spec s h y x m : frame_inv s →
-    frame_find s h = Some (y, x) → slot_meta x = Some m →
-    (slot_word x = 1 ∨ slot_word x = slot_unique) →
-    let i := frame_handle_slot y in
-    ∃ s', frame_step s (FrameRelease h) =
-            (s', FrameDropped [EventOnDrop i m; EventMetaDropped i m]) ∧
-      (frame_step s' (FrameVacate h)).1 = (frame_step s (FrameDrop h)).1.
-  Proof.
-    intros Hinv Hf Hm Hw i. destruct (frame_let_go_last _ _ _ _ Hinv Hf Hw) as [Hl _].
-    rewrite /= /frame_release /frame_drop Hl Hm. eexists. split; [done|].
-    apply frame_find_Some in Hf as [Hh _].
-    by rewrite /frame_vacate /= (tbl_get_set_same _ _ _ _ Hh).
-  Qed.
-  Lemma slot_busy_spec s h i x k m : frame_inv s →
-    frame_find s h = Some (HoldsBusy i, x) →
-    frame_step s (FrameFromUnused k i m) = (s, FrameFailed ErrBusy) ∧
-    frame_step s (FrameFromInUse i) = (s, FrameFailed ErrBusy).
-  Proof.
-    intros Hinv Hf. pose proof (frame_busy_facts _ _ _ _ Hinv Hf) as ((Hw&_)&_).
-    apply frame_find_Some in Hf as [_ Hi]. simpl in Hi.
-    by rewrite /= /frame_from_unused /frame_reserve /frame_from_in_use Hi Hw.
-  Qed.
+Definition frame_from_in_use (s : frame_state) (i : word)
+    : frame_state * frame_outcome :=
+  match tbl_get (frame_slots s) i with
+  | None => (s, FrameFailed ErrOutOfBound)
+  | Some x =>
+      match slot_from_in_use (slot_word x) with
+      | FromInUseFailed e => (s, FrameFailed e)
+      | FromInUseAborted => (s, FrameAborted)
+      | FromInUseStored n =>
+          frame_open s i (Slot n (slot_leaked x) (slot_meta x)) (HoldsShared i)
+      end
+  end.
 
-  (** ** Bad input *)
-  Lemma slot_bad_handle_spec s o h : frame_inv s →
-    frame_op_handle o = Some h → frame_find s h = None →
-    frame_step s o = (s, FrameBadHandle).
-  Proof.
-    intros [_ Hlive] Ho Hf. rewrite /frame_find in Hf.
-    assert (∀ y, tbl_get (frame_handles s) h ≠ Some (Some y)) as Hno.
-    { intros y Hh. destruct (Hlive _ _ Hh) as [x Hx]. by rewrite Hh Hx in Hf. }
-    destruct o; simplify_eq/=;
-      rewrite /frame_from_unique /frame_try_from_shared /frame_clone /frame_drop
-        /frame_ref_count /frame_meta /frame_leak /frame_publish /frame_release
-        /frame_vacate /frame_find_shared /frame_let_go;
-      destruct (tbl_get (frame_handles s) _) as [[y|]|]; naive_solver.
-  Qed.
+Definition frame_from_unique (s : frame_state) (h : word)
+    : frame_state * frame_outcome :=
+  match tbl_get (frame_handles s) h with
+  | Some (Some (HoldsUnique i)) =>
+      match tbl_get (frame_slots s) i with
+      | Some x =>
+          (frame_set_handle (frame_set_slot s i (Slot 1 0 (slot_meta x))) h
+             (Some (HoldsShared i)),
+           FrameHandle h)
+      | None => (s, FrameBadHandle)
+      end
+  | Some (Some _) => (s, FrameWrongHandle)
+  | _ => (s, FrameBadHandle)
+  end.
 
-  Lemma slot_step_inv s o : frame_op_ok o → frame_inv s → frame_inv (frame_step s o).1.
-  Proof.
-    intros Ho Hinv. destruct o; simpl in *.
-    - by apply frame_from_unused_inv; [apply Ho|].
-    - by apply frame_from_in_use_inv.
-    - by apply frame_from_unique_inv.
-    - by apply frame_try_from_shared_inv.
-    - by apply frame_clone_inv.
-    - by apply frame_drop_inv.
-    - rewrite /frame_ref_count. by destruct (frame_find_shared s _).
-    - rewrite /frame_meta. by repeat case_match.
-    - by apply frame_leak_inv; [apply Ho|].
-    - by apply frame_reserve_inv.
-    - by apply frame_publish_inv; [apply Ho|].
-    - by apply frame_release_inv.
-    - by apply frame_vacate_inv.
-  Qed.
-  Lemma slot_run_inv s os :
-    Forall frame_op_ok os → frame_inv s → frame_inv (frame_run s os).1.
-  Proof.
-    intros Hos. revert s. induction Hos as [|o os Ho _ IH]; intros s Hinv; [done|].
-    pose proof (slot_step_inv _ _ Ho Hinv) as Hstep. simpl.
-    destruct (frame_step s o) as [s' r]. specialize (IH s' Hstep).
-    destruct (frame_run s' os) as [s'' rs]. by destruct r.
-  Qed.
-End slot_model.
+(** The slot of a shared handle. *)
+Inductive shared_slot :=
+  | SharedSlot (i : word) (x : slot)
+  | SharedRefused (r : frame_outcome).
+
+Definition frame_find_shared (s : frame_state) (h : word) : shared_slot :=
+  match tbl_get (frame_handles s) h with
+  | Some (Some (HoldsShared i)) =>
+      match tbl_get (frame_slots s) i with
+      | Some x => SharedSlot i x
+      | None => SharedRefused FrameBadHandle
+      end
+  | Some (Some _) => SharedRefused FrameWrongHandle
+  | _ => SharedRefused FrameBadHandle
+  end.
+
+Definition frame_try_from_shared (s : frame_state) (h : word)
+    : frame_state * frame_outcome :=
+  match frame_find_shared s h with
+  | SharedRefused r => (s, r)
+  | SharedSlot i x =>
+      if slot_try_unique (slot_word x) then
+        (frame_set_handle (frame_set_slot s i (Slot slot_unique 0 (slot_meta x))) h
+           (Some (HoldsUnique i)),
+         FrameHandle h)
+      else (s, FrameHandedBack h)
+  end.
+
+Definition frame_clone (s : frame_state) (h : word) : frame_state * frame_outcome :=
+  match frame_find_shared s h with
+  | SharedRefused r => (s, r)
+  | SharedSlot i x =>
+      match slot_clone_count (slot_word x) with
+      | CloneAborted => (s, FrameAborted)
+      | CloneStored n =>
+          frame_open s i (Slot n (slot_leaked x) (slot_meta x)) (HoldsShared i)
+      end
+  end.
+
+Definition frame_ref_count (s : frame_state) (h : word)
+    : frame_state * frame_outcome :=
+  match frame_find_shared s h with
+  | SharedRefused r => (s, r)
+  | SharedSlot _ x => (s, FrameCount (slot_word x))
+  end.
+
+Definition frame_leak (s : frame_state) (h n : word) : frame_state * frame_outcome :=
+  match frame_find_shared s h with
+  | SharedRefused r => (s, r)
+  | SharedSlot i x =>
+      match word_checked_add (slot_word x) n with
+      | None => (s, FrameAborted)
+      | Some w =>
+          if word_ltb slot_max w then (s, FrameAborted)
+          else
+            (frame_set_slot s i
+               (Slot w (word_wrapping_add (slot_leaked x) n) (slot_meta x)),
+             FrameLeaked)
+      end
+  end.
+
+(** The slot that a handle of any kind stands for. *)
+Definition frame_handle_slot (y : frame_handle) : word :=
+  match y with HoldsUnique i | HoldsShared i | HoldsBusy i => i end.
+
+Definition frame_meta (s : frame_state) (h : word) : frame_state * frame_outcome :=
+  match tbl_get (frame_handles s) h with
+  | Some (Some y) =>
+      match tbl_get (frame_slots s) (frame_handle_slot y) with
+      | Some x =>
+          match slot_meta x with
+          | Some m => (s, FrameMetaIs m)
+          | None => (s, FrameWrongHandle)
+          end
+      | None => (s, FrameBadHandle)
+      end
+  | _ => (s, FrameBadHandle)
+  end.
+
+(** What the first half of a drop did: one share less, or the last one is gone and
+the slot is to be vacated, or nothing. *)
+Inductive released :=
+  | ReleasedShare
+  | ReleasedLast (i : word) (m : option word)
+  | ReleaseRefused (r : frame_outcome).
+
+Definition frame_let_go (s : frame_state) (h : word) : frame_state * released :=
+  match tbl_get (frame_handles s) h with
+  | Some (Some y) =>
+      match tbl_get (frame_slots s) (frame_handle_slot y) with
+      | None => (s, ReleaseRefused FrameBadHandle)
+      | Some x =>
+          match y with
+          | HoldsBusy _ => (s, ReleaseRefused FrameWrongHandle)
+          | HoldsUnique i =>
+              (frame_set_handle (frame_set_slot s i (Slot slot_busy 0 None)) h
+                 (Some (HoldsBusy i)),
+               ReleasedLast i (slot_meta x))
+          | HoldsShared i =>
+              match slot_drop_count (slot_word x) with
+              | DropStored n =>
+                  (frame_set_handle
+                     (frame_set_slot s i (Slot n (slot_leaked x) (slot_meta x)))
+                     h None,
+                   ReleasedShare)
+              | DropLast =>
+                  (frame_set_handle (frame_set_slot s i (Slot slot_busy 0 None)) h
+                     (Some (HoldsBusy i)),
+                   ReleasedLast i (slot_meta x))
+              end
+          end
+      end
+  | _ => (s, ReleaseRefused FrameBadHandle)
+  end.
+
+Definition frame_give_back (s : frame_state) (h i : word) : frame_state :=
+  frame_set_handle (frame_set_slot s i slot_fresh) h None.
+
+(** If it was the last, [h] is now the right to vacate. *)
+Definition frame_release (s : frame_state) (h : word) : frame_state * frame_outcome :=
+  match frame_let_go s h with
+  | (s', ReleasedShare) => (s', FrameDropped [])
+  | (s', ReleasedLast i (Some m)) =>
+      (s', FrameDropped [EventOnDrop i m; EventMetaDropped i m])
+  | (s', ReleasedLast i None) => (s', FrameDropped [])
+  | (s', ReleaseRefused r) => (s', r)
+  end.
+
+(** The second half: the slot is UNUSED, and the allocator has the page. *)
+Definition frame_vacate (s : frame_state) (h : word) : frame_state * frame_outcome :=
+  match tbl_get (frame_handles s) h with
+  | Some (Some (HoldsBusy i)) =>
+      (frame_give_back s h i, FrameDropped [EventUnused i; EventDealloc i])
+  | Some (Some _) => (s, FrameWrongHandle)
+  | _ => (s, FrameBadHandle)
+  end.
+
+Definition frame_drop (s : frame_state) (h : word) : frame_state * frame_outcome :=
+  match frame_let_go s h with
+  | (s', ReleasedShare) => (s', FrameDropped [])
+  | (s', ReleasedLast i (Some m)) =>
+      (frame_give_back s' h i,
+       FrameDropped [EventOnDrop i m; EventMetaDropped i m; EventUnused i;
+                     EventDealloc i])
+  | (s', ReleasedLast i None) =>
+      (frame_give_back s' h i, FrameDropped [EventUnused i; EventDealloc i])
+  | (s', ReleaseRefused r) => (s', r)
+  end.
+
+Definition frame_step (s : frame_state) (o : frame_op) : frame_state * frame_outcome :=
+  match o with
+  | FrameFromUnused k i m => frame_from_unused s k i m
+  | FrameFromInUse i => frame_from_in_use s i
+  | FrameFromUnique h => frame_from_unique s h
+  | FrameTryFromShared h => frame_try_from_shared s h
+  | FrameClone h => frame_clone s h
+  | FrameDrop h => frame_drop s h
+  | FrameRefCount h => frame_ref_count s h
+  | FrameMeta h => frame_meta s h
+  | FrameLeak h n => frame_leak s h n
+  | FrameReserve i => frame_reserve s i
+  | FramePublish h k m => frame_publish s h k m
+  | FrameRelease h => frame_release s h
+  | FrameVacate h => frame_vacate s h
+  end.
+
+Fixpoint frame_run (s : frame_state) (os : list frame_op)
+    : frame_state * list frame_outcome :=
+  match os with
+  | [] => (s, [])
+  | o :: os' =>
+      match frame_step s o with
+      | (s', FrameAborted) => (s', [FrameAborted])
+      | (s', r) => let (s'', rs) := frame_run s' os' in (s'', r :: rs)
+      end
+  end.

@@ -1,6 +1,6 @@
 (** * The executable model of page frames: what is true of it
 
-Statements only; [slot_model.v] has the proofs. The invariant [frame_inv] says of
+Statements only; [slot_model_proofs.v] has the proofs. The invariant [frame_inv] says of
 each slot that its word tells exactly who holds it ([slot_ok]):
 
   UNUSED   nobody                        UNIQUE   one unique handle, nobody else
@@ -15,7 +15,7 @@ where a caller can tell.
 [frame_find s h] is what the holder of [h] sees: the kind of his handle and the
 slot. [frame_recount i n] is the view of a handle after the word of slot [i]
 became [n]. *)
-From tally.model Require Import slot_machine.
+From tally.model Require Import slot_model.
 From tally.prelude Require Import prelude.
 From tally.prelude Require Import options.
 Local Open Scope Z_scope.

@@ -5,18 +5,19 @@ time, and three changes of the protocol itself. The crate's source can make the 
 under loom, by the same names (rust/tally/src/sync.rs); the two are to agree in every
 scenario. *)
 From tally.prelude Require Import prelude.
-From tally.orderings Require Import machine slot_protocol slot_configs explorer loom_scenarios.
+From tally.orderings Require Import machine slot_protocol slot_configs explorer
+  loom_scenarios.
 From tally.prelude Require Import options.
 
 (** ** Changes
 
 By the crate's names for the sites. *)
 Inductive site :=
-  | AtClaimUnused | AtPublishShared | AtAcquireInUse | AtReleaseShare | AtLastShareFence
+  | AtClaimUnused | AtPublishShared | AtFromInUse | AtReleaseShare | AtLastShareFence
   | AtStoreUnused | AtShareUnique | AtTryFromShared.
 
 Definition sites : list site :=
-  [AtClaimUnused; AtPublishShared; AtAcquireInUse; AtReleaseShare; AtLastShareFence;
+  [AtClaimUnused; AtPublishShared; AtFromInUse; AtReleaseShare; AtLastShareFence;
    AtStoreUnused; AtShareUnique; AtTryFromShared].
 
 Inductive change :=
@@ -38,7 +39,7 @@ Definition changed (x : change) (o : orderings) : orderings :=
   match x with
   | Relaxing AtClaimUnused => Orderings Relaxed cu ps pu il ir ic cn ds df su ru sh tu
   | Relaxing AtPublishShared => Orderings cl cu Relaxed pu il ir ic cn ds df su ru sh tu
-  | Relaxing AtAcquireInUse => Orderings cl cu ps pu il ir Relaxed cn ds df su ru sh tu
+  | Relaxing AtFromInUse => Orderings cl cu ps pu il ir Relaxed cn ds df su ru sh tu
   | Relaxing AtReleaseShare => Orderings cl cu ps pu il ir ic cn Relaxed df su ru sh tu
   | Relaxing AtLastShareFence => Orderings cl cu ps pu il ir ic cn ds false su ru sh tu
   | Relaxing AtStoreUnused => Orderings cl cu ps pu il ir ic cn ds df Relaxed ru sh tu
@@ -85,7 +86,7 @@ Definition racy_when_relaxed (w : site) : list scenario :=
   | AtClaimUnused | AtStoreUnused =>
       [DropThenReuse; UniqueDropThenReuse; LookupAcrossReuse; TwoClaims]
   | AtPublishShared => [PublishThenLookup; UniqueDropThenReuse; LookupAcrossReuse]
-  | AtAcquireInUse =>
+  | AtFromInUse =>
       [PublishThenLookup; ShareThenLookup; UniqueDropThenReuse; LookupAcrossReuse]
   | AtReleaseShare | AtLastShareFence =>
       [CloneAndDrop; PublishThenLookup; UniqueWhilePeerDrops; UniqueDropWhilePeerDrops;

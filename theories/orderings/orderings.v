@@ -5,7 +5,8 @@ See [orderings_sig] for the statements; proved in [soundness], [necessity],
 From tally.prelude Require Import prelude.
 From tally.orderings Require Export machine slot_protocol slot_configs slot_traces.
 From tally.orderings Require Export arc_protocol arc_traces.
-From tally.orderings Require Import orderings_sig necessity soundness arc_necessity arc_soundness.
+From tally.orderings Require Import orderings_sig necessity soundness arc_necessity
+  arc_soundness.
 From tally.prelude Require Import options.
 
 Module Export orderings : orderings_sig.

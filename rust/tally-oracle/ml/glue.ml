@@ -433,7 +433,7 @@ let change r : Explorer.change =
   match byte r with
   | 0 -> Relaxing AtClaimUnused
   | 1 -> Relaxing AtPublishShared
-  | 2 -> Relaxing AtAcquireInUse
+  | 2 -> Relaxing AtFromInUse
   | 3 -> Relaxing AtReleaseShare
   | 4 -> Relaxing AtLastShareFence
   | 5 -> Relaxing AtStoreUnused

@@ -261,7 +261,7 @@ pub fn frame_run(slots: u64, ops: &[FrameOp]) -> Result<Vec<FrameOutcome>, Oracl
 }
 
 /// Runs a trace on the verified λRust programs of page frames
-/// (`theories/frame/frame_code.v`), in the interpreter, from `slots` unused slots; and the
+/// (`theories/frame/slot/frame_code.v`), in the interpreter, from `slots` unused slots; and the
 /// words of all slots in the end. An abort is its last outcome, and so is a run that is
 /// stuck, after which there are no words.
 ///
@@ -289,7 +289,7 @@ pub fn seg_run(slots: u64, ops: &[SegOp]) -> Result<Vec<SegOutcome>, OracleError
 }
 
 /// Runs a trace on the verified λRust programs of segments
-/// (`theories/frame/segment_code.v`), in the interpreter, from `slots` unused pages; and the
+/// (`theories/frame/segment/segment_code.v`), in the interpreter, from `slots` unused pages; and the
 /// words of all pages' slots in the end. An abort is its last outcome, and so is a run that
 /// is stuck, after which there are no words.
 ///
@@ -317,7 +317,7 @@ pub fn fl_run(frames: u64, ops: &[FlOp]) -> Result<Vec<FlOutcome>, OracleError> 
 }
 
 /// Runs a trace on the verified λRust programs of lists
-/// (`theories/frame/frame_list_code.v`), in the interpreter, from `frames` unique frames; and
+/// (`theories/frame/list/frame_list_code.v`), in the interpreter, from `frames` unique frames; and
 /// the number of the list that each is in at the end. An abort is its last outcome, and so is
 /// a run that is stuck, after which there are no numbers.
 ///

@@ -1,5 +1,5 @@
 //! Getting frames by address, and what only computes: samples of the theorems in
-//! `theories/frame/frame_addr_sig.v`, and of some in `theories/frame/frame_sig.v`.
+//! `theories/frame/slot/frame_addr_sig.v`, and of some in `theories/frame/slot/frame_sig.v`.
 
 mod common;
 

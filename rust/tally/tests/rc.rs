@@ -266,7 +266,7 @@ mod rc_drop_last_spec {
     }
 }
 
-mod rc_receipt_whole {
+mod rc_dropped_own_whole {
     use super::*;
 
     /// Whoever goes last, and whoever may tell: the value is destroyed once.
@@ -286,7 +286,7 @@ mod rc_receipt_whole {
     }
 }
 
-mod rc_settle {
+mod rc_reclaim {
     use super::*;
 
     /// Whatever the order of the handles' ends, no block is left.

@@ -31,16 +31,17 @@ fn parse(text: &str) -> Result<BTreeMap<String, Layer>, String> {
         .and_then(|(_, rest)| rest.split_once(END))
         .map(|(table, _)| table)
         .ok_or(format!("ARCHITECTURE.md has no table between {BEGIN} and {END}"))?;
-    let mut layers = BTreeMap::new();
+    let mut layers: BTreeMap<String, Layer> = BTreeMap::new();
     for line in table.lines().filter(|line| line.starts_with('|')) {
         let cells: Vec<&str> = line.trim_matches('|').split('|').collect();
         let [folder, tally, outside, ..] = cells[..] else { continue };
         for folder in names(folder) {
             let layer = Layer { tally: names(tally), outside: names(outside) };
-            if let Some(unknown) = layer.tally.iter().find(|name| {
-                let head = name.split('.').next().unwrap_or(name);
-                !layers.contains_key(head)
-            }) {
+            if let Some(unknown) = layer
+                .tally
+                .iter()
+                .find(|name| !layers.keys().any(|known| below(name, known) || below(known, name)))
+            {
                 return Err(format!(
                     "ARCHITECTURE.md: `{folder}` may import `{unknown}`, which is no layer above it"
                 ));
@@ -55,6 +56,15 @@ fn parse(text: &str) -> Result<BTreeMap<String, Layer>, String> {
     }
 }
 
+/// The row of the table for `folder` (`frame.slot.proof`): the most exact one.
+fn row<'a>(layers: &'a BTreeMap<String, Layer>, folder: &str) -> Option<(&'a str, &'a Layer)> {
+    layers
+        .iter()
+        .filter(|(name, _)| below(folder, name))
+        .max_by_key(|(name, _)| name.len())
+        .map(|(name, layer)| (name.as_str(), layer))
+}
+
 /// Is `library` the same as `prefix`, or below it?
 fn below(library: &str, prefix: &str) -> bool {
     library.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
@@ -62,26 +72,24 @@ fn below(library: &str, prefix: &str) -> bool {
 
 /// Why `unit` may not import `library`; nothing when it may.
 fn objection(layers: &BTreeMap<String, Layer>, unit: &Unit, library: &str) -> Option<String> {
-    let Some(layer) = layers.get(unit.layer()) else {
+    let Some((own, layer)) = row(layers, &unit.folder().replace('/', ".")) else {
         return Some(format!(
             "theories/{} is no layer of ARCHITECTURE.md: add it to the table",
-            unit.layer()
+            unit.folder()
         ));
     };
     let Some(inner) = library.strip_prefix("tally.") else {
         return (!layer.outside.iter().any(|prefix| below(library, prefix))).then(|| {
             format!(
-                "`{}` may not import {library}; from outside it may import {}",
-                unit.layer(),
+                "`{own}` may not import {library}; from outside it may import {}",
                 layer.outside.join(", ")
             )
         });
     };
     let target = inner.split('.').next().unwrap_or(inner);
-    if target != unit.layer() && !layer.tally.iter().any(|allowed| below(inner, allowed)) {
+    if !below(inner, own) && !layer.tally.iter().any(|allowed| below(inner, allowed)) {
         return Some(format!(
-            "`{}` may not import {library}; above it are {}",
-            unit.layer(),
+            "`{own}` may not import {library}; above it are {}",
             layer.tally.join(", ")
         ));
     }
@@ -123,7 +131,8 @@ mod tests {
     const TABLE: &str = "<!-- layers: begin -->\n| folder | Tally | outside | holds |\n|---|---|---|---|\n\
         | `prelude` | – | `stdpp` `iris.prelude` | x |\n| `lang` | `prelude` | `stdpp` `iris` | x |\n\
         | `model` | `prelude` `lang.machine_int` | `stdpp` | x |\n| `rc` | `prelude` `lang` | `iris` | x |\n\
-        | `examples` | `lang` `rc` | `iris` | x |\n<!-- layers: end -->\n";
+        | `frame.slot` | `lang` | `iris` | x |\n| `frame.list` | `lang` `frame.slot` | `iris` | x |\n\
+        | `examples` | `lang` `rc` `frame` | `iris` | x |\n<!-- layers: end -->\n";
 
     fn objects(path: &str, library: &str) -> bool {
         objection(&parse(TABLE).unwrap(), &Unit::new(path).unwrap(), library).is_some()
@@ -141,6 +150,16 @@ mod tests {
     fn a_single_file_of_a_layer_can_be_opened() {
         assert!(!objects("theories/model/word.v", "tally.lang.machine_int"));
         assert!(objects("theories/model/word.v", "tally.lang.heap"));
+    }
+
+    #[test]
+    fn a_room_of_a_subject_has_its_own_row() {
+        assert!(!objects("theories/frame/list/list.v", "tally.frame.slot.slot"));
+        assert!(!objects("theories/frame/slot/proof/x.v", "tally.frame.slot.proof.y"));
+        assert!(objects("theories/frame/slot/slot.v", "tally.frame.list.list"));
+        assert!(objects("theories/frame/slot/slot_sig.v", "tally.frame.slot.proof.y"));
+        assert!(!objects("theories/examples/client.v", "tally.frame.list.list"));
+        assert!(objects("theories/frame/x.v", "tally.lang.heap"), "no row of its own");
     }
 
     #[test]

@@ -159,7 +159,7 @@ mod vostd_table_tests {
         let law = Statement {
             subject: "frame".to_owned(),
             lemma: "size_spec".to_owned(),
-            path: "theories/frame/frame_sig.v".to_owned(),
+            path: "theories/frame/slot/frame_sig.v".to_owned(),
             line: 3,
         };
         let statements = BTreeMap::from([("size_spec", &law)]);

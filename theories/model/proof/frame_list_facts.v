@@ -3,7 +3,7 @@
 Two lemmas do the work: what putting a frame in does ([fl_insert_spec]) and what taking
 one out does ([fl_take_spec]), at either end or at the cursor. There is always room for
 one number more, as the entries of a list are distinct ([tbl_distinct_len]). *)
-From tally.model Require Export frame_list_machine frame_list_model_sig.
+From tally.model Require Export frame_list_model frame_list_model_sig.
 From tally.prelude Require Import prelude.
 From tally.prelude Require Import options.
 Local Open Scope Z_scope.

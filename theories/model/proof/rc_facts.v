@@ -4,7 +4,7 @@ The operations are made of few parts: one more share, one share less, the end of
 content, one more weak handle, a change of what a box holds. Each is shown here to
 keep the invariant, and what everybody sees afterwards; the files that follow put
 them together. *)
-From tally.model Require Export rc_machine rc_invariant rc_model_sig.
+From tally.model Require Export rc_model rc_invariant rc_model_sig.
 From tally.prelude Require Import prelude.
 From tally.prelude Require Import options.
 Local Open Scope Z_scope.

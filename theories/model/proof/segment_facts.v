@@ -4,7 +4,7 @@ What is done to pages in a row is characterised once, page by page
 ([seg_apply_spec]); a claim that failed and was rolled back is the identity because
 tables are equal that agree everywhere ([tbl_ext]). The invariant is kept when the
 pages' words and the handles' shares change alike ([seg_inv_change]). *)
-From tally.model Require Export segment_machine segment_model_sig.
+From tally.model Require Export segment_model segment_model_sig.
 From tally.prelude Require Import prelude.
 From tally.prelude Require Import options.
 Local Open Scope Z_scope.

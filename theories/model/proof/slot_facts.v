@@ -5,7 +5,7 @@ Counting handles, the view that a handle has of its slot, and what follows from
 and either opens one handle or changes one, so two lemmas carry the invariant
 ([frame_inv_push], [frame_inv_set]) and two the views of all others
 ([view_recount], [view_other]). *)
-From tally.model Require Export slot_machine slot_model_sig.
+From tally.model Require Export slot_model slot_model_sig.
 From tally.prelude Require Import prelude.
 From tally.prelude Require Import options.
 Local Open Scope Z_scope.

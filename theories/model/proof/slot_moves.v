@@ -46,10 +46,10 @@ Lemma frame_publish_ok s h i x k m :
        (tbl_set (frame_handles s) h (Some (frame_holds k i))), FrameHandle h).
 Proof. intros [Hh _]%frame_find_Some. by rewrite /frame_publish Hh. Qed.
 
-Lemma slot_acquire_shared w : 1 ≤ w < slot_max →
-  slot_acquire w = AcquireStored (w + 1).
+Lemma slot_from_in_use_shared w : 1 ≤ w < slot_max →
+  slot_from_in_use w = FromInUseStored (w + 1).
 Proof.
-  intros Hw. rewrite /slot_acquire.
+  intros Hw. rewrite /slot_from_in_use.
   destruct (word_eqb_spec w slot_unused); [words|].
   destruct (word_eqb_spec w slot_unique); [words|].
   destruct (word_eqb_spec w slot_busy); [words|].

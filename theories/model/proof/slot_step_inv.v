@@ -56,7 +56,7 @@ Proof.
   destruct (tbl_get (frame_slots s) i) as [x|] eqn:Hi; [|done].
   pose proof (frame_word_facts _ _ _ Hinv Hi) as (Hok&?&?).
   destruct (decide (1 ≤ slot_word x < slot_max)) as [Hw|Hw].
-  - rewrite slot_acquire_shared //=. by eapply frame_share_inv.
+  - rewrite slot_from_in_use_shared //=. by eapply frame_share_inv.
   - destruct Hok as [Hx|Hx|m Hx|m ? ? ? ?]; try by rewrite Hx.
     assert (slot_word x = slot_max) as -> by lia. done.
 Qed.

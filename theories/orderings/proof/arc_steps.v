@@ -4,7 +4,8 @@ The counterpart of [slot_steps]: [arc_fine] is what soundness shows of each step
 [arc_good] gives to a holder and to the owner. *)
 From tally.prelude Require Import prelude.
 From tally.orderings Require Import machine machine_laws slot_protocol.
-From tally.orderings Require Import slot_invariant slot_transitions arc_protocol arc_invariant.
+From tally.orderings Require Import slot_invariant slot_transitions arc_protocol
+  arc_invariant.
 From tally.prelude Require Import options.
 
 Definition arc_fine (o : arc_orderings) (r : result arc) : Prop :=

@@ -5,7 +5,8 @@ what it gives to the actions: that a holder may read ([good_read]), that the own
 may write ([fine_owner_write]) or change the word ([good_exclusive]). [fine] is
 what soundness shows of each step. *)
 From tally.prelude Require Import prelude.
-From tally.orderings Require Import machine machine_laws slot_protocol slot_invariant slot_transitions.
+From tally.orderings Require Import machine machine_laws slot_protocol slot_invariant
+  slot_transitions.
 From tally.prelude Require Import options.
 
 (** What a step may lead to. *)

@@ -317,7 +317,7 @@ impl MetaSlot {
     /// Busy → 1, after [`claim`](Self::claim).
     #[inline]
     fn publish_shared(&self) {
-        // Release pairs with the Acquire of `acquire_in_use`: who finds the
+        // Release pairs with the Acquire of `get_from_in_use`: who finds the
         // frame by address sees its metadata. Relaxed: the loom scenarios
         // `publish_then_lookup`, `unique_drop_then_reuse` and
         // `lookup_across_reuse` race (`publish_shared_release_needed`).
@@ -341,7 +341,7 @@ impl MetaSlot {
     /// [`GetFrameError::Unused`], [`GetFrameError::Unique`] or
     /// [`GetFrameError::Busy`], never another.
     #[inline]
-    fn acquire_in_use(&self) -> Result<(), GetFrameError> {
+    fn get_from_in_use(&self) -> Result<(), GetFrameError> {
         // Relaxed: a guess, which the compare-exchange confirms.
         let mut count = self.ref_count.load(at(Site::FirstLoad, Ordering::Relaxed));
         loop {
@@ -411,7 +411,7 @@ impl MetaSlot {
     /// Unique → 1.
     #[inline]
     fn share_unique(&self) {
-        // Release pairs with the Acquire of `acquire_in_use`: who finds the
+        // Release pairs with the Acquire of `get_from_in_use`: who finds the
         // frame by address sees what the unique owner wrote. Relaxed: the loom
         // scenario `share_then_lookup` races (`share_unique_release_needed`).
         self.ref_count.store(1, at(Site::ShareUnique, Ordering::Release));

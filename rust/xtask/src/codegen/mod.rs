@@ -36,31 +36,31 @@ struct Module {
 const MODULES: [Module; 5] = [
     Module {
         name: "rc",
-        about: "The executable model of `Rc` (`theories/model/rc_machine.v`).",
+        about: "The executable model of `Rc` (`theories/model/rc_model.v`).",
         roots: &["rc_init", "rc_step"],
         builds_on: &[],
     },
     Module {
         name: "frame",
-        about: "The executable model of page frames (`theories/model/slot_machine.v`).",
+        about: "The executable model of page frames (`theories/model/slot_model.v`).",
         roots: &["frame_init", "frame_step"],
         builds_on: &[],
     },
     Module {
         name: "segment",
-        about: "The executable model of segments (`theories/model/segment_machine.v`).",
+        about: "The executable model of segments (`theories/model/segment_model.v`).",
         roots: &["seg_init", "seg_step"],
         builds_on: &["frame"],
     },
     Module {
         name: "list",
-        about: "The executable model of lists of frames (`theories/model/frame_list_machine.v`).",
+        about: "The executable model of lists of frames (`theories/model/frame_list_model.v`).",
         roots: &["fl_init", "fl_step"],
         builds_on: &[],
     },
     Module {
         name: "region",
-        about: "The executable model of a region (`theories/model/region_machine.v`).",
+        about: "The executable model of a region (`theories/model/region_model.v`).",
         roots: &["region_init", "region_step"],
         builds_on: &["frame"],
     },

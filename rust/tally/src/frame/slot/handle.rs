@@ -54,8 +54,8 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Share<M, S> {
     /// One more share of the slot, if there are any and it was claimed for these types.
     #[inline(always)]
     pub(in crate::frame) fn find(slot: &'static MetaSlot) -> Result<Self, GetFrameError> {
-        slot.acquire_in_use()?;
-        // SAFETY: `acquire_in_use` gave us a share.
+        slot.get_from_in_use()?;
+        // SAFETY: `get_from_in_use` gave us a share.
         if unsafe { slot.is_for::<M, S>() } {
             // SAFETY: the same share, of a slot for `M` and `S`.
             Ok(unsafe { Self::from_slot(slot) })

@@ -1,0 +1,208 @@
+(** * A region of page frames: the interface
+
+What is true of the programs of [region_code.v]; statements only, [region.v] has them
+sealed. [region_base.v] says what a region and its lease are.
+
+- [frame_region_boot_spec]: of raw memory the boot program makes a region, with its whole
+  lease and nothing owed on it.
+- [frame_region_get_slot_spec]: the look-up program computes [get_slot] of
+  [layout_map.v], for any number of banks: not aligned first, then out of bound, which
+  holes are too.
+- [frame_region_from_unused_at_spec], [frame_region_from_in_use_at_spec]: at an address
+  that has a slot, the programs do what [get_from_unused] and [get_from_in_use] do at it.
+  So every specification of those, also a logically atomic one, is one by address. The
+  others are stated with the lease of the region, in which counts are kept by slot.
+- [region_leak_free]: whoever ends with the whole lease at 0 has left every slot unused
+  in memory.
+
+The look-up is that of the executable model of [model/region_model.v]: see
+[region_refine.v]. What happens at the slot is tied to the model in [frame_refine.v]. *)
+From iris.base_logic.lib Require Import own invariants.
+From iris.proofmode Require Import proofmode.
+From tally.prelude Require Import prelude.
+From tally.lang Require Import proofmode adequacy.
+From tally.model Require Import slot_count.
+From tally.types Require Import type.
+From tally.frame.slot Require Import layout_map frame.
+From tally.frame.region Require Export region_code region_base.
+From tally.prelude Require Import options.
+
+Module Type region_sig.
+  Section laws.
+    Context `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ) (N : namespace).
+    Implicit Types (R : frame_region) (pa : Z) (i j : nat) (γ : slot_names) (u : bool).
+    Implicit Types (q : Qp) (k : nat → nat) (n : nat) (m : meta) (src header base : loc).
+    Implicit Types (dealloc : val) (vl : list val) (bs : list bank) (Φ : val → iProp Σ).
+
+    (** ** The region and its lease *)
+    Parameter is_region_wf : ∀ R,
+      is_region D N R -∗ ⌜region_wf R⌝.
+    Parameter region_lease_split : ∀ R q1 q2 k1 k2,
+      region_lease R (q1 + q2) (λ i, k1 i + k2 i)%nat ⊣⊢
+      region_lease R q1 k1 ∗ region_lease R q2 k2.
+    Parameter region_lease_ext : ∀ R q k k',
+      (∀ i, (i < length (region_names R))%nat → k i = k' i) →
+      region_lease R q k ⊣⊢ region_lease R q k'.
+    (** The lease of one slot, with any count, back into that of the region. *)
+    Parameter region_lease_acc : ∀ R q k i γ,
+      region_names R !! i = Some γ →
+      region_lease R q k -∗
+      lease γ q (k i) ∗ (∀ x, lease γ q x -∗ region_lease R q (count_set k i x)).
+    Parameter region_lookup : ∀ R i γ,
+      region_names R !! i = Some γ →
+      is_region D N R -∗
+      ∃ pa, ⌜index_to_frame (region_layout R) (Z.of_nat i) = Some pa⌝ ∗
+        ⌜slot_pending_name γ = region_pending R⌝ ∗
+        frame_slot D N γ (region_slot (dict_size D) R i) pa.
+    Parameter region_found : ∀ R pa i,
+      get_slot (region_layout R) pa = inr (Z.of_nat i) →
+      is_region D N R -∗
+      ∃ γ, ⌜region_names R !! i = Some γ⌝ ∗ ⌜slot_pending_name γ = region_pending R⌝ ∗
+        frame_slot D N γ (region_slot (dict_size D) R i) pa.
+
+    (** ** Boot *)
+    (** Raw memory becomes a region of unused slots, with its whole lease. What the cells
+    of the storage hold does not matter. [region_in_list] is for who makes lists. *)
+    Parameter frame_region_boot_spec : ∀ γr header base bs v vl,
+      layout_ok (banked_layout bs) →
+      Z.of_nat (length vl) = (slot_cells (dict_size D) * layout_frames (banked_layout bs))%Z →
+      {{{ header ↦∗ header_cells v bs ∗ base ↦∗ vl }}}
+        frame_region_boot (dict_size D) [ #header; #base ]
+      {{{ R, RET #☠;
+          ⌜region_header R = header ∧ region_base R = base ∧ region_banks R = bs ∧
+            region_pending R = γr⌝ ∗
+          is_region D N R ∗ region_lease R 1 (λ _, 0%nat) ∗ region_in_list D R }}}.
+
+    (** ** Looking up *)
+    (** The program is [get_slot]: holes are out of bound. *)
+    Parameter frame_region_get_slot_spec : ∀ R pa,
+      {{{ is_region D N R }}}
+        frame_region_get_slot [ #(region_header R); #pa ]
+      {{{ RET #(match get_slot (region_layout R) pa with
+                | inl e => - address_code e
+                | inr i => i
+                end); True }}}.
+    Parameter frame_region_slot_at_spec : ∀ R i,
+      {{{ is_region D N R }}}
+        frame_region_slot_at (dict_size D) [ #(region_header R); #i ]
+      {{{ RET #(region_slot (dict_size D) R i); True }}}.
+
+    (** ** Frames, by address *)
+    Parameter frame_region_from_unused_refused_spec : ∀ R pa i src u e,
+      get_slot (region_layout R) pa = inl e →
+      {{{ is_region D N R }}}
+        frame_region_from_unused (dict_size D) [ #(region_header R); #pa; #i; #src; #u ]
+      {{{ RET #(address_code e); True }}}.
+    Parameter frame_region_from_in_use_refused_spec : ∀ R pa e,
+      get_slot (region_layout R) pa = inl e →
+      {{{ is_region D N R }}}
+        frame_region_from_in_use (dict_size D) [ #(region_header R); #pa ]
+      {{{ RET #(address_code e); True }}}.
+    (** What is done at an address that has a slot is what is done at the slot, whatever
+    that is, also logically atomically. *)
+    Parameter frame_region_from_unused_at_spec : ∀ R pa j i src u Φ,
+      get_slot (region_layout R) pa = inr (Z.of_nat j) →
+      is_region D N R -∗
+      ▷ WP get_from_unused (dict_size D)
+          [ #(region_slot (dict_size D) R j); #i; #src; #u ] {{ Φ }} -∗
+      WP frame_region_from_unused (dict_size D) [ #(region_header R); #pa; #i; #src; #u ]
+        {{ Φ }}.
+    Parameter frame_region_from_in_use_at_spec : ∀ R pa j Φ,
+      get_slot (region_layout R) pa = inr (Z.of_nat j) →
+      is_region D N R -∗
+      ▷ WP get_from_in_use [ #(region_slot (dict_size D) R j) ] {{ Φ }} -∗
+      WP frame_region_from_in_use (dict_size D) [ #(region_header R); #pa ] {{ Φ }}.
+    Parameter frame_region_from_unused_spec : ∀ R pa j i src vl u q k,
+      get_slot (region_layout R) pa = inr (Z.of_nat j) →
+      {{{ is_region D N R ∗ src ↦∗ vl ∗ meta_own D i vl ∗ region_lease R q k }}}
+        frame_region_from_unused (dict_size D) [ #(region_header R); #pa; #i; #src; #u ]
+      {{{ (e : option frame_error), RET #(status_code e); src ↦∗ vl ∗
+          match e with
+          | None => ∃ γ, ⌜region_names R !! j = Some γ⌝ ∗
+              (let s := region_slot (dict_size D) R j in
+               if u then unique_frame D γ s i vl
+               else (∃ γm, shared_frame D γ s (Meta i vl γm))%I) ∗
+              region_lease R q (count_set k j (S (k j)))
+          | Some e => ⌜e = ErrInUse ∨ e = ErrBusy ∨ e = ErrUnique⌝ ∗
+              meta_own D i vl ∗ region_lease R q k
+          end }}}.
+    (** With the whole lease, and nothing owed for the page, success is due. *)
+    Parameter frame_region_from_unused_full_spec : ∀ R pa j i src vl u k,
+      get_slot (region_layout R) pa = inr (Z.of_nat j) → k j = 0%nat →
+      {{{ is_region D N R ∗ src ↦∗ vl ∗ meta_own D i vl ∗ region_lease R 1 k }}}
+        frame_region_from_unused (dict_size D) [ #(region_header R); #pa; #i; #src; #u ]
+      {{{ γ, RET #0; src ↦∗ vl ∗ ⌜region_names R !! j = Some γ⌝ ∗
+          (let s := region_slot (dict_size D) R j in
+           if u then unique_frame D γ s i vl
+           else (∃ γm, shared_frame D γ s (Meta i vl γm))%I) ∗
+          region_lease R 1 (count_set k j 1) }}}.
+    Parameter frame_region_from_in_use_spec : ∀ R pa j q k,
+      get_slot (region_layout R) pa = inr (Z.of_nat j) →
+      {{{ is_region D N R ∗ region_lease R q k }}}
+        frame_region_from_in_use (dict_size D) [ #(region_header R); #pa ]
+      {{{ (e : option frame_error), RET #(status_code e);
+          match e with
+          | None => ∃ γ m, ⌜region_names R !! j = Some γ⌝ ∗
+              shared_frame D γ (region_slot (dict_size D) R j) m ∗
+              region_lease R q (count_set k j (S (k j)))
+          | Some e => ⌜e = ErrUnused ∨ e = ErrBusy ∨ e = ErrUnique⌝ ∗ region_lease R q k
+          end }}}.
+    Parameter frame_region_from_in_use_unused_spec : ∀ R pa j k,
+      get_slot (region_layout R) pa = inr (Z.of_nat j) → k j = 0%nat →
+      {{{ is_region D N R ∗ region_lease R 1 k }}}
+        frame_region_from_in_use (dict_size D) [ #(region_header R); #pa ]
+      {{{ RET #(error_code ErrUnused); region_lease R 1 k }}}.
+
+    (** ** Handles, counted on the lease of the region *)
+    Parameter frame_region_clone_spec : ∀ R j γ m q k,
+      region_names R !! j = Some γ →
+      let s := region_slot (dict_size D) R j in
+      {{{ is_region D N R ∗ shared_frame D γ s m ∗ region_lease R q k ∗
+          pending_incs (region_pending R) 1 }}}
+        frame_clone [ #s ]
+      {{{ RET #s; shared_frame D γ s m ∗ shared_frame D γ s m ∗
+          region_lease R q (count_set k j (S (k j))) ∗ pending_incs (region_pending R) 1 }}}.
+    Parameter frame_region_drop_spec : ∀ R j γ m q k n dealloc,
+      region_names R !! j = Some γ → k j = S n →
+      let s := region_slot (dict_size D) R j in
+      {{{ dict_drop_spec D ∗ region_dealloc_spec D R dealloc ∗
+          is_region D N R ∗ shared_frame D γ s m ∗ region_lease R q k }}}
+        frame_drop (dict_glues D) dealloc [ #s ]
+      {{{ RET #☠; region_lease R q (count_set k j n) }}}.
+    (** Exactly. *)
+    Parameter frame_region_reference_count_spec : ∀ R j γ m k,
+      region_names R !! j = Some γ →
+      let s := region_slot (dict_size D) R j in
+      {{{ is_region D N R ∗ shared_frame D γ s m ∗ region_lease R 1 k }}}
+        reference_count [ #s ]
+      {{{ RET #(Z.of_nat (k j)); shared_frame D γ s m ∗ region_lease R 1 k }}}.
+
+    (** ** Giving a handle away as an address, and back *)
+    Parameter frame_region_from_raw_spec : ∀ R pa j,
+      get_slot (region_layout R) pa = inr (Z.of_nat j) →
+      {{{ is_region D N R }}}
+        frame_region_from_raw (dict_size D) [ #(region_header R); #pa ]
+      {{{ RET #(region_slot (dict_size D) R j); True }}}.
+    Parameter frame_region_raw_round_trip_spec : ∀ R i,
+      (i < length (region_names R))%nat →
+      {{{ is_region D N R }}}
+        frame_region_from_raw (dict_size D)
+          [ #(region_header R); frame_into_raw [ #(region_slot (dict_size D) R i) ] ]
+      {{{ RET #(region_slot (dict_size D) R i); True }}}.
+
+    (** ** Leaks *)
+    (** What memory holds when nothing is owed on the whole lease. *)
+    Parameter region_unused : ∀ R σ,
+      is_region D N R -∗ region_lease R 1 (λ _, 0%nat) -∗ heap_ctx σ ={⊤}=∗
+      ⌜region_unused_in (dict_size D) R σ⌝ ∗ region_lease R 1 (λ _, 0%nat) ∗ heap_ctx σ.
+  End laws.
+
+  (** By adequacy: who ends with the whole lease of a region, and owes nothing on it,
+  has left every slot unused in memory. *)
+  Parameter region_leak_free : ∀ Σ `{!lrustGpreS Σ, !frameG Σ} (e : expr) (n : nat)
+    (φ : val → frame_region → Prop),
+    (∀ `{!lrustGS Σ, !UntrackedHeap Σ},
+      ⊢ WP e {{ v, ∃ (D : meta_dict Σ) N R, ⌜dict_size D = n ∧ φ v R⌝ ∗
+          is_region D N R ∗ region_lease R 1 (λ _, 0%nat) }}) →
+    adequate NotStuck e ∅ (λ v σ, ∃ R, φ v R ∧ region_unused_in n R σ).
+End region_sig.

@@ -1,0 +1,88 @@
+(** * Segments of page frames
+
+The sealed export of the statements in [segment_sig.v], and what follows from them
+alone: leases of many pages divided and joined ([leases_split], [leases_counted]), and
+what an allocator leaves that gives each lease back ([pages_dropped_back],
+[pages_released_back]).
+
+Source: [Segment] of asterinas' ostd (mm/frame/segment.rs). *)
+From iris.base_logic.lib Require Import own invariants.
+From iris.proofmode Require Import proofmode.
+From tally.prelude Require Import prelude.
+From tally.lang Require Import proofmode.
+From tally.types Require Import type.
+From tally.frame.segment Require Export segment_sig.
+From tally.frame.segment.proof Require segment_ops segment_parts segment_claim
+  segment_from_unused.
+From tally.prelude Require Import options.
+
+Module Export segment : segment_sig.
+  Definition segment_shares_nil := @segment_ops.segment_shares_nil.
+  Definition segment_shares_cons := @segment_ops.segment_shares_cons.
+  Definition segment_shares_app := @segment_ops.segment_shares_app.
+  Definition segment_shares_slots := @segment_ops.segment_shares_slots.
+  Definition segment_shares_agree := @segment_ops.segment_shares_agree.
+  Definition frame_segment_empty := @segment_ops.frame_segment_empty.
+  Definition frame_segment_from_unused_not_aligned_spec := @segment_claim.frame_segment_from_unused_not_aligned_spec.
+  Definition frame_segment_from_unused_out_of_bound_spec := @segment_claim.frame_segment_from_unused_out_of_bound_spec.
+  Definition frame_segment_from_unused_empty_spec := @segment_claim.frame_segment_from_unused_empty_spec.
+  Definition frame_segment_from_unused_spec := @segment_from_unused.frame_segment_from_unused_spec.
+  Definition frame_segment_from_unused_full_spec := @segment_from_unused.frame_segment_from_unused_full_spec.
+  Definition frame_segment_from_unused_shared_spec := @segment_from_unused.frame_segment_from_unused_shared_spec.
+  Definition frame_segment_from_unused_unique_spec := @segment_from_unused.frame_segment_from_unused_unique_spec.
+  Definition frame_segment_from_frame_spec := @segment_parts.frame_segment_from_frame_spec.
+  Definition frame_segment_drop_spec := @segment_ops.frame_segment_drop_spec.
+  Definition frame_segment_drop_full_spec := @segment_ops.frame_segment_drop_full_spec.
+  Definition frame_segment_drop_other_spec := @segment_ops.frame_segment_drop_other_spec.
+  Definition frame_segment_drop_empty_spec := @segment_ops.frame_segment_drop_empty_spec.
+  Definition frame_segment_clone_spec := @segment_parts.frame_segment_clone_spec.
+  Definition frame_segment_slice_spec := @segment_parts.frame_segment_slice_spec.
+  Definition frame_segment_slice_not_aligned_spec := @segment_parts.frame_segment_slice_not_aligned_spec.
+  Definition frame_segment_slice_out_of_bound_spec := @segment_parts.frame_segment_slice_out_of_bound_spec.
+  Definition frame_segment_split_spec := @segment_parts.frame_segment_split_spec.
+  Definition frame_segment_split_not_aligned_spec := @segment_parts.frame_segment_split_not_aligned_spec.
+  Definition frame_segment_split_out_of_bound_spec := @segment_parts.frame_segment_split_out_of_bound_spec.
+  Definition frame_segment_next_spec := @segment_parts.frame_segment_next_spec.
+  Definition frame_segment_next_empty_spec := @segment_parts.frame_segment_next_empty_spec.
+  Definition frame_segment_next_back_spec := @segment_parts.frame_segment_next_back_spec.
+  Definition frame_segment_next_back_empty_spec := @segment_parts.frame_segment_next_back_empty_spec.
+  Definition frame_segment_get_spec := @segment_parts.frame_segment_get_spec.
+  Definition frame_segment_get_none_spec := @segment_parts.frame_segment_get_none_spec.
+  Definition frame_segment_count_spec := @segment_parts.frame_segment_count_spec.
+  Definition frame_segment_into_raw_spec := @segment_parts.frame_segment_into_raw_spec.
+  Definition frame_segment_from_raw_spec := @segment_parts.frame_segment_from_raw_spec.
+  Definition frame_segment_from_raw_empty_spec := @segment_parts.frame_segment_from_raw_empty_spec.
+  Definition frame_segment_start_paddr_spec := @segment_parts.frame_segment_start_paddr_spec.
+  Definition frame_segment_end_paddr_spec := @segment_parts.frame_segment_end_paddr_spec.
+  Definition frame_segment_size_spec := @segment_parts.frame_segment_size_spec.
+End segment.
+
+Section derived.
+  Context `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ).
+  Implicit Types (γs : list slot_names) (ps : list segment_page) (q : Qp) (k : nat).
+
+  Lemma leases_split γs q1 q2 k1 k2 :
+    leases γs (q1 + q2) (k1 + k2) ⊣⊢ leases γs q1 k1 ∗ leases γs q2 k2.
+  Proof.
+    rewrite /leases -big_sepL_sep. apply big_sepL_proper=> j γ _. apply lease_split.
+  Qed.
+  Lemma leases_counted γs q k :
+    leases γs q k ⊣⊢ counted_leases γs q (replicate (length γs) k).
+  Proof. by rewrite /counted_leases /leases big_sepL2_replicate_r. Qed.
+
+  (** The allocator gives back the lease that it gets. *)
+  Definition lease_back (γ : slot_names) (i : nat) (vl : list val) q : iProp Σ :=
+    lease γ q 0.
+  Lemma pages_dropped_back ps q :
+    ([∗ list] p ∈ ps, page_dropped D lease_back q p) -∗ leases ps.*1 q 0.
+  Proof.
+    rewrite /leases big_sepL_fmap. iIntros "H". iApply (big_sepL_impl with "H").
+    iIntros "!>" (k p _) "[$|(%vl & _ & $)]".
+  Qed.
+  Lemma pages_released_back ps :
+    ([∗ list] p ∈ ps, page_released D lease_back p) -∗ leases ps.*1 1 0.
+  Proof.
+    rewrite /leases big_sepL_fmap. iIntros "H". iApply (big_sepL_impl with "H").
+    iIntros "!>" (k p _) "(%vl & _ & $)".
+  Qed.
+End derived.

@@ -1,0 +1,159 @@
+(** * Page frames: the invariant of a slot
+
+[is_slot Cl γ s pa]: the slot at [s], of the page at [pa], is in an invariant
+that has its word, its ghost state, and a ledger [Cl st] of the abstract state [st]
+that the client chooses. Each operation is proved once, against any ledger
+([claims.v], [shares.v]): it moves the ledger in the step in which it moves the
+word, by an update that whoever uses the specification provides ([client_update]).
+
+[slot_open] is the invariant as the programs' rules ([frame_refine.v]) want it: one
+atomic access to the word. What the client has, a handle or a lease, say, rules out
+states before the access ([evidence.v]). *)
+From iris.base_logic.lib Require Import own invariants.
+From iris.proofmode Require Import proofmode.
+From tally.prelude Require Import prelude.
+From tally.lang Require Import proofmode.
+From tally.lang.lib Require Import memcpy.
+From tally.model Require Import word rc_count slot_count.
+From tally.types Require Import type.
+From tally.frame.slot Require Import frame_code frame_meta frame_refine.
+From tally.frame.slot.proof Require Import slot_words slot_ghost.
+From tally.prelude Require Import options.
+
+Lemma state_shared_live n m : state_bounded (SlotShared n m) → word_live (Z.pos n).
+Proof. rewrite /word_live /slot_busy /slot_unused /= /slot_unique. split; lia. Qed.
+
+(** ** Handles *)
+Section handles.
+  Context `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ).
+  Implicit Types (γ : slot_names) (s : loc) (i : nat) (vl : list val) (m : meta).
+
+  Definition unique_frame γ s i vl : iProp Σ :=
+    unique_handle D (slot_state_name γ) s i vl.
+  (** The unique handle without the metadata. *)
+  Definition unique_token γ : iProp Σ := unique_tok (slot_state_name γ).
+  Global Instance unique_token_timeless γ : Timeless (unique_token γ).
+  Proof. apply _. Qed.
+  Definition shared_frame γ s m : iProp Σ :=
+    shared_handle D (slot_state_name γ) s m.
+  (** The right of who tears down. *)
+  Definition busy_frame γ s i vl : iProp Σ :=
+    busy_tok (slot_state_name γ) ∗ meta_whole D s i vl.
+
+  Definition slot_state_own γ s st : iProp Σ :=
+    slot_own D (slot_state_name γ) (slot_pending_name γ) s st.
+
+  (** What handles tell of the state. *)
+  Global Instance tells_busy_tok γ s :
+    Tells (slot_state_own γ s) (busy_tok (slot_state_name γ)) (λ st, st = SlotBusy).
+  Proof. iIntros (st) "H T". iApply (busy_tok_agree with "H T"). Qed.
+  Global Instance tells_token γ s :
+    Tells (slot_state_own γ s) (unique_token γ) (λ st, st = SlotUnique).
+  Proof. iIntros (st) "H T". iApply (unique_tok_agree with "H T"). Qed.
+  Global Instance tells_unique γ s i vl :
+    Tells (slot_state_own γ s) (unique_frame γ s i vl) (λ st, st = SlotUnique).
+  Proof. iIntros (st) "H [T _]". iApply (unique_tok_agree with "H T"). Qed.
+  Global Instance tells_busy γ s i vl :
+    Tells (slot_state_own γ s) (busy_frame γ s i vl) (λ st, st = SlotBusy).
+  Proof. iIntros (st) "H [T _]". iApply (busy_tok_agree with "H T"). Qed.
+  Global Instance tells_shared γ s m :
+    Tells (slot_state_own γ s) (shared_frame γ s m) (λ st, ∃ n, st = SlotShared n m).
+  Proof. iIntros (st) "H Hh". iApply (shared_handle_agree with "H Hh"). Qed.
+  Global Instance evidence_shared_2 Cl γ s m m' :
+    Evidence (slot_state_own γ s) Cl (shared_frame γ s m ∗ shared_frame γ s m')
+      (λ st, m = m' ∧ ∃ n, st = SlotShared n m ∧ (1 < n)%positive) | 5.
+  Proof.
+    iIntros (st) "H _ [(%q & T & _) (%q' & T' & _)]".
+    iApply (share_tok_combine with "H T T'").
+  Qed.
+  Lemma unique_frame_eq γ s i vl :
+    unique_frame γ s i vl ⊣⊢ unique_token γ ∗
+      (s +ₗ slot_vtable) ↦ #i ∗ (s +ₗ slot_storage) ↦∗ vl ∗ meta_own D i vl.
+  Proof. done. Qed.
+End handles.
+
+Section inv.
+  Context `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ) (N : namespace).
+  Context (Cl : slot_state → iProp Σ) `{!TimelessClient Cl}.
+  Implicit Types (γ : slot_names) (s : loc) (pa : Z) (st : slot_state).
+  Implicit Types (Ev : iProp Σ) (P : slot_state → Prop).
+
+  Definition slot_inv γ s pa : iProp Σ :=
+    (s +ₗ slot_paddr) ↦ #pa ∗
+    ∃ st, s ↦ #(state_word st) ∗ slot_state_own D γ s st ∗ Cl st.
+
+  Definition is_slot γ s pa : iProp Σ := inv N (slot_inv γ s pa).
+  Global Instance is_slot_persistent γ s pa : Persistent (is_slot γ s pa).
+  Proof. apply _. Qed.
+
+  (** From the cells of a slot: the word says unused, and there is room. The name of
+  the ledger is the client's. *)
+  Lemma is_slot_alloc E γl γr s pa :
+    s ↦ #slot_unused -∗ meta_room D s -∗ (s +ₗ slot_paddr) ↦ #pa -∗
+    Cl SlotUnused ={E}=∗
+    ∃ γ, ⌜slot_lease_name γ = γl ∧ slot_pending_name γ = γr⌝ ∗ is_slot γ s pa.
+  Proof.
+    iIntros "Hs Hroom Hpa HL".
+    iMod (slot_own_alloc D γr s with "Hroom") as (γ) "Hown".
+    iExists (SlotNames γ γl γr). iSplitR; [done|].
+    iApply inv_alloc. iNext. iFrame "Hpa". iExists SlotUnused. iFrame.
+  Qed.
+
+  Lemma slot_open E γ s pa Ev P :
+    ↑N ⊆ E → Evidence (slot_state_own D γ s) Cl Ev P →
+    is_slot γ s pa -∗ Ev ={E,E ∖ ↑N}=∗
+    ∃ st, ⌜P st ∧ state_bounded st⌝ ∗ Ev ∗
+      ▷ s ↦ #(state_word st) ∗ ▷ slot_state_own D γ s st ∗ Cl st ∗
+      (∀ st', ▷ s ↦ #(state_word st') -∗ ▷ slot_state_own D γ s st' -∗ Cl st'
+        ={E ∖ ↑N,E}=∗ True).
+  Proof using All.
+    iIntros (HE Hev) "#I E". iInv "I" as "(>Hpa & %st & >Hs & Hown & >HL)" "Hclose".
+    iAssert (▷ ⌜P st⌝)%I as "#>%HP".
+    { iIntros "!>". iApply (Hev with "Hown HL E"). }
+    iAssert (▷ ⌜state_bounded st⌝)%I as "#>%Hb".
+    { iIntros "!>". iApply (slot_own_bound with "Hown"). }
+    iModIntro. iExists st. iSplitR; [done|]. iFrame "E Hs Hown HL".
+    iIntros (st') "Hs Hown HL". iApply "Hclose". iNext. iFrame "Hpa".
+    iExists st'. iFrame.
+  Qed.
+  (** The same for who does not know the account: the state stays. *)
+  Lemma is_slot_acc E γ s pa Ev P :
+    ↑N ⊆ E → Evidence (slot_state_own D γ s) Cl Ev P →
+    is_slot γ s pa -∗ Ev ={E,E ∖ ↑N}=∗
+    ∃ st, ⌜P st ∧ state_bounded st⌝ ∗ Ev ∗
+      s ↦ #(state_word st) ∗ Cl st ∗ ▷ state_room D s st ∗
+      (s ↦ #(state_word st) -∗ Cl st -∗ ▷ state_room D s st ={E ∖ ↑N,E}=∗ True).
+  Proof using All.
+    iIntros (HE Hev) "I E".
+    iMod (slot_open with "I E") as "H"; [done|].
+    iDestruct "H" as (st) "(HP & E & >Hs & Hown & HL & Hclose)".
+    iDestruct "Hown" as "(Hb & Hroom & Hr)". iModIntro. iExists st.
+    iFrame "HP E Hs HL Hroom". iIntros "Hs HL Hroom".
+    iApply ("Hclose" with "Hs [$Hb $Hr $Hroom] HL").
+  Qed.
+
+  (** ** Operations that do not look at the word *)
+  Lemma frame_start_paddr_hocap γ s pa Φ :
+    is_slot γ s pa -∗ ▷ Φ #pa -∗ WP frame_start_paddr [ #s ] {{ Φ }}.
+  Proof.
+    iIntros "#I HΦ". wp_rec. wp_pures. iInv "I" as "(>Hpa & Hst)".
+    wp_read. iModIntro. iSplitR "HΦ"; [|done]. iNext. iFrame.
+  Qed.
+
+  (** The word of the state that the client has the token of. *)
+  Lemma store_hocap γ s pa st st' Ev P (R : iProp Σ) Φ :
+    Evidence (slot_state_own D γ s) Cl Ev P → Stays (λ _, st) P →
+    is_slot γ s pa -∗ Ev -∗
+    ▷ (slot_state_own D γ s st -∗ Ev ==∗ slot_state_own D γ s st' ∗ R) -∗
+    ▷ client_update N Cl st st' (R -∗ Φ #☠) -∗
+    WP #s <-ˢᶜ #(state_word st') {{ Φ }}.
+  Proof using All.
+    iIntros (Hev Hst) "#I E Hupd Hled".
+    iMod (slot_open with "I E") as "H"; [done|].
+    iDestruct "H" as (st'') "([%HP _] & E & Hs & Hown & HL & Hclose)".
+    assert (st'' = st) as -> by exact (eq_sym (Hst st'' HP)).
+    wp_write. iMod ("Hupd" with "Hown E") as "[Hown HR]".
+    iMod ("Hled" with "HL") as "[HL HΦ]".
+    iMod ("Hclose" with "Hs Hown HL") as "_". by iApply "HΦ".
+  Qed.
+End inv.

@@ -1,0 +1,346 @@
+(** * Page frames, against any ledger: the interface
+
+The programs of [frame_code.v] that access a slot, each proved once under every
+interleaving, whatever books are kept of the slot; statements only, [slot_specs.v]
+has them sealed. As λRust has no rule for a data race, every statement also says that
+the accesses to the metadata do not race.
+
+** Handles
+- [unique_frame D γ s i vl]: the only handle of the frame at slot [s], whose metadata
+  is of the type with vtable [i] and has the value [vl]; [unique_token γ] is the right
+  alone, without the metadata ([unique_frame_eq]);
+- [shared_frame D γ s m]: one of the shares of the metadata [m];
+- [busy_frame D γ s i vl]: the right of who tears the frame down.
+
+** Ledgers
+[is_slot D N Cl γ s pa]: the slot at [s], of the page at [pa], follows the
+protocol (a fact for everybody), and whoever changes its state from [st] to [st']
+changes [Cl st] to [Cl st'], in the same atomic step. [Cl] is the client's: any
+timeless assertion about the state. The client of an operation says how it changes its
+ledger ([client_update]) and what it has for it. Where the state moves twice there are
+two updates, and others see Busy in between.
+
+What the client has may exclude states before the operation, and may pay for the move of
+the ledger. Both are found by the prover ([evidence.v]): who has [Ev] gives it.
+
+Three sets of books are kept in this library: [frame_sig.v] has two, drops that are
+owed, and the state itself; [frame_plain_sig.v] has none.
+
+** Results
+An operation's result is a function of the state at the moment of its update, which the
+client knows then. So a program that always refuses does not have these specifications.
+What the state says is what the pure model says of the slot's word: [state_claim],
+[state_from_in_use], [state_clone], [state_drop_count], [state_try_unique].
+
+** Overflow
+[frame_clone] increments first and looks after, as the original does, so it borrows
+a token of [pending_incs], of which there are 2⁶³ − 2 ([pending_max]); a program that has
+them all from the start gives one to each thread. [clone_by_cas] needs none. Where an
+operation aborts it does not return, and its triple says nothing. *)
+From iris.base_logic.lib Require Import own invariants.
+From iris.proofmode Require Import proofmode.
+From tally.prelude Require Import prelude.
+From tally.lang Require Import proofmode.
+From tally.model Require Import word rc_count slot_count.
+From tally.types Require Import type.
+From tally.frame.slot Require Export frame_code frame_meta.
+From tally.prelude Require Import options.
+
+Module Type slot_specs_sig.
+  (** ** What words tell *)
+  Parameter state_word_ok : ∀ st, state_bounded st → word_ok (state_word st).
+  Parameter state_claim : ∀ st,
+    state_bounded st → slot_claim (state_word st) = claim_error st.
+  (** A look-up does not go past the maximum. *)
+  Parameter state_from_in_use : ∀ st,
+    state_bounded st →
+    slot_from_in_use (state_word st) =
+      match from_in_use_error st with
+      | Some e => FromInUseFailed e
+      | None =>
+          if decide (state_word st < slot_max)%Z
+          then FromInUseStored (state_word (from_in_use_state st)) else FromInUseAborted
+      end.
+  Parameter state_clone : ∀ n,
+    slot_clone_count (Z.pos n) =
+      if decide (Z.pos n < slot_max)%Z then CloneStored (Z.pos (n + 1)) else CloneAborted.
+  Parameter state_drop_count : ∀ n m,
+    state_bounded (SlotShared n m) →
+    slot_drop_count (state_word (SlotShared n m)) =
+      if sole_share (SlotShared n m) then DropLast
+      else DropStored (state_word (dropped_state (SlotShared n m))).
+  Parameter state_try_unique : ∀ st,
+    state_bounded st → slot_try_unique (state_word st) = sole_share st.
+
+  (** ** Definitions *)
+  Parameter pending_incs : ∀ `{!frameG Σ}, gname → positive → iProp Σ.
+  Parameter unique_token : ∀ `{!frameG Σ}, slot_names → iProp Σ.
+  Parameter unique_frame : ∀ `{!lrustGS Σ, !frameG Σ},
+    meta_dict Σ → slot_names → loc → nat → list val → iProp Σ.
+  Parameter shared_frame : ∀ `{!lrustGS Σ, !frameG Σ},
+    meta_dict Σ → slot_names → loc → meta → iProp Σ.
+  Parameter busy_frame : ∀ `{!lrustGS Σ, !frameG Σ},
+    meta_dict Σ → slot_names → loc → nat → list val → iProp Σ.
+  Parameter slot_state_own : ∀ `{!lrustGS Σ, !frameG Σ},
+    meta_dict Σ → slot_names → loc → slot_state → iProp Σ.
+  Parameter is_slot : ∀ `{!lrustGS Σ, !frameG Σ},
+    meta_dict Σ → namespace → (slot_state → iProp Σ) → slot_names → loc → Z → iProp Σ.
+
+  (** ** Programs that access no memory *)
+  Section programs.
+    Context `{!lrustGS Σ}.
+    Implicit Types (s : loc) (pa : Z).
+
+    Parameter frame_size_spec : ∀ s,
+      {{{ True }}} frame_size [ #s ] {{{ RET #page_size; True }}}.
+    Parameter frame_level_spec : ∀ s,
+      {{{ True }}} frame_level [ #s ] {{{ RET #1; True }}}.
+    Parameter frame_borrow_spec : ∀ s,
+      {{{ True }}} frame_borrow [ #s ] {{{ RET #s; True }}}.
+    Parameter frame_transmute_spec : ∀ s,
+      {{{ True }}} frame_transmute [ #s ] {{{ RET #s; True }}}.
+    Parameter frame_meta_spec : ∀ s,
+      {{{ True }}} frame_meta [ #s ] {{{ RET #(s +ₗ slot_storage); True }}}.
+    Parameter frame_meta_mut_spec : ∀ s,
+      {{{ True }}} frame_meta_mut [ #s ] {{{ RET #(s +ₗ slot_storage); True }}}.
+    Parameter slot_at_spec : ∀ n (base : loc) pa,
+      {{{ True }}}
+        slot_at n [ #base; #pa ]
+      {{{ RET #(base +ₗ slot_cells n * Z.quot pa page_size); True }}}.
+    Parameter frame_from_raw_spec : ∀ n (base : loc) pa,
+      {{{ True }}}
+        frame_from_raw n [ #base; #pa ]
+      {{{ RET #(base +ₗ slot_cells n * Z.quot pa page_size); True }}}.
+    (** Not aligned comes first. *)
+    Parameter get_slot_status_spec : ∀ (max pa : Z),
+      {{{ True }}}
+        get_slot_status [ #max; #pa ]
+      {{{ RET #(if bool_decide (Z.rem pa page_size = 0%Z) then
+                  if bool_decide (max ≤ pa)%Z then error_code ErrOutOfBound else 0%Z
+                else not_aligned_code); True }}}.
+  End programs.
+
+  Section laws.
+    Context `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ).
+    Implicit Types (γ : slot_names) (s : loc) (i : nat) (vl : list val) (m : meta).
+
+    Global Declare Instance pending_incs_timeless γr n : Timeless (pending_incs γr n).
+    Global Declare Instance unique_token_timeless γ : Timeless (unique_token γ).
+
+    (** ** Handles *)
+    Parameter pending_incs_alloc : ⊢ |==> ∃ γr, pending_incs γr pending_max.
+    Parameter pending_incs_split : ∀ γr n1 n2,
+      pending_incs γr (n1 + n2) ⊣⊢ pending_incs γr n1 ∗ pending_incs γr n2.
+    Parameter pending_incs_bound : ∀ γr n, pending_incs γr n -∗ ⌜(n ≤ pending_max)%positive⌝.
+    Parameter unique_frame_exclusive : ∀ γ s i vl i' vl',
+      unique_frame D γ s i vl -∗ unique_frame D γ s i' vl' -∗ False.
+    Parameter unique_frame_shared_exclusive : ∀ γ s i vl m,
+      unique_frame D γ s i vl -∗ shared_frame D γ s m -∗ False.
+    (** The shares of a frame are of the same metadata. *)
+    Parameter shared_frame_agree : ∀ γ s m m',
+      shared_frame D γ s m -∗ shared_frame D γ s m' -∗ ⌜m = m'⌝.
+    (** A share gives its type's share of the metadata ([&M]), the unique handle gives
+    the metadata ([&mut M]). *)
+    Parameter shared_frame_meta_acc : ∀ γ s m,
+      shared_frame D γ s m -∗
+      ∃ τ q, ⌜dict_types D !! meta_vtable m = Some τ⌝ ∗
+        mt_shr τ (s +ₗ slot_storage) (meta_vals m) (meta_name m) q ∗
+        (mt_shr τ (s +ₗ slot_storage) (meta_vals m) (meta_name m) q -∗
+          shared_frame D γ s m).
+    Parameter unique_frame_meta_acc : ∀ γ s i vl,
+      unique_frame D γ s i vl -∗
+      (s +ₗ slot_storage) ↦∗ vl ∗ meta_own D i vl ∗
+      (∀ vl', (s +ₗ slot_storage) ↦∗ vl' -∗ meta_own D i vl' -∗
+        unique_frame D γ s i vl').
+    Parameter unique_frame_eq : ∀ γ s i vl,
+      unique_frame D γ s i vl ⊣⊢ unique_token γ ∗
+        (s +ₗ slot_vtable) ↦ #i ∗ (s +ₗ slot_storage) ↦∗ vl ∗ meta_own D i vl.
+    Parameter busy_frame_whole_acc : ∀ γ s i vl,
+      busy_frame D γ s i vl -∗
+      meta_whole D s i vl ∗
+      (∀ i' vl', meta_whole D s i' vl' -∗ busy_frame D γ s i' vl').
+    (** Is the metadata of the type with vtable [i]? The downcast of a share of which
+    the type is not known. *)
+    Parameter frame_meta_is_spec : ∀ γ s m i,
+      {{{ shared_frame D γ s m }}}
+        frame_meta_is [ #s; #i ]
+      {{{ RET #(bool_decide (meta_vtable m = i)); shared_frame D γ s m }}}.
+
+    (** ** The metadata of who has it alone *)
+    Parameter write_meta_spec : ∀ s i (src : loc) vl,
+      {{{ meta_room D s ∗ src ↦∗ vl ∗ meta_own D i vl }}}
+        write_meta (dict_size D) [ #s; #i; #src ]
+      {{{ RET #☠; meta_whole D s i vl ∗ src ↦∗ vl }}}.
+    Parameter drop_meta_in_place_spec : ∀ s i vl,
+      {{{ dict_drop_spec D ∗ meta_whole D s i vl }}}
+        drop_meta_in_place (dict_glues D) [ #s ]
+      {{{ RET #☠; meta_room D s ∗ meta_dead D i vl }}}.
+    Parameter frame_repurpose_spec : ∀ γ s i vl i' (src : loc) vl',
+      {{{ dict_drop_spec D ∗ unique_frame D γ s i vl ∗ src ↦∗ vl' ∗ meta_own D i' vl' }}}
+        frame_repurpose (dict_size D) (dict_glues D) [ #s; #i'; #src ]
+      {{{ RET #s; unique_frame D γ s i' vl' ∗ src ↦∗ vl' ∗ meta_dead D i vl }}}.
+
+    (** ** Evidence *)
+    Global Declare Instance tells_token γ s :
+      Tells (slot_state_own D γ s) (unique_token γ) (λ st, st = SlotUnique).
+    Global Declare Instance tells_unique γ s i vl :
+      Tells (slot_state_own D γ s) (unique_frame D γ s i vl) (λ st, st = SlotUnique).
+    Global Declare Instance tells_busy γ s i vl :
+      Tells (slot_state_own D γ s) (busy_frame D γ s i vl) (λ st, st = SlotBusy).
+    Global Declare Instance tells_shared γ s m :
+      Tells (slot_state_own D γ s) (shared_frame D γ s m) (λ st, ∃ n, st = SlotShared n m).
+    Global Declare Instance evidence_shared_2 (Cl : slot_state → iProp Σ) γ s m m' :
+      Evidence (slot_state_own D γ s) Cl (shared_frame D γ s m ∗ shared_frame D γ s m')
+        (λ st, m = m' ∧ ∃ n, st = SlotShared n m ∧ (1 < n)%positive) | 5.
+  End laws.
+
+  Section ledger.
+    Context `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ) (N : namespace).
+    Implicit Types (γ : slot_names) (γm : gname) (s : loc) (pa : Z) (i : nat).
+    Implicit Types (vl : list val) (m : meta) (n : positive) (dealloc : val).
+    Implicit Types (Cl : slot_state → iProp Σ) (Φ : val → iProp Σ).
+    Implicit Types (Ev : iProp Σ) (P : slot_state → Prop).
+
+    (** ** Slots *)
+    Global Declare Instance is_slot_persistent Cl γ s pa :
+      Persistent (is_slot D N Cl γ s pa).
+    (** From the cells of a slot. The ledger's ghost name and that of the racers are the
+    client's. *)
+    Parameter is_slot_alloc : ∀ Cl E γl γr s pa,
+      s ↦ #slot_unused -∗ meta_room D s -∗ (s +ₗ slot_paddr) ↦ #pa -∗
+      Cl SlotUnused ={E}=∗
+      ∃ γ, ⌜slot_lease_name γ = γl ∧ slot_pending_name γ = γr⌝ ∗
+        is_slot D N Cl γ s pa.
+    Parameter is_slot_acc : ∀ Cl `{!TimelessClient Cl} E γ s pa Ev P,
+      ↑N ⊆ E → Evidence (slot_state_own D γ s) Cl Ev P →
+      is_slot D N Cl γ s pa -∗ Ev ={E,E ∖ ↑N}=∗
+      ∃ st, ⌜P st ∧ state_bounded st⌝ ∗ Ev ∗
+        s ↦ #(state_word st) ∗ Cl st ∗ ▷ state_room D s st ∗
+        (s ↦ #(state_word st) -∗ Cl st -∗ ▷ state_room D s st ={E ∖ ↑N,E}=∗ True).
+    Parameter frame_start_paddr_hocap : ∀ Cl γ s pa Φ,
+      is_slot D N Cl γ s pa -∗ ▷ Φ #pa -∗ WP frame_start_paddr [ #s ] {{ Φ }}.
+
+    (** ** Getting a handle *)
+    Parameter get_from_unused_hocap : ∀ Cl `{!TimelessClient Cl}
+        γ s pa i (src : loc) vl (u : bool) Ev P Φ,
+      Evidence (slot_state_own D γ s) Cl Ev P →
+      is_slot D N Cl γ s pa -∗ src ↦∗ vl -∗ meta_own D i vl -∗ Ev -∗
+      ▷ (∀ st, ⌜P st⌝ -∗ Ev -∗ Cl st ={⊤ ∖ ↑N}=∗
+         match st with
+         | SlotUnused => Cl SlotBusy ∗
+             ∀ γm, client_update N Cl SlotBusy (built_state u i vl γm)
+               ((if u then unique_frame D γ s i vl
+                 else shared_frame D γ s (Meta i vl γm)) -∗ src ↦∗ vl -∗ Φ #0)
+         | _ => Cl st ∗
+             (src ↦∗ vl -∗ meta_own D i vl -∗ Φ #(status_code (claim_error st)))
+         end) -∗
+      WP get_from_unused (dict_size D) [ #s; #i; #src; #u ] {{ Φ }}.
+    Parameter get_from_in_use_hocap : ∀ Cl `{!TimelessClient Cl} γ s pa Ev P Φ,
+      Evidence (slot_state_own D γ s) Cl Ev P →
+      is_slot D N Cl γ s pa -∗ Ev -∗
+      ▷ (∀ st, ⌜P st⌝ -∗ Ev -∗ Cl st ={⊤ ∖ ↑N}=∗
+         match st with
+         | SlotUnused => Cl st ∗ Φ #(error_code ErrUnused)
+         | SlotBusy => Cl st ∗ Φ #(error_code ErrBusy)
+         | SlotUnique => Cl st ∗ Φ #(error_code ErrUnique)
+         | SlotShared n m =>
+             Cl (SlotShared (n + 1) m) ∗ (shared_frame D γ s m -∗ Φ #0)
+         end) -∗
+      WP get_from_in_use [ #s ] {{ Φ }}.
+
+    Parameter get_from_in_use_at : ∀ Cl `{!TimelessClient Cl} γ s pa Ev P
+        (Ev' : slot_state → iProp Σ) Φ,
+      Evidence (slot_state_own D γ s) Cl Ev P →
+      Pays (⊤ ∖ ↑N) Cl from_in_use_state P Ev Ev' →
+      is_slot D N Cl γ s pa -∗ Ev -∗
+      ▷ (∀ st, ⌜P st⌝ -∗ Ev' st -∗
+         match st with SlotShared _ m => shared_frame D γ s m | _ => True end -∗
+         Φ #(status_code (from_in_use_error st))) -∗
+      WP get_from_in_use [ #s ] {{ Φ }}.
+
+    (** ** Shares *)
+    Parameter inc_ref_count_hocap : ∀ Cl `{!TimelessClient Cl} γ s pa m Φ,
+      is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗
+      pending_incs (slot_pending_name γ) 1 -∗
+      ▷ (∀ n, client_update N Cl (SlotShared n m) (SlotShared (n + 1) m)
+         (⌜(Z.pos n < slot_max)%Z⌝ -∗ shared_frame D γ s m -∗ shared_frame D γ s m -∗
+          pending_incs (slot_pending_name γ) 1 -∗ Φ #☠)) -∗
+      WP inc_ref_count [ #s ] {{ Φ }}.
+    Parameter frame_clone_hocap : ∀ Cl `{!TimelessClient Cl} γ s pa m Φ,
+      is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗
+      pending_incs (slot_pending_name γ) 1 -∗
+      ▷ (∀ n, client_update N Cl (SlotShared n m) (SlotShared (n + 1) m)
+         (⌜(Z.pos n < slot_max)%Z⌝ -∗ shared_frame D γ s m -∗ shared_frame D γ s m -∗
+          pending_incs (slot_pending_name γ) 1 -∗ Φ #s)) -∗
+      WP frame_clone [ #s ] {{ Φ }}.
+    Parameter clone_by_cas_hocap : ∀ Cl `{!TimelessClient Cl} γ s pa m Φ,
+      is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗
+      ▷ (∀ n, ⌜(Z.pos n < slot_max)%Z⌝ -∗
+         client_update N Cl (SlotShared n m) (SlotShared (n + 1) m)
+           (shared_frame D γ s m -∗ shared_frame D γ s m -∗ Φ #s)) -∗
+      WP clone_by_cas [ #s ] {{ Φ }}.
+    (** Who drops the last share has the right to tear down. The metadata is a value
+    again, which sharing may have made of the one shared. *)
+    Parameter dec_ref_count_hocap : ∀ Cl `{!TimelessClient Cl} γ s pa m Φ,
+      is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗
+      ▷ ((∀ n, ⌜(1 < n)%positive⌝ -∗
+            client_update N Cl (SlotShared n m) (SlotShared (n - 1) m) (Φ #false)) ∧
+         client_update N Cl (SlotShared 1 m) SlotBusy
+           (∀ vl, ⌜meta_change D m vl⌝ -∗ busy_frame D γ s (meta_vtable m) vl -∗
+             Φ #true)) -∗
+      WP dec_ref_count [ #s ] {{ Φ }}.
+    Parameter frame_drop_hocap : ∀ Cl `{!TimelessClient Cl} γ s pa m dealloc Φ,
+      dict_drop_spec D -∗ is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗
+      ▷ ((∀ n, ⌜(1 < n)%positive⌝ -∗
+            client_update N Cl (SlotShared n m) (SlotShared (n - 1) m) (Φ #☠)) ∧
+         client_update N Cl (SlotShared 1 m) SlotBusy
+           (client_update N Cl SlotBusy SlotUnused
+             (∀ vl, ⌜meta_change D m vl⌝ -∗ meta_dead D (meta_vtable m) vl -∗
+               WP dealloc [ #pa; #page_size ] {{ Φ }}))) -∗
+      WP frame_drop (dict_glues D) dealloc [ #s ] {{ Φ }}.
+    Parameter reference_count_hocap : ∀ Cl `{!TimelessClient Cl} γ s pa m Φ,
+      is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗
+      ▷ (∀ n, ⌜(Z.pos n < slot_unique)%Z⌝ -∗
+         client_update N Cl (SlotShared n m) (SlotShared n m)
+           (shared_frame D γ s m -∗ Φ #(Z.pos n))) -∗
+      WP reference_count [ #s ] {{ Φ }}.
+
+    (** ** Converting *)
+    Parameter frame_from_unique_hocap : ∀ Cl `{!TimelessClient Cl} γ s pa i vl Φ,
+      is_slot D N Cl γ s pa -∗ unique_frame D γ s i vl -∗
+      ▷ (∀ γm, let m := Meta i vl γm in
+         client_update N Cl SlotUnique (SlotShared 1 m) (shared_frame D γ s m -∗ Φ #s)) -∗
+      WP frame_from_unique [ #s ] {{ Φ }}.
+    Parameter try_from_shared_hocap : ∀ Cl `{!TimelessClient Cl} γ s pa m Φ,
+      is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗
+      ▷ (client_update N Cl (SlotShared 1 m) SlotUnique
+           (∀ vl, ⌜meta_change D m vl⌝ -∗ unique_frame D γ s (meta_vtable m) vl -∗
+             Φ #true) ∧
+         (∀ n, ⌜(1 < n)%positive⌝ -∗
+            client_update N Cl (SlotShared n m) (SlotShared n m)
+              (shared_frame D γ s m -∗ Φ #false))) -∗
+      WP try_from_shared [ #s ] {{ Φ }}.
+
+    (** ** Tearing down *)
+    Parameter drop_last_in_place_hocap : ∀ Cl `{!TimelessClient Cl} γ s pa i vl Φ,
+      dict_drop_spec D -∗ is_slot D N Cl γ s pa -∗ busy_frame D γ s i vl -∗
+      ▷ client_update N Cl SlotBusy SlotUnused (meta_dead D i vl -∗ Φ #☠) -∗
+      WP drop_last_in_place (dict_glues D) [ #s ] {{ Φ }}.
+    (** The store with which [unique_drop] and [reset_as_unused] begin. *)
+    Parameter frame_release_hocap : ∀ Cl `{!TimelessClient Cl} γ s pa i vl Φ,
+      is_slot D N Cl γ s pa -∗ unique_frame D γ s i vl -∗
+      ▷ client_update N Cl SlotUnique SlotBusy (busy_frame D γ s i vl -∗ Φ #☠) -∗
+      WP #s <-ˢᶜ #slot_busy {{ Φ }}.
+    Parameter reset_as_unused_hocap : ∀ Cl `{!TimelessClient Cl} γ s pa i vl Φ,
+      dict_drop_spec D -∗ is_slot D N Cl γ s pa -∗ unique_frame D γ s i vl -∗
+      ▷ client_update N Cl SlotUnique SlotBusy
+          (client_update N Cl SlotBusy SlotUnused (meta_dead D i vl -∗ Φ #☠)) -∗
+      WP reset_as_unused (dict_glues D) [ #s ] {{ Φ }}.
+    Parameter unique_drop_hocap : ∀ Cl `{!TimelessClient Cl} γ s pa i vl dealloc Φ,
+      dict_drop_spec D -∗ is_slot D N Cl γ s pa -∗ unique_frame D γ s i vl -∗
+      ▷ client_update N Cl SlotUnique SlotBusy
+          (client_update N Cl SlotBusy SlotUnused
+            (meta_dead D i vl -∗ WP dealloc [ #pa; #page_size ] {{ Φ }})) -∗
+      WP unique_drop (dict_glues D) dealloc [ #s ] {{ Φ }}.
+  End ledger.
+End slot_specs_sig.
