@@ -1,4 +1,4 @@
-(** * A client of page frames that keeps no books
+(** * A client of page frames without a lease
 
 [plain_client] claims a frame, and if it gets it: looks it up and claims it again while
 it has it uniquely (Unique, Unique); shares it; looks it up and claims it again (a share,
@@ -6,7 +6,7 @@ InUse); gives a share to another thread, which drops it; clones in all three way
 three; tries to make the last share its own, and resets or drops it accordingly; looks
 the frame up and claims it once more, and drops what it gets.
 
-Without books nobody knows whether the claims succeed, or which drop is the last; the
+Without a lease nobody knows whether the claims succeed, or which drop is the last; the
 client says that the answers in parentheses were so ([true]), or that it did not come
 to them, as the first claim failed (2). [plain_client_adequate]: one of the two;
 nothing is stuck and nothing races. In [plain_client_run] it is the first. *)

@@ -8,7 +8,7 @@ An expression that is not a value is decomposed into an evaluation context and a
 redex ([decompose]); a step of the redex ([step_redex]) is the next expression,
 or the reason why there is none. The relation leaves some freedom: where a block
 is put, whether a weak compare-and-swap fails spuriously, what comparing a
-dangling pointer answers. A [choice] settles it for one step. A location that is
+dangling pointer answers. A [choice] decides it for one step. A location that is
 proposed for a new block is checked, and replaced if its block is in use, so that
 every choice is admissible.
 

@@ -1,6 +1,6 @@
 (** * What the reasons mean for which the interpreter calls a thread stuck
 
-[stuck_because σ r reason] says that [reason] is a true account of why the redex
+[stuck_because σ r reason] says that [reason] is the true reason why the redex
 [r] cannot step in the memory [σ]. It is stated without the interpreter, to be
 read. The interpreter reports only reasons in this relation
 ([step_redex_stuck] in [interp_step.v]).

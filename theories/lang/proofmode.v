@@ -9,7 +9,7 @@ Symbolic execution of a goal [WP e {{ Φ }}]:
   [wp_write], [wp_cas_succ], [wp_cas_fail], [wp_cas as Heq | Hne] (two cases, for
   integers), [wp_faa]: the memory operations, with the points-to assertion taken
   from the context. [wp_alloc] and [wp_free] are for a heap that is not tracked;
-  [wp_alloc l as "Hl" "H†" with "Hlease"] and [wp_free with "Hlease"] keep the books of
+  [wp_alloc l as "Hl" "H†" with "Hlease"] and [wp_free with "Hlease"] write on the lease of
   the lease "Hlease". A weak compare-and-swap that may succeed wants
   [wp_apply wp_cas_weak]; [wp_abort] ends a goal;
 - [wp_bind e]: focus on a subexpression; [wp_apply lem]: use a specification of a

@@ -161,7 +161,7 @@ Module Type rc_model_sig.
     rc_find s h = ViewStrong b x p → rc_find s h' = ViewStrong b' x' p' →
     rc_step s (RcPtrEq h h') = (s, RcTruth (bool_decide (b = b'))).
 
-  (** ** The content, for who has it alone *)
+  (** ** The content of a block with one handle *)
   Parameter rc_model_set_spec : ∀ s h b x p q, rc_inv s →
     rc_find s h = ViewStrong b x p → word_ok q →
     if decide (box_strong x = 1 ∧ box_weak x = 1) then
@@ -169,7 +169,7 @@ Module Type rc_model_sig.
       ∃ s', rc_step s (RcSet h q) = (s', RcChanged []) ∧
         rc_find s' h = ViewStrong b x' q ∧ rc_after s s' h b (Some x')
     else rc_step s (RcSet h q) = (s, RcNone).
-  (** Who gets a new box leaves the old one to the other strong handles, with one
+  (** A handle that gets a new box leaves the old one to the other strong handles, with one
   less, or to the weak ones, without a content. *)
   Parameter rc_model_make_mut_spec : ∀ s h b x p q, rc_inv s →
     rc_find s h = ViewStrong b x p → word_ok q →

@@ -1,7 +1,7 @@
 (** * The executable model of page frames: what is true of it
 
 Statements only; [slot_model_proofs.v] has the proofs. The invariant [frame_inv] says of
-each slot that its word tells exactly who holds it ([slot_ok]):
+each slot that its word tells exactly which handles there are ([slot_ok]):
 
   UNUSED   nobody                        UNIQUE   one unique handle, nobody else
   Busy     one builder or wrecker,       n ≥ 1    n shares: its shared handles and
@@ -69,7 +69,7 @@ Definition frame_recount (i n : word) (v : frame_handle * slot)
   (v.1, if frame_handle_slot v.1 =? i
         then Slot n (slot_leaked v.2) (slot_meta v.2) else v.2).
 
-(** Who has slot [i] when an operation on it fails with [e]. *)
+(** The state of slot [i] when an operation on it fails with [e]. *)
 Definition frame_error_means (s : frame_state) (i : word) (e : frame_error) : Prop :=
   match e with
   | ErrOutOfBound => tbl_get (frame_slots s) i = None

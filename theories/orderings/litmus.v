@@ -1,6 +1,6 @@
 (** * Litmus tests of the weak-memory machine
 
-Small programs whose verdict the C++ standard settles, each computed by the machine.
+Small programs whose verdict follows from the C++ standard, each computed by the machine.
 They say that the machine's rules are the ones meant: for each that must hold there
 is one, next to it, that must not, and that a slip in the rule would turn. *)
 From tally.prelude Require Import prelude.

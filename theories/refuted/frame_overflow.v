@@ -1,4 +1,4 @@
-(** * Page frames: one racer too many
+(** * Page frames: one pending increment too many
 
 [frame_clone] increments first and looks after: a thread that finds that all shares
 were out aborts, but its increment has happened, and until it aborts others run on.
@@ -23,7 +23,7 @@ loops are induction, what is before and behind them is computed.
 
 The ends of such executions can be computed entirely. [boundary_client w n after] starts
 with [w] in the word: the clones and the threads that took it there are not in the run.
-With 2⁶³ − 1 + r in the word, which stands for [r] racers, and [n] more threads,
+With 2⁶³ − 1 + r in the word, which stands for [r] pending increments, and [n] more threads,
 [boundary_unique] is at r + n = [pending_max] + 1, and [boundary_claimed] and
 [boundary_race] are at [pending_max] + 2; the last is a data race, undefined behaviour.
 At r + n = [pending_max] the look-up aborts, as it should ([boundary_aborts]).
@@ -193,12 +193,12 @@ Section steps.
       if: #slot_max ≤ "last" then Abort else #☠.
   Definition clone_ctx l : list ectx_item :=
     [AppRCtx inc_tail [] []; AppRCtx (λ: [<>], #l)%V [] []].
-  (** Who has incremented a count of [w] and has not looked at what it was. *)
-  Definition racer l (w : Z) : expr := fill_items (clone_ctx l) #w.
+  (** A thread that has incremented a count of [w] and has not looked at the old value yet. *)
+  Definition pending_inc l (w : Z) : expr := fill_items (clone_ctx l) #w.
 
   Lemma clone_increments l (w : Z) σ :
     σ !! l = Some (RSt 0, (#w)%V) → (0 ≤ w < word_max)%Z →
-    runs (frame_clone [ #l ])%E σ (racer l w) (<[l := (RSt 0, (#(w + 1))%V)]> σ).
+    runs (frame_clone [ #l ])%E σ (pending_inc l w) (<[l := (RSt 0, (#(w + 1))%V)]> σ).
   Proof.
     intros Hl Hw. assert (int_wrap u64 (w + 1) = w + 1)%Z as Hwrap.
     { rewrite -word_wrap_int_wrap word_wrap_id // /word_ok. lia. }
@@ -210,7 +210,7 @@ Section steps.
   Qed.
 
   Lemma clone_returns l (w : Z) σ :
-    (0 < w < slot_max)%Z → runs (racer l w) σ (#l)%E σ.
+    (0 < w < slot_max)%Z → runs (pending_inc l w) σ (#l)%E σ.
   Proof.
     intros Hw.
     assert (bool_decide (w = 0) = false) as H0 by (apply bool_decide_eq_false_2; lia).
@@ -247,7 +247,7 @@ Section steps.
   Lemma spawn_pool l K (k : nat) (w : Z) σ tp :
     σ !! l = Some (RSt 0, (#w)%V) → (0 ≤ w)%Z → (w + k ≤ word_max)%Z →
     rtc erased_step (fill_items K (spawn_clones [ #l; #k ])%E :: tp, σ)
-      (fill_items K (#☠)%E :: tp ++ (racer l <$> seqZ w k),
+      (fill_items K (#☠)%E :: tp ++ (pending_inc l <$> seqZ w k),
        <[l := (RSt 0, (#(w + k))%V)]> σ).
   Proof.
     revert w σ tp. induction k as [|k IH]=> w σ tp Hl Hw Hk.
@@ -262,7 +262,7 @@ Section steps.
         do 4 (eapply runs_step; [reflexivity|]; rewrite /= ?H0 /=). by exists 0. }
       etrans; [apply (fork_pool K' _ _ [] tp)|]. simpl.
       set (σ1 := <[l := (RSt 0, (#(w + 1))%V)]> σ).
-      etrans; [apply (runs_pool (frame_clone [ #l ])%E σ (racer l w) σ1
+      etrans; [apply (runs_pool (frame_clone [ #l ])%E σ (pending_inc l w) σ1
         (fill_items K' (#☠)%E :: tp) []), clone_increments; [exact Hl|lia]|]. simpl.
       etrans; [apply (runs_pool (fill_items K' (#☠)%E) σ1
         (fill_items K (spawn_clones [ #l; #k ])%E) σ1 [])|].
@@ -273,7 +273,7 @@ Section steps.
       rewrite -(insert_insert_same σ l (RSt 0, (#(w + 1 + k))%V) (RSt 0, (#(w + 1))%V)).
       rewrite seqZ_cons; [|lia]. rewrite (_ : Z.succ w = w + 1)%Z; [|lia].
       rewrite (_ : Z.pred z = k); [|lia].
-      assert (∀ tp', tp ++ (racer l <$> w :: tp') = (tp ++ [racer l w]) ++ (racer l <$> tp'))
+      assert (∀ tp', tp ++ (pending_inc l <$> w :: tp') = (tp ++ [pending_inc l w]) ++ (pending_inc l <$> tp'))
         as -> by (intros tp'; by rewrite -(assoc (++))).
       apply IH; [by rewrite lookup_insert_same|lia..].
   Qed.
@@ -283,7 +283,7 @@ End steps.
 Definition racing_slot : loc := Loc 1%positive 0.
 Definition setup_state : state :=
   match steps 56 (racing_client 0 look_up) ∅ with Some (_, σ) => σ | None => ∅ end.
-Definition pending_waiting (n : Z) : list expr := racer racing_slot <$> seqZ slot_max n.
+Definition pending_waiting (n : Z) : list expr := pending_inc racing_slot <$> seqZ slot_max n.
 
 Definition setup_ctx (n : Z) (after : val) : list ectx_item :=
   [AppRCtx (λ: [<>],
@@ -296,7 +296,7 @@ Proof. exists 56. vm_compute. reflexivity. Qed.
 Local Lemma setup_word : setup_state !! racing_slot = Some (RSt 0, (#1)%V).
 Proof. vm_compute. reflexivity. Qed.
 
-(** The main thread gets to [after] with all shares out and all racers waiting. *)
+(** The main thread gets to [after] with all shares out and all increments pending. *)
 Lemma racing_client_races (n : nat) (after : val) :
   (slot_max + n ≤ word_max)%Z →
   rtc erased_step ([racing_client n after], ∅)

@@ -12,7 +12,7 @@ A type also has a destructor. A program [glue] may be used as one if
 gives the cells back, and the value is gone. [T] is what the destructor borrows
 while it runs, such as the thread token. [D vl] is what the caller learns: that the
 destructor of the value [vl] has run. A caller who asks for nothing takes
-[D := λ _, True]; one who wants to see that the destructor runs puts something
+[D := λ _, True]; to see that the destructor runs, put something
 exclusive into [ty_own] and asks for it back in [D].
 
 Instances: memory without a value ([uninit_ty]), integers at a machine type

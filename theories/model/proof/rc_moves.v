@@ -7,7 +7,7 @@ From tally.prelude Require Import prelude.
 From tally.prelude Require Import options.
 Local Open Scope Z_scope.
 
-(** ** The content, for who has it alone *)
+(** ** The content of a block with one handle *)
 Lemma rc_model_set_spec s h b x p q : rc_inv s →
   rc_find s h = ViewStrong b x p → word_ok q →
   if decide (box_strong x = 1 ∧ box_weak x = 1) then

@@ -2,7 +2,7 @@
 
 From an [arc_good] state, what makes a strong handle ([clone], [upgrade], and [new_cyclic]
 at its end), and what changes the weak count. [arc_good_share] is where coherence matters:
-who has seen that the count is no longer 1. *)
+a thread that has seen that the count is no longer 1. *)
 From tally.prelude Require Import prelude.
 From tally.orderings Require Import machine machine_laws slot_protocol.
 From tally.orderings Require Import slot_invariant slot_transitions.
