@@ -34,6 +34,8 @@ compile() { # FILE.v FOLDER: from FOLDER, where extraction writes
   (cd "$scratch/$2" && coqc -q -w -extraction-opaque-accessed \
     -Q "$vo" tally -R "$scratch" "" "$scratch/$1")
 }
+compile word_trace.v .
+compile explorer_trace.v .
 compile rc_trace.v .
 compile frame_trace.v .
 compile segment_trace.v .

@@ -1035,6 +1035,28 @@ module Nat =
       hPQ n hO (coq_OddT_EvenT_rect hQP hQ0 hPQ n hO)
  end
 
+module Pos =
+ struct
+  (** val succ : Big_int_Z.big_int -> Big_int_Z.big_int **)
+
+  let rec succ = Big_int_Z.succ_big_int
+
+  (** val of_succ_nat : nat -> Big_int_Z.big_int **)
+
+  let rec of_succ_nat = function
+  | O -> Big_int_Z.unit_big_int
+  | S x -> succ (of_succ_nat x)
+ end
+
+module Z =
+ struct
+  (** val of_nat : nat -> Big_int_Z.big_int **)
+
+  let of_nat = function
+  | O -> Big_int_Z.zero_big_int
+  | S n0 -> (Pos.of_succ_nat n0)
+ end
+
 (** val nth : nat -> 'a1 list -> 'a1 -> 'a1 **)
 
 let rec nth n l default =
@@ -2359,3 +2381,19 @@ let goes_wrong c f tr =
                  | Stray -> true
                  | _ -> false))
   | _ -> false
+
+type explorer_answer =
+| AnswerNothing
+| AnswerOutOfFuel
+| AnswerFound of fault * bool * Big_int_Z.big_int
+
+(** val explorer_answers : configuration -> explorer_answer list **)
+
+let explorer_answers c =
+  map (fun pat ->
+    let (_, v) = pat in
+    (match v with
+     | Nothing -> AnswerNothing
+     | Found (f, tr) ->
+       AnswerFound (f, (goes_wrong c f tr), (Z.of_nat (length tr)))
+     | OutOfFuel -> AnswerOutOfFuel)) (verdicts c)

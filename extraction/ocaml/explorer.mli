@@ -377,6 +377,18 @@ module Nat :
     'a2) -> nat -> coq_EvenT -> 'a2
  end
 
+module Pos :
+ sig
+  val succ : Big_int_Z.big_int -> Big_int_Z.big_int
+
+  val of_succ_nat : nat -> Big_int_Z.big_int
+ end
+
+module Z :
+ sig
+  val of_nat : nat -> Big_int_Z.big_int
+ end
+
 val nth : nat -> 'a1 list -> 'a1 -> 'a1
 
 val rev_append : 'a1 list -> 'a1 list -> 'a1 list
@@ -997,3 +1009,10 @@ val configured : configuration -> orderings
 val verdicts : configuration -> (scenario * verdict) list
 
 val goes_wrong : configuration -> fault -> trace -> bool
+
+type explorer_answer =
+| AnswerNothing
+| AnswerOutOfFuel
+| AnswerFound of fault * bool * Big_int_Z.big_int
+
+val explorer_answers : configuration -> explorer_answer list

@@ -5286,6 +5286,41 @@ let rec region_run s = function
       | _ -> let (s'', rs) = region_run s' os' in (s'', (r :: rs)))
    | _ -> let (s'', rs) = region_run s' os' in (s'', (r :: rs)))
 
+type word_op =
+| WordWrappingAdd of word * word
+| WordWrappingSub of word * word
+| WordCheckedAdd of word * word
+| WordCheckedSub of word * word
+| WordDiv of word * word
+| WordRem of word * word
+| WordEq of word * word
+| WordLt of word * word
+| WordLe of word * word
+
+type word_answer =
+| WordValue of word
+| WordNone
+| WordTruth of bool
+
+(** val word_step : word_op -> word_answer **)
+
+let word_step = function
+| WordWrappingAdd (a, b) -> WordValue (word_wrapping_add a b)
+| WordWrappingSub (a, b) -> WordValue (word_wrapping_sub a b)
+| WordCheckedAdd (a, b) ->
+  (match word_checked_add a b with
+   | Some w -> WordValue w
+   | None -> WordNone)
+| WordCheckedSub (a, b) ->
+  (match word_checked_sub a b with
+   | Some w -> WordValue w
+   | None -> WordNone)
+| WordDiv (a, b) -> WordValue (word_div a b)
+| WordRem (a, b) -> WordValue (word_rem a b)
+| WordEq (a, b) -> WordTruth (word_eqb a b)
+| WordLt (a, b) -> WordTruth (word_ltb a b)
+| WordLe (a, b) -> WordTruth (word_leb a b)
+
 type binder =
 | BAnon
 | BNamed of string

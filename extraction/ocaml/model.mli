@@ -1706,6 +1706,24 @@ val region_step : region -> region_op -> region * region_outcome
 
 val region_run : region -> region_op list -> region * region_outcome list
 
+type word_op =
+| WordWrappingAdd of word * word
+| WordWrappingSub of word * word
+| WordCheckedAdd of word * word
+| WordCheckedSub of word * word
+| WordDiv of word * word
+| WordRem of word * word
+| WordEq of word * word
+| WordLt of word * word
+| WordLe of word * word
+
+type word_answer =
+| WordValue of word
+| WordNone
+| WordTruth of bool
+
+val word_step : word_op -> word_answer
+
 type binder =
 | BAnon
 | BNamed of string

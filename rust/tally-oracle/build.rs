@@ -62,9 +62,9 @@ fn build() -> Result<(), Failure> {
     // OCaml writes beside its sources.
     let extracted = here.join("../../extraction/ocaml");
     let modules = ["model.mli", "model.ml", "explorer.mli", "explorer.ml"];
-    for source in
-        modules.map(|module| extracted.join(module)).into_iter().chain([here.join("ml/glue.ml")])
-    {
+    let ours = ["octets.ml", "wire.ml", "glue.ml"];
+    let sources = modules.map(|module| extracted.join(module));
+    for source in sources.into_iter().chain(ours.map(|module| here.join("ml").join(module))) {
         println!("cargo::rerun-if-changed={}", source.display());
         let name = source.file_name().ok_or_else(|| "a source without a name".to_owned())?;
         std::fs::copy(&source, out.join(name))
@@ -78,7 +78,7 @@ fn build() -> Result<(), Failure> {
         output(command.arg("ocamlopt").args(["-package", "zarith"]).args(args).current_dir(&out))
     };
     compile(&[&["-w", "-a", "-c"], &modules[..]].concat())?;
-    compile(&["-w", "+a-4-40-41-42-44-70", "-warn-error", "+a", "-c", "glue.ml"])?;
+    compile(&[&["-w", "+a-4-40-41-42-44-70", "-warn-error", "+a", "-c"], &ours[..]].concat())?;
     compile(&[
         "-noautolink",
         "-linkpkg",
@@ -87,6 +87,8 @@ fn build() -> Result<(), Failure> {
         "models.o",
         "model.cmx",
         "explorer.cmx",
+        "octets.cmx",
+        "wire.cmx",
         "glue.cmx",
     ])?;
 

@@ -28,7 +28,7 @@ pub mod random;
 pub mod table;
 pub mod word;
 
-pub use generated::{count, frame, list, rc, region, segment};
+pub use generated::{count, frame, list, rc, region, segment, words};
 
 use frame::{FrameOp, FrameOutcome, FrameState, frame_step};
 use rc::{RcOp, RcOutcome, RcState, rc_step};

@@ -30,9 +30,11 @@ use tally_model::rc::{RcOp, RcOutcome};
 use tally_model::region::{RegionOp, RegionOutcome};
 use tally_model::segment::{SegOp, SegOutcome};
 
-pub use wire::lists::FlProgramOutcome;
-pub use wire::segments::SegProgramOutcome;
-pub use wire::{Change, Fault, FrameProgramOutcome, RcProgramOutcome, Verdict, WordAnswer, WordOp};
+pub use tally_model::words::{WordAnswer, WordOp};
+pub use wire::generated::{
+    Change, ExplorerAnswer, Fault, FrameRunOutcome, ListRunOutcome, RcRunOutcome,
+    SegmentRunOutcome, Site,
+};
 
 /// The longest request, in bytes.
 pub const MAX_REQUEST: usize = 1 << 20;
@@ -197,7 +199,7 @@ fn send(_: Vec<u8>) -> Result<Vec<u8>, OracleError> {
 ///
 /// See [`OracleError`]; more than [`MAX_OPERATIONS`] are refused.
 pub fn words(ops: &[WordOp]) -> Result<Vec<WordAnswer>, OracleError> {
-    wire::outcomes(&call(&wire::words_request(ops))?, wire::word_answer)
+    wire::response(&call(&wire::request(Subject::Words, ops))?)
 }
 
 /// Runs a trace from the state without boxes. An abort is its last outcome.
@@ -215,7 +217,7 @@ pub fn rc_run(ops: &[RcOp]) -> Result<Vec<RcOutcome>, OracleError> {
 ///
 /// See [`OracleError`]; more than [`MAX_OPERATIONS`] are refused.
 pub fn rc_report(ops: &[RcOp]) -> Result<(Vec<RcOutcome>, Vec<u64>), OracleError> {
-    wire::report(&call(&wire::rc_request(Subject::Rc, ops))?, wire::rc_outcome)
+    wire::response(&call(&wire::request(Subject::Rc, ops))?)
 }
 
 /// Runs a trace on the verified λRust programs of `Rc` (`theories/rc/rc_code.v`), in
@@ -225,7 +227,7 @@ pub fn rc_report(ops: &[RcOp]) -> Result<(Vec<RcOutcome>, Vec<u64>), OracleError
 /// # Errors
 ///
 /// See [`OracleError`]; more than [`MAX_PROGRAM_OPERATIONS`] are refused.
-pub fn rc_program_run(ops: &[RcOp]) -> Result<Vec<RcProgramOutcome>, OracleError> {
+pub fn rc_program_run(ops: &[RcOp]) -> Result<Vec<RcRunOutcome>, OracleError> {
     rc_program_report(ops).map(|report| report.0)
 }
 
@@ -234,9 +236,8 @@ pub fn rc_program_run(ops: &[RcOp]) -> Result<Vec<RcProgramOutcome>, OracleError
 /// # Errors
 ///
 /// See [`OracleError`]; more than [`MAX_PROGRAM_OPERATIONS`] are refused.
-pub fn rc_program_report(ops: &[RcOp]) -> Result<(Vec<RcProgramOutcome>, Vec<u64>), OracleError> {
-    let request = wire::rc_request(Subject::RcPrograms, ops);
-    wire::report(&call(&request)?, wire::rc_program_outcome)
+pub fn rc_program_report(ops: &[RcOp]) -> Result<(Vec<RcRunOutcome>, Vec<u64>), OracleError> {
+    wire::response(&call(&wire::request(Subject::RcPrograms, ops))?)
 }
 
 /// What the explorer of `theories/orderings` finds with these changes to the crate's
@@ -245,8 +246,8 @@ pub fn rc_program_report(ops: &[RcOp]) -> Result<(Vec<RcProgramOutcome>, Vec<u64
 /// # Errors
 ///
 /// See [`OracleError`]; more than [`MAX_CHANGES`] are refused.
-pub fn orderings_explored(changes: &[Change]) -> Result<Vec<Verdict>, OracleError> {
-    wire::outcomes(&call(&wire::orderings_request(changes))?, wire::verdict)
+pub fn orderings_explored(changes: &[Change]) -> Result<Vec<ExplorerAnswer>, OracleError> {
+    wire::response(&call(&wire::request(Subject::Orderings, changes))?)
 }
 
 /// Runs a trace from `slots` unused slots. An abort is its last outcome.
@@ -256,8 +257,7 @@ pub fn orderings_explored(changes: &[Change]) -> Result<Vec<Verdict>, OracleErro
 /// See [`OracleError`]; more than [`MAX_OPERATIONS`], or [`MAX_SLOTS`] slots, are
 /// refused.
 pub fn frame_run(slots: u64, ops: &[FrameOp]) -> Result<Vec<FrameOutcome>, OracleError> {
-    let request = wire::frame_request(Subject::Frames, slots, ops);
-    wire::outcomes(&call(&request)?, wire::frame_outcome)
+    wire::response(&call(&wire::request_of(Subject::Frames, slots, ops))?)
 }
 
 /// Runs a trace on the verified λRust programs of page frames
@@ -272,9 +272,8 @@ pub fn frame_run(slots: u64, ops: &[FrameOp]) -> Result<Vec<FrameOutcome>, Oracl
 pub fn frame_program_report(
     slots: u64,
     ops: &[FrameOp],
-) -> Result<(Vec<FrameProgramOutcome>, Vec<u64>), OracleError> {
-    let request = wire::frame_request(Subject::FramePrograms, slots, ops);
-    wire::report(&call(&request)?, wire::frame_program_outcome)
+) -> Result<(Vec<FrameRunOutcome>, Vec<u64>), OracleError> {
+    wire::response(&call(&wire::request_of(Subject::FramePrograms, slots, ops))?)
 }
 
 /// Runs a trace of operations on segments from `slots` unused pages. An abort is its last
@@ -284,8 +283,7 @@ pub fn frame_program_report(
 ///
 /// See [`OracleError`]; more than [`MAX_OPERATIONS`], or [`MAX_SLOTS`] pages, are refused.
 pub fn seg_run(slots: u64, ops: &[SegOp]) -> Result<Vec<SegOutcome>, OracleError> {
-    let request = wire::segments::request(Subject::Segments, slots, ops);
-    wire::outcomes(&call(&request)?, wire::segments::outcome)
+    wire::response(&call(&wire::request_of(Subject::Segments, slots, ops))?)
 }
 
 /// Runs a trace on the verified λRust programs of segments
@@ -300,9 +298,8 @@ pub fn seg_run(slots: u64, ops: &[SegOp]) -> Result<Vec<SegOutcome>, OracleError
 pub fn seg_program_report(
     slots: u64,
     ops: &[SegOp],
-) -> Result<(Vec<SegProgramOutcome>, Vec<u64>), OracleError> {
-    let request = wire::segments::request(Subject::SegmentPrograms, slots, ops);
-    wire::report(&call(&request)?, wire::segments::program_outcome)
+) -> Result<(Vec<SegmentRunOutcome>, Vec<u64>), OracleError> {
+    wire::response(&call(&wire::request_of(Subject::SegmentPrograms, slots, ops))?)
 }
 
 /// Runs a trace of operations on lists from `frames` unique frames. An abort is its last
@@ -312,8 +309,7 @@ pub fn seg_program_report(
 ///
 /// See [`OracleError`]; more than [`MAX_OPERATIONS`], or [`MAX_SLOTS`] frames, are refused.
 pub fn fl_run(frames: u64, ops: &[FlOp]) -> Result<Vec<FlOutcome>, OracleError> {
-    let request = wire::lists::request(Subject::Lists, frames, ops);
-    wire::outcomes(&call(&request)?, wire::lists::outcome)
+    wire::response(&call(&wire::request_of(Subject::Lists, frames, ops))?)
 }
 
 /// Runs a trace on the verified λRust programs of lists
@@ -328,9 +324,8 @@ pub fn fl_run(frames: u64, ops: &[FlOp]) -> Result<Vec<FlOutcome>, OracleError> 
 pub fn fl_program_report(
     frames: u64,
     ops: &[FlOp],
-) -> Result<(Vec<FlProgramOutcome>, Vec<u64>), OracleError> {
-    let request = wire::lists::request(Subject::ListPrograms, frames, ops);
-    wire::report(&call(&request)?, wire::lists::program_outcome)
+) -> Result<(Vec<ListRunOutcome>, Vec<u64>), OracleError> {
+    wire::response(&call(&wire::request_of(Subject::ListPrograms, frames, ops))?)
 }
 
 /// Runs a trace of operations on a region from the empty one. An abort is its last outcome.
@@ -339,5 +334,5 @@ pub fn fl_program_report(
 ///
 /// See [`OracleError`]; more than [`MAX_OPERATIONS`] are refused.
 pub fn region_run(ops: &[RegionOp]) -> Result<Vec<RegionOutcome>, OracleError> {
-    wire::outcomes(&call(&wire::regions::request(ops))?, wire::regions::outcome)
+    wire::response(&call(&wire::request(Subject::Regions, ops))?)
 }

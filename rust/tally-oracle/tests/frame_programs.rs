@@ -12,10 +12,10 @@ use tally_model::frame::{FrameEvent, FrameKind, FrameOp, FrameOutcome, SLOT_UNUS
 use tally_model::frame::{frame_init, frame_step};
 use tally_model::frame_run;
 use tally_model::random::{FrameTrace, Rng};
-use tally_oracle::{FrameProgramOutcome, frame_program_report, skip};
+use tally_oracle::{FrameRunOutcome, frame_program_report, skip};
 
-fn run(outcomes: Vec<FrameOutcome>) -> Vec<FrameProgramOutcome> {
-    outcomes.into_iter().map(FrameProgramOutcome::Run).collect()
+fn run(outcomes: Vec<FrameOutcome>) -> Vec<FrameRunOutcome> {
+    outcomes.into_iter().map(FrameRunOutcome::Run).collect()
 }
 
 fn agree(slots: u64, ops: &[FrameOp]) {

@@ -15,7 +15,7 @@ use tally_model::random::Rng;
 use tally_model::region::{RegionOp, RegionOutcome, region_init, region_step};
 use tally_model::segment::{SegOp, SegOutcome, seg_init, seg_step};
 use tally_oracle::{
-    FlProgramOutcome, SegProgramOutcome, fl_program_report, fl_run, region_run, seg_program_report,
+    ListRunOutcome, SegmentRunOutcome, fl_program_report, fl_run, region_run, seg_program_report,
     seg_run, skip,
 };
 
@@ -52,7 +52,7 @@ fn segment_programs_agree(pages: u64, ops: &[SegOp]) {
     for op in ops {
         let (next, outcome) = seg_step(state, *op);
         state = next;
-        outcomes.push(SegProgramOutcome::Run(outcome));
+        outcomes.push(SegmentRunOutcome::Run(outcome));
     }
     let words = state.pages.iter().map(|page| page.word).collect();
     assert_eq!(seg_program_report(pages, ops).unwrap(), (outcomes, words), "{ops:?}");
@@ -69,7 +69,7 @@ fn list_programs_agree(frames: u64, ops: &[FlOp]) {
     for op in ops {
         let (next, outcome) = fl_step(state, *op);
         state = next;
-        outcomes.push(FlProgramOutcome::Run(outcome));
+        outcomes.push(ListRunOutcome::Run(outcome));
     }
     let lists = state.frames.iter().map(|frame| frame.in_list).collect();
     assert_eq!(fl_program_report(frames, ops).unwrap(), (outcomes, lists), "{ops:?}");

@@ -10,10 +10,10 @@
 use tally_model::random::{RcTrace, Rng};
 use tally_model::rc::{RcEvent, RcOp, RcOutcome, rc_init, rc_step};
 use tally_model::rc_report;
-use tally_oracle::{RcProgramOutcome, rc_program_report, skip};
+use tally_oracle::{RcRunOutcome, rc_program_report, skip};
 
-fn run(outcomes: Vec<RcOutcome>) -> Vec<RcProgramOutcome> {
-    outcomes.into_iter().map(RcProgramOutcome::Run).collect()
+fn run(outcomes: Vec<RcOutcome>) -> Vec<RcRunOutcome> {
+    outcomes.into_iter().map(RcRunOutcome::Run).collect()
 }
 
 fn agree(ops: &[RcOp]) {

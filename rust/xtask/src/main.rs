@@ -10,11 +10,14 @@ mod codegen;
 mod coq;
 mod glob;
 mod interface;
+mod json;
 mod layers;
 mod orderings;
 mod project;
 mod rc_table;
 mod readme;
+mod rows;
+mod rustdoc;
 mod sources;
 mod trace;
 mod vostd_table;
@@ -23,7 +26,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 const HELP: &str = "\
-usage: cargo run -p xtask -- COMMAND
+usage: cargo xtask COMMAND
 
   sources                  rules that need no prover: file list, headers, leftovers, layers
   audit [--self-test]      every lemma of the compiled library is closed under the global context
@@ -31,7 +34,8 @@ usage: cargo run -p xtask -- COMMAND
                            promised is there; --release writes what is promised from now on;
                            --self-test: changes of a small crate are noticed;
                            --compiler: whether the listings were made with the one here
-  codegen [--check]        the Rust of the pure models, from their extracted JSON
+  codegen [--check]        the Rust of the pure models and the oracle's wire format, at both
+                           ends, from the extracted JSON
   orderings --write|--check  the table of memory orderings and what the loom tests expect,
                            from the extracted JSON; the crate's source must follow it
   readme --write|--check   the crate's README.md, from the documentation of its lib.rs

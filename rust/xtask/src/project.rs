@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use walkdir::{DirEntry, WalkDir};
 
 /// One file of the library.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,25 +65,20 @@ pub(crate) fn read(path: &Path) -> Result<String, String> {
 /// Every file below `folder` (from the root, sorted) that `wanted` accepts;
 /// products and hidden folders are not entered.
 pub(crate) fn walk(root: &Path, folder: &str, wanted: &dyn Fn(&str) -> bool) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut pending = vec![folder.to_owned()];
-    while let Some(folder) = pending.pop() {
-        let Ok(entries) = fs::read_dir(root.join(&folder)) else { continue };
-        for entry in entries.flatten() {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let path = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
-            match entry.file_type() {
-                Ok(kind) if kind.is_dir() => {
-                    let product = matches!(name.as_str(), "target" | "build" | "_build");
-                    if !product && (!name.starts_with('.') || name == ".ci") {
-                        pending.push(path);
-                    }
-                }
-                Ok(kind) if kind.is_file() && wanted(&path) => found.push(path),
-                _ => {}
-            }
-        }
-    }
+    let entered = |entry: &DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        let product = matches!(&*name, "target" | "build" | "_build");
+        let hidden = name.starts_with('.') && name != ".ci";
+        entry.depth() == 0 || !entry.file_type().is_dir() || !(product || hidden)
+    };
+    let mut found: Vec<String> = WalkDir::new(root.join(folder))
+        .into_iter()
+        .filter_entry(entered)
+        .flatten()
+        .filter(|entry| entry.file_type().is_file())
+        .filter_map(|entry| Some(entry.path().strip_prefix(root).ok()?.to_str()?.to_owned()))
+        .filter(|path| wanted(path))
+        .collect();
     found.sort();
     found
 }

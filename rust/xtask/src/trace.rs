@@ -6,8 +6,10 @@
 
 use crate::Findings;
 use crate::interface::{self, Statement};
-use crate::project::{self, read, walk};
+use crate::project::{self, read};
 use crate::rc_table;
+use crate::rows::{Row, rows};
+use crate::rustdoc::{self, Documented};
 use crate::vostd_table;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -59,40 +61,6 @@ fn tests(output: &str) -> Vec<Test> {
     found.into_iter().collect()
 }
 
-/// An exemption: subject, lemma, reason, and its line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Exemption {
-    subject: String,
-    lemma: String,
-    reason: String,
-    line: usize,
-}
-
-/// Reads the small part of TOML the file uses: `[subject]`, then `lemma = "reason"`.
-fn exemptions(text: &str) -> Result<Vec<Exemption>, String> {
-    let mut found = Vec::new();
-    let mut subject = String::new();
-    for (number, line) in text.lines().map(str::trim).enumerate() {
-        let line_number = number + 1;
-        if line.is_empty() || line.starts_with('#') {
-        } else if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-            subject = name.trim_matches('"').to_owned();
-        } else {
-            let (lemma, reason) = line
-                .split_once('=')
-                .and_then(|(lemma, reason)| {
-                    let reason = reason.trim().strip_prefix('"')?.strip_suffix('"')?;
-                    Some((lemma.trim().to_owned(), reason.to_owned()))
-                })
-                .ok_or(format!(
-                    "{EXEMPT}:{line_number}: write `lemma = \"kind: reason\"` on one line"
-                ))?;
-            found.push(Exemption { subject: subject.clone(), lemma, reason, line: line_number });
-        }
-    }
-    Ok(found)
-}
-
 /// A reason is a kind and at least three words that say why.
 fn has_reason(reason: &str) -> bool {
     reason
@@ -122,11 +90,7 @@ fn claimed_lemma<'a>(test: &'a Test, subjects: &BTreeSet<&str>) -> Option<&'a st
 }
 
 /// All that can be wrong with the relation, and the table that shows it.
-fn relate(
-    statements: &[Statement],
-    tests: &[Test],
-    exemptions: &[Exemption],
-) -> (Findings, String) {
+fn relate(statements: &[Statement], tests: &[Test], exemptions: &[Row]) -> (Findings, String) {
     let mut findings = Vec::new();
     let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
     for statement in statements {
@@ -144,18 +108,11 @@ fn relate(
             }
         }
     }
-    for (place, exemption) in exemptions.iter().enumerate() {
-        let Exemption { subject, lemma, reason, line } = exemption;
-        let known = statements.iter().any(|s| s.subject == *subject && s.lemma == *lemma);
-        let twice = exemptions[..place]
-            .iter()
-            .any(|other| other.subject == *subject && other.lemma == *lemma);
-        if !known {
+    for Row { section: subject, name: lemma, said: reason, line } in exemptions {
+        if !statements.iter().any(|s| s.subject == *subject && s.lemma == *lemma) {
             findings.push(format!(
                 "{EXEMPT}:{line}: {subject} exports no lemma {lemma}: remove the line"
             ));
-        } else if twice {
-            findings.push(format!("{EXEMPT}:{line}: {lemma} is exempted twice"));
         }
         if !has_reason(reason) {
             findings
@@ -177,7 +134,7 @@ fn relate(
         let ambiguous = uses[lemma.as_str()] > 1;
         let found: Vec<&Test> =
             tests.iter().filter(|test| samples(test, statement, ambiguous)).collect();
-        let exempt = exemptions.iter().find(|e| e.subject == *subject && e.lemma == *lemma);
+        let exempt = exemptions.iter().find(|e| e.section == *subject && e.name == *lemma);
         match (found.is_empty(), exempt) {
             (true, None) => findings
                 .push(format!("{path}:{line}: {lemma} has neither a Rust test nor an exemption")),
@@ -198,7 +155,7 @@ fn relate(
         sampled += usize::from(!found.is_empty());
         let right = match exempt {
             Some(exemption) if found.is_empty() => {
-                format!("– ({})", exemption.reason.replace('|', "\\|"))
+                format!("– ({})", exemption.said.replace('|', "\\|"))
             }
             _ => found
                 .iter()
@@ -213,16 +170,12 @@ fn relate(
 }
 
 /// Names of lemmas in rustdoc's search must be names of lemmas.
-fn aliases(path: &str, source: &str, lemmas: &BTreeSet<&str>) -> Findings {
+fn aliases(documented: &[Documented], lemmas: &BTreeSet<&str>) -> Findings {
     let mut findings = Vec::new();
-    for (number, line) in source.lines().enumerate() {
-        for alias in line.split("doc(alias = \"").skip(1).filter_map(|rest| rest.split('"').next())
-        {
-            if alias.ends_with("_spec") && !lemmas.contains(alias) {
-                findings.push(format!(
-                    "{path}:{}: doc alias `{alias}` is no exported lemma",
-                    number + 1
-                ));
+    for Documented { path, line, aliases, .. } in documented {
+        for alias in aliases {
+            if alias.ends_with("_spec") && !lemmas.contains(alias.as_str()) {
+                findings.push(format!("{path}:{line}: doc alias `{alias}` is no exported lemma"));
             }
         }
     }
@@ -243,11 +196,11 @@ pub(crate) fn run(root: &Path, lists: &[&str], write: bool) -> Result<Findings, 
     if all.is_empty() {
         return Err("the lists hold no test: give the output of `cargo test -- --list`".to_owned());
     }
-    let (mut findings, table) = relate(&statements, &all, &exemptions(&read(&root.join(EXEMPT))?)?);
+    let (mut findings, table) =
+        relate(&statements, &all, &rows(EXEMPT, &read(&root.join(EXEMPT))?)?);
     let lemmas: BTreeSet<&str> = statements.iter().map(|s| s.lemma.as_str()).collect();
-    for path in walk(root, "rust/tally/src", &|path| path.ends_with(".rs")) {
-        findings.extend(aliases(&path, &read(&root.join(&path))?, &lemmas));
-    }
+    let documented = rustdoc::documented(root)?;
+    findings.extend(aliases(&documented, &lemmas));
     let file = root.join(TABLE);
     if write {
         fs::write(&file, &table).map_err(|error| format!("{}: {error}", file.display()))?;
@@ -256,7 +209,7 @@ pub(crate) fn run(root: &Path, lists: &[&str], write: bool) -> Result<Findings, 
         findings
             .push(format!("{TABLE} is not what the sources say: run `make docs` and commit it"));
     }
-    findings.extend(rc_table::run(root, &units, &statements, &all, write)?);
+    findings.extend(rc_table::run(root, &units, &statements, &documented, &all, write)?);
     findings.extend(vostd_table::run(root, &units, &statements, &all, write)?);
     if findings.is_empty() {
         println!(
@@ -280,20 +233,15 @@ mod trace_tests {
             line: 7,
         }
     }
-    fn exempt(lemma: &str, reason: &str) -> Exemption {
-        Exemption {
-            subject: "rc".to_owned(),
-            lemma: lemma.to_owned(),
-            reason: reason.to_owned(),
-            line: 3,
-        }
+    fn exempt(lemma: &str, reason: &str) -> Row {
+        Row { section: "rc".to_owned(), name: lemma.to_owned(), said: reason.to_owned(), line: 3 }
     }
     fn list(output: &str) -> Vec<Test> {
         tests(output)
     }
     const LIST: &str = "     Running unittests src/lib.rs (target/x)\nrc::tests::rc_clone_spec::grows: test\nrc::tests::plain: test\n\
         \n3 tests, 0 benchmarks\n     Running tests/rc.rs (target/y)\nrc_new_spec::starts_at_one: test\n   Doc-tests tally\nsrc/rc.rs - rc::Rc (line 9): test\n";
-    fn fault(statements: &[Statement], tests: &[Test], exemptions: &[Exemption]) -> String {
+    fn fault(statements: &[Statement], tests: &[Test], exemptions: &[Row]) -> String {
         relate(statements, tests, exemptions).0.join("\n")
     }
 
@@ -359,12 +307,11 @@ mod trace_tests {
             statement("rc", "rc_new_spec"),
             statement("rc", "ghost"),
         ];
-        let with = |exemptions: &[Exemption]| fault(&statements, &list(LIST), exemptions);
+        let with = |exemptions: &[Row]| fault(&statements, &list(LIST), exemptions);
         assert!(with(&[exempt("ghost", "")]).contains("say why"));
         assert!(with(&[exempt("ghost", "ghost-only: no")]).contains("say why"));
         let good = exempt("ghost", "ghost-only: it moves no memory");
         assert_eq!(with(std::slice::from_ref(&good)), "");
-        assert!(with(&[good.clone(), good.clone()]).contains("twice"));
         assert!(
             with(&[good.clone(), exempt("gone", "ghost-only: it moves no memory")])
                 .contains("exports no lemma gone")
@@ -387,22 +334,15 @@ mod trace_tests {
     }
 
     #[test]
-    fn exemptions_are_read_with_their_subject() {
-        let found =
-            exemptions("# why\n[rc]\na = \"k: one two three\"\n[\"model/x\"]\nb = \"k: r = s\"\n")
-                .unwrap();
-        assert_eq!(found[0].subject, "rc");
-        assert_eq!(
-            (found[1].subject.as_str(), found[1].lemma.as_str(), found[1].reason.as_str()),
-            ("model/x", "b", "k: r = s")
-        );
-        assert!(exemptions("a = ghost\n").unwrap_err().contains(":1:"));
-    }
-
-    #[test]
     fn a_stale_alias_is_found() {
         let lemmas = BTreeSet::from(["rc_clone_spec"]);
-        let source = "#[doc(alias = \"rc_clone_spec\")]\n#[doc(alias = \"gone_spec\")]\n#[doc(alias = \"refcount\")]\n";
-        assert_eq!(aliases("a.rs", source, &lemmas).len(), 1);
+        let documented = Documented {
+            path: "a.rs".to_owned(),
+            line: 3,
+            name: "Rc::clone".to_owned(),
+            aliases: ["rc_clone_spec", "gone_spec", "refcount"].map(str::to_owned).to_vec(),
+        };
+        let findings = aliases(&[documented], &lemmas);
+        assert_eq!(findings, ["a.rs:3: doc alias `gone_spec` is no exported lemma"]);
     }
 }

@@ -9,6 +9,7 @@ use crate::Findings;
 use crate::glob;
 use crate::interface::Statement;
 use crate::project::{Unit, read};
+use crate::rows::{Row, rows};
 use crate::trace::{Test, samples};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -22,7 +23,7 @@ const FOLDERS: [&str; 2] = ["frame", "model"];
 
 /// The table, and what is wrong with its rows.
 fn table(
-    text: &str,
+    rows: &[Row],
     definitions: &BTreeSet<String>,
     statements: &BTreeMap<&str, &Statement>,
     tests: &[Test],
@@ -37,36 +38,17 @@ fn table(
          where none does, [theorems.md](theorems.md) has the reason.\n",
     );
     let (mut covered, mut all) = (0, 0);
-    let mut seen = BTreeSet::new();
     let mut title = "";
-    for (number, line) in text.lines().map(str::trim).enumerate() {
-        let mut wrong = |what: String| findings.push(format!("{ROWS}:{}: {what}", number + 1));
-        if line.is_empty() || line.starts_with('#') {
-            continue;
-        }
-        if let Some(name) = line.strip_prefix("[\"").and_then(|rest| rest.strip_suffix("\"]")) {
-            title = name;
+    for Row { section, name, said: here, line } in rows {
+        let mut wrong = |what: String| findings.push(format!("{ROWS}:{line}: {what}"));
+        if section != title {
+            title = section;
             let _ = write!(
                 table,
-                "\n## {name}\n\n| there | here | theorems | sampled by |\n|---|---|---|---|\n"
+                "\n## {title}\n\n| there | here | theorems | sampled by |\n|---|---|---|---|\n"
             );
-            continue;
         }
-        let entry = line
-            .strip_prefix('"')
-            .and_then(|rest| rest.strip_suffix('"'))
-            .and_then(|rest| rest.split_once("\" = \""));
-        let Some((name, here)) = entry else {
-            wrong(
-                "write `\"name\" = \"definitions; theorems\"` or `\"name\" = \"no: reason\"`"
-                    .into(),
-            );
-            continue;
-        };
         all += 1;
-        if !seen.insert((title, name)) {
-            wrong(format!("{name} stands here twice"));
-        }
         if let Some(reason) = here.strip_prefix("no: ") {
             if reason.split_whitespace().count() < 3 {
                 wrong(format!("say why there is nothing for {name}"));
@@ -75,7 +57,7 @@ fn table(
             continue;
         }
         covered += 1;
-        let (named, lemmas) = here.split_once(';').unwrap_or((here, ""));
+        let (named, lemmas) = here.split_once(';').unwrap_or((here.as_str(), ""));
         for definition in named.split_whitespace() {
             if !definitions.contains(definition) {
                 wrong(format!("there is no {definition}"));
@@ -139,7 +121,8 @@ pub(crate) fn run(
                 .filter_map(|entry| entry.name.rsplit('.').next().map(str::to_owned)),
         );
     }
-    let (mut findings, table) = table(&read(&root.join(ROWS))?, &definitions, &statements, tests);
+    let (mut findings, table) =
+        table(&rows(ROWS, &read(&root.join(ROWS))?)?, &definitions, &statements, tests);
     let file = root.join(TABLE);
     if write {
         fs::write(&file, &table).map_err(|error| format!("{}: {error}", file.display()))?;
@@ -163,7 +146,7 @@ mod vostd_table_tests {
             line: 3,
         };
         let statements = BTreeMap::from([("size_spec", &law)]);
-        table(text, &BTreeSet::from(["size".to_owned()]), &statements, &[])
+        table(&rows("f", text).unwrap(), &BTreeSet::from(["size".to_owned()]), &statements, &[])
     }
 
     #[test]
@@ -178,12 +161,10 @@ mod vostd_table_tests {
 
     #[test]
     fn what_does_not_exist_is_found() {
-        assert!(made("\"a\" = \"gone; size_spec\"").0[0].contains("there is no gone"));
-        assert!(made("\"a\" = \"size; gone\"").0[0].contains("no theorem gone"));
-        assert!(made("\"a\" = \"size\"").0[0].contains("no definition or no theorem"));
-        assert!(made("\"a\" = \"no: why\"").0[0].contains("say why"));
-        assert!(made("a = b").0[0].contains("write"));
-        let twice = "\"a\" = \"size; size_spec\"\n\"a\" = \"size; size_spec\"\n";
-        assert!(made(twice).0[0].contains("twice"));
+        let fault = |said: &str| made(&format!("[s]\na = \"{said}\"\n")).0.remove(0);
+        assert!(fault("gone; size_spec").ends_with(":2: there is no gone"));
+        assert!(fault("size; gone").contains("no theorem gone"));
+        assert!(fault("size").contains("no definition or no theorem"));
+        assert!(fault("no: why").contains("say why"));
     }
 }

@@ -9,3 +9,4 @@ pub mod list;
 pub mod rc;
 pub mod region;
 pub mod segment;
+pub mod words;

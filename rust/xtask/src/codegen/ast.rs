@@ -1,7 +1,7 @@
 //! What an extraction to JSON declares: inductive types, type abbreviations and
 //! functions, all first order.
 
-use super::json::Json;
+use crate::json::{Json, Members};
 use std::collections::BTreeMap;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -109,7 +109,7 @@ impl Program {
             }
             "decl:type" => {
                 let name = json.text("name")?.to_owned();
-                let value = (json.names("argnames")?, ty(json.get("value")?)?);
+                let value = (json.names("argnames")?, ty(json.member("value")?)?);
                 self.abbreviations.insert(name, value);
                 Ok(())
             }
@@ -121,10 +121,10 @@ impl Program {
 
     fn function(&mut self, json: &Json) -> Result<(), String> {
         let name = json.text("name")?.to_owned();
-        let mut result = ty(json.get("type")?)?;
-        let value = json.get("value")?;
+        let mut result = ty(json.member("type")?)?;
+        let value = json.member("value")?;
         let (names, body) = if value.text("what")? == "expr:lambda" {
-            (value.names("argnames")?, value.get("body")?)
+            (value.names("argnames")?, value.member("body")?)
         } else {
             (Vec::new(), value)
         };
@@ -236,14 +236,14 @@ fn ty(json: &Json) -> Result<Ty, String> {
                 .map_err(|_| format!("a type parameter at the place {place}"))
         }
         "type:arrow" => {
-            Ok(Ty::Arrow(Box::new(ty(json.get("left")?)?), Box::new(ty(json.get("right")?)?)))
+            Ok(Ty::Arrow(Box::new(ty(json.member("left")?)?), Box::new(ty(json.member("right")?)?)))
         }
         other => Err(format!("a type of the kind {other:?}")),
     }
 }
 
 fn expr(json: &Json) -> Result<Expr, String> {
-    let boxed = |key: &str| Ok::<_, String>(Box::new(expr(json.get(key)?)?));
+    let boxed = |key: &str| Ok::<_, String>(Box::new(expr(json.member(key)?)?));
     let args = || json.array("args")?.iter().map(expr).collect::<Result<Vec<_>, String>>();
     match json.text("what")? {
         "expr:rel" => Ok(Expr::Var(variable(json.text("name")?))),
@@ -256,7 +256,7 @@ fn expr(json: &Json) -> Result<Expr, String> {
         "expr:case" => {
             let mut arms = Vec::new();
             for arm in json.array("cases")? {
-                arms.push((pattern(arm.get("pat")?)?, expr(arm.get("body")?)?));
+                arms.push((pattern(arm.member("pat")?)?, expr(arm.member("body")?)?));
             }
             Ok(Expr::Case(boxed("expr")?, arms))
         }

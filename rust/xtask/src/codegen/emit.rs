@@ -234,7 +234,7 @@ impl<'a> Printer<'a> {
         Ok(text + "}\n")
     }
 
-    fn variant(&self, ctor: &str) -> String {
+    pub(super) fn variant(&self, ctor: &str) -> String {
         let (inductive, place) = &self.program.ctors[ctor];
         let ctors = &self.program.inductives[inductive].ctors;
         let names: Vec<&str> = ctors.iter().map(|(name, _)| name.as_str()).collect();

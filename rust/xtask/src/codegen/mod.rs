@@ -4,16 +4,20 @@
 //! Models are first order: words, records, enumerations, options, pairs, tables,
 //! lists that are written out, and natural numbers that count a recursion down, which
 //! become words. Operations on words and tables become those of `u64` and of vectors
-//! ([`native`]); all else is printed as it was written in Coq. Anything that does not fit is an error that names the function.
+//! ([`native`]); all else is printed as it was written in Coq. Anything that does not fit
+//! is an error that names the function.
+//!
+//! The types of operations and outcomes also become the oracle's wire format, at both its
+//! ends ([`wire`]).
 //!
 //! With `--check` nothing is written: each file that would change is a finding.
 
 mod ast;
 mod emit;
-pub(crate) mod json;
 mod names;
 mod native;
 mod typed;
+mod wire;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
@@ -33,7 +37,13 @@ struct Module {
     builds_on: &'static [&'static str],
 }
 
-const MODULES: [Module; 5] = [
+const MODULES: [Module; 6] = [
+    Module {
+        name: "words",
+        about: "The operations on words, as the models use them (`extraction/word_trace.v`).",
+        roots: &["word_step"],
+        builds_on: &[],
+    },
     Module {
         name: "rc",
         about: "The executable model of `Rc` (`theories/model/rc_model.v`).",
@@ -85,52 +95,72 @@ pub(crate) fn run(root: &Path, args: &[&str]) -> Result<Vec<String>, String> {
     };
     let text = std::fs::read_to_string(root.join(SOURCE))
         .map_err(|error| format!("{SOURCE}: {error} (regenerate it with `make extract`)"))?;
-    let files = generate(&text).map_err(|error| format!("{SOURCE}: {error}"))?;
-    let target = root.join(TARGET);
+    let files = files(&text).map_err(|error| format!("{SOURCE}: {error}"))?;
     let mut findings = Vec::new();
     for (name, text) in &files {
-        let text = rustfmt(text)?;
-        let path = target.join(name);
+        let path = root.join(name);
         let current = std::fs::read_to_string(&path).unwrap_or_default();
-        if current == text {
+        if current == *text {
             continue;
         }
         if check {
-            findings.push(format!("{TARGET}/{name} is not what `cargo xtask codegen` writes"));
+            findings.push(format!("{name} is not what `cargo xtask codegen` writes"));
         } else {
-            std::fs::create_dir_all(&target).map_err(|error| format!("{TARGET}: {error}"))?;
-            std::fs::write(&path, text).map_err(|error| format!("{TARGET}/{name}: {error}"))?;
-            println!("wrote {TARGET}/{name}");
+            let failed = |error| format!("{name}: {error}");
+            std::fs::create_dir_all(path.parent().unwrap_or(root)).map_err(failed)?;
+            std::fs::write(&path, text).map_err(failed)?;
+            println!("wrote {name}");
         }
     }
+    let target = root.join(TARGET);
     let entries = std::fs::read_dir(&target).map_err(|error| format!("{TARGET}: {error}"))?;
     for entry in entries.flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
+        let name = format!("{TARGET}/{}", entry.file_name().to_string_lossy());
         if !files.contains_key(&name) {
-            findings.push(format!("{TARGET}/{name} is not a generated file"));
+            findings.push(format!("{name} is not a generated file"));
         }
     }
     Ok(findings)
 }
 
-/// The files, by name, before formatting.
-fn generate(text: &str) -> Result<BTreeMap<String, String>, String> {
-    let program = ast::Program::read(&json::parse(text)?)?;
-    // What each module needs, directly or not.
-    let mut bodies = BTreeMap::new();
-    let mut needed: Vec<(BTreeSet<String>, BTreeSet<String>)> = Vec::new();
-    for module in &MODULES {
-        needed.push(reach(&program, module.roots, &mut bodies)?);
+/// The files, by their paths.
+fn files(text: &str) -> Result<BTreeMap<String, String>, String> {
+    let program = ast::Program::read(&crate::json::parse(text)?)?;
+    let plan = Plan::new(&program)?;
+    let mut files = BTreeMap::new();
+    for (name, text) in models(&plan)? {
+        files.insert(format!("{TARGET}/{name}"), rustfmt(&text)?);
     }
-    let modes = emit::modes(&program, &bodies);
-    let owner = |name: &str| {
-        let in_module = |(functions, types): &(BTreeSet<String>, BTreeSet<String>)| {
-            functions.contains(name) || types.contains(name)
-        };
+    files.insert(wire::RUST.to_owned(), rustfmt(&wire::rust(&plan)?)?);
+    files.insert(wire::OCAML.to_owned(), wire::ocaml(&program)?);
+    Ok(files)
+}
+
+/// What goes to which module.
+struct Plan<'a> {
+    program: &'a ast::Program,
+    /// The functions that any module needs, typed.
+    bodies: BTreeMap<String, typed::Term>,
+    /// The functions and the types that each module needs, directly or not.
+    needed: Vec<(BTreeSet<String>, BTreeSet<String>)>,
+}
+
+impl<'a> Plan<'a> {
+    fn new(program: &'a ast::Program) -> Result<Self, String> {
+        let mut bodies = BTreeMap::new();
+        let mut needed = Vec::new();
+        for module in &MODULES {
+            needed.push(reach(program, module.roots, &mut bodies)?);
+        }
+        Ok(Plan { program, bodies, needed })
+    }
+
+    /// The module that has a function or a type.
+    fn owner(&self, name: &str) -> Option<&'static str> {
         let needing: Vec<&Module> = MODULES
             .iter()
-            .zip(&needed)
-            .filter(|(_, needs)| in_module(needs))
+            .zip(&self.needed)
+            .filter(|(_, (functions, types))| functions.contains(name) || types.contains(name))
             .map(|x| x.0)
             .collect();
         // Who builds on another that needs it too takes it from there.
@@ -141,8 +171,15 @@ fn generate(text: &str) -> Result<BTreeMap<String, String>, String> {
             (only, None) => only.map(|module| module.name),
             (_, Some(_)) => Some(SHARED.name),
         }
-    };
-    let mut printer = emit::Printer::new(&program, &modes);
+    }
+}
+
+/// The models' files, by name, before formatting.
+fn models(plan: &Plan<'_>) -> Result<BTreeMap<String, String>, String> {
+    let Plan { program, bodies, .. } = plan;
+    let modes = emit::modes(program, bodies);
+    let owner = |name: &str| plan.owner(name);
+    let mut printer = emit::Printer::new(program, &modes);
     let mut files = BTreeMap::new();
     let mut index = header("The generated models, one module each.");
     for module in MODULES.iter().chain([&SHARED]) {
@@ -156,12 +193,12 @@ fn generate(text: &str) -> Result<BTreeMap<String, String>, String> {
             body.push('\n');
             if let Some(term) = bodies.get(name) {
                 typed::mentioned(term, &mut functions, &mut BTreeSet::new());
-                typed::written(&program, term, &mut types);
-                signature_types(&program, name, &mut types);
+                typed::written(program, term, &mut types);
+                signature_types(program, name, &mut types);
                 body += &printer.function(name, term)?;
             } else {
                 body += &printer.inductive(name)?;
-                field_types(&program, name, &mut types);
+                field_types(program, name, &mut types);
             }
             for name in functions.iter().chain(&types) {
                 let Some(owner) = owner(name).filter(|owner| *owner != module.name) else {
@@ -281,7 +318,12 @@ fn rustfmt(text: &str) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::generate;
+    use super::{Plan, ast, models};
+    use std::collections::BTreeMap;
+
+    fn generate(text: &str) -> Result<BTreeMap<String, String>, String> {
+        models(&Plan::new(&ast::Program::read(&crate::json::parse(text)?)?)?)
+    }
 
     /// `f : word -> option word := \w. case w + 1 …`, with one hole for the body.
     fn program(body: &str) -> String {
