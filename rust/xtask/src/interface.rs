@@ -1,7 +1,8 @@
 //! What the library promises: the statements in its interface files.
 //!
 //! An interface file is `X_sig.v` with a `Module Type X_sig`; beside it `X.v`
-//! seals a `Module X : X_sig`. The names come from the compiled interface, and
+//! seals a `Module X : X_sig`, or, where `X.v` is a model, `X_proofs.v` seals a
+//! `Module X_proofs : X_sig`. The names come from the compiled interface, and
 //! the prover says which of them are statements (their type is a `Prop`) and
 //! which are definitions. No Coq text is parsed. A generic interface is a record
 //! instead: its laws are proved anew in each instance, and it promises nothing
@@ -29,7 +30,7 @@ pub(crate) struct Statement {
 pub(crate) struct Interface {
     /// `tally.rc.rc_sig.rc_sig`
     pub(crate) module_type: String,
-    /// `tally.rc.rc.rc`, or nothing when no such module is there.
+    /// `tally.rc.rc.rc`, or nothing where there is no such module.
     pub(crate) sealed: Option<String>,
     pub(crate) subject: String,
     path: String,
@@ -40,7 +41,8 @@ pub(crate) struct Interface {
 /// The subject of an interface file: its folder, and its name where that differs.
 fn subject(unit: &Unit) -> String {
     let stem = unit.stem().trim_end_matches("_sig");
-    if unit.folder() == stem { stem.to_owned() } else { format!("{}/{stem}", unit.folder()) }
+    let folder = unit.folder();
+    if folder.rsplit('/').next() == Some(stem) { folder.to_owned() } else { format!("{folder}/{stem}") }
 }
 
 /// The interfaces of the compiled library.
@@ -56,15 +58,19 @@ pub(crate) fn interfaces(root: &Path, units: &[Unit]) -> Result<Vec<Interface>, 
                 unit.path
             ));
         }
-        let export = unit.library.trim_end_matches("_sig").to_owned();
-        let modules: Vec<String> = units
-            .iter()
-            .find(|other| other.library == export)
-            .and_then(|other| read(&other.product(root, "glob")).ok())
-            .map(|text| {
-                glob::parse(&text).into_iter().filter(|e| e.kind == "mod").map(|e| e.name).collect()
+        let sealed = |module: &str| {
+            let export = unit.library.trim_end_matches("_sig");
+            ["", "_proofs"].iter().find_map(|ending| {
+                let library = format!("{export}{ending}");
+                let sealed = format!("{module}{ending}");
+                let file = units.iter().find(|other| other.library == library)?;
+                let text = read(&file.product(root, "glob")).ok()?;
+                glob::parse(&text)
+                    .iter()
+                    .any(|entry| entry.kind == "mod" && entry.name == sealed)
+                    .then(|| format!("{library}.{sealed}"))
             })
-            .unwrap_or_default();
+        };
         for name in types.iter().filter(|name| !name.contains('.')) {
             let module = name.trim_end_matches("_sig");
             let parameters = entries
@@ -78,10 +84,7 @@ pub(crate) fn interfaces(root: &Path, units: &[Unit]) -> Result<Vec<Interface>, 
                 .collect();
             found.push(Interface {
                 module_type: format!("{}.{name}", unit.library),
-                sealed: modules
-                    .iter()
-                    .any(|other| other == module)
-                    .then(|| format!("{export}.{module}")),
+                sealed: sealed(module),
                 subject: subject(unit),
                 path: unit.path.clone(),
                 parameters,
@@ -144,5 +147,7 @@ mod tests {
     fn a_subject_is_named_by_its_folder() {
         assert_eq!(subject(&Unit::new("theories/rc/rc_sig.v").unwrap()), "rc");
         assert_eq!(subject(&Unit::new("theories/model/rc_model_sig.v").unwrap()), "model/rc_model");
+        let segment = Unit::new("theories/frame/segment/segment_sig.v").unwrap();
+        assert_eq!(subject(&segment), "frame/segment");
     }
 }

@@ -9,6 +9,7 @@ mod audit;
 mod codegen;
 mod coq;
 mod glob;
+mod headlines;
 mod interface;
 mod json;
 mod layers;

@@ -5,6 +5,7 @@
 //! the exceptions are written down, in `trace/exempt.toml`, each with a reason.
 
 use crate::Findings;
+use crate::headlines;
 use crate::interface::{self, Statement};
 use crate::project::{self, read};
 use crate::rc_table;
@@ -96,7 +97,14 @@ fn relate(statements: &[Statement], tests: &[Test], exemptions: &[Row]) -> (Find
     for statement in statements {
         *uses.entry(&statement.lemma).or_default() += 1;
     }
-    let subjects: BTreeSet<&str> = statements.iter().flat_map(|s| s.subject.split('/')).collect();
+    // A room between the subject's folder and its file is no subject.
+    let subjects: BTreeSet<&str> = statements
+        .iter()
+        .flat_map(|s| {
+            let parts: Vec<&str> = s.subject.split('/').collect();
+            [parts[0], parts[parts.len() - 1]]
+        })
+        .collect();
 
     for test in tests {
         if let Some(claimed) = claimed_lemma(test, &subjects) {
@@ -196,8 +204,10 @@ pub(crate) fn run(root: &Path, lists: &[&str], write: bool) -> Result<Findings, 
     if all.is_empty() {
         return Err("the lists hold no test: give the output of `cargo test -- --list`".to_owned());
     }
-    let (mut findings, table) =
+    let (mut findings, mut table) =
         relate(&statements, &all, &rows(EXEMPT, &read(&root.join(EXEMPT))?)?);
+    let elsewhere = headlines::section(root, &units)?;
+    table.push_str(&elsewhere);
     let lemmas: BTreeSet<&str> = statements.iter().map(|s| s.lemma.as_str()).collect();
     let documented = rustdoc::documented(root)?;
     findings.extend(aliases(&documented, &lemmas));

@@ -3,7 +3,8 @@
 //! `trace/vostd.toml` names, for each function, constant, type and law of two
 //! files of the verified ostd, a definition and theorems, or says why there are none.
 //! `docs/frames.md` shows it, with the tests that sample the theorems. A row is wrong if
-//! it names what does not exist, or a definition about which it names no theorem.
+//! it names what does not exist, or a definition about which it names no theorem. A row
+//! is full, partial, trivial or refuted, and the last three say why.
 
 use crate::Findings;
 use crate::glob;
@@ -21,6 +22,17 @@ const TABLE: &str = "docs/frames.md";
 /// Where definitions and theorems may come from.
 const FOLDERS: [&str; 2] = ["frame", "model"];
 
+/// How much of the original a row covers, and what it says beside that.
+fn extent(said: &str) -> Option<(&'static str, &str)> {
+    if said.is_empty() {
+        return Some(("full", ""));
+    }
+    ["partial", "trivial", "refuted"].into_iter().find_map(|kind| {
+        let why = said.strip_prefix(kind)?.strip_prefix(": ")?;
+        (why.split_whitespace().count() >= 3).then_some((kind, why))
+    })
+}
+
 /// The table, and what is wrong with its rows.
 fn table(
     rows: &[Row],
@@ -35,9 +47,12 @@ fn table(
          Every function, constant, type and law of two files of [vostd](https://github.com/asterinas/vostd), what each\n\
          has become here, and which theorems are about it. Nothing here verifies the original's own source: its programs\n\
          are rendered in λRust, where threads interleave, and its types and laws in Coq. A test *samples* its theorem;\n\
-         where none does, [theorems.md](theorems.md) has the reason.\n",
+         where none does, [theorems.md](theorems.md) has the reason.\n\n\
+         *Full*: the theorems say what the original's contract says, or more. *Partial*: what is missing is said.\n\
+         *Trivial*: nothing is to be proved here, for the reason given. *Refuted*: the original's law is false as it stands.\n",
     );
-    let (mut covered, mut all) = (0, 0);
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut all = 0;
     let mut title = "";
     for Row { section, name, said: here, line } in rows {
         let mut wrong = |what: String| findings.push(format!("{ROWS}:{line}: {what}"));
@@ -45,7 +60,7 @@ fn table(
             title = section;
             let _ = write!(
                 table,
-                "\n## {title}\n\n| there | here | theorems | sampled by |\n|---|---|---|---|\n"
+                "\n## {title}\n\n| there | how much | here | theorems | sampled by |\n|---|---|---|---|---|\n"
             );
         }
         all += 1;
@@ -53,11 +68,17 @@ fn table(
             if reason.split_whitespace().count() < 3 {
                 wrong(format!("say why there is nothing for {name}"));
             }
-            let _ = writeln!(table, "| `{name}` | – ({reason}) | – | – |");
+            let _ = writeln!(table, "| `{name}` | none | – ({reason}) | – | – |");
+            *counts.entry("none").or_default() += 1;
             continue;
         }
-        covered += 1;
-        let (named, lemmas) = here.split_once(';').unwrap_or((here.as_str(), ""));
+        let (named, rest) = here.split_once(';').unwrap_or((here.as_str(), ""));
+        let (lemmas, said) = rest.split_once(';').unwrap_or((rest, ""));
+        let Some((kind, why)) = extent(said.trim()) else {
+            wrong(format!("{name} is `partial`, `trivial` or `refuted`, with a reason, or nothing: {said}"));
+            continue;
+        };
+        *counts.entry(kind).or_default() += 1;
         for definition in named.split_whitespace() {
             if !definitions.contains(definition) {
                 wrong(format!("there is no {definition}"));
@@ -87,14 +108,19 @@ fn table(
         } else {
             sampled.into_iter().collect::<Vec<_>>().join("<br>")
         };
+        let how = if why.is_empty() { kind.to_owned() } else { format!("{kind}: {why}") };
         let _ = writeln!(
             table,
-            "| `{name}` | {} | {} | {sampled} |",
+            "| `{name}` | {how} | {} | {} | {sampled} |",
             quoted.join(", "),
             links.join(", ")
         );
     }
-    let _ = write!(table, "\n{covered} of {all} have a theorem.\n");
+    let shown: Vec<String> = ["full", "partial", "trivial", "refuted", "none"]
+        .iter()
+        .map(|kind| format!("{} {kind}", counts.get(kind).unwrap_or(&0)))
+        .collect();
+    let _ = write!(table, "\nOf {all} rows: {}.\n", shown.join(", "));
     (findings, table)
 }
 
@@ -112,7 +138,7 @@ pub(crate) fn run(
         .map(|statement| (statement.lemma.as_str(), statement))
         .collect();
     let mut definitions = BTreeSet::new();
-    for unit in units.iter().filter(|unit| FOLDERS.contains(&unit.folder())) {
+    for unit in units.iter().filter(|unit| FOLDERS.contains(&unit.layer())) {
         let text = read(&unit.product(root, "glob"))?;
         definitions.extend(
             glob::parse(&text)
@@ -152,11 +178,16 @@ mod vostd_table_tests {
     #[test]
     fn a_row_names_what_exists() {
         let (findings, table) = made(
-            "[\"a.rs\"]\n\"A::size\" = \"size; size_spec\"\n\"A::b\" = \"no: not in this one\"\n",
+            "[\"a.rs\"]\n\"A::size\" = \"size; size_spec\"\n\"A::b\" = \"no: not in this one\"\n\
+             \"A::c\" = \"size; size_spec; partial: only the size\"\n",
         );
         assert_eq!(findings, Findings::new());
-        assert!(table.contains("| `A::size` | `size` | [`size_spec`]"), "{table}");
-        assert!(table.contains("1 of 2 have a theorem."), "{table}");
+        assert!(table.contains("| `A::size` | full | `size` | [`size_spec`]"), "{table}");
+        assert!(table.contains("| `A::c` | partial: only the size | `size` |"), "{table}");
+        assert!(
+            table.contains("Of 3 rows: 1 full, 1 partial, 0 trivial, 0 refuted, 1 none."),
+            "{table}"
+        );
     }
 
     #[test]
@@ -166,5 +197,7 @@ mod vostd_table_tests {
         assert!(fault("size; gone").contains("no theorem gone"));
         assert!(fault("size").contains("no definition or no theorem"));
         assert!(fault("no: why").contains("say why"));
+        assert!(fault("size; size_spec; nearly: all of it").contains("with a reason"));
+        assert!(fault("size; size_spec; partial: why").contains("with a reason"));
     }
 }
