@@ -60,13 +60,13 @@ bench: ## throughput of the generated model and costs of the crate
 	@ci/bench
 
 ##@ Heavier
-.PHONY: matrix mutants coqchk mangled
+.PHONY: matrix proof-mutants coqchk mangled
 
 matrix: ## the library on the provers of Debian 12, 13 and testing (root, network)
 	@ci/matrix
 
-mutants: ## apply wrong changes one at a time; each must be caught
-	@ci/mutants
+proof-mutants: ## apply wrong changes one at a time; each must be caught
+	@ci/proof-mutants
 
 mangled: ## compile with every generated name replaced
 	@ci/mangled
