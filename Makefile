@@ -60,13 +60,15 @@ bench: ## throughput of the generated model and costs of the crate
 	@ci/bench
 
 ##@ Heavier
-.PHONY: matrix proof-mutants coqchk mangled
+.PHONY: matrix proof-mutants mutants coqchk mangled
 
 matrix: ## the library on the provers of Debian 12, 13 and testing (root, network)
 	@ci/matrix
 
 proof-mutants: ## apply wrong changes one at a time; each must be caught
 	@ci/proof-mutants
+mutants: ## make wrong changes of the crate one at a time; each must be caught by its test
+	@ci/mutants
 
 mangled: ## compile with every generated name replaced
 	@ci/mangled
@@ -91,4 +93,4 @@ clean: ## remove what was built (the matrix's roots stay: they are a cache)
 help: ## this list
 	@awk 'BEGIN { FS = ":.*## " } \
 	  /^##@/ { printf "\n%s\n", substr($$0, 5) } \
-	  /^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	  /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile

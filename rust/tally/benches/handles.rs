@@ -1,5 +1,5 @@
 //! Each case by itself, with criterion's statistics:
-//! `cargo bench -p tally --bench handles`. For ratios see `paired.rs`.
+//! `cargo bench -p tally-rc --bench handles`. For ratios see `paired.rs`.
 
 mod cases;
 

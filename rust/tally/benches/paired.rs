@@ -1,9 +1,9 @@
 //! Ratios to the limit, from rounds in which all cases of a group take their
 //! turn, so that a slow moment of the machine hits a case and its limit alike:
 //!
-//! - `cargo bench -p tally --bench paired` prints the tables of `BENCHMARKS.md`;
+//! - `cargo bench -p tally-rc --bench paired` prints the tables of `BENCHMARKS.md`;
 //!   further arguments choose the groups whose names contain one of them;
-//! - `cargo bench -p tally --bench paired -- run GROUP NAME N` does one case N
+//! - `cargo bench -p tally-rc --bench paired -- run GROUP NAME N` does one case N
 //!   times and nothing else, to look at it with another tool.
 //!
 //! Instructions are counted by valgrind's callgrind, where it is installed: the

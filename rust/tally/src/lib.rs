@@ -64,6 +64,22 @@
 //!   on the heap.
 //! - none: `core` only. Slot tables live in memory that the caller supplies.
 //!
+//! # Targets
+//!
+//! [`Rc`], [`Weak`] and [`UniqueRc`] need an allocator and nothing else. [`frame`], and all
+//! that is named there, is left out on targets without 64-bit atomics
+//! (`cfg(target_has_atomic = "64")`), as `thumbv7em-none-eabi` or `riscv32imac-unknown-none-elf`
+//! are: a slot's count has 64 bits. Handles are one word and slots 64 bytes on targets of 32
+//! and of 64 bits alike. `ci/rust-lint` compiles the crate for those of these targets that
+//! are installed, and says which:
+//!
+//! | target | words | [`frame`] |
+//! |---|---|---|
+//! | `x86_64-unknown-linux-gnu`, `x86_64-unknown-none` | 64 bits | yes |
+//! | `aarch64-unknown-none`, `riscv64gc-unknown-none-elf` | 64 bits | yes |
+//! | `i686-unknown-linux-gnu`, `armv7a-none-eabi`, `wasm32-unknown-unknown` | 32 bits | yes |
+//! | `thumbv6m-none-eabi`, `thumbv7em-none-eabi`, `riscv32imac-unknown-none-elf` | 32 bits | no |
+//!
 //! # Aborts
 //!
 //! A count that would overflow ends the process: [`Rc`] at `usize::MAX`
@@ -96,14 +112,21 @@ extern crate alloc;
 #[cfg(any(test, feature = "std"))]
 extern crate std;
 
+#[cfg(all(tally_loom, not(feature = "loom")))]
+compile_error!("`--cfg tally_loom` takes the feature `loom`");
+
+#[cfg(any(feature = "alloc", target_has_atomic = "64"))]
 mod abort;
+#[cfg(target_has_atomic = "64")]
 pub mod frame;
 #[cfg(feature = "alloc")]
 mod rc;
+#[cfg(target_has_atomic = "64")]
 mod sync;
 #[cfg(test)]
 mod tests;
 
+#[cfg(target_has_atomic = "64")]
 pub use frame::{
     AnyMeta, CursorMut, Frame, FrameMemory, FrameMeta, FrameRange, FrameReader, FrameRef,
     FrameSpace, FrameWriter, FromUnusedError, GetFrameError, InitError, JoinError, LinearMap, Link,
@@ -112,6 +135,6 @@ pub use frame::{
 };
 #[cfg(feature = "alloc")]
 pub use rc::{Rc, UniqueRc, Weak};
-#[cfg(loom)]
+#[cfg(tally_loom)]
 #[doc(hidden)]
 pub use sync::site_names;

@@ -1,7 +1,7 @@
 //! The one place where the crate chooses its atomics and cells.
 //!
-//! Ordinary builds get `core`'s. Builds with `--cfg loom` get those of the
-//! [loom](https://docs.rs/loom) model checker, which runs a test under every
+//! Ordinary builds get `core`'s. Builds with `--cfg tally_loom`, and the feature `loom`,
+//! get those of the [loom](https://docs.rs/loom) model checker, which runs a test under every
 //! interleaving and every value of a load that loom models, and reports unordered
 //! accesses to an [`UnsafeCell`]. C11 allows more: loom leaves out load buffering,
 //! by which a load may return what its own thread enabled by a later store. The rest
@@ -25,7 +25,7 @@ macro_rules! named {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum $type { $($(#[$item])* $name,)* }
 
-        #[cfg(loom)]
+        #[cfg(tally_loom)]
         impl $type {
             /// The names that `TALLY_WEAKEN` knows.
             pub(crate) const NAMES: &[&str] = &[$(stringify!($name)),*];
@@ -102,7 +102,7 @@ named! {
     }
 }
 
-#[cfg(not(loom))]
+#[cfg(not(tally_loom))]
 mod imp {
     use super::{Ordering, Site, Variant};
     pub(crate) use core::sync::atomic::AtomicU64;
@@ -160,7 +160,7 @@ mod imp {
     pub(crate) use const_unless_loom;
 }
 
-#[cfg(loom)]
+#[cfg(tally_loom)]
 mod imp {
     extern crate std;
 
@@ -217,7 +217,7 @@ mod imp {
 }
 
 /// The names of all sites, for the loom tests.
-#[cfg(loom)]
+#[cfg(tally_loom)]
 pub fn site_names() -> &'static [&'static str] {
     Site::NAMES
 }

@@ -3,7 +3,7 @@
 //! The messages were recorded with one compiler, [`RECORDED`], and are compared
 //! with that one only; others word them differently. The `compile_fail,E0…`
 //! documentation tests ask for the code alone and run with every compiler.
-//! `TRYBUILD=overwrite cargo test -p tally --test compile_fail` writes the
+//! `TRYBUILD=overwrite cargo test -p tally-rc --test compile_fail` writes the
 //! messages anew; then change [`RECORDED`]. Metadata that do not fit are refused
 //! only when code is generated, which this harness does not do; that is a
 //! documentation test of `FrameMeta`.

@@ -45,10 +45,10 @@ mod any_metadata {
 
     #[test]
     fn handles_are_one_word() {
-        assert_eq!(size_of::<AnyFrame>(), 8);
-        assert_eq!(size_of::<Option<AnyFrame>>(), 8);
-        assert_eq!(size_of::<AnyUnique>(), 8);
-        assert_eq!(size_of::<Option<AnyUnique>>(), 8);
+        assert_eq!(size_of::<AnyFrame>(), size_of::<usize>());
+        assert_eq!(size_of::<Option<AnyFrame>>(), size_of::<usize>());
+        assert_eq!(size_of::<AnyUnique>(), size_of::<usize>());
+        assert_eq!(size_of::<Option<AnyUnique>>(), size_of::<usize>());
     }
 
     #[test]
@@ -154,6 +154,98 @@ mod any_metadata {
         );
         let mut any = AnyUnique::from(any.repurpose(Meta::new(1)));
         assert_eq!(any.meta_mut().usage(), PageUsage::Kernel);
+    }
+}
+
+/// What is not so is said not to be. Killed by: an answer that does not look.
+mod negative_answers {
+    use super::*;
+    use tally::{LinkedList, Segment};
+
+    #[test]
+    fn other_frames_are_others() {
+        let (one, two) = (shared(), Frame::from_unused(Space::frame(1), Meta::new(42)).unwrap());
+        let again = one.clone();
+        assert!(Frame::ptr_eq(&one, &again) && Frame::ptr_eq(&again, &one));
+        assert!(!Frame::ptr_eq(&one, &two) && !Frame::ptr_eq(&two, &one));
+        assert!(!Frame::ptr_eq(&one.borrow(), &two) && Frame::ptr_eq(&one.borrow(), &again));
+        let [one, two, again] = [one, two, again].map(AnyFrame::from);
+        assert!(!AnyFrame::ptr_eq(&one, &two) && AnyFrame::ptr_eq(&one, &again));
+    }
+
+    #[test]
+    fn what_has_frames_is_not_empty() {
+        let segment = Segment::from(shared());
+        assert!(!segment.is_empty() && Segment::<Meta, Space>::empty().is_empty());
+        let mut list = LinkedList::<Other, Space>::new();
+        assert!(list.is_empty());
+        let frame = tally::UniqueFrame::from_unused(Space::frame(1), tally::Link::new(Other(1)));
+        list.push_back(frame.unwrap());
+        assert!(!list.is_empty() && list.contains(Space::frame(1)));
+        assert!(!list.contains(Space::frame(0)) && !list.contains(Space::frame(2)));
+    }
+}
+
+/// As derived: the name, and within it what the format asks for.
+/// Killed by: a `write!`, which asks for its own.
+mod shown {
+    use super::*;
+    use std::fmt::Debug;
+    use tally::{Link, LinkedList, Segment};
+
+    /// In one line, in several, and with a width.
+    fn check(shown: &dyn Debug, name: &str, content: &str, wide: &str) {
+        assert_eq!(format!("{shown:?}"), format!("{name}({content})"));
+        assert_eq!(format!("{shown:12?}"), format!("{name}({wide})"));
+        let lines = format!("{shown:#?}");
+        assert!(lines.starts_with(&format!("{name}(\n    ")) && lines.ends_with(",\n)"), "{lines}");
+    }
+
+    #[test]
+    fn handles() {
+        let (address, wide) = ("0x100000", "    0x100000");
+        let frame = shared();
+        check(&frame, "Frame", address, wide);
+        check(&frame.borrow(), "FrameRef", address, wide);
+        assert_eq!(format!("{frame:#?}"), "Frame(\n    0x0000000000100000,\n)", "as a pointer");
+        let any = AnyFrame::from(frame);
+        check(&any, "Frame", address, wide);
+        let segment = Segment::from(any);
+        check(&segment, "Segment", "0x100000..0x101000", "    0x100000..    0x101000");
+        drop(segment);
+        check(&unique(), "UniqueFrame", address, wide);
+    }
+
+    #[test]
+    fn lists() {
+        let frame = tally::UniqueFrame::from_unused(START, Link::new(Other(1))).unwrap();
+        check(frame.meta(), "Link", "Other(1)", "Other(           1)");
+        let mut list = LinkedList::<Other, Space>::new();
+        list.push_back(frame);
+        check(&list, "LinkedList", "1 frames", "           1 frames");
+        check(
+            &list.iter(),
+            "Iter",
+            "1 left, LinkedList(1 frames)",
+            "           1 left, LinkedList(           1 frames)",
+        );
+        let mut cursor = list.cursor_front_mut();
+        check(&cursor, "CursorMut", "Some(0x100000)", "Some(    0x100000)");
+        cursor.move_next();
+        check(&cursor, "CursorMut", "None", "None");
+    }
+
+    /// The frame that is torn down, where that can be seen.
+    #[test]
+    fn tear_down() {
+        struct Shows;
+        impl FrameMeta for Shows {
+            fn on_drop(&mut self, frame: &mut TearDown<'_>) {
+                check(frame, "TearDown", "0x100000", "    0x100000");
+            }
+        }
+        drop(tally::Frame::<_, Space>::from_unused(START, Shows).unwrap());
+        assert_eq!(Space::freed().len(), 1);
     }
 }
 
@@ -319,7 +411,7 @@ mod borrowed {
         assert_eq!(frame.reference_count(), 2);
         drop(counted);
         assert_eq!((status(), Space::freed()), (SlotStatus::Shared(1), vec![]));
-        assert_eq!(size_of::<Option<FrameRef<'_, Meta, Space>>>(), 8);
+        assert_eq!(size_of::<Option<FrameRef<'_, Meta, Space>>>(), size_of::<usize>());
         assert_eq!(format!("{borrowed:?}"), "FrameRef(0x100000)");
     }
 
@@ -369,6 +461,28 @@ mod with_meta_mut {
         assert!(catch_unwind(change).is_err());
         assert_eq!((frame.reference_count(), frame.meta().number), (1, 42));
         assert_eq!(log.events(), []);
+    }
+
+    /// What the change has captured is dropped with it, once: where it returns, where it is
+    /// not called, where it panics. Killed by: forgetting it.
+    #[test]
+    fn captures_are_dropped() {
+        let mut frame = shared();
+        let mut change = |panics: bool| {
+            let captured = Meta::new(0);
+            let log = captured.log.clone();
+            let change = move |_: &mut Meta| {
+                // All of it, not its number alone.
+                let captured = &captured;
+                assert!(!panics || captured.number > 0, "no change");
+            };
+            let change = AssertUnwindSafe(|| frame.with_meta_mut(change));
+            (catch_unwind(change).ok(), log.events())
+        };
+        assert_eq!(change(false), (Some(Some(())), vec![Event::Dropped]));
+        assert_eq!(change(true), (None, vec![Event::Dropped]));
+        let _other = Frame::from_in_use(START).unwrap();
+        assert_eq!(change(true), (Some(None), vec![Event::Dropped]));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::{
 
 use common::{Event, Meta, Space, longest};
 use proptest::prelude::*;
-use tally::{Frame, FrameMeta, GetFrameError, Link, PAGE_SIZE, SlotStatus, UniqueFrame};
+use tally::{Frame, FrameMeta, GetFrameError, Link, PAGE_SIZE, PageUsage, SlotStatus, UniqueFrame};
 
 type List = tally::LinkedList<Meta, Space>;
 type Listed = UniqueFrame<Link<Meta>, Space>;
@@ -305,7 +305,7 @@ mod fl_frame_place {
         assert_eq!(error, GetFrameError::Unique);
         let error = UniqueFrame::<_, Space>::from_unused(start, Meta::new(0)).unwrap_err();
         assert_eq!(error.error, GetFrameError::Unique);
-        assert_eq!(size_of::<Option<Listed>>(), 8);
+        assert_eq!(size_of::<Option<Listed>>(), size_of::<usize>());
         drop(list);
     }
 }
@@ -531,6 +531,74 @@ fn metadata_read_through_links() {
     let mut list = tally::LinkedList::new();
     list.push_back(frame);
     assert_eq!(list.front().unwrap().0, [1, 9, 3]);
+}
+
+/// An iterator from both ends, beside a queue: in whatever order the ends are asked, each
+/// frame comes once, and it says all the time how many are left.
+/// Killed by: ends that do not know of each other; a length that stays.
+#[test]
+fn iterators_meet() {
+    for len in 0..=4_usize {
+        let list = list(0..len);
+        // One bit for each question: from the front, or from the back.
+        for order in 0_u32..1 << (len + 2) {
+            let mut iter = list.iter();
+            let mut left: VecDeque<_> = (0..len as u64).collect();
+            for question in 0..len + 2 {
+                assert_eq!(
+                    (iter.len(), iter.size_hint()),
+                    (left.len(), (left.len(), Some(left.len())))
+                );
+                let (got, expected) = match order >> question & 1 {
+                    0 => (iter.next(), left.pop_front()),
+                    _ => (iter.next_back(), left.pop_back()),
+                };
+                assert_eq!(got.map(|meta| meta.number), expected, "{len} frames, order {order:b}");
+            }
+        }
+        let total: u64 = (&list).into_iter().map(|meta| meta.number).sum();
+        assert_eq!((total, list.iter().count()), ((0..len as u64).sum(), len));
+        drop(list);
+    }
+    Space::freed();
+}
+
+/// What is linked is used as what it holds, and torn down as such.
+/// Killed by: not passing it on, to either function.
+#[test]
+fn links_pass_on() {
+    static TORN_DOWN: std::sync::Mutex<Vec<usize>> = std::sync::Mutex::new(Vec::new());
+    struct Table;
+    impl FrameMeta for Table {
+        fn on_drop(&mut self, frame: &mut tally::TearDown<'_>) {
+            TORN_DOWN.lock().unwrap().push(frame.start_paddr());
+        }
+        fn usage(&self) -> PageUsage {
+            PageUsage::PageTable
+        }
+    }
+    let frame = UniqueFrame::<_, Space>::from_unused(Space::BASE, Link::new(Table)).unwrap();
+    assert_eq!(frame.meta().usage(), PageUsage::PageTable);
+    let any: UniqueFrame<dyn FrameMeta, Space> = frame.into();
+    assert_eq!(any.meta().usage(), PageUsage::PageTable);
+    drop(any);
+    assert_eq!(*TORN_DOWN.lock().unwrap(), [Space::BASE]);
+    assert_eq!(Link::new(7).into_inner(), 7);
+    Space::freed();
+}
+
+/// A list that is extended keeps what came before a panic; the frame that was to come is
+/// dropped once.
+#[test]
+fn extended_by_what_panics() {
+    let mut list = List::new();
+    let frames = (0..3).map(|index| {
+        let frame = claim(index);
+        assert_ne!(index, 2, "no third");
+        frame
+    });
+    assert!(catch_unwind(AssertUnwindSafe(|| list.extend(frames))).is_err());
+    assert_eq!((numbers(&list), freed()), (vec![0, 1], vec![2]));
 }
 
 /// A model: the numbers in a queue, and a place in it or beyond its end.

@@ -3,7 +3,7 @@
 //! load may return what its own thread enabled by a later store.
 //!
 //! ```text
-//! RUSTFLAGS="--cfg loom" cargo test -p tally --release --test loom
+//! RUSTFLAGS="--cfg tally_loom" cargo test -p tally-rc --features loom --release --test loom
 //! ```
 //!
 //! Each scenario is a test that must pass. `weakened::…` then makes orderings
@@ -14,14 +14,14 @@
 //! the proved model agree, cell by cell (`docs/orderings.md`). To see one race:
 //!
 //! ```text
-//! TALLY_WEAKEN=TryFromShared RUSTFLAGS="--cfg loom" \
-//!     cargo test -p tally --release --test loom unique_while_peer_drops
+//! TALLY_WEAKEN=TryFromShared RUSTFLAGS="--cfg tally_loom" \
+//!     cargo test -p tally-rc --features loom --release --test loom unique_while_peer_drops
 //! ```
 //!
 //! A call of `meta`, `meta_mut`, `from_unused` or a tear-down counts as one
 //! access to the metadata at the moment of the call; accesses through a
 //! reference that is kept are not followed.
-#![cfg(loom)]
+#![cfg(tally_loom)]
 
 #[path = "loom/expected.rs"]
 mod expected;
@@ -412,6 +412,26 @@ mod composed {
             assert_eq!(f.meta().0, if changed { 7 } else { 42 });
             drop(f);
             peer.join().unwrap();
+        });
+    }
+
+    /// A frame that is held all the time is found by whoever looks it up, whatever others do
+    /// with its count meanwhile. Not among the scenarios above, which bear a lookup that fails:
+    /// here it may not.
+    #[test]
+    fn lookups_of_a_held_frame() {
+        model(|| {
+            let f = shared(42);
+            let peer = thread::spawn(|| {
+                let found = Frame::from_in_use(START).expect("it is held");
+                assert_eq!(found.meta().0, 42);
+            });
+            let g = Frame::from_in_use(START).expect("it is held");
+            drop(f.clone());
+            peer.join().unwrap();
+            assert_eq!(g.reference_count(), 2);
+            drop((f, g));
+            drop(unique(1));
         });
     }
 

@@ -1347,6 +1347,26 @@ mod rc_new_cyclic_spec {
         assert_eq!((blocks::made(), blocks::live()), (1, 0));
     }
 
+    /// What the closure has captured goes with it, once. Killed by: forgetting it.
+    #[test]
+    fn captures_are_dropped() {
+        let drops = Cell::new(0);
+        let captured = (Counted(&drops), Blocked);
+        panics(|| {
+            drop(Rc::<(Bomb, Blocked)>::new_cyclic(move |_| {
+                let _captured = &captured;
+                panic!("no value")
+            }));
+        });
+        assert_eq!((drops.get(), blocks::live()), (1, 0));
+        let captured = Counted(&drops);
+        let value = Rc::new_cyclic(move |_| {
+            let _captured = &captured;
+            5
+        });
+        assert_eq!((*value, drops.get()), (5, 2));
+    }
+
     /// A weak handle that got out keeps the memory, and upgrades to nothing.
     #[test]
     fn closure_panics_after_a_handle_escaped() {

@@ -120,6 +120,34 @@ fn changing_region() {
     drop(frame);
 }
 
+/// Memory that is refused comes back as it was. Killed by: slots that are made before the
+/// ranges are looked at; other memory, or a part of it.
+#[test]
+fn refused_memory_is_untouched() {
+    let bytes = |memory: &[MaybeUninit<MetaSlot>]| {
+        let (start, size) = (memory.as_ptr().cast::<u8>(), size_of_val(memory));
+        // SAFETY: all of it was written, below.
+        unsafe { std::slice::from_raw_parts(start, size) }.to_vec()
+    };
+    let mut memory = slots(3);
+    // SAFETY: any bytes are valid in a `MaybeUninit`, and the slice is ours.
+    unsafe { memory.as_mut_ptr().write_bytes(0xa5, memory.len()) };
+    let (place, before) = (memory.as_ptr(), vec![0xa5; 3 * 64]);
+    const WRONG: [FrameRange; 2] = [range(0x2000, 2), range(0x3000, 1)];
+    const OTHER: [FrameRange; 1] = [range(0x2000, 2)];
+    let refuse: [fn(&'static mut [MaybeUninit<MetaSlot>]) -> Result<MetaRegion, tally::InitError>;
+        4] = [
+        |memory| MetaRegion::init_in(1, memory),
+        |memory| MetaRegion::init_in(LAST, memory),
+        |memory| MetaRegion::init_with_holes_in(&WRONG, memory),
+        |memory| MetaRegion::init_with_holes_in(&OTHER, memory),
+    ];
+    for refuse in refuse {
+        memory = refuse(memory).unwrap_err().memory;
+        assert_eq!((memory.as_ptr(), bytes(memory)), (place, before.clone()));
+    }
+}
+
 /// Two empty ranges, or none: refused, since nothing could be tracked.
 #[test]
 fn without_frames() {

@@ -106,6 +106,46 @@ fn refused_metadata_are_dropped_once() {
     drop(frame);
 }
 
+/// A lookup whose compare-exchange is lost to another's tries again: a frame that is held all
+/// the time is found always. Threads on several processors lose some; where there is one
+/// only, it takes luck. Under loom: `lookups_of_a_held_frame`.
+/// Killed by: a lost one that is reported as busy.
+#[test]
+fn lookups_of_a_held_frame() {
+    static SLOT: [MetaSlot; 1] = [const { MetaSlot::new() }; 1];
+    static REGION: MetaRegion = match MetaRegion::new(START, &SLOT) {
+        Ok(region) => region,
+        Err(_) => panic!(),
+    };
+    struct Held;
+    impl FrameSpace for Held {
+        fn region() -> &'static MetaRegion {
+            &REGION
+        }
+        fn dealloc(_: Paddr, _: usize) {}
+    }
+    struct Number(u64);
+    impl FrameMeta for Number {}
+
+    const THREADS: u64 = 4;
+    // Miri takes its time.
+    const LOOKUPS: u64 = if cfg!(miri) { 50 } else { 100_000 };
+    let frame = tally::Frame::<_, Held>::from_unused(START, Number(42)).unwrap();
+    let together = std::sync::Barrier::new(THREADS as usize);
+    thread::scope(|scope| {
+        for _ in 0..THREADS {
+            scope.spawn(|| {
+                together.wait();
+                for _ in 0..LOOKUPS {
+                    let found = tally::Frame::<Number, Held>::from_in_use(START);
+                    assert_eq!(found.expect("it is held").meta().0, 42);
+                }
+            });
+        }
+    });
+    assert_eq!(frame.reference_count(), 1);
+}
+
 /// asterinas#1856: the last page was out of bounds, or the one after it was not.
 #[test]
 fn bounds_are_exact() {

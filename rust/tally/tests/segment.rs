@@ -69,7 +69,7 @@ mod frame_segment_from_unused_full_spec {
             assert_eq!(numbers(&segment), [2, 3, 4]);
             assert_eq!(segment.range(), Space::frame(2)..Space::frame(5));
             assert_eq!((segment.len(), segment.size()), (3, 3 * PAGE_SIZE));
-            assert_eq!(size_of::<Option<Segment>>(), 16);
+            assert_eq!(size_of::<Option<Segment>>(), 2 * size_of::<usize>());
             assert_eq!(format!("{segment:?}"), "Segment(0x102000..0x105000)");
             drop(segment);
             assert_eq!((counts(), freed()), ([0; 8], vec![2, 3, 4]));
@@ -618,6 +618,62 @@ mod frame_segment_drop_full_spec {
             }
         }
     }
+}
+
+/// Both ends asked in turn, beside a queue. Killed by: an end that does not move; a length
+/// that stays.
+#[test]
+fn iterators_meet() {
+    let expected: Vec<_> = (1..5).collect();
+    for order in 0_u32..1 << 6 {
+        let (mut segment, mut left) =
+            (claim(1..5), std::collections::VecDeque::from(expected.clone()));
+        let whole = segment.clone();
+        let mut lent = whole.frames();
+        for question in 0..6 {
+            let len = left.len();
+            assert_eq!((segment.len(), segment.size_hint()), (len, (len, Some(len))));
+            assert_eq!((lent.len(), lent.size_hint()), (len, (len, Some(len))));
+            let (given, seen, expected) = match order >> question & 1 {
+                0 => (segment.next(), lent.next(), left.pop_front()),
+                _ => (segment.next_back(), lent.next_back(), left.pop_back()),
+            };
+            assert_eq!(given.map(|frame| frame.meta().number), expected, "{order:b}");
+            assert_eq!(seen.map(|frame| frame.meta().number), expected, "{order:b}");
+        }
+        assert!(segment.is_empty() && !whole.is_empty());
+    }
+    freed();
+}
+
+/// What a closure has captured is dropped with it, once, whether it returns, is not called,
+/// or panics. Killed by: forgetting it.
+#[test]
+fn captures_are_dropped() {
+    let claim = |range: Range<usize>, panics: bool| {
+        let log: Arc<Log> = Arc::default();
+        let captured = Meta { number: 0, log: log.clone() };
+        let claimed = catch_unwind(AssertUnwindSafe(|| {
+            Segment::from_unused(range, move |start| {
+                // All of it, not its number alone.
+                let captured = &captured;
+                assert!(!panics || captured.number > 0, "no metadata");
+                number(start)
+            })
+            .map(|segment| segment.len())
+            .map_err(|error| error.to_string())
+        }));
+        (claimed.ok(), log.events())
+    };
+    let frames = Space::BASE..Space::frame(2);
+    assert_eq!(claim(frames.clone(), false), (Some(Ok(2)), vec![Event::Dropped]));
+    assert_eq!(claim(frames.clone(), true), (None, vec![Event::Dropped]));
+    let (refused, events) = claim(0..PAGE_SIZE, true);
+    assert!(refused.unwrap().is_err() && events == [Event::Dropped]);
+    let _used = Frame::from_unused(Space::frame(1), Meta::new(9)).unwrap();
+    let (refused, events) = claim(frames, false);
+    assert!(refused.unwrap().is_err() && events == [Event::Dropped]);
+    freed();
 }
 
 /// A model: the list of its frames, and a count of shares for each frame.

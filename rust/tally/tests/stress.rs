@@ -8,7 +8,7 @@
 //!
 //! ```text
 //! TALLY_STRESS_FRAMES=4000000 TALLY_STRESS_SECONDS=60 \
-//!     cargo test -p tally --release --test stress
+//!     cargo test -p tally-rc --release --test stress
 //! ```
 #![cfg(feature = "alloc")]
 

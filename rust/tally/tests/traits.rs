@@ -15,10 +15,10 @@ impl FrameMeta for Meta {}
 
 #[test]
 fn handles_are_one_word() {
-    assert_eq!(size_of::<Frame<Meta, NoSpace>>(), 8);
-    assert_eq!(size_of::<Option<Frame<Meta, NoSpace>>>(), 8);
-    assert_eq!(size_of::<UniqueFrame<Meta, NoSpace>>(), 8);
-    assert_eq!(size_of::<Option<UniqueFrame<Meta, NoSpace>>>(), 8);
+    assert_eq!(size_of::<Frame<Meta, NoSpace>>(), size_of::<usize>());
+    assert_eq!(size_of::<Option<Frame<Meta, NoSpace>>>(), size_of::<usize>());
+    assert_eq!(size_of::<UniqueFrame<Meta, NoSpace>>(), size_of::<usize>());
+    assert_eq!(size_of::<Option<UniqueFrame<Meta, NoSpace>>>(), size_of::<usize>());
     assert_eq!(size_of::<MetaSlot>(), 64);
 }
 
@@ -42,7 +42,6 @@ mod rc {
         error::Error,
         fmt,
         marker::PhantomPinned,
-        panic::{RefUnwindSafe, UnwindSafe},
         pin::Pin,
         string::FromUtf8Error,
     };
@@ -52,9 +51,18 @@ mod rc {
 
     #[test]
     fn one_word() {
-        assert_eq!([size_of::<Rc<[u64; 9]>>(), size_of::<Option<Rc<[u64; 9]>>>()], [8, 8]);
-        assert_eq!([size_of::<Weak<[u64; 9]>>(), size_of::<Option<Weak<[u64; 9]>>>()], [8, 8]);
-        assert_eq!([size_of::<UniqueRc<u8>>(), size_of::<Option<UniqueRc<u8>>>()], [8, 8]);
+        assert_eq!(
+            [size_of::<Rc<[u64; 9]>>(), size_of::<Option<Rc<[u64; 9]>>>()],
+            [size_of::<usize>(); 2]
+        );
+        assert_eq!(
+            [size_of::<Weak<[u64; 9]>>(), size_of::<Option<Weak<[u64; 9]>>>()],
+            [size_of::<usize>(); 2]
+        );
+        assert_eq!(
+            [size_of::<UniqueRc<u8>>(), size_of::<Option<UniqueRc<u8>>>()],
+            [size_of::<usize>(); 2]
+        );
         assert!(Some(Weak::<u8>::new()).is_some());
     }
 
@@ -144,6 +152,9 @@ mod rc {
         assert_eq!(format!("{handle} {handle:?} {handle:>6}"), "text \"text\"   text");
         assert_eq!(format!("{handle:p}"), format!("{:p}", Rc::as_ptr(&handle)));
         assert_eq!(format!("{:?}", Rc::downgrade(&handle)), "(Weak)");
+        assert_eq!(format!("{:8?}|", Rc::downgrade(&handle)), "(Weak)  |");
+        let (some, std) = (Rc::new(Some(1)), std::rc::Rc::new(Some(1)));
+        assert_eq!(format!("{some:#?} {some:3?}"), format!("{std:#?} {std:3?}"));
         let unique = UniqueRc::new("text");
         assert_eq!(format!("{unique} {unique:?}"), "text \"text\"");
         assert_eq!(format!("{unique:p}"), format!("{:p}", &raw const *unique));
@@ -159,6 +170,74 @@ mod rc {
         assert_ne!(nan, nan.clone());
         assert_eq!(nan.partial_cmp(&nan), None);
         assert!(UniqueRc::new(1) < UniqueRc::new(2));
+    }
+
+    /// Each operator is the value's own, also where that has its own idea of it.
+    /// Killed by: leaving one to what the trait provides.
+    #[test]
+    fn operators_are_the_values() {
+        thread_local! { static ASKED: Cell<&'static str> = const { Cell::new("") }; }
+        #[derive(Clone, Copy)]
+        struct Asked;
+        #[expect(clippy::partialeq_ne_impl, reason = "to see that it is asked")]
+        impl PartialEq for Asked {
+            fn eq(&self, _: &Self) -> bool {
+                ASKED.set("eq");
+                true
+            }
+            fn ne(&self, _: &Self) -> bool {
+                ASKED.set("ne");
+                true
+            }
+        }
+        impl Eq for Asked {}
+        impl PartialOrd for Asked {
+            fn partial_cmp(&self, _: &Self) -> Option<Ordering> {
+                ASKED.set("partial_cmp");
+                None
+            }
+            fn lt(&self, _: &Self) -> bool {
+                ASKED.set("lt");
+                true
+            }
+            fn le(&self, _: &Self) -> bool {
+                ASKED.set("le");
+                true
+            }
+            fn gt(&self, _: &Self) -> bool {
+                ASKED.set("gt");
+                true
+            }
+            fn ge(&self, _: &Self) -> bool {
+                ASKED.set("ge");
+                true
+            }
+        }
+        fn check<T: PartialOrd>(handle: impl Fn(Asked) -> T) {
+            let (a, b) = (handle(Asked), handle(Asked));
+            let answers: [(&str, fn(&T, &T) -> bool); 6] = [
+                ("eq", |a, b| a == b),
+                ("ne", |a, b| a != b),
+                ("lt", |a, b| a < b),
+                ("le", |a, b| a <= b),
+                ("gt", |a, b| a > b),
+                ("ge", |a, b| a >= b),
+            ];
+            for (name, ask) in answers {
+                assert!(ask(&a, &b), "{name}");
+                assert_eq!(ASKED.get(), name);
+            }
+            assert_eq!((a.partial_cmp(&b), ASKED.get()), (None, "partial_cmp"));
+        }
+        check(std::rc::Rc::new);
+        check(Rc::new);
+        check(UniqueRc::new);
+    }
+
+    #[test]
+    fn defaults() {
+        let pinned: Pin<Rc<u8>> = Default::default();
+        assert_eq!((*pinned, *Rc::<u8>::default()), (0, 0));
     }
 
     /// Finding a handle by its value takes `Hash`, `Ord` and `Eq` like the value's.
@@ -181,15 +260,6 @@ mod rc {
         *BorrowMut::<i32>::borrow_mut(&mut unique) += 1;
         let borrowed: &i32 = unique.borrow();
         assert_eq!((*borrowed, *unique.as_ref()), (3, 3));
-    }
-
-    /// As `std`'s handles, where `std` has them.
-    #[test]
-    fn auto_traits() {
-        fn unpin<T: Unpin>() {}
-        fn unwind_safe<T: UnwindSafe + RefUnwindSafe>() {}
-        unpin::<(Rc<PhantomPinned>, Weak<PhantomPinned>, UniqueRc<PhantomPinned>)>();
-        unwind_safe::<Rc<&'static str>>();
     }
 
     /// A handle on something that lives long is one on something that lives

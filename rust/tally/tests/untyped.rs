@@ -283,3 +283,320 @@ fn bytes_are_handed_on_with_the_frame() {
         }
     });
 }
+
+/// Frames whose bytes are cleared when they are claimed.
+mod zeroed {
+    use super::*;
+    use tally::{GetFrameError, MetaSlot, Segment, SegmentError, SlotStatus};
+
+    #[test]
+    fn nothing_is_left_of_the_last_owner() {
+        let start = BASE + PAGE_SIZE;
+        for claim in [
+            (|start| UniqueFrame::<_, Ram>::from_unused_zeroed(start, Bytes).unwrap().into())
+                as fn(Paddr) -> Frame<Bytes, Ram>,
+            |start| Frame::from_unused_zeroed(start, Bytes).unwrap(),
+            |start| {
+                let segment = Segment::from_unused_zeroed(start..start + PAGE_SIZE, |_| Bytes);
+                segment.unwrap().next().unwrap()
+            },
+        ] {
+            super::claim(1).writer().unwrap().fill(7, PAGE_SIZE);
+            let frame = claim(start);
+            assert_eq!(all(frame.reader().unwrap()), [0; PAGE_SIZE]);
+            assert_eq!((frame.start_paddr(), frame.reference_count()), (start, 1));
+        }
+        // Nobody else's.
+        assert_eq!(all(super::claim(0).reader().unwrap()), [0xee; PAGE_SIZE]);
+        assert_eq!(all(super::claim(2).reader().unwrap()), [0xee; PAGE_SIZE]);
+    }
+
+    #[test]
+    fn what_is_refused_is_not_cleared() {
+        let frame = Frame::from(super::claim(1));
+        for error in [
+            Frame::<_, Ram>::from_unused_zeroed(BASE + PAGE_SIZE, Bytes).unwrap_err().error,
+            UniqueFrame::<_, Ram>::from_unused_zeroed(BASE + PAGE_SIZE, Bytes).unwrap_err().error,
+        ] {
+            assert_eq!(error, GetFrameError::InUse);
+        }
+        let all_frames = BASE..BASE + FRAMES * PAGE_SIZE;
+        let refused = Segment::<_, Ram>::from_unused_zeroed(all_frames, |_| Bytes).unwrap_err();
+        assert!(
+            matches!(refused, SegmentError::Frame { start, .. } if start == frame.start_paddr())
+        );
+        assert_eq!(all(frame.reader().unwrap()), [0xee; PAGE_SIZE]);
+        assert_eq!(all(super::claim(0).reader().unwrap()), [0; PAGE_SIZE], "claimed, and dropped");
+        assert_eq!(all(super::claim(2).reader().unwrap()), [0xee; PAGE_SIZE], "not reached");
+        drop(frame);
+        // Where there is no memory, there is nothing to clear.
+        struct Bare;
+        impl FrameSpace for Bare {
+            fn region() -> &'static MetaRegion {
+                static SLOTS: [MetaSlot; 1] = [MetaSlot::new()];
+                static REGION: MetaRegion = match MetaRegion::new(0, &SLOTS) {
+                    Ok(region) => region,
+                    Err(_) => panic!(),
+                };
+                &REGION
+            }
+            fn dealloc(_: Paddr, _: usize) {}
+        }
+        assert!(Frame::<_, Bare>::from_unused_zeroed(0, Bytes).is_ok());
+        assert!(Segment::<_, Bare>::from_unused_zeroed(0..PAGE_SIZE, |_| Bytes).is_ok());
+    }
+
+    /// Nobody can find a frame by address before its bytes are cleared; and where they
+    /// cannot be, the frame goes back.
+    /// Killed by: not clearing it; a frame that is lost in a panic.
+    #[test]
+    fn before_anybody_finds_it() {
+        static SLOTS: [MetaSlot; 2] = [const { MetaSlot::new() }; 2];
+        static REGION: std::sync::OnceLock<MetaRegion> = std::sync::OnceLock::new();
+        static SEEN: Mutex<Vec<SlotStatus>> = Mutex::new(Vec::new());
+        struct Looks(tally::LinearMap);
+        impl FrameMemory for Looks {
+            fn frame(&self, start: Paddr) -> NonNull<[u8; PAGE_SIZE]> {
+                SEEN.lock().unwrap().push(REGION.get().unwrap().status(start).unwrap());
+                assert_eq!(start, 0, "the other frame has no bytes");
+                self.0.frame(start)
+            }
+        }
+        struct Space;
+        impl FrameSpace for Space {
+            fn region() -> &'static MetaRegion {
+                REGION.get_or_init(|| {
+                    let map = Box::leak(Box::new(Looks(LinearMap::new(0, memory()))));
+                    // SAFETY: bytes that nothing else uses, where it gives any.
+                    unsafe { MetaRegion::new(0, &SLOTS).unwrap().with_memory(map) }
+                })
+            }
+            fn dealloc(_: Paddr, _: usize) {}
+        }
+        Space::region();
+        drop(Frame::<_, Space>::from_unused_zeroed(0, Bytes).unwrap());
+        drop(UniqueFrame::<_, Space>::from_unused_zeroed(0, Bytes).unwrap());
+        drop(Segment::<_, Space>::from_unused_zeroed(0..PAGE_SIZE, |_| Bytes).unwrap());
+        assert_eq!(*SEEN.lock().unwrap(), [SlotStatus::Unique; 3]);
+        let claim = || Segment::<_, Space>::from_unused_zeroed(0..2 * PAGE_SIZE, |_| Bytes);
+        assert!(std::panic::catch_unwind(claim).is_err());
+        let unused = |start| Space::region().status(start) == Ok(SlotStatus::Unused);
+        assert!(unused(0) && unused(PAGE_SIZE));
+    }
+}
+
+/// A space may break its promise that its region is always the same, without `unsafe`. Then
+/// a handle must get no bytes, rather than those of another frame.
+mod regions_that_change {
+    use super::*;
+    use std::{
+        cell::Cell,
+        panic::{AssertUnwindSafe, catch_unwind},
+    };
+    use tally::{MetaSlot, Segment, SlotStatus};
+
+    /// The slots of both regions, side by side.
+    static SLOTS: [MetaSlot; 9] = [const { MetaSlot::new() }; 9];
+    const RANGES: [FrameRange; 3] = [
+        FrameRange { base: 0x2_0000, frames: 2 },
+        FrameRange { base: 0x4_0000, frames: 2 },
+        FrameRange { base: 0x6_0000, frames: 2 },
+    ];
+    /// One range of the first three slots; several of the others.
+    const ONE: [Paddr; 3] = [0x2_0000, 0x2_1000, 0x2_2000];
+    const OTHER: [Paddr; 6] = [0x2_0000, 0x2_1000, 0x4_0000, 0x4_1000, 0x6_0000, 0x6_1000];
+
+    thread_local! {
+        static CHANGED: Cell<bool> = const { Cell::new(false) };
+    }
+
+    /// Each frame's page, by its address; asked for no other.
+    struct Pages(&'static [Paddr], NonNull<u8>);
+    // SAFETY: memory that is given up for good.
+    unsafe impl Send for Pages {}
+    // SAFETY: as above.
+    unsafe impl Sync for Pages {}
+    impl FrameMemory for Pages {
+        fn frame(&self, start: Paddr) -> NonNull<[u8; PAGE_SIZE]> {
+            let index = self.0.iter().position(|known| *known == start).expect("a frame of ours");
+            // SAFETY: there are as many pages as addresses.
+            unsafe { self.1.add(index * PAGE_SIZE) }.cast()
+        }
+    }
+
+    fn regions() -> &'static [MetaRegion; 2] {
+        static REGIONS: std::sync::LazyLock<[MetaRegion; 2]> = std::sync::LazyLock::new(|| {
+            let with_pages = |region: MetaRegion, known: &'static [Paddr]| {
+                let bytes = NonNull::from(vec![0_u8; known.len() * PAGE_SIZE].leak()).cast();
+                let pages = Box::leak(Box::new(Pages(known, bytes)));
+                // SAFETY: a page for each frame, which nothing else uses.
+                unsafe { region.with_memory(pages) }
+            };
+            [
+                with_pages(MetaRegion::new(ONE[0], &SLOTS[..3]).unwrap(), &ONE),
+                with_pages(MetaRegion::with_holes(&RANGES, &SLOTS[3..]).unwrap(), &OTHER),
+            ]
+        });
+        &REGIONS
+    }
+
+    struct Fickle;
+    impl FrameSpace for Fickle {
+        fn region() -> &'static MetaRegion {
+            &regions()[usize::from(CHANGED.get())]
+        }
+        fn dealloc(_: Paddr, _: usize) {}
+    }
+
+    /// The tests share the slots.
+    static ONE_BY_ONE: Mutex<()> = Mutex::new(());
+
+    fn changed<R>(to: bool, run: impl FnOnce() -> R) -> R {
+        let before = CHANGED.replace(to);
+        let result = run();
+        CHANGED.set(before);
+        result
+    }
+
+    /// All frames of both regions, each with a byte of its own in all its memory, and which
+    /// region it is of.
+    fn frames() -> Vec<(bool, u8, UniqueFrame<Bytes, Fickle>)> {
+        let places = ONE.map(|start| (false, start)).into_iter();
+        let places = places.chain(OTHER.map(|start| (true, start)));
+        let claim = |((of, start), byte): ((bool, Paddr), u8)| {
+            changed(of, || {
+                let mut frame = UniqueFrame::from_unused(start, Bytes).unwrap();
+                frame.writer().unwrap().fill(byte, PAGE_SIZE);
+                (of, byte, frame)
+            })
+        };
+        places.zip(1..).map(claim).collect()
+    }
+
+    /// Killed by: bytes by a number that is not of the region; a hole that is not counted.
+    #[test]
+    fn each_frame_has_its_own_bytes_or_none() {
+        let _alone = ONE_BY_ONE.lock();
+        let mut frames = frames();
+        for (of, byte, frame) in &mut frames {
+            let bytes = |frame: &UniqueFrame<_, _>| frame.reader().map(all);
+            assert_eq!(changed(*of, || bytes(frame)), Some(vec![*byte; PAGE_SIZE]));
+            assert_eq!(changed(!*of, || bytes(frame)), None, "{byte}: of the other region");
+            assert!(changed(!*of, || frame.writer().is_none()), "{byte}: of the other region");
+        }
+        for (of, byte, frame) in frames {
+            let frame = Frame::from(frame);
+            let bytes = |frame: &Frame<_, _>| frame.reader().map(all);
+            assert_eq!(changed(of, || bytes(&frame)), Some(vec![byte; PAGE_SIZE]));
+            assert_eq!(changed(!of, || bytes(&frame)), None, "{byte}: of the other region");
+            changed(of, || drop(frame));
+        }
+    }
+
+    /// So is what is torn down, although the metadata could be any.
+    #[test]
+    fn torn_down_without_bytes() {
+        struct Looks(bool, Option<u8>);
+        impl FrameMeta for Looks {
+            fn on_drop(&mut self, frame: &mut TearDown<'_>) {
+                self.0 = true;
+                assert_eq!(frame.reader().map(|reader| reader.as_bytes()[0]), self.1);
+            }
+        }
+        let _alone = ONE_BY_ONE.lock();
+        for (of, byte, frame) in frames() {
+            let frame = frame.repurpose(Looks(false, Some(byte)));
+            changed(of, || drop(frame));
+        }
+        for (of, _, frame) in frames() {
+            let frame = frame.repurpose(Looks(false, None));
+            // The allocator cannot be told an address.
+            let dropped = AssertUnwindSafe(|| changed(!of, || drop(frame)));
+            let panic = catch_unwind(dropped).unwrap_err();
+            let message = panic.downcast_ref::<&str>().expect("not that of `on_drop`");
+            assert!(message.contains("must not change"), "{message}");
+            CHANGED.set(false);
+        }
+        // All of them can be claimed again.
+        for (of, _, frame) in frames() {
+            changed(of, || drop(frame));
+        }
+    }
+
+    /// Slots of another region are no frames of this one, wherever they lie.
+    #[test]
+    fn slots_of_the_other_region_have_no_address() {
+        let _alone = ONE_BY_ONE.lock();
+        for (of, _, frame) in frames() {
+            let start = changed(of, || frame.start_paddr());
+            assert!(if of { OTHER.contains(&start) } else { ONE.contains(&start) });
+            let foreign = changed(!of, || catch_unwind(AssertUnwindSafe(|| frame.start_paddr())));
+            assert!(foreign.is_err(), "{start:#x}");
+            changed(of, || drop(frame));
+        }
+    }
+
+    thread_local! {
+        /// How often the region is still asked for before it changes.
+        static LEFT: Cell<usize> = const { Cell::new(usize::MAX) };
+    }
+
+    /// Two regions of other slots with the same addresses.
+    struct Alternating;
+    static TWINS: [[MetaSlot; 4]; 2] = [const { [const { MetaSlot::new() }; 4] }; 2];
+    static REGIONS: [MetaRegion; 2] =
+        match (MetaRegion::new(0x1000, &TWINS[0]), MetaRegion::new(0x1000, &TWINS[1])) {
+            (Ok(one), Ok(two)) => [one, two],
+            _ => panic!(),
+        };
+    impl FrameSpace for Alternating {
+        fn region() -> &'static MetaRegion {
+            let left = LEFT.get();
+            LEFT.set(left.saturating_sub(usize::from(left != usize::MAX)));
+            &REGIONS[usize::from(left == 0)]
+        }
+        fn dealloc(_: Paddr, _: usize) {}
+    }
+
+    /// Whenever the region changes, two segments become one of their own slots, or come back
+    /// as they were, or are dropped; never one of slots that they have no shares of.
+    /// Killed by: a join that takes the region's word for the slots; one that hands the
+    /// segments back in the other order.
+    #[test]
+    fn join_takes_no_slots_of_another_region() {
+        struct Unit;
+        impl FrameMeta for Unit {}
+        const STARTS: [Paddr; 4] = [0x1000, 0x2000, 0x3000, 0x4000];
+        let status = |twin: usize| STARTS.map(|start| REGIONS[twin].status(start).unwrap());
+        for left in 0..8 {
+            LEFT.set(usize::MAX);
+            let claim = |range| Segment::<_, Alternating>::from_unused(range, |_| Unit).unwrap();
+            let (front, back) = (claim(0x1000..0x3000), claim(0x3000..0x5000));
+            // Else a panic would drop last handles, whose address nobody knows, and abort.
+            let kept = (front.clone(), back.clone());
+            LEFT.set(left);
+            let joined = catch_unwind(AssertUnwindSafe(|| front.join(back)));
+            LEFT.set(usize::MAX);
+            let parts = match joined {
+                Ok(Ok(whole)) => {
+                    assert_eq!(whole.range(), 0x1000..0x5000);
+                    vec![whole]
+                }
+                Ok(Err(error)) => {
+                    assert_eq!(error.front.range(), 0x1000..0x3000);
+                    assert_eq!(error.back.range(), 0x3000..0x5000);
+                    vec![error.front, error.back]
+                }
+                Err(_) => {
+                    assert!(left < 2, "left {left}: asked for an address that is not known");
+                    assert_eq!(status(0), [SlotStatus::Shared(1); 4]);
+                    vec![kept.0.clone(), kept.1.clone()]
+                }
+            };
+            let joined = ([SlotStatus::Shared(2); 4], [SlotStatus::Unused; 4]);
+            assert_eq!((status(0), status(1)), joined, "left {left}");
+            drop((parts, kept));
+            assert_eq!((status(0), status(1)), ([SlotStatus::Unused; 4], [SlotStatus::Unused; 4]));
+        }
+    }
+}

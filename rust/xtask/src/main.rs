@@ -20,6 +20,7 @@ mod readme;
 mod rows;
 mod rustdoc;
 mod sources;
+mod std_rc;
 mod trace;
 mod vostd_table;
 
@@ -40,6 +41,8 @@ usage: cargo xtask COMMAND
   orderings --write|--check  the table of memory orderings and what the loom tests expect,
                            from the extracted JSON; the crate's source must follow it
   readme --write|--check   the crate's README.md, from the documentation of its lib.rs
+  std --write|--check      what Rc, Weak and UniqueRc have of what std's have, with the reason of
+                           each difference (trace/std-rc.txt)
   trace [--write] LIST…    each exported lemma has a Rust test or a reason not to; LIST holds
                            the output of `cargo test -- --list`; --write regenerates the
                            tables (docs/theorems.md, docs/rc.md, docs/challenge26.md)
@@ -68,6 +71,8 @@ fn main() -> ExitCode {
         ["orderings", "--check"] => orderings::run(&root, false),
         ["readme", "--write"] => readme::run(&root, true),
         ["readme", "--check"] => readme::run(&root, false),
+        ["std", "--write"] => std_rc::run(&root, true),
+        ["std", "--check"] => std_rc::run(&root, false),
         ["help"] => {
             print!("{HELP}");
             return ExitCode::SUCCESS;

@@ -15,7 +15,7 @@ const HEAD: &str = "\
 <!-- Generated from src/lib.rs by `make docs`; CI compares it. Do not edit. -->
 # tally
 
-The first page of the crate's documentation; `cargo doc -p tally --open` shows it
+The first page of the crate's documentation; `cargo doc -p tally-rc --open` shows it
 with its links, and a search that finds an operation by the name of its lemma.
 ";
 

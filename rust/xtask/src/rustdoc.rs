@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The package, and its library's name.
-pub(crate) const PACKAGE: &str = "tally";
+pub(crate) const PACKAGE: &str = "tally-rc";
 const LIBRARY: &str = "tally";
 /// The form of the JSON that is read here. Others name some things otherwise.
 pub(crate) const FORMAT: i64 = 57;

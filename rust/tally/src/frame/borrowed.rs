@@ -2,7 +2,7 @@
 
 use core::{fmt, ops::Deref};
 
-use super::{AnyMeta, Frame, FrameSpace, Paddr, raw_slot, slot::Lent};
+use super::{Address, AnyMeta, Frame, FrameSpace, Paddr, raw_slot, slot::Lent};
 
 /// A handle that somebody lends: reads like a [`Frame`], is not counted, and
 /// does nothing when it is dropped.
@@ -76,6 +76,6 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Deref for FrameRef<'_, M, S> {
 
 impl<M: AnyMeta + ?Sized, S: FrameSpace> fmt::Debug for FrameRef<'_, M, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "FrameRef({:#x})", self.start_paddr())
+        f.debug_tuple("FrameRef").field(&Address(self.start_paddr())).finish()
     }
 }

@@ -2,7 +2,7 @@
 
 use core::{error::Error, fmt, mem::MaybeUninit};
 
-use super::{AnyMeta, FrameRange, FrameSpace, MetaSlot, PAGE_SIZE, Paddr, Segment};
+use super::{Address, AnyMeta, FrameRange, FrameSpace, MetaSlot, PAGE_SIZE, Paddr, Segment};
 
 /// Why no handle could be made for an address.
 ///
@@ -30,7 +30,7 @@ pub enum GetFrameError {
 
 impl fmt::Display for GetFrameError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+        f.pad(match self {
             Self::NotAligned => "the address is not a multiple of the page size",
             Self::OutOfBound => "the address is outside of the tracked memory",
             Self::InUse => "the frame is in use",
@@ -113,7 +113,7 @@ pub enum RegionError {
 impl fmt::Display for RegionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
-            Self::Empty => f.write_str("a region has frames in each of its ranges"),
+            Self::Empty => f.pad("a region has frames in each of its ranges"),
             Self::NotAligned { base } => {
                 write!(f, "the region's base {base:#x} is not a multiple of {PAGE_SIZE}")
             }
@@ -162,7 +162,7 @@ impl<M> fmt::Debug for SegmentError<M> {
             Self::OutOfBound => f.write_str("OutOfBound"),
             Self::Frame { start, error, .. } => f
                 .debug_struct("Frame")
-                .field("start", &format_args!("{start:#x}"))
+                .field("start", &Address(*start))
                 .field("error", error)
                 .finish_non_exhaustive(),
         }
@@ -173,8 +173,8 @@ impl<M> fmt::Display for SegmentError<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotAligned => write!(f, "an end of the range is not a multiple of {PAGE_SIZE}"),
-            Self::Empty => f.write_str("the range does not begin before its end"),
-            Self::OutOfBound => f.write_str("the range reaches outside of the tracked memory"),
+            Self::Empty => f.pad("the range does not begin before its end"),
+            Self::OutOfBound => f.pad("the range reaches outside of the tracked memory"),
             Self::Frame { start, error, .. } => write!(f, "frame {start:#x}: {error}"),
         }
     }
@@ -196,7 +196,7 @@ impl fmt::Display for SliceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotAligned => write!(f, "an offset is not a multiple of {PAGE_SIZE}"),
-            Self::OutOfBound => f.write_str("an offset is beyond the segment's size or its end"),
+            Self::OutOfBound => f.pad("an offset is beyond the segment's size or its end"),
         }
     }
 }

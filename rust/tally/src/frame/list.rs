@@ -4,10 +4,11 @@ use core::{
     fmt,
     iter::FusedIterator,
     ops::{Deref, DerefMut},
+    panic::{RefUnwindSafe, UnwindSafe},
 };
 
 use super::{
-    FrameMeta, FrameSpace, Paddr, PageUsage, TearDown, UniqueFrame,
+    Address, FrameMeta, FrameSpace, Many, Paddr, PageUsage, TearDown, UniqueFrame,
     slot::{Bag, MetaSlot},
 };
 
@@ -122,6 +123,11 @@ pub struct LinkedList<M: FrameMeta, S: FrameSpace> {
     len: usize,
     bag: Bag<Link<M>, S>,
 }
+
+// As for `Segment`, all.
+impl<M: FrameMeta, S: FrameSpace> Unpin for LinkedList<M, S> {}
+impl<M: FrameMeta + RefUnwindSafe, S: FrameSpace> UnwindSafe for LinkedList<M, S> {}
+impl<M: FrameMeta + RefUnwindSafe, S: FrameSpace> RefUnwindSafe for LinkedList<M, S> {}
 
 /// What is said if the links lead out of the list, which they never do.
 const IN_LIST: &str = "a link of a list leads to a frame in it";
@@ -313,7 +319,7 @@ impl<M: FrameMeta, S: FrameSpace> Extend<UniqueFrame<Link<M>, S>> for LinkedList
 
 impl<M: FrameMeta, S: FrameSpace> fmt::Debug for LinkedList<M, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "LinkedList({} frames)", self.len)
+        f.debug_tuple("LinkedList").field(&Many(self.len, "frames")).finish()
     }
 }
 
@@ -363,7 +369,7 @@ impl<M: FrameMeta, S: FrameSpace> FusedIterator for Iter<'_, M, S> {}
 
 impl<M: FrameMeta, S: FrameSpace> fmt::Debug for Iter<'_, M, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Iter({} of {:?})", self.left, self.list)
+        f.debug_tuple("Iter").field(&Many(self.left, "left")).field(self.list).finish()
     }
 }
 
@@ -434,6 +440,6 @@ impl<M: FrameMeta, S: FrameSpace> CursorMut<'_, M, S> {
 
 impl<M: FrameMeta, S: FrameSpace> fmt::Debug for CursorMut<'_, M, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("CursorMut").field(&self.current_paddr()).finish()
+        f.debug_tuple("CursorMut").field(&self.current_paddr().map(Address)).finish()
     }
 }

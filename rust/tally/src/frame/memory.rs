@@ -9,7 +9,10 @@
 
 use core::{fmt, ptr::NonNull};
 
-use super::{Frame, FrameMeta, FrameSpace, PAGE_SIZE, Paddr, UniqueFrame, slot::Place};
+use super::{
+    Address, Frame, FrameMeta, FrameSpace, FromUnusedError, Many, PAGE_SIZE, Paddr, UniqueFrame,
+    slot::Place,
+};
 
 /// Metadata of frames whose memory holds plain bytes, which handles read and write.
 ///
@@ -55,11 +58,17 @@ impl FrameMemory for LinearMap {
 
 impl fmt::Debug for LinearMap {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "LinearMap({:#x} at {:?})", self.base, self.memory.0)
+        f.debug_struct("LinearMap")
+            .field("base", &Address(self.base))
+            .field("memory", &self.memory.0)
+            .finish()
     }
 }
 
 /// Reads the bytes of a frame, from its start to its end.
+///
+/// They are what the frame's owners wrote, earlier ones included: nobody clears them in
+/// between ([`UniqueFrame::from_unused_zeroed`] does).
 ///
 /// ```
 /// # use std::{ptr::NonNull, sync::LazyLock};
@@ -155,7 +164,7 @@ impl<'a> FrameReader<'a> {
 
 impl fmt::Debug for FrameReader<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "FrameReader({} bytes)", self.remain())
+        f.debug_tuple("FrameReader").field(&Many(self.remain(), "bytes")).finish()
     }
 }
 
@@ -222,7 +231,7 @@ impl<'a> FrameWriter<'a> {
 
 impl fmt::Debug for FrameWriter<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "FrameWriter({} bytes)", self.remain())
+        f.debug_tuple("FrameWriter").field(&Many(self.remain(), "bytes")).finish()
     }
 }
 
@@ -239,6 +248,23 @@ impl std::io::Write for FrameWriter<'_> {
 }
 
 impl<M: UntypedMeta, S: FrameSpace> Frame<M, S> {
+    /// As [`from_unused`](Self::from_unused), with the frame's bytes cleared before anybody
+    /// can find it.
+    ///
+    /// Where the space's region has no memory, there is nothing to clear.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_unused`](Self::from_unused); nothing is cleared then.
+    ///
+    /// # Panics
+    ///
+    /// If [`FrameMemory::frame`] of the region's memory does; the frame is then dropped.
+    #[doc(alias = "slot_from_unused_spec")]
+    pub fn from_unused_zeroed(start: Paddr, metadata: M) -> Result<Self, FromUnusedError<M>> {
+        UniqueFrame::from_unused_zeroed(start, metadata).map(Self::from)
+    }
+
     /// Reads the frame's bytes; nothing where the space's region has no memory.
     ///
     /// # Panics
@@ -251,6 +277,25 @@ impl<M: UntypedMeta, S: FrameSpace> Frame<M, S> {
 }
 
 impl<M: UntypedMeta, S: FrameSpace> UniqueFrame<M, S> {
+    /// As [`from_unused`](Self::from_unused), with the frame's bytes cleared: nothing of what
+    /// its previous owner wrote is left.
+    ///
+    /// Where the space's region has no memory, there is nothing to clear.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_unused`](Self::from_unused); nothing is cleared then.
+    ///
+    /// # Panics
+    ///
+    /// If [`FrameMemory::frame`] of the region's memory does; the frame is then dropped.
+    #[doc(alias = "slot_from_unused_spec")]
+    pub fn from_unused_zeroed(start: Paddr, metadata: M) -> Result<Self, FromUnusedError<M>> {
+        let mut unique = Self::from_unused(start, metadata)?;
+        unique.whole.clear();
+        Ok(unique)
+    }
+
     /// Reads the frame's bytes; nothing where the space's region has no memory.
     ///
     /// # Panics

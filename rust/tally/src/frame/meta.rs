@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::{
-    FrameReader, Paddr, PageUsage,
+    Address, FrameReader, Paddr, PageUsage,
     slot::{self, TearDown},
 };
 
@@ -113,7 +113,7 @@ pub trait FrameMeta: Send + Sync + 'static {
 ///
 /// let table = Frame::<_, Ram>::from_unused(0x1000, Table(3)).unwrap();
 /// let any: Frame<dyn FrameMeta, Ram> = table.into();
-/// assert_eq!(size_of_val(&any), 8);
+/// assert_eq!(size_of_val(&any), size_of::<usize>());
 ///
 /// // What it is not: the frame comes back.
 /// let any = Frame::<Stack, Ram>::try_from(any).unwrap_err();
@@ -129,7 +129,7 @@ impl AnyMeta for dyn FrameMeta {}
 
 impl fmt::Debug for dyn FrameMeta {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "FrameMeta({:?})", self.usage())
+        f.debug_tuple("FrameMeta").field(&self.usage()).finish()
     }
 }
 
@@ -159,6 +159,6 @@ impl TearDown<'_> {
 
 impl fmt::Debug for TearDown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "TearDown({:#x})", self.start_paddr())
+        f.debug_tuple("TearDown").field(&Address(self.start_paddr())).finish()
     }
 }

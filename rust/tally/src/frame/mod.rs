@@ -96,6 +96,8 @@
 //! program aborts, as everywhere in Rust; the slot stays as it is by then: busy (or
 //! unique) if the destructor panicked, unused if `dealloc` did.
 
+use core::{fmt, ptr};
+
 mod borrowed;
 mod error;
 mod list;
@@ -135,6 +137,25 @@ pub type Paddr = usize;
 
 /// The size of a frame, in bytes, and the alignment of its address.
 pub const PAGE_SIZE: usize = 4096;
+
+/// An address, for `Debug`: as pointers are shown, with what the format asks for.
+struct Address(Paddr);
+
+impl fmt::Debug for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Pointer::fmt(&ptr::without_provenance::<()>(self.0), f)
+    }
+}
+
+/// So many of something, for `Debug`.
+struct Many(usize, &'static str);
+
+impl fmt::Debug for Many {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)?;
+        write!(f, " {}", self.1)
+    }
+}
 
 /// The slot of the frame at `start`, which is the caller's claim.
 #[inline]

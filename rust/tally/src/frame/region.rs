@@ -1,9 +1,16 @@
 //! Ranges of physical addresses and the slots that track them.
 
-use core::{fmt, mem::MaybeUninit, ops::Range, ptr::NonNull};
+use core::{
+    fmt,
+    mem::MaybeUninit,
+    ops::Range,
+    panic::{RefUnwindSafe, UnwindSafe},
+    ptr::NonNull,
+};
 
 use super::{
-    FrameMemory, GetFrameError, InitError, MetaSlot, PAGE_SIZE, Paddr, RegionError, SlotStatus,
+    Address, FrameMemory, GetFrameError, InitError, Many, MetaSlot, PAGE_SIZE, Paddr, RegionError,
+    SlotStatus,
 };
 
 /// A range of frames without holes.
@@ -28,7 +35,9 @@ impl FrameRange {
 
 impl fmt::Debug for FrameRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} frames from {:#x}", self.frames, self.base)
+        Many(self.frames, "frames").fmt(f)?;
+        f.write_str(" from ")?;
+        Address(self.base).fmt(f)
     }
 }
 
@@ -70,6 +79,10 @@ pub struct MetaRegion {
     others: &'static [FrameRange],
     memory: Option<&'static dyn FrameMemory>,
 }
+
+// A region is never changed; whatever its memory is, it gives addresses only.
+impl UnwindSafe for MetaRegion {}
+impl RefUnwindSafe for MetaRegion {}
 
 impl MetaRegion {
     /// The region without frames.

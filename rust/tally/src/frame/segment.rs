@@ -1,11 +1,21 @@
 //! [`Segment`]: shares of frames whose addresses follow each other.
 
-use core::{fmt, iter::FusedIterator, mem, ops::Range};
+use core::{
+    fmt,
+    iter::FusedIterator,
+    mem,
+    ops::Range,
+    panic::{RefUnwindSafe, UnwindSafe},
+};
 
 use super::{
-    AnyMeta, Frame, FrameMeta, FrameRef, FrameSpace, JoinError, PAGE_SIZE, Paddr, SegmentError,
-    SliceError, SplitError, slot::Shares,
+    Address, AnyMeta, Frame, FrameMeta, FrameRef, FrameSpace, GetFrameError, JoinError, MetaSlot,
+    PAGE_SIZE, Paddr, SegmentError, SliceError, SplitError, UntypedMeta, slot::Shares,
 };
+
+/// [`Shares::claim_next`], or what does more.
+type ClaimNext<M, S> =
+    fn(&mut Shares<M, S>, &'static [MetaSlot], M) -> Result<(), (GetFrameError, M)>;
 
 /// One share of each of some frames whose addresses follow each other.
 ///
@@ -51,9 +61,14 @@ pub struct Segment<M: AnyMeta + ?Sized, S: FrameSpace> {
     shares: Shares<M, S>,
 }
 
+// As for `Frame`, both.
+impl<M: AnyMeta + ?Sized, S: FrameSpace> Unpin for Segment<M, S> {}
+impl<M: AnyMeta + RefUnwindSafe + ?Sized, S: FrameSpace> UnwindSafe for Segment<M, S> {}
+
 impl<M: FrameMeta, S: FrameSpace> Segment<M, S> {
     /// Claims the unused frames from `range.start` to `range.end`, in ascending
-    /// order, each with the metadata that `metadata` gives for its address.
+    /// order, each with the metadata that `metadata` gives for its address. Their bytes are
+    /// as they were; for others see [`from_unused_zeroed`](Self::from_unused_zeroed).
     ///
     /// Orderings as [`Frame::from_unused`], for each.
     ///
@@ -79,15 +94,46 @@ impl<M: FrameMeta, S: FrameSpace> Segment<M, S> {
         mut metadata: impl FnMut(Paddr) -> M,
     ) -> Result<Self, SegmentError<M>> {
         // A local while what `metadata` captures is dropped: a panic there drops it.
-        let result = Self::claim(range, &mut metadata);
+        let result = Self::claim(range, &mut metadata, Shares::claim_next);
+        drop(metadata);
+        result
+    }
+
+    /// As [`from_unused`](Self::from_unused), with the bytes of each frame cleared before
+    /// anybody can find it.
+    ///
+    /// Where the space's region has no memory, there is nothing to clear.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_unused`](Self::from_unused). The bytes of frames that were claimed and are
+    /// dropped again are cleared.
+    ///
+    /// # Panics
+    ///
+    /// As [`from_unused`](Self::from_unused), and if
+    /// [`FrameMemory::frame`](super::FrameMemory::frame) of the region's memory does; those
+    /// claimed before, and that frame, are then dropped.
+    #[doc(alias = "slot_from_unused_spec")]
+    pub fn from_unused_zeroed(
+        range: Range<Paddr>,
+        mut metadata: impl FnMut(Paddr) -> M,
+    ) -> Result<Self, SegmentError<M>>
+    where
+        M: UntypedMeta,
+    {
+        // As above.
+        let result = Self::claim(range, &mut metadata, Shares::claim_next_zeroed);
         drop(metadata);
         result
     }
 
     /// [`from_unused`](Self::from_unused), but `metadata` stays the caller's to drop.
+    /// `claim_next` is that of [`Shares`], or does more.
     fn claim(
         range: Range<Paddr>,
         metadata: &mut impl FnMut(Paddr) -> M,
+        claim_next: ClaimNext<M, S>,
     ) -> Result<Self, SegmentError<M>> {
         if range.start % PAGE_SIZE != 0 || range.end % PAGE_SIZE != 0 {
             return Err(SegmentError::NotAligned);
@@ -102,7 +148,8 @@ impl<M: FrameMeta, S: FrameSpace> Segment<M, S> {
         let mut claimed = Self::empty();
         for i in 0..slots.len() {
             let start = range.start + i * PAGE_SIZE;
-            if let Err((error, metadata)) = claimed.shares.claim_next(slots, metadata(start)) {
+            if let Err((error, metadata)) = claim_next(&mut claimed.shares, slots, metadata(start))
+            {
                 // Before there is a result: a panic here drops the metadata too.
                 drop(claimed);
                 return Err(SegmentError::Frame { start, error, metadata });
@@ -407,6 +454,6 @@ impl<M: FrameMeta, S: FrameSpace> TryFrom<Segment<dyn FrameMeta, S>> for Segment
 impl<M: AnyMeta + ?Sized, S: FrameSpace> fmt::Debug for Segment<M, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Range { start, end } = self.range();
-        write!(f, "Segment({start:#x}..{end:#x})")
+        f.debug_tuple("Segment").field(&(Address(start)..Address(end))).finish()
     }
 }

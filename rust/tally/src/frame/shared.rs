@@ -1,10 +1,13 @@
 //! [`Frame`]: one of several handles on a frame.
 
-use core::{fmt, mem};
+use core::{
+    fmt, mem,
+    panic::{RefUnwindSafe, UnwindSafe},
+};
 
 use super::{
-    AnyMeta, FrameMeta, FrameRef, FrameSpace, FromUnusedError, GetFrameError, PAGE_SIZE, Paddr,
-    UniqueFrame, raw_slot,
+    Address, AnyMeta, FrameMeta, FrameRef, FrameSpace, FromUnusedError, GetFrameError, PAGE_SIZE,
+    Paddr, UniqueFrame, raw_slot,
     slot::{Lent, Share},
 };
 
@@ -31,8 +34,17 @@ pub struct Frame<M: AnyMeta + ?Sized, S: FrameSpace> {
     pub(super) share: Share<M, S>,
 }
 
+// Moving a handle does not move the metadata.
+impl<M: AnyMeta + ?Sized, S: FrameSpace> Unpin for Frame<M, S> {}
+
+// As for `Arc`: a handle gives only `&M`. That it is `RefUnwindSafe` follows as for `M`.
+impl<M: AnyMeta + RefUnwindSafe + ?Sized, S: FrameSpace> UnwindSafe for Frame<M, S> {}
+
 impl<M: FrameMeta, S: FrameSpace> Frame<M, S> {
     /// Claims the unused frame at the address `start` and gives it `metadata`.
+    ///
+    /// The frame's bytes are as the previous owner left them; for others see
+    /// [`from_unused_zeroed`](Self::from_unused_zeroed).
     ///
     /// Acquires: everything that the frame's previous owner did comes before.
     /// Releases: who finds the frame by address sees its metadata.
@@ -310,6 +322,6 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Clone for Frame<M, S> {
 
 impl<M: AnyMeta + ?Sized, S: FrameSpace> fmt::Debug for Frame<M, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Frame({:#x})", self.start_paddr())
+        f.debug_tuple("Frame").field(&Address(self.start_paddr())).finish()
     }
 }

@@ -39,6 +39,7 @@ use core::{
     fmt,
     marker::PhantomData,
     mem::{self, MaybeUninit},
+    panic::{RefUnwindSafe, UnwindSafe},
     ptr,
     slice,
     // The counter of list IDs is no part of the protocol; loom has no statics.
@@ -102,6 +103,11 @@ pub struct MetaSlot {
 // these writes with all other accesses. Metadata are `Send` and `Sync`.
 unsafe impl Sync for MetaSlot {}
 
+// A slot shows its count only; what a panic may leave half changed is in the metadata,
+// and the handles that lead to them ask for it.
+impl UnwindSafe for MetaSlot {}
+impl RefUnwindSafe for MetaSlot {}
+
 /// What a handle owns: an `M` that it may write, therefore invariantly, and the
 /// name of a space. Were handles covariant, the owner of a unique frame could
 /// forget part of the metadata's type and store what only the rest allows,
@@ -153,27 +159,36 @@ impl<M: FrameMeta, S: FrameSpace> GlueOf<M, S> {
 ///
 /// # Safety
 ///
-/// If `is_of::<S>` says so of a glue, metadata of the type and space that the glue
+/// If `is_of::<S, _>` says so of a glue, metadata of the type and space that the glue
 /// tells may be used as `Self`, in `S`; and `at` points to them.
 pub unsafe trait InSlot: 'static {
     /// Whether a slot with this glue was claimed for `Self` in the space `S`.
-    fn is_of<S: FrameSpace>(glue: &'static Glue) -> bool;
+    fn is_of<S: FrameSpace, C: Caller>(glue: &'static Glue) -> bool;
 
     /// The metadata at `storage`, in a slot whose glue `glue` tells.
-    fn at(storage: *mut (), glue: impl FnOnce() -> &'static Glue) -> *mut Self;
+    fn at<C: Caller>(storage: *mut (), glue: impl FnOnce() -> &'static Glue) -> *mut Self;
 }
+
+/// Who calls what [`InSlot`] has. There is one, which others cannot name: users see the
+/// functions below [`AnyMeta`], and nothing can call them but this module.
+pub trait Caller {}
+
+/// The one.
+struct Here;
+
+impl Caller for Here {}
 
 // SAFETY: only metadata of type `M` are used as `M`, and they are at the storage's start.
 unsafe impl<M: FrameMeta> InSlot for M {
     #[inline]
-    fn is_of<S: FrameSpace>(glue: &'static Glue) -> bool {
+    fn is_of<S: FrameSpace, C: Caller>(glue: &'static Glue) -> bool {
         // One address means one value: the usual case. Two addresses mean
         // nothing: ask.
         ptr::eq(glue, GlueOf::<M, S>::GLUE) || glue.is_of(TypeId::of::<M>(), TypeId::of::<S>())
     }
 
     #[inline]
-    fn at(storage: *mut (), _: impl FnOnce() -> &'static Glue) -> *mut M {
+    fn at<C: Caller>(storage: *mut (), _: impl FnOnce() -> &'static Glue) -> *mut M {
         storage.cast()
     }
 }
@@ -181,12 +196,12 @@ unsafe impl<M: FrameMeta> InSlot for M {
 // SAFETY: all metadata are `FrameMeta`, as which the glue shows them; the space agrees.
 unsafe impl InSlot for dyn FrameMeta {
     #[inline]
-    fn is_of<S: FrameSpace>(glue: &'static Glue) -> bool {
+    fn is_of<S: FrameSpace, C: Caller>(glue: &'static Glue) -> bool {
         (glue.space)() == TypeId::of::<S>()
     }
 
     #[inline]
-    fn at(storage: *mut (), glue: impl FnOnce() -> &'static Glue) -> *mut Self {
+    fn at<C: Caller>(storage: *mut (), glue: impl FnOnce() -> &'static Glue) -> *mut Self {
         (glue().as_dyn)(storage)
     }
 }
@@ -531,7 +546,8 @@ impl MetaSlot {
     #[inline]
     unsafe fn meta<M: AnyMeta + ?Sized>(&self) -> *const M {
         // SAFETY: the caller's share keeps `glue` from being written.
-        self.storage.with(|storage| M::at(storage.cast_mut().cast(), || unsafe { self.glue() }))
+        self.storage
+            .with(|storage| M::at::<Here>(storage.cast_mut().cast(), || unsafe { self.glue() }))
     }
 
     /// The metadata, for writing.
@@ -543,7 +559,7 @@ impl MetaSlot {
     #[inline]
     unsafe fn meta_mut<M: AnyMeta + ?Sized>(&self) -> *mut M {
         // SAFETY: nobody but the caller may write `glue`.
-        self.storage.with_mut(|storage| M::at(storage.cast(), || unsafe { self.glue() }))
+        self.storage.with_mut(|storage| M::at::<Here>(storage.cast(), || unsafe { self.glue() }))
     }
 
     /// What the slot was claimed for.
@@ -568,7 +584,7 @@ impl MetaSlot {
     #[inline]
     unsafe fn is_for<M: AnyMeta + ?Sized, S: FrameSpace>(&self) -> bool {
         // SAFETY: by the contract.
-        M::is_of::<S>(unsafe { self.glue() })
+        M::is_of::<S, Here>(unsafe { self.glue() })
     }
 
     /// Gives back a share of a slot whose types the caller does not know.

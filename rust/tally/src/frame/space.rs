@@ -39,6 +39,10 @@ pub trait FrameSpace: 'static {
     /// [`PAGE_SIZE`](super::PAGE_SIZE). The slot is unused already. Called by the thread that
     /// dropped the handle, with no lock held by this crate.
     ///
+    /// Nobody clears the frame's bytes: what its last owner wrote is there for whoever claims
+    /// it next, unless this function clears them or the next owner does
+    /// ([`from_unused_zeroed`](super::UniqueFrame::from_unused_zeroed)).
+    ///
     /// Metadata that hold handles drop them first: a chain of frames is torn down
     /// by recursion, as deep as the chain is long.
     ///

@@ -3,7 +3,8 @@
 use core::fmt;
 
 use super::{
-    AnyMeta, Frame, FrameMeta, FrameSpace, FromUnusedError, PAGE_SIZE, Paddr, raw_slot, slot::Whole,
+    Address, AnyMeta, Frame, FrameMeta, FrameSpace, FromUnusedError, PAGE_SIZE, Paddr, raw_slot,
+    slot::Whole,
 };
 
 /// The only handle on a frame with metadata of type `M`.
@@ -37,8 +38,15 @@ pub struct UniqueFrame<M: AnyMeta + ?Sized, S: FrameSpace> {
     pub(super) whole: Whole<M, S>,
 }
 
+// Moving the handle does not move the metadata. It is `UnwindSafe` and `RefUnwindSafe` as
+// they are, as a `Box` is.
+impl<M: AnyMeta + ?Sized, S: FrameSpace> Unpin for UniqueFrame<M, S> {}
+
 impl<M: FrameMeta, S: FrameSpace> UniqueFrame<M, S> {
     /// Claims the unused frame at the address `start` and gives it `metadata`.
+    ///
+    /// The frame's bytes are as the previous owner left them; for others see
+    /// [`from_unused_zeroed`](Self::from_unused_zeroed).
     ///
     /// Acquires: everything that the frame's previous owner did comes before.
     ///
@@ -229,6 +237,6 @@ impl<M: FrameMeta, S: FrameSpace> TryFrom<UniqueFrame<dyn FrameMeta, S>> for Uni
 
 impl<M: AnyMeta + ?Sized, S: FrameSpace> fmt::Debug for UniqueFrame<M, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "UniqueFrame({:#x})", self.start_paddr())
+        f.debug_tuple("UniqueFrame").field(&Address(self.start_paddr())).finish()
     }
 }

@@ -132,11 +132,11 @@ pub enum SlotStatus {
 impl fmt::Display for SlotStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unused => f.write_str("unused"),
-            Self::Unique => f.write_str("unique"),
+            Self::Unused => f.pad("unused"),
+            Self::Unique => f.pad("unique"),
             Self::Shared(count) => write!(f, "shared by {count}"),
-            Self::Busy => f.write_str("busy"),
-            Self::Overflow => f.write_str("overflowed"),
+            Self::Busy => f.pad("busy"),
+            Self::Overflow => f.pad("overflowed"),
         }
     }
 }

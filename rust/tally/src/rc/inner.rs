@@ -124,10 +124,32 @@ impl<T> Block<T> {
         Self(NonNull::from(Box::leak(Box::new(Inner { counts, value }))))
     }
 
-    /// A new block with the implicit weak handle, and room for a value.
+    /// A new block with the implicit weak handle, and room for a value. Takes no room for
+    /// one on the stack.
     #[inline]
     fn new_uninit(strong: usize) -> Self {
-        Block::<MaybeUninit<T>>::new(strong, MaybeUninit::uninit()).cast()
+        let room = Box::leak(Box::<Inner<MaybeUninit<T>>>::new_uninit()).as_mut_ptr();
+        let counts = Counts { strong: Count(Cell::new(strong)), weak: Count(Cell::new(1)) };
+        // SAFETY: the pointer is that of a box, which is not used otherwise. The other
+        // field need not be written: uninitialised, it is a `MaybeUninit` as any.
+        unsafe { (&raw mut (*room).counts).write(counts) };
+        // SAFETY: a box is not at address 0.
+        Block(unsafe { NonNull::new_unchecked(room) }).cast()
+    }
+
+    /// Moves the value from its box to a new block with the implicit weak handle, on no
+    /// way over the stack.
+    fn of_box(strong: usize, value: Box<T>) -> Self {
+        // First: where memory is exhausted this may panic, and the box is dropped.
+        let new = Self::new_uninit(strong);
+        let value = Box::into_raw(value);
+        // SAFETY: the box has a value and the new block room for one; they are two. The
+        // value is owned here alone, and the old one is not read again.
+        unsafe { ptr::copy_nonoverlapping(value, new.value(), 1) };
+        // SAFETY: the pointer is from a box, once; for a `MaybeUninit` the layout is the
+        // same, and it drops no value.
+        drop(unsafe { Box::<MaybeUninit<T>>::from_raw(value.cast()) });
+        new
     }
 
     #[inline(always)]
@@ -202,6 +224,11 @@ impl<T> Share<T> {
         Self::of(Block::new(1, value))
     }
 
+    /// The only share of the box's value, which moves to a new block.
+    pub(super) fn of_box(value: Box<T>) -> Self {
+        Self::of(Block::of_box(1, value))
+    }
+
     /// The share that is counted in `block` and nobody's yet.
     #[inline(always)]
     fn of(block: Block<T>) -> Self {
@@ -267,7 +294,7 @@ impl<T> Share<T> {
     #[inline(always)]
     pub(super) fn make_alone(&mut self, clone: impl FnOnce(&T) -> T) -> &mut T {
         if self.strong_count() != 1 {
-            *self = Self::new(clone(self.value()));
+            self.leave_for_clone(clone);
         } else if self.weak_count() != 0 {
             // SAFETY: this is the only share, by the test above.
             unsafe { self.leave_weak_handles() }
@@ -275,6 +302,15 @@ impl<T> Share<T> {
         // SAFETY: in each case there is no other handle on the value that `self`
         // has by now (`rc_make_mut_spec`); the borrow excludes other uses of `self`.
         unsafe { &mut *self.block.value() }
+    }
+
+    /// Becomes the only share of what `clone` makes of the value, in a new block.
+    ///
+    /// Out of line: where there is nothing to clone, its room on the stack is not taken.
+    #[cold]
+    #[inline(never)]
+    fn leave_for_clone(&mut self, clone: impl FnOnce(&T) -> T) {
+        *self = Self::new(clone(self.value()));
     }
 
     /// Moves the value to a new block, and leaves the old one to the weak handles.

@@ -74,17 +74,46 @@ use super::{
 /// on the next, is dropped by recursion, as deep as the chain is long: take long
 /// ones apart in a loop.
 ///
+/// # Comparing
+///
+/// `==` compares values, and with it all that they lead to. A value to which many paths
+/// lead is compared once for each path: where every value holds two handles on the next,
+/// each level doubles the time. There [`ptr_eq`](Self::ptr_eq) is the remedy, in an `==` of
+/// the value's own that asks it first:
+///
+/// ```
+/// use tally::Rc;
+///
+/// struct Node { children: Vec<Rc<Node>> }
+///
+/// impl PartialEq for Node {
+///     fn eq(&self, other: &Self) -> bool {
+///         let same = |(a, b)| Rc::ptr_eq(a, b) || a == b;
+///         self.children.len() == other.children.len()
+///             && self.children.iter().zip(&other.children).all(same)
+///     }
+/// }
+///
+/// // 2⁶⁰ paths.
+/// let mut node = Rc::new(Node { children: vec![] });
+/// for _ in 0..60 {
+///     node = Rc::new(Node { children: vec![node.clone(), node] });
+/// }
+/// assert!(node == node.clone());
+/// ```
+///
 /// # What differs from `std`
 ///
-/// Values are sized, and the global allocator has the block. What a value
-/// borrows must outlive its handles even if its destructor looks at none of it:
-/// telling the compiler otherwise takes `may_dangle`, which is not stable.
-/// [`try_into_unique`](Self::try_into_unique) is not in `std`.
+/// Values are sized, and the global allocator has the block. What a value borrows must
+/// outlive its handles, [`Weak`] ones too, even if its destructor looks at none of it:
+/// telling the compiler otherwise takes `may_dangle`, which is not stable. Not in `std`:
+/// [`try_into_unique`](Self::try_into_unique), and `Error` for a handle on an error.
 ///
 /// Missing: `new_zeroed`; what needs unsized values, as `downcast` and the conversions
 /// from slices and strings; allocators; `self: Rc<Self>` as a receiver, which is for
 /// `std`'s own types; `AsFd` and the like; and the shortcut of `==` where `T: Eq`: two
-/// handles on one value compare it with itself.
+/// handles on one value compare it with itself ([above](#comparing)). All differences are
+/// in `trace/std-rc.txt` of the repository, each with its reason.
 #[doc(alias = "rc_drop_spec")]
 #[doc(alias = "rc_drop_keep_spec")]
 #[doc(alias = "rc_drop_last_spec")]
@@ -227,7 +256,8 @@ impl<T> Rc<T> {
         this.share.weak_count()
     }
 
-    /// Whether two handles share one value, not merely equal ones.
+    /// Whether two handles share one value, not merely equal ones. One comparison of
+    /// addresses, whatever the value leads to: see [above](Rc#comparing).
     ///
     /// ```
     /// use tally::Rc;

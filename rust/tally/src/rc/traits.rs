@@ -7,9 +7,13 @@ use core::{
     error::Error,
     fmt,
     hash::{Hash, Hasher},
+    pin::Pin,
 };
 
-use super::{Rc, UniqueRc};
+use super::{
+    Rc, UniqueRc,
+    inner::{Share, pinned},
+};
 
 /// The traits that a handle has where its value has them.
 macro_rules! like_its_value {
@@ -42,6 +46,11 @@ macro_rules! like_its_value {
             fn eq(&self, other: &Self) -> bool {
                 **self == **other
             }
+
+            #[inline]
+            fn ne(&self, other: &Self) -> bool {
+                **self != **other
+            }
         }
 
         impl<T: Eq> Eq for $handle<T> {}
@@ -51,6 +60,26 @@ macro_rules! like_its_value {
             #[inline]
             fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
                 (**self).partial_cmp(&**other)
+            }
+
+            #[inline]
+            fn lt(&self, other: &Self) -> bool {
+                **self < **other
+            }
+
+            #[inline]
+            fn le(&self, other: &Self) -> bool {
+                **self <= **other
+            }
+
+            #[inline]
+            fn gt(&self, other: &Self) -> bool {
+                **self > **other
+            }
+
+            #[inline]
+            fn ge(&self, other: &Self) -> bool {
+                **self >= **other
             }
         }
 
@@ -108,11 +137,20 @@ impl<T: Default> Default for Rc<T> {
     }
 }
 
+impl<T: Default> Default for Pin<Rc<T>> {
+    /// Shares the value's default, pinned.
+    #[inline]
+    fn default() -> Self {
+        pinned(T::default())
+    }
+}
+
 impl<T> From<Box<T>> for Rc<T> {
-    /// Moves the value from its box to a block of its own.
+    /// Moves the value from its box to a block of its own, without taking room for it on
+    /// the stack.
     #[inline]
     fn from(value: Box<T>) -> Self {
-        Self::new(*value)
+        Self { share: Share::of_box(value) }
     }
 }
 

@@ -1,6 +1,9 @@
 //! [`UniqueRc`]: the only owner of a value that may become shared.
 
-use core::ops::{Deref, DerefMut};
+use core::{
+    ops::{Deref, DerefMut},
+    panic::{RefUnwindSafe, UnwindSafe},
+};
 
 use super::{Rc, Weak, inner::Whole};
 
@@ -58,6 +61,10 @@ pub struct UniqueRc<T> {
 
 // Moving the handle does not move the value.
 impl<T> Unpin for UniqueRc<T> {}
+
+// As for `Box`: the handle alone gives what the value gives.
+impl<T: UnwindSafe> UnwindSafe for UniqueRc<T> {}
+impl<T: RefUnwindSafe> RefUnwindSafe for UniqueRc<T> {}
 
 impl<T> UniqueRc<T> {
     /// Moves `value` to the heap.

@@ -31,7 +31,17 @@ use super::{Rc, inner::Hold};
 ///
 /// # Dropping
 ///
-/// Gives up the handle; the last one frees the block if the value is gone.
+/// Gives up the handle; the last one frees the block if the value is gone. It never drops
+/// the value, but the compiler is told no more of it than of [`Rc`]: what the value borrows
+/// must outlive weak handles as well, which `std` does not ask.
+///
+/// ```compile_fail,E0597
+/// use tally::{Rc, Weak};
+///
+/// let weak: Weak<&String>;
+/// let value = String::new(); // is dropped first
+/// weak = Rc::downgrade(&Rc::new(&value));
+/// ```
 #[doc(alias = "weak_drop_spec")]
 #[doc(alias = "weak_drop_ref_spec")]
 #[doc(alias = "weak_drop_last_spec")]
@@ -230,7 +240,7 @@ impl<T> Default for Weak<T> {
 impl<T> fmt::Debug for Weak<T> {
     /// Writes `(Weak)`: following it could go round in a circle.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("(Weak)")
+        f.pad("(Weak)")
     }
 }
 

@@ -60,6 +60,16 @@ impl<M: UntypedMeta, S: FrameSpace> Whole<M, S> {
     }
 }
 
+impl<M: UntypedMeta, S: FrameSpace> Whole<M, S> {
+    /// Sets the frame's bytes to zero; nothing if the region has no memory.
+    #[inline]
+    pub(in crate::frame) fn clear(&mut self) {
+        if let Some(bytes) = self.bytes_mut() {
+            bytes.fill(0);
+        }
+    }
+}
+
 impl TearDown<'_> {
     /// The frame's bytes; nothing if the region has no memory.
     #[inline(always)]

@@ -3,7 +3,7 @@
 use core::marker::PhantomData;
 
 use super::{MetaSlot, Owns, Share, Whole, handle::Lent};
-use crate::frame::{AnyMeta, FrameMeta, FrameSpace, GetFrameError};
+use crate::frame::{AnyMeta, FrameMeta, FrameSpace, GetFrameError, UntypedMeta};
 
 /// A share of each of some slots that follow each other: what a
 /// [`Segment`](crate::Segment) owns.
@@ -30,11 +30,38 @@ impl<M: FrameMeta, S: FrameSpace> Shares<M, S> {
         all: &'static [MetaSlot],
         metadata: M,
     ) -> Result<(), (GetFrameError, M)> {
+        Share::<M, S>::claim(self.next_of(all), metadata)?.leave();
+        self.slots = &all[..=self.slots.len()];
+        Ok(())
+    }
+
+    /// As [`claim_next`](Self::claim_next); the frame's bytes are cleared before the slot is
+    /// shared.
+    ///
+    /// # Panics
+    ///
+    /// As [`claim_next`](Self::claim_next), and where the region's memory does.
+    #[inline]
+    pub(in crate::frame) fn claim_next_zeroed(
+        &mut self,
+        all: &'static [MetaSlot],
+        metadata: M,
+    ) -> Result<(), (GetFrameError, M)>
+    where
+        M: UntypedMeta,
+    {
+        let mut whole = Whole::<M, S>::claim(self.next_of(all), metadata)?;
+        whole.clear();
+        whole.share().leave();
+        self.slots = &all[..=self.slots.len()];
+        Ok(())
+    }
+
+    /// The slot of `all` after those that are here, which must be its first.
+    fn next_of(&self, all: &'static [MetaSlot]) -> &'static MetaSlot {
         let here = self.slots.len();
         assert!(here == 0 || core::ptr::eq(self.slots.as_ptr(), all.as_ptr()));
-        Share::<M, S>::claim(&all[here], metadata)?.leave();
-        self.slots = &all[..=here];
-        Ok(())
+        &all[here]
     }
 
     /// Forgets the metadata's type.
