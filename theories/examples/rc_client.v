@@ -19,7 +19,7 @@ they return the memory is empty: every block was freed.
 
 [nested] has an [Rc] of an [Rc] of an integer, with contents that are fixed: the value
 that is read through both is known to be 7. The destructor of the outer content drops
-an inner handle, and leaves the receipt of it: with that of the other inner handle, the
+an inner handle, and leaves its share: with that of the other inner handle, the
 inner block is known to be freed, without it being known which of the two was the last.
 The other operations have their clients in [rc_unique_client.v].
 
@@ -28,9 +28,8 @@ From iris.base_logic.lib Require Import own na_invariants cancelable_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
-From tally.logic Require Import shared_own.
 From tally.types Require Import type.
-From tally.rc Require Import rc.
+From tally.rc Require Import rc rc_context.
 From tally.prelude Require Import options.
 
 Definition observed : expr :=
@@ -80,17 +79,17 @@ Definition nested : expr :=
 Definition any_value (a wl : list val) : Prop := True.
 
 Section client.
-  Context `{!lrustGS Σ, !na_invG Σ, !cinvG Σ, !rcG Σ gname}.
+  Context `{!rcGS Σ}.
 
   Lemma observed_spec :
-    heap_lease 1 0 -∗ WP observed {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
+    na_own rc_pool ⊤ -∗ heap_lease 1 0 -∗ WP observed {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
   Proof using All.
-    iIntros "Hlease". iMod na_alloc as (p) "Hna". rewrite /observed.
+    iIntros "Hna Hlease". rewrite /observed.
     set (N := nroot .@ "rc").
     set (τ := int_ty i32 : type Σ).
-    set (SO := so_na p (rc_contentN N) (rc_content any_value τ)).
+    set (SO := so_na rc_pool (rc_contentN N) (rc_content any_value τ)).
     assert (∀ l, ↑rc_countN N l ⊆ (⊤ : coPset)) as HN by done.
-    iAssert (ty_drop_spec (na_own p ⊤) τ drop_nothing (ty_own τ)) as "#Hglue".
+    iAssert (ty_drop_spec (na_own rc_pool ⊤) τ drop_nothing (ty_own τ)) as "#Hglue".
     { iApply drop_nothing_spec. }
     wp_alloc src as "Hsrc" "Hsrc†" with "Hlease". rewrite heap_pointsto_vec_singleton. wp_pures.
     wp_write. wp_pures. rewrite -heap_pointsto_vec_singleton.
@@ -125,12 +124,10 @@ Section client.
     wp_apply (rc_weak_count_spec SO ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros (m') "((_ & _ & %Hm') & Hna & Hrc)". rewrite (Hm' eq_refl). wp_pures.
     (** Two handles, compared. *)
-    iAssert (rc_own SO γ i l [] (1 / 2 + 1 / 2) (1 + 1) (0 + 2)) with "[Hrc]" as "Hrc".
-    { by rewrite Qp.half_half. }
-    rewrite rc_own_split. iDestruct "Hrc" as "[Hx Hy]".
+    iDestruct "Hrc" as "[Hx Hy]".
     wp_apply (rc_ptr_eq_spec SO ⊤ with "[$Hna $Hx $Hy]"); [done|].
     iIntros "(Hna & Hx & Hy)". rewrite bool_decide_eq_true_2 //.
-    iCombine "Hx Hy" as "Hrc". rewrite -rc_own_split Qp.half_half. wp_pures.
+    iCombine "Hx Hy" as "Hrc". wp_pures.
     (** Handles go; the last takes the content with it. *)
     wp_apply (rc_drop_spec SO ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
     iIntros "[Hna [(%k1 & %Hk1 & Hrc)|[%Hk1 _]]]"; [|done].
@@ -153,27 +150,25 @@ Section client.
   Qed.
 
   Lemma nested_spec :
-    heap_lease 1 0 -∗ WP nested {{ v, ⌜v = #7⌝ ∗ heap_lease 1 0 }}.
+    na_own rc_pool ⊤ -∗ heap_lease 1 0 -∗ WP nested {{ v, ⌜v = #7⌝ ∗ heap_lease 1 0 }}.
   Proof using All.
-    iIntros "Hlease". iMod na_alloc as (p) "Hna". rewrite /nested.
+    iIntros "Hna Hlease". rewrite /nested.
     set (N := nroot .@ "inner"). set (N' := nroot .@ "outer").
     set (τ := int_ty u8 : type Σ).
-    set (SO := rc_so_fixed (so_na p (rc_contentN N) (rc_fixed_content τ))).
-    iAssert (ty_drop_spec (na_own p ⊤) τ drop_nothing (ty_own τ)) as "#Hglue".
+    set (SO := rc_so_fixed (so_na rc_pool (rc_contentN N) (rc_fixed_content τ))).
+    iAssert (ty_drop_spec (na_own rc_pool ⊤) τ drop_nothing (ty_own τ)) as "#Hglue".
     { iApply drop_nothing_spec. }
     wp_alloc src as "Hsrc" "Hsrc†" with "Hlease". rewrite heap_pointsto_vec_singleton. wp_pures.
     wp_write. wp_pures. rewrite -heap_pointsto_vec_singleton.
-    rewrite heap_lease_halves. iDestruct "Hlease" as "[Hlease Hlease']".
+    iDestruct "Hlease" as "[Hlease Hlease']".
     wp_apply (rc_new_spec SO src [ #7]%V [ #7]%V with "[$Hlease' $Hsrc]");
       [done|by iApply int_ty_own_intro|].
     iIntros (l γ i) "(%Hγ & Hrc & Hsrc)". wp_pures.
     wp_apply (rc_clone_spec SO ⊤ with "[$Hna $Hrc]"); [done|]. iIntros "[Hna Hrc]".
     (** One of the two handles goes into the outer [Rc]. *)
-    iAssert (rc_own SO γ i l [ #7]%V (1 / 2 + 1 / 2) (1 + 1) (0 + 0)) with "[Hrc]" as "Hrc".
-    { by rewrite Qp.half_half. }
-    rewrite rc_own_split. iDestruct "Hrc" as "[Hrc Hrc2]".
+    iDestruct "Hrc" as "[Hrc Hrc2]".
     set (τ' := rc_at SO γ i l [ #7]%V (1 / 2)).
-    set (SO' := rc_so_fixed (so_na p (rc_contentN N') (rc_fixed_content τ'))).
+    set (SO' := rc_so_fixed (so_na rc_pool (rc_contentN N') (rc_fixed_content τ'))).
     iDestruct (rc_at_drop_spec SO ⊤ _ _ γ i l [ #7]%V (1 / 2) with "Hglue") as "#Hglue'".
     { done. }
     rewrite heap_pointsto_vec_singleton. wp_write. wp_pures.
@@ -203,23 +198,19 @@ Section client.
     iMod (rc_reclaim with "Hlast' Hna") as "[Hlease Hna]"; [done|]. wp_pures.
     wp_apply (rc_drop_spec SO ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
     iIntros "[Hna [(%k3 & %Hk3 & _)|[_ Hdropped2]]]"; [lia|].
-    (** One of the two receipts is that of the last inner handle. *)
-    iDestruct (rc_dropped_own_join with "Hdropped Hdropped2") as "Hdropped".
-    rewrite Qp.half_half.
+    (** One of the two shares is that of the last inner handle. *)
+    iCombine "Hdropped Hdropped2" as "Hdropped".
     iMod (rc_dropped_own_whole with "Hdropped Hna") as "(Hlast & _ & Hna)"; [done|].
     iMod (rc_reclaim with "Hlast Hna") as "[Hlease' _]"; [done|]. rewrite Hγ Hγ' /=.
-    iDestruct (heap_lease_halves with "[$Hlease $Hlease']") as "Hlease".
+    iCombine "Hlease Hlease'" as "Hlease".
     wp_pures. wp_free with "Hlease". wp_pures. by iFrame "Hlease".
   Qed.
 End client.
 
-Definition rc_clientΣ : gFunctors := #[lrustΣ; na_invΣ; cinvΣ; rcΣ gname].
-
 Theorem observed_adequate :
   adequate NotStuck observed ∅ (λ v σ, v = #true%V ∧ σ = ∅).
 Proof.
-  apply (lrust_adequacy_leak_free rc_clientΣ _ (λ v, v = #true%V)). intros HΣ.
-  apply observed_spec.
+  apply (rc_adequacy rc_stdΣ _ (λ v, v = #true%V)). intros HΣ. apply observed_spec.
 Qed.
 
 (** One execution of each, computed: its answer, and that no memory is left. *)
@@ -231,8 +222,7 @@ Proof. by vm_compute. Qed.
 Theorem nested_adequate :
   adequate NotStuck nested ∅ (λ v σ, v = #7%V ∧ σ = ∅).
 Proof.
-  apply (lrust_adequacy_leak_free rc_clientΣ _ (λ v, v = #7%V)). intros HΣ.
-  apply nested_spec.
+  apply (rc_adequacy rc_stdΣ _ (λ v, v = #7%V)). intros HΣ. apply nested_spec.
 Qed.
 Lemma nested_run :
   let o := run_program choice_reuse [] 2000 nested in

@@ -19,9 +19,8 @@ From iris.base_logic.lib Require Import own na_invariants cancelable_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
-From tally.logic Require Import shared_own.
 From tally.types Require Import type.
-From tally.rc Require Import rc.
+From tally.rc Require Import rc rc_context.
 From tally.prelude Require Import options.
 
 (** ** The programs *)
@@ -129,12 +128,11 @@ Proof. destruct l, l'. intros [= -> ?]. f_equal. lia. Qed.
 Local Definition anything (a wl : list val) : Prop := True.
 
 Section client.
-  Context `{!lrustGS Σ, !na_invG Σ, !cinvG Σ, !rcG Σ gname}.
+  Context `{!rcGS Σ}.
 
   Let N : namespace := nroot .@ "rc".
-  Let SO (p : na_inv_pool_name) (R : list val → list val → Prop) (τ : type Σ) :
-      rc_shared_own p N R τ :=
-    so_na p (rc_contentN N) (rc_content R τ).
+  Let SO (R : list val → list val → Prop) (τ : type Σ) : rc_shared_own rc_pool N R τ :=
+    so_na rc_pool (rc_contentN N) (rc_content R τ).
 
   (** A pointer to the flag [f], which is not set. *)
   Program Definition flag_ty (f : loc) : type Σ := {|
@@ -145,8 +143,8 @@ Section client.
   Lemma flag_ty_own f vl : ty_own (flag_ty f) vl ⊣⊢ ⌜vl = [ #f]⌝ ∗ f ↦ #0.
   Proof. done. Qed.
 
-  Lemma set_flag_spec p f :
-    ⊢ ty_drop_spec (na_own p ⊤) (flag_ty f) set_flag (λ _, f ↦ #1).
+  Lemma set_flag_spec f :
+    ⊢ ty_drop_spec (na_own rc_pool ⊤) (flag_ty f) set_flag (λ _, f ↦ #1).
   Proof.
     rewrite /ty_drop_spec. iIntros (l vl) "!> %Φ (Hna & Hl & Hown) HΦ".
     iDestruct (flag_ty_own with "Hown") as "[-> Hf]".
@@ -156,40 +154,31 @@ Section client.
 
   (** What the destructor leaves. *)
   Local Definition gone (f : loc) : iProp Σ := ∃ wl, ⌜anything [] wl⌝ ∗ f ↦ #1.
-  Let SOf p f := SO p anything (flag_ty f).
+  Let SOf f := SO anything (flag_ty f).
 
-  (** A receipt with weak handles lends them. *)
-  Lemma rc_dropped_own_split p f γ l r j :
-    rc_dropped_own (SOf p f) γ l r j (gone f) -∗
-    rc_dropped_own (SOf p f) γ l (r / 2) 0 (gone f) ∗ weak_own (SOf p f) γ l (r / 2) j.
-  Proof using All.
-    rewrite /rc_dropped_own -{1 2}(Qp.div_2 r) -{1 2}(Nat.add_0_l j) weak_own_split rc_last_own_split.
-    iIntros "[[H $]|[[H $] HP]]"; [by iLeft|]. iRight. by iFrame.
-  Qed.
-
-  Lemma peek_last_spec p f γ l r j :
+  Lemma peek_last_spec f γ l r j :
     0 < j →
-    {{{ na_own p ⊤ ∗ rc_last_own (SOf p f) γ l r j }}}
+    {{{ na_own rc_pool ⊤ ∗ rc_last_own (SOf f) γ l r j }}}
       peek [ #l ]
-    {{{ RET #(-1); na_own p ⊤ ∗ rc_last_own (SOf p f) γ l r j }}}.
+    {{{ RET #(-1); na_own rc_pool ⊤ ∗ rc_last_own (SOf f) γ l r j }}}.
   Proof using All.
     iIntros (Hj Φ) "H HΦ". wp_rec.
-    wp_apply (weak_upgrade_last_spec (SOf p f) ⊤ with "H"); [done..|].
+    wp_apply (weak_upgrade_last_spec (SOf f) ⊤ with "H"); [done..|].
     iIntros "H". wp_pures. iModIntro. by iApply "HΦ".
   Qed.
-  Lemma peek_spec p f γ l r j :
+  Lemma peek_spec f γ l r j :
     0 < j →
-    {{{ na_own p ⊤ ∗ rc_dropped_own (SOf p f) γ l r j (gone f) }}}
+    {{{ na_own rc_pool ⊤ ∗ rc_dropped_own (SOf f) γ l r j (gone f) }}}
       peek [ #l ]
     {{{ (z : Z), RET #z; ⌜z = 0 ∨ z = (-1)%Z⌝ ∗
-        na_own p ⊤ ∗ rc_dropped_own (SOf p f) γ l r j (gone f) }}}.
+        na_own rc_pool ⊤ ∗ rc_dropped_own (SOf f) γ l r j (gone f) }}}.
   Proof using All.
     iIntros (Hj Φ) "[Hna [Hweak|[Hlast HP]]] HΦ"; last first.
     { wp_apply (peek_last_spec with "[$Hna $Hlast]"); [done|].
       iIntros "[Hna Hlast]". iApply "HΦ". iFrame "Hna". iSplitR; [by auto|].
       iRight. by iFrame. }
     wp_rec.
-    wp_apply (weak_upgrade_spec (SOf p f) ⊤ with "[$Hna $Hweak]"); [done..|].
+    wp_apply (weak_upgrade_spec (SOf f) ⊤ with "[$Hna $Hweak]"); [done..|].
     iIntros (v) "[Hna [[-> Hweak]|(%i & %a & [-> _] & Hrc)]]"; wp_pures.
     { iModIntro. iApply "HΦ". iFrame "Hna". iSplitR; [by auto|]. by iLeft. }
     wp_apply (rc_deref_spec with "[//]"). iIntros "_".
@@ -200,107 +189,98 @@ Section client.
     iMod ("Hclose" with "[Hd H† Hf] Hna") as "[Hrc Hna]".
     { iNext. iExists [ #f]%V. rewrite heap_pointsto_vec_singleton flag_ty_own.
       iSplitR; [by iPureIntro|]. by iFrame. }
-    wp_pures. wp_apply (rc_drop_spec (SOf p f) ⊤ set_flag (λ _, f ↦ #1)%I with "[$Hna $Hrc]");
+    wp_pures. wp_apply (rc_drop_spec (SOf f) ⊤ set_flag (λ _, f ↦ #1)%I with "[$Hna $Hrc]");
       [done|iApply set_flag_spec|].
     iIntros "[Hna [(%k' & %Hk & _)|[_ Hdropped]]]"; [lia|].
     wp_pures. iModIntro. iApply "HΦ". iFrame "Hna". iSplitR; [by auto|]. done.
   Qed.
 
   Lemma observer_spec :
-    heap_lease 1 0 -∗ WP observer {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
+    na_own rc_pool ⊤ -∗ heap_lease 1 0 -∗ WP observer {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
   Proof using All.
-    iIntros "Hlease". iMod na_alloc as (p) "Hna". rewrite /observer.
+    iIntros "Hna Hlease". rewrite /observer.
     wp_alloc f as "Hf" "Hf†" with "Hlease". rewrite heap_pointsto_vec_singleton.
     wp_pures. wp_write. wp_pures.
     wp_alloc cell as "Hc" "Hc†" with "Hlease". rewrite heap_pointsto_vec_singleton.
     wp_pures. wp_write. wp_pures. rewrite -heap_pointsto_vec_singleton.
-    iDestruct (heap_lease_halves with "Hlease") as "[Hlease Hblock]".
-    wp_apply (rc_new_spec (SOf p f) cell [ #f]%V [] with "[$Hblock $Hc Hf]");
+    iDestruct "Hlease" as "[Hlease Hblock]".
+    wp_apply (rc_new_spec (SOf f) cell [ #f]%V [] with "[$Hblock $Hc Hf]");
       [done|by iFrame "Hf"|].
     iIntros (l γ i) "(%Hγ & Hrc & Hc)". wp_pures.
-    wp_apply (rc_downgrade_spec (SOf p f) ⊤ with "[$Hna $Hrc]"); [done|].
+    wp_apply (rc_downgrade_spec (SOf f) ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros "[Hna Hrc]". wp_pures.
-    iAssert (rc_own (SOf p f) γ i l [] (1 / 2 + 1 / 2) 1 (0 + 1)) with "[Hrc]" as "Hrc".
-    { by rewrite Qp.half_half. }
-    rewrite rc_own_split_weak. iDestruct "Hrc" as "[Hrc Hweak]".
-    wp_apply (peek_spec p f γ l (1 / 2) 1 with "[$Hna Hweak]"); [lia|by iLeft|].
+    iDestruct "Hrc" as "[Hrc Hweak]".
+    wp_apply (peek_spec f γ l (1 / 2) 1 with "[$Hna Hweak]"); [lia|by iLeft|].
     iIntros (z) "(%Hz & Hna & Hdropped)". wp_pures.
-    iDestruct (rc_dropped_own_split with "Hdropped") as "[Hdropped Hweak]".
+    iDestruct "Hdropped" as "[Hdropped Hweak]".
     wp_apply (weak_into_raw_spec with "Hweak"). iIntros "Hraw". wp_pures.
-    wp_apply (rc_drop_spec (SOf p f) ⊤ set_flag (λ _, f ↦ #1)%I with "[$Hna $Hrc]");
+    wp_apply (rc_drop_spec (SOf f) ⊤ set_flag (λ _, f ↦ #1)%I with "[$Hna $Hrc]");
       [done|iApply set_flag_spec|].
     iIntros "[Hna [(%k' & %Hk & _)|[_ Hdropped']]]"; [lia|]. wp_pures.
     wp_apply (weak_from_raw_spec with "Hraw"). iIntros (l') "[%Hl Hweak]".
     apply content_inj in Hl as <-. wp_pures.
     (** All shares are together: the content is gone, and was destroyed. *)
-    iDestruct (rc_dropped_own_weak with "Hdropped Hweak") as "Hdropped". rewrite Qp.div_2.
-    iDestruct (rc_dropped_own_join with "Hdropped' Hdropped") as "Hdropped".
-    rewrite Qp.half_half.
-    iMod (rc_dropped_own_whole (SOf p f) ⊤ with "Hdropped Hna") as "(Hlast & Hf & Hna)"; [done|].
+    iCombine "Hdropped Hweak" as "Hdropped". iCombine "Hdropped' Hdropped" as "Hdropped".
+    iMod (rc_dropped_own_whole (SOf f) ⊤ with "Hdropped Hna") as "(Hlast & Hf & Hna)"; [done|].
     iDestruct "Hf" as (wl) "[_ Hf]". wp_read. wp_pures.
     wp_apply (peek_last_spec with "[$Hna $Hlast]"); [lia|]. iIntros "[Hna Hlast]". wp_pures.
-    wp_apply (weak_strong_count_last_spec (SOf p f) ⊤ with "[$Hna $Hlast]"); [done|lia|].
+    wp_apply (weak_strong_count_last_spec (SOf f) ⊤ with "[$Hna $Hlast]"); [done|lia|].
     iIntros "[Hna Hlast]". wp_pures.
-    wp_apply (weak_weak_count_last_spec (SOf p f) ⊤ with "[$Hna $Hlast]"); [done|lia|].
+    wp_apply (weak_weak_count_last_spec (SOf f) ⊤ with "[$Hna $Hlast]"); [done|lia|].
     iIntros "[Hna Hlast]". wp_pures.
-    wp_apply (weak_drop_last_spec (SOf p f) ⊤ _ _ _ 0 with "[$Hna $Hlast]"); [done|].
+    wp_apply (weak_drop_last_spec (SOf f) ⊤ _ _ _ 0 with "[$Hna $Hlast]"); [done|].
     iIntros "[Hna Hlast]". wp_pures.
-    iMod (rc_reclaim (SOf p f) ⊤ with "Hlast Hna") as "[Hblock Hna]"; [done|].
+    iMod (rc_reclaim (SOf f) ⊤ with "Hlast Hna") as "[Hblock Hna]"; [done|].
     rewrite Hγ /=.
-    iAssert (heap_lease 1 2) with "[Hlease Hblock]" as "Hlease".
-    { iApply heap_lease_halves. iFrame. }
+    iCombine "Hlease Hblock" as "Hlease".
     wp_free with "Hlease". wp_pures.
     rewrite -(heap_pointsto_vec_singleton f). wp_free with "Hlease". wp_pures.
     destruct Hz as [-> | ->]; wp_pures; by iFrame.
   Qed.
 
   Lemma unique_watched_spec :
-    heap_lease 1 0 -∗ WP unique_watched {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
+    na_own rc_pool ⊤ -∗ heap_lease 1 0 -∗ WP unique_watched {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
   Proof using All.
-    iIntros "Hlease". iMod na_alloc as (p) "Hna". rewrite /unique_watched.
+    iIntros "Hna Hlease". rewrite /unique_watched.
     wp_alloc f as "Hf" "Hf†" with "Hlease". rewrite heap_pointsto_vec_singleton.
     wp_pures. wp_write. wp_pures.
     wp_alloc cell as "Hc" "Hc†" with "Hlease". rewrite heap_pointsto_vec_singleton.
     wp_pures. wp_write. wp_pures. rewrite -heap_pointsto_vec_singleton.
-    iDestruct (heap_lease_halves with "Hlease") as "[Hlease Hblock]".
-    wp_apply (unique_rc_new_spec (SOf p f) cell [ #f]%V with "[$Hblock $Hc Hf]").
+    iDestruct "Hlease" as "[Hlease Hblock]".
+    wp_apply (unique_rc_new_spec (SOf f) cell [ #f]%V with "[$Hblock $Hc Hf]").
     { by iFrame "Hf". }
     iIntros (l γ) "(%Hγ & Hu & Hc)". wp_pures.
-    wp_apply (unique_rc_downgrade_spec (SOf p f) ⊤ with "[$Hna $Hu]"); [done|].
+    wp_apply (unique_rc_downgrade_spec (SOf f) ⊤ with "[$Hna $Hu]"); [done|].
     iIntros "[Hna Hu]". wp_pures.
-    wp_apply (unique_rc_downgrade_spec (SOf p f) ⊤ with "[$Hna $Hu]"); [done|].
+    wp_apply (unique_rc_downgrade_spec (SOf f) ⊤ with "[$Hna $Hu]"); [done|].
     iIntros "[Hna Hu]". wp_pures.
-    wp_apply (unique_rc_drop_spec (SOf p f) ⊤ set_flag (λ _, f ↦ #1)%I with "[$Hna $Hu]");
+    wp_apply (unique_rc_drop_spec (SOf f) ⊤ set_flag (λ _, f ↦ #1)%I with "[$Hna $Hu]");
       [done|iApply set_flag_spec|].
     iIntros "(Hna & Hlast & Hf)". wp_pures. wp_read. wp_pures.
-    wp_apply (weak_upgrade_last_spec (SOf p f) ⊤ with "[$Hna $Hlast]"); [done|lia|].
+    wp_apply (weak_upgrade_last_spec (SOf f) ⊤ with "[$Hna $Hlast]"); [done|lia|].
     iIntros "[Hna Hlast]". wp_pures.
     (** The two handles apart. *)
-    iAssert (rc_last_own (SOf p f) γ l (1 / 2 + (1 / 2 / 2 + 1 / 2 / 2)) (0 + (1 + 1)))
-      with "[Hlast]" as "Hlast".
-    { by rewrite Qp.div_2 Qp.half_half. }
-    rewrite rc_last_own_split weak_own_split. iDestruct "Hlast" as "(Hlast & Hv & Hw)".
-    wp_apply (weak_ptr_eq_spec (SOf p f) ⊤ with "[$Hna $Hv $Hw]"); [done|lia..|].
+    iDestruct "Hlast" as "[[Hlast Hv] Hw]".
+    wp_apply (weak_ptr_eq_spec (SOf f) ⊤ with "[$Hna $Hv $Hw]"); [done|lia..|].
     rewrite bool_decide_eq_true_2 //. iIntros "(Hna & Hv & Hw)". wp_pures.
-    wp_apply (weak_drop_spec (SOf p f) ⊤ _ _ _ 0 with "[$Hna $Hw]"); [done|].
+    wp_apply (weak_drop_spec (SOf f) ⊤ _ _ _ 0 with "[$Hna $Hw]"); [done|].
     iIntros "[Hna Hw]". wp_pures.
-    iCombine "Hlast Hv" as "Hlast". rewrite -rc_last_own_split.
-    wp_apply (weak_drop_last_spec (SOf p f) ⊤ _ _ _ 0 with "[$Hna $Hlast]"); [done|].
+    iCombine "Hlast Hv" as "Hlast".
+    wp_apply (weak_drop_last_spec (SOf f) ⊤ _ _ _ 0 with "[$Hna $Hlast]"); [done|].
     iIntros "[Hna Hlast]". wp_pures.
-    iCombine "Hlast Hw" as "Hlast". rewrite -rc_last_own_split -Qp.add_assoc Qp.div_2 Qp.half_half.
-    iMod (rc_reclaim (SOf p f) ⊤ with "Hlast Hna") as "[Hblock Hna]"; [done|].
+    iCombine "Hlast Hw" as "Hlast".
+    iMod (rc_reclaim (SOf f) ⊤ with "Hlast Hna") as "[Hblock Hna]"; [done|].
     rewrite Hγ /=.
-    iAssert (heap_lease 1 2) with "[Hlease Hblock]" as "Hlease".
-    { iApply heap_lease_halves. iFrame. }
+    iCombine "Hlease Hblock" as "Hlease".
     wp_free with "Hlease". wp_pures.
     rewrite -(heap_pointsto_vec_singleton f). wp_free with "Hlease". wp_pures. by iFrame.
   Qed.
 
   Lemma nowhere_spec :
-    heap_lease 1 0 -∗ WP nowhere {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
+    na_own rc_pool ⊤ -∗ heap_lease 1 0 -∗ WP nowhere {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
   Proof using All.
-    iIntros "Hlease". iMod na_alloc as (p) "Hna". rewrite /nowhere.
-    pose (SOi := SO p eq (int_ty i32)).
+    iIntros "Hna Hlease". rewrite /nowhere.
+    pose (SOi := SO eq (int_ty i32)).
     wp_apply (weak_new_spec with "[//]"). iIntros "_". wp_pures.
     wp_apply (weak_as_ptr_dangling_spec with "[//]"). iIntros "_". wp_pures.
     wp_apply (weak_into_raw_dangling_spec with "[//]"). iIntros "_".
@@ -309,19 +289,15 @@ Section client.
     wp_apply (weak_ptr_eq_dangling_spec with "[//]"). iIntros "_". wp_pures.
     wp_alloc cell as "Hc" "Hc†" with "Hlease". rewrite heap_pointsto_vec_singleton.
     wp_pures. wp_write. wp_pures. rewrite -heap_pointsto_vec_singleton.
-    iDestruct (heap_lease_halves with "Hlease") as "[Hlease Hblock]".
+    iDestruct "Hlease" as "[Hlease Hblock]".
     wp_apply (rc_new_spec SOi cell [ #7]%V [ #7]%V with "[$Hblock $Hc]"); [done| |].
     { by iApply int_ty_own_intro. }
     iIntros (l γ i) "(%Hγ & Hrc & Hc)". wp_pures.
     wp_apply (rc_downgrade_spec SOi ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros "[Hna Hrc]". wp_pures.
-    iAssert (rc_own SOi γ i l [ #7]%V (1 / 2 + 1 / 2) 1 (0 + 1)) with "[Hrc]" as "Hrc".
-    { by rewrite Qp.half_half. }
-    rewrite rc_own_split_weak. iDestruct "Hrc" as "[Hrc Hy]".
+    iDestruct "Hrc" as "[Hrc Hy]".
     (** With itself: one of two borrows has the count, the other nothing but a share. *)
-    iAssert (weak_own SOi γ l (1 / 2 / 2 + 1 / 2 / 2) (1 + 0)) with "[Hy]" as "Hy".
-    { by rewrite Qp.div_2. }
-    rewrite weak_own_split. iDestruct "Hy" as "[Hy Hy']".
+    iDestruct "Hy" as "[Hy' Hy]".
     wp_apply (weak_ptr_eq_spec SOi ⊤ with "[$Hna $Hy $Hy']"); [done|lia|done|].
     rewrite bool_decide_eq_true_2 //. iIntros "(Hna & Hy & Hy')". wp_pures.
     wp_apply (weak_ptr_eq_one_dangling_spec l with "[//]"); [by left|]. iIntros "_". wp_pures.
@@ -338,28 +314,25 @@ Section client.
     wp_apply (rc_drop_spec SOi ⊤ drop_nothing (ty_own (int_ty i32)) with "[$Hna $Hrc]");
       [done|iApply drop_nothing_spec|].
     iIntros "[Hna [(%k' & %Hk & _)|[_ Hdropped]]]"; [lia|]. wp_pures.
-    iCombine "Hy Hy'" as "Hy". rewrite -weak_own_split Qp.div_2.
+    iCombine "Hy Hy'" as "Hy".
     wp_apply (weak_drop_spec SOi ⊤ _ _ _ 0 with "[$Hna $Hy]"); [done|].
     iIntros "[Hna Hy]". wp_pures.
     wp_apply (weak_drop_dangling_spec with "[//]"). iIntros "_". wp_pures.
-    iDestruct (rc_dropped_own_weak with "Hdropped Hy") as "Hdropped". rewrite Qp.half_half.
+    iCombine "Hdropped Hy" as "Hdropped".
     iMod (rc_dropped_own_whole SOi ⊤ with "Hdropped Hna") as "(Hlast & _ & Hna)"; [done|].
     iMod (rc_reclaim SOi ⊤ with "Hlast Hna") as "[Hblock Hna]"; [done|]. rewrite Hγ /=.
-    iAssert (heap_lease 1 1) with "[Hlease Hblock]" as "Hlease".
-    { iApply heap_lease_halves. iFrame. }
+    iCombine "Hlease Hblock" as "Hlease".
     wp_free with "Hlease". wp_pures. by iFrame.
   Qed.
 
 End client.
 
-Definition rc_weak_clientΣ : gFunctors := #[lrustΣ; na_invΣ; cinvΣ; rcΣ gname].
-
 Theorem observer_leak_free : adequate NotStuck observer ∅ (λ v σ, v = #true%V ∧ σ = ∅).
-Proof. apply (lrust_adequacy_leak_free rc_weak_clientΣ). intros HΣ. apply observer_spec. Qed.
+Proof. apply (rc_adequacy rc_stdΣ). intros HΣ. apply observer_spec. Qed.
 Theorem unique_watched_leak_free :
   adequate NotStuck unique_watched ∅ (λ v σ, v = #true%V ∧ σ = ∅).
 Proof.
-  apply (lrust_adequacy_leak_free rc_weak_clientΣ). intros HΣ. apply unique_watched_spec.
+  apply (rc_adequacy rc_stdΣ). intros HΣ. apply unique_watched_spec.
 Qed.
 Theorem nowhere_leak_free : adequate NotStuck nowhere ∅ (λ v σ, v = #true%V ∧ σ = ∅).
-Proof. apply (lrust_adequacy_leak_free rc_weak_clientΣ). intros HΣ. apply nowhere_spec. Qed.
+Proof. apply (rc_adequacy rc_stdΣ). intros HΣ. apply nowhere_spec. Qed.
