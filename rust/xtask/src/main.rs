@@ -15,6 +15,7 @@ mod json;
 mod layers;
 mod orderings;
 mod project;
+mod quotes;
 mod rc_table;
 mod readme;
 mod rows;

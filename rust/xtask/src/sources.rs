@@ -5,6 +5,7 @@ use crate::Findings;
 use crate::coq::{self, Sentence};
 use crate::layers;
 use crate::project::{Unit, listed_files, read, walk};
+use crate::quotes;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -27,6 +28,7 @@ pub(crate) fn check(root: &Path) -> Result<Findings, String> {
         findings.extend(machine_words(&path, &read(&root.join(&path))?));
     }
     findings.extend(layers::check(root, &units)?);
+    findings.extend(quotes::check(root));
     if findings.is_empty() {
         println!("sources: {} files follow the rules", units.len());
     }
