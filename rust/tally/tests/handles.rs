@@ -165,7 +165,8 @@ mod negative_answers {
     #[test]
     fn other_frames_are_others() {
         let (one, two) = (shared(), Frame::from_unused(Space::frame(1), Meta::new(42)).unwrap());
-        let again = one.clone();
+        let (again, _two_again) = (one.clone(), two.clone());
+        assert_eq!(one.reference_count(), two.reference_count());
         assert!(Frame::ptr_eq(&one, &again) && Frame::ptr_eq(&again, &one));
         assert!(!Frame::ptr_eq(&one, &two) && !Frame::ptr_eq(&two, &one));
         assert!(!Frame::ptr_eq(&one.borrow(), &two) && Frame::ptr_eq(&one.borrow(), &again));

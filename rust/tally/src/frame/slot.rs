@@ -169,11 +169,11 @@ pub unsafe trait InSlot: 'static {
     fn at<C: Caller>(storage: *mut (), glue: impl FnOnce() -> &'static Glue) -> *mut Self;
 }
 
-/// Who calls what [`InSlot`] has. There is one, which others cannot name: users see the
-/// functions below [`AnyMeta`], and nothing can call them but this module.
+/// The caller of what [`InSlot`] has. There is one, with a type that has no name outside of
+/// this module: users see the functions below [`AnyMeta`], and cannot call them.
 pub trait Caller {}
 
-/// The one.
+/// This module.
 struct Here;
 
 impl Caller for Here {}

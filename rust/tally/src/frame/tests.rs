@@ -72,6 +72,12 @@ fn shares_are_of_their_slots() {
     }
     assert!(shares.claim_next(all, Unit).is_ok());
     assert!(shares.clone_part(1..4).is_none() && shares.lend(3).is_none());
+    // Of two slots with one between them each may be where it should, and the other not.
+    for slots in [&all[1..], &all[..2]] {
+        let part = |at| shares.clone_part(at..at + 1).expect("there are three");
+        let (mut one, mut other) = part(0).join(part(2), slots).err().expect("one is elsewhere");
+        drop((one.take_first(), other.take_first()));
+    }
     let mut again = shares.clone_part(0..2).expect("there are three");
     let (mut front, mut back) = shares.split_at(1);
     for slots in [wrong, &all[..2], &all[1..], &[]] {

@@ -128,17 +128,17 @@ impl<T> Block<T> {
     /// one on the stack.
     #[inline]
     fn new_uninit(strong: usize) -> Self {
-        let room = Box::leak(Box::<Inner<MaybeUninit<T>>>::new_uninit()).as_mut_ptr();
+        let room = NonNull::from(Box::leak(Box::<Inner<MaybeUninit<T>>>::new_uninit()));
+        let block = Block::<MaybeUninit<T>>(room.cast());
         let counts = Counts { strong: Count(Cell::new(strong)), weak: Count(Cell::new(1)) };
-        // SAFETY: the pointer is that of a box, which is not used otherwise. The other
-        // field need not be written: uninitialised, it is a `MaybeUninit` as any.
-        unsafe { (&raw mut (*room).counts).write(counts) };
-        // SAFETY: a box is not at address 0.
-        Block(unsafe { NonNull::new_unchecked(room) }).cast()
+        // SAFETY: the block was allocated here, and nothing else has it. The other field
+        // need not be written: a `MaybeUninit` may be uninitialised.
+        unsafe { (&raw mut (*block.0.as_ptr()).counts).write(counts) };
+        block.cast()
     }
 
-    /// Moves the value from its box to a new block with the implicit weak handle, on no
-    /// way over the stack.
+    /// Moves the value from its box to a new block with the implicit weak handle, and not
+    /// over the stack.
     fn of_box(strong: usize, value: Box<T>) -> Self {
         // First: where memory is exhausted this may panic, and the box is dropped.
         let new = Self::new_uninit(strong);
@@ -306,8 +306,8 @@ impl<T> Share<T> {
 
     /// Becomes the only share of what `clone` makes of the value, in a new block.
     ///
-    /// Out of line: where there is nothing to clone, its room on the stack is not taken.
-    #[cold]
+    /// Out of line: where there is nothing to clone, room for a clone is not taken on the
+    /// stack.
     #[inline(never)]
     fn leave_for_clone(&mut self, clone: impl FnOnce(&T) -> T) {
         *self = Self::new(clone(self.value()));
