@@ -51,6 +51,9 @@ Definition state_weight (st : slot_state) : nat :=
   | SlotShared n _ => Pos.to_nat n
   end.
 
+Lemma state_weight_0 st : state_weight st = 0%nat → st = SlotUnused.
+Proof. destruct st; simpl; [done|done|done|lia]. Qed.
+
 (** What the constructors of metadata leave, unique or shared. *)
 Definition built_state (u : bool) (i : nat) (vl : list val) (γm : gname) : slot_state :=
   if u then SlotUnique else SlotShared 1 (Meta i vl γm).
@@ -89,6 +92,12 @@ Definition dropped_state (st : slot_state) : slot_state :=
   | SlotShared n m => SlotShared (n - 1) m
   | _ => st
   end.
+Lemma shared_not_sole n m :
+  (1 < n)%positive →
+  sole_share (SlotShared n m) = false ∧
+  dropped_state (SlotShared n m) = SlotShared (n - 1) m ∧
+  tried_state (SlotShared n m) = SlotShared n m.
+Proof. by destruct n; [| |lia]. Qed.
 
 (** ** Overflow *)
 (** The most increments that may be between their fetch-and-add and the abort that

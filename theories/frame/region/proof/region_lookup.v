@@ -274,9 +274,10 @@ Section lookup.
     iDestruct (region_found with "HR") as (γ) "(%Hγ & _ & #Hslot)"; [done|].
     iDestruct (region_lease_acc with "L") as "[L Hback]"; [done|]. rewrite Hk.
     iApply (frame_region_from_unused_at_spec with "HR"); [done|]. iNext.
-    iApply (get_from_unused_full_spec D N with "[$Hslot $Hsrc $Hm $L]").
-    iIntros "!> (Hsrc & Hh & L)". iApply ("HΦ" $! γ). iFrame "Hsrc Hh". iSplitR; [done|].
-    by iApply "Hback".
+    iApply (get_from_unused_at D N with "Hslot Hsrc Hm L").
+    iIntros "!>" (st ->%state_weight_0) "Hsrc H". iDestruct "H" as (γm) "[L Hh]".
+    iApply ("HΦ" $! γ). iFrame "Hsrc". iSplitR; [done|].
+    iSplitL "Hh"; [destruct u; [done|by iExists γm]|]. by iApply "Hback".
   Qed.
   Lemma frame_region_from_in_use_spec R pa j q k :
     get_slot (region_layout R) pa = inr (Z.of_nat j) →
@@ -313,8 +314,8 @@ Section lookup.
     iDestruct (region_found with "HR") as (γ) "(%Hγ & _ & #Hslot)"; [done|].
     iDestruct (region_lease_acc with "L") as "[L Hback]"; [done|]. rewrite Hk.
     iApply (frame_region_from_in_use_at_spec with "HR"); [done|]. iNext.
-    iApply (get_from_in_use_unused_spec D N with "[$Hslot $L]").
-    iIntros "!> L". iApply "HΦ". iDestruct ("Hback" with "L") as "L".
+    iApply (get_from_in_use_at D N with "Hslot L").
+    iIntros "!>" (st ->%state_weight_0) "L _". iApply "HΦ". iDestruct ("Hback" with "L") as "L".
     rewrite region_lease_ext; [iFrame|].
     intros x _. rewrite /count_set. by case_decide; subst.
   Qed.

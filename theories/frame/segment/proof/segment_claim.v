@@ -164,10 +164,10 @@ Section segment.
         end }}}.
   Proof.
     iIntros (?? Φ) "([#Hs L] & Hsrc & Hvl) HΦ".
-    wp_apply (frame_from_unused_full_spec D N _ _ _ _ _ _ _ false with "[$Hs $Hsrc $Hvl $L]");
-      [done..|].
-    iIntros "(Hsrc & (%γm & Hp) & L)". iApply ("HΦ" $! None). iFrame "Hsrc L".
-    iExists γm. by iFrame.
+    iApply frame_from_unused_at. rewrite page_status_slot //.
+    iApply (get_from_unused_at D N with "Hs Hsrc Hvl L").
+    iIntros "!> !>" (st ->%state_weight_0) "Hsrc H". iDestruct "H" as (γm) "[L Hp]".
+    iApply ("HΦ" $! None). iFrame "Hsrc L". iExists γm. by iFrame.
   Qed.
 
   Lemma pages_claim_prefix base max start stop pa i make src dst dealloc J V ps γs Φ :
