@@ -72,14 +72,7 @@ Section client.
   Implicit Types (γ : slot_names) (s base src : loc) (st : slot_state) (m : meta).
   Implicit Types (next : slot_state → slot_state) (Ψ : slot_state → iProp Σ).
 
-  (** The updates of who knows the state, and of who has it in an invariant. *)
-  Local Lemma slot_update_known γ st next Ψ :
-    slot_is γ st -∗ (slot_is γ (next st) -∗ Ψ st) -∗ slot_update N (slot_is γ) next Ψ.
-  Proof.
-    iIntros "Hst HΨ". rewrite /slot_update. iAuIntro. iAaccIntro with "Hst".
-    - iIntros "$ !>". iFrame.
-    - iIntros "Hst !>". by iApply "HΨ".
-  Qed.
+  (** An update of the state that is in an invariant. *)
   Local Definition not_unique_inv γ : iProp Σ := ∃ st, slot_is γ st ∗ ⌜st ≠ SlotUnique⌝.
   Local Lemma slot_update_not_unique γ next Ψ :
     (∀ st, st ≠ SlotUnique → next st ≠ SlotUnique) →
@@ -93,18 +86,20 @@ Section client.
       iExists (next st). iFrame. iPureIntro. by apply Hnext.
   Qed.
 
-  (** A drop by who does not know the state. *)
+  (** A drop where the state is not known. *)
   Local Lemma not_unique_drop γ s m :
     open_slot client_dict N γ s 4096 -∗ inv Nstate (not_unique_inv γ) -∗
     shared_frame client_dict γ s m -∗
     WP client_drop [ #s ] {{ v, ⌜v = #☠%V⌝ }}.
   Proof using All.
     iIntros "#I #Ist Hh".
-    iApply (frame_drop_atomic client_dict N with "[] I Hh"); [iApply client_dict_drop|].
-    iApply (slot_update_not_unique with "Ist"); [by intros [| | |[]]|].
-    iIntros (st _ [n ->]). destruct (sole_share _); [|done].
-    iApply (slot_update_not_unique with "Ist"); [done|].
-    iIntros (st' _ vl _) "_". by wp_rec.
+    iApply (frame_drop_at client_dict N _ _ _ _ _ _ (slot_update N (slot_is γ) dropped_state
+      (λ _, slot_update N (slot_is γ) (λ _, SlotUnused) (λ _, True)))%I with "[] I Hh []").
+    { iApply client_dict_drop. }
+    { iApply (slot_update_not_unique with "Ist"); [by intros [| | |[]]|]. iIntros (st _).
+      iApply (slot_update_not_unique with "Ist"); [done|]. by iIntros (st' _). }
+    iIntros "!>" (n _). destruct (sole_share _); [|by iIntros "_"].
+    iIntros (vl _) "_ _". by wp_rec.
   Qed.
 
   Local Lemma atomic_look_up_safe γ base :
@@ -116,9 +111,11 @@ Section client.
     {{ v, ⌜v = #☠%V⌝ }}.
   Proof using All.
     iIntros (s) "#I #Ist".
-    wp_apply (frame_from_in_use_atomic client_dict N γ base 8192 4096 with "I"); [done..|].
-    iApply (slot_update_not_unique with "Ist"); [by intros [| | |]|].
-    iIntros (st Hst) "Hh". wp_pures.
+    wp_apply (frame_from_in_use_at 1 base 8192%Z 4096%Z).
+    iApply (get_from_in_use_at client_dict N _ _ _ _ (slot_update N (slot_is γ)
+      from_in_use_state (λ st, ⌜st ≠ SlotUnique⌝))%I with "I []").
+    { iApply (slot_update_not_unique with "Ist"); [by intros [| | |]|]. by iIntros (st ?). }
+    iIntros "!>" (st _ Hst) "Hh". wp_pures.
     destruct st as [| | |n m]; [| |done|]; simpl; wp_rec; wp_pures; wp_rec; wp_pures.
     1-2: done.
     iApply (not_unique_drop with "I Ist Hh").
@@ -133,15 +130,20 @@ Section client.
     {{ v, ⌜v = #☠%V⌝ }}.
   Proof using All.
     iIntros (s) "#I #Ist Hsrc".
-    wp_apply (frame_from_unused_atomic client_dict N γ base src 8192 4096 0 [ #42 ] false
-      with "I Hsrc []"); [done..|by iApply number_own; [lia|]|].
-    iApply (slot_update_not_unique with "Ist"); [by intros [| | |]|].
-    iIntros (st Hst). destruct st as [| | |n m]; [| |done|]; simpl.
-    - iIntros (γm). iApply (slot_update_not_unique with "Ist"); [done|].
-      iIntros (st' _) "Hh _". wp_pures. wp_rec. wp_pures. wp_rec. wp_pures.
+    wp_apply (frame_from_unused_at 1 base src 8192%Z 4096%Z 0 false).
+    iApply (get_from_unused_at client_dict N _ _ _ _ 0 src [ #42 ] false (slot_update N
+      (slot_is γ) claimed_state (λ st, ⌜st ≠ SlotUnique⌝ ∗ ∀ γm, slot_update N (slot_is γ)
+        (λ _, built_state false 0 [ #42 ] γm) (λ _, True)))%I with "I Hsrc [] []").
+    { by iApply number_own; [lia|]. }
+    { iApply (slot_update_not_unique with "Ist"); [by intros [| | |]|].
+      iIntros (st Hst). iSplitR; [done|]. iIntros (γm).
+      iApply (slot_update_not_unique with "Ist"); [done|]. by iIntros (st' _). }
+    iIntros "!>" (st _) "_ H". destruct st as [| | |n m]; simpl.
+    - iDestruct "H" as (γm) "[_ Hh]". wp_pures. wp_rec. wp_pures. wp_rec. wp_pures.
       iApply (not_unique_drop with "I Ist Hh").
-    - iIntros "_ _". wp_pures. wp_rec. wp_pures. wp_rec. by wp_pures.
-    - iIntros "_ _". wp_pures. wp_rec. wp_pures. wp_rec. by wp_pures.
+    - wp_pures. wp_rec. wp_pures. wp_rec. by wp_pures.
+    - by iDestruct "H" as "[[%Hst _] _]".
+    - wp_pures. wp_rec. wp_pures. wp_rec. by wp_pures.
   Qed.
 
   (** A result that was expected, and what follows. *)
@@ -165,36 +167,35 @@ Section client.
     { iExists (#☠), [ #☠ ]%V. rewrite heap_pointsto_vec_singleton. by iFrame. }
     rewrite -Hγ -(heap_pointsto_vec_singleton src). subst s.
     set (s := page_slot 1 base 4096). wp_pures.
-    wp_apply (get_from_in_use_atomic client_dict N with "I").
-    iApply (slot_update_known with "Hst"). iIntros "Hst _". seen.
-    wp_apply (get_from_unused_atomic client_dict N γ s 4096 0 src [ #42 ] true with "I Hsrc []").
-    { by iApply number_own; [lia|]. }
-    iApply (slot_update_known with "Hst"). iIntros "Hst" (γm0).
-    iApply (slot_update_known with "Hst"). iIntros "Hst Hh Hsrc". seen.
-    wp_apply (frame_from_in_use_atomic client_dict N γ base 8192 4096 with "I"); [done..|].
-    iApply (slot_update_known with "Hst"). iIntros "Hst _". seen.
-    wp_apply (frame_from_unique_atomic client_dict N with "I Hh"). iIntros (γm).
-    iApply (slot_update_known with "Hst"). iIntros "Hst Hh". wp_pures.
-    wp_apply (frame_from_unused_atomic client_dict N γ base src 8192 4096 0 [ #42 ] true
-      with "I Hsrc []"); [done..|by iApply number_own; [lia|]|].
-    iApply (slot_update_known with "Hst"). iIntros "Hst Hsrc _". seen.
-    wp_apply (frame_clone_atomic client_dict N with "I Hh Hr").
-    iApply (slot_update_known with "Hst"). iIntros "Hst _ Hh H2 _". wp_pures.
-    wp_apply (clone_by_cas_atomic client_dict N with "I Hh").
-    iApply (slot_update_known with "Hst"). iIntros "Hst _ Hh H3". wp_pures.
-    wp_apply (reference_count_atomic client_dict N with "I Hh").
-    iApply (slot_update_known with "Hst"). iIntros "Hst _ Hh". seen.
-    wp_apply (try_from_shared_atomic client_dict N with "I Hh").
-    iApply (slot_update_known with "Hst"). iIntros "Hst _ Hh". seen.
-    wp_apply (frame_drop_atomic client_dict N with "[] I H2"); [iApply client_dict_drop|].
-    iApply (slot_update_known with "Hst"). iIntros "Hst _ /=". wp_pures.
-    wp_apply (frame_drop_atomic client_dict N with "[] I H3"); [iApply client_dict_drop|].
-    iApply (slot_update_known with "Hst"). iIntros "Hst _ /=". wp_pures.
-    wp_apply (try_from_shared_atomic client_dict N with "I Hh").
-    iApply (slot_update_known with "Hst"). iIntros "Hst _ (%vl & _ & Hh)". seen.
-    wp_apply (unique_drop_atomic client_dict N with "[] I Hh"); [iApply client_dict_drop|].
-    iApply (slot_update_known with "Hst"). iIntros "Hst".
-    iApply (slot_update_known with "Hst"). iIntros "Hst _". wp_rec. wp_pures.
+    wp_apply (get_from_in_use_at client_dict N with "I Hst"). iIntros (st ->) "Hst _". seen.
+    wp_apply (get_from_unused_at client_dict N _ γ s 4096%Z 0 src [ #42 ] true
+      with "I Hsrc [] Hst"); [by iApply number_own; [lia|]|].
+    iIntros (st ->) "Hsrc H". iDestruct "H" as (γm0) "[Hst Hh]". seen.
+    wp_apply (frame_from_in_use_at 1 base 8192%Z 4096%Z).
+    iApply (get_from_in_use_at client_dict N with "I Hst").
+    iIntros "!>" (st ->) "Hst _". seen.
+    wp_apply (frame_from_unique_at client_dict N with "I Hh Hst").
+    iIntros (γm) "Hst Hh". wp_pures.
+    wp_apply (frame_from_unused_at 1 base src 8192%Z 4096%Z 0 true).
+    iApply (get_from_unused_at client_dict N _ γ s 4096%Z 0 src [ #42 ] true
+      with "I Hsrc [] Hst"); [by iApply number_own; [lia|]|].
+    iIntros "!>" (st ->) "Hsrc [Hst _]". seen.
+    wp_apply (frame_clone_at client_dict N with "I Hh Hr Hst").
+    iIntros (n [[_ [= ->]] _]) "Hst Hh H2 _". wp_pures.
+    wp_apply (clone_by_cas_at client_dict N with "I Hh Hst").
+    iIntros (n [[_ [= ->]] _]) "Hst Hh H3". wp_pures.
+    wp_apply (reference_count_at client_dict N with "I Hh Hst").
+    iIntros (n [[_ [= ->]] _]) "Hst Hh". seen.
+    wp_apply (try_from_shared_at client_dict N with "I Hh Hst").
+    iIntros (n [_ [= ->]]) "Hst Hh". seen.
+    wp_apply (frame_drop_at client_dict N with "[] I H2 Hst"); [iApply client_dict_drop|].
+    iIntros (n [_ [= ->]]) "Hst /=". wp_pures.
+    wp_apply (frame_drop_at client_dict N with "[] I H3 Hst"); [iApply client_dict_drop|].
+    iIntros (n [_ [= ->]]) "Hst /=". wp_pures.
+    wp_apply (try_from_shared_at client_dict N with "I Hh Hst").
+    iIntros (n [_ [= ->]]) "Hst (%vl & _ & Hh)". seen.
+    wp_apply (unique_drop_at client_dict N with "[] I Hh Hst"); [iApply client_dict_drop|].
+    iIntros "_ Hst". wp_rec. wp_pures.
     (** From here on nobody knows the state. *)
     iMod (inv_alloc Nstate _ (not_unique_inv γ) with "[Hst]") as "#Ist".
     { iNext. iExists _. by iFrame. }

@@ -219,10 +219,11 @@ Section client.
     iMod (frame_slot_alloc client_dict N ⊤ γr s 8192 with "Hs [Hs1 Hs4] Hs3") as (γ) "(%Hγ & #I & L)".
     { iExists (#☠), [ #☠ ]%V. rewrite heap_pointsto_vec_singleton. by iFrame. }
     rewrite -Hγ -(heap_pointsto_vec_singleton src). wp_pures.
-    wp_apply (get_from_unused_full_spec client_dict N γ s 8192 0 src [ #42 ] true with "[$I $Hsrc $L]").
+    wp_apply (get_from_unused_at client_dict N _ γ s 8192%Z 0 src [ #42 ] true
+      with "I Hsrc [] L").
     { iApply number_own; [lia|done]. }
-    iIntros "(Hsrc & Hh & L)". wp_pures.
-    wp_apply (get_from_in_use_unique_spec client_dict N with "[$I $Hh]"). iIntros "Hh". wp_pures.
+    iIntros (st ->%state_weight_0) "Hsrc H". iDestruct "H" as (γm0) "[L Hh]". wp_pures.
+    wp_apply (get_from_in_use_at client_dict N with "I Hh"). iIntros (st ->) "Hh _". wp_pures.
     (** [&mut M] *)
     iDestruct (unique_frame_meta_acc with "Hh") as "(Hl & _ & Hh)".
     rewrite (heap_pointsto_vec_singleton (s +ₗ slot_storage)). wp_rec. wp_pures. wp_write.
@@ -233,16 +234,16 @@ Section client.
     iIntros "(Hh & Hsrc & _)". wp_pures.
     wp_apply (frame_from_unique_spec client_dict N with "[$I $Hh $L]"). iIntros (γm) "[Hh L]".
     wp_pures.
-    wp_apply (get_from_unused_shared_spec client_dict N γ s 8192 0 src [ #42 ] false
-      with "[$I $Hsrc $Hh]"); [iApply number_own; [lia|done]|].
-    iIntros "(Hsrc & _ & Hh)". wp_pures.
+    wp_apply (get_from_unused_at client_dict N _ γ s 8192%Z 0 src [ #42 ] false
+      with "I Hsrc [] Hh"); [iApply number_own; [lia|done]|].
+    iIntros (st [n ->]) "Hsrc [Hh _]". wp_pures.
     iDestruct (lease_half with "L") as "[L L']".
     wp_apply (frame_clone_spec client_dict N with "[$I $Hh $L' $Hr]"). iIntros "(Hh & Hh' & L' & _)".
     iAssert (lease γ (1/2 + 1/2) (1 + 1)) with "[L L']" as "L".
     { rewrite lease_split. iFrame. }
     rewrite Qp.div_2. wp_pures.
-    wp_apply (reference_count_exact_spec client_dict N with "[$I $Hh $L]"). iIntros "[Hh L]".
-    wp_pures.
+    wp_apply (reference_count_at client_dict N with "I Hh L"). iIntros (k [[_ Hk] _]) "L Hh".
+    assert (k = 2%positive) as -> by (simpl in Hk; lia). wp_pures.
     (** Thirds of the lease would do; these are a half and two quarters. *)
     iAssert (lease γ (1/2) 1 ∗ lease γ (1/2) 1)%I with "[L]" as "[L L1]".
     { rewrite -lease_split Qp.div_2. iFrame. }
@@ -271,10 +272,12 @@ Section client.
     rewrite Qp.div_2. iAssert (lease γ (1/2 + 1/2) 0) with "[L L1]" as "L".
     { rewrite lease_split_handle. iFrame. }
     rewrite Qp.div_2.
-    wp_apply (get_from_in_use_unused_spec client_dict N with "[$I $L]"). iIntros "L". wp_pures.
-    wp_apply (get_from_unused_full_spec client_dict N γ s 8192 0 src [ #42 ] false with "[$I $Hsrc $L]").
+    wp_apply (get_from_in_use_at client_dict N with "I L").
+    iIntros (st ->%state_weight_0) "L _". wp_pures.
+    wp_apply (get_from_unused_at client_dict N _ γ s 8192%Z 0 src [ #42 ] false
+      with "I Hsrc [] L").
     { iApply number_own; [lia|done]. }
-    iIntros "(Hsrc & (%γm' & Hh) & L)". wp_pures.
+    iIntros (st ->%state_weight_0) "Hsrc H". iDestruct "H" as (γm') "[L Hh]". wp_pures.
     wp_apply (client_drop_spec with "[$I $Hh $L]"). iIntros "L". wp_pures.
     iExists s, γ, 8192%Z. by iFrame "I L".
   Qed.

@@ -17,7 +17,7 @@ From tally.lang Require Import proofmode adequacy interp.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
 From tally.frame.slot Require Import frame_plain.
-From tally.examples Require Import expect frame_client.
+From tally.examples Require Import expect frame_client frame_old_statements.
 From tally.prelude Require Import options.
 
 (** ** The program *)

@@ -88,9 +88,13 @@ Module Type frame_sig.
     Global Declare Instance tells_lease γ q k :
       Tells (client_lease (slot_lease_name γ)) (lease γ q k)
         (λ st, (k ≤ state_weight st)%nat) | 2.
-    (** An atomic update pays for its own step. *)
+    (** Knowledge of the state is evidence of it, and pays for every step. *)
     Global Declare Instance tells_slot_is γ st' :
       Tells (client_var (slot_lease_name γ)) (slot_is γ st') (λ st, st = st').
+    Global Declare Instance pays_slot_is E γ next P st' :
+      Pays E (client_var (slot_lease_name γ)) next P
+        (slot_is γ st') (λ st, slot_is γ (next st)) | 1.
+    (** An atomic update of it, wherever it is, pays for its own step. *)
     Global Declare Instance pays_slot_update γ next P (Ψ : slot_state → iProp Σ) :
       Pays (⊤ ∖ ↑N) (client_var (slot_lease_name γ)) next P
         (slot_update N (slot_is γ) next Ψ) Ψ | 1.

@@ -38,6 +38,13 @@ Section atomic.
   Global Instance tells_slot_is γ st' :
     Tells (client_var (slot_lease_name γ)) (slot_is γ st') (λ st, st = st').
   Proof. iIntros (st) "H H'". iApply (slot_is_agree γ with "H H'"). Qed.
+  Global Instance pays_slot_is E γ next P st' :
+    Pays E (client_var (slot_lease_name γ)) next P
+      (slot_is γ st') (λ st, slot_is γ (next st)) | 1.
+  Proof.
+    iIntros (st _) "H HL". iDestruct (slot_is_agree γ with "HL H") as %<-.
+    by iMod (ghost_var_update_halves (next st) with "HL H") as "[$ $]".
+  Qed.
   Local Lemma slot_update_use γ next Ψ st :
     slot_update N (slot_is γ) next Ψ -∗ client_var (slot_lease_name γ) st ={⊤ ∖ ↑N}=∗
     client_var (slot_lease_name γ) (next st) ∗ Ψ st.
