@@ -34,7 +34,7 @@ From tally.frame.slot Require Import frame_code.
 From tally.frame.slot Require Export frame_state.
 From tally.prelude Require Import options.
 
-(** The ghost names of a slot: its state, its leases, the racers. *)
+(** The ghost names of a slot: its state, its leases, the pending increments. *)
 Record slot_names := SlotNames {
   slot_state_name : gname;
   slot_lease_name : gname;

@@ -115,8 +115,8 @@ Proof.
   - by rewrite /= word_wrapping_add_small; [|lia].
   - rewrite Pos.iter_succ IH; [|lia..]. rewrite word_wrapping_add_small; lia.
 Qed.
-(** With one racer more than [pending_max], the word that says that all shares are out
-says in the end that the frame has a unique handle; and every one of the racers is
+(** With one increment more than [pending_max], the word that says that all shares are out
+says in the end that the frame has a unique handle; and every one of them is
 to abort. The execution in which this happens is in [frame_overflow.v]. *)
 Lemma pending_max_tight :
   (slot_racing pending_max slot_max < slot_unique)%Z ∧
