@@ -18,7 +18,7 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
-From tally.frame.slot Require Import frame frame_addr.
+From tally.frame.slot Require Import frame frame_addr number_dict.
 From tally.examples Require Import expect frame_client.
 From tally.prelude Require Import options.
 
@@ -29,11 +29,11 @@ Definition never_unique : val :=
 Definition atomic_look_up : expr :=
   let: "r" := frame_from_in_use 1 ["base"; #8192; #4096] in
   never_unique ["r"];;
-  if: "r" = #0 then client_drop ["slot"] else #☠.
+  if: "r" = #0 then number_drop ["slot"] else #☠.
 Definition atomic_claim : expr :=
   let: "r" := frame_from_unused 1 ["base"; #8192; #4096; #0; "src"; #false] in
   never_unique ["r"];;
-  if: "r" = #0 then client_drop ["slot"] else #☠.
+  if: "r" = #0 then number_drop ["slot"] else #☠.
 
 Definition atomic_client : expr :=
   let: "base" := Alloc #10 in
@@ -52,10 +52,10 @@ Definition atomic_client : expr :=
   clone_by_cas ["slot"];;
   expect (reference_count ["slot"]) 3 (
   expect (try_from_shared ["slot"]) 0 (
-  client_drop ["slot"];;
-  client_drop ["slot"];;
+  number_drop ["slot"];;
+  number_drop ["slot"];;
   expect (try_from_shared ["slot"]) 1 (
-  client_unique_drop ["slot"];;
+  number_unique_drop ["slot"];;
   Fork atomic_look_up;;
   atomic_claim;;
   #true))))))).
@@ -95,12 +95,12 @@ Section client.
 
   (** A drop by who does not know the state. *)
   Local Lemma not_unique_drop γ s m :
-    open_slot client_dict N γ s 4096 -∗ inv Nstate (not_unique_inv γ) -∗
-    shared_frame client_dict γ s m -∗
-    WP client_drop [ #s ] {{ v, ⌜v = #☠%V⌝ }}.
+    open_slot number_dict N γ s 4096 -∗ inv Nstate (not_unique_inv γ) -∗
+    shared_frame number_dict γ s m -∗
+    WP number_drop [ #s ] {{ v, ⌜v = #☠%V⌝ }}.
   Proof using All.
     iIntros "#I #Ist Hh".
-    iApply (frame_drop_atomic client_dict N with "[] I Hh"); [iApply client_dict_drop|].
+    iApply (frame_drop_atomic number_dict N with "[] I Hh"); [iApply number_dict_drop|].
     iApply (slot_update_not_unique with "Ist"); [by intros [| | |[]]|].
     iIntros (st _ [n ->]). destruct (sole_share _); [|done].
     iApply (slot_update_not_unique with "Ist"); [done|].
@@ -109,14 +109,14 @@ Section client.
 
   Local Lemma atomic_look_up_safe γ base :
     let s := page_slot 1 base 4096 in
-    open_slot client_dict N γ s 4096 -∗ inv Nstate (not_unique_inv γ) -∗
+    open_slot number_dict N γ s 4096 -∗ inv Nstate (not_unique_inv γ) -∗
     WP let: "r" := frame_from_in_use 1 [ #base; #8192; #4096 ] in
        never_unique ["r"];;
-       if: "r" = #0 then client_drop [ #s ] else #☠
+       if: "r" = #0 then number_drop [ #s ] else #☠
     {{ v, ⌜v = #☠%V⌝ }}.
   Proof using All.
     iIntros (s) "#I #Ist".
-    wp_apply (frame_from_in_use_atomic client_dict N γ base 8192 4096 with "I"); [done..|].
+    wp_apply (frame_from_in_use_atomic number_dict N γ base 8192 4096 with "I"); [done..|].
     iApply (slot_update_not_unique with "Ist"); [by intros [| | |]|].
     iIntros (st Hst) "Hh". wp_pures.
     destruct st as [| | |n m]; [| |done|]; simpl; wp_rec; wp_pures; wp_rec; wp_pures.
@@ -126,14 +126,14 @@ Section client.
 
   Local Lemma atomic_claim_safe γ base src :
     let s := page_slot 1 base 4096 in
-    open_slot client_dict N γ s 4096 -∗ inv Nstate (not_unique_inv γ) -∗ src ↦∗ [ #42 ] -∗
+    open_slot number_dict N γ s 4096 -∗ inv Nstate (not_unique_inv γ) -∗ src ↦∗ [ #42 ] -∗
     WP let: "r" := frame_from_unused 1 [ #base; #8192; #4096; #0; #src; #false ] in
        never_unique ["r"];;
-       if: "r" = #0 then client_drop [ #s ] else #☠
+       if: "r" = #0 then number_drop [ #s ] else #☠
     {{ v, ⌜v = #☠%V⌝ }}.
   Proof using All.
     iIntros (s) "#I #Ist Hsrc".
-    wp_apply (frame_from_unused_atomic client_dict N γ base src 8192 4096 0 [ #42 ] false
+    wp_apply (frame_from_unused_atomic number_dict N γ base src 8192 4096 0 [ #42 ] false
       with "I Hsrc []"); [done..|by iApply number_own; [lia|]|].
     iApply (slot_update_not_unique with "Ist"); [by intros [| | |]|].
     iIntros (st Hst). destruct st as [| | |n m]; [| |done|]; simpl.
@@ -160,39 +160,39 @@ Section client.
     iDestruct "Hs" as "(Hs & Hs1 & _ & Hs3 & Hs4 & _)". wp_pures. wp_write. wp_write.
     wp_alloc src as "Hsrc" "_". rewrite heap_pointsto_vec_singleton. wp_write.
     iMod pending_incs_alloc as (γr) "Hr". iDestruct (pending_incs_take with "Hr") as "[Hr _]"; [done|].
-    iMod (open_slot_alloc client_dict N ⊤ γr s 4096
+    iMod (open_slot_alloc number_dict N ⊤ γr s 4096
       with "Hs [Hs1 Hs4] Hs3") as (γ) "(%Hγ & #I & Hst)".
     { iExists (#☠), [ #☠ ]%V. rewrite heap_pointsto_vec_singleton. by iFrame. }
     rewrite -Hγ -(heap_pointsto_vec_singleton src). subst s.
     set (s := page_slot 1 base 4096). wp_pures.
-    wp_apply (get_from_in_use_atomic client_dict N with "I").
+    wp_apply (get_from_in_use_atomic number_dict N with "I").
     iApply (slot_update_known with "Hst"). iIntros "Hst _". seen.
-    wp_apply (get_from_unused_atomic client_dict N γ s 4096 0 src [ #42 ] true with "I Hsrc []").
+    wp_apply (get_from_unused_atomic number_dict N γ s 4096 0 src [ #42 ] true with "I Hsrc []").
     { by iApply number_own; [lia|]. }
     iApply (slot_update_known with "Hst"). iIntros "Hst" (γm0).
     iApply (slot_update_known with "Hst"). iIntros "Hst Hh Hsrc". seen.
-    wp_apply (frame_from_in_use_atomic client_dict N γ base 8192 4096 with "I"); [done..|].
+    wp_apply (frame_from_in_use_atomic number_dict N γ base 8192 4096 with "I"); [done..|].
     iApply (slot_update_known with "Hst"). iIntros "Hst _". seen.
-    wp_apply (frame_from_unique_atomic client_dict N with "I Hh"). iIntros (γm).
+    wp_apply (frame_from_unique_atomic number_dict N with "I Hh"). iIntros (γm).
     iApply (slot_update_known with "Hst"). iIntros "Hst Hh". wp_pures.
-    wp_apply (frame_from_unused_atomic client_dict N γ base src 8192 4096 0 [ #42 ] true
+    wp_apply (frame_from_unused_atomic number_dict N γ base src 8192 4096 0 [ #42 ] true
       with "I Hsrc []"); [done..|by iApply number_own; [lia|]|].
     iApply (slot_update_known with "Hst"). iIntros "Hst Hsrc _". seen.
-    wp_apply (frame_clone_atomic client_dict N with "I Hh Hr").
+    wp_apply (frame_clone_atomic number_dict N with "I Hh Hr").
     iApply (slot_update_known with "Hst"). iIntros "Hst _ Hh H2 _". wp_pures.
-    wp_apply (clone_by_cas_atomic client_dict N with "I Hh").
+    wp_apply (clone_by_cas_atomic number_dict N with "I Hh").
     iApply (slot_update_known with "Hst"). iIntros "Hst _ Hh H3". wp_pures.
-    wp_apply (reference_count_atomic client_dict N with "I Hh").
+    wp_apply (reference_count_atomic number_dict N with "I Hh").
     iApply (slot_update_known with "Hst"). iIntros "Hst _ Hh". seen.
-    wp_apply (try_from_shared_atomic client_dict N with "I Hh").
+    wp_apply (try_from_shared_atomic number_dict N with "I Hh").
     iApply (slot_update_known with "Hst"). iIntros "Hst _ Hh". seen.
-    wp_apply (frame_drop_atomic client_dict N with "[] I H2"); [iApply client_dict_drop|].
+    wp_apply (frame_drop_atomic number_dict N with "[] I H2"); [iApply number_dict_drop|].
     iApply (slot_update_known with "Hst"). iIntros "Hst _ /=". wp_pures.
-    wp_apply (frame_drop_atomic client_dict N with "[] I H3"); [iApply client_dict_drop|].
+    wp_apply (frame_drop_atomic number_dict N with "[] I H3"); [iApply number_dict_drop|].
     iApply (slot_update_known with "Hst"). iIntros "Hst _ /=". wp_pures.
-    wp_apply (try_from_shared_atomic client_dict N with "I Hh").
+    wp_apply (try_from_shared_atomic number_dict N with "I Hh").
     iApply (slot_update_known with "Hst"). iIntros "Hst _ (%vl & _ & Hh)". seen.
-    wp_apply (unique_drop_atomic client_dict N with "[] I Hh"); [iApply client_dict_drop|].
+    wp_apply (unique_drop_atomic number_dict N with "[] I Hh"); [iApply number_dict_drop|].
     iApply (slot_update_known with "Hst"). iIntros "Hst".
     iApply (slot_update_known with "Hst"). iIntros "Hst _". wp_rec. wp_pures.
     (** From here on nobody knows the state. *)
