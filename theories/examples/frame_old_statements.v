@@ -237,7 +237,7 @@ Section plain.
         end }}}.
   Proof.
     iIntros (Φ) "(#I & Hsrc & Hvl) HΦ".
-    iApply (get_from_unused_at D N _ _ _ _ _ _ _ _ True with "I Hsrc Hvl [//]").
+    iApply (get_from_unused_at D N _ γ s pa i src vl u True with "I Hsrc Hvl [//]").
     iIntros "!>" (st _) "Hsrc H". iApply ("HΦ" $! (claim_error st)). iFrame "Hsrc".
     destruct st; simpl; [|iDestruct "H" as "[_ $]"; iPureIntro; naive_solver..].
     iDestruct "H" as (γm) "[_ H]". destruct u; [done|by iExists γm].
@@ -273,7 +273,7 @@ Section plain.
         | Some e => ⌜e = ErrUnused ∨ e = ErrBusy ∨ e = ErrUnique⌝
         end }}}.
   Proof.
-    iIntros (Φ) "#I HΦ". iApply (get_from_in_use_at D N _ _ _ _ True with "I [//]").
+    iIntros (Φ) "#I HΦ". iApply (get_from_in_use_at D N _ γ s pa True with "I [//]").
     iIntros "!>" (st _) "_ H". iApply "HΦ". destruct st; simpl; eauto.
   Qed.
   Lemma plain_from_in_use_shared_spec γ s pa m :
@@ -298,7 +298,7 @@ Section plain.
     {{{ RET #s; shared_frame D γ s m ∗ shared_frame D γ s m ∗
         pending_incs (slot_pending_name γ) 1 }}}.
   Proof.
-    iIntros (Φ) "(#I & Hh & Hr) HΦ". iApply (frame_clone_at D N _ _ _ _ _ True with "I Hh Hr [//]").
+    iIntros (Φ) "(#I & Hh & Hr) HΦ". iApply (frame_clone_at D N _ γ s pa m True with "I Hh Hr [//]").
     iIntros "!>" (n _) "_ Hh Hh' Hr". iApply "HΦ". iFrame.
   Qed.
   Lemma plain_inc_ref_count_spec γ s pa m :
@@ -307,7 +307,7 @@ Section plain.
     {{{ RET #☠; shared_frame D γ s m ∗ shared_frame D γ s m ∗
         pending_incs (slot_pending_name γ) 1 }}}.
   Proof.
-    iIntros (Φ) "(#I & Hh & Hr) HΦ". iApply (inc_ref_count_at D N _ _ _ _ _ True with "I Hh Hr [//]").
+    iIntros (Φ) "(#I & Hh & Hr) HΦ". iApply (inc_ref_count_at D N _ γ s pa m True with "I Hh Hr [//]").
     iIntros "!>" (n _) "_ Hh Hh' Hr". iApply "HΦ". iFrame.
   Qed.
   Lemma plain_clone_by_cas_spec γ s pa m :
@@ -315,7 +315,7 @@ Section plain.
       clone_by_cas [ #s ]
     {{{ RET #s; shared_frame D γ s m ∗ shared_frame D γ s m }}}.
   Proof.
-    iIntros (Φ) "[#I Hh] HΦ". iApply (clone_by_cas_at D N _ _ _ _ _ True with "I Hh [//]").
+    iIntros (Φ) "[#I Hh] HΦ". iApply (clone_by_cas_at D N _ γ s pa m True with "I Hh [//]").
     iIntros "!>" (n _) "_ Hh Hh'". iApply "HΦ". iFrame.
   Qed.
   Lemma plain_reference_count_spec γ s pa m :
@@ -323,7 +323,7 @@ Section plain.
       reference_count [ #s ]
     {{{ n, RET #(Z.pos n); ⌜(Z.pos n < slot_unique)%Z⌝ ∗ shared_frame D γ s m }}}.
   Proof.
-    iIntros (Φ) "[#I Hh] HΦ". iApply (reference_count_at D N _ _ _ _ _ True with "I Hh [//]").
+    iIntros (Φ) "[#I Hh] HΦ". iApply (reference_count_at D N _ γ s pa m True with "I Hh [//]").
     iIntros "!>" (n [_ Hn]) "_ Hh". iApply "HΦ". by iFrame.
   Qed.
   Lemma plain_drop_spec γ s pa m dealloc :
@@ -333,7 +333,7 @@ Section plain.
     {{{ RET #☠; True }}}.
   Proof.
     iIntros (Φ) "(#Hglue & #Hdealloc & #I & Hh) HΦ".
-    iApply (frame_drop_at D N _ _ _ _ _ _ True with "Hglue I Hh [//]"). iIntros "!>" (n _).
+    iApply (frame_drop_at D N _ γ s pa m dealloc True with "Hglue I Hh [//]"). iIntros "!>" (n _).
     destruct (sole_share _); [|by iIntros "_"; iApply "HΦ"].
     iIntros (vl Hvl) "Hdead _". by iApply ("Hdealloc" $! _ _ 1%Qp with "[$Hdead]").
   Qed.
@@ -343,7 +343,7 @@ Section plain.
     {{{ γm, RET #s; shared_frame D γ s (Meta i vl γm) }}}.
   Proof.
     iIntros (Φ) "[#I Hh] HΦ".
-    iApply (frame_from_unique_at D N _ _ _ _ _ _ True with "I Hh [//]").
+    iApply (frame_from_unique_at D N _ γ s pa i vl True with "I Hh [//]").
     iIntros "!>" (γm) "_". iApply "HΦ".
   Qed.
   Lemma plain_try_from_shared_spec γ s pa m :
@@ -353,7 +353,7 @@ Section plain.
         if b then ∃ vl, ⌜meta_change D m vl⌝ ∗ unique_frame D γ s (meta_vtable m) vl
         else shared_frame D γ s m }}}.
   Proof.
-    iIntros (Φ) "[#I Hh] HΦ". iApply (try_from_shared_at D N _ _ _ _ _ True with "I Hh [//]").
+    iIntros (Φ) "[#I Hh] HΦ". iApply (try_from_shared_at D N _ γ s pa m True with "I Hh [//]").
     iIntros "!>" (n _) "_". iApply "HΦ".
   Qed.
   Lemma plain_unique_drop_spec γ s pa i vl dealloc (R : nat → list val → Qp → iProp Σ) :
@@ -363,7 +363,7 @@ Section plain.
     {{{ RET #☠; R i vl 1%Qp }}}.
   Proof.
     iIntros (Φ) "(#Hglue & #Hdealloc & #I & Hh) HΦ".
-    iApply (unique_drop_at D N _ _ _ _ _ _ _ True with "Hglue I Hh [//]").
+    iApply (unique_drop_at D N _ γ s pa i vl dealloc True with "Hglue I Hh [//]").
     iIntros "!> Hdead _". by iApply ("Hdealloc" $! _ _ 1%Qp with "[$Hdead]").
   Qed.
   Lemma plain_reset_as_unused_spec γ s pa i vl :
@@ -372,7 +372,7 @@ Section plain.
     {{{ RET #☠; meta_dead D i vl }}}.
   Proof.
     iIntros (Φ) "(#Hglue & #I & Hh) HΦ".
-    iApply (reset_as_unused_at D N _ _ _ _ _ _ True with "Hglue I Hh [//]").
+    iApply (reset_as_unused_at D N _ γ s pa i vl True with "Hglue I Hh [//]").
     iIntros "!> Hdead _". by iApply "HΦ".
   Qed.
   Lemma plain_start_paddr_spec γ s pa :

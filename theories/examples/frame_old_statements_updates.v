@@ -69,7 +69,7 @@ Section hocap.
     WP get_from_unused (dict_size D) [ #s; #i; #src; #u ] {{ Φ }}.
   Proof.
     iIntros (Hev) "#I Hsrc Hvl E H".
-    iApply (get_from_unused_at D N Cl _ _ _ _ _ _ _ (Ev ∗ (Ev -∗ upd Cl claimed_state P (λ st,
+    iApply (get_from_unused_at D N Cl γ s pa i src vl u (Ev ∗ (Ev -∗ upd Cl claimed_state P (λ st,
       match st with
       | SlotUnused => ∀ γm, upd Cl (λ _, built_state u i vl γm) (λ st, st = SlotBusy) (λ _,
           (if u then unique_frame D γ s i vl else shared_frame D γ s (Meta i vl γm)) -∗
@@ -96,7 +96,7 @@ Section hocap.
     WP get_from_in_use [ #s ] {{ Φ }}.
   Proof.
     iIntros (Hev) "#I E H".
-    iApply (get_from_in_use_at D N Cl _ _ _ (Ev ∗ (Ev -∗ upd Cl from_in_use_state P (λ st,
+    iApply (get_from_in_use_at D N Cl γ s pa (Ev ∗ (Ev -∗ upd Cl from_in_use_state P (λ st,
       match st with SlotShared _ m => shared_frame D γ s m | _ => True end -∗
       Φ #(status_code (from_in_use_error st)))%I)) with "I [$E H]").
     - iIntros "!> E" (st HP) "HL". iMod ("H" with "[//] E HL") as "H".
@@ -112,7 +112,7 @@ Section hocap.
     WP inc_ref_count [ #s ] {{ Φ }}.
   Proof.
     iIntros "#I Hh Hr H".
-    iApply (inc_ref_count_at D N Cl _ _ _ _ (upd Cl from_in_use_state (shared_of m) (λ st,
+    iApply (inc_ref_count_at D N Cl γ s pa m (upd Cl from_in_use_state (shared_of m) (λ st,
       ⌜(state_word st < slot_max)%Z⌝ -∗ shared_frame D γ s m -∗ shared_frame D γ s m -∗
       pending_incs (slot_pending_name γ) 1 -∗ Φ #☠)%I) with "I Hh Hr [H]").
     - iIntros "!>" (st [n ->]). iApply "H".
@@ -127,7 +127,7 @@ Section hocap.
     WP frame_clone [ #s ] {{ Φ }}.
   Proof.
     iIntros "#I Hh Hr H".
-    iApply (frame_clone_at D N Cl _ _ _ _ (upd Cl from_in_use_state (shared_of m) (λ st,
+    iApply (frame_clone_at D N Cl γ s pa m (upd Cl from_in_use_state (shared_of m) (λ st,
       ⌜(state_word st < slot_max)%Z⌝ -∗ shared_frame D γ s m -∗ shared_frame D γ s m -∗
       pending_incs (slot_pending_name γ) 1 -∗ Φ #s)%I) with "I Hh Hr [H]").
     - iIntros "!>" (st [n ->]). iApply "H".
@@ -141,7 +141,7 @@ Section hocap.
     WP clone_by_cas [ #s ] {{ Φ }}.
   Proof.
     iIntros "#I Hh H".
-    iApply (clone_by_cas_at D N Cl _ _ _ _ (upd Cl from_in_use_state
+    iApply (clone_by_cas_at D N Cl γ s pa m (upd Cl from_in_use_state
       (λ st, (∃ n, st = SlotShared n m) ∧ (state_word st < slot_max)%Z) (λ _,
       shared_frame D γ s m -∗ shared_frame D γ s m -∗ Φ #s)%I) with "I Hh [H]").
     - iIntros "!>" (st [[n ->] Hn]). by iApply "H".
@@ -157,7 +157,7 @@ Section hocap.
     WP dec_ref_count [ #s ] {{ Φ }}.
   Proof.
     iIntros "#I Hh H".
-    iApply (dec_ref_count_at D N Cl _ _ _ _ (upd Cl dropped_state (shared_of m) (λ st,
+    iApply (dec_ref_count_at D N Cl γ s pa m (upd Cl dropped_state (shared_of m) (λ st,
       if sole_share st then ∀ vl, ⌜meta_change D m vl⌝ -∗
         busy_frame D γ s (meta_vtable m) vl -∗ Φ #true else Φ #false)%I) with "I Hh [H]").
     - iNext. iApply update_shared. iSplit; [|by iDestruct "H" as "[_ $]"].
@@ -177,7 +177,7 @@ Section hocap.
     WP frame_drop (dict_glues D) dealloc [ #s ] {{ Φ }}.
   Proof.
     iIntros "#Hglue #I Hh H".
-    iApply (frame_drop_at D N Cl _ _ _ _ _ (upd Cl dropped_state (shared_of m) (λ st,
+    iApply (frame_drop_at D N Cl γ s pa m dealloc (upd Cl dropped_state (shared_of m) (λ st,
       if sole_share st then upd Cl (λ _, SlotUnused) (λ st, st = SlotBusy) (λ _, ∀ vl,
         ⌜meta_change D m vl⌝ -∗ meta_dead D (meta_vtable m) vl -∗
         WP dealloc [ #pa; #page_size ] {{ Φ }})%I else Φ #☠)%I) with "Hglue I Hh [H]").
@@ -197,7 +197,7 @@ Section hocap.
     WP reference_count [ #s ] {{ Φ }}.
   Proof.
     iIntros "#I Hh H".
-    iApply (reference_count_at D N Cl _ _ _ _ (upd Cl (λ st, st)
+    iApply (reference_count_at D N Cl γ s pa m (upd Cl (λ st, st)
       (λ st, (∃ n, st = SlotShared n m) ∧ state_bounded st) (λ st,
       shared_frame D γ s m -∗ Φ #(state_word st))%I) with "I Hh [H]").
     - iIntros "!>" (st [[n ->] Hn]). by iApply "H".
@@ -210,7 +210,7 @@ Section hocap.
     WP frame_from_unique [ #s ] {{ Φ }}.
   Proof.
     iIntros "#I Hh H".
-    iApply (frame_from_unique_at D N Cl _ _ _ _ _ (∀ γm,
+    iApply (frame_from_unique_at D N Cl γ s pa i vl (∀ γm,
       upd Cl (λ _, SlotShared 1 (Meta i vl γm)) (λ st, st = SlotUnique) (λ _,
       shared_frame D γ s (Meta i vl γm) -∗ Φ #s)%I) with "I Hh [H]").
     - iIntros "!>" (γm st ->). iApply "H".
@@ -227,7 +227,7 @@ Section hocap.
     WP try_from_shared [ #s ] {{ Φ }}.
   Proof.
     iIntros "#I Hh H".
-    iApply (try_from_shared_at D N Cl _ _ _ _ (upd Cl tried_state (shared_of m) (λ st,
+    iApply (try_from_shared_at D N Cl γ s pa m (upd Cl tried_state (shared_of m) (λ st,
       if sole_share st then ∀ vl, ⌜meta_change D m vl⌝ -∗
         unique_frame D γ s (meta_vtable m) vl -∗ Φ #true
       else shared_frame D γ s m -∗ Φ #false)%I) with "I Hh [H]").
@@ -243,7 +243,7 @@ Section hocap.
     WP drop_last_in_place (dict_glues D) [ #s ] {{ Φ }}.
   Proof.
     iIntros "#Hglue #I Hh H".
-    iApply (drop_last_in_place_at D N Cl _ _ _ _ _ (upd Cl (λ _, SlotUnused)
+    iApply (drop_last_in_place_at D N Cl γ s pa i vl (upd Cl (λ _, SlotUnused)
       (λ st, st = SlotBusy) (λ _, meta_dead D i vl -∗ Φ #☠)%I) with "Hglue I Hh [H]").
     - by iIntros "!>" (st ->).
     - iIntros "!> Hdead H". by iApply "H".
@@ -254,7 +254,7 @@ Section hocap.
     WP #s <-ˢᶜ #slot_busy {{ Φ }}.
   Proof.
     iIntros "#I Hh H".
-    iApply (frame_release_at D N Cl _ _ _ _ _ (upd Cl (λ _, SlotBusy)
+    iApply (frame_release_at D N Cl γ s pa i vl (upd Cl (λ _, SlotBusy)
       (λ st, st = SlotUnique) (λ _, busy_frame D γ s i vl -∗ Φ #☠)%I) with "I Hh [H]").
     - by iIntros "!>" (st ->).
     - iIntros "!> Hh H". by iApply "H".
@@ -266,7 +266,7 @@ Section hocap.
     WP reset_as_unused (dict_glues D) [ #s ] {{ Φ }}.
   Proof.
     iIntros "#Hglue #I Hh H".
-    iApply (reset_as_unused_at D N Cl _ _ _ _ _ (upd Cl (λ _, SlotBusy) (λ st, st = SlotUnique)
+    iApply (reset_as_unused_at D N Cl γ s pa i vl (upd Cl (λ _, SlotBusy) (λ st, st = SlotUnique)
       (λ _, upd Cl (λ _, SlotUnused) (λ st, st = SlotBusy) (λ _,
         meta_dead D i vl -∗ Φ #☠)%I)) with "Hglue I Hh [H]").
     - iIntros "!>" (st ->) "HL". iMod ("H" with "HL") as "[$ H]". by iIntros "!>" (st ->).
@@ -280,7 +280,7 @@ Section hocap.
     WP unique_drop (dict_glues D) dealloc [ #s ] {{ Φ }}.
   Proof.
     iIntros "#Hglue #I Hh H".
-    iApply (unique_drop_at D N Cl _ _ _ _ _ _ (upd Cl (λ _, SlotBusy) (λ st, st = SlotUnique)
+    iApply (unique_drop_at D N Cl γ s pa i vl dealloc (upd Cl (λ _, SlotBusy) (λ st, st = SlotUnique)
       (λ _, upd Cl (λ _, SlotUnused) (λ st, st = SlotBusy) (λ _,
         meta_dead D i vl -∗ WP dealloc [ #pa; #page_size ] {{ Φ }})%I)) with "Hglue I Hh [H]").
     - iIntros "!>" (st ->) "HL". iMod ("H" with "HL") as "[$ H]". by iIntros "!>" (st ->).
@@ -375,7 +375,7 @@ Section atomic.
     WP frame_drop (dict_glues D) dealloc [ #s ] {{ Φ }}.
   Proof.
     iIntros "#Hglue #I Hh AU".
-    iApply (frame_drop_at D N _ _ _ _ _ _ _ _ _ (λ _, ∀ vl, ⌜meta_change D m vl⌝ -∗
+    iApply (frame_drop_at D N _ γ s pa m dealloc _ _ _ (λ _, ∀ vl, ⌜meta_change D m vl⌝ -∗
       meta_dead D (meta_vtable m) vl -∗ WP dealloc [ #pa; #page_size ] {{ Φ }})%I
       with "Hglue I Hh AU").
     { iIntros (st Hst) "H HL". iDestruct ("H" with "[%]") as "H"; [by exists 1%positive|].

@@ -270,7 +270,7 @@ Section page_table.
       "(#HR & (Ht & Hes & L) & Hsrc & Hm) HΦ". wp_rec.
     iDestruct (entry_acc _ _ _ _ Hi' with "Hes") as "[(%γ & %m & %Hγ & Hh) Hes]".
     iDestruct (region_found with "HR") as (γ' Hγ') "[_ #Hslot]"; [exact Hpa|]. simplify_eq.
-    wp_apply (frame_region_from_unused_at_spec D N R pa j 0 src false with "HR"); [done|].
+    wp_apply (frame_region_from_unused_at_spec D N R pa (inr j) 0 src false with "HR"); [done|].
     iApply (get_from_unused_at D N with "Hslot Hsrc Hm Hh").
     iIntros "!>" (st [n ->]) "Hsrc [Hh Hm]". wp_pures. iApply "HΦ". iFrame "Ht L Hsrc Hm".
     iDestruct ("Hes" $! (Some j) with "[Hh]") as "Hes"; [iExists γ, m; by iFrame|].
