@@ -27,8 +27,8 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
-From tally.frame.slot Require Import frame frame_addr.
-From tally.examples Require Import expect frame_client.
+From tally.frame.slot Require Import frame frame_addr frame_raw number_dict frame_adequacy.
+From tally.examples Require Import expect frame_client frame_old_statements.
 From tally.prelude Require Import options.
 
 (** ** The program *)
@@ -44,7 +44,7 @@ Definition all_ops_drop_last : expr :=
   if: dec_ref_count ["slot"] then
     let: "r1" := get_from_in_use ["slot"] in
     let: "r2" := all_ops_claim_slot true in
-    drop_last_in_place client_glues ["slot"];;
+    drop_last_in_place number_glues ["slot"];;
     "r1" + "r2" * #10
   else #44.
 
@@ -59,14 +59,14 @@ Definition all_ops_shared (rest : expr) : expr := (
   expect (reference_count ["slot"]) 5 (
   expect (try_from_shared ["slot"]) 0 (
   expect (all_ops_claim 4096 true) (error_code ErrInUse) (
-  client_drop ["slot"];;
-  client_drop ["slot"];;
-  client_drop ["slot"];;
+  number_drop ["slot"];;
+  number_drop ["slot"];;
+  number_drop ["slot"];;
   reference_count ["slot"];;
-  (if: dec_ref_count ["slot"] then drop_last_in_place client_glues ["slot"] else #☠);;
+  (if: dec_ref_count ["slot"] then drop_last_in_place number_glues ["slot"] else #☠);;
   expect (try_from_shared ["slot"]) 1 (
-  client_unique_drop ["slot"];;
-  (if: all_ops_look_up 4096 = #0 then client_drop ["slot"] else #☠);;
+  number_unique_drop ["slot"];;
+  (if: all_ops_look_up 4096 = #0 then number_drop ["slot"] else #☠);;
   rest)))))))))%E.
 
 Definition all_ops_client : expr :=
@@ -92,7 +92,7 @@ Definition all_ops_client : expr :=
   expect (frame_level ["slot"]) 1 (
   expect (frame_start_paddr ["slot"]) 4096 (
   let: "slot" := frame_transmute ["slot"] in
-  reset_as_unused client_glues ["slot"];;
+  reset_as_unused number_glues ["slot"];;
   expect (all_ops_look_up 4096) (error_code ErrUnused) (
   all_ops_shared (
   expect (all_ops_claim 4096 false) 0 (
@@ -110,37 +110,37 @@ Section all_ops.
   (** A result that was expected, and what follows. *)
   Local Ltac seen := wp_pures; try (rewrite bool_decide_eq_true_2 //; wp_pures).
 
-  Local Lemma own_42 : ⊢ meta_own client_dict 0 [ #42 ].
+  Local Lemma own_42 : ⊢ meta_own number_dict 0 [ #42 ].
   Proof. apply number_own; [lia|done]. Qed.
 
   Local Lemma all_ops_drop_last_spec γ (s src : loc) m q :
-    {{{ frame_slot client_dict N γ s 4096 ∗ src ↦∗ [ #42 ] ∗ shared_frame client_dict γ s m ∗
+    {{{ frame_slot number_dict N γ s 4096 ∗ src ↦∗ [ #42 ] ∗ shared_frame number_dict γ s m ∗
         lease γ q 1 }}}
       if: dec_ref_count [ #s ] then
         let: "r1" := get_from_in_use [ #s ] in
         let: "r2" := get_from_unused 1 [ #s; #0; #src; #true ] in
-        drop_last_in_place client_glues [ #s ];;
+        drop_last_in_place number_glues [ #s ];;
         "r1" + "r2" * #10
       else #44
     {{{ RET #44; src ↦∗ [ #42 ] ∗ lease γ q 0 }}}.
   Proof using All.
     iIntros (Φ) "(#I & Hsrc & Hh & L) HΦ".
-    wp_apply (dec_ref_count_spec client_dict N with "[$I $Hh $L]"). iIntros ([]) "H"; last first.
+    wp_apply (dec_ref_count_spec number_dict N with "[$I $Hh $L]"). iIntros ([]) "H"; last first.
     { wp_pures. iApply "HΦ". by iFrame. }
     iDestruct "H" as (vl) "(_ & Hh & L)". wp_pures.
-    wp_apply (get_from_in_use_busy_spec client_dict N with "[$I $Hh]"). iIntros "Hh". wp_pures.
-    wp_apply (get_from_unused_busy_spec client_dict N γ s 4096 0 src [ #42 ] true
+    wp_apply (get_from_in_use_busy_spec number_dict N with "[$I $Hh]"). iIntros "Hh". wp_pures.
+    wp_apply (get_from_unused_busy_spec number_dict N γ s 4096 0 src [ #42 ] true
       with "[$I $Hsrc $Hh]").
     { iApply own_42. }
     iIntros "(Hsrc & _ & Hh)". wp_pures.
-    wp_apply (drop_last_in_place_spec client_dict N
-      with "[$I $Hh $L]"); [iApply client_dict_drop|].
+    wp_apply (drop_last_in_place_spec number_dict N
+      with "[$I $Hh $L]"); [iApply number_dict_drop|].
     iIntros "[L _]". wp_pures. iApply "HΦ". by iFrame.
   Qed.
 
   Lemma all_ops_client_spec :
     ⊢ WP all_ops_client {{ v, ∃ (s : loc) γ,
-        ⌜v = #true%V⌝ ∗ frame_slot client_dict N γ s 4096 ∗ lease γ 1 0 }}.
+        ⌜v = #true%V⌝ ∗ frame_slot number_dict N γ s 4096 ∗ lease γ 1 0 }}.
   Proof using All.
     rewrite /all_ops_client /slot_paddr.
     wp_alloc base as "Hb" "_".
@@ -153,69 +153,71 @@ Section all_ops.
     iDestruct "Hs" as "(Hs & Hs1 & _ & Hs3 & Hs4 & _)". wp_pures. wp_write. wp_write.
     wp_alloc src as "Hsrc" "_". rewrite heap_pointsto_vec_singleton. wp_write.
     iMod pending_incs_alloc as (γr) "Hr". iDestruct (pending_incs_take with "Hr") as "[Hr _]"; [done|].
-    iMod (frame_slot_alloc client_dict N ⊤ γr s 4096
+    iMod (frame_slot_alloc number_dict N ⊤ γr s 4096
       with "Hs [Hs1 Hs4] Hs3") as (γ) "(%Hγ & #I & L)".
     { iExists (#☠), [ #☠ ]%V. rewrite heap_pointsto_vec_singleton. by iFrame. }
     rewrite -Hγ -(heap_pointsto_vec_singleton src). subst s.
     set (s := page_slot 1 base 4096). wp_pures.
     wp_apply (get_slot_status_x86_64_spec 2 4096); [done..|]. iIntros "_". seen.
-    wp_apply (frame_from_unused_not_aligned_spec client_dict base src 8192 100 0 true);
+    wp_apply (frame_from_unused_not_aligned_spec number_dict base src 8192 100 0 true);
       [by vm_compute|done|]. iIntros "_". seen.
-    wp_apply (frame_from_unused_out_of_bound_spec client_dict base src 8192 8192 0 true);
+    wp_apply (frame_from_unused_out_of_bound_spec number_dict base src 8192 8192 0 true);
       [done..|]. iIntros "_". seen.
-    wp_apply (frame_from_in_use_not_aligned_spec client_dict base 8192 100);
+    wp_apply (frame_from_in_use_not_aligned_spec number_dict base 8192 100);
       [by vm_compute|done|]. iIntros "_". seen.
-    wp_apply (frame_from_in_use_out_of_bound_spec client_dict base 8192 12288);
+    wp_apply (frame_from_in_use_out_of_bound_spec number_dict base 8192 12288);
       [done..|]. iIntros "_". seen.
-    wp_apply (frame_from_in_use_unused_spec client_dict N γ base 8192 4096
+    wp_apply (frame_from_in_use_unused_spec number_dict N γ base 8192 4096
       with "[$I $L]"); [done..|].
     iIntros "L". seen.
     (** Unique. *)
-    wp_apply (frame_from_unused_full_spec client_dict N γ base src 8192 4096 0 [ #42 ] true
+    wp_apply (frame_from_unused_full_spec number_dict N γ base src 8192 4096 0 [ #42 ] true
       with "[$I $Hsrc $L]"); [done..|iApply own_42|]. iIntros "(Hsrc & Hh & L)". seen.
-    wp_apply (frame_from_unused_unique_spec client_dict N γ base src 8192 4096 0 [ #42 ] false
+    wp_apply (frame_from_unused_unique_spec number_dict N γ base src 8192 4096 0 [ #42 ] false
       with "[$I $Hsrc $Hh]"); [done..|iApply own_42|]. iIntros "(Hsrc & _ & Hh)". seen.
     iEval (rewrite unique_frame_eq) in "Hh". iDestruct "Hh" as "[Htok Hm]".
-    wp_apply (get_from_unused_token_spec client_dict N γ s 4096 0 src [ #42 ] false
+    wp_apply (get_from_unused_token_spec number_dict N γ s 4096 0 src [ #42 ] false
       with "[$I $Hsrc $Htok]"); [iApply own_42|]. iIntros "(Hsrc & _ & Htok)". seen.
     iDestruct (unique_frame_eq with "[$Htok $Hm]") as "Hh".
-    wp_apply (frame_from_in_use_unique_spec client_dict N γ base 8192 4096
+    wp_apply (frame_from_in_use_unique_spec number_dict N γ base 8192 4096
       with "[$I $Hh]"); [done..|].
     iIntros "Hh". seen.
     iEval (rewrite unique_frame_eq) in "Hh". iDestruct "Hh" as "[Htok Hm]".
-    wp_apply (get_from_in_use_token_spec client_dict N with "[$I $Htok]"). iIntros "Htok". seen.
+    wp_apply (get_from_in_use_token_spec number_dict N with "[$I $Htok]"). iIntros "Htok". seen.
     iDestruct (unique_frame_eq with "[$Htok $Hm]") as "Hh".
-    wp_apply (frame_raw_round_trip_spec client_dict N γ base 4096 with "[$I $Hh]").
+    wp_apply (frame_raw_round_trip_spec number_dict N γ base 4096 (HandleUnique _ _)
+      with "[$I $Hh]").
     iIntros "Hh". wp_pures.
     wp_apply frame_size_spec; [done|]. iIntros "_". seen.
     wp_apply frame_level_spec; [done|]. iIntros "_". seen.
-    wp_apply (frame_start_paddr_spec client_dict N with "I"). iIntros "_". seen.
+    wp_apply (frame_start_paddr_spec number_dict N with "I"). iIntros "_". seen.
     wp_apply frame_transmute_spec; [done|]. iIntros "_". wp_pures.
-    wp_apply (reset_as_unused_spec client_dict N with "[$I $Hh $L]"); [iApply client_dict_drop|].
+    wp_apply (reset_as_unused_spec number_dict N with "[$I $Hh $L]"); [iApply number_dict_drop|].
     iIntros "[L _]". wp_pures.
-    wp_apply (frame_from_in_use_unused_spec client_dict N γ base 8192 4096
+    wp_apply (frame_from_in_use_unused_spec number_dict N γ base 8192 4096
       with "[$I $L]"); [done..|].
     iIntros "L". seen.
     (** Shared. *)
-    wp_apply (get_from_unused_full_spec client_dict N γ s 4096 0 src [ #42 ] false
+    wp_apply (get_from_unused_full_spec number_dict N γ s 4096 0 src [ #42 ] false
       with "[$I $Hsrc $L]").
     { iApply own_42. }
     iIntros "(Hsrc & (%γm & Hh) & L)". seen.
     wp_apply frame_borrow_spec; [done|]. iIntros "_".
-    wp_apply (reference_count_exact_spec client_dict N with "[$I $Hh $L]").
+    wp_apply (reference_count_exact_spec number_dict N with "[$I $Hh $L]").
     iIntros "[Hh L]". seen.
-    wp_apply (frame_raw_round_trip_shared_spec client_dict N γ base 4096 with "[$I $Hh]").
+    wp_apply (frame_raw_round_trip_spec number_dict N γ base 4096 (HandleShared _)
+      with "[$I $Hh]").
     iIntros "Hh". wp_pures.
     iDestruct (lease_half with "L") as "[L L']".
-    wp_apply (get_from_in_use_shared_spec client_dict N with "[$I $L' $Hh]").
+    wp_apply (get_from_in_use_shared_spec number_dict N with "[$I $L' $Hh]").
     iIntros "(Hh & L' & H2)".
     seen. iDestruct (lease_half with "L'") as "[L2 L']".
-    wp_apply (inc_ref_count_spec client_dict N with "[$I $Hh $L' $Hr]").
+    wp_apply (inc_ref_count_spec number_dict N with "[$I $Hh $L' $Hr]").
     iIntros "(Hh & H3 & L3 & _)".
     wp_pures. iDestruct (lease_half with "L3") as "[L3 L']".
-    wp_apply (clone_by_cas_spec client_dict N with "[$I $Hh $L']"). iIntros "(Hh & H4 & L4)".
+    wp_apply (clone_by_cas_spec number_dict N with "[$I $Hh $L']"). iIntros "(Hh & H4 & L4)".
     wp_pures. iDestruct (lease_half with "L4") as "[L4 L']".
-    wp_apply (frame_from_in_use_shared_spec client_dict N γ base 8192 4096
+    wp_apply (frame_from_in_use_shared_spec number_dict N γ base 8192 4096
       with "[$I $L' $Hh]"); [done..|].
     iIntros "(Hh & L5 & H5)". seen.
     iAssert (lease γ 1 5) with "[L L2 L3 L4 L5]" as "L".
@@ -223,51 +225,51 @@ Section all_ops.
       iDestruct (lease_split γ _ _ 1 2 with "[$L3 $L4]") as "L3". rewrite Qp.div_2 /=.
       iDestruct (lease_split γ _ _ 1 3 with "[$L2 $L3]") as "L2". rewrite Qp.div_2 /=.
       iDestruct (lease_split γ _ _ 1 4 with "[$L $L2]") as "L". by rewrite Qp.div_2 /=. }
-    wp_apply (reference_count_exact_spec client_dict N with "[$I $Hh $L]").
+    wp_apply (reference_count_exact_spec number_dict N with "[$I $Hh $L]").
     iIntros "[Hh L]". seen.
-    wp_apply (try_from_shared_other_spec client_dict N _ _ _ _ _ 3 with "[$I $Hh $L]").
+    wp_apply (try_from_shared_other_spec number_dict N _ _ _ _ _ 3 with "[$I $Hh $L]").
     iIntros "[Hh L]".
     seen.
-    wp_apply (frame_from_unused_shared_spec client_dict N γ base src 8192 4096 0 [ #42 ] true
+    wp_apply (frame_from_unused_shared_spec number_dict N γ base src 8192 4096 0 [ #42 ] true
       with "[$I $Hsrc $Hh]"); [done..|iApply own_42|]. iIntros "(Hsrc & _ & Hh)". seen.
-    wp_apply (frame_drop_other_spec client_dict N _ _ _ _ 3
-      with "[$I $H2 $L]"); [iApply client_dict_drop|].
+    wp_apply (frame_drop_other_spec number_dict N _ _ _ _ 3
+      with "[$I $H2 $L]"); [iApply number_dict_drop|].
     iIntros "L". wp_pures.
-    wp_apply (frame_drop_other_spec client_dict N _ _ _ _ 2
-      with "[$I $H3 $L]"); [iApply client_dict_drop|].
+    wp_apply (frame_drop_other_spec number_dict N _ _ _ _ 2
+      with "[$I $H3 $L]"); [iApply number_dict_drop|].
     iIntros "L". wp_pures.
-    wp_apply (frame_drop_other_spec client_dict N _ _ _ _ 1
-      with "[$I $H4 $L]"); [iApply client_dict_drop|].
+    wp_apply (frame_drop_other_spec number_dict N _ _ _ _ 1
+      with "[$I $H4 $L]"); [iApply number_dict_drop|].
     iIntros "L". wp_pures.
-    wp_apply (reference_count_spec client_dict N with "[$I $Hh $L]").
+    wp_apply (reference_count_spec number_dict N with "[$I $Hh $L]").
     iIntros (n) "(_ & Hh & L)". wp_pures.
     iAssert (lease γ (1/2) 1 ∗ lease γ (1/2) 1)%I with "[L]" as "[L L']".
     { rewrite -lease_split Qp.div_2. iFrame. }
     wp_bind (Case _ _). iApply (wp_wand _ _ _ (λ _, lease γ (1/2) 0) with "[H5 L']").
-    { wp_apply (dec_ref_count_spec client_dict N with "[$I $H5 $L']").
+    { wp_apply (dec_ref_count_spec number_dict N with "[$I $H5 $L']").
       iIntros ([]) "H"; wp_pures; [|done].
       iDestruct "H" as (vl) "(_ & Hh & L)".
-      wp_apply (drop_last_in_place_spec client_dict N
-        with "[$I $Hh $L]"); [iApply client_dict_drop|].
+      wp_apply (drop_last_in_place_spec number_dict N
+        with "[$I $Hh $L]"); [iApply number_dict_drop|].
       by iIntros "[L _]". }
     iIntros (v) "L'". wp_pures.
     iDestruct (lease_split γ _ _ 1 0 with "[$L $L']") as "L". rewrite Qp.div_2 /=.
-    wp_apply (try_from_shared_full_spec client_dict N with "[$I $Hh $L]").
+    wp_apply (try_from_shared_full_spec number_dict N with "[$I $Hh $L]").
     iIntros (vl) "(_ & Hh & L)". seen.
-    wp_apply (unique_drop_spec client_dict N _ _ _ _ _ _ _ (λ _ _ q, lease γ q 0)
+    wp_apply (unique_drop_spec number_dict N _ _ _ _ _ _ _ (λ _ _ q, lease γ q 0)
       with "[$I $Hh $L]").
-    { iSplit; [iApply client_dict_drop|iApply client_dealloc_spec]. }
+    { iSplit; [iApply number_dict_drop|iApply no_dealloc_spec number_dict]. }
     iIntros "L". wp_pures.
     wp_bind (Case _ _). iApply (wp_wand _ _ _ (λ _, lease γ 1 0) with "[L]").
-    { wp_apply (frame_from_in_use_spec client_dict N γ base 8192 4096 with "[$I $L]"); [done..|].
+    { wp_apply (frame_from_in_use_spec number_dict N γ base 8192 4096 with "[$I $L]"); [done..|].
       iIntros ([e|]) "H".
       - iDestruct "H" as "[_ L]". destruct e; wp_pures;
           try (rewrite bool_decide_eq_false_2; [wp_pures|done]); done.
       - iDestruct "H" as (m) "[Hh L]". wp_pures.
-        iApply (client_drop_spec with "[$I $Hh $L]"). by iIntros "!> L". }
+        iApply (number_drop_spec with "[$I $Hh $L]"). by iIntros "!> L". }
     iIntros (v') "L". wp_pures.
     (** Once more. *)
-    wp_apply (frame_from_unused_full_spec client_dict N γ base src 8192 4096 0 [ #42 ] false
+    wp_apply (frame_from_unused_full_spec number_dict N γ base src 8192 4096 0 [ #42 ] false
       with "[$I $Hsrc $L]"); [done..|iApply own_42|]. iIntros "(Hsrc & (%γm' & Hh) & L)". seen.
     wp_apply (all_ops_drop_last_spec with "[$I $Hsrc $Hh $L]"). iIntros "[_ L]". seen.
     iExists s, γ. by iFrame "I L".
@@ -275,13 +277,10 @@ Section all_ops.
 End all_ops.
 
 Theorem all_ops_client_adequate :
-  adequate NotStuck all_ops_client ∅ (λ v σ, v = #true%V ∧ ∃ s : loc,
-    (σ : state) !! s = Some (RSt 0, #slot_unused%V)).
+  adequate NotStuck all_ops_client ∅ (λ v σ, ∃ s : loc,
+    v = #true%V ∧ slot_unused_in σ s).
 Proof.
-  apply (lrust_adequacy_state frame_clientΣ). intros HΣ Huntracked.
-  iApply wp_wand; [iApply all_ops_client_spec|].
-  iIntros (v) "(%s & %γ & -> & #I & L)". iIntros (σ) "Hσ".
-  iMod (frame_slot_closed with "I L") as "[Hs _]"; [done|].
-  iDestruct (heap_read_1 with "Hσ Hs") as %Hs.
-  iApply fupd_mask_intro; [set_solver|]. iIntros "_". iPureIntro. split; [done|]. by exists s.
+  apply (slot_leak_free frame_clientΣ _ (λ v _, v = #true%V)). intros HΣ Huntracked.
+  iApply wp_wand; [iApply all_ops_client_spec|]. iIntros (v) "(%s & %γ & -> & I & L)".
+  iExists number_dict, (nroot .@ "frame"), γ, s, 4096%Z. by iFrame.
 Qed.

@@ -18,7 +18,7 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
-From tally.frame.slot Require Import frame frame_addr.
+From tally.frame.slot Require Import frame frame_addr number_dict.
 From tally.examples Require Import expect frame_client.
 From tally.prelude Require Import options.
 
@@ -29,11 +29,11 @@ Definition never_unique : val :=
 Definition atomic_look_up : expr :=
   let: "r" := frame_from_in_use 1 ["base"; #8192; #4096] in
   never_unique ["r"];;
-  if: "r" = #0 then client_drop ["slot"] else #☠.
+  if: "r" = #0 then number_drop ["slot"] else #☠.
 Definition atomic_claim : expr :=
   let: "r" := frame_from_unused 1 ["base"; #8192; #4096; #0; "src"; #false] in
   never_unique ["r"];;
-  if: "r" = #0 then client_drop ["slot"] else #☠.
+  if: "r" = #0 then number_drop ["slot"] else #☠.
 
 Definition atomic_client : expr :=
   let: "base" := Alloc #10 in
@@ -52,10 +52,10 @@ Definition atomic_client : expr :=
   clone_by_cas ["slot"];;
   expect (reference_count ["slot"]) 3 (
   expect (try_from_shared ["slot"]) 0 (
-  client_drop ["slot"];;
-  client_drop ["slot"];;
+  number_drop ["slot"];;
+  number_drop ["slot"];;
   expect (try_from_shared ["slot"]) 1 (
-  client_unique_drop ["slot"];;
+  number_unique_drop ["slot"];;
   Fork atomic_look_up;;
   atomic_claim;;
   #true))))))).
@@ -72,14 +72,7 @@ Section client.
   Implicit Types (γ : slot_names) (s base src : loc) (st : slot_state) (m : meta).
   Implicit Types (next : slot_state → slot_state) (Ψ : slot_state → iProp Σ).
 
-  (** The updates of who knows the state, and of who has it in an invariant. *)
-  Local Lemma slot_update_known γ st next Ψ :
-    slot_is γ st -∗ (slot_is γ (next st) -∗ Ψ st) -∗ slot_update N (slot_is γ) next Ψ.
-  Proof.
-    iIntros "Hst HΨ". rewrite /slot_update. iAuIntro. iAaccIntro with "Hst".
-    - iIntros "$ !>". iFrame.
-    - iIntros "Hst !>". by iApply "HΨ".
-  Qed.
+  (** An update of the state that is in an invariant. *)
   Local Definition not_unique_inv γ : iProp Σ := ∃ st, slot_is γ st ∗ ⌜st ≠ SlotUnique⌝.
   Local Lemma slot_update_not_unique γ next Ψ :
     (∀ st, st ≠ SlotUnique → next st ≠ SlotUnique) →
@@ -93,32 +86,36 @@ Section client.
       iExists (next st). iFrame. iPureIntro. by apply Hnext.
   Qed.
 
-  (** A drop by who does not know the state. *)
+  (** A drop where the state is not known. *)
   Local Lemma not_unique_drop γ s m :
-    open_slot client_dict N γ s 4096 -∗ inv Nstate (not_unique_inv γ) -∗
-    shared_frame client_dict γ s m -∗
-    WP client_drop [ #s ] {{ v, ⌜v = #☠%V⌝ }}.
+    open_slot number_dict N γ s 4096 -∗ inv Nstate (not_unique_inv γ) -∗
+    shared_frame number_dict γ s m -∗
+    WP number_drop [ #s ] {{ v, ⌜v = #☠%V⌝ }}.
   Proof using All.
     iIntros "#I #Ist Hh".
-    iApply (frame_drop_atomic client_dict N with "[] I Hh"); [iApply client_dict_drop|].
-    iApply (slot_update_not_unique with "Ist"); [by intros [| | |[]]|].
-    iIntros (st _ [n ->]). destruct (sole_share _); [|done].
-    iApply (slot_update_not_unique with "Ist"); [done|].
-    iIntros (st' _ vl _) "_". by wp_rec.
+    iApply (frame_drop_at number_dict N _ _ _ _ _ _ (slot_update N (slot_is γ) dropped_state
+      (λ _, slot_update N (slot_is γ) (λ _, SlotUnused) (λ _, True)))%I with "[] I Hh []").
+    { iApply number_dict_drop. }
+    { iApply (slot_update_not_unique with "Ist"); [by intros [| | |[]]|]. iIntros (st _).
+      iApply (slot_update_not_unique with "Ist"); [done|]. by iIntros (st' _). }
+    iIntros "!>" (n _). destruct (sole_share _); [|by iIntros "_"].
+    iIntros (vl _) "_ _". by wp_rec.
   Qed.
 
   Local Lemma atomic_look_up_safe γ base :
     let s := page_slot 1 base 4096 in
-    open_slot client_dict N γ s 4096 -∗ inv Nstate (not_unique_inv γ) -∗
+    open_slot number_dict N γ s 4096 -∗ inv Nstate (not_unique_inv γ) -∗
     WP let: "r" := frame_from_in_use 1 [ #base; #8192; #4096 ] in
        never_unique ["r"];;
-       if: "r" = #0 then client_drop [ #s ] else #☠
+       if: "r" = #0 then number_drop [ #s ] else #☠
     {{ v, ⌜v = #☠%V⌝ }}.
   Proof using All.
     iIntros (s) "#I #Ist".
-    wp_apply (frame_from_in_use_atomic client_dict N γ base 8192 4096 with "I"); [done..|].
-    iApply (slot_update_not_unique with "Ist"); [by intros [| | |]|].
-    iIntros (st Hst) "Hh". wp_pures.
+    wp_apply (frame_from_in_use_at 1 base 8192%Z 4096%Z).
+    iApply (get_from_in_use_at number_dict N _ _ _ _ (slot_update N (slot_is γ)
+      from_in_use_state (λ st, ⌜st ≠ SlotUnique⌝))%I with "I []").
+    { iApply (slot_update_not_unique with "Ist"); [by intros [| | |]|]. by iIntros (st ?). }
+    iIntros "!>" (st _ Hst) "Hh". wp_pures.
     destruct st as [| | |n m]; [| |done|]; simpl; wp_rec; wp_pures; wp_rec; wp_pures.
     1-2: done.
     iApply (not_unique_drop with "I Ist Hh").
@@ -126,22 +123,27 @@ Section client.
 
   Local Lemma atomic_claim_safe γ base src :
     let s := page_slot 1 base 4096 in
-    open_slot client_dict N γ s 4096 -∗ inv Nstate (not_unique_inv γ) -∗ src ↦∗ [ #42 ] -∗
+    open_slot number_dict N γ s 4096 -∗ inv Nstate (not_unique_inv γ) -∗ src ↦∗ [ #42 ] -∗
     WP let: "r" := frame_from_unused 1 [ #base; #8192; #4096; #0; #src; #false ] in
        never_unique ["r"];;
-       if: "r" = #0 then client_drop [ #s ] else #☠
+       if: "r" = #0 then number_drop [ #s ] else #☠
     {{ v, ⌜v = #☠%V⌝ }}.
   Proof using All.
     iIntros (s) "#I #Ist Hsrc".
-    wp_apply (frame_from_unused_atomic client_dict N γ base src 8192 4096 0 [ #42 ] false
-      with "I Hsrc []"); [done..|by iApply number_own; [lia|]|].
-    iApply (slot_update_not_unique with "Ist"); [by intros [| | |]|].
-    iIntros (st Hst). destruct st as [| | |n m]; [| |done|]; simpl.
-    - iIntros (γm). iApply (slot_update_not_unique with "Ist"); [done|].
-      iIntros (st' _) "Hh _". wp_pures. wp_rec. wp_pures. wp_rec. wp_pures.
+    wp_apply (frame_from_unused_at 1 base src 8192%Z 4096%Z 0 false).
+    iApply (get_from_unused_at number_dict N _ _ _ _ 0 src [ #42 ] false (slot_update N
+      (slot_is γ) claimed_state (λ st, ⌜st ≠ SlotUnique⌝ ∗ ∀ γm, slot_update N (slot_is γ)
+        (λ _, built_state false 0 [ #42 ] γm) (λ _, True)))%I with "I Hsrc [] []").
+    { by iApply number_own; [lia|]. }
+    { iApply (slot_update_not_unique with "Ist"); [by intros [| | |]|].
+      iIntros (st Hst). iSplitR; [done|]. iIntros (γm).
+      iApply (slot_update_not_unique with "Ist"); [done|]. by iIntros (st' _). }
+    iIntros "!>" (st _) "_ H". destruct st as [| | |n m]; simpl.
+    - iDestruct "H" as (γm) "[_ Hh]". wp_pures. wp_rec. wp_pures. wp_rec. wp_pures.
       iApply (not_unique_drop with "I Ist Hh").
-    - iIntros "_ _". wp_pures. wp_rec. wp_pures. wp_rec. by wp_pures.
-    - iIntros "_ _". wp_pures. wp_rec. wp_pures. wp_rec. by wp_pures.
+    - wp_pures. wp_rec. wp_pures. wp_rec. by wp_pures.
+    - by iDestruct "H" as "[[%Hst _] _]".
+    - wp_pures. wp_rec. wp_pures. wp_rec. by wp_pures.
   Qed.
 
   (** A result that was expected, and what follows. *)
@@ -160,41 +162,40 @@ Section client.
     iDestruct "Hs" as "(Hs & Hs1 & _ & Hs3 & Hs4 & _)". wp_pures. wp_write. wp_write.
     wp_alloc src as "Hsrc" "_". rewrite heap_pointsto_vec_singleton. wp_write.
     iMod pending_incs_alloc as (γr) "Hr". iDestruct (pending_incs_take with "Hr") as "[Hr _]"; [done|].
-    iMod (open_slot_alloc client_dict N ⊤ γr s 4096
+    iMod (open_slot_alloc number_dict N ⊤ γr s 4096
       with "Hs [Hs1 Hs4] Hs3") as (γ) "(%Hγ & #I & Hst)".
     { iExists (#☠), [ #☠ ]%V. rewrite heap_pointsto_vec_singleton. by iFrame. }
     rewrite -Hγ -(heap_pointsto_vec_singleton src). subst s.
     set (s := page_slot 1 base 4096). wp_pures.
-    wp_apply (get_from_in_use_atomic client_dict N with "I").
-    iApply (slot_update_known with "Hst"). iIntros "Hst _". seen.
-    wp_apply (get_from_unused_atomic client_dict N γ s 4096 0 src [ #42 ] true with "I Hsrc []").
-    { by iApply number_own; [lia|]. }
-    iApply (slot_update_known with "Hst"). iIntros "Hst" (γm0).
-    iApply (slot_update_known with "Hst"). iIntros "Hst Hh Hsrc". seen.
-    wp_apply (frame_from_in_use_atomic client_dict N γ base 8192 4096 with "I"); [done..|].
-    iApply (slot_update_known with "Hst"). iIntros "Hst _". seen.
-    wp_apply (frame_from_unique_atomic client_dict N with "I Hh"). iIntros (γm).
-    iApply (slot_update_known with "Hst"). iIntros "Hst Hh". wp_pures.
-    wp_apply (frame_from_unused_atomic client_dict N γ base src 8192 4096 0 [ #42 ] true
-      with "I Hsrc []"); [done..|by iApply number_own; [lia|]|].
-    iApply (slot_update_known with "Hst"). iIntros "Hst Hsrc _". seen.
-    wp_apply (frame_clone_atomic client_dict N with "I Hh Hr").
-    iApply (slot_update_known with "Hst"). iIntros "Hst _ Hh H2 _". wp_pures.
-    wp_apply (clone_by_cas_atomic client_dict N with "I Hh").
-    iApply (slot_update_known with "Hst"). iIntros "Hst _ Hh H3". wp_pures.
-    wp_apply (reference_count_atomic client_dict N with "I Hh").
-    iApply (slot_update_known with "Hst"). iIntros "Hst _ Hh". seen.
-    wp_apply (try_from_shared_atomic client_dict N with "I Hh").
-    iApply (slot_update_known with "Hst"). iIntros "Hst _ Hh". seen.
-    wp_apply (frame_drop_atomic client_dict N with "[] I H2"); [iApply client_dict_drop|].
-    iApply (slot_update_known with "Hst"). iIntros "Hst _ /=". wp_pures.
-    wp_apply (frame_drop_atomic client_dict N with "[] I H3"); [iApply client_dict_drop|].
-    iApply (slot_update_known with "Hst"). iIntros "Hst _ /=". wp_pures.
-    wp_apply (try_from_shared_atomic client_dict N with "I Hh").
-    iApply (slot_update_known with "Hst"). iIntros "Hst _ (%vl & _ & Hh)". seen.
-    wp_apply (unique_drop_atomic client_dict N with "[] I Hh"); [iApply client_dict_drop|].
-    iApply (slot_update_known with "Hst"). iIntros "Hst".
-    iApply (slot_update_known with "Hst"). iIntros "Hst _". wp_rec. wp_pures.
+    wp_apply (get_from_in_use_at number_dict N with "I Hst"). iIntros (st ->) "Hst _". seen.
+    wp_apply (get_from_unused_at number_dict N _ γ s 4096%Z 0 src [ #42 ] true
+      with "I Hsrc [] Hst"); [by iApply number_own; [lia|]|].
+    iIntros (st ->) "Hsrc H". iDestruct "H" as (γm0) "[Hst Hh]". seen.
+    wp_apply (frame_from_in_use_at 1 base 8192%Z 4096%Z).
+    iApply (get_from_in_use_at number_dict N with "I Hst").
+    iIntros "!>" (st ->) "Hst _". seen.
+    wp_apply (frame_from_unique_at number_dict N with "I Hh Hst").
+    iIntros (γm) "Hst Hh". wp_pures.
+    wp_apply (frame_from_unused_at 1 base src 8192%Z 4096%Z 0 true).
+    iApply (get_from_unused_at number_dict N _ γ s 4096%Z 0 src [ #42 ] true
+      with "I Hsrc [] Hst"); [by iApply number_own; [lia|]|].
+    iIntros "!>" (st ->) "Hsrc [Hst _]". seen.
+    wp_apply (frame_clone_at number_dict N with "I Hh Hr Hst").
+    iIntros (n [[_ [= ->]] _]) "Hst Hh H2 _". wp_pures.
+    wp_apply (clone_by_cas_at number_dict N with "I Hh Hst").
+    iIntros (n [[_ [= ->]] _]) "Hst Hh H3". wp_pures.
+    wp_apply (reference_count_at number_dict N with "I Hh Hst").
+    iIntros (n [[_ [= ->]] _]) "Hst Hh". seen.
+    wp_apply (try_from_shared_at number_dict N with "I Hh Hst").
+    iIntros (n [_ [= ->]]) "Hst Hh". seen.
+    wp_apply (frame_drop_at number_dict N with "[] I H2 Hst"); [iApply number_dict_drop|].
+    iIntros (n [_ [= ->]]) "Hst /=". wp_pures.
+    wp_apply (frame_drop_at number_dict N with "[] I H3 Hst"); [iApply number_dict_drop|].
+    iIntros (n [_ [= ->]]) "Hst /=". wp_pures.
+    wp_apply (try_from_shared_at number_dict N with "I Hh Hst").
+    iIntros (n [_ [= ->]]) "Hst (%vl & _ & Hh)". seen.
+    wp_apply (unique_drop_at number_dict N with "[] I Hh Hst"); [iApply number_dict_drop|].
+    iIntros "_ Hst". wp_rec. wp_pures.
     (** From here on nobody knows the state. *)
     iMod (inv_alloc Nstate _ (not_unique_inv γ) with "[Hst]") as "#Ist".
     { iNext. iExists _. by iFrame. }

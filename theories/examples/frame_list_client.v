@@ -181,11 +181,11 @@ Section client.
     iDestruct "Hsrc" as "(H0 & H1 & H2 & _)". wp_write. wp_write. wp_pures. wp_write. wp_pures.
     wp_apply (slot_at_spec with "[//]"). iIntros "_".
     rewrite -/(page_slot 3 base pa) -Hx. wp_pures.
-    wp_apply (get_from_unused_full_spec list_dict Nf _ _ pa 0 src (link_vals [ #v ]) true
-      with "[$I $L H0 H1 H2]").
-    { iSplitL; [|by iApply number_own].
-      rewrite !heap_pointsto_vec_cons !shift_loc_assoc heap_pointsto_vec_nil. iFrame. }
-    iIntros "(_ & Hh & L)". wp_pures. iModIntro. iApply "HΦ". by iFrame.
+    wp_apply (get_from_unused_at list_dict Nf _ _ _ pa 0 src (link_vals [ #v ]) true
+      with "I [H0 H1 H2] [] L").
+    { rewrite !heap_pointsto_vec_cons !shift_loc_assoc heap_pointsto_vec_nil. iFrame. }
+    { by iApply number_own. }
+    iIntros (st ->%state_weight_0) "_ H". iDestruct "H" as (γm) "[L Hh]". wp_pures. iModIntro. iApply "HΦ". by iFrame.
   Qed.
 
   (** A thread that ends raises its flag, and what it leaves can be taken once: the
@@ -285,7 +285,7 @@ Section client.
     wp_apply (slot_at_spec with "[//]"). iIntros "_".
     rewrite -/(page_slot 3 base 0) -Hx0.
     iDestruct (frame_list_token_acc _ _ _ _ _ _ _ x0 with "Hl") as "[Htok Hl]"; [set_solver|].
-    wp_apply (get_from_in_use_token_spec with "[$I0 $Htok]"). iIntros "Htok".
+    wp_apply (get_from_in_use_at with "I0 Htok"). iIntros (st ->) "Htok _".
     iSpecialize ("Hl" with "Htok"). wp_pures.
     wp_apply (frame_list_pop_front_spec list_dict Nl with "Hl"). iIntros "[H1 Hl]". wp_pures.
     wp_apply (frame_list_has_spec list_dict Nl _ _ _ _ _ x1 with "[$W1 $Hl]").

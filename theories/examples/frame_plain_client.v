@@ -16,8 +16,8 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
-From tally.frame.slot Require Import frame_plain.
-From tally.examples Require Import expect frame_client.
+From tally.frame.slot Require Import frame_plain number_dict.
+From tally.examples Require Import expect frame_client frame_old_statements.
 From tally.prelude Require Import options.
 
 (** ** The program *)
@@ -33,19 +33,19 @@ Definition plain_client : expr :=
     frame_from_unique ["slot"];;
     expect (get_from_in_use ["slot"]) 0 (
     expect (get_from_unused 1 ["slot"; #0; "src"; #true]) (error_code ErrInUse) (
-    Fork (client_drop ["slot"]);;
+    Fork (number_drop ["slot"]);;
     frame_clone ["slot"];;
     inc_ref_count ["slot"];;
     clone_by_cas ["slot"];;
     reference_count ["slot"];;
-    client_drop ["slot"];;
-    client_drop ["slot"];;
-    client_drop ["slot"];;
-    (if: try_from_shared ["slot"] then reset_as_unused client_glues ["slot"]
-     else client_drop ["slot"]);;
-    (if: get_from_in_use ["slot"] = #0 then client_drop ["slot"] else #☠);;
+    number_drop ["slot"];;
+    number_drop ["slot"];;
+    number_drop ["slot"];;
+    (if: try_from_shared ["slot"] then reset_as_unused number_glues ["slot"]
+     else number_drop ["slot"]);;
+    (if: get_from_in_use ["slot"] = #0 then number_drop ["slot"] else #☠);;
     (if: get_from_unused 1 ["slot"; #0; "src"; #true] = #0
-     then client_unique_drop ["slot"] else #☠);;
+     then number_unique_drop ["slot"] else #☠);;
     expect (frame_start_paddr ["slot"]) 8192 #true))))
   else #2.
 
@@ -59,17 +59,17 @@ Section client.
   Let N := nroot .@ "frame".
 
   Local Lemma plain_dealloc_spec (L : Qp → iProp Σ) pa :
-    ⊢ dealloc_spec client_dict L pa client_dealloc (λ _ _ _, True).
+    ⊢ dealloc_spec number_dict L pa no_dealloc (λ _ _ _, True).
   Proof. iIntros "!>" (i vl q Φ) "!> _ HΦ". wp_rec. iModIntro. by iApply "HΦ". Qed.
-  Local Lemma own_42 : ⊢ meta_own client_dict 0 [ #42 ].
+  Local Lemma own_42 : ⊢ meta_own number_dict 0 [ #42 ].
   Proof. apply number_own; [lia|done]. Qed.
-  Local Lemma plain_client_drop_spec γ (s : loc) m :
-    {{{ plain_slot client_dict N γ s 8192 ∗ shared_frame client_dict γ s m }}}
-      client_drop [ #s ]
+  Local Lemma plain_number_drop_spec γ (s : loc) m :
+    {{{ plain_slot number_dict N γ s 8192 ∗ shared_frame number_dict γ s m }}}
+      number_drop [ #s ]
     {{{ RET #☠; True }}}.
   Proof using All.
-    iIntros (Φ) "[#I Hh] HΦ". iApply (plain_drop_spec client_dict N with "[$I $Hh] HΦ").
-    iSplit; [iApply client_dict_drop|iApply plain_dealloc_spec].
+    iIntros (Φ) "[#I Hh] HΦ". iApply (plain_drop_spec number_dict N with "[$I $Hh] HΦ").
+    iSplit; [iApply number_dict_drop|iApply plain_dealloc_spec].
   Qed.
 
   (** A result that was expected, and what follows. *)
@@ -84,57 +84,57 @@ Section client.
     iDestruct "Hs" as "(Hs & Hs1 & _ & Hs3 & Hs4 & _)". wp_pures. wp_write. wp_write.
     wp_alloc src as "Hsrc" "_". rewrite heap_pointsto_vec_singleton. wp_write.
     iMod pending_incs_alloc as (γr) "Hr". iDestruct (pending_incs_take with "Hr") as "[Hr _]"; [done|].
-    iMod (plain_slot_alloc client_dict N ⊤ γr s 8192 with "Hs [Hs1 Hs4] Hs3") as (γ) "[%Hγ #I]".
+    iMod (plain_slot_alloc number_dict N ⊤ γr s 8192 with "Hs [Hs1 Hs4] Hs3") as (γ) "[%Hγ #I]".
     { iExists (#☠), [ #☠ ]%V. rewrite heap_pointsto_vec_singleton. by iFrame. }
     rewrite -Hγ -(heap_pointsto_vec_singleton src). wp_pures.
-    wp_apply (plain_from_unused_spec client_dict N γ s 8192 0 src [ #42 ] true with "[$I $Hsrc]").
+    wp_apply (plain_from_unused_spec number_dict N γ s 8192 0 src [ #42 ] true with "[$I $Hsrc]").
     { iApply own_42. }
     iIntros ([e|]) "[Hsrc Hh]"; [destruct e; failed; by iRight|]. wp_pures.
-    wp_apply (plain_from_in_use_unique_spec client_dict N with "[$I $Hh]"). iIntros "Hh". seen.
-    wp_apply (plain_from_unused_unique_spec client_dict N γ s 8192 0 src [ #42 ] true
+    wp_apply (plain_from_in_use_unique_spec number_dict N with "[$I $Hh]"). iIntros "Hh". seen.
+    wp_apply (plain_from_unused_unique_spec number_dict N γ s 8192 0 src [ #42 ] true
       with "[$I $Hsrc $Hh]"); [iApply own_42|]. iIntros "(Hsrc & _ & Hh)". seen.
-    wp_apply (plain_from_unique_spec client_dict N with "[$I $Hh]"). iIntros (γm) "Hh". wp_pures.
-    wp_apply (plain_from_in_use_shared_spec client_dict N with "[$I $Hh]").
+    wp_apply (plain_from_unique_spec number_dict N with "[$I $Hh]"). iIntros (γm) "Hh". wp_pures.
+    wp_apply (plain_from_in_use_shared_spec number_dict N with "[$I $Hh]").
     iIntros "[Hh H2]". seen.
-    wp_apply (plain_from_unused_shared_spec client_dict N γ s 8192 0 src [ #42 ] true
+    wp_apply (plain_from_unused_shared_spec number_dict N γ s 8192 0 src [ #42 ] true
       with "[$I $Hsrc $Hh]"); [iApply own_42|]. iIntros "(Hsrc & _ & Hh)". seen.
     wp_apply (wp_fork with "[H2]").
-    { iNext. by iApply (plain_client_drop_spec with "[$I $H2]"). }
+    { iNext. by iApply (plain_number_drop_spec with "[$I $H2]"). }
     iIntros "_". wp_pures.
-    wp_apply (plain_clone_spec client_dict N with "[$I $Hh $Hr]").
+    wp_apply (plain_clone_spec number_dict N with "[$I $Hh $Hr]").
     iIntros "(Hh & H2 & Hr)". wp_pures.
-    wp_apply (plain_inc_ref_count_spec client_dict N with "[$I $Hh $Hr]").
+    wp_apply (plain_inc_ref_count_spec number_dict N with "[$I $Hh $Hr]").
     iIntros "(Hh & H3 & _)".
-    wp_pures. wp_apply (plain_clone_by_cas_spec client_dict N with "[$I $Hh]"). iIntros "[Hh H4]".
-    wp_pures. wp_apply (plain_reference_count_spec client_dict N with "[$I $Hh]").
+    wp_pures. wp_apply (plain_clone_by_cas_spec number_dict N with "[$I $Hh]"). iIntros "[Hh H4]".
+    wp_pures. wp_apply (plain_reference_count_spec number_dict N with "[$I $Hh]").
     iIntros (n) "[_ Hh]". wp_pures.
-    wp_apply (plain_client_drop_spec with "[$I $H2]"). iIntros "_". wp_pures.
-    wp_apply (plain_client_drop_spec with "[$I $H3]"). iIntros "_". wp_pures.
-    wp_apply (plain_client_drop_spec with "[$I $H4]"). iIntros "_". wp_pures.
+    wp_apply (plain_number_drop_spec with "[$I $H2]"). iIntros "_". wp_pures.
+    wp_apply (plain_number_drop_spec with "[$I $H3]"). iIntros "_". wp_pures.
+    wp_apply (plain_number_drop_spec with "[$I $H4]"). iIntros "_". wp_pures.
     wp_bind (Case _ _). iApply (wp_wand _ _ _ (λ _, True%I) with "[Hh]").
-    { wp_apply (plain_try_from_shared_spec client_dict N with "[$I $Hh]").
+    { wp_apply (plain_try_from_shared_spec number_dict N with "[$I $Hh]").
       iIntros ([]) "Hh"; wp_pures.
       - iDestruct "Hh" as (vl) "[_ Hh]".
-        iApply (plain_reset_as_unused_spec client_dict N
-          with "[$I $Hh]"); [iApply client_dict_drop|].
+        iApply (plain_reset_as_unused_spec number_dict N
+          with "[$I $Hh]"); [iApply number_dict_drop|].
         by iIntros "!> _".
-      - by iApply (plain_client_drop_spec with "[$I $Hh]"). }
+      - by iApply (plain_number_drop_spec with "[$I $Hh]"). }
     iIntros (v) "_". wp_pures.
     wp_bind (Case _ _). iApply (wp_wand _ _ _ (λ _, True%I) with "[]").
-    { wp_apply (plain_from_in_use_spec client_dict N with "I"). iIntros ([e|]) "Hh".
+    { wp_apply (plain_from_in_use_spec number_dict N with "I"). iIntros ([e|]) "Hh".
       - destruct e; by failed.
       - iDestruct "Hh" as (m) "Hh". wp_pures.
-        by iApply (plain_client_drop_spec with "[$I $Hh]"). }
+        by iApply (plain_number_drop_spec with "[$I $Hh]"). }
     iIntros (v') "_". wp_pures.
     wp_bind (Case _ _). iApply (wp_wand _ _ _ (λ _, True%I) with "[Hsrc]").
-    { wp_apply (plain_from_unused_spec client_dict N γ s 8192 0 src [ #42 ] true
+    { wp_apply (plain_from_unused_spec number_dict N γ s 8192 0 src [ #42 ] true
         with "[$I $Hsrc]").
       { iApply own_42. }
       iIntros ([e|]) "[Hsrc Hh]"; [destruct e; by failed|]. wp_pures.
-      iApply (plain_unique_drop_spec client_dict N with "[$I $Hh]"); [|by iIntros "!> _"].
-      iSplit; [iApply client_dict_drop|iApply plain_dealloc_spec]. }
+      iApply (plain_unique_drop_spec number_dict N with "[$I $Hh]"); [|by iIntros "!> _"].
+      iSplit; [iApply number_dict_drop|iApply plain_dealloc_spec]. }
     iIntros (v'') "_". wp_pures.
-    wp_apply (plain_start_paddr_spec client_dict N with "I"). iIntros "_". seen.
+    wp_apply (plain_start_paddr_spec number_dict N with "I"). iIntros "_". seen.
     by iLeft.
   Qed.
 End client.

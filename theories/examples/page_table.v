@@ -270,9 +270,9 @@ Section page_table.
       "(#HR & (Ht & Hes & L) & Hsrc & Hm) HΦ". wp_rec.
     iDestruct (entry_acc _ _ _ _ Hi' with "Hes") as "[(%γ & %m & %Hγ & Hh) Hes]".
     iDestruct (region_found with "HR") as (γ' Hγ') "[_ #Hslot]"; [exact Hpa|]. simplify_eq.
-    wp_apply (frame_region_from_unused_at_spec D N R pa j 0 src false with "HR"); [done|].
-    iApply (get_from_unused_shared_spec D N with "[$Hslot $Hsrc $Hm $Hh]").
-    iIntros "!> (Hsrc & Hm & Hh)". wp_pures. iApply "HΦ". iFrame "Ht L Hsrc Hm".
+    wp_apply (frame_region_from_unused_at_spec D N R pa (inr j) 0 src false with "HR"); [done|].
+    iApply (get_from_unused_at D N with "Hslot Hsrc Hm Hh").
+    iIntros "!>" (st [n ->]) "Hsrc [Hh Hm]". wp_pures. iApply "HΦ". iFrame "Ht L Hsrc Hm".
     iDestruct ("Hes" $! (Some j) with "[Hh]") as "Hes"; [iExists γ, m; by iFrame|].
     by rewrite list_insert_id.
   Qed.
@@ -288,7 +288,7 @@ Section page_table.
     iDestruct (found with "HR") as (pa _) "#Hslot"; [done|].
     iDestruct (region_lease_acc with "L") as "[L Hback]"; [done|].
     iDestruct (lease_half with "L") as "[L L']".
-    wp_apply (clone_by_cas_spec D N with "[$Hslot $Hh $L']"). iIntros "(Hh & Hh' & L')".
+    wp_apply (clone_by_cas_at D N with "Hslot Hh L'"). iIntros (n _) "L' Hh Hh'".
     iDestruct ("Hes" $! (Some j) with "[Hh]") as "Hes"; [iExists γ, m; by iFrame|].
     rewrite (list_insert_id _ _ _ Hi').
     iDestruct (entry_acc _ _ _ _ Hi with "Hes") as "[_ Hes]".

@@ -268,9 +268,9 @@ Section client.
     iDestruct (region_lookup with "R") as (pa) "(%Hpa & _ & #Hslot)"; [exact Hγ|].
     assert (pa = 16384%Z) as ->.
     { rewrite /region_layout HR in Hpa. by injection Hpa. }
-    wp_apply (frame_region_from_in_use_at_spec with "R"); [by apply find_page_4|].
-    iApply (get_from_in_use_unique_spec number_dict N with "[$Hslot $Hh]").
-    iIntros "!> Hh". wp_pures.
+    wp_apply (frame_region_from_in_use_at_spec number_dict N R 16384 (inr 2%nat) with "R"); [by apply find_page_4|].
+    iApply (get_from_in_use_at number_dict N with "Hslot Hh").
+    iIntros "!>" (st ->) "Hh _". wp_pures.
     wp_apply (frame_region_from_raw_spec with "R"); [by apply find_page_4|]. iIntros "_".
     wp_apply (frame_into_raw_spec with "Hslot"). iIntros "_". wp_pures.
     wp_apply (frame_region_from_raw_spec with "R"); [by apply find_page_4|]. iIntros "_".

@@ -121,7 +121,9 @@ Section all_ops.
     {{{ RET #(error_code ErrUnused); lease γ 1 0 }}}.
   Proof.
     iIntros (Hpa Hlt Φ) "[#I L] HΦ". wp_rec.
-    by wp_apply (frame_from_in_use_unused_spec number_dict client_frameN γ base 16384 pa with "[$I $L]").
+    iApply frame_from_in_use_at. rewrite page_status_slot //.
+    iApply (get_from_in_use_at number_dict client_frameN with "I L").
+    iIntros "!> !>" (st ->%state_weight_0) "L _". by iApply "HΦ".
   Qed.
 
   Local Lemma all_ops_numbers_spec base a b p :
@@ -252,10 +254,12 @@ Section client.
     iDestruct "L" as "(L0 & L1 & L2 & L3 & _)".
     iDestruct (segment_slots_3 with "I") as "[I3 I2]".
     (** Unique. *)
-    wp_apply (frame_from_unused_full_spec number_dict client_frameN γ2 base src 16384 8192 0
-      [ #7 ] true with "[Hsrc L2]"); [done..| |].
-    { rewrite heap_pointsto_vec_singleton. iFrame "Hsrc L2 I2". by iApply number_own. }
-    iIntros "(Hsrc & H2 & L2)". seen.
+    wp_apply (frame_from_unused_at 1 base src 16384%Z 8192%Z 0 true).
+    iApply (get_from_unused_at number_dict client_frameN _ _ _ _ 0 src [ #7 ] true
+      with "I2 [Hsrc] [] L2").
+    { by rewrite heap_pointsto_vec_singleton. }
+    { by iApply number_own. }
+    iIntros "!>" (st ->%state_weight_0) "Hsrc H". iDestruct "H" as (γm2) "[L2 H2]". seen.
     wp_rec. wp_apply (frame_segment_from_unused_unique_spec number_dict client_frameN base 16384 0
       [γ0; γ1] γ2 1 0 (number_make calls) src a no_dealloc (calls_made calls)
       number_of_page lease_back with "[$H2 $I3 $Ha Hsrc Hcalls L0 L1]"); [done..| |].

@@ -269,10 +269,12 @@ Section client.
     wp_rec. wp_apply (frame_segment_from_unused_out_of_bound_spec number_dict _ _ _ _ 0);
       [done..|]. iIntros "_". wp_pures.
     (** Refused by page 2. *)
-    wp_apply (frame_from_unused_full_spec number_dict client_frameN γ2 base src 16384 8192 0 [ #7 ] false
-      with "[Hsrc L2]"); [done..| |].
-    { rewrite heap_pointsto_vec_singleton. iFrame "Hsrc L2 I2". by iApply number_own. }
-    iIntros "(Hsrc & (%γm & H2) & L2)". wp_pures.
+    wp_apply (frame_from_unused_at 1 base src 16384%Z 8192%Z 0 false).
+    iApply (get_from_unused_at number_dict client_frameN _ _ _ _ 0 src [ #7 ] false
+      with "I2 [Hsrc] [] L2").
+    { by rewrite heap_pointsto_vec_singleton. }
+    { by iApply number_own. }
+    iIntros "!>" (st ->%state_weight_0) "Hsrc H". iDestruct "H" as (γm) "[L2 H2]". wp_pures.
     wp_rec. wp_apply (frame_segment_from_unused_shared_spec number_dict client_frameN base 16384 0
       [γ0; γ1] γ2 1 0 (number_make calls) src a no_dealloc (calls_made calls)
       number_of_page lease_back with "[$H2 $I3 $Ha Hsrc Hcalls L0 L1]"); [done..| |].

@@ -22,116 +22,164 @@ fn refused(start: usize) -> GetFrameError {
     as_unique.error
 }
 
-mod frame_from_unused_not_aligned_spec {
+mod frame_from_unused_at {
     use super::*;
 
-    /// Also where the address is out of bounds, or the frame in use.
-    #[test]
-    fn comes_first() {
-        let _held = unique(START);
-        for start in [START + 1, START + PAGE_SIZE - 1, END + 8, usize::MAX] {
-            assert_eq!(refused(start), GetFrameError::NotAligned);
+    mod not_aligned {
+        use super::*;
+
+        /// Also where the address is out of bounds, or the frame in use.
+        #[test]
+        fn comes_first() {
+            let _held = unique(START);
+            for start in [START + 1, START + PAGE_SIZE - 1, END + 8, usize::MAX] {
+                assert_eq!(refused(start), GetFrameError::NotAligned);
+            }
+        }
+    }
+
+    mod out_of_bound {
+        use super::*;
+
+        #[test]
+        fn from_the_end_on() {
+            for start in [END, END + PAGE_SIZE, usize::MAX - (PAGE_SIZE - 1)] {
+                assert_eq!(refused(start), GetFrameError::OutOfBound);
+            }
+        }
+    }
+
+    mod any_state {
+        use super::*;
+
+        #[test]
+        fn refuses_for_the_state_of_that_frame_alone() {
+            let first = unique(Space::frame(0));
+            let second = Frame::from_unused(Space::frame(1), Meta::new(7)).unwrap();
+            assert_eq!(refused(Space::frame(0)), GetFrameError::Unique);
+            assert_eq!(refused(Space::frame(1)), GetFrameError::InUse);
+            let third = unique(Space::frame(2));
+            assert_eq!(third.start_paddr(), Space::frame(2));
+            drop((first, second, third));
+        }
+    }
+
+    mod whole_lease {
+        use super::*;
+
+        #[test]
+        fn succeeds_at_every_unused_frame() {
+            for index in 0..Space::FRAMES {
+                let start = Space::frame(index);
+                drop(unique(start));
+                let shared = Frame::from_unused(start, Meta::new(index as u64)).unwrap();
+                assert_eq!((shared.start_paddr(), shared.reference_count()), (start, 1));
+                assert_eq!(shared.meta().number, index as u64);
+            }
+        }
+    }
+
+    mod shared {
+        use super::*;
+
+        #[test]
+        fn in_use_and_left_alone() {
+            let held = Frame::from_unused(Space::frame(4), Meta::new(6)).unwrap();
+            assert_eq!(refused(Space::frame(4)), GetFrameError::InUse);
+            assert_eq!((held.reference_count(), held.meta().number), (1, 6));
+        }
+    }
+
+    mod unique {
+        use super::*;
+
+        #[test]
+        fn unique_and_left_alone() {
+            let held = unique(Space::frame(4));
+            assert_eq!(refused(Space::frame(4)), GetFrameError::Unique);
+            assert_eq!(held.meta().number, 42);
         }
     }
 }
 
-mod frame_from_unused_out_of_bound_spec {
+mod frame_from_in_use_at {
     use super::*;
 
-    #[test]
-    fn from_the_end_on() {
-        for start in [END, END + PAGE_SIZE, usize::MAX - (PAGE_SIZE - 1)] {
-            assert_eq!(refused(start), GetFrameError::OutOfBound);
+    mod not_aligned {
+        use super::*;
+
+        #[test]
+        fn comes_first() {
+            let _held = Frame::from_unused(START, Meta::new(0)).unwrap();
+            for start in [START + 1, START + PAGE_SIZE - 1, END + 8, usize::MAX] {
+                assert_eq!(Frame::from_in_use(start).unwrap_err(), GetFrameError::NotAligned);
+            }
         }
     }
-}
 
-mod frame_from_unused_spec {
-    use super::*;
+    mod out_of_bound {
+        use super::*;
 
-    #[test]
-    fn refuses_for_the_state_of_that_frame_alone() {
-        let first = unique(Space::frame(0));
-        let second = Frame::from_unused(Space::frame(1), Meta::new(7)).unwrap();
-        assert_eq!(refused(Space::frame(0)), GetFrameError::Unique);
-        assert_eq!(refused(Space::frame(1)), GetFrameError::InUse);
-        let third = unique(Space::frame(2));
-        assert_eq!(third.start_paddr(), Space::frame(2));
-        drop((first, second, third));
-    }
-}
-
-mod frame_from_unused_full_spec {
-    use super::*;
-
-    #[test]
-    fn succeeds_at_every_unused_frame() {
-        for index in 0..Space::FRAMES {
-            let start = Space::frame(index);
-            drop(unique(start));
-            let shared = Frame::from_unused(start, Meta::new(index as u64)).unwrap();
-            assert_eq!((shared.start_paddr(), shared.reference_count()), (start, 1));
-            assert_eq!(shared.meta().number, index as u64);
+        #[test]
+        fn from_the_end_on() {
+            for start in [END, END + PAGE_SIZE, usize::MAX - (PAGE_SIZE - 1)] {
+                assert_eq!(Frame::from_in_use(start).unwrap_err(), GetFrameError::OutOfBound);
+            }
         }
     }
-}
 
-mod frame_from_unused_shared_spec {
-    use super::*;
+    mod any_state {
+        use super::*;
 
-    #[test]
-    fn in_use_and_left_alone() {
-        let held = Frame::from_unused(Space::frame(4), Meta::new(6)).unwrap();
-        assert_eq!(refused(Space::frame(4)), GetFrameError::InUse);
-        assert_eq!((held.reference_count(), held.meta().number), (1, 6));
-    }
-}
-
-mod frame_from_unused_unique_spec {
-    use super::*;
-
-    #[test]
-    fn unique_and_left_alone() {
-        let held = unique(Space::frame(4));
-        assert_eq!(refused(Space::frame(4)), GetFrameError::Unique);
-        assert_eq!(held.meta().number, 42);
-    }
-}
-
-mod frame_from_in_use_not_aligned_spec {
-    use super::*;
-
-    #[test]
-    fn comes_first() {
-        let _held = Frame::from_unused(START, Meta::new(0)).unwrap();
-        for start in [START + 1, START + PAGE_SIZE - 1, END + 8, usize::MAX] {
-            assert_eq!(Frame::from_in_use(start).unwrap_err(), GetFrameError::NotAligned);
+        #[test]
+        fn finds_the_frame_at_that_address() {
+            let first = Frame::from_unused(Space::frame(0), Meta::new(3)).unwrap();
+            let _second = unique(Space::frame(1));
+            let found = Frame::from_in_use(Space::frame(0)).unwrap();
+            assert_eq!((found.meta().number, first.reference_count()), (3, 2));
+            assert_eq!(Frame::from_in_use(Space::frame(1)).unwrap_err(), GetFrameError::Unique);
+            assert_eq!(Frame::from_in_use(Space::frame(2)).unwrap_err(), GetFrameError::Unused);
         }
     }
-}
 
-mod frame_from_in_use_out_of_bound_spec {
-    use super::*;
+    mod shared {
+        use super::*;
 
-    #[test]
-    fn from_the_end_on() {
-        for start in [END, END + PAGE_SIZE, usize::MAX - (PAGE_SIZE - 1)] {
-            assert_eq!(Frame::from_in_use(start).unwrap_err(), GetFrameError::OutOfBound);
+        #[test]
+        fn one_share_more() {
+            let held = Frame::from_unused(Space::frame(5), Meta::new(6)).unwrap();
+            for count in 2..5 {
+                let found = Frame::from_in_use(Space::frame(5)).unwrap();
+                assert_eq!((held.reference_count(), found.meta().number), (count, 6));
+                std::mem::forget(found);
+            }
         }
     }
-}
 
-mod frame_from_in_use_spec {
-    use super::*;
+    mod unique {
+        use super::*;
 
-    #[test]
-    fn finds_the_frame_at_that_address() {
-        let first = Frame::from_unused(Space::frame(0), Meta::new(3)).unwrap();
-        let _second = unique(Space::frame(1));
-        let found = Frame::from_in_use(Space::frame(0)).unwrap();
-        assert_eq!((found.meta().number, first.reference_count()), (3, 2));
-        assert_eq!(Frame::from_in_use(Space::frame(1)).unwrap_err(), GetFrameError::Unique);
-        assert_eq!(Frame::from_in_use(Space::frame(2)).unwrap_err(), GetFrameError::Unused);
+        #[test]
+        fn unique_and_left_alone() {
+            let held = unique(Space::frame(5));
+            assert_eq!(Frame::from_in_use(Space::frame(5)).unwrap_err(), GetFrameError::Unique);
+            assert_eq!(Frame::from(held).reference_count(), 1);
+        }
+    }
+
+    mod whole_lease {
+        use super::*;
+
+        /// Before the first use of each frame, and after the last.
+        #[test]
+        fn unused() {
+            for index in 0..Space::FRAMES {
+                let start = Space::frame(index);
+                assert_eq!(Frame::from_in_use(start).unwrap_err(), GetFrameError::Unused);
+                drop(unique(start));
+                assert_eq!(Frame::from_in_use(start).unwrap_err(), GetFrameError::Unused);
+            }
+        }
     }
 }
 
@@ -148,46 +196,6 @@ mod frame_from_raw_spec {
         assert_eq!((again.start_paddr(), again.meta().number), (Space::frame(3), 42));
         drop(again);
         drop(unique(start));
-    }
-}
-
-mod frame_from_in_use_shared_spec {
-    use super::*;
-
-    #[test]
-    fn one_share_more() {
-        let held = Frame::from_unused(Space::frame(5), Meta::new(6)).unwrap();
-        for count in 2..5 {
-            let found = Frame::from_in_use(Space::frame(5)).unwrap();
-            assert_eq!((held.reference_count(), found.meta().number), (count, 6));
-            std::mem::forget(found);
-        }
-    }
-}
-
-mod frame_from_in_use_unique_spec {
-    use super::*;
-
-    #[test]
-    fn unique_and_left_alone() {
-        let held = unique(Space::frame(5));
-        assert_eq!(Frame::from_in_use(Space::frame(5)).unwrap_err(), GetFrameError::Unique);
-        assert_eq!(Frame::from(held).reference_count(), 1);
-    }
-}
-
-mod frame_from_in_use_unused_spec {
-    use super::*;
-
-    /// Before the first use of each frame, and after the last.
-    #[test]
-    fn unused() {
-        for index in 0..Space::FRAMES {
-            let start = Space::frame(index);
-            assert_eq!(Frame::from_in_use(start).unwrap_err(), GetFrameError::Unused);
-            drop(unique(start));
-            assert_eq!(Frame::from_in_use(start).unwrap_err(), GetFrameError::Unused);
-        }
     }
 }
 

@@ -91,7 +91,7 @@ mod contended {
 }
 
 /// Of two at once, each gets what the frame was at one moment.
-mod get_from_unused_atomic {
+mod get_from_unused_at {
     use super::*;
 
     mod get_from_unused_spec {
@@ -123,60 +123,60 @@ mod get_from_unused_atomic {
             assert_eq!(contended::status(start), SlotStatus::Unused);
         }
     }
-}
 
-mod get_from_unused_full_spec {
-    use super::*;
+    mod whole_lease {
+        use super::*;
 
-    #[test]
-    fn succeeds() {
-        assert_eq!(shared().meta().number, 42);
-        assert_eq!(unique().meta().number, 42);
-    }
-}
-
-mod get_from_unused_shared_spec {
-    use super::*;
-
-    #[test]
-    fn in_use() {
-        let frame = shared();
-        let error = Frame::from_unused(START, Meta::new(1)).unwrap_err();
-        assert_eq!((error.error, error.metadata.number), (GetFrameError::InUse, 1));
-        let error = UniqueFrame::from_unused(START, Meta::new(2)).unwrap_err();
-        assert_eq!((error.error, error.metadata.number), (GetFrameError::InUse, 2));
-        assert_eq!(frame.meta().number, 42);
-    }
-}
-
-mod get_from_unused_unique_spec {
-    use super::*;
-
-    #[test]
-    fn unique_already() {
-        let frame = unique();
-        let error = Frame::from_unused(START, Meta::new(1)).unwrap_err();
-        assert_eq!((error.error, error.metadata.number), (GetFrameError::Unique, 1));
-        assert_eq!(frame.meta().number, 42);
-    }
-}
-
-mod get_from_unused_busy_spec {
-    use super::*;
-
-    /// A destructor that claims its own frame. Killed by: storing unused before the
-    /// destructor runs.
-    #[test]
-    fn by_its_own_destructor() {
-        fn inside(start: Paddr) {
-            let error = UniqueFrame::from_unused(start, Meta::new(1)).unwrap_err();
-            assert_eq!((error.error, error.metadata.number), (GetFrameError::Busy, 1));
+        #[test]
+        fn succeeds() {
+            assert_eq!(shared().meta().number, 42);
+            assert_eq!(unique().meta().number, 42);
         }
-        let frame = shared();
-        let log = frame.meta().log.clone();
-        *log.inside.lock().unwrap() = Some(inside);
-        drop(frame);
-        assert_eq!((log.events().len(), status()), (2, SlotStatus::Unused));
+    }
+
+    mod shared {
+        use super::*;
+
+        #[test]
+        fn in_use() {
+            let frame = shared();
+            let error = Frame::from_unused(START, Meta::new(1)).unwrap_err();
+            assert_eq!((error.error, error.metadata.number), (GetFrameError::InUse, 1));
+            let error = UniqueFrame::from_unused(START, Meta::new(2)).unwrap_err();
+            assert_eq!((error.error, error.metadata.number), (GetFrameError::InUse, 2));
+            assert_eq!(frame.meta().number, 42);
+        }
+    }
+
+    mod unique {
+        use super::*;
+
+        #[test]
+        fn unique_already() {
+            let frame = unique();
+            let error = Frame::from_unused(START, Meta::new(1)).unwrap_err();
+            assert_eq!((error.error, error.metadata.number), (GetFrameError::Unique, 1));
+            assert_eq!(frame.meta().number, 42);
+        }
+    }
+
+    mod busy {
+        use super::*;
+
+        /// A destructor that claims its own frame. Killed by: storing unused before the
+        /// destructor runs.
+        #[test]
+        fn by_its_own_destructor() {
+            fn inside(start: Paddr) {
+                let error = UniqueFrame::from_unused(start, Meta::new(1)).unwrap_err();
+                assert_eq!((error.error, error.metadata.number), (GetFrameError::Busy, 1));
+            }
+            let frame = shared();
+            let log = frame.meta().log.clone();
+            *log.inside.lock().unwrap() = Some(inside);
+            drop(frame);
+            assert_eq!((log.events().len(), status()), (2, SlotStatus::Unused));
+        }
     }
 }
 
@@ -207,7 +207,7 @@ mod get_from_in_use_spec {
 }
 
 /// What a lookup finds is what the frame is at one moment.
-mod get_from_in_use_atomic {
+mod get_from_in_use_at {
     use super::*;
 
     /// Unique or shared, never unused: the owner never lets go.
@@ -234,57 +234,57 @@ mod get_from_in_use_atomic {
         }
         assert_eq!(contended::status(start), SlotStatus::Unique);
     }
-}
 
-mod get_from_in_use_shared_spec {
-    use super::*;
+    mod shared {
+        use super::*;
 
-    #[test]
-    fn one_more_of_the_same() {
-        let frame = shared();
-        let found = Frame::from_in_use(START).unwrap();
-        assert!(Frame::ptr_eq(&frame, &found));
-        assert_eq!((found.meta().number, found.reference_count()), (42, 2));
-    }
-}
-
-mod get_from_in_use_unique_spec {
-    use super::*;
-
-    #[test]
-    fn unique_stays_so() {
-        let frame = unique();
-        assert_eq!(Frame::from_in_use(START).unwrap_err(), GetFrameError::Unique);
-        assert_eq!((status(), frame.meta().number), (SlotStatus::Unique, 42));
-    }
-}
-
-mod get_from_in_use_busy_spec {
-    use super::*;
-
-    /// A destructor that looks its own frame up. Killed by: tearing a unique frame down
-    /// while its word says unique.
-    #[test]
-    fn by_its_own_destructor() {
-        fn inside(start: Paddr) {
-            assert_eq!(Frame::from_in_use(start).unwrap_err(), GetFrameError::Busy);
+        #[test]
+        fn one_more_of_the_same() {
+            let frame = shared();
+            let found = Frame::from_in_use(START).unwrap();
+            assert!(Frame::ptr_eq(&frame, &found));
+            assert_eq!((found.meta().number, found.reference_count()), (42, 2));
         }
-        let frame = unique();
-        let log = frame.meta().log.clone();
-        *log.inside.lock().unwrap() = Some(inside);
-        drop(frame);
-        assert_eq!((log.events().len(), status()), (2, SlotStatus::Unused));
     }
-}
 
-mod get_from_in_use_unused_spec {
-    use super::*;
+    mod unique {
+        use super::*;
 
-    #[test]
-    fn before_and_after() {
-        assert_eq!(Frame::from_in_use(START).unwrap_err(), GetFrameError::Unused);
-        drop(shared());
-        assert_eq!(Frame::from_in_use(START).unwrap_err(), GetFrameError::Unused);
+        #[test]
+        fn unique_stays_so() {
+            let frame = unique();
+            assert_eq!(Frame::from_in_use(START).unwrap_err(), GetFrameError::Unique);
+            assert_eq!((status(), frame.meta().number), (SlotStatus::Unique, 42));
+        }
+    }
+
+    mod busy {
+        use super::*;
+
+        /// A destructor that looks its own frame up. Killed by: tearing a unique frame down
+        /// while its word says unique.
+        #[test]
+        fn by_its_own_destructor() {
+            fn inside(start: Paddr) {
+                assert_eq!(Frame::from_in_use(start).unwrap_err(), GetFrameError::Busy);
+            }
+            let frame = unique();
+            let log = frame.meta().log.clone();
+            *log.inside.lock().unwrap() = Some(inside);
+            drop(frame);
+            assert_eq!((log.events().len(), status()), (2, SlotStatus::Unused));
+        }
+    }
+
+    mod whole_lease {
+        use super::*;
+
+        #[test]
+        fn before_and_after() {
+            assert_eq!(Frame::from_in_use(START).unwrap_err(), GetFrameError::Unused);
+            drop(shared());
+            assert_eq!(Frame::from_in_use(START).unwrap_err(), GetFrameError::Unused);
+        }
     }
 }
 
@@ -301,7 +301,7 @@ mod frame_clone_spec {
 }
 
 /// Of two at once, one was the last.
-mod frame_drop_atomic {
+mod frame_drop_at {
     use super::*;
 
     mod frame_drop_spec {
@@ -322,40 +322,40 @@ mod frame_drop_atomic {
             }
         }
     }
-}
 
-mod frame_drop_last_spec {
-    use super::*;
+    mod last {
+        use super::*;
 
-    #[test]
-    fn metadata_then_frame() {
-        let frame = shared();
-        let log = frame.meta().log.clone();
-        drop(frame);
-        assert_eq!(log.events(), [Event::OnDrop(START), Event::Dropped]);
-        assert_eq!((Space::freed(), status()), (vec![(START, PAGE_SIZE)], SlotStatus::Unused));
-    }
-}
-
-mod frame_drop_other_spec {
-    use super::*;
-
-    #[test]
-    fn others_keep_it() {
-        let frame = shared();
-        let log = frame.meta().log.clone();
-        for others in 1..5 {
-            let handles: Vec<_> = (0..others).map(|_| frame.clone()).collect();
-            drop(frame.clone());
-            assert_eq!(frame.reference_count(), 1 + others);
-            drop(handles);
+        #[test]
+        fn metadata_then_frame() {
+            let frame = shared();
+            let log = frame.meta().log.clone();
+            drop(frame);
+            assert_eq!(log.events(), [Event::OnDrop(START), Event::Dropped]);
+            assert_eq!((Space::freed(), status()), (vec![(START, PAGE_SIZE)], SlotStatus::Unused));
         }
-        assert_eq!((log.events(), Space::freed()), (vec![], vec![]));
+    }
+
+    mod other {
+        use super::*;
+
+        #[test]
+        fn others_keep_it() {
+            let frame = shared();
+            let log = frame.meta().log.clone();
+            for others in 1..5 {
+                let handles: Vec<_> = (0..others).map(|_| frame.clone()).collect();
+                drop(frame.clone());
+                assert_eq!(frame.reference_count(), 1 + others);
+                drop(handles);
+            }
+            assert_eq!((log.events(), Space::freed()), (vec![], vec![]));
+        }
     }
 }
 
 /// A number that was the count at one moment.
-mod reference_count_atomic {
+mod reference_count_at {
     use super::*;
 
     mod reference_count_spec {
@@ -376,18 +376,18 @@ mod reference_count_atomic {
             });
         }
     }
-}
 
-mod reference_count_exact_spec {
-    use super::*;
+    mod whole_lease {
+        use super::*;
 
-    #[test]
-    fn counts_all() {
-        let frame = shared();
-        let mut handles = Vec::new();
-        for count in 1..10 {
-            assert_eq!(frame.reference_count(), count);
-            handles.push(frame.clone());
+        #[test]
+        fn counts_all() {
+            let frame = shared();
+            let mut handles = Vec::new();
+            for count in 1..10 {
+                assert_eq!(frame.reference_count(), count);
+                handles.push(frame.clone());
+            }
         }
     }
 }
@@ -424,7 +424,7 @@ mod try_from_shared_spec {
     }
 }
 
-mod try_from_shared_atomic {
+mod try_from_shared_at {
     use super::*;
 
     /// Whether it succeeds is what the count is at one moment: with a second handle
@@ -443,28 +443,28 @@ mod try_from_shared_atomic {
             assert_eq!(unique.expect("the other is gone").meta().0, 7);
         }
     }
-}
 
-mod try_from_shared_full_spec {
-    use super::*;
+    mod whole_lease {
+        use super::*;
 
-    #[test]
-    fn succeeds() {
-        let mut unique = UniqueFrame::try_from(shared()).unwrap();
-        unique.meta_mut().number += 1;
-        assert_eq!((unique.meta().number, status()), (43, SlotStatus::Unique));
+        #[test]
+        fn succeeds() {
+            let mut unique = UniqueFrame::try_from(shared()).unwrap();
+            unique.meta_mut().number += 1;
+            assert_eq!((unique.meta().number, status()), (43, SlotStatus::Unique));
+        }
     }
-}
 
-mod try_from_shared_other_spec {
-    use super::*;
+    mod other {
+        use super::*;
 
-    #[test]
-    fn hands_the_frame_back() {
-        let frame = shared();
-        let other = frame.clone();
-        let frame = UniqueFrame::try_from(frame).unwrap_err();
-        assert_eq!((frame.reference_count(), other.meta().number), (2, 42));
+        #[test]
+        fn hands_the_frame_back() {
+            let frame = shared();
+            let other = frame.clone();
+            let frame = UniqueFrame::try_from(frame).unwrap_err();
+            assert_eq!((frame.reference_count(), other.meta().number), (2, 42));
+        }
     }
 }
 
@@ -553,7 +553,7 @@ mod frame_meta_is_spec {
 }
 
 /// Two at once: both are counted.
-mod frame_clone_atomic {
+mod frame_clone_at {
     use super::*;
 
     #[test]
@@ -570,7 +570,7 @@ mod frame_clone_atomic {
 }
 
 /// Others find the frame unique, then shared: nothing in between.
-mod frame_from_unique_atomic {
+mod frame_from_unique_at {
     use super::*;
 
     #[test]
@@ -595,7 +595,7 @@ mod frame_from_unique_atomic {
 }
 
 /// Others find the frame unique, busy, unused, in this order.
-mod unique_drop_atomic {
+mod unique_drop_at {
     use super::*;
 
     #[test]

@@ -94,17 +94,84 @@ fn refused(range: Range<usize>) -> SegmentError<()> {
 /// The address of the last page that there can be.
 const LAST: usize = usize::MAX - (PAGE_SIZE - 1);
 
-mod frame_segment_from_unused_not_aligned_spec {
+mod frame_segment_from_unused_range_spec {
     use super::*;
 
-    mod seg_from_unused_not_aligned_spec {
+    mod not_aligned {
         use super::*;
 
-        #[test]
-        #[expect(clippy::reversed_empty_ranges, reason = "what is refused")]
-        fn either_end_and_first_of_all() {
-            for range in [1..END, Space::BASE..END - 1, END + 8..1, 1..1, usize::MAX..0] {
-                assert_eq!(refused(range), SegmentError::NotAligned);
+        mod seg_from_unused_not_aligned_spec {
+            use super::*;
+
+            #[test]
+            #[expect(clippy::reversed_empty_ranges, reason = "what is refused")]
+            fn either_end_and_first_of_all() {
+                for range in [1..END, Space::BASE..END - 1, END + 8..1, 1..1, usize::MAX..0] {
+                    assert_eq!(refused(range), SegmentError::NotAligned);
+                }
+            }
+        }
+    }
+
+    mod out_of_bound {
+        use super::*;
+
+        mod seg_from_unused_out_of_bound_spec {
+            use super::*;
+
+            #[test]
+            fn before_behind_and_around() {
+                for range in [
+                    Space::BASE..END + PAGE_SIZE,
+                    Space::BASE - PAGE_SIZE..END,
+                    END..END + PAGE_SIZE,
+                    0..PAGE_SIZE,
+                    0..LAST,
+                    Space::BASE..LAST,
+                    LAST - PAGE_SIZE..LAST,
+                ] {
+                    assert_eq!(refused(range), SegmentError::OutOfBound);
+                }
+            }
+
+            /// A range across a hole is refused although its ends are tracked.
+            #[test]
+            fn holes() {
+                use tally::{FrameRange, FrameSpace, MetaRegion, MetaSlot};
+
+                static SLOTS: [MetaSlot; 7] = [const { MetaSlot::new() }; 7];
+                static REGION: MetaRegion = match MetaRegion::with_holes(
+                    &[
+                        FrameRange { base: 0x1000, frames: 2 },
+                        FrameRange { base: 0x3000, frames: 2 },
+                        FrameRange { base: 0x9000, frames: 3 },
+                    ],
+                    &SLOTS,
+                ) {
+                    Ok(region) => region,
+                    Err(_) => panic!(),
+                };
+                struct Holes;
+                impl FrameSpace for Holes {
+                    fn region() -> &'static MetaRegion {
+                        &REGION
+                    }
+                    fn dealloc(_: usize, _: usize) {}
+                }
+                struct Unit;
+                impl FrameMeta for Unit {}
+                let claim = |range| tally::Segment::<_, Holes>::from_unused(range, |_| Unit);
+
+                for range in
+                    [0x4000..0xa000, 0x1000..0xc000, 0x5000..0x6000, 0x8000..0xa000, 0..0x2000]
+                {
+                    assert!(matches!(claim(range), Err(SegmentError::OutOfBound)));
+                }
+                // Ranges that touch are no hole.
+                let segment = claim(0x1000..0x5000).unwrap();
+                let starts: Vec<_> = segment.frames().map(|frame| frame.start_paddr()).collect();
+                assert_eq!(starts, [0x1000, 0x2000, 0x3000, 0x4000]);
+                assert_eq!(claim(0x9000..0xc000).unwrap().len(), 3);
             }
         }
     }
@@ -118,68 +185,6 @@ mod seg_from_unused_empty_spec {
     fn wherever_it_is() {
         for range in [END..Space::BASE, 0..0, END..END, LAST..0, Space::BASE..Space::BASE] {
             assert_eq!(refused(range), SegmentError::Empty);
-        }
-    }
-}
-
-mod frame_segment_from_unused_out_of_bound_spec {
-    use super::*;
-
-    mod seg_from_unused_out_of_bound_spec {
-        use super::*;
-
-        #[test]
-        fn before_behind_and_around() {
-            for range in [
-                Space::BASE..END + PAGE_SIZE,
-                Space::BASE - PAGE_SIZE..END,
-                END..END + PAGE_SIZE,
-                0..PAGE_SIZE,
-                0..LAST,
-                Space::BASE..LAST,
-                LAST - PAGE_SIZE..LAST,
-            ] {
-                assert_eq!(refused(range), SegmentError::OutOfBound);
-            }
-        }
-
-        /// A range across a hole is refused although its ends are tracked.
-        #[test]
-        fn holes() {
-            use tally::{FrameRange, FrameSpace, MetaRegion, MetaSlot};
-
-            static SLOTS: [MetaSlot; 7] = [const { MetaSlot::new() }; 7];
-            static REGION: MetaRegion = match MetaRegion::with_holes(
-                &[
-                    FrameRange { base: 0x1000, frames: 2 },
-                    FrameRange { base: 0x3000, frames: 2 },
-                    FrameRange { base: 0x9000, frames: 3 },
-                ],
-                &SLOTS,
-            ) {
-                Ok(region) => region,
-                Err(_) => panic!(),
-            };
-            struct Holes;
-            impl FrameSpace for Holes {
-                fn region() -> &'static MetaRegion {
-                    &REGION
-                }
-                fn dealloc(_: usize, _: usize) {}
-            }
-            struct Unit;
-            impl FrameMeta for Unit {}
-            let claim = |range| tally::Segment::<_, Holes>::from_unused(range, |_| Unit);
-
-            for range in [0x4000..0xa000, 0x1000..0xc000, 0x5000..0x6000, 0x8000..0xa000, 0..0x2000]
-            {
-                assert!(matches!(claim(range), Err(SegmentError::OutOfBound)));
-            }
-            // Ranges that touch are no hole.
-            let segment = claim(0x1000..0x5000).unwrap();
-            let starts: Vec<_> = segment.frames().map(|frame| frame.start_paddr()).collect();
-            assert_eq!(starts, [0x1000, 0x2000, 0x3000, 0x4000]);
-            assert_eq!(claim(0x9000..0xc000).unwrap().len(), 3);
         }
     }
 }

@@ -227,7 +227,7 @@ Module Export region_owners : region_owners_sig.
       iIntros (HD Hend Hγ Hw) "#HR Hh Hin".
       iDestruct (is_region_wf with "HR") as %(Hok & Hlen & _).
       iDestruct (region_lookup with "HR") as (pa) "(_ & _ & #Hslot)"; [exact Hγ|].
-      rewrite !unique_frame_eq frame_slot_client. iDestruct "Hh" as "(Htok & Hv & Hst & Hm)".
+      rewrite !unique_frame_eq. iDestruct "Hh" as "(Htok & Hv & Hst & Hm)".
       iMod (is_slot_acc with "Hslot Htok") as "H"; [done|].
       iDestruct "H" as (st) "([-> _] & Htok & Hs & HL & Hroom & Hclose)".
       iModIntro. iSplitR.

@@ -43,7 +43,7 @@ Definition link_vals (vl : list val) : list val := #0 :: #0 :: vl.
 
 (** A list's number after a frame has come: the one it had, if it had one. *)
 Definition list_number_kept (id id' : Z) : Prop :=
-  (0 < id' < frame_list_machine.fl_id_max)%Z ∧ (id ≠ 0%Z → id' = id).
+  (0 < id' < frame_list_model.fl_id_max)%Z ∧ (id ≠ 0%Z → id' = id).
 
 Section link_ty.
   Context `{!lrustGS Σ}.

@@ -29,7 +29,7 @@ list is in hand: yes if and only if the frame is in this list. Nothing need be k
 the frame. It is exact because numbers are unique ([frame_list_id_unique]), and stays so
 until the list is changed. A frame of which one has the unique handle is in no list
 ([frame_list_not_held]); a frame in a list is found to be unique by who looks it up
-([frame_list_token_acc] with [get_from_in_use_token_spec]).
+([frame_list_token_acc] with [get_from_in_use_at]).
 
 ** Overflow
 Where numbers run out, or a list would have more frames than a [usize] can count, the

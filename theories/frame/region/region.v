@@ -22,14 +22,10 @@ Module Export region : region_sig.
   Definition frame_region_boot_spec := @region_boot.frame_region_boot_spec.
   Definition frame_region_get_slot_spec := @region_lookup.frame_region_get_slot_spec.
   Definition frame_region_slot_at_spec := @region_lookup.frame_region_slot_at_spec.
-  Definition frame_region_from_unused_refused_spec := @region_lookup.frame_region_from_unused_refused_spec.
-  Definition frame_region_from_in_use_refused_spec := @region_lookup.frame_region_from_in_use_refused_spec.
   Definition frame_region_from_unused_at_spec := @region_lookup.frame_region_from_unused_at_spec.
   Definition frame_region_from_in_use_at_spec := @region_lookup.frame_region_from_in_use_at_spec.
   Definition frame_region_from_unused_spec := @region_lookup.frame_region_from_unused_spec.
-  Definition frame_region_from_unused_full_spec := @region_lookup.frame_region_from_unused_full_spec.
   Definition frame_region_from_in_use_spec := @region_lookup.frame_region_from_in_use_spec.
-  Definition frame_region_from_in_use_unused_spec := @region_lookup.frame_region_from_in_use_unused_spec.
   Definition frame_region_clone_spec := @region_counts.frame_region_clone_spec.
   Definition frame_region_drop_spec := @region_counts.frame_region_drop_spec.
   Definition frame_region_reference_count_spec := @region_counts.frame_region_reference_count_spec.
@@ -50,3 +46,65 @@ Section derived.
     rewrite -region_lease_split Qp.div_2. apply region_lease_ext. intros i _. lia.
   Qed.
 End derived.
+
+(** ** Results that are known beforehand *)
+Section results.
+  Context `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ) (N : namespace).
+  Implicit Types (R : frame_region) (pa : Z) (i j : nat) (u : bool) (src : loc).
+  Implicit Types (vl : list val) (k : nat → nat) (e : address_error).
+
+  (** An address that has no slot. *)
+  Lemma frame_region_from_unused_refused_spec R pa i src u e :
+    get_slot (region_layout R) pa = inl e →
+    {{{ is_region D N R }}}
+      frame_region_from_unused (dict_size D) [ #(region_header R); #pa; #i; #src; #u ]
+    {{{ RET #(address_code e); True }}}.
+  Proof.
+    iIntros (He Φ) "HR HΦ". iApply (frame_region_from_unused_at_spec D N _ _ (inl e) with "HR");
+      [done|]. by iApply "HΦ".
+  Qed.
+  Lemma frame_region_from_in_use_refused_spec R pa e :
+    get_slot (region_layout R) pa = inl e →
+    {{{ is_region D N R }}}
+      frame_region_from_in_use (dict_size D) [ #(region_header R); #pa ]
+    {{{ RET #(address_code e); True }}}.
+  Proof.
+    iIntros (He Φ) "HR HΦ". iApply (frame_region_from_in_use_at_spec D N _ _ (inl e) with "HR");
+      [done|]. by iApply "HΦ".
+  Qed.
+  (** With the whole lease, and nothing owed for the page. *)
+  Lemma frame_region_from_unused_full_spec R pa j i src vl u k :
+    get_slot (region_layout R) pa = inr (Z.of_nat j) → k j = 0%nat →
+    {{{ is_region D N R ∗ src ↦∗ vl ∗ meta_own D i vl ∗ region_lease R 1 k }}}
+      frame_region_from_unused (dict_size D) [ #(region_header R); #pa; #i; #src; #u ]
+    {{{ γ, RET #0; src ↦∗ vl ∗ ⌜region_names R !! j = Some γ⌝ ∗
+        (let s := region_slot (dict_size D) R j in
+         if u then unique_frame D γ s i vl
+         else (∃ γm, shared_frame D γ s (Meta i vl γm))%I) ∗
+        region_lease R 1 (count_set k j 1) }}}.
+  Proof.
+    iIntros (Hj Hk Φ) "(#HR & Hsrc & Hm & L) HΦ".
+    iDestruct (region_found with "HR") as (γ) "(%Hγ & _ & #Hslot)"; [done|].
+    iDestruct (region_lease_acc with "L") as "[L Hback]"; [done|]. rewrite Hk.
+    iApply (frame_region_from_unused_at_spec D N _ _ (inr j) with "HR"); [done|]. iNext.
+    iApply (get_from_unused_at D N with "Hslot Hsrc Hm L").
+    iIntros "!>" (st ->%state_weight_0) "Hsrc H". iDestruct "H" as (γm) "[L Hh]".
+    iApply ("HΦ" $! γ). iFrame "Hsrc". iSplitR; [done|].
+    iSplitL "Hh"; [destruct u; [done|by iExists γm]|]. by iApply "Hback".
+  Qed.
+  Lemma frame_region_from_in_use_unused_spec R pa j k :
+    get_slot (region_layout R) pa = inr (Z.of_nat j) → k j = 0%nat →
+    {{{ is_region D N R ∗ region_lease R 1 k }}}
+      frame_region_from_in_use (dict_size D) [ #(region_header R); #pa ]
+    {{{ RET #(error_code ErrUnused); region_lease R 1 k }}}.
+  Proof.
+    iIntros (Hj Hk Φ) "(#HR & L) HΦ".
+    iDestruct (region_found with "HR") as (γ) "(%Hγ & _ & #Hslot)"; [done|].
+    iDestruct (region_lease_acc with "L") as "[L Hback]"; [done|]. rewrite Hk.
+    iApply (frame_region_from_in_use_at_spec D N _ _ (inr j) with "HR"); [done|]. iNext.
+    iApply (get_from_in_use_at D N with "Hslot L").
+    iIntros "!>" (st ->%state_weight_0) "L _". iApply "HΦ". iDestruct ("Hback" with "L") as "L".
+    rewrite region_lease_ext; [iFrame|].
+    intros x _. rewrite /count_set. by case_decide; subst.
+  Qed.
+End results.

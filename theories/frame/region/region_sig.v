@@ -8,8 +8,9 @@ sealed. [region_base.v] says what a region and its lease are.
 - [frame_region_get_slot_spec]: the look-up program computes [get_slot] of
   [layout_map.v], for any number of banks: not aligned first, then out of bound, which
   holes are too.
-- [frame_region_from_unused_at_spec], [frame_region_from_in_use_at_spec]: at an address
-  that has a slot, the programs do what [get_from_unused] and [get_from_in_use] do at it.
+- [frame_region_from_unused_at_spec], [frame_region_from_in_use_at_spec]: an address that
+  has no slot is refused; at one that has, the programs do what [get_from_unused] and
+  [get_from_in_use] do at the slot.
   So every specification of those, also a logically atomic one, is one by address. The
   others are stated with the lease of the region, in which counts are kept by slot.
 - [region_leak_free]: whoever ends with the whole lease at 0 has left every slot unused
@@ -88,30 +89,30 @@ Module Type region_sig.
       {{{ RET #(region_slot (dict_size D) R i); True }}}.
 
     (** ** Frames, by address *)
-    Parameter frame_region_from_unused_refused_spec : ∀ R pa i src u e,
-      get_slot (region_layout R) pa = inl e →
-      {{{ is_region D N R }}}
-        frame_region_from_unused (dict_size D) [ #(region_header R); #pa; #i; #src; #u ]
-      {{{ RET #(address_code e); True }}}.
-    Parameter frame_region_from_in_use_refused_spec : ∀ R pa e,
-      get_slot (region_layout R) pa = inl e →
-      {{{ is_region D N R }}}
-        frame_region_from_in_use (dict_size D) [ #(region_header R); #pa ]
-      {{{ RET #(address_code e); True }}}.
-    (** What is done at an address that has a slot is what is done at the slot, whatever
-    that is, also logically atomically. *)
-    Parameter frame_region_from_unused_at_spec : ∀ R pa j i src u Φ,
-      get_slot (region_layout R) pa = inr (Z.of_nat j) →
+    (** An address that has no slot is refused, and no slot is touched. What is done at an
+    address that has one is what is done at the slot, whatever that is, also logically
+    atomically. *)
+    Parameter frame_region_from_unused_at_spec : ∀ R pa (r : address_error + nat) i src u Φ,
+      get_slot (region_layout R) pa =
+        match r with inl e => inl e | inr j => inr (Z.of_nat j) end →
       is_region D N R -∗
-      ▷ WP get_from_unused (dict_size D)
-          [ #(region_slot (dict_size D) R j); #i; #src; #u ] {{ Φ }} -∗
+      ▷ match r with
+        | inl e => Φ #(address_code e)
+        | inr j => WP get_from_unused (dict_size D)
+            [ #(region_slot (dict_size D) R j); #i; #src; #u ] {{ Φ }}
+        end -∗
       WP frame_region_from_unused (dict_size D) [ #(region_header R); #pa; #i; #src; #u ]
         {{ Φ }}.
-    Parameter frame_region_from_in_use_at_spec : ∀ R pa j Φ,
-      get_slot (region_layout R) pa = inr (Z.of_nat j) →
+    Parameter frame_region_from_in_use_at_spec : ∀ R pa (r : address_error + nat) Φ,
+      get_slot (region_layout R) pa =
+        match r with inl e => inl e | inr j => inr (Z.of_nat j) end →
       is_region D N R -∗
-      ▷ WP get_from_in_use [ #(region_slot (dict_size D) R j) ] {{ Φ }} -∗
+      ▷ match r with
+        | inl e => Φ #(address_code e)
+        | inr j => WP get_from_in_use [ #(region_slot (dict_size D) R j) ] {{ Φ }}
+        end -∗
       WP frame_region_from_in_use (dict_size D) [ #(region_header R); #pa ] {{ Φ }}.
+    (** With a lease of the region. *)
     Parameter frame_region_from_unused_spec : ∀ R pa j i src vl u q k,
       get_slot (region_layout R) pa = inr (Z.of_nat j) →
       {{{ is_region D N R ∗ src ↦∗ vl ∗ meta_own D i vl ∗ region_lease R q k }}}
@@ -126,16 +127,6 @@ Module Type region_sig.
           | Some e => ⌜e = ErrInUse ∨ e = ErrBusy ∨ e = ErrUnique⌝ ∗
               meta_own D i vl ∗ region_lease R q k
           end }}}.
-    (** With the whole lease, and nothing owed for the page, success is due. *)
-    Parameter frame_region_from_unused_full_spec : ∀ R pa j i src vl u k,
-      get_slot (region_layout R) pa = inr (Z.of_nat j) → k j = 0%nat →
-      {{{ is_region D N R ∗ src ↦∗ vl ∗ meta_own D i vl ∗ region_lease R 1 k }}}
-        frame_region_from_unused (dict_size D) [ #(region_header R); #pa; #i; #src; #u ]
-      {{{ γ, RET #0; src ↦∗ vl ∗ ⌜region_names R !! j = Some γ⌝ ∗
-          (let s := region_slot (dict_size D) R j in
-           if u then unique_frame D γ s i vl
-           else (∃ γm, shared_frame D γ s (Meta i vl γm))%I) ∗
-          region_lease R 1 (count_set k j 1) }}}.
     Parameter frame_region_from_in_use_spec : ∀ R pa j q k,
       get_slot (region_layout R) pa = inr (Z.of_nat j) →
       {{{ is_region D N R ∗ region_lease R q k }}}
@@ -147,11 +138,6 @@ Module Type region_sig.
               region_lease R q (count_set k j (S (k j)))
           | Some e => ⌜e = ErrUnused ∨ e = ErrBusy ∨ e = ErrUnique⌝ ∗ region_lease R q k
           end }}}.
-    Parameter frame_region_from_in_use_unused_spec : ∀ R pa j k,
-      get_slot (region_layout R) pa = inr (Z.of_nat j) → k j = 0%nat →
-      {{{ is_region D N R ∗ region_lease R 1 k }}}
-        frame_region_from_in_use (dict_size D) [ #(region_header R); #pa ]
-      {{{ RET #(error_code ErrUnused); region_lease R 1 k }}}.
 
     (** ** Handles, counted on the lease of the region *)
     Parameter frame_region_clone_spec : ∀ R j γ m q k,

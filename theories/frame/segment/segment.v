@@ -23,9 +23,7 @@ Module Export segment : segment_sig.
   Definition segment_shares_slots := @segment_ops.segment_shares_slots.
   Definition segment_shares_agree := @segment_ops.segment_shares_agree.
   Definition frame_segment_empty := @segment_ops.frame_segment_empty.
-  Definition frame_segment_from_unused_not_aligned_spec := @segment_claim.frame_segment_from_unused_not_aligned_spec.
-  Definition frame_segment_from_unused_out_of_bound_spec := @segment_claim.frame_segment_from_unused_out_of_bound_spec.
-  Definition frame_segment_from_unused_empty_spec := @segment_claim.frame_segment_from_unused_empty_spec.
+  Definition frame_segment_from_unused_range_spec := @segment_claim.frame_segment_from_unused_range_spec.
   Definition frame_segment_from_unused_spec := @segment_from_unused.frame_segment_from_unused_spec.
   Definition frame_segment_from_unused_full_spec := @segment_from_unused.frame_segment_from_unused_full_spec.
   Definition frame_segment_from_unused_shared_spec := @segment_from_unused.frame_segment_from_unused_shared_spec.
@@ -86,3 +84,52 @@ Section derived.
     iIntros "!>" (k p _) "(%vl & _ & $)".
   Qed.
 End derived.
+
+(** ** Ranges that are refused *)
+Section ranges.
+  Context `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ).
+  Implicit Types (base src dst : loc) (max start stop : Z) (i : nat) (make dealloc : val).
+
+  Lemma frame_segment_from_unused_not_aligned_spec
+      base max start stop i make src dst dealloc :
+    (start `rem` page_size ≠ 0)%Z ∨ (stop `rem` page_size ≠ 0)%Z →
+    {{{ True }}}
+      frame_segment_from_unused (dict_size D) (dict_glues D) dealloc
+        [ #base; #max; #start; #stop; #i; make; #src; #dst ]
+    {{{ RET #not_aligned_code; True }}}.
+  Proof.
+    iIntros (Ha Φ) "_ HΦ".
+    assert (segment_range_status max start stop = Some not_aligned_code) as Hs.
+    { rewrite /segment_range_status bool_decide_eq_false_2 //. naive_solver. }
+    iApply (frame_segment_from_unused_range_spec D with "[//]"); [by left; rewrite Hs|].
+    iIntros "!>" (c Hc). rewrite Hs in Hc. injection Hc as <-. by iApply "HΦ".
+  Qed.
+  Lemma frame_segment_from_unused_out_of_bound_spec
+      base max start stop i make src dst dealloc :
+    (start `rem` page_size = 0)%Z → (stop `rem` page_size = 0)%Z → (max < stop)%Z →
+    {{{ True }}}
+      frame_segment_from_unused (dict_size D) (dict_glues D) dealloc
+        [ #base; #max; #start; #stop; #i; make; #src; #dst ]
+    {{{ RET #(error_code ErrOutOfBound); True }}}.
+  Proof.
+    iIntros (??? Φ) "_ HΦ".
+    assert (segment_range_status max start stop = Some (error_code ErrOutOfBound)) as Hs.
+    { by rewrite /segment_range_status !bool_decide_eq_true_2. }
+    iApply (frame_segment_from_unused_range_spec D with "[//]"); [by left; rewrite Hs|].
+    iIntros "!>" (c Hc). rewrite Hs in Hc. injection Hc as <-. by iApply "HΦ".
+  Qed.
+  Lemma frame_segment_from_unused_empty_spec
+      base max start stop i make src dst dealloc :
+    (start `rem` page_size = 0)%Z → (stop `rem` page_size = 0)%Z →
+    (stop ≤ max)%Z → (stop ≤ start)%Z →
+    {{{ True }}}
+      frame_segment_from_unused (dict_size D) (dict_glues D) dealloc
+        [ #base; #max; #start; #stop; #i; make; #src; #dst ]
+    {{{ v, RET v; False }}}.
+  Proof.
+    iIntros (???? Φ) "_ _".
+    iApply (frame_segment_from_unused_range_spec D with "[//]"); [by right|].
+    iIntros "!>" (c Hc). exfalso. move: Hc. rewrite /segment_range_status.
+    rewrite bool_decide_eq_true_2 // bool_decide_eq_false_2 //. lia.
+  Qed.
+End ranges.

@@ -55,6 +55,12 @@ Definition segment_page : Type := slot_names * meta.
 Definition pages_fit (start : Z) (n : nat) : Prop :=
   (0 ≤ start)%Z ∧ (start `rem` page_size = 0)%Z ∧ (start + n * page_size ≤ word_max)%Z.
 
+(** What is said of a range of addresses before a page is looked at. *)
+Definition segment_range_status (max start stop : Z) : option Z :=
+  if bool_decide (start `rem` page_size = 0 ∧ stop `rem` page_size = 0)%Z then
+    if bool_decide (max < stop)%Z then Some (error_code ErrOutOfBound) else None
+  else Some not_aligned_code.
+
 (** [Φ] of each page in a row, with its address. *)
 Definition pages {Σ A} (start : Z) (xs : list A) (Φ : Z → A → iProp Σ) : iProp Σ :=
   [∗ list] k ↦ x ∈ xs, Φ (start + k * page_size)%Z x.
@@ -150,29 +156,15 @@ Module Type segment_sig.
       frame_segment D N base l start [] ⊣⊢ ⌜pages_fit start 0⌝ ∗ segment_cells l start 0.
 
     (** ** From unused *)
-    Parameter frame_segment_from_unused_not_aligned_spec :
+    (** A range that is refused. An empty range is asserted not to be: if nothing else is
+    wrong with it, there is no return. *)
+    Parameter frame_segment_from_unused_range_spec :
       ∀ base max start stop i make src dst dealloc,
-      (start `rem` page_size ≠ 0)%Z ∨ (stop `rem` page_size ≠ 0)%Z →
+      segment_range_status max start stop ≠ None ∨ (stop ≤ start)%Z →
       {{{ True }}}
         frame_segment_from_unused (dict_size D) (dict_glues D) dealloc
           [ #base; #max; #start; #stop; #i; make; #src; #dst ]
-      {{{ RET #not_aligned_code; True }}}.
-    Parameter frame_segment_from_unused_out_of_bound_spec :
-      ∀ base max start stop i make src dst dealloc,
-      (start `rem` page_size = 0)%Z → (stop `rem` page_size = 0)%Z → (max < stop)%Z →
-      {{{ True }}}
-        frame_segment_from_unused (dict_size D) (dict_glues D) dealloc
-          [ #base; #max; #start; #stop; #i; make; #src; #dst ]
-      {{{ RET #(error_code ErrOutOfBound); True }}}.
-    (** An empty range is asserted not to be: there is no return from it. *)
-    Parameter frame_segment_from_unused_empty_spec :
-      ∀ base max start stop i make src dst dealloc,
-      (start `rem` page_size = 0)%Z → (stop `rem` page_size = 0)%Z →
-      (stop ≤ max)%Z → (stop ≤ start)%Z →
-      {{{ True }}}
-        frame_segment_from_unused (dict_size D) (dict_glues D) dealloc
-          [ #base; #max; #start; #stop; #i; make; #src; #dst ]
-      {{{ v, RET v; False }}}.
+      {{{ c, RET #c; ⌜segment_range_status max start stop = Some c⌝ }}}.
     Parameter frame_segment_from_unused_spec :
       ∀ base max start γs q i make src dst dealloc J V R,
       pages_fit start (length γs) → γs ≠ [] →

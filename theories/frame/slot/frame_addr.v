@@ -14,14 +14,7 @@ Module Export frame_addr : frame_addr_sig.
   Section laws.
     Context `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ) (N : namespace).
     Implicit Types (γ : slot_names) (s base src : loc) (pa max : Z) (i : nat).
-    Implicit Types (vl : list val) (q : Qp) (m : meta) (u : bool).
-
-    (** Of an address in bounds, up to what is done at its slot. *)
-    Local Ltac look_up Ha :=
-      wp_rec; (wp_apply get_slot_status_spec; [done|]); iIntros "_";
-      rewrite (bool_decide_eq_true_2 _ Ha);
-      (rewrite bool_decide_eq_false_2; [|lia]); wp_pures;
-      (wp_apply slot_at_spec; [done|]); iIntros "_".
+    Implicit Types (vl : list val) (m : meta) (u : bool) (Φ : val → iProp Σ).
 
     Lemma page_slot_x86_64 n base frames pa k :
       frame_to_index (x86_64_layout frames) pa = Some k →
@@ -56,166 +49,25 @@ Module Export frame_addr : frame_addr_sig.
       - rewrite x86_64_frame_to_index_spec; [|lia]. by iApply "HΦ".
     Qed.
 
-    Lemma frame_from_unused_not_aligned_spec base src max pa i u :
-      (pa `rem` page_size ≠ 0)%Z →
-      {{{ True }}}
-        frame_from_unused (dict_size D) [ #base; #max; #pa; #i; #src; #u ]
-      {{{ RET #not_aligned_code; True }}}.
-    Proof.
-      iIntros (Ha Φ) "_ HΦ". wp_rec. wp_apply get_slot_status_spec; [done|].
-      iIntros "_". rewrite bool_decide_eq_false_2 //. wp_pures. by iApply "HΦ".
-    Qed.
-    Lemma frame_from_unused_out_of_bound_spec base src max pa i u :
-      (pa `rem` page_size = 0)%Z → (max ≤ pa)%Z →
-      {{{ True }}}
-        frame_from_unused (dict_size D) [ #base; #max; #pa; #i; #src; #u ]
-      {{{ RET #(error_code ErrOutOfBound); True }}}.
-    Proof.
-      iIntros (Ha Hm Φ) "_ HΦ". wp_rec. wp_apply get_slot_status_spec; [done|].
-      iIntros "_". rewrite !bool_decide_eq_true_2 //. wp_pures. by iApply "HΦ".
-    Qed.
-    Lemma frame_from_unused_spec γ base src max pa i vl u q :
-      (pa `rem` page_size = 0)%Z → (pa < max)%Z →
-      let s := page_slot (dict_size D) base pa in
-      {{{ frame_slot D N γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗ lease γ q 0 }}}
-        frame_from_unused (dict_size D) [ #base; #max; #pa; #i; #src; #u ]
-      {{{ (e : option frame_error), RET #(status_code e); src ↦∗ vl ∗
-          match e with
-          | None =>
-              (if u then unique_frame D γ s i vl
-               else (∃ γm, shared_frame D γ s (Meta i vl γm))%I) ∗ lease γ q 1
-          | Some e => ⌜e = ErrInUse ∨ e = ErrBusy ∨ e = ErrUnique⌝ ∗
-              meta_own D i vl ∗ lease γ q 0
-          end }}}.
-    Proof.
-      iIntros (Ha Hm s Φ) "H HΦ". look_up Ha.
-      by iApply (get_from_unused_spec with "H").
-    Qed.
-    Lemma frame_from_unused_full_spec γ base src max pa i vl u :
-      (pa `rem` page_size = 0)%Z → (pa < max)%Z →
-      let s := page_slot (dict_size D) base pa in
-      {{{ frame_slot D N γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗ lease γ 1 0 }}}
-        frame_from_unused (dict_size D) [ #base; #max; #pa; #i; #src; #u ]
-      {{{ RET #0; src ↦∗ vl ∗
-          (if u then unique_frame D γ s i vl
-           else (∃ γm, shared_frame D γ s (Meta i vl γm))%I) ∗ lease γ 1 1 }}}.
-    Proof.
-      iIntros (Ha Hm s Φ) "H HΦ". look_up Ha.
-      by iApply (get_from_unused_full_spec with "H").
-    Qed.
-    Lemma frame_from_unused_shared_spec γ base src max pa i vl u m :
-      (pa `rem` page_size = 0)%Z → (pa < max)%Z →
-      let s := page_slot (dict_size D) base pa in
-      {{{ frame_slot D N γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗ shared_frame D γ s m }}}
-        frame_from_unused (dict_size D) [ #base; #max; #pa; #i; #src; #u ]
-      {{{ RET #(error_code ErrInUse);
-          src ↦∗ vl ∗ meta_own D i vl ∗ shared_frame D γ s m }}}.
-    Proof.
-      iIntros (Ha Hm s Φ) "H HΦ". look_up Ha.
-      by iApply (get_from_unused_shared_spec with "H").
-    Qed.
-    Lemma frame_from_unused_unique_spec γ base src max pa i vl u i' vl' :
-      (pa `rem` page_size = 0)%Z → (pa < max)%Z →
-      let s := page_slot (dict_size D) base pa in
-      {{{ frame_slot D N γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗
-          unique_frame D γ s i' vl' }}}
-        frame_from_unused (dict_size D) [ #base; #max; #pa; #i; #src; #u ]
-      {{{ RET #(error_code ErrUnique);
-          src ↦∗ vl ∗ meta_own D i vl ∗ unique_frame D γ s i' vl' }}}.
-    Proof.
-      iIntros (Ha Hm s Φ) "H HΦ". look_up Ha.
-      by iApply (get_from_unused_unique_spec with "H").
-    Qed.
-    Lemma frame_from_unused_atomic γ base src max pa i vl u Φ :
-      (pa `rem` page_size = 0)%Z → (pa < max)%Z →
-      let s := page_slot (dict_size D) base pa in
-      open_slot D N γ s pa -∗ src ↦∗ vl -∗ meta_own D i vl -∗
-      slot_update N (slot_is γ) claimed_state (λ st,
-        match st with
-        | SlotUnused => ∀ γm,
-            slot_update N (slot_is γ) (λ _, built_state u i vl γm)
-              (λ _, (if u then unique_frame D γ s i vl
-                     else shared_frame D γ s (Meta i vl γm)) -∗ src ↦∗ vl -∗ Φ #0)
-        | _ => src ↦∗ vl -∗ meta_own D i vl -∗ Φ #(status_code (claim_error st))
-        end) -∗
-      WP frame_from_unused (dict_size D) [ #base; #max; #pa; #i; #src; #u ] {{ Φ }}.
-    Proof.
-      iIntros (Ha Hm s) "I Hsrc Hvl AU". look_up Ha. iApply (get_from_unused_atomic with "I Hsrc Hvl AU").
-    Qed.
-
-    Lemma frame_from_in_use_not_aligned_spec base max pa :
-      (pa `rem` page_size ≠ 0)%Z →
-      {{{ True }}}
-        frame_from_in_use (dict_size D) [ #base; #max; #pa ]
-      {{{ RET #not_aligned_code; True }}}.
-    Proof.
-      iIntros (Ha Φ) "_ HΦ". wp_rec. wp_apply get_slot_status_spec; [done|].
-      iIntros "_". rewrite bool_decide_eq_false_2 //. wp_pures. by iApply "HΦ".
-    Qed.
-    Lemma frame_from_in_use_out_of_bound_spec base max pa :
-      (pa `rem` page_size = 0)%Z → (max ≤ pa)%Z →
-      {{{ True }}}
-        frame_from_in_use (dict_size D) [ #base; #max; #pa ]
-      {{{ RET #(error_code ErrOutOfBound); True }}}.
-    Proof.
-      iIntros (Ha Hm Φ) "_ HΦ". wp_rec. wp_apply get_slot_status_spec; [done|].
-      iIntros "_". rewrite !bool_decide_eq_true_2 //. wp_pures. by iApply "HΦ".
-    Qed.
-    Lemma frame_from_in_use_spec γ base max pa q :
-      (pa `rem` page_size = 0)%Z → (pa < max)%Z →
-      let s := page_slot (dict_size D) base pa in
-      {{{ frame_slot D N γ s pa ∗ lease γ q 0 }}}
-        frame_from_in_use (dict_size D) [ #base; #max; #pa ]
-      {{{ (e : option frame_error), RET #(status_code e);
-          match e with
-          | None => ∃ m, shared_frame D γ s m ∗ lease γ q 1
-          | Some e => ⌜e = ErrUnused ∨ e = ErrBusy ∨ e = ErrUnique⌝ ∗ lease γ q 0
-          end }}}.
-    Proof.
-      iIntros (Ha Hm s Φ) "H HΦ". look_up Ha.
-      by iApply (get_from_in_use_spec with "H").
-    Qed.
-    Lemma frame_from_in_use_shared_spec γ base max pa q m :
-      (pa `rem` page_size = 0)%Z → (pa < max)%Z →
-      let s := page_slot (dict_size D) base pa in
-      {{{ frame_slot D N γ s pa ∗ lease γ q 0 ∗ shared_frame D γ s m }}}
-        frame_from_in_use (dict_size D) [ #base; #max; #pa ]
-      {{{ RET #0; shared_frame D γ s m ∗ lease γ q 1 ∗ shared_frame D γ s m }}}.
-    Proof.
-      iIntros (Ha Hm s Φ) "H HΦ". look_up Ha.
-      by iApply (get_from_in_use_shared_spec with "H").
-    Qed.
-    Lemma frame_from_in_use_unique_spec γ base max pa i vl :
-      (pa `rem` page_size = 0)%Z → (pa < max)%Z →
-      let s := page_slot (dict_size D) base pa in
-      {{{ frame_slot D N γ s pa ∗ unique_frame D γ s i vl }}}
-        frame_from_in_use (dict_size D) [ #base; #max; #pa ]
-      {{{ RET #(error_code ErrUnique); unique_frame D γ s i vl }}}.
-    Proof.
-      iIntros (Ha Hm s Φ) "H HΦ". look_up Ha.
-      by iApply (get_from_in_use_unique_spec with "H").
-    Qed.
-    Lemma frame_from_in_use_unused_spec γ base max pa :
-      (pa `rem` page_size = 0)%Z → (pa < max)%Z →
-      let s := page_slot (dict_size D) base pa in
-      {{{ frame_slot D N γ s pa ∗ lease γ 1 0 }}}
-        frame_from_in_use (dict_size D) [ #base; #max; #pa ]
-      {{{ RET #(error_code ErrUnused); lease γ 1 0 }}}.
-    Proof.
-      iIntros (Ha Hm s Φ) "H HΦ". look_up Ha.
-      by iApply (get_from_in_use_unused_spec with "H").
-    Qed.
-    Lemma frame_from_in_use_atomic γ base max pa Φ :
-      (pa `rem` page_size = 0)%Z → (pa < max)%Z →
-      let s := page_slot (dict_size D) base pa in
-      open_slot D N γ s pa -∗
-      slot_update N (slot_is γ) from_in_use_state (λ st,
-        match st with SlotShared _ m => shared_frame D γ s m | _ => True end -∗
-        Φ #(status_code (from_in_use_error st))) -∗
-      WP frame_from_in_use (dict_size D) [ #base; #max; #pa ] {{ Φ }}.
-    Proof.
-      iIntros (Ha Hm s) "I AU". look_up Ha. iApply (get_from_in_use_atomic with "I AU").
-    Qed.
+    (** The status, and then the slot. *)
+    Local Ltac look_up :=
+      iIntros "HΦ"; wp_rec; (wp_apply get_slot_status_spec; [done|]); iIntros "_";
+      rewrite /page_status; repeat case_bool_decide; wp_pures; try done;
+      (wp_apply slot_at_spec; [done|]); by iIntros "_".
+    Lemma frame_from_unused_at n base src max pa i u Φ :
+      match page_status max pa with
+      | Some e => ▷ Φ #e
+      | None => ▷ WP get_from_unused n [ #(page_slot n base pa); #i; #src; #u ] {{ Φ }}
+      end -∗
+      WP frame_from_unused n [ #base; #max; #pa; #i; #src; #u ] {{ Φ }}.
+    Proof. look_up. Qed.
+    Lemma frame_from_in_use_at n base max pa Φ :
+      match page_status max pa with
+      | Some e => ▷ Φ #e
+      | None => ▷ WP get_from_in_use [ #(page_slot n base pa) ] {{ Φ }}
+      end -∗
+      WP frame_from_in_use n [ #base; #max; #pa ] {{ Φ }}.
+    Proof. look_up. Qed.
 
     Lemma frame_raw_round_trip_spec γ base pa i vl :
       let s := page_slot (dict_size D) base pa in

@@ -34,7 +34,7 @@ From tally.frame.slot Require Import frame_code.
 From tally.frame.slot Require Export frame_state.
 From tally.prelude Require Import options.
 
-(** The ghost names of a slot: its state, its leases, the racers. *)
+(** The ghost names of a slot: its state, its leases, the pending increments. *)
 Record slot_names := SlotNames {
   slot_state_name : gname;
   slot_lease_name : gname;
@@ -141,13 +141,8 @@ Section dict.
   Qed.
 End dict.
 
-(** ** Updates of a state *)
-(** What the client of an operation does to its ledger in the step in which the state
-goes from [st] to [st'], and [Q], what it has then. The slot's invariant [N] is open. *)
-Definition client_update `{!lrustGS Σ} (N : namespace) (Cl : slot_state → iProp Σ)
-    (st st' : slot_state) (Q : iProp Σ) : iProp Σ :=
-  Cl st ={⊤ ∖ ↑N}=∗ Cl st' ∗ Q.
-(** The ledger is in the slot's invariant, so it must be timeless. *)
+(** ** The client state *)
+(** It is in the slot's invariant, so it must be timeless. *)
 Class TimelessClient {Σ} (Cl : slot_state → iProp Σ) : Prop :=
   client_timeless st : Timeless (Cl st).
 Global Existing Instance client_timeless.

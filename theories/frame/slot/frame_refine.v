@@ -76,6 +76,19 @@ Section refine.
   Proof. iIntros (Φ) "_ HΦ". wp_rec. wp_pures. by iApply "HΦ". Qed.
 
   (** ** One access *)
+  Lemma word_access_mono E s φ next (Ψ Ψ' : Z → iProp Σ) :
+    word_access E s φ next Ψ -∗ ▷ (∀ w, Ψ w ={⊤}=∗ Ψ' w) -∗ word_access E s φ next Ψ'.
+  Proof.
+    iIntros "H HΨ". iMod "H" as (w) "(Hw & Hs & H)". iModIntro. iExists w.
+    iFrame "Hw Hs". iIntros "!> Hs". iMod ("H" with "Hs") as "H". by iApply "HΨ".
+  Qed.
+  Lemma store_refines E s w' Φ :
+    word_access E s word_any (λ _, w') (λ _, Φ #☠) -∗ WP #s <-ˢᶜ #w' {{ Φ }}.
+  Proof.
+    iIntros "H". iMod "H" as (w) "(_ & Hs & Hclose)". wp_write.
+    by iMod ("Hclose" with "Hs").
+  Qed.
+
   Lemma claim_unused_refines E s Φ :
     word_access E s word_any slot_claim_next (λ w, Φ #(status_code (slot_claim w))) -∗
     WP claim_unused [ #s ] {{ Φ }}.

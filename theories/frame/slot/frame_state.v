@@ -51,6 +51,9 @@ Definition state_weight (st : slot_state) : nat :=
   | SlotShared n _ => Pos.to_nat n
   end.
 
+Lemma state_weight_0 st : state_weight st = 0%nat → st = SlotUnused.
+Proof. destruct st; simpl; [done|done|done|lia]. Qed.
+
 (** What the constructors of metadata leave, unique or shared. *)
 Definition built_state (u : bool) (i : nat) (vl : list val) (γm : gname) : slot_state :=
   if u then SlotUnique else SlotShared 1 (Meta i vl γm).
@@ -89,6 +92,12 @@ Definition dropped_state (st : slot_state) : slot_state :=
   | SlotShared n m => SlotShared (n - 1) m
   | _ => st
   end.
+Lemma shared_not_sole n m :
+  (1 < n)%positive →
+  sole_share (SlotShared n m) = false ∧
+  dropped_state (SlotShared n m) = SlotShared (n - 1) m ∧
+  tried_state (SlotShared n m) = SlotShared n m.
+Proof. by destruct n; [| |lia]. Qed.
 
 (** ** Overflow *)
 (** The most increments that may be between their fetch-and-add and the abort that
@@ -106,8 +115,8 @@ Proof.
   - by rewrite /= word_wrapping_add_small; [|lia].
   - rewrite Pos.iter_succ IH; [|lia..]. rewrite word_wrapping_add_small; lia.
 Qed.
-(** With one racer more than [pending_max], the word that says that all shares are out
-says in the end that the frame has a unique handle; and every one of the racers is
+(** With one increment more than [pending_max], the word that says that all shares are out
+says in the end that the frame has a unique handle; and every one of them is
 to abort. The execution in which this happens is in [frame_overflow.v]. *)
 Lemma pending_max_tight :
   (slot_racing pending_max slot_max < slot_unique)%Z ∧

@@ -1,4 +1,4 @@
-(** * Page frames, against any ledger
+(** * Page frames, for any client
 
 The sealed export of the statements in [slot_specs_sig.v].
 
@@ -10,13 +10,15 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
 From tally.types Require Import type.
 From tally.frame.slot Require Export slot_specs_sig.
-From tally.frame.slot.proof Require slot_words slot_ghost slot_inv claims shares accesses.
+From tally.frame.slot.proof Require slot_words slot_ghost slot_inv one_access claims
+  shares accesses.
 From tally.prelude Require Import options.
 
 Module Export slot_specs : slot_specs_sig.
   Include slot_words.
   Include slot_ghost.
   Include slot_inv.
+  Include one_access.
   Include claims.
   Include shares.
   Include accesses.

@@ -1,42 +1,51 @@
-(** * Page frames, against any ledger: the interface
+(** * Page frames, for any client: the interface
 
 The programs of [frame_code.v] that access a slot, each proved once under every
-interleaving, whatever books are kept of the slot; statements only, [slot_specs.v]
-has them sealed. As λRust has no rule for a data race, every statement also says that
-the accesses to the metadata do not race.
+interleaving, whatever the client attaches to the slot's state; statements only,
+[slot_specs.v] has them sealed. As λRust has no rule for a data race, every statement
+also says that the accesses to the metadata do not race.
 
 ** Handles
 - [unique_frame D γ s i vl]: the only handle of the frame at slot [s], whose metadata
   is of the type with vtable [i] and has the value [vl]; [unique_token γ] is the right
   alone, without the metadata ([unique_frame_eq]);
 - [shared_frame D γ s m]: one of the shares of the metadata [m];
-- [busy_frame D γ s i vl]: the right of who tears the frame down.
+- [busy_frame D γ s i vl]: the right to tear the frame down.
 
-** Ledgers
-[is_slot D N Cl γ s pa]: the slot at [s], of the page at [pa], follows the
-protocol (a fact for everybody), and whoever changes its state from [st] to [st']
-changes [Cl st] to [Cl st'], in the same atomic step. [Cl] is the client's: any
-timeless assertion about the state. The client of an operation says how it changes its
-ledger ([client_update]) and what it has for it. Where the state moves twice there are
-two updates, and others see Busy in between.
+** Slots
+[is_slot D N Cl γ s pa]: the slot at [s], of the page at [pa], follows the protocol (a
+fact for everybody), and where its state changes from [st] to [st'], [Cl st] changes to
+[Cl st'], in the same atomic step. [Cl] is the client state: any timeless assertion about
+the state of the slot. This library has three: the drops that are owed and the state
+itself ([frame_sig.v]), and none ([frame_plain_sig.v]).
 
-What the client has may exclude states before the operation, and may pay for the move of
-the ledger. Both are found by the prover ([evidence.v]): who has [Ev] gives it.
+** One specification for each operation
+They have the same form, and their names end in [_at]. There was a state of the slot, and
+the evidence of the caller holds of it; the result is a function of that state, the one
+that the pure model has ([state_claim], [state_from_in_use], [state_clone],
+[state_drop_count], [state_try_unique]). So a program that always refuses does not have
+them.
 
-Three sets of books are kept in this library: [frame_sig.v] has two, drops that are
-owed, and the state itself; [frame_plain_sig.v] has none.
+The caller gives [Ev], any assertion. What it says of the state ([Evidence]) and how it
+pays for the move of the client state ([Pays]) is found by the prover ([evidence.v]). Some
+of what may be given:
 
-** Results
-An operation's result is a function of the state at the moment of its update, which the
-client knows then. So a program that always refuses does not have these specifications.
-What the state says is what the pure model says of the slot's word: [state_claim],
-[state_from_in_use], [state_clone], [state_drop_count], [state_try_unique].
+| [Ev] | says | pays for |
+|---|---|---|
+| a handle | that the state is the handle's | operations that change nothing there |
+| [lease γ q k] | [k] drops are owed at least, or exactly | every step, by what is owed |
+| [slot_update N (slot_is γ) next Ψ], an atomic update | – | the step [next] |
+| [update_along (⊤ ∖ ↑N) Cl next P Ψ] | – | the step [next] |
+| [A ∗ B] | what both say | what one of them does |
+
+Where a slot is seen Busy in between there are two steps, and two payments: what the
+first leaves pays for the second.
 
 ** Overflow
 [frame_clone] increments first and looks after, as the original does, so it borrows
 a token of [pending_incs], of which there are 2⁶³ − 2 ([pending_max]); a program that has
 them all from the start gives one to each thread. [clone_by_cas] needs none. Where an
-operation aborts it does not return, and its triple says nothing. *)
+operation aborts it does not return, and its specification says nothing. *)
 From iris.base_logic.lib Require Import own invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
@@ -166,7 +175,7 @@ Module Type slot_specs_sig.
         frame_meta_is [ #s; #i ]
       {{{ RET #(bool_decide (meta_vtable m = i)); shared_frame D γ s m }}}.
 
-    (** ** The metadata of who has it alone *)
+    (** ** The metadata of whoever has it alone *)
     Parameter write_meta_spec : ∀ s i (src : loc) vl,
       {{{ meta_room D s ∗ src ↦∗ vl ∗ meta_own D i vl }}}
         write_meta (dict_size D) [ #s; #i; #src ]
@@ -194,153 +203,187 @@ Module Type slot_specs_sig.
         (λ st, m = m' ∧ ∃ n, st = SlotShared n m ∧ (1 < n)%positive) | 5.
   End laws.
 
-  Section ledger.
+  Section client.
     Context `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ) (N : namespace).
-    Implicit Types (γ : slot_names) (γm : gname) (s : loc) (pa : Z) (i : nat).
-    Implicit Types (vl : list val) (m : meta) (n : positive) (dealloc : val).
+    Implicit Types (γ : slot_names) (γm : gname) (s src : loc) (pa : Z) (i : nat).
+    Implicit Types (vl : list val) (u : bool) (m : meta) (n : positive) (dealloc : val).
     Implicit Types (Cl : slot_state → iProp Σ) (Φ : val → iProp Σ).
     Implicit Types (Ev : iProp Σ) (P : slot_state → Prop).
 
     (** ** Slots *)
     Global Declare Instance is_slot_persistent Cl γ s pa :
       Persistent (is_slot D N Cl γ s pa).
-    (** From the cells of a slot. The ledger's ghost name and that of the racers are the
-    client's. *)
+    (** From the cells of a slot. The name that leases have, and that of the pending
+    increments, are the client's. *)
     Parameter is_slot_alloc : ∀ Cl E γl γr s pa,
       s ↦ #slot_unused -∗ meta_room D s -∗ (s +ₗ slot_paddr) ↦ #pa -∗
       Cl SlotUnused ={E}=∗
       ∃ γ, ⌜slot_lease_name γ = γl ∧ slot_pending_name γ = γr⌝ ∗
         is_slot D N Cl γ s pa.
+    (** The invariant, for operations of one's own that do not change the state. *)
     Parameter is_slot_acc : ∀ Cl `{!TimelessClient Cl} E γ s pa Ev P,
       ↑N ⊆ E → Evidence (slot_state_own D γ s) Cl Ev P →
       is_slot D N Cl γ s pa -∗ Ev ={E,E ∖ ↑N}=∗
       ∃ st, ⌜P st ∧ state_bounded st⌝ ∗ Ev ∗
         s ↦ #(state_word st) ∗ Cl st ∗ ▷ state_room D s st ∗
         (s ↦ #(state_word st) -∗ Cl st -∗ ▷ state_room D s st ={E ∖ ↑N,E}=∗ True).
-    Parameter frame_start_paddr_hocap : ∀ Cl γ s pa Φ,
-      is_slot D N Cl γ s pa -∗ ▷ Φ #pa -∗ WP frame_start_paddr [ #s ] {{ Φ }}.
+    (** The address of the page. *)
+    Parameter frame_start_paddr_spec : ∀ Cl γ s pa,
+      {{{ is_slot D N Cl γ s pa }}} frame_start_paddr [ #s ] {{{ RET #pa; True }}}.
+    (** The same, of a handle that is given away. *)
+    Parameter frame_into_raw_spec : ∀ Cl γ s pa,
+      {{{ is_slot D N Cl γ s pa }}} frame_into_raw [ #s ] {{{ RET #pa; True }}}.
 
     (** ** Getting a handle *)
-    Parameter get_from_unused_hocap : ∀ Cl `{!TimelessClient Cl}
-        γ s pa i (src : loc) vl (u : bool) Ev P Φ,
+    (** The claim of an unused slot; the metadata is moved in from [src]. *)
+    Parameter get_from_unused_at : ∀ Cl `{!TimelessClient Cl} γ s pa i src vl u Ev P
+        (Ev1 : slot_state → iProp Σ) (Ev2 : gname → slot_state → iProp Σ) Φ,
       Evidence (slot_state_own D γ s) Cl Ev P →
-      is_slot D N Cl γ s pa -∗ src ↦∗ vl -∗ meta_own D i vl -∗ Ev -∗
-      ▷ (∀ st, ⌜P st⌝ -∗ Ev -∗ Cl st ={⊤ ∖ ↑N}=∗
+      Pays (⊤ ∖ ↑N) Cl claimed_state P Ev Ev1 →
+      (∀ γm, Pays (⊤ ∖ ↑N) Cl (λ _, built_state u i vl γm)
+        (λ st, st = SlotBusy ∧ P SlotUnused) (Ev1 SlotUnused) (Ev2 γm)) →
+      is_slot D N Cl γ s pa -∗ src ↦∗ vl -∗ meta_own D i vl -∗ ▷ Ev -∗
+      ▷ (∀ st, ⌜P st⌝ -∗ src ↦∗ vl -∗
          match st with
-         | SlotUnused => Cl SlotBusy ∗
-             ∀ γm, client_update N Cl SlotBusy (built_state u i vl γm)
-               ((if u then unique_frame D γ s i vl
-                 else shared_frame D γ s (Meta i vl γm)) -∗ src ↦∗ vl -∗ Φ #0)
-         | _ => Cl st ∗
-             (src ↦∗ vl -∗ meta_own D i vl -∗ Φ #(status_code (claim_error st)))
-         end) -∗
+         | SlotUnused => ∃ γm, Ev2 γm SlotBusy ∗
+             if u then unique_frame D γ s i vl else shared_frame D γ s (Meta i vl γm)
+         | _ => Ev1 st ∗ meta_own D i vl
+         end -∗ Φ #(status_code (claim_error st))) -∗
       WP get_from_unused (dict_size D) [ #s; #i; #src; #u ] {{ Φ }}.
-    Parameter get_from_in_use_hocap : ∀ Cl `{!TimelessClient Cl} γ s pa Ev P Φ,
-      Evidence (slot_state_own D γ s) Cl Ev P →
-      is_slot D N Cl γ s pa -∗ Ev -∗
-      ▷ (∀ st, ⌜P st⌝ -∗ Ev -∗ Cl st ={⊤ ∖ ↑N}=∗
-         match st with
-         | SlotUnused => Cl st ∗ Φ #(error_code ErrUnused)
-         | SlotBusy => Cl st ∗ Φ #(error_code ErrBusy)
-         | SlotUnique => Cl st ∗ Φ #(error_code ErrUnique)
-         | SlotShared n m =>
-             Cl (SlotShared (n + 1) m) ∗ (shared_frame D γ s m -∗ Φ #0)
-         end) -∗
-      WP get_from_in_use [ #s ] {{ Φ }}.
-
+    (** The look-up of a frame that is shared: one share more. *)
     Parameter get_from_in_use_at : ∀ Cl `{!TimelessClient Cl} γ s pa Ev P
         (Ev' : slot_state → iProp Σ) Φ,
       Evidence (slot_state_own D γ s) Cl Ev P →
       Pays (⊤ ∖ ↑N) Cl from_in_use_state P Ev Ev' →
-      is_slot D N Cl γ s pa -∗ Ev -∗
+      is_slot D N Cl γ s pa -∗ ▷ Ev -∗
       ▷ (∀ st, ⌜P st⌝ -∗ Ev' st -∗
          match st with SlotShared _ m => shared_frame D γ s m | _ => True end -∗
          Φ #(status_code (from_in_use_error st))) -∗
       WP get_from_in_use [ #s ] {{ Φ }}.
 
     (** ** Shares *)
-    Parameter inc_ref_count_hocap : ∀ Cl `{!TimelessClient Cl} γ s pa m Φ,
+    (** One share more. *)
+    Parameter inc_ref_count_at : ∀ Cl `{!TimelessClient Cl} γ s pa m Ev P
+        (Ev' : slot_state → iProp Σ) Φ,
+      Evidence (slot_state_own D γ s) Cl (shared_frame D γ s m ∗ Ev) P →
+      Pays (⊤ ∖ ↑N) Cl from_in_use_state P Ev Ev' →
       is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗
-      pending_incs (slot_pending_name γ) 1 -∗
-      ▷ (∀ n, client_update N Cl (SlotShared n m) (SlotShared (n + 1) m)
-         (⌜(Z.pos n < slot_max)%Z⌝ -∗ shared_frame D γ s m -∗ shared_frame D γ s m -∗
-          pending_incs (slot_pending_name γ) 1 -∗ Φ #☠)) -∗
+      pending_incs (slot_pending_name γ) 1 -∗ ▷ Ev -∗
+      ▷ (∀ n, let st := SlotShared n m in
+         ⌜P st ∧ (Z.pos n < slot_max)%Z⌝ -∗ Ev' st -∗ shared_frame D γ s m -∗
+         shared_frame D γ s m -∗ pending_incs (slot_pending_name γ) 1 -∗ Φ #☠) -∗
       WP inc_ref_count [ #s ] {{ Φ }}.
-    Parameter frame_clone_hocap : ∀ Cl `{!TimelessClient Cl} γ s pa m Φ,
+    (** [clone]: the increment, and the handle. *)
+    Parameter frame_clone_at : ∀ Cl `{!TimelessClient Cl} γ s pa m Ev P
+        (Ev' : slot_state → iProp Σ) Φ,
+      Evidence (slot_state_own D γ s) Cl (shared_frame D γ s m ∗ Ev) P →
+      Pays (⊤ ∖ ↑N) Cl from_in_use_state P Ev Ev' →
       is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗
-      pending_incs (slot_pending_name γ) 1 -∗
-      ▷ (∀ n, client_update N Cl (SlotShared n m) (SlotShared (n + 1) m)
-         (⌜(Z.pos n < slot_max)%Z⌝ -∗ shared_frame D γ s m -∗ shared_frame D γ s m -∗
-          pending_incs (slot_pending_name γ) 1 -∗ Φ #s)) -∗
+      pending_incs (slot_pending_name γ) 1 -∗ ▷ Ev -∗
+      ▷ (∀ n, let st := SlotShared n m in
+         ⌜P st ∧ (Z.pos n < slot_max)%Z⌝ -∗ Ev' st -∗ shared_frame D γ s m -∗
+         shared_frame D γ s m -∗ pending_incs (slot_pending_name γ) 1 -∗ Φ #s) -∗
       WP frame_clone [ #s ] {{ Φ }}.
-    Parameter clone_by_cas_hocap : ∀ Cl `{!TimelessClient Cl} γ s pa m Φ,
-      is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗
-      ▷ (∀ n, ⌜(Z.pos n < slot_max)%Z⌝ -∗
-         client_update N Cl (SlotShared n m) (SlotShared (n + 1) m)
-           (shared_frame D γ s m -∗ shared_frame D γ s m -∗ Φ #s)) -∗
+    (** The increment by compare-and-swap, which looks first. *)
+    Parameter clone_by_cas_at : ∀ Cl `{!TimelessClient Cl} γ s pa m Ev P
+        (Ev' : slot_state → iProp Σ) Φ,
+      Evidence (slot_state_own D γ s) Cl (shared_frame D γ s m ∗ Ev) P →
+      Pays (⊤ ∖ ↑N) Cl from_in_use_state (λ st, P st ∧ (state_word st < slot_max)%Z) Ev Ev' →
+      is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗ ▷ Ev -∗
+      ▷ (∀ n, let st := SlotShared n m in
+         ⌜P st ∧ (Z.pos n < slot_max)%Z⌝ -∗ Ev' st -∗
+         shared_frame D γ s m -∗ shared_frame D γ s m -∗ Φ #s) -∗
       WP clone_by_cas [ #s ] {{ Φ }}.
-    (** Who drops the last share has the right to tear down. The metadata is a value
-    again, which sharing may have made of the one shared. *)
-    Parameter dec_ref_count_hocap : ∀ Cl `{!TimelessClient Cl} γ s pa m Φ,
-      is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗
-      ▷ ((∀ n, ⌜(1 < n)%positive⌝ -∗
-            client_update N Cl (SlotShared n m) (SlotShared (n - 1) m) (Φ #false)) ∧
-         client_update N Cl (SlotShared 1 m) SlotBusy
-           (∀ vl, ⌜meta_change D m vl⌝ -∗ busy_frame D γ s (meta_vtable m) vl -∗
-             Φ #true)) -∗
+    (** The first half of a drop. Whoever drops the last share has the right to tear down.
+    The metadata is a value again, which sharing may have made of the one shared. *)
+    Parameter dec_ref_count_at : ∀ Cl `{!TimelessClient Cl} γ s pa m Ev P
+        (Ev' : slot_state → iProp Σ) Φ,
+      Evidence (slot_state_own D γ s) Cl (shared_frame D γ s m ∗ Ev) P →
+      Pays (⊤ ∖ ↑N) Cl dropped_state P Ev Ev' →
+      is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗ ▷ Ev -∗
+      ▷ (∀ n, let st := SlotShared n m in
+         ⌜P st⌝ -∗ Ev' st -∗
+         (if sole_share st
+          then ∃ vl, ⌜meta_change D m vl⌝ ∗ busy_frame D γ s (meta_vtable m) vl else True) -∗
+         Φ #(sole_share st)) -∗
       WP dec_ref_count [ #s ] {{ Φ }}.
-    Parameter frame_drop_hocap : ∀ Cl `{!TimelessClient Cl} γ s pa m dealloc Φ,
-      dict_drop_spec D -∗ is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗
-      ▷ ((∀ n, ⌜(1 < n)%positive⌝ -∗
-            client_update N Cl (SlotShared n m) (SlotShared (n - 1) m) (Φ #☠)) ∧
-         client_update N Cl (SlotShared 1 m) SlotBusy
-           (client_update N Cl SlotBusy SlotUnused
-             (∀ vl, ⌜meta_change D m vl⌝ -∗ meta_dead D (meta_vtable m) vl -∗
-               WP dealloc [ #pa; #page_size ] {{ Φ }}))) -∗
+    (** A drop. The last one runs the destructor and gives the page to the allocator. *)
+    Parameter frame_drop_at : ∀ Cl `{!TimelessClient Cl} γ s pa m dealloc Ev P
+        (Ev1 Ev2 : slot_state → iProp Σ) Φ,
+      Evidence (slot_state_own D γ s) Cl (shared_frame D γ s m ∗ Ev) P →
+      Pays (⊤ ∖ ↑N) Cl dropped_state P Ev Ev1 →
+      Pays (⊤ ∖ ↑N) Cl (λ _, SlotUnused) (λ st, st = SlotBusy) (Ev1 (SlotShared 1 m)) Ev2 →
+      dict_drop_spec D -∗ is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗ ▷ Ev -∗
+      ▷ (∀ n, let st := SlotShared n m in
+         ⌜P st⌝ -∗
+         if sole_share st then
+           ∀ vl, ⌜meta_change D m vl⌝ -∗ meta_dead D (meta_vtable m) vl -∗ Ev2 SlotBusy -∗
+             WP dealloc [ #pa; #page_size ] {{ Φ }}
+         else Ev1 st -∗ Φ #☠) -∗
       WP frame_drop (dict_glues D) dealloc [ #s ] {{ Φ }}.
-    Parameter reference_count_hocap : ∀ Cl `{!TimelessClient Cl} γ s pa m Φ,
-      is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗
-      ▷ (∀ n, ⌜(Z.pos n < slot_unique)%Z⌝ -∗
-         client_update N Cl (SlotShared n m) (SlotShared n m)
-           (shared_frame D γ s m -∗ Φ #(Z.pos n))) -∗
+    (** The number of shares at one moment. *)
+    Parameter reference_count_at : ∀ Cl `{!TimelessClient Cl} γ s pa m Ev P
+        (Ev' : slot_state → iProp Σ) Φ,
+      Evidence (slot_state_own D γ s) Cl (shared_frame D γ s m ∗ Ev) P →
+      Pays (⊤ ∖ ↑N) Cl (λ st, st) (λ st, P st ∧ state_bounded st) Ev Ev' →
+      is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗ ▷ Ev -∗
+      ▷ (∀ n, let st := SlotShared n m in
+         ⌜P st ∧ state_bounded st⌝ -∗ Ev' st -∗ shared_frame D γ s m -∗ Φ #(Z.pos n)) -∗
       WP reference_count [ #s ] {{ Φ }}.
 
     (** ** Converting *)
-    Parameter frame_from_unique_hocap : ∀ Cl `{!TimelessClient Cl} γ s pa i vl Φ,
-      is_slot D N Cl γ s pa -∗ unique_frame D γ s i vl -∗
-      ▷ (∀ γm, let m := Meta i vl γm in
-         client_update N Cl SlotUnique (SlotShared 1 m) (shared_frame D γ s m -∗ Φ #s)) -∗
+    (** A unique handle becomes the first share. *)
+    Parameter frame_from_unique_at : ∀ Cl `{!TimelessClient Cl} γ s pa i vl Ev
+        (Ev' : gname → slot_state → iProp Σ) Φ,
+      (∀ γm, Pays (⊤ ∖ ↑N) Cl (λ _, SlotShared 1 (Meta i vl γm)) (λ st, st = SlotUnique)
+        Ev (Ev' γm)) →
+      is_slot D N Cl γ s pa -∗ unique_frame D γ s i vl -∗ ▷ Ev -∗
+      ▷ (∀ γm, Ev' γm SlotUnique -∗ shared_frame D γ s (Meta i vl γm) -∗ Φ #s) -∗
       WP frame_from_unique [ #s ] {{ Φ }}.
-    Parameter try_from_shared_hocap : ∀ Cl `{!TimelessClient Cl} γ s pa m Φ,
-      is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗
-      ▷ (client_update N Cl (SlotShared 1 m) SlotUnique
-           (∀ vl, ⌜meta_change D m vl⌝ -∗ unique_frame D γ s (meta_vtable m) vl -∗
-             Φ #true) ∧
-         (∀ n, ⌜(1 < n)%positive⌝ -∗
-            client_update N Cl (SlotShared n m) (SlotShared n m)
-              (shared_frame D γ s m -∗ Φ #false))) -∗
+    (** The only share becomes a unique handle; any other is handed back. *)
+    Parameter try_from_shared_at : ∀ Cl `{!TimelessClient Cl} γ s pa m Ev P
+        (Ev' : slot_state → iProp Σ) Φ,
+      Evidence (slot_state_own D γ s) Cl (shared_frame D γ s m ∗ Ev) P →
+      Pays (⊤ ∖ ↑N) Cl tried_state P Ev Ev' →
+      is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗ ▷ Ev -∗
+      ▷ (∀ n, let st := SlotShared n m in
+         ⌜P st⌝ -∗ Ev' st -∗
+         (if sole_share st
+          then ∃ vl, ⌜meta_change D m vl⌝ ∗ unique_frame D γ s (meta_vtable m) vl
+          else shared_frame D γ s m) -∗
+         Φ #(sole_share st)) -∗
       WP try_from_shared [ #s ] {{ Φ }}.
 
     (** ** Tearing down *)
-    Parameter drop_last_in_place_hocap : ∀ Cl `{!TimelessClient Cl} γ s pa i vl Φ,
-      dict_drop_spec D -∗ is_slot D N Cl γ s pa -∗ busy_frame D γ s i vl -∗
-      ▷ client_update N Cl SlotBusy SlotUnused (meta_dead D i vl -∗ Φ #☠) -∗
+    (** The second half of a last drop. *)
+    Parameter drop_last_in_place_at : ∀ Cl `{!TimelessClient Cl} γ s pa i vl Ev
+        (Ev' : slot_state → iProp Σ) Φ,
+      Pays (⊤ ∖ ↑N) Cl (λ _, SlotUnused) (λ st, st = SlotBusy) Ev Ev' →
+      dict_drop_spec D -∗ is_slot D N Cl γ s pa -∗ busy_frame D γ s i vl -∗ ▷ Ev -∗
+      ▷ (meta_dead D i vl -∗ Ev' SlotBusy -∗ Φ #☠) -∗
       WP drop_last_in_place (dict_glues D) [ #s ] {{ Φ }}.
     (** The store with which [unique_drop] and [reset_as_unused] begin. *)
-    Parameter frame_release_hocap : ∀ Cl `{!TimelessClient Cl} γ s pa i vl Φ,
-      is_slot D N Cl γ s pa -∗ unique_frame D γ s i vl -∗
-      ▷ client_update N Cl SlotUnique SlotBusy (busy_frame D γ s i vl -∗ Φ #☠) -∗
+    Parameter frame_release_at : ∀ Cl `{!TimelessClient Cl} γ s pa i vl Ev
+        (Ev' : slot_state → iProp Σ) Φ,
+      Pays (⊤ ∖ ↑N) Cl (λ _, SlotBusy) (λ st, st = SlotUnique) Ev Ev' →
+      is_slot D N Cl γ s pa -∗ unique_frame D γ s i vl -∗ ▷ Ev -∗
+      ▷ (busy_frame D γ s i vl -∗ Ev' SlotUnique -∗ Φ #☠) -∗
       WP #s <-ˢᶜ #slot_busy {{ Φ }}.
-    Parameter reset_as_unused_hocap : ∀ Cl `{!TimelessClient Cl} γ s pa i vl Φ,
-      dict_drop_spec D -∗ is_slot D N Cl γ s pa -∗ unique_frame D γ s i vl -∗
-      ▷ client_update N Cl SlotUnique SlotBusy
-          (client_update N Cl SlotBusy SlotUnused (meta_dead D i vl -∗ Φ #☠)) -∗
+    (** The end of a unique frame, without the allocator. *)
+    Parameter reset_as_unused_at : ∀ Cl `{!TimelessClient Cl} γ s pa i vl Ev
+        (Ev1 Ev2 : slot_state → iProp Σ) Φ,
+      Pays (⊤ ∖ ↑N) Cl (λ _, SlotBusy) (λ st, st = SlotUnique) Ev Ev1 →
+      Pays (⊤ ∖ ↑N) Cl (λ _, SlotUnused) (λ st, st = SlotBusy) (Ev1 SlotUnique) Ev2 →
+      dict_drop_spec D -∗ is_slot D N Cl γ s pa -∗ unique_frame D γ s i vl -∗ ▷ Ev -∗
+      ▷ (meta_dead D i vl -∗ Ev2 SlotBusy -∗ Φ #☠) -∗
       WP reset_as_unused (dict_glues D) [ #s ] {{ Φ }}.
-    Parameter unique_drop_hocap : ∀ Cl `{!TimelessClient Cl} γ s pa i vl dealloc Φ,
-      dict_drop_spec D -∗ is_slot D N Cl γ s pa -∗ unique_frame D γ s i vl -∗
-      ▷ client_update N Cl SlotUnique SlotBusy
-          (client_update N Cl SlotBusy SlotUnused
-            (meta_dead D i vl -∗ WP dealloc [ #pa; #page_size ] {{ Φ }})) -∗
+    (** The drop of a unique handle. *)
+    Parameter unique_drop_at : ∀ Cl `{!TimelessClient Cl} γ s pa i vl dealloc Ev
+        (Ev1 Ev2 : slot_state → iProp Σ) Φ,
+      Pays (⊤ ∖ ↑N) Cl (λ _, SlotBusy) (λ st, st = SlotUnique) Ev Ev1 →
+      Pays (⊤ ∖ ↑N) Cl (λ _, SlotUnused) (λ st, st = SlotBusy) (Ev1 SlotUnique) Ev2 →
+      dict_drop_spec D -∗ is_slot D N Cl γ s pa -∗ unique_frame D γ s i vl -∗ ▷ Ev -∗
+      ▷ (meta_dead D i vl -∗ Ev2 SlotBusy -∗ WP dealloc [ #pa; #page_size ] {{ Φ }}) -∗
       WP unique_drop (dict_glues D) dealloc [ #s ] {{ Φ }}.
-  End ledger.
+  End client.
 End slot_specs_sig.

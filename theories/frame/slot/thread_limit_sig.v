@@ -9,9 +9,9 @@ invariant. So there are never more tokens out than there may be, whatever thread
 with them ([pending_incs_bound]), and the bound of [frame_clone] holds without its clients
 carrying tokens from the start.
 
-[Cl n] is a timeless ledger of the client's choice, as for slots ([frame_sig.v]): it
+[Cl n] is a timeless client state, as for slots ([slot_specs_sig.v]): it
 changes when the count does, in the same step. Who chooses [λ _, True] learns nothing
-of the count; who keeps books of it knows what [limited_spawn] returns, as that is
+of the count; whoever follows it knows what [limited_spawn] returns, as that is
 determined by the count at one moment.
 
 [limited_spawn_spec] does not say that [f] runs: as usual in an affine logic, a program

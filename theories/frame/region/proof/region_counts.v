@@ -69,8 +69,9 @@ Section counts.
     iIntros (Hγ s Φ) "(#HR & Hh & L) HΦ".
     iDestruct (region_lookup with "HR") as (pa) "(_ & _ & #Hslot)"; [done|].
     iDestruct (region_lease_acc with "L") as "[L Hback]"; [done|].
-    iApply (reference_count_exact_spec D N with "[$Hslot $Hh $L]").
-    iIntros "!> [Hh L]". iApply "HΦ". iFrame "Hh". iDestruct ("Hback" with "L") as "L".
+    iApply (reference_count_at D N with "Hslot Hh L").
+    iIntros "!>" (n [[_ Hn] _]) "L Hh". simpl in Hn. rewrite -positive_nat_Z Hn.
+    iApply "HΦ". iFrame "Hh". iDestruct ("Hback" with "L") as "L".
     rewrite region_lease_ext; [iFrame|].
     intros i _. rewrite /count_set. by case_decide; subst.
   Qed.

@@ -186,41 +186,33 @@ Section lookup.
   Qed.
 
   (** ** Frames, by address *)
-  Local Ltac refuse H :=
-    iIntros (Φ) "#HR HΦ"; wp_rec; (wp_apply (frame_region_get_slot_spec with "HR"));
-    iIntros "_"; rewrite H; wp_pures; by iApply "HΦ".
-  Local Ltac find H :=
-    iIntros "#HR HΦ"; wp_rec; (wp_apply (frame_region_get_slot_spec with "HR"));
-    iIntros "_"; rewrite H; wp_pures;
+  Local Ltac look_up r :=
+    iIntros (Hr) "#HR HΦ"; wp_rec; (wp_apply (frame_region_get_slot_spec with "HR"));
+    iIntros "_"; rewrite Hr; destruct r as [[]|j]; wp_pures; [iExact "HΦ"..|];
     (rewrite bool_decide_eq_true_2; [|lia]); wp_pures;
-    (wp_apply (frame_region_slot_at_spec with "HR")); iIntros "_".
-
-  Lemma frame_region_from_unused_refused_spec R pa i src u e :
-    get_slot (region_layout R) pa = inl e →
-    {{{ is_region D N R }}}
-      frame_region_from_unused (dict_size D) [ #(region_header R); #pa; #i; #src; #u ]
-    {{{ RET #(address_code e); True }}}.
-  Proof. intros He. destruct e; refuse He. Qed.
-  Lemma frame_region_from_in_use_refused_spec R pa e :
-    get_slot (region_layout R) pa = inl e →
-    {{{ is_region D N R }}}
-      frame_region_from_in_use (dict_size D) [ #(region_header R); #pa ]
-    {{{ RET #(address_code e); True }}}.
-  Proof. intros He. destruct e; refuse He. Qed.
-  Lemma frame_region_from_unused_at_spec R pa j i src u Φ :
-    get_slot (region_layout R) pa = inr (Z.of_nat j) →
+    (wp_apply (frame_region_slot_at_spec with "HR")); by iIntros "_".
+  Lemma frame_region_from_unused_at_spec R pa (r : address_error + nat) i src u Φ :
+    get_slot (region_layout R) pa =
+      match r with inl e => inl e | inr j => inr (Z.of_nat j) end →
     is_region D N R -∗
-    ▷ WP get_from_unused (dict_size D)
-        [ #(region_slot (dict_size D) R j); #i; #src; #u ] {{ Φ }} -∗
+    ▷ match r with
+      | inl e => Φ #(address_code e)
+      | inr j => WP get_from_unused (dict_size D)
+          [ #(region_slot (dict_size D) R j); #i; #src; #u ] {{ Φ }}
+      end -∗
     WP frame_region_from_unused (dict_size D) [ #(region_header R); #pa; #i; #src; #u ]
       {{ Φ }}.
-  Proof. intros Hj. by find Hj. Qed.
-  Lemma frame_region_from_in_use_at_spec R pa j Φ :
-    get_slot (region_layout R) pa = inr (Z.of_nat j) →
+  Proof. look_up r. Qed.
+  Lemma frame_region_from_in_use_at_spec R pa (r : address_error + nat) Φ :
+    get_slot (region_layout R) pa =
+      match r with inl e => inl e | inr j => inr (Z.of_nat j) end →
     is_region D N R -∗
-    ▷ WP get_from_in_use [ #(region_slot (dict_size D) R j) ] {{ Φ }} -∗
+    ▷ match r with
+      | inl e => Φ #(address_code e)
+      | inr j => WP get_from_in_use [ #(region_slot (dict_size D) R j) ] {{ Φ }}
+      end -∗
     WP frame_region_from_in_use (dict_size D) [ #(region_header R); #pa ] {{ Φ }}.
-  Proof. intros Hj. by find Hj. Qed.
+  Proof. look_up r. Qed.
 
   (** One drop more, on a part of the lease that owes nothing. *)
   Local Lemma lease_succ γ q n :
@@ -251,7 +243,7 @@ Section lookup.
     iDestruct (region_found with "HR") as (γ) "(%Hγ & _ & #Hslot)"; [done|].
     iDestruct (region_lease_acc with "L") as "[L Hback]"; [done|].
     iDestruct (lease_succ with "L") as "[L Hsucc]".
-    iApply (frame_region_from_unused_at_spec with "HR"); [done|]. iNext.
+    iApply (frame_region_from_unused_at_spec _ _ (inr j) with "HR"); [done|]. iNext.
     iApply (get_from_unused_spec D N with "[$Hslot $Hsrc $Hm $L]").
     iIntros "!>" (e) "[Hsrc H]". iApply "HΦ". iFrame "Hsrc". destruct e as [e|].
     - iDestruct "H" as "($ & $ & L)".
@@ -259,24 +251,6 @@ Section lookup.
       intros x _. rewrite /count_set. by case_decide; subst.
     - iDestruct "H" as "[Hh L]". iExists γ. iSplitR; [done|]. iFrame "Hh".
       iApply "Hback". iApply ("Hsucc" with "L").
-  Qed.
-  Lemma frame_region_from_unused_full_spec R pa j i src vl u k :
-    get_slot (region_layout R) pa = inr (Z.of_nat j) → k j = 0%nat →
-    {{{ is_region D N R ∗ src ↦∗ vl ∗ meta_own D i vl ∗ region_lease R 1 k }}}
-      frame_region_from_unused (dict_size D) [ #(region_header R); #pa; #i; #src; #u ]
-    {{{ γ, RET #0; src ↦∗ vl ∗ ⌜region_names R !! j = Some γ⌝ ∗
-        (let s := region_slot (dict_size D) R j in
-         if u then unique_frame D γ s i vl
-         else (∃ γm, shared_frame D γ s (Meta i vl γm))%I) ∗
-        region_lease R 1 (count_set k j 1) }}}.
-  Proof.
-    iIntros (Hj Hk Φ) "(#HR & Hsrc & Hm & L) HΦ".
-    iDestruct (region_found with "HR") as (γ) "(%Hγ & _ & #Hslot)"; [done|].
-    iDestruct (region_lease_acc with "L") as "[L Hback]"; [done|]. rewrite Hk.
-    iApply (frame_region_from_unused_at_spec with "HR"); [done|]. iNext.
-    iApply (get_from_unused_full_spec D N with "[$Hslot $Hsrc $Hm $L]").
-    iIntros "!> (Hsrc & Hh & L)". iApply ("HΦ" $! γ). iFrame "Hsrc Hh". iSplitR; [done|].
-    by iApply "Hback".
   Qed.
   Lemma frame_region_from_in_use_spec R pa j q k :
     get_slot (region_layout R) pa = inr (Z.of_nat j) →
@@ -294,7 +268,7 @@ Section lookup.
     iDestruct (region_found with "HR") as (γ) "(%Hγ & _ & #Hslot)"; [done|].
     iDestruct (region_lease_acc with "L") as "[L Hback]"; [done|].
     iDestruct (lease_succ with "L") as "[L Hsucc]".
-    iApply (frame_region_from_in_use_at_spec with "HR"); [done|]. iNext.
+    iApply (frame_region_from_in_use_at_spec _ _ (inr j) with "HR"); [done|]. iNext.
     iApply (get_from_in_use_spec D N with "[$Hslot $L]").
     iIntros "!>" (e) "H". iApply "HΦ". destruct e as [e|].
     - iDestruct "H" as "[$ L]".
@@ -302,21 +276,6 @@ Section lookup.
       intros x _. rewrite /count_set. by case_decide; subst.
     - iDestruct "H" as (m) "[Hh L]". iExists γ, m. iSplitR; [done|]. iFrame "Hh".
       iApply "Hback". iApply ("Hsucc" with "L").
-  Qed.
-  Lemma frame_region_from_in_use_unused_spec R pa j k :
-    get_slot (region_layout R) pa = inr (Z.of_nat j) → k j = 0%nat →
-    {{{ is_region D N R ∗ region_lease R 1 k }}}
-      frame_region_from_in_use (dict_size D) [ #(region_header R); #pa ]
-    {{{ RET #(error_code ErrUnused); region_lease R 1 k }}}.
-  Proof.
-    iIntros (Hj Hk Φ) "(#HR & L) HΦ".
-    iDestruct (region_found with "HR") as (γ) "(%Hγ & _ & #Hslot)"; [done|].
-    iDestruct (region_lease_acc with "L") as "[L Hback]"; [done|]. rewrite Hk.
-    iApply (frame_region_from_in_use_at_spec with "HR"); [done|]. iNext.
-    iApply (get_from_in_use_unused_spec D N with "[$Hslot $L]").
-    iIntros "!> L". iApply "HΦ". iDestruct ("Hback" with "L") as "L".
-    rewrite region_lease_ext; [iFrame|].
-    intros x _. rewrite /count_set. by case_decide; subst.
   Qed.
 
   (** ** Giving a handle away as an address, and back *)

@@ -23,42 +23,24 @@ Section segment.
   Implicit Types (dealloc make : val) (J : Z → iProp Σ) (V : Z → list val → Prop).
   Implicit Types (R : slot_names → nat → list val → Qp → iProp Σ).
 
-  Lemma frame_segment_from_unused_not_aligned_spec
+  Lemma frame_segment_from_unused_range_spec
       base max start stop i make src dst dealloc :
-    (start `rem` page_size ≠ 0)%Z ∨ (stop `rem` page_size ≠ 0)%Z →
+    segment_range_status max start stop ≠ None ∨ (stop ≤ start)%Z →
     {{{ True }}}
       frame_segment_from_unused (dict_size D) (dict_glues D) dealloc
         [ #base; #max; #start; #stop; #i; make; #src; #dst ]
-    {{{ RET #not_aligned_code; True }}}.
+    {{{ c, RET #c; ⌜segment_range_status max start stop = Some c⌝ }}}.
   Proof.
-    iIntros (Ha Φ) "_ HΦ". wp_rec. wp_pures.
-    case_bool_decide; wp_pures; [|by iApply "HΦ"].
-    case_bool_decide; wp_pures; [naive_solver|by iApply "HΦ"].
-  Qed.
-  Lemma frame_segment_from_unused_out_of_bound_spec
-      base max start stop i make src dst dealloc :
-    (start `rem` page_size = 0)%Z → (stop `rem` page_size = 0)%Z → (max < stop)%Z →
-    {{{ True }}}
-      frame_segment_from_unused (dict_size D) (dict_glues D) dealloc
-        [ #base; #max; #start; #stop; #i; make; #src; #dst ]
-    {{{ RET #(error_code ErrOutOfBound); True }}}.
-  Proof.
-    iIntros (??? Φ) "_ HΦ". wp_rec. wp_pures.
-    rewrite bool_decide_eq_true_2 //. wp_pures. rewrite bool_decide_eq_true_2 //. wp_pures.
-    rewrite bool_decide_eq_true_2 //. wp_pures. by iApply "HΦ".
-  Qed.
-  Lemma frame_segment_from_unused_empty_spec
-      base max start stop i make src dst dealloc :
-    (start `rem` page_size = 0)%Z → (stop `rem` page_size = 0)%Z →
-    (stop ≤ max)%Z → (stop ≤ start)%Z →
-    {{{ True }}}
-      frame_segment_from_unused (dict_size D) (dict_glues D) dealloc
-        [ #base; #max; #start; #stop; #i; make; #src; #dst ]
-    {{{ v, RET v; False }}}.
-  Proof.
-    iIntros (???? Φ) "_ HΦ". wp_rec. wp_pures.
-    rewrite bool_decide_eq_true_2 //. wp_pures. rewrite bool_decide_eq_true_2 //. wp_pures.
-    rewrite bool_decide_eq_false_2; [|lia]. wp_pures.
+    iIntros (Hr Φ) "_ HΦ". wp_rec. wp_pures. rewrite /segment_range_status.
+    case_bool_decide as H1; wp_pures; last first.
+    { iApply "HΦ". iPureIntro. rewrite bool_decide_eq_false_2 //. naive_solver. }
+    case_bool_decide as H2; wp_pures; last first.
+    { iApply "HΦ". iPureIntro. rewrite bool_decide_eq_false_2 //. naive_solver. }
+    case_bool_decide as H3; wp_pures.
+    { iApply "HΦ". iPureIntro. by rewrite !bool_decide_eq_true_2. }
+    assert (stop ≤ start)%Z as Hle.
+    { destruct Hr as [Hr|Hr]; [|done]. exfalso. apply Hr.
+      by rewrite /segment_range_status bool_decide_eq_true_2 // bool_decide_eq_false_2. }
     rewrite bool_decide_eq_false_2; [|lia]. wp_pures. wp_abort.
   Qed.
 
@@ -164,10 +146,10 @@ Section segment.
         end }}}.
   Proof.
     iIntros (?? Φ) "([#Hs L] & Hsrc & Hvl) HΦ".
-    wp_apply (frame_from_unused_full_spec D N _ _ _ _ _ _ _ false with "[$Hs $Hsrc $Hvl $L]");
-      [done..|].
-    iIntros "(Hsrc & (%γm & Hp) & L)". iApply ("HΦ" $! None). iFrame "Hsrc L".
-    iExists γm. by iFrame.
+    iApply frame_from_unused_at. rewrite page_status_slot //.
+    iApply (get_from_unused_at D N with "Hs Hsrc Hvl L").
+    iIntros "!> !>" (st ->%state_weight_0) "Hsrc H". iDestruct "H" as (γm) "[L Hp]".
+    iApply ("HΦ" $! None). iFrame "Hsrc L". iExists γm. by iFrame.
   Qed.
 
   Lemma pages_claim_prefix base max start stop pa i make src dst dealloc J V ps γs Φ :

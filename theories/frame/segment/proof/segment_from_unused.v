@@ -58,9 +58,9 @@ Section segment.
         end }}}.
   Proof.
     iIntros (?? Φ) "([#Hs L] & Hsrc & Hvl) HΦ".
-    wp_apply (frame_from_unused_spec D N _ _ _ _ _ _ _ false with "[$Hs $Hsrc $Hvl $L]");
-      [done..|].
-    iIntros (e) "[Hsrc He]". iApply "HΦ". iFrame "Hsrc". destruct e as [e|].
+    iApply frame_from_unused_at. rewrite page_status_slot //.
+    iApply (get_from_unused_spec D N with "[$Hs $Hsrc $Hvl $L]").
+    iIntros "!> !>" (e) "[Hsrc He]". iApply "HΦ". iFrame "Hsrc". destruct e as [e|].
     - iDestruct "He" as "(%He & $ & $)". by iSplit.
     - iDestruct "He" as "[(%γm & Hp) $]". iExists γm. by iFrame.
   Qed.
@@ -278,8 +278,9 @@ Section segment.
     iApply (from_unused_refused with "Hdrop Hd Hmake Hs L Hm HJ Hsrc Hdst HΦ"); [done..|].
     destruct (refused_page _ _ _ Hfit) as [??].
     iIntros (vl Ψ) "([#Hsγ Hm] & Hsrc & Hvl) HΨ".
-    iApply (frame_from_unused_shared_spec D N with "[$Hsγ $Hsrc $Hvl $Hm]");
-      [done|rewrite /pa; lia|done].
+    iApply frame_from_unused_at. rewrite page_status_slot; [|done|rewrite /pa; lia].
+    iApply (get_from_unused_at D N with "Hsγ Hsrc Hvl Hm").
+    iIntros "!> !>" (st [k ->]) "Hsrc [Hm Hvl]". iApply "HΨ". iFrame.
   Qed.
   Lemma frame_segment_from_unused_unique_spec
       base max start γs γ n i make src dst dealloc J V R i' vl' :
@@ -302,7 +303,8 @@ Section segment.
     iApply (from_unused_refused with "Hdrop Hd Hmake Hs L Hm HJ Hsrc Hdst HΦ"); [done..|].
     destruct (refused_page _ _ _ Hfit) as [??].
     iIntros (vl Ψ) "([#Hsγ Hm] & Hsrc & Hvl) HΨ".
-    iApply (frame_from_unused_unique_spec D N with "[$Hsγ $Hsrc $Hvl $Hm]");
-      [done|rewrite /pa; lia|done].
+    iApply frame_from_unused_at. rewrite page_status_slot; [|done|rewrite /pa; lia].
+    iApply (get_from_unused_at D N with "Hsγ Hsrc Hvl Hm").
+    iIntros "!> !>" (st ->) "Hsrc [Hm Hvl]". iApply "HΨ". iFrame.
   Qed.
 End segment.

@@ -98,6 +98,16 @@ Section segment.
       iIntros "!> H". by iApply "HΨ". }
     iIntros "[Hl H]". iApply "HΦ". iFrame "H". by iApply segment_cells_room.
   Qed.
+  (** With two drops owed, a share is not the last. *)
+  Local Lemma drop_other γ s pa q k m dealloc Φ :
+    dict_drop_spec D -∗ frame_slot D N γ s pa -∗ shared_frame D γ s m -∗
+    lease γ q (2 + k) -∗ ▷ (lease γ q (1 + k) -∗ Φ #☠) -∗
+    WP frame_drop (dict_glues D) dealloc [ #s ] {{ Φ }}.
+  Proof.
+    iIntros "Hdrop Hs Hp L HΦ". iApply (frame_drop_at D N with "Hdrop Hs Hp L").
+    iIntros "!>" (n [_ Hn]). simpl in Hn.
+    destruct (shared_not_sole n m) as [-> _]; [lia|]. iApply "HΦ".
+  Qed.
   Lemma frame_segment_drop_full_spec base l start ps ks dealloc R :
     {{{ dict_drop_spec D ∗ segment_dealloc_spec D start ps.*1 dealloc R ∗
         frame_segment D N base l start ps ∗ counted_leases ps.*1 1 (S <$> ks) }}}
@@ -119,9 +129,11 @@ Section segment.
       (λ _ pk, match pk.2 with O => page_released D R pk.1 | S _ => lease pk.1.1 1 pk.2 end)
       with "[] [$Hl $H]"); [done|..].
     { iIntros "!>" (pa [p k] Ψ) "!> [[#Hd [#Hs Hp]] L] HΨ". simpl. destruct k as [|k].
-      - iApply (frame_drop_last_spec D N with "[$Hdrop $Hd $Hs $Hp $L]").
-        iIntros "!>" (vl) "[%Hvl H]". iApply "HΨ". iExists vl. by iFrame.
-      - by iApply (frame_drop_other_spec D N with "[$Hdrop $Hs $Hp $L]"). }
+      - iApply (frame_drop_at D N with "Hdrop Hs Hp L"). iIntros "!>" (n [_ Hn]).
+        simpl in Hn. rewrite (_ : n = 1%positive) /=; [|lia]. iIntros (vl Hvl) "Hdead L".
+        iApply ("Hd" with "[$L $Hdead]"). iIntros "!> H". iApply "HΨ". iExists vl.
+        by iFrame.
+      - iApply (drop_other with "Hdrop Hs Hp L HΨ"). }
     iIntros "[Hl H]". iApply "HΦ". iSplitL "Hl"; [by iApply segment_cells_room|].
     rewrite big_sepL2_alt. by iFrame "H".
   Qed.
@@ -141,7 +153,7 @@ Section segment.
     wp_apply (frame_segment_drop_each _ _ _ _ _ _ _ _
       (λ _ pk, lease pk.1.1 q (1 + pk.2)) with "[] [$Hl $H]"); [done|..].
     { iIntros "!>" (pa [p k] Ψ) "!> [[#Hs Hp] L] HΨ". simpl.
-      by iApply (frame_drop_other_spec D N with "[$Hdrop $Hs $Hp $L]"). }
+      iApply (drop_other with "Hdrop Hs Hp L HΨ"). }
     iIntros "[Hl H]". iApply "HΦ". iSplitL "Hl"; [by iApply segment_cells_room|].
     rewrite big_sepL2_alt. by iFrame "H".
   Qed.

@@ -319,8 +319,8 @@ Section segment.
     iIntros (Hp Hc Φ) "[H L] HΦ". wp_apply (frame_segment_get_spec with "H"); [done|].
     iIntros "[[#Hs Hp] Hback]". rewrite /counted_leases big_sepL2_fmap_l.
     iDestruct (big_sepL2_lookup_acc with "L") as "[L Lback]"; [done..|].
-    wp_apply (reference_count_exact_spec D N with "[$Hs $Hp $L]"). iIntros "[Hp L]".
-    iApply "HΦ". iDestruct ("Lback" with "L") as "$". iApply "Hback". by iFrame.
+    wp_apply (reference_count_at D N with "Hs Hp L"). iIntros (n [[_ Hn] _]) "L Hp".
+    simpl in Hn. rewrite -positive_nat_Z Hn. iApply "HΦ". iDestruct ("Lback" with "L") as "$". iApply "Hback". by iFrame.
   Qed.
 
   (** ** Ranges of addresses *)

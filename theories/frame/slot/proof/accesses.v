@@ -1,7 +1,7 @@
 (** * Page frames: what a handle says, and programs that only compute
 
 Which handles exclude each other, the metadata that a handle lends, the question for
-the type of it, and the programs that access no memory. No ledger comes into it. *)
+the type of it, and the programs that access no memory. No client state comes into it. *)
 From iris.base_logic.lib Require Import own invariants.
 From iris.bi Require Import fractional.
 From iris.proofmode Require Import proofmode.
@@ -89,7 +89,7 @@ Section handles.
     (∀ vl', (s +ₗ slot_storage) ↦∗ vl' -∗ meta_own D i vl' -∗ unique_frame D γ s i vl').
   Proof. iIntros "($ & $ & $ & $)". iIntros (vl') "$ $". Qed.
 
-  (** ** Who has what excludes whom *)
+  (** ** Which handles exclude each other *)
   Lemma unique_frame_exclusive γ s i vl i' vl' :
     unique_frame D γ s i vl -∗ unique_frame D γ s i' vl' -∗ False.
   Proof.

@@ -1,12 +1,13 @@
-(** * Page frames: building metadata and tearing it down, against any ledger
+(** * Page frames: building metadata and tearing it down
 
 The programs that have the metadata to themselves ([write_meta_spec],
 [drop_meta_in_place_spec], [frame_repurpose_spec]), and the operations that take a
-slot out of [SlotUnused] and back into it. Both have two visible transitions, as the
-slot is seen Busy in between, so the client's ledger is updated twice.
+slot out of [SlotUnused] and back into it, against any client state. Both have two
+visible transitions, as the slot is seen Busy in between, so that the client state moves
+twice, and it is paid for twice: what the first payment leaves pays for the second.
 
-Key results: [get_from_unused_hocap], [drop_last_in_place_hocap],
-[unique_drop_hocap], [reset_as_unused_hocap]. *)
+Key results: [get_from_unused_at], [drop_last_in_place_at], [unique_drop_at],
+[reset_as_unused_at]. *)
 From iris.base_logic.lib Require Import own invariants.
 From iris.proofmode Require Import proofmode.
 From iris.program_logic Require Import lifting.
@@ -16,7 +17,7 @@ From tally.lang.lib Require Import memcpy.
 From tally.model Require Import word rc_count slot_count.
 From tally.types Require Import type.
 From tally.frame.slot Require Import frame_code frame_meta frame_refine.
-From tally.frame.slot.proof Require Import slot_words slot_ghost slot_inv.
+From tally.frame.slot.proof Require Import slot_words slot_ghost slot_inv one_access.
 From tally.prelude Require Import options.
 
 Section exclusive.
@@ -90,120 +91,118 @@ Section exclusive.
   Qed.
 End exclusive.
 
-Section ledger.
+Section client.
   Context `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ) (N : namespace).
   Context (Cl : slot_state → iProp Σ) `{!TimelessClient Cl}.
-  Implicit Types (γ : slot_names) (γm : gname) (s : loc) (pa : Z) (i : nat) (vl : list val).
-  Implicit Types (st : slot_state) (m : meta) (Φ : val → iProp Σ) (dealloc : val).
+  Implicit Types (γ : slot_names) (γm : gname) (s src : loc) (pa : Z) (i : nat).
+  Implicit Types (vl : list val) (u : bool) (Φ : val → iProp Σ) (dealloc : val).
+  Implicit Types (Ev : iProp Σ) (P : slot_state → Prop).
 
-  Lemma get_from_unused_hocap γ s pa i (src : loc) vl (u : bool)
-      (Ev : iProp Σ) (P : slot_state → Prop) Φ :
+  Lemma get_from_unused_at γ s pa i src vl u Ev P
+      (Ev1 : slot_state → iProp Σ) (Ev2 : gname → slot_state → iProp Σ) Φ :
     Evidence (slot_state_own D γ s) Cl Ev P →
-    is_slot D N Cl γ s pa -∗ src ↦∗ vl -∗ meta_own D i vl -∗ Ev -∗
-    ▷ (∀ st, ⌜P st⌝ -∗ Ev -∗ Cl st ={⊤ ∖ ↑N}=∗
+    Pays (⊤ ∖ ↑N) Cl claimed_state P Ev Ev1 →
+    (∀ γm, Pays (⊤ ∖ ↑N) Cl (λ _, built_state u i vl γm)
+      (λ st, st = SlotBusy ∧ P SlotUnused) (Ev1 SlotUnused) (Ev2 γm)) →
+    is_slot D N Cl γ s pa -∗ src ↦∗ vl -∗ meta_own D i vl -∗ ▷ Ev -∗
+    ▷ (∀ st, ⌜P st⌝ -∗ src ↦∗ vl -∗
        match st with
-       | SlotUnused => Cl SlotBusy ∗
-           ∀ γm, client_update N Cl SlotBusy (built_state u i vl γm)
-             ((if u then unique_frame D γ s i vl
-               else shared_frame D γ s (Meta i vl γm)) -∗ src ↦∗ vl -∗ Φ #0)
-       | _ => Cl st ∗
-           (src ↦∗ vl -∗ meta_own D i vl -∗ Φ #(status_code (claim_error st)))
-       end) -∗
+       | SlotUnused => ∃ γm, Ev2 γm SlotBusy ∗
+           if u then unique_frame D γ s i vl else shared_frame D γ s (Meta i vl γm)
+       | _ => Ev1 st ∗ meta_own D i vl
+       end -∗ Φ #(status_code (claim_error st))) -∗
     WP get_from_unused (dict_size D) [ #s; #i; #src; #u ] {{ Φ }}.
   Proof using All.
-    iIntros (Hev) "#I Hsrc Hvl E Hvs". wp_rec.
-    wp_apply (claim_unused_refines (⊤ ∖ ↑N)). rewrite /word_access.
-    iMod (slot_open with "I E") as "H"; [done|].
-    iDestruct "H" as (st) "([%HP %Hb] & E & Hs & Hown & HL & Hclose)".
-    iModIntro. iExists (state_word st). iFrame "Hs". iSplitR.
-    { iPureIntro. split; [by apply state_word_ok|done]. }
-    iNext. iIntros "Hs". rewrite /slot_claim_next state_claim //.
-    iMod ("Hvs" with "[//] E HL") as "Hvs".
-    destruct (decide (claim_error st = None)) as [Hst|Hst]; last first.
-    { iAssert (Cl st ∗
-        (src ↦∗ vl -∗ meta_own D i vl -∗ Φ #(status_code (claim_error st))))%I
-        with "[Hvs]" as "[HL HΦ]"; [by destruct st|].
-      iMod ("Hclose" $! st with "[Hs] Hown HL") as "_"; [by destruct st|].
-      iModIntro. wp_pures. destruct st; [done|..]; simpl; wp_pures;
-        iApply ("HΦ" with "Hsrc Hvl"). }
-    destruct st as [| | |n m]; [|done..]. simpl. iDestruct "Hvs" as "[HL Hvs]".
-    iMod (slot_claim_update with "Hown") as "(Hown & Htok & Hroom)".
-    iMod ("Hclose" $! SlotBusy with "Hs Hown HL") as "_". iModIntro. wp_pures.
+    iIntros (Hev Hpay1 Hpay2) "#I Hsrc Hvl E HΦ". wp_rec.
+    wp_apply (claim_unused_refines (⊤ ∖ ↑N)).
+    iApply (word_access_mono with "[E]").
+    { iApply (slot_access D N Cl _ _ _ True (λ _, True) _ P claimed_state Ev1
+        (λ st, match st with
+               | SlotUnused => busy_tok (slot_state_name γ) ∗ meta_room D s
+               | _ => True end)%I with "I [//] E").
+      - iIntros (st) "Hown HL [_ E]". iApply (Hev with "Hown HL E").
+      - by iIntros (st) "_ _".
+      - iIntros (st _) "Hown _". destruct st as [| | |n m]; [|by iFrame..].
+        by iMod (slot_claim_update with "Hown") as "($ & $ & $)".
+      - intros st _ Hb. split; [done|]. rewrite /slot_claim_next state_claim //.
+        by destruct st. }
+    iIntros "!>" (w) "(%st & [-> %Hb] & [_ %HP] & Hout & E) !>". rewrite state_claim //.
+    iSpecialize ("HΦ" $! st with "[//]").
+    destruct st as [| | |n m]; simpl; wp_pures; [|iApply ("HΦ" with "Hsrc [$E $Hvl]")..].
+    iDestruct "Hout" as "[Htok Hroom]".
+    assert (∀ γm, Pays (⊤ ∖ ↑N) Cl (λ _, built_state u i vl γm) (λ st, st = SlotBusy)
+      (Ev1 SlotUnused) (Ev2 γm)) as Hpay by (intros γm st Hst; by apply Hpay2).
     wp_apply (write_meta_spec with "[$Hroom $Hsrc $Hvl]"). iIntros "[Hm Hsrc]". wp_pures.
-    destruct u; wp_pures.
-    - wp_bind (Write _ _ _).
-      iApply (store_hocap _ _ _ _ _ _ SlotBusy SlotUnique with "I Htok [] [Hvs Hm Hsrc]").
-      { iNext. iIntros "Hown Htok". iApply (slot_publish_update with "Hown Htok"). }
-      iNext. iIntros "HL". iMod ("Hvs" $! 1%positive with "HL") as "[$ HΦ]".
-      iIntros "!> Htok". wp_pures. iApply ("HΦ" with "[$Htok $Hm] Hsrc").
-    - iMod (meta_share with "Hm") as (γm) "Hm". wp_bind (Write _ _ _).
-      iCombine "Htok Hm" as "H".
-      iApply (store_hocap _ _ _ _ _ _ SlotBusy (SlotShared 1 (Meta i vl γm))
-        with "I H [] [Hvs Hsrc]").
-      { iNext. iIntros "Hown [Htok Hm]".
-        iApply (slot_publish_shared_update with "Hown Htok Hm"). }
-      iNext. iIntros "HL". iMod ("Hvs" $! γm with "HL") as "[$ HΦ]".
-      iIntros "!> Hh". wp_pures. iApply ("HΦ" with "Hh Hsrc").
+    destruct u; wp_pures; wp_bind (Write _ _ _).
+    - iApply (slot_store D N Cl _ _ _ SlotBusy SlotUnique _ _ (Ev1 SlotUnused)
+        (Ev2 1%positive) with "I Htok E"); [apply slot_publish_update|].
+      iIntros "!> Htok E". wp_pures. iApply ("HΦ" with "Hsrc"). iExists 1%positive. by iFrame.
+    - iMod (meta_share with "Hm") as (γm) "Hm". iCombine "Htok Hm" as "H".
+      iApply (slot_store D N Cl _ _ _ SlotBusy (SlotShared 1 (Meta i vl γm)) _ _
+        (Ev1 SlotUnused) (Ev2 γm) with "I H E");
+        [by apply tells_sep_l, tells_busy_tok| |].
+      { iIntros "Hown [Htok Hm]". iApply (slot_publish_shared_update with "Hown Htok Hm"). }
+      iIntros "!> Hh E". wp_pures. iApply ("HΦ" with "Hsrc"). iExists γm. by iFrame.
   Qed.
 
   (** From Busy, with the whole of the metadata. *)
-  Lemma drop_last_in_place_hocap γ s pa i vl Φ :
-    dict_drop_spec D -∗ is_slot D N Cl γ s pa -∗ busy_frame D γ s i vl -∗
-    ▷ client_update N Cl SlotBusy SlotUnused (meta_dead D i vl -∗ Φ #☠) -∗
+  Lemma drop_last_in_place_at γ s pa i vl Ev (Ev' : slot_state → iProp Σ) Φ :
+    Pays (⊤ ∖ ↑N) Cl (λ _, SlotUnused) (λ st, st = SlotBusy) Ev Ev' →
+    dict_drop_spec D -∗ is_slot D N Cl γ s pa -∗ busy_frame D γ s i vl -∗ ▷ Ev -∗
+    ▷ (meta_dead D i vl -∗ Ev' SlotBusy -∗ Φ #☠) -∗
     WP drop_last_in_place (dict_glues D) [ #s ] {{ Φ }}.
   Proof using All.
-    iIntros "#Hglue #I [Htok Hm] Hvs". wp_rec. wp_pures. wp_bind (!ˢᶜ _)%E.
-    iMod (slot_open with "I Htok") as "H"; [done|].
+    iIntros (Hpay) "#Hglue #I [Htok Hm] E HΦ". wp_rec. wp_pures. wp_bind (!ˢᶜ _)%E.
+    iMod (slot_open D N Cl _ _ _ _ _ (busy_tok (slot_state_name γ)) with "I Htok") as "H";
+      [done|apply bi.later_intro|].
     iDestruct "H" as (st) "([-> _] & Htok & Hs & Hown & HL & Hclose)".
     wp_read. iMod ("Hclose" with "Hs Hown HL") as "_". iModIntro. wp_pures.
     wp_apply (debug_assert_spec with "[//]"). iIntros "_". wp_pures.
     wp_apply (drop_meta_in_place_spec with "[$Hglue $Hm]"). iIntros "[Hroom Hdead]".
-    wp_pures.
-    iCombine "Htok Hroom" as "H".
-    iApply (store_hocap _ _ _ _ _ _ SlotBusy SlotUnused _ _ True with "I H [] [Hvs Hdead]").
-    { iNext. iIntros "Hown [Htok Hroom]".
+    wp_pures. iCombine "Htok Hroom" as "H".
+    iApply (slot_store D N Cl _ _ _ SlotBusy SlotUnused _ True with "I H E");
+      [by apply tells_sep_l, tells_busy_tok| |].
+    { iIntros "Hown [Htok Hroom]".
       iMod (slot_free_update _ _ (slot_pending_name γ) with "Hown Htok Hroom") as "$". done. }
-    iNext. iIntros "HL". iMod ("Hvs" with "HL") as "[$ HΦ]". iIntros "!> _".
-    iApply ("HΦ" with "Hdead").
+    iIntros "!> _". iApply ("HΦ" with "Hdead").
   Qed.
 
   (** The store that both programs on unique handles begin with. *)
-  Lemma frame_release_hocap γ s pa i vl Φ :
-    is_slot D N Cl γ s pa -∗ unique_frame D γ s i vl -∗
-    ▷ client_update N Cl SlotUnique SlotBusy (busy_frame D γ s i vl -∗ Φ #☠) -∗
+  Lemma frame_release_at γ s pa i vl Ev (Ev' : slot_state → iProp Σ) Φ :
+    Pays (⊤ ∖ ↑N) Cl (λ _, SlotBusy) (λ st, st = SlotUnique) Ev Ev' →
+    is_slot D N Cl γ s pa -∗ unique_frame D γ s i vl -∗ ▷ Ev -∗
+    ▷ (busy_frame D γ s i vl -∗ Ev' SlotUnique -∗ Φ #☠) -∗
     WP #s <-ˢᶜ #slot_busy {{ Φ }}.
   Proof using All.
-    iIntros "#I [Htok Hm] Hvs".
-    iApply (store_hocap _ _ _ _ _ _ SlotUnique SlotBusy with "I Htok [] [Hvs Hm]").
-    { iNext. iIntros "Hown Htok". iApply (slot_release_update with "Hown Htok"). }
-    iNext. iIntros "HL". iMod ("Hvs" with "HL") as "[$ HΦ]". iIntros "!> Htok".
-    iApply "HΦ". iFrame.
+    iIntros (Hpay) "#I [Htok Hm] E HΦ".
+    iApply (slot_store D N Cl _ _ _ SlotUnique SlotBusy with "I Htok E").
+    { apply slot_release_update. }
+    iIntros "!> Htok". iApply "HΦ". iFrame.
   Qed.
 
-  Lemma reset_as_unused_hocap γ s pa i vl Φ :
-    dict_drop_spec D -∗ is_slot D N Cl γ s pa -∗ unique_frame D γ s i vl -∗
-    ▷ client_update N Cl SlotUnique SlotBusy
-        (client_update N Cl SlotBusy SlotUnused (meta_dead D i vl -∗ Φ #☠)) -∗
+  Lemma reset_as_unused_at γ s pa i vl Ev (Ev1 Ev2 : slot_state → iProp Σ) Φ :
+    Pays (⊤ ∖ ↑N) Cl (λ _, SlotBusy) (λ st, st = SlotUnique) Ev Ev1 →
+    Pays (⊤ ∖ ↑N) Cl (λ _, SlotUnused) (λ st, st = SlotBusy) (Ev1 SlotUnique) Ev2 →
+    dict_drop_spec D -∗ is_slot D N Cl γ s pa -∗ unique_frame D γ s i vl -∗ ▷ Ev -∗
+    ▷ (meta_dead D i vl -∗ Ev2 SlotBusy -∗ Φ #☠) -∗
     WP reset_as_unused (dict_glues D) [ #s ] {{ Φ }}.
   Proof using All.
-    iIntros "#Hglue #I Hh Hvs". wp_rec. wp_bind (Write _ _ _).
-    iApply (frame_release_hocap with "I Hh"). iIntros "!> HL".
-    iMod ("Hvs" with "HL") as "[$ Hvs]". iIntros "!> Hh". wp_pures.
-    iApply (drop_last_in_place_hocap with "Hglue I Hh Hvs").
+    iIntros (Hpay1 Hpay2) "#Hglue #I Hh E HΦ". wp_rec. wp_bind (Write _ _ _).
+    iApply (frame_release_at with "I Hh E"). iIntros "!> Hh E". wp_pures.
+    iApply (drop_last_in_place_at with "Hglue I Hh E HΦ").
   Qed.
 
-  Lemma unique_drop_hocap γ s pa i vl dealloc Φ :
-    dict_drop_spec D -∗ is_slot D N Cl γ s pa -∗ unique_frame D γ s i vl -∗
-    ▷ client_update N Cl SlotUnique SlotBusy
-        (client_update N Cl SlotBusy SlotUnused
-          (meta_dead D i vl -∗ WP dealloc [ #pa; #page_size ] {{ Φ }})) -∗
+  Lemma unique_drop_at γ s pa i vl dealloc Ev (Ev1 Ev2 : slot_state → iProp Σ) Φ :
+    Pays (⊤ ∖ ↑N) Cl (λ _, SlotBusy) (λ st, st = SlotUnique) Ev Ev1 →
+    Pays (⊤ ∖ ↑N) Cl (λ _, SlotUnused) (λ st, st = SlotBusy) (Ev1 SlotUnique) Ev2 →
+    dict_drop_spec D -∗ is_slot D N Cl γ s pa -∗ unique_frame D γ s i vl -∗ ▷ Ev -∗
+    ▷ (meta_dead D i vl -∗ Ev2 SlotBusy -∗ WP dealloc [ #pa; #page_size ] {{ Φ }}) -∗
     WP unique_drop (dict_glues D) dealloc [ #s ] {{ Φ }}.
   Proof using All.
-    iIntros "#Hglue #I Hh Hvs". wp_rec. wp_bind (Write _ _ _).
-    iApply (frame_release_hocap with "I Hh"). iIntros "!> HL".
-    iMod ("Hvs" with "HL") as "[$ Hvs]". iIntros "!> Hh". wp_pures.
-    wp_apply (drop_last_in_place_hocap with "Hglue I Hh"). iIntros "HL".
-    iMod ("Hvs" with "HL") as "[$ Hvs]". iIntros "!> Hdead". wp_pures.
-    wp_apply (frame_start_paddr_hocap with "I"). wp_pures. iApply ("Hvs" with "Hdead").
+    iIntros (Hpay1 Hpay2) "#Hglue #I Hh E HΦ". wp_rec. wp_bind (Write _ _ _).
+    iApply (frame_release_at with "I Hh E"). iIntros "!> Hh E". wp_pures.
+    wp_apply (drop_last_in_place_at with "Hglue I Hh E"). iIntros "Hdead E". wp_pures.
+    wp_apply (frame_start_paddr_spec with "I"). iIntros "_". wp_pures.
+    iApply ("HΦ" with "Hdead E").
   Qed.
-End ledger.
+End client.

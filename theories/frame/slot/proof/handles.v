@@ -1,15 +1,14 @@
-(** * Page frames: handles with obligations
+(** * Page frames: leases
 
-Iris is affine: who has a handle may lose it. To speak of leaks nevertheless, the
-ledger of a slot is the number of drops that are owed ([state_weight]), and the right
-to change it, the lease, is cut into fractions. [lease γ q k] is the fraction [q] of
-the lease, with [k] drops owed on it. Whoever takes a handle does so on a fraction
-that owes nothing, and owes one drop on it from then on; only the drop pays it back.
-To lose a handle is to lose a fraction of the lease for ever. Who has the whole of
-it and owes nothing knows that the slot is unused ([frame_slot_closed]).
+Iris is affine: whoever has a handle may lose it. To speak of leaks nevertheless, the
+client state of a slot is the number of drops that are owed ([state_weight]), and the
+right to change it, the lease, is cut into fractions. [lease γ q k] is the fraction [q] of
+the lease, with [k] drops owed on it. A handle is taken on a fraction that owes nothing,
+which owes one drop from then on; only the drop pays it back. To lose a handle is to lose
+a fraction of the lease for ever. With the whole of it and nothing owed, the slot is
+unused ([frame_slot_closed]).
 
-The same arithmetic pins results down: who has the whole lease knows how many
-handles there are. *)
+The same arithmetic is evidence: the whole lease says how many handles there are. *)
 From iris.algebra Require Import numbers.
 From iris.base_logic.lib Require Import own invariants.
 From iris.proofmode Require Import proofmode.
@@ -17,11 +16,8 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
 From tally.model Require Import word rc_count slot_count.
 From tally.types Require Import type.
-From tally.frame.slot Require Import slot_specs.
+From tally.frame.slot Require Import weighs slot_specs.
 From tally.prelude Require Import options.
-
-Lemma state_weight_0 st : state_weight st = 0%nat → st = SlotUnused.
-Proof. destruct st; simpl; [done|done|done|lia]. Qed.
 
 Section lease.
   Context `{!frameG Σ}.
@@ -52,9 +48,6 @@ Section lease.
     client_lease (slot_lease_name γ) st -∗ lease γ q k ==∗
     client_lease (slot_lease_name γ) st' ∗ lease γ q k'.
   Proof. apply (lease_own_update (C:=natUR)). Qed.
-  Lemma client_lease_eq γl st st' :
-    state_weight st = state_weight st' → client_lease γl st -∗ client_lease γl st'.
-  Proof. rewrite /client_lease. intros ->. by iIntros "$". Qed.
   Lemma client_lease_alloc :
     ⊢ |==> ∃ γl, client_lease γl SlotUnused ∗ lease_own γl 1 (0%nat : natUR) false.
   Proof. apply (lease_own_alloc (C:=natUR)). Qed.
@@ -66,13 +59,11 @@ Section lease.
   Global Instance tells_lease γ q k :
     Tells (client_lease (slot_lease_name γ)) (lease γ q k) (λ st, k ≤ state_weight st) | 2.
   Proof. iIntros (st) "H L". iApply (lease_le with "H L"). Qed.
-  Global Instance pays_lease `{!invGS Σ} E γ q k P :
-    Pays E (client_lease (slot_lease_name γ)) from_in_use_state P (lease γ q k)
-      (λ st, lease γ q (match st with SlotShared _ _ => S k | _ => k end)).
-  Proof.
-    iIntros (st _) "L H". iApply (lease_update with "H L").
-    destruct st; simpl; [lia..|]. rewrite Pos2Nat.inj_add. lia.
-  Qed.
+  Global Instance pays_lease `{!invGS Σ} E γ next P q k (k' : slot_state → nat) :
+    Weighs next P k k' →
+    Pays E (client_lease (slot_lease_name γ)) next P
+      (lease γ q k) (λ st, lease γ q (k' st)).
+  Proof. iIntros (Hk st HP) "L H". iApply (lease_update with "H L"). by apply Hk. Qed.
 End lease.
 Global Typeclasses Opaque client_lease lease.
 
@@ -85,19 +76,6 @@ Section handles.
     is_slot D N (client_lease (slot_lease_name γ)) γ s pa.
   Global Instance frame_slot_persistent γ s pa : Persistent (frame_slot γ s pa).
   Proof. apply _. Qed.
-  Lemma frame_slot_client γ s pa :
-    frame_slot γ s pa ⊣⊢ is_slot D N (client_lease (slot_lease_name γ)) γ s pa.
-  Proof. done. Qed.
-
-  (** A handle of either kind, with the drop that is owed for it. *)
-  Definition new_frame γ s (u : bool) i vl q : iProp Σ :=
-    (if u then unique_frame D γ s i vl
-     else (∃ γm, shared_frame D γ s (Meta i vl γm))%I) ∗ lease γ q 1.
-
-  Local Lemma new_frame_intro γ s (u : bool) i vl γm q :
-    (if u then unique_frame D γ s i vl else shared_frame D γ s (Meta i vl γm)) -∗
-    lease γ q 1 -∗ new_frame γ s u i vl q.
-  Proof. iIntros "H $". destruct u; [done|]. by iExists γm. Qed.
 
   (** ** Making and closing *)
   Lemma frame_slot_alloc E γr s pa :
@@ -141,152 +119,5 @@ Section handles.
     iIntros (HE) "I L".
     iMod (frame_slot_closed_room with "I L") as "($ & Hroom & Hclose)"; [done|].
     iIntros "!> Hs". iApply ("Hclose" with "Hs Hroom").
-  Qed.
-
-  (** ** From unused *)
-  Lemma get_from_unused_spec γ s pa i (src : loc) vl (u : bool) q :
-    {{{ frame_slot γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗ lease γ q 0 }}}
-      get_from_unused (dict_size D) [ #s; #i; #src; #u ]
-    {{{ (e : option frame_error), RET #(status_code e); src ↦∗ vl ∗
-        match e with
-        | None => new_frame γ s u i vl q
-        | Some e => ⌜e = ErrInUse ∨ e = ErrBusy ∨ e = ErrUnique⌝ ∗
-            meta_own D i vl ∗ lease γ q 0
-        end }}}.
-  Proof.
-    iIntros (Φ) "(#I & Hsrc & Hvl & L) HΦ".
-    iApply (get_from_unused_hocap _ _ _ _ _ _ _ _ _ _ True with "I Hsrc Hvl [//]").
-    iIntros "!>" (st) "_ _ HL". destruct st as [| | |n m].
-    2: iFrame "HL"; iIntros "!> Hsrc Hvl"; iApply ("HΦ" $! (Some ErrBusy)).
-    3: iFrame "HL"; iIntros "!> Hsrc Hvl"; iApply ("HΦ" $! (Some ErrUnique)).
-    4: iFrame "HL"; iIntros "!> Hsrc Hvl"; iApply ("HΦ" $! (Some ErrInUse)).
-    2-4: iFrame "Hsrc Hvl L"; iPureIntro; naive_solver.
-    iMod (lease_update _ _ 0 1 SlotUnused SlotBusy with "HL L") as "[$ L]"; [done|].
-    iIntros "!>" (γm) "HL".
-    iDestruct (client_lease_eq _ _ (built_state u i vl γm) with "HL") as "$".
-    { by destruct u. }
-    iIntros "!> Hh Hsrc". iApply ("HΦ" $! None). iFrame "Hsrc".
-    iApply (new_frame_intro with "Hh L").
-  Qed.
-
-  (** Who has the whole lease and owes nothing gets the frame. *)
-  Lemma get_from_unused_full_spec γ s pa i (src : loc) vl (u : bool) :
-    {{{ frame_slot γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗ lease γ 1 0 }}}
-      get_from_unused (dict_size D) [ #s; #i; #src; #u ]
-    {{{ RET #0; src ↦∗ vl ∗ new_frame γ s u i vl 1 }}}.
-  Proof.
-    iIntros (Φ) "(#I & Hsrc & Hvl & L) HΦ".
-    iApply (get_from_unused_hocap _ _ _ _ _ _ _ _ _ _ True with "I Hsrc Hvl [//]").
-    iIntros "!>" (st) "_ _ HL". iDestruct (lease_full with "HL L") as %->%state_weight_0.
-    iMod (lease_update _ _ 0 1 SlotUnused SlotBusy with "HL L") as "[$ L]"; [done|].
-    iIntros "!>" (γm) "HL".
-    iDestruct (client_lease_eq _ _ (built_state u i vl γm) with "HL") as "$".
-    { by destruct u. }
-    iIntros "!> Hh Hsrc". iApply "HΦ". iFrame "Hsrc". iApply (new_frame_intro with "Hh L").
-  Qed.
-  Lemma get_from_unused_shared_spec γ s pa i (src : loc) vl (u : bool) m :
-    {{{ frame_slot γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗ shared_frame D γ s m }}}
-      get_from_unused (dict_size D) [ #s; #i; #src; #u ]
-    {{{ RET #(error_code ErrInUse); src ↦∗ vl ∗ meta_own D i vl ∗ shared_frame D γ s m }}}.
-  Proof.
-    iIntros (Φ) "(#I & Hsrc & Hvl & Hh) HΦ".
-    iApply (get_from_unused_hocap with "I Hsrc Hvl Hh").
-    iIntros "!>" (st) "[%n ->] Hh $ !> Hsrc Hvl". iApply "HΦ". iFrame.
-  Qed.
-  Lemma get_from_unused_token_spec γ s pa i (src : loc) vl (u : bool) :
-    {{{ frame_slot γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗ unique_token γ }}}
-      get_from_unused (dict_size D) [ #s; #i; #src; #u ]
-    {{{ RET #(error_code ErrUnique); src ↦∗ vl ∗ meta_own D i vl ∗ unique_token γ }}}.
-  Proof.
-    iIntros (Φ) "(#I & Hsrc & Hvl & Htok) HΦ".
-    iApply (get_from_unused_hocap with "I Hsrc Hvl Htok").
-    iIntros "!>" (st) "-> Htok $ !> Hsrc Hvl". iApply "HΦ". iFrame.
-  Qed.
-  Lemma get_from_unused_unique_spec γ s pa i (src : loc) vl (u : bool) i' vl' :
-    {{{ frame_slot γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗ unique_frame D γ s i' vl' }}}
-      get_from_unused (dict_size D) [ #s; #i; #src; #u ]
-    {{{ RET #(error_code ErrUnique);
-        src ↦∗ vl ∗ meta_own D i vl ∗ unique_frame D γ s i' vl' }}}.
-  Proof.
-    iIntros (Φ) "(#I & Hsrc & Hvl & Hh) HΦ".
-    iApply (get_from_unused_hocap with "I Hsrc Hvl Hh").
-    iIntros "!>" (st) "-> Hh $ !> Hsrc Hvl". iApply "HΦ". iFrame.
-  Qed.
-  (** Who tears a frame down, and a destructor that looks at its own frame. *)
-  Lemma get_from_unused_busy_spec γ s pa i (src : loc) vl (u : bool) i' vl' :
-    {{{ frame_slot γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗ busy_frame D γ s i' vl' }}}
-      get_from_unused (dict_size D) [ #s; #i; #src; #u ]
-    {{{ RET #(error_code ErrBusy);
-        src ↦∗ vl ∗ meta_own D i vl ∗ busy_frame D γ s i' vl' }}}.
-  Proof.
-    iIntros (Φ) "(#I & Hsrc & Hvl & Hh) HΦ".
-    iApply (get_from_unused_hocap with "I Hsrc Hvl Hh").
-    iIntros "!>" (st) "-> Hh $ !> Hsrc Hvl". iApply "HΦ". iFrame.
-  Qed.
-
-  (** ** From in use *)
-  Lemma get_from_in_use_at_spec γ s pa Ev P (Ev' : slot_state → iProp Σ) :
-    Evidence (slot_state_own D γ s) (client_lease (slot_lease_name γ)) Ev P →
-    Pays (⊤ ∖ ↑N) (client_lease (slot_lease_name γ)) from_in_use_state P Ev Ev' →
-    {{{ frame_slot γ s pa ∗ Ev }}}
-      get_from_in_use [ #s ]
-    {{{ st, RET #(status_code (from_in_use_error st)); ⌜P st⌝ ∗ Ev' st ∗
-        match st with SlotShared _ m => shared_frame D γ s m | _ => True end }}}.
-  Proof.
-    iIntros (?? Φ) "[#I E] HΦ". iApply (get_from_in_use_at with "I E").
-    iIntros "!>" (st HP) "E H". iApply "HΦ". by iFrame.
-  Qed.
-
-  Lemma get_from_in_use_spec γ s pa q :
-    {{{ frame_slot γ s pa ∗ lease γ q 0 }}}
-      get_from_in_use [ #s ]
-    {{{ (e : option frame_error), RET #(status_code e);
-        match e with
-        | None => ∃ m, shared_frame D γ s m ∗ lease γ q 1
-        | Some e => ⌜e = ErrUnused ∨ e = ErrBusy ∨ e = ErrUnique⌝ ∗ lease γ q 0
-        end }}}.
-  Proof.
-    iIntros (Φ) "H HΦ". iApply (get_from_in_use_at_spec with "H"). iIntros "!>" (st) "(_ & L & H)".
-    iApply "HΦ". destruct st; simpl; eauto 10 with iFrame.
-  Qed.
-  Lemma get_from_in_use_shared_spec γ s pa q m :
-    {{{ frame_slot γ s pa ∗ lease γ q 0 ∗ shared_frame D γ s m }}}
-      get_from_in_use [ #s ]
-    {{{ RET #0; shared_frame D γ s m ∗ lease γ q 1 ∗ shared_frame D γ s m }}}.
-  Proof.
-    iIntros (Φ) "H HΦ". iApply (get_from_in_use_at_spec with "H"). iIntros "!>" (st) "([_ [%n ->]] & [L Hh] & H)".
-    iApply "HΦ". iFrame.
-  Qed.
-  Lemma get_from_in_use_token_spec γ s pa :
-    {{{ frame_slot γ s pa ∗ unique_token γ }}}
-      get_from_in_use [ #s ]
-    {{{ RET #(error_code ErrUnique); unique_token γ }}}.
-  Proof.
-    iIntros (Φ) "H HΦ". iApply (get_from_in_use_at_spec with "H"). iIntros "!>" (st) "(-> & E & _)".
-    by iApply "HΦ".
-  Qed.
-  Lemma get_from_in_use_unique_spec γ s pa i vl :
-    {{{ frame_slot γ s pa ∗ unique_frame D γ s i vl }}}
-      get_from_in_use [ #s ]
-    {{{ RET #(error_code ErrUnique); unique_frame D γ s i vl }}}.
-  Proof.
-    iIntros (Φ) "H HΦ". iApply (get_from_in_use_at_spec with "H"). iIntros "!>" (st) "(-> & E & _)".
-    by iApply "HΦ".
-  Qed.
-  Lemma get_from_in_use_busy_spec γ s pa i vl :
-    {{{ frame_slot γ s pa ∗ busy_frame D γ s i vl }}}
-      get_from_in_use [ #s ]
-    {{{ RET #(error_code ErrBusy); busy_frame D γ s i vl }}}.
-  Proof.
-    iIntros (Φ) "H HΦ". iApply (get_from_in_use_at_spec with "H"). iIntros "!>" (st) "(-> & E & _)".
-    by iApply "HΦ".
-  Qed.
-  Lemma get_from_in_use_unused_spec γ s pa :
-    {{{ frame_slot γ s pa ∗ lease γ 1 0 }}}
-      get_from_in_use [ #s ]
-    {{{ RET #(error_code ErrUnused); lease γ 1 0 }}}.
-  Proof.
-    iIntros (Φ) "H HΦ". iApply (get_from_in_use_at_spec with "H"). iIntros "!>" (st) "(%Hst & L & _)".
-    apply state_weight_0 in Hst as ->. by iApply "HΦ".
   Qed.
 End handles.

@@ -1,7 +1,8 @@
-(** * Page frames: shares, against any ledger
+(** * Page frames: shares
 
-Looking a frame up, cloning, dropping, converting, counting: one proof each, from
-which all other specifications follow ([handles.v], [atomic_specs.v]).
+Looking a frame up, cloning, dropping, converting, counting: one proof each, against any
+client state and with any evidence, from which all other specifications follow
+([frame.v], [frame_old_statements.v]).
 
 A clone borrows a token of [pending_incs]: if the count was at its maximum, the increment
 has happened when the program finds out and aborts, and the token stays with the
@@ -14,244 +15,257 @@ From tally.lang Require Import proofmode.
 From tally.model Require Import word rc_count slot_count.
 From tally.types Require Import type.
 From tally.frame.slot Require Import frame_code frame_meta frame_refine.
-From tally.frame.slot.proof Require Import slot_words slot_ghost slot_inv claims.
+From tally.frame.slot.proof Require Import slot_words slot_ghost slot_inv one_access claims.
 From tally.prelude Require Import options.
 
-Section ledger.
+Section client.
   Context `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ) (N : namespace).
   Context (Cl : slot_state → iProp Σ) `{!TimelessClient Cl}.
   Implicit Types (γ : slot_names) (γm : gname) (s : loc) (pa : Z) (i : nat) (vl : list val).
   Implicit Types (st : slot_state) (n : positive) (m : meta) (Φ : val → iProp Σ).
   Implicit Types (Ev : iProp Σ) (P : slot_state → Prop) (dealloc : val).
 
-  Lemma get_from_in_use_hocap γ s pa Ev P Φ :
-    Evidence (slot_state_own D γ s) Cl Ev P →
-    is_slot D N Cl γ s pa -∗ Ev -∗
-    ▷ (∀ st, ⌜P st⌝ -∗ Ev -∗ Cl st ={⊤ ∖ ↑N}=∗
-       match st with
-       | SlotUnused => Cl st ∗ Φ #(error_code ErrUnused)
-       | SlotBusy => Cl st ∗ Φ #(error_code ErrBusy)
-       | SlotUnique => Cl st ∗ Φ #(error_code ErrUnique)
-       | SlotShared n m => Cl (SlotShared (n + 1) m) ∗ (shared_frame D γ s m -∗ Φ #0)
-       end) -∗
-    WP get_from_in_use [ #s ] {{ Φ }}.
-  Proof using All.
-    iIntros (Hev) "#I E Hvs".
-    iApply (get_from_in_use_refines (⊤ ∖ ↑N) s (Ev ∗ _) with "[] [$E Hvs]"); [|iNext; iExact "Hvs"].
-    iIntros "!> [E Hvs]".
-    iMod (slot_open with "I E") as "H"; [done|].
-    iDestruct "H" as (st) "([%HP %Hb] & E & Hs & Hown & HL & Hclose)".
-    iModIntro. iExists (state_word st). iFrame "Hs".
-    iSplitR; [iPureIntro; by apply state_word_ok|]. iNext. iSplit.
-    { iIntros "Hs". iMod ("Hclose" with "Hs Hown HL") as "_". iFrame. done. }
-    rewrite state_from_in_use //. destruct st as [| | |n m]; simpl.
-    1-3: iIntros "Hs"; iMod ("Hvs" with "[//] E HL") as "[HL HΦ]".
-    1: by iMod ("Hclose" $! SlotUnused with "Hs Hown HL") as "_".
-    1: by iMod ("Hclose" $! SlotBusy with "Hs Hown HL") as "_".
-    1: by iMod ("Hclose" $! SlotUnique with "Hs Hown HL") as "_".
-    case_decide as Hn; [|done]. iIntros "Hs".
-    iMod ("Hvs" with "[//] E HL") as "[HL HΦ]".
-    iMod (slot_clone_update with "Hown []") as "[Hown Hh]"; [by iLeft|].
-    iMod ("Hclose" $! (SlotShared (n + 1) m) with "Hs Hown HL") as "_".
-    iModIntro. by iApply "HΦ".
-  Qed.
-
-  (** The same for any [Ev], which says what it knows and pays for the move. *)
+  (** ** Loops: the word is looked at many times and changed at most once *)
   Lemma get_from_in_use_at γ s pa Ev P (Ev' : slot_state → iProp Σ) Φ :
-    Evidence (slot_state_own D γ s) Cl Ev P → Pays (⊤ ∖ ↑N) Cl from_in_use_state P Ev Ev' →
-    is_slot D N Cl γ s pa -∗ Ev -∗
+    Evidence (slot_state_own D γ s) Cl Ev P →
+    Pays (⊤ ∖ ↑N) Cl from_in_use_state P Ev Ev' →
+    is_slot D N Cl γ s pa -∗ ▷ Ev -∗
     ▷ (∀ st, ⌜P st⌝ -∗ Ev' st -∗
        match st with SlotShared _ m => shared_frame D γ s m | _ => True end -∗
        Φ #(status_code (from_in_use_error st))) -∗
     WP get_from_in_use [ #s ] {{ Φ }}.
   Proof using All.
-    iIntros (? Hpays) "#I E HΦ". iApply (get_from_in_use_hocap with "I E").
-    iIntros "!>" (st HP) "E HL". iMod (Hpays st HP with "E HL") as "[HL E]".
-    iModIntro. destruct st; iFrame "HL"; [by iApply ("HΦ" with "[//] E")..|].
-    iApply ("HΦ" with "[//] E").
-  Qed.
-
-  (** The word of a slot of which one has a share. *)
-  Local Lemma shared_open γ s pa m :
-    is_slot D N Cl γ s pa -∗ shared_frame D γ s m ={⊤,⊤ ∖ ↑N}=∗
-    ∃ n, ⌜state_bounded (SlotShared n m)⌝ ∗ shared_frame D γ s m ∗
-      ▷ s ↦ #(Z.pos n) ∗ ▷ slot_state_own D γ s (SlotShared n m) ∗ Cl (SlotShared n m) ∗
-      (∀ st', ▷ s ↦ #(state_word st') -∗ ▷ slot_state_own D γ s st' -∗ Cl st'
-        ={⊤ ∖ ↑N,⊤}=∗ True).
-  Proof using All.
-    iIntros "#I Hh".
-    iMod (slot_open with "I Hh") as "H"; [done|].
-    iDestruct "H" as (st) "([[%n ->] %Hb] & Hh & Hs & Hown & HL & Hclose)".
-    iModIntro. iExists n. by iFrame.
-  Qed.
-
-  Lemma inc_ref_count_hocap γ s pa m Φ :
-    is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗ pending_incs (slot_pending_name γ) 1 -∗
-    ▷ (∀ n, client_update N Cl (SlotShared n m) (SlotShared (n + 1) m)
-       (⌜(Z.pos n < slot_max)%Z⌝ -∗
-        shared_frame D γ s m -∗ shared_frame D γ s m -∗ pending_incs (slot_pending_name γ) 1 -∗
-        Φ #☠)) -∗
-    WP inc_ref_count [ #s ] {{ Φ }}.
-  Proof using All.
-    iIntros "#I Hh Hr Hvs". iApply (inc_ref_count_refines (⊤ ∖ ↑N)).
-    iMod (shared_open with "I Hh") as (n) "(%Hb & Hh & Hs & Hown & HL & Hclose)".
-    iModIntro. iExists (Z.pos n). iFrame "Hs". iSplitR.
-    { iPureIntro. split; [by apply (state_word_ok (SlotShared n m))|].
-      by eapply state_shared_live. }
-    iNext. iIntros "Hs". rewrite (state_succ n m) //.
-    iMod ("Hvs" with "HL") as "[HL HΦ]". rewrite state_clone.
-    case_decide as Hn.
-    - iMod (slot_clone_update with "Hown []") as "[Hown Hh']"; [by iLeft|].
+    iIntros (Hev Hpays) "#I E HΦ".
+    iApply (get_from_in_use_refines (⊤ ∖ ↑N) s (Ev ∗ _) with "[] [E HΦ]");
+      [|iNext; iFrame "E"; iExact "HΦ"].
+    iIntros "!> [E HΦ]".
+    iMod (slot_open D N Cl _ _ _ _ Ev Ev with "I E") as "H"; [done|apply bi.later_intro|].
+    iDestruct "H" as (st) "([%HP %Hb] & E & Hs & Hown & HL & Hclose)".
+    iModIntro. iExists (state_word st). iFrame "Hs".
+    iSplitR; [iPureIntro; by apply state_word_ok|]. iNext. iSplit.
+    { iIntros "Hs". iMod ("Hclose" with "Hs Hown HL") as "_". by iFrame. }
+    rewrite state_from_in_use //. iSpecialize ("HΦ" $! st with "[//]").
+    destruct (from_in_use_error st) as [e|] eqn:He.
+    - iIntros "Hs". iMod (Hpays st HP with "E HL") as "[HL E]".
+      assert (from_in_use_state st = st) as -> by by destruct st.
+      iMod ("Hclose" with "Hs Hown HL") as "_". iApply ("HΦ" with "E"). by destruct st.
+    - destruct st as [| | |n m]; [done..|]. case_decide as Hn; [|done]. iIntros "Hs".
+      iMod (Hpays _ HP with "E HL") as "[HL E]".
+      iMod (slot_clone_update with "Hown []") as "[Hown Hh]"; [by iLeft|].
       iMod ("Hclose" $! (SlotShared (n + 1) m) with "Hs Hown HL") as "_".
-      iIntros "!>" (w') "_". by iApply ("HΦ" with "[//] Hh Hh' Hr").
-    - iMod (slot_clone_update with "Hown [Hr]") as "[Hown Hh']"; [by iRight|].
-      iMod ("Hclose" $! (SlotShared (n + 1) m) with "Hs Hown HL") as "_".
-      by iIntros "!>" (w') "%".
-  Qed.
-  Lemma frame_clone_hocap γ s pa m Φ :
-    is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗ pending_incs (slot_pending_name γ) 1 -∗
-    ▷ (∀ n, client_update N Cl (SlotShared n m) (SlotShared (n + 1) m)
-       (⌜(Z.pos n < slot_max)%Z⌝ -∗
-        shared_frame D γ s m -∗ shared_frame D γ s m -∗ pending_incs (slot_pending_name γ) 1 -∗
-        Φ #s)) -∗
-    WP frame_clone [ #s ] {{ Φ }}.
-  Proof using All.
-    iIntros "#I Hh Hr Hvs". wp_rec. wp_apply (inc_ref_count_hocap with "I Hh Hr").
-    iIntros (n) "HL". iMod ("Hvs" with "HL") as "[$ HΦ]".
-    iIntros "!> Hn Hh Hh' Hr". wp_pures. by iApply ("HΦ" with "Hn Hh Hh' Hr").
+      iApply ("HΦ" with "E Hh").
   Qed.
 
-  Lemma clone_by_cas_hocap γ s pa m Φ :
-    is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗
-    ▷ (∀ n, ⌜(Z.pos n < slot_max)%Z⌝ -∗
-       client_update N Cl (SlotShared n m) (SlotShared (n + 1) m)
-         (shared_frame D γ s m -∗ shared_frame D γ s m -∗ Φ #s)) -∗
+  Lemma clone_by_cas_at γ s pa m Ev P (Ev' : slot_state → iProp Σ) Φ :
+    Evidence (slot_state_own D γ s) Cl (shared_frame D γ s m ∗ Ev) P →
+    Pays (⊤ ∖ ↑N) Cl from_in_use_state (λ st, P st ∧ (state_word st < slot_max)%Z) Ev Ev' →
+    is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗ ▷ Ev -∗
+    ▷ (∀ n, let st := SlotShared n m in
+       ⌜P st ∧ (Z.pos n < slot_max)%Z⌝ -∗ Ev' st -∗
+       shared_frame D γ s m -∗ shared_frame D γ s m -∗ Φ #s) -∗
     WP clone_by_cas [ #s ] {{ Φ }}.
   Proof using All.
-    iIntros "#I Hh Hvs".
-    iApply (clone_by_cas_refines (⊤ ∖ ↑N) s (shared_frame D γ s m ∗ _) with "[] [$Hh Hvs]");
-      [|iNext; iExact "Hvs"].
-    iIntros "!> [Hh Hvs]".
-    iMod (shared_open with "I Hh") as (n) "(%Hb & Hh & Hs & Hown & HL & Hclose)".
+    iIntros (Hev Hpays) "#I Hh E HΦ".
+    iApply (clone_by_cas_refines (⊤ ∖ ↑N) s ((shared_frame D γ s m ∗ Ev) ∗ _)
+      with "[] [Hh E HΦ]"); [|iNext; iFrame "Hh E"; iExact "HΦ"].
+    iIntros "!> [E HΦ]".
+    iMod (slot_open D N Cl _ _ _ _ _ (shared_frame D γ s m ∗ Ev)%I
+      (λ st, (∃ n, st = SlotShared n m) ∧ P st) with "I E") as "H";
+      [done|apply bi.later_intro| |].
+    { apply evidence_and; [apply tells_evidence, tells_shared|done]. }
+    iDestruct "H" as (st) "([[[%n ->] %HP] %Hb] & E & Hs & Hown & HL & Hclose)".
     iModIntro. iExists (Z.pos n). iFrame "Hs".
     iSplitR; [iPureIntro; by apply (state_word_ok (SlotShared n m))|]. iNext. iSplit.
     { iIntros "Hs". iMod ("Hclose" $! (SlotShared n m) with "Hs Hown HL") as "_".
-      iFrame. done. }
+      by iFrame. }
     rewrite state_clone. iIntros (w' Hw') "Hs". case_decide as Hn; [|done].
-    injection Hw' as <-. iMod ("Hvs" with "[//] HL") as "[HL HΦ]".
+    injection Hw' as <-. iDestruct "E" as "[Hh E]".
+    iMod (Hpays (SlotShared n m) (conj HP Hn) with "E HL") as "[HL E]".
     iMod (slot_clone_update with "Hown []") as "[Hown Hh']"; [by iLeft|].
     iMod ("Hclose" $! (SlotShared (n + 1) m) with "Hs Hown HL") as "_".
-    iModIntro. by iApply ("HΦ" with "Hh Hh'").
+    iApply ("HΦ" with "[//] E Hh Hh'").
   Qed.
 
-  (** Who drops the last share has the right to tear down. The metadata is a value
-  again, which sharing may have made of the one shared. *)
-  Lemma dec_ref_count_hocap γ s pa m Φ :
+  (** ** One access, with a share *)
+  Local Lemma shared_access γ s pa m (Tok : iProp Σ) Ev P next (Ev' Out : slot_state → iProp Σ)
+      (φ : Z → Prop) (nw : Z → Z) (Ψ : Z → iProp Σ) :
+    Evidence (slot_state_own D γ s) Cl (shared_frame D γ s m ∗ Ev) P →
+    Pays (⊤ ∖ ↑N) Cl next P Ev Ev' →
+    (∀ n, slot_state_own D γ s (SlotShared n m) -∗ shared_frame D γ s m -∗ Tok ==∗
+      slot_state_own D γ s (next (SlotShared n m)) ∗ Out (SlotShared n m)) →
+    (∀ n, let st := SlotShared n m in
+      state_bounded st → φ (Z.pos n) ∧ nw (Z.pos n) = state_word (next st)) →
+    is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗ Tok -∗ ▷ Ev -∗
+    ▷ (∀ n, let st := SlotShared n m in
+       ⌜P st ∧ state_bounded st⌝ -∗ Ev' st -∗ Out st ={⊤}=∗ Ψ (Z.pos n)) -∗
+    word_access (⊤ ∖ ↑N) s φ nw Ψ.
+  Proof using All.
+    iIntros (Hev Hpays Hmoves Hw) "#I Hh T E HΨ".
+    iApply (word_access_mono with "[Hh T E]").
+    { iApply (slot_access D N Cl _ _ _ (shared_frame D γ s m ∗ Tok)
+        (λ st, ∃ n, st = SlotShared n m) Ev P next Ev' Out with "I [$Hh $T] E").
+      - iIntros (st) "Hown HL [[Hh _] E]". iApply (Hev with "Hown HL [$Hh $E]").
+      - apply tells_sep_l, tells_shared.
+      - iIntros (? [n ->]) "Hown [Hh T]". iApply (Hmoves with "Hown Hh T").
+      - intros ? [n ->] Hb. by apply Hw. }
+    iIntros "!>" (w) "(%st & [-> %Hb] & [[%n ->] %HP] & HO & E)".
+    iApply ("HΨ" with "[//] E HO").
+  Qed.
+
+  Lemma inc_ref_count_at γ s pa m Ev P (Ev' : slot_state → iProp Σ) Φ :
+    Evidence (slot_state_own D γ s) Cl (shared_frame D γ s m ∗ Ev) P →
+    Pays (⊤ ∖ ↑N) Cl from_in_use_state P Ev Ev' →
     is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗
-    ▷ ((∀ n, ⌜(1 < n)%positive⌝ -∗
-          client_update N Cl (SlotShared n m) (SlotShared (n - 1) m) (Φ #false)) ∧
-       client_update N Cl (SlotShared 1 m) SlotBusy
-         (∀ vl, ⌜meta_change D m vl⌝ -∗ busy_frame D γ s (meta_vtable m) vl -∗ Φ #true)) -∗
+    pending_incs (slot_pending_name γ) 1 -∗ ▷ Ev -∗
+    ▷ (∀ n, let st := SlotShared n m in
+       ⌜P st ∧ (Z.pos n < slot_max)%Z⌝ -∗ Ev' st -∗ shared_frame D γ s m -∗
+       shared_frame D γ s m -∗ pending_incs (slot_pending_name γ) 1 -∗ Φ #☠) -∗
+    WP inc_ref_count [ #s ] {{ Φ }}.
+  Proof using All.
+    iIntros (Hev Hpays) "#I Hh Hr E HΦ". iApply (inc_ref_count_refines (⊤ ∖ ↑N)).
+    iApply (shared_access _ _ _ _ _ Ev P from_in_use_state Ev' (λ st,
+      shared_frame D γ s m ∗ shared_frame D γ s m ∗
+      if decide (state_word st < slot_max)%Z then pending_incs (slot_pending_name γ) 1
+      else True)%I with "I Hh Hr E [HΦ]").
+    - iIntros (n) "Hown $ Hr /=". case_decide as Hn.
+      + iFrame "Hr". iApply (slot_clone_update with "Hown"). by iLeft.
+      + rewrite right_id. iApply (slot_clone_update with "Hown"). by iRight.
+    - intros n Hb. split; [by eapply state_shared_live|by rewrite (state_succ n m)].
+    - iIntros "!>" (n [HP Hb]) "E (Hh & Hh' & Hr) !>". iIntros (w'). rewrite state_clone /=.
+      case_decide; [|by iIntros "%"]. iIntros "_". iApply ("HΦ" with "[//] E Hh Hh' Hr").
+  Qed.
+  Lemma frame_clone_at γ s pa m Ev P (Ev' : slot_state → iProp Σ) Φ :
+    Evidence (slot_state_own D γ s) Cl (shared_frame D γ s m ∗ Ev) P →
+    Pays (⊤ ∖ ↑N) Cl from_in_use_state P Ev Ev' →
+    is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗
+    pending_incs (slot_pending_name γ) 1 -∗ ▷ Ev -∗
+    ▷ (∀ n, let st := SlotShared n m in
+       ⌜P st ∧ (Z.pos n < slot_max)%Z⌝ -∗ Ev' st -∗ shared_frame D γ s m -∗
+       shared_frame D γ s m -∗ pending_incs (slot_pending_name γ) 1 -∗ Φ #s) -∗
+    WP frame_clone [ #s ] {{ Φ }}.
+  Proof using All.
+    iIntros (Hev Hpays) "#I Hh Hr E HΦ". wp_rec.
+    wp_apply (inc_ref_count_at with "I Hh Hr E"). iIntros (n HP) "E Hh Hh' Hr".
+    wp_pures. by iApply ("HΦ" with "[//] E Hh Hh' Hr").
+  Qed.
+
+  (** Whoever drops the last share has the right to tear down. The metadata is a value
+  again, which sharing may have made of the one shared. *)
+  Lemma dec_ref_count_at γ s pa m Ev P (Ev' : slot_state → iProp Σ) Φ :
+    Evidence (slot_state_own D γ s) Cl (shared_frame D γ s m ∗ Ev) P →
+    Pays (⊤ ∖ ↑N) Cl dropped_state P Ev Ev' →
+    is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗ ▷ Ev -∗
+    ▷ (∀ n, let st := SlotShared n m in
+       ⌜P st⌝ -∗ Ev' st -∗
+       (if sole_share st
+        then ∃ vl, ⌜meta_change D m vl⌝ ∗ busy_frame D γ s (meta_vtable m) vl else True) -∗
+       Φ #(sole_share st)) -∗
     WP dec_ref_count [ #s ] {{ Φ }}.
   Proof using All.
-    iIntros "#I Hh Hvs". iApply (dec_ref_count_refines (⊤ ∖ ↑N)).
-    iMod (shared_open with "I Hh") as (n) "(%Hb & Hh & Hs & Hown & HL & Hclose)".
-    iModIntro. iExists (Z.pos n). iFrame "Hs". iSplitR.
-    { iPureIntro. split; [by apply (state_word_ok (SlotShared n m))|].
-      by eapply state_shared_live. }
-    iNext. iIntros "Hs". destruct (decide (n = 1%positive)) as [->|Hn].
-    - iDestruct "Hvs" as "[_ Hvs]". iMod ("Hvs" with "HL") as "[HL HΦ]".
-      iMod (slot_last_update with "Hown Hh") as "(Hown & Htok & Hm)".
-      iMod ("Hclose" $! SlotBusy with "Hs Hown HL") as "_".
-      iMod (meta_unshare with "Hm") as "Hm". iIntros "!> !>".
-      iDestruct "Hm" as (vl) "[%Hvl Hm]". iApply ("HΦ" with "[//]"). iFrame.
-    - iDestruct "Hvs" as "[Hvs _]".
-      iMod ("Hvs" with "[%] HL") as "[HL HΦ]"; [lia|].
-      iMod (slot_drop_update with "Hown Hh") as "Hown"; [lia|].
-      rewrite (state_pred n m) //; [|lia].
-      iMod ("Hclose" $! (SlotShared (n - 1) m) with "Hs Hown HL") as "_".
-      rewrite slot_drop_is_last bool_decide_eq_false_2; [|intros [=]; lia].
-      by iIntros "!> !>".
+    iIntros (Hev Hpays) "#I Hh E HΦ". iApply (dec_ref_count_refines (⊤ ∖ ↑N)).
+    iApply (shared_access _ _ _ _ True Ev P dropped_state Ev' (λ st,
+      if sole_share st then busy_tok (slot_state_name γ) ∗ meta_part D s 1 m else True)%I
+      with "I Hh [//] E [HΦ]").
+    - iIntros (n) "Hown Hh _". destruct (decide (n = 1%positive)) as [->|Hn].
+      + iApply (slot_last_update with "Hown Hh").
+      + destruct (shared_not_sole n m) as (-> & -> & _); [lia|]. rewrite right_id.
+        iApply (slot_drop_update with "Hown Hh"). lia.
+    - intros n Hb. split; [by eapply state_shared_live|].
+      destruct (decide (n = 1%positive)) as [->|Hn]; [done|].
+      destruct (shared_not_sole n m) as (_ & -> & _); [lia|]. rewrite (state_pred n m) //. lia.
+    - iIntros "!>" (n [HP Hb]) "E HO". iSpecialize ("HΦ" $! n with "[//] E").
+      rewrite /slot_drop_last (state_drop_count n m) //.
+      destruct (sole_share (SlotShared n m)); [|by iApply "HΦ"].
+      iDestruct "HO" as "[Htok Hm]". iMod (meta_unshare with "Hm") as "Hm". iIntros "!> !>".
+      iDestruct "Hm" as (vl) "[%Hvl Hm]". iApply "HΦ". iExists vl. by iFrame.
   Qed.
   (** ... and the destructor runs, and then the allocator has the page. *)
-  Lemma frame_drop_hocap γ s pa m dealloc Φ :
-    dict_drop_spec D -∗ is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗
-    ▷ ((∀ n, ⌜(1 < n)%positive⌝ -∗
-          client_update N Cl (SlotShared n m) (SlotShared (n - 1) m) (Φ #☠)) ∧
-       client_update N Cl (SlotShared 1 m) SlotBusy
-         (client_update N Cl SlotBusy SlotUnused
-           (∀ vl, ⌜meta_change D m vl⌝ -∗ meta_dead D (meta_vtable m) vl -∗
-             WP dealloc [ #pa; #page_size ] {{ Φ }}))) -∗
+  Lemma frame_drop_at γ s pa m dealloc Ev P (Ev1 Ev2 : slot_state → iProp Σ) Φ :
+    Evidence (slot_state_own D γ s) Cl (shared_frame D γ s m ∗ Ev) P →
+    Pays (⊤ ∖ ↑N) Cl dropped_state P Ev Ev1 →
+    Pays (⊤ ∖ ↑N) Cl (λ _, SlotUnused) (λ st, st = SlotBusy) (Ev1 (SlotShared 1 m)) Ev2 →
+    dict_drop_spec D -∗ is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗ ▷ Ev -∗
+    ▷ (∀ n, let st := SlotShared n m in
+       ⌜P st⌝ -∗
+       if sole_share st then
+         ∀ vl, ⌜meta_change D m vl⌝ -∗ meta_dead D (meta_vtable m) vl -∗ Ev2 SlotBusy -∗
+           WP dealloc [ #pa; #page_size ] {{ Φ }}
+       else Ev1 st -∗ Φ #☠) -∗
     WP frame_drop (dict_glues D) dealloc [ #s ] {{ Φ }}.
   Proof using All.
-    iIntros "#Hglue #I Hh Hvs". wp_rec. wp_apply (dec_ref_count_hocap with "I Hh").
-    iSplit.
-    - iDestruct "Hvs" as "[Hvs _]". iIntros (n Hn) "HL".
-      iMod ("Hvs" with "[//] HL") as "[$ HΦ]". iModIntro. by wp_pures.
-    - iDestruct "Hvs" as "[_ Hvs]". iIntros "HL". iMod ("Hvs" with "HL") as "[$ Hvs]".
-      iIntros "!>" (vl Hvl) "Hh". wp_pures.
-      wp_apply (drop_last_in_place_hocap D N Cl with "Hglue I Hh"). iIntros "HL".
-      iMod ("Hvs" with "HL") as "[$ Hvs]". iIntros "!> Hdead". wp_pures.
-      wp_apply (frame_start_paddr_hocap with "I"). wp_pures. iApply ("Hvs" with "[//] Hdead").
+    iIntros (Hev Hpay1 Hpay2) "#Hglue #I Hh E HΦ". wp_rec.
+    wp_apply (dec_ref_count_at with "I Hh E"). iIntros (n HP) "E H".
+    iSpecialize ("HΦ" $! n with "[//]").
+    destruct (decide (n = 1%positive)) as [->|Hn]; simpl.
+    - iDestruct "H" as (vl) "[%Hvl Hh]". wp_pures.
+      wp_apply (drop_last_in_place_at D N Cl with "Hglue I Hh E"). iIntros "Hdead E".
+      wp_pures. wp_apply (frame_start_paddr_spec with "I"). iIntros "_". wp_pures.
+      iApply ("HΦ" with "[//] Hdead E").
+    - destruct (shared_not_sole n m) as (Hs & _); [lia|]. rewrite /= in Hs. rewrite Hs.
+      wp_pures. by iApply "HΦ".
   Qed.
 
-  Lemma frame_from_unique_hocap γ s pa i vl Φ :
-    is_slot D N Cl γ s pa -∗ unique_frame D γ s i vl -∗
-    ▷ (∀ γm, let m := Meta i vl γm in
-       client_update N Cl SlotUnique (SlotShared 1 m) (shared_frame D γ s m -∗ Φ #s)) -∗
-    WP frame_from_unique [ #s ] {{ Φ }}.
-  Proof using All.
-    iIntros "#I [Htok Hm] Hvs". wp_rec. iMod (meta_share with "Hm") as (γm) "Hm".
-    wp_bind (Write _ _ _).
-    iCombine "Htok Hm" as "H".
-    iApply (store_hocap _ _ _ _ _ _ SlotUnique (SlotShared 1 (Meta i vl γm))
-      with "I H [] [Hvs]").
-    { iNext. iIntros "Hown [Htok Hm]". iApply (slot_share_update with "Hown Htok Hm"). }
-    iNext. iIntros "HL". iMod ("Hvs" $! γm with "HL") as "[$ HΦ]".
-    iIntros "!> Hh". wp_pures. by iApply ("HΦ" with "Hh").
-  Qed.
-
-  Lemma try_from_shared_hocap γ s pa m Φ :
-    is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗
-    ▷ (client_update N Cl (SlotShared 1 m) SlotUnique
-         (∀ vl, ⌜meta_change D m vl⌝ -∗ unique_frame D γ s (meta_vtable m) vl -∗ Φ #true) ∧
-       (∀ n, ⌜(1 < n)%positive⌝ -∗
-          client_update N Cl (SlotShared n m) (SlotShared n m)
-            (shared_frame D γ s m -∗ Φ #false))) -∗
-    WP try_from_shared [ #s ] {{ Φ }}.
-  Proof using All.
-    iIntros "#I Hh Hvs". iApply (try_from_shared_refines (⊤ ∖ ↑N)).
-    iMod (shared_open with "I Hh") as (n) "(%Hb & Hh & Hs & Hown & HL & Hclose)".
-    iModIntro. iExists (Z.pos n). iFrame "Hs". iSplitR.
-    { iPureIntro. split; [by apply (state_word_ok (SlotShared n m))|done]. }
-    iNext. iIntros "Hs". rewrite /slot_try_unique_next /slot_try_unique.
-    destruct (decide (n = 1%positive)) as [->|Hn].
-    - iDestruct "Hvs" as "[Hvs _]". iMod ("Hvs" with "HL") as "[HL HΦ]".
-      iMod (slot_last_update with "Hown Hh") as "(Hown & Htok & Hm)".
-      iMod (slot_publish_update with "Hown Htok") as "[Hown Htok]".
-      iMod ("Hclose" $! SlotUnique with "Hs Hown HL") as "_".
-      iMod (meta_unshare with "Hm") as "Hm". iIntros "!> !>".
-      iDestruct "Hm" as (vl) "[%Hvl Hm]". iApply ("HΦ" with "[//] [$Htok $Hm]").
-    - iDestruct "Hvs" as "[_ Hvs]".
-      iMod ("Hvs" with "[%] HL") as "[HL HΦ]"; [lia|].
-      case: (word_eqb_spec (Z.pos n) 1%Z)=> Hn'; [lia|].
-      iMod ("Hclose" $! (SlotShared n m) with "Hs Hown HL") as "_".
-      iIntros "!> !>". by iApply "HΦ".
-  Qed.
-
-  Lemma reference_count_hocap γ s pa m Φ :
-    is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗
-    ▷ (∀ n, ⌜(Z.pos n < slot_unique)%Z⌝ -∗
-        client_update N Cl (SlotShared n m) (SlotShared n m)
-          (shared_frame D γ s m -∗ Φ #(Z.pos n))) -∗
+  Lemma reference_count_at γ s pa m Ev P (Ev' : slot_state → iProp Σ) Φ :
+    Evidence (slot_state_own D γ s) Cl (shared_frame D γ s m ∗ Ev) P →
+    Pays (⊤ ∖ ↑N) Cl (λ st, st) (λ st, P st ∧ state_bounded st) Ev Ev' →
+    is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗ ▷ Ev -∗
+    ▷ (∀ n, let st := SlotShared n m in
+       ⌜P st ∧ state_bounded st⌝ -∗ Ev' st -∗ shared_frame D γ s m -∗ Φ #(Z.pos n)) -∗
     WP reference_count [ #s ] {{ Φ }}.
   Proof using All.
-    iIntros "#I Hh Hvs". iApply (reference_count_refines (⊤ ∖ ↑N)).
-    iMod (shared_open with "I Hh") as (n) "(%Hb & Hh & Hs & Hown & HL & Hclose)".
-    iModIntro. iExists (Z.pos n). iFrame "Hs". iSplitR.
-    { iPureIntro. split; [by apply (state_word_ok (SlotShared n m))|done]. }
-    iNext. iIntros "Hs". iMod ("Hvs" with "[//] HL") as "[HL HΦ]".
-    iMod ("Hclose" $! (SlotShared n m) with "Hs Hown HL") as "_".
-    iModIntro. by iApply "HΦ".
+    iIntros (Hev Hpays) "#I Hh E HΦ". iApply (reference_count_refines (⊤ ∖ ↑N)).
+    apply evidence_bounded in Hev.
+    iApply (shared_access _ _ _ _ True Ev (λ st, P st ∧ state_bounded st) (λ st, st) Ev'
+      (λ _, shared_frame D γ s m) with "I Hh [//] E [HΦ]").
+    - by iIntros (n) "$ $ _".
+    - done.
+    - iIntros "!>" (n [HP _]) "E Hh !>". iApply ("HΦ" with "[//] E Hh").
   Qed.
-End ledger.
+
+  (** ** Converting *)
+  Lemma try_from_shared_at γ s pa m Ev P (Ev' : slot_state → iProp Σ) Φ :
+    Evidence (slot_state_own D γ s) Cl (shared_frame D γ s m ∗ Ev) P →
+    Pays (⊤ ∖ ↑N) Cl tried_state P Ev Ev' →
+    is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗ ▷ Ev -∗
+    ▷ (∀ n, let st := SlotShared n m in
+       ⌜P st⌝ -∗ Ev' st -∗
+       (if sole_share st
+        then ∃ vl, ⌜meta_change D m vl⌝ ∗ unique_frame D γ s (meta_vtable m) vl
+        else shared_frame D γ s m) -∗
+       Φ #(sole_share st)) -∗
+    WP try_from_shared [ #s ] {{ Φ }}.
+  Proof using All.
+    iIntros (Hev Hpays) "#I Hh E HΦ". iApply (try_from_shared_refines (⊤ ∖ ↑N)).
+    iApply (shared_access _ _ _ _ True Ev P tried_state Ev' (λ st,
+      if sole_share st then unique_tok (slot_state_name γ) ∗ meta_part D s 1 m
+      else shared_frame D γ s m)%I with "I Hh [//] E [HΦ]").
+    - iIntros (n) "Hown Hh _". destruct (decide (n = 1%positive)) as [->|Hn].
+      + iMod (slot_last_update with "Hown Hh") as "(Hown & Htok & $)".
+        iApply (slot_publish_update with "Hown Htok").
+      + destruct (shared_not_sole n m) as (-> & _ & ->); [lia|]. by iFrame.
+    - intros n Hb. split; [done|]. rewrite /slot_try_unique_next.
+      rewrite (state_try_unique (SlotShared n m)) //.
+      destruct (decide (n = 1%positive)) as [->|Hn]; [done|].
+      by destruct (shared_not_sole n m) as (-> & _ & ->); [lia|].
+    - iIntros "!>" (n [HP Hb]) "E HO". iSpecialize ("HΦ" $! n with "[//] E").
+      rewrite (state_try_unique (SlotShared n m)) //.
+      destruct (sole_share (SlotShared n m)); [|by iApply "HΦ"].
+      iDestruct "HO" as "[Htok Hm]". iMod (meta_unshare with "Hm") as "Hm". iIntros "!> !>".
+      iDestruct "Hm" as (vl) "[%Hvl Hm]". iApply "HΦ". iExists vl. by iFrame.
+  Qed.
+
+  Lemma frame_from_unique_at γ s pa i vl Ev (Ev' : gname → slot_state → iProp Σ) Φ :
+    (∀ γm, Pays (⊤ ∖ ↑N) Cl (λ _, SlotShared 1 (Meta i vl γm)) (λ st, st = SlotUnique)
+      Ev (Ev' γm)) →
+    is_slot D N Cl γ s pa -∗ unique_frame D γ s i vl -∗ ▷ Ev -∗
+    ▷ (∀ γm, Ev' γm SlotUnique -∗ shared_frame D γ s (Meta i vl γm) -∗ Φ #s) -∗
+    WP frame_from_unique [ #s ] {{ Φ }}.
+  Proof using All.
+    iIntros (Hpay) "#I [Htok Hm] E HΦ". wp_rec. iMod (meta_share with "Hm") as (γm) "Hm".
+    wp_bind (Write _ _ _). iCombine "Htok Hm" as "H".
+    iApply (slot_store D N Cl _ _ _ SlotUnique (SlotShared 1 (Meta i vl γm))
+      with "I H E"); [apply tells_sep_l, tells_token| |].
+    { iIntros "Hown [Htok Hm]". iApply (slot_share_update with "Hown Htok Hm"). }
+    iIntros "!> Hh E". wp_pures. by iApply ("HΦ" with "E Hh").
+  Qed.
+End client.

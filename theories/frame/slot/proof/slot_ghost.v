@@ -215,7 +215,7 @@ Section ghost.
     iModIntro. iSplit; [done|]. iApply pending_none.
   Qed.
 
-  (** One share more. At the maximum it costs a racer's token. *)
+  (** One share more. At the maximum it costs a token. *)
   Lemma slot_clone_update γ γr s n m :
     slot_own γ γr s (SlotShared n m) -∗
     (⌜(Z.pos n < slot_max)%Z⌝ ∨ pending_incs γr 1) ==∗

@@ -1,14 +1,14 @@
 (** * Page frames: the invariant of a slot
 
 [is_slot Cl γ s pa]: the slot at [s], of the page at [pa], is in an invariant
-that has its word, its ghost state, and a ledger [Cl st] of the abstract state [st]
-that the client chooses. Each operation is proved once, against any ledger
-([claims.v], [shares.v]): it moves the ledger in the step in which it moves the
-word, by an update that whoever uses the specification provides ([client_update]).
+that has its word, its ghost state, and the client state [Cl st], an assertion about the
+abstract state [st] that the client chooses. Each operation is proved once, against any
+client state ([claims.v], [shares.v]): it moves the client state in the step in which it
+moves the word, and the caller pays for that ([evidence.v]).
 
 [slot_open] is the invariant as the programs' rules ([frame_refine.v]) want it: one
-atomic access to the word. What the client has, a handle or a lease, say, rules out
-states before the access ([evidence.v]). *)
+atomic access to the word. What the caller has, a handle or a lease, say, excludes
+states before the access. *)
 From iris.base_logic.lib Require Import own invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
@@ -86,8 +86,8 @@ Section inv.
   Global Instance is_slot_persistent γ s pa : Persistent (is_slot γ s pa).
   Proof. apply _. Qed.
 
-  (** From the cells of a slot: the word says unused, and there is room. The name of
-  the ledger is the client's. *)
+  (** From the cells of a slot: the word says unused, and there is room. The name that
+  leases have is the client's. *)
   Lemma is_slot_alloc E γl γr s pa :
     s ↦ #slot_unused -∗ meta_room D s -∗ (s +ₗ slot_paddr) ↦ #pa -∗
     Cl SlotUnused ={E}=∗
@@ -99,24 +99,25 @@ Section inv.
     iApply inv_alloc. iNext. iFrame "Hpa". iExists SlotUnused. iFrame.
   Qed.
 
-  Lemma slot_open E γ s pa Ev P :
-    ↑N ⊆ E → Evidence (slot_state_own D γ s) Cl Ev P →
-    is_slot γ s pa -∗ Ev ={E,E ∖ ↑N}=∗
-    ∃ st, ⌜P st ∧ state_bounded st⌝ ∗ Ev ∗
+  (** [X] is evidence now, or after the step. *)
+  Lemma slot_open E γ s pa X Ev P :
+    ↑N ⊆ E → (X ⊢ ▷ Ev) → Evidence (slot_state_own D γ s) Cl Ev P →
+    is_slot γ s pa -∗ X ={E,E ∖ ↑N}=∗
+    ∃ st, ⌜P st ∧ state_bounded st⌝ ∗ X ∗
       ▷ s ↦ #(state_word st) ∗ ▷ slot_state_own D γ s st ∗ Cl st ∗
       (∀ st', ▷ s ↦ #(state_word st') -∗ ▷ slot_state_own D γ s st' -∗ Cl st'
         ={E ∖ ↑N,E}=∗ True).
   Proof using All.
-    iIntros (HE Hev) "#I E". iInv "I" as "(>Hpa & %st & >Hs & Hown & >HL)" "Hclose".
+    iIntros (HE HX Hev) "#I X". iInv "I" as "(>Hpa & %st & >Hs & Hown & >HL)" "Hclose".
     iAssert (▷ ⌜P st⌝)%I as "#>%HP".
-    { iIntros "!>". iApply (Hev with "Hown HL E"). }
+    { iDestruct (HX with "X") as "E". iIntros "!>". iApply (Hev with "Hown HL E"). }
     iAssert (▷ ⌜state_bounded st⌝)%I as "#>%Hb".
     { iIntros "!>". iApply (slot_own_bound with "Hown"). }
-    iModIntro. iExists st. iSplitR; [done|]. iFrame "E Hs Hown HL".
+    iModIntro. iExists st. iSplitR; [done|]. iFrame "X Hs Hown HL".
     iIntros (st') "Hs Hown HL". iApply "Hclose". iNext. iFrame "Hpa".
     iExists st'. iFrame.
   Qed.
-  (** The same for who does not know the account: the state stays. *)
+  (** The same where the ghost state is not known: the state stays. *)
   Lemma is_slot_acc E γ s pa Ev P :
     ↑N ⊆ E → Evidence (slot_state_own D γ s) Cl Ev P →
     is_slot γ s pa -∗ Ev ={E,E ∖ ↑N}=∗
@@ -125,35 +126,31 @@ Section inv.
       (s ↦ #(state_word st) -∗ Cl st -∗ ▷ state_room D s st ={E ∖ ↑N,E}=∗ True).
   Proof using All.
     iIntros (HE Hev) "I E".
-    iMod (slot_open with "I E") as "H"; [done|].
+    iMod (slot_open _ _ _ _ Ev Ev with "I E") as "H"; [done|apply bi.later_intro|].
     iDestruct "H" as (st) "(HP & E & >Hs & Hown & HL & Hclose)".
     iDestruct "Hown" as "(Hb & Hroom & Hr)". iModIntro. iExists st.
     iFrame "HP E Hs HL Hroom". iIntros "Hs HL Hroom".
     iApply ("Hclose" with "Hs [$Hb $Hr $Hroom] HL").
   Qed.
-
-  (** ** Operations that do not look at the word *)
-  Lemma frame_start_paddr_hocap γ s pa Φ :
-    is_slot γ s pa -∗ ▷ Φ #pa -∗ WP frame_start_paddr [ #s ] {{ Φ }}.
-  Proof.
-    iIntros "#I HΦ". wp_rec. wp_pures. iInv "I" as "(>Hpa & Hst)".
-    wp_read. iModIntro. iSplitR "HΦ"; [|done]. iNext. iFrame.
+  (** A count below the sentinels is evidence that everybody has. *)
+  Lemma evidence_bounded γ s Ev P :
+    Evidence (slot_state_own D γ s) Cl Ev P →
+    Evidence (slot_state_own D γ s) Cl Ev (λ st, P st ∧ state_bounded st).
+  Proof using Type.
+    intros Hev. apply evidence_and; [exact Hev|]. iIntros (st) "H _ _".
+    iApply (slot_own_bound with "H").
   Qed.
 
-  (** The word of the state that the client has the token of. *)
-  Lemma store_hocap γ s pa st st' Ev P (R : iProp Σ) Φ :
-    Evidence (slot_state_own D γ s) Cl Ev P → Stays (λ _, st) P →
-    is_slot γ s pa -∗ Ev -∗
-    ▷ (slot_state_own D γ s st -∗ Ev ==∗ slot_state_own D γ s st' ∗ R) -∗
-    ▷ client_update N Cl st st' (R -∗ Φ #☠) -∗
-    WP #s <-ˢᶜ #(state_word st') {{ Φ }}.
-  Proof using All.
-    iIntros (Hev Hst) "#I E Hupd Hled".
-    iMod (slot_open with "I E") as "H"; [done|].
-    iDestruct "H" as (st'') "([%HP _] & E & Hs & Hown & HL & Hclose)".
-    assert (st'' = st) as -> by exact (eq_sym (Hst st'' HP)).
-    wp_write. iMod ("Hupd" with "Hown E") as "[Hown HR]".
-    iMod ("Hled" with "HL") as "[HL HΦ]".
-    iMod ("Hclose" with "Hs Hown HL") as "_". by iApply "HΦ".
+  (** ** Addresses: the word is not looked at *)
+  Lemma frame_start_paddr_spec γ s pa :
+    {{{ is_slot γ s pa }}} frame_start_paddr [ #s ] {{{ RET #pa; True }}}.
+  Proof using Type.
+    iIntros (Φ) "#I HΦ". wp_rec. wp_pures. iInv "I" as "(>Hpa & Hst)".
+    wp_read. iModIntro. iSplitR "HΦ"; [|by iApply "HΦ"]. iNext. iFrame.
+  Qed.
+  Lemma frame_into_raw_spec γ s pa :
+    {{{ is_slot γ s pa }}} frame_into_raw [ #s ] {{{ RET #pa; True }}}.
+  Proof using Type.
+    iIntros (Φ) "#I HΦ". wp_rec. by iApply (frame_start_paddr_spec with "I").
   Qed.
 End inv.
