@@ -22,6 +22,7 @@ From tally.lang Require Import proofmode adequacy interp.
 From tally.logic Require Import shared_own.
 From tally.types Require Import type.
 From tally.rc Require Import rc.
+From tally.examples Require Import rc_old_statements.
 From tally.prelude Require Import options.
 
 (** ** The programs *)
