@@ -30,6 +30,7 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.types Require Import type.
 From tally.rc Require Import rc rc_context.
+From tally.examples Require Import rc_old_statements.
 From tally.prelude Require Import options.
 
 Definition observed : expr :=

@@ -27,7 +27,7 @@ while they are shared ([rc_so_fixed]). That one of the words is a handle is not 
 type: [is_list k zs q v] holds all handles to the cells of a list, [k] to the first and
 one to each other, along the chain that the words make. As it has the whole share of each
 cell, all counts are known: the drop of one of several handles is [rc_drop_keep_spec],
-that of the last [rc_drop_last_spec], in which the destructor gets what it needs for the
+that of the last [rc_drop_lend_spec], in which the destructor gets what it needs for the
 tail from the caller. The lease [q] of the memory of a list is cut in half for each cell,
 and comes back whole from the drop ([list_drop_spec]). *)
 From iris.base_logic.lib Require Import own na_invariants.
@@ -219,15 +219,15 @@ Section list.
   Proof.
     iIntros (Hγ) "#Hdrop !> %Φ (Hna & Hcell & HP) HΦ". iApply option_rc_drop_some. iNext.
     iApply wp_fupd.
-    wp_apply (rc_drop_last_spec list_so ⊤ _ (λ j, ⌜j = 0⌝ ∗ Q)%I with "[$Hna $Hcell HP]");
+    wp_apply (rc_drop_lend_spec list_so ⊤ _ P (λ j, ⌜j = 0⌝ ∗ Q)%I with "[$Hna $Hcell $HP]");
       [done| |].
-    { iIntros (wl <-) "Hna Hweak Hl _". wp_rec.
+    { iIntros (wl <-) "_ HP Hna Hweak Hl _". wp_rec.
       rewrite heap_pointsto_vec_cons heap_pointsto_vec_singleton.
       iDestruct "Hl" as "[H1 H2]". wp_pures. wp_read. wp_let.
       wp_apply ("Hdrop" with "[$Hna $HP]").
       iIntros "[Hna HQ]". iExists [ #z; v]%V, 0.
       rewrite heap_pointsto_vec_cons heap_pointsto_vec_singleton. by iFrame. }
-    iIntros (j) "(Hna & Hlast & -> & HQ)".
+    iIntros "[Hna [(% & _)|(%j & Hlast & -> & HQ)]]"; [done|].
     iMod (rc_reclaim with "Hlast Hna") as "[Hq Hna]"; [done|]. rewrite Hγ.
     iModIntro. iApply "HΦ". iFrame.
   Qed.

@@ -4,9 +4,7 @@ Closed programs, proved with the sealed specifications alone.
 
 - [alone] writes to the content of the only handle, before it asks [is_unique] and after.
 - [cyclic_counts] asks for both counts in the closure of [new_cyclic], and tries to
-  upgrade the weak handle which the closure is lent. The weak count is 0. Of the strong
-  one no more is known than that it is at most 1, and no more is compared; that it is 0
-  there, and that the upgrade fails, the specifications do not say ([rc_sig.v]).
+  upgrade the weak handle which the closure is lent. Both are 0, and the upgrade fails.
 - [in_place] drops handles where they lie in memory, as the destructors of the types
   [unique_rc], [rc] and [weak] do. The content is a pointer to a flag, which its
   destructor sets: it has run when the [UniqueRc] is gone.
@@ -42,20 +40,20 @@ Definition alone : expr :=
   if: "unique" then "v" = #43 else #false.
 
 Definition cyclic_counts : expr :=
-  let: "cell" := Alloc #2 in
+  let: "cell" := Alloc #3 in
   let: "init" :=
     λ: ["weak"; "dst"],
       "cell" <- weak_strong_count ["weak"];;
       "cell" +ₗ #1 <- weak_weak_count ["weak"];;
-      let: "y" := weak_upgrade ["weak"] in
-      (if: "y" = #0 then #☠ else rc_drop 1 drop_nothing ["y"]);;
+      "cell" +ₗ #2 <- weak_upgrade ["weak"];;
       "dst" <- #5 in
   let: "x" := rc_new_cyclic 1 ["init"] in
   rc_drop 1 drop_nothing ["x"];;
   let: "strong" := !"cell" in
   let: "weak" := !("cell" +ₗ #1) in
-  Free #2 "cell";;
-  if: "weak" = #0 then "strong" ≤ #1 else #false.
+  let: "early" := !("cell" +ₗ #2) in
+  Free #3 "cell";;
+  if: "weak" = #0 then if: "strong" = #0 then "early" = #0 else #false else #false.
 
 Definition in_place : expr :=
   let: "flag" := Alloc #1 in
@@ -106,7 +104,6 @@ Section client.
     wp_alloc cell as "Hc" "Hc†" with "Hlease". rewrite heap_pointsto_vec_singleton.
     wp_pures. wp_write. wp_pures. rewrite -heap_pointsto_vec_singleton.
     iDestruct (heap_lease_halves with "Hlease") as "[Hlease Hblock]".
-    iDestruct (heap_lease_halves with "Hlease") as "[Hlease Hagain]".
     wp_apply (rc_new_spec SOi cell [ #41]%V [ #41]%V with "[$Hblock $Hc]"); [done| |].
     { by iApply int_ty_own_intro. }
     iIntros (l γ i) "(%Hγ & Hrc & Hc)".
@@ -120,10 +117,10 @@ Section client.
     { by rewrite heap_pointsto_vec_singleton. }
     { by iApply int_ty_own_intro. }
     wp_pures.
-    wp_apply (rc_is_unique_spec SOi ⊤ with "[$Hagain $Hna $Hrc]"); [done|].
+    iAssert (rc_spare_lease None) as "Hnone"; [by rewrite /rc_spare_lease /=|].
+    wp_apply (rc_is_unique_spec SOi ⊤ with "[$Hnone $Hna $Hrc]"); [done|].
     iIntros ([]) "[Hna H]"; [|by iDestruct "H" as "[% _]"].
-    iDestruct "H" as (γ2) "(%Hγ2 & Hrc & Hlast)".
-    iMod (rc_reclaim SOi ⊤ with "Hlast Hna") as "[Hblock Hna]"; [done|].
+    iDestruct "H" as (γ2) "(%Hγ2 & Hrc & _)".
     wp_pure credit:"H£". wp_pure credit:"H£'". wp_pure credit:"H£''".
     iCombine "H£ H£' H£''" as "H£".
     iMod (rc_unique_acc SOi ⊤ with "Hrc Hna H£") as "[Hopen Hna]"; [done|].
@@ -136,11 +133,11 @@ Section client.
     wp_apply (rc_try_unwrap_spec SOi ⊤ with "[$Hna $Hrc $Hc]"); [done..|].
     iIntros ([]) "[Hna H]"; [|by iDestruct "H" as "[% _]"].
     iDestruct "H" as (wl <-) "(Hc & _ & Hlast)".
-    iMod (rc_reclaim SOi ⊤ with "Hlast Hna") as "[Hagain Hna]"; [done|].
-    rewrite Hγ3 Hγ2 Hγ1 Hγ /=. wp_pures. rewrite heap_pointsto_vec_singleton.
+    iMod (rc_reclaim SOi ⊤ with "Hlast Hna") as "[Hblock Hna]"; [done|].
+    rewrite Hγ3 Hγ2 /rc_next_lease /= Hγ1 Hγ /=. wp_pures. rewrite heap_pointsto_vec_singleton.
     wp_read. wp_pures. rewrite -heap_pointsto_vec_singleton.
-    iAssert (heap_lease 1 1) with "[Hlease Hblock Hagain]" as "Hlease".
-    { iApply heap_lease_halves. iFrame "Hblock". iApply heap_lease_halves. iFrame. }
+    iAssert (heap_lease 1 1) with "[Hlease Hblock]" as "Hlease".
+    { iApply heap_lease_halves. iFrame. }
     wp_free with "Hlease". wp_pures. by iFrame.
   Qed.
 
@@ -151,39 +148,30 @@ Section client.
   Proof using All.
     iStartProof. iMod na_alloc as (p) "Hna". rewrite /cyclic_counts.
     pose (SOi := SO p anything (int_ty i32)).
-    wp_alloc cell as "Hc" "Hc†". rewrite !heap_pointsto_vec_cons heap_pointsto_vec_nil.
-    iDestruct "Hc" as "(Hs & Hw & _)". wp_pures.
-    wp_apply (rc_new_cyclic_spec SOi ⊤ [] _ (λ _ _ _ _, ∃ n : nat,
-      ⌜n ≤ 1⌝ ∗ cell ↦ #(Z.of_nat n) ∗ (cell +ₗ 1) ↦ #0)%I 1 0 with "[$Hna Hs Hw]"); [done| |].
+    wp_alloc cell as "Hc" "Hc†".
+    rewrite !heap_pointsto_vec_cons heap_pointsto_vec_nil shift_loc_assoc.
+    iDestruct "Hc" as "(Hs & Hw & Hy & _)". wp_pures.
+    wp_apply (rc_new_cyclic_spec SOi ⊤ _ (λ _ _ _ _ _,
+      cell ↦ #0 ∗ (cell +ₗ 1) ↦ #0 ∗ (cell +ₗ 2) ↦ #0)%I 1 0 with "[$Hna Hs Hw Hy]"); [done| |].
     { iSplitR; [by iApply heap_lease_untracked|].
-      iIntros (γ l vl [_ Hvl]) "Hna Href Hd". wp_pures.
-      wp_apply (weak_strong_count_spec SOi ⊤ with "[$Hna $Href]"); [done|lia|].
-      iIntros (n) "([_ %Hn] & Hna & Href)". wp_write. wp_pures.
-      wp_apply (weak_weak_count_spec SOi ⊤ with "[$Hna $Href]"); [done|lia|].
-      iIntros (m) "([_ %Hm] & Hna & Href)". wp_write. wp_pures.
-      assert (m = 0) as -> by naive_solver. assert (n ≤ 1) by naive_solver.
-      wp_apply (weak_upgrade_ref_spec SOi ⊤ with "[$Hna $Href]"); [done|lia|].
-      iIntros (v) "[Hna H]". wp_pures.
-      iAssert (WP (if: v = #0 then #☠ else rc_drop 1 drop_nothing [v])
-        {{ _, ∃ r, na_own p ⊤ ∗ rc_ref SOi γ l r 1 0 }})%I with "[Hna H]" as "Hwp".
-      { iDestruct "H" as "[[-> Href]|(%i & %a & [-> _] & Hrc & Href)]"; wp_pures.
-        - iModIntro. iExists 1%Qp. iFrame.
-        - wp_apply (rc_drop_spec SOi ⊤ drop_nothing (ty_own (int_ty i32)) with "[$Hna $Hrc]");
-            [done|iApply drop_nothing_spec|].
-          iIntros "[Hna _]". iExists _. iFrame. }
-      wp_bind (if: _ then _ else _)%E. iApply (wp_wand with "Hwp").
-      iIntros (v') "(%r & Hna & Href)". wp_pures.
+      iIntros (γ l vl [_ Hvl]) "Hna Href Hun Hd". wp_pures.
+      wp_apply (weak_strong_count_unshared_spec SOi ⊤ with "[$Hna $Href $Hun]"); [done|lia|].
+      iIntros "(Hna & Href & Hun)". wp_write. wp_pures.
+      wp_apply (weak_weak_count_unshared_spec SOi ⊤ with "[$Hna $Href $Hun]"); [done|lia|].
+      iIntros "(Hna & Href & Hun)". wp_write. wp_pures.
+      wp_apply (weak_upgrade_unshared_spec SOi ⊤ with "[$Hna $Href $Hun]"); [done|lia|].
+      iIntros "(Hna & Href & Hun)". wp_write. wp_pures.
       destruct vl as [|? [|]]; try done. rewrite heap_pointsto_vec_singleton. wp_write.
-      iModIntro. iExists [ #5]%V, r, 0. rewrite heap_pointsto_vec_singleton.
-      iFrame "Hna Href Hd". iSplitR; [by iPureIntro|].
-      iSplitR; [by iApply int_ty_own_intro|]. iExists n. by iFrame "Hs Hw". }
-    iIntros (γ i l r j) "(_ & Hna & Hrc & %n & %Hn & Hs & Hw)". wp_pures.
+      iModIntro. iExists [], [ #5]%V, 1%Qp, 0. rewrite heap_pointsto_vec_singleton.
+      iFrame "Hna Href Hun Hd Hs Hw Hy". iSplitR; [by iPureIntro|].
+      by iApply int_ty_own_intro. }
+    iIntros (γ i l a r j) "(_ & Hna & Hrc & Hs & Hw & Hy)". wp_pures.
     wp_apply (rc_drop_spec SOi ⊤ drop_nothing (ty_own (int_ty i32)) with "[$Hna $Hrc]");
       [done|iApply drop_nothing_spec|].
-    iIntros "_". wp_pures. wp_read. wp_pures. wp_read. wp_pures.
-    iAssert (cell ↦∗ [ #(Z.of_nat n); #0]%V)%I with "[Hs Hw]" as "Hc".
-    { rewrite !heap_pointsto_vec_cons heap_pointsto_vec_nil. by iFrame. }
-    wp_free. wp_pures. rewrite bool_decide_eq_true_2; [done|lia].
+    iIntros "_". wp_pures. wp_read. wp_pures. wp_read. wp_pures. wp_read. wp_pures.
+    iAssert (cell ↦∗ [ #0; #0; #0]%V)%I with "[Hs Hw Hy]" as "Hc".
+    { rewrite !heap_pointsto_vec_cons heap_pointsto_vec_nil shift_loc_assoc. by iFrame. }
+    wp_free. by wp_pures.
   Qed.
 
   (** A pointer to the flag [f], which is not set. *)

@@ -129,8 +129,8 @@ Section client.
     { iIntros (wl <-) "#Hdead Hf Hna Hweak Hd _". wp_rec.
       rewrite heap_pointsto_vec_cons heap_pointsto_vec_singleton.
       iDestruct "Hd" as "[Hd1 Hd2]". wp_read. wp_pures. wp_read. wp_pures.
-      wp_apply (weak_upgrade_unshared_spec (SO p) ⊤ with "[$Hna $Hweak]"); [done|lia| |].
-      { by iApply rc_dead_unshared. }
+      iDestruct (rc_dead_unshared with "Hdead") as "#Hun".
+      wp_apply (weak_upgrade_unshared_spec (SO p) ⊤ with "[$Hna $Hweak $Hun]"); [done|lia|].
       iIntros "(Hna & Hweak & _)". wp_write. wp_pures.
       wp_apply (weak_drop_spec (SO p) ⊤ _ _ _ 0 with "[$Hna $Hweak]"); [done|].
       iIntros "[Hna Hweak]". iExists [ #l; #f]%V, 0.

@@ -28,7 +28,7 @@ and with the strong ones to a node the weak ones that its children have. So what
 [v] has of its [parent] is with the owner of the parent, and both counts of each node are
 known: the weak one is the number of its children.
 
-When the last handle of a node goes its weak ones are still there. [rc_drop_last_spec]
+When the last handle of a node goes its weak ones are still there. [rc_drop_lend_spec]
 lends them to the destructor; with them the children are dropped ([tree_drop_spec]), and
 what comes back is that there are none left. Then the lease of the node's memory is
 settled.
@@ -292,16 +292,17 @@ Section tree.
   Proof.
     iIntros "#Hparent #Hleft #Hright !> %Φ (Hna & Hnode & HP & HQ & HS) HΦ".
     iApply option_rc_drop_some. iNext.
-    wp_apply (rc_drop_last_spec tree_so ⊤ _ (λ j', ⌜j' = j2⌝ ∗ P' ∗ Q' ∗ S')%I
-      with "[$Hna $Hnode HP HQ HS]"); [done| |].
-    { iIntros (wl <-) "Hna Hweak Hl _". wp_rec. rewrite pointsto_4.
+    wp_apply (rc_drop_lend_spec tree_so ⊤ _ (P ∗ Q ∗ S)%I (λ j', ⌜j' = j2⌝ ∗ P' ∗ Q' ∗ S')%I
+      with "[$Hna $Hnode $HP $HQ $HS]"); [done| |].
+    { iIntros (wl <-) "_ (HP & HQ & HS) Hna Hweak Hl _". wp_rec. rewrite pointsto_4.
       iDestruct "Hl" as "(H1 & H2 & H3 & H4)". wp_pures. wp_read. wp_let.
       wp_apply ("Hparent" with "[$Hna $HP]"). iIntros "[Hna HP]". wp_pures. wp_read. wp_let.
       wp_apply ("Hleft" with "[$Hna $Hweak $HQ]"). iIntros "(Hna & Hweak & HQ)".
       wp_pures. wp_read. wp_let.
       wp_apply ("Hright" with "[$Hna $Hweak $HS]"). iIntros "(Hna & Hweak & HS)".
       iExists [ #z; parent; vl; vr]%V, j2. rewrite pointsto_4. by iFrame. }
-    iIntros (j') "(Hna & Hlast & -> & HP & HQ & HS)". iApply "HΦ". iFrame.
+    iIntros "[Hna [(% & _)|(%j' & Hlast & -> & HP & HQ & HS)]]"; [done|].
+    iApply "HΦ". iFrame.
   Qed.
 
   (** A tree goes, and with it the handle that its root has to the parent: [P j] is what

@@ -33,7 +33,7 @@ From tally.lang Require Import proofmode adequacy interp.
 From tally.logic Require Import marked_share.
 From tally.types Require Import type.
 From tally.rc Require Import rc.
-From tally.examples Require Import expect rc_tree.
+From tally.examples Require Import expect rc_old_statements rc_tree.
 From tally.prelude Require Import options.
 
 Definition family (depth : nat) : expr :=

@@ -139,9 +139,9 @@ Section client.
     wp_apply (rc_new_spec (SO p) cell [ #41]%V [] with "[$Hlease1 $Hc]");
       [done|by iApply int_ty_own_intro|].
     iIntros (l γ i) "(%Hγ & Hrc & Hc)". wp_pures.
-    wp_apply (rc_get_mut_spec (SO p) ⊤ with "[$Hlease $Hna $Hrc]"); [done|].
-    iIntros (v) "[Hna [(-> & Hopen & Hlast)|[[_ %] _]]]"; [|done].
-    iMod (rc_reclaim with "Hlast Hna") as "[Hlease1 Hna]"; [done|]. rewrite Hγ. wp_pures.
+    iAssert (rc_spare_lease None) as "Hnone"; [by rewrite /rc_spare_lease /=|].
+    wp_apply (rc_get_mut_spec (SO p) ⊤ with "[$Hnone $Hna $Hrc]"); [done|].
+    iIntros (v) "[Hna [(-> & Hopen & _)|[[_ %] _]]]"; [|done]. wp_pures.
     iDestruct "Hopen" as (wl) "(_ & Hd & Hint & Hclose)".
     iDestruct (int_ty_own with "Hint") as (z) "[-> _]".
     rewrite (heap_pointsto_vec_singleton (l +ₗ 2)). wp_write.
@@ -165,12 +165,13 @@ Section client.
     { iExists l'. by iFrame "Hrc'". }
     iIntros (l2) "(%Hl2 & Hna & Hdropped)". assert (l2 = l') as ->.
     { rewrite Hl in Hl2. destruct l2, l'. injection Hl2 as ??. f_equal; [done|lia]. }
-    iMod (rc_dropped_own_live with "Hrc Hdropped Hna") as "[Hrc Hna]"; [done|].
+    iDestruct (rc_dropped_own_live with "Hrc Hdropped") as "Hrc".
     rewrite Qp.half_half. wp_pures.
     wp_apply (rc_into_inner_spec (SO p) ⊤ with "[$Hglue $Hna $Hrc $Hc]"); [done..|].
     iIntros ([]) "[Hna Hout]"; [|by iDestruct "Hout" as "[% _]"].
     iDestruct "Hout" as (wl) "(_ & Hc & Hint & Hlast)".
-    iMod (rc_reclaim with "Hlast Hna") as "[Hlease _]"; [done|]. rewrite Hγ' /=.
+    iMod (rc_reclaim with "Hlast Hna") as "[Hlease1 _]"; [done|].
+    rewrite Hγ' /rc_next_lease /= Hγ /=.
     iDestruct (heap_lease_halves with "[$Hlease $Hlease1]") as "Hlease".
     iDestruct (int_ty_own with "Hint") as (z') "[-> _]". wp_pures.
     wp_free with "Hlease". wp_pures. by iFrame "Hlease".
@@ -196,8 +197,9 @@ Section client.
     wp_pures.
     wp_apply (unique_rc_downgrade_spec (SO p) ⊤ with "[$Hna $Hu]"); [done|].
     iIntros "[Hna Hu]". wp_pures.
-    wp_apply (weak_upgrade_unique_spec (SO p) ⊤ with "[$Hna $Hu]"); [done|].
-    iIntros "[Hna Hu]". wp_pures.
+    iDestruct (unique_rc_own_unshared with "Hu") as "(Href & Hun & Hu)".
+    wp_apply (weak_upgrade_unshared_spec (SO p) ⊤ with "[$Hna $Href $Hun]"); [done|lia|].
+    iIntros "(Hna & Href & Hun)". iDestruct ("Hu" with "Href Hun") as "Hu". wp_pures.
     wp_apply (unique_rc_into_rc_spec (SO p) ⊤ _ _ _ [] with "[$Hna $Hu]"); [done..|].
     iIntros (i) "[Hna Hrc]". wp_pures.
     wp_apply (weak_strong_count_rc_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
@@ -212,15 +214,16 @@ Section client.
     iDestruct (rc_own_ref with "Hrc") as "[Href Hrc]".
     wp_apply (weak_drop_ref_spec (SO p) ⊤ _ _ _ _ 0 with "[$Hna $Href]"); [done|].
     iIntros "[Hna Href]". iDestruct ("Hrc" with "Href") as "Hrc". wp_pures.
-    wp_apply (rc_try_into_unique_spec (SO p) ⊤ with "[$Hlease $Hna $Hrc]"); [done|].
-    iIntros (v) "[Hna [(%γ' & %wl & (-> & _ & %Hγ') & Hu & Hlast)|[[_ %] _]]]"; [|done].
-    iMod (rc_reclaim with "Hlast Hna") as "[Hlease1 Hna]"; [done|]. rewrite Hγ. wp_pures.
+    iAssert (rc_spare_lease None) as "Hnone"; [by rewrite /rc_spare_lease /=|].
+    wp_apply (rc_try_into_unique_spec (SO p) ⊤ with "[$Hnone $Hna $Hrc]"); [done|].
+    iIntros (v) "[Hna [(%γ' & %wl & (-> & _ & %Hγ') & Hu & _)|[[_ %] _]]]"; [|done]. wp_pures.
     wp_apply (unique_rc_into_rc_spec (SO p) ⊤ _ _ _ [] with "[$Hna $Hu]"); [done..|].
     iIntros (i') "[Hna Hrc]". wp_pures.
     wp_apply (rc_try_unwrap_spec (SO p) ⊤ with "[$Hna $Hrc $Hc]"); [done..|].
     iIntros ([]) "[Hna H]"; [|by iDestruct "H" as "[% _]"].
     iDestruct "H" as (wl') "(_ & Hc & Hint2 & Hlast)".
-    iMod (rc_reclaim with "Hlast Hna") as "[Hlease _]"; [done|]. rewrite Hγ' /=.
+    iMod (rc_reclaim with "Hlast Hna") as "[Hlease1 _]"; [done|].
+    rewrite Hγ' /rc_next_lease /= Hγ /=.
     iDestruct (heap_lease_halves with "[$Hlease $Hlease1]") as "Hlease".
     iDestruct (int_ty_own with "Hint2") as (z) "[-> _]". wp_pures.
     wp_free with "Hlease". wp_pures. by iFrame "Hlease".
@@ -246,17 +249,17 @@ Section client.
     iIntros "Hlease". iMod na_alloc as (p) "Hna". rewrite /cyclic.
     iDestruct (glue_spec p) as "#Hglue".
     wp_alloc cell as "Hc" "Hc†" with "Hlease". rewrite heap_pointsto_vec_singleton. wp_pures.
-    wp_apply (rc_new_cyclic_spec (SO p) ⊤ [] _
-      (λ _ l r j, ⌜r = 1%Qp ∧ j = 1%nat⌝ ∗ cell ↦ #l)%I with "[$Hlease $Hna Hc]");
+    wp_apply (rc_new_cyclic_spec (SO p) ⊤ _
+      (λ _ l _ r j, ⌜r = 1%Qp ∧ j = 1%nat⌝ ∗ cell ↦ #l)%I with "[$Hlease $Hna Hc]");
       [done| |].
-    { iIntros (γ l vl [_ Hvl]) "Hna Href Hd". wp_pures.
+    { iIntros (γ l vl [_ Hvl]) "Hna Href Hun Hd". wp_pures.
       wp_apply (weak_clone_spec (SO p) ⊤ with "[$Hna $Href]"); [done|lia|].
       iIntros "[Hna Href]". wp_write. wp_pures. destruct vl as [|? [|]]; try done.
       rewrite heap_pointsto_vec_singleton. wp_write. iModIntro.
-      iExists [ #5]%V, 1%Qp, 1%nat. rewrite heap_pointsto_vec_singleton.
-      iFrame "Hna Href Hd Hc".
+      iExists [], [ #5]%V, 1%Qp, 1%nat. rewrite heap_pointsto_vec_singleton.
+      iFrame "Hna Href Hun Hd Hc".
       repeat (iSplitR; [first [iPureIntro; exact I|by iApply int_ty_own_intro]|]). done. }
-    iIntros (γ i l r j) "(%Hγ & Hna & Hrc & [-> ->] & Hc)". wp_pures. wp_read. wp_pures.
+    iIntros (γ i l a r j) "(%Hγ & Hna & Hrc & [-> ->] & Hc)". wp_pures. wp_read. wp_pures.
     wp_apply (weak_upgrade_rc_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros "[Hna Hrc]". wp_pures.
     wp_apply (rc_drop_spec (SO p) ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
@@ -298,6 +301,14 @@ Section client.
     iIntros "[[_ H]|[_ [H|[H _]]]]"; [iRight; by iFrame|by iLeft|iRight; by iFrame].
   Qed.
 
+  Local Lemma old_share_of_made p γ l r j φ1 φ2 φ3 φ φ' (P : iProp Σ) :
+    (⌜φ1 ∧ φ2 ∧ φ3 ∧ j = 0⌝ ∗ rc_last_own (SO p) γ l r 0) ∨
+    (⌜φ⌝ ∗ rc_last_own (SO p) γ l r j) ∨ (⌜φ'⌝ ∗ rc_dropped_own (SO p) γ l r j P) -∗
+    rc_dropped_own (SO p) γ l r j True.
+  Proof.
+    iIntros "[[(_ & _ & _ & ->) H]|H]"; [iRight; by iFrame|by iApply old_share].
+  Qed.
+
   Lemma made_mut_spec :
     heap_lease 1 0 -∗ WP made_mut {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
   Proof using All.
@@ -321,7 +332,7 @@ Section client.
       [done|].
     iIntros (γ1 i1 l1 a1) "(Hna & %Hγ1 & Hrc & Hold)". wp_pures.
     wp_apply (weak_drop_spec (SO p) ⊤ _ _ _ 0 with "[$Hna $Hweak]"); [done|].
-    iIntros "[Hna Hweak]". iDestruct (old_share with "Hold") as "Hold".
+    iIntros "[Hna Hweak]". iDestruct (old_share_of_made with "Hold") as "Hold".
     iDestruct (rc_dropped_own_weak with "Hold Hweak") as "Hold". rewrite Qp.half_half.
     iMod (rc_dropped_own_whole with "Hold Hna") as "(Hlast & _ & Hna)"; [done|].
     iMod (rc_reclaim with "Hlast Hna") as "[Hlease1 Hna]"; [done|]. rewrite Hγ. wp_pures.
@@ -337,7 +348,7 @@ Section client.
     wp_apply (rc_unwrap_or_clone_spec (SO p) ⊤ with "[$Hglue $Hclone1 $Hna $Hrc' $Hc]");
       [done..|].
     iIntros (a' wl) "(Hna & _ & Hc & Hint & Hold')".
-    iDestruct (old_share with "Hold") as "Hold".
+    iDestruct (old_share_of_made with "Hold") as "Hold".
     iDestruct (old_share with "Hold'") as "Hold'".
     iDestruct (rc_dropped_own_join with "Hold Hold'") as "Hold". rewrite Qp.half_half.
     iMod (rc_dropped_own_whole with "Hold Hna") as "(Hlast & _ & Hna)"; [done|].

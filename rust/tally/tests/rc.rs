@@ -241,7 +241,7 @@ mod rc_drop_keep_spec {
     }
 }
 
-mod rc_drop_last_spec {
+mod rc_drop_lend_spec {
     use super::*;
 
     /// Has a weak handle on its own block, which goes with it.
@@ -263,6 +263,24 @@ mod rc_drop_last_spec {
             drop(weak);
             assert_eq!((drops.get(), blocks::live()), (1, 0));
         }
+    }
+
+    /// The destructor cannot get hold of what it destroys.
+    #[test]
+    fn no_upgrade_in_the_destructor() {
+        struct Curious<'a>(Weak<Curious<'a>>, &'a Cell<Option<(bool, usize, usize)>>);
+        impl Drop for Curious<'_> {
+            fn drop(&mut self) {
+                let Self(me, seen) = self;
+                seen.set(Some((me.upgrade().is_some(), me.strong_count(), me.weak_count())));
+            }
+        }
+        let seen = Cell::new(None);
+        let a = Rc::new_cyclic(|me| Curious(me.clone(), &seen));
+        drop((a.clone(), Rc::downgrade(&a)));
+        assert_eq!(seen.take(), None);
+        drop(a);
+        assert_eq!(seen.take(), Some((false, 0, 0)));
     }
 }
 
@@ -435,6 +453,109 @@ mod rc_is_unique_spec {
             assert_eq!(Rc::get_mut(&mut a).is_some(), (strong, weak) == (0, 0));
             assert_eq!(Rc::try_into_unique(a).is_ok(), (strong, weak) == (0, 0));
         }
+    }
+}
+
+mod rc_is_unique_other_spec {
+    use super::*;
+
+    /// What asks for the only handle is refused as long as the other one is there.
+    #[test]
+    fn not_while_it_is_there() {
+        let a = Rc::new(1);
+        let weak = Rc::downgrade(&a);
+        let a = Rc::try_into_unique(a).unwrap_err();
+        let b = weak.upgrade().unwrap();
+        drop(weak);
+        let a = Rc::try_into_unique(a).unwrap_err();
+        drop(b);
+        assert!(Rc::try_into_unique(a).is_ok());
+    }
+}
+
+mod rc_get_mut_other_spec {
+    use super::*;
+
+    /// A strong one, or a weak one, and the counts stay.
+    #[test]
+    fn none_and_nothing_changes() {
+        let mut a = Rc::new(1);
+        let b = a.clone();
+        assert!(Rc::get_mut(&mut a).is_none());
+        assert_eq!(counts(&a), (2, 0));
+        let weak = Rc::downgrade(&b);
+        drop(b);
+        assert!(Rc::get_mut(&mut a).is_none());
+        assert_eq!((counts(&a), weak.strong_count()), ((1, 1), 1));
+    }
+}
+
+mod rc_try_into_unique_other_spec {
+    use super::*;
+
+    #[test]
+    fn the_same_handle_back() {
+        let a = Rc::new(1);
+        let (b, weak) = (a.clone(), Rc::downgrade(&a));
+        let a = Rc::try_into_unique(a).unwrap_err();
+        assert!(Rc::ptr_eq(&a, &b));
+        assert_eq!((counts(&a), weak.strong_count()), ((2, 1), 2));
+    }
+}
+
+mod rc_try_unwrap_other_spec {
+    use super::*;
+
+    #[test]
+    fn the_same_handle_back() {
+        let a = Rc::new(1);
+        let (b, weak) = (a.clone(), Rc::downgrade(&a));
+        let a = Rc::try_unwrap(a).unwrap_err();
+        assert!(Rc::ptr_eq(&a, &b));
+        assert_eq!((counts(&a), weak.strong_count()), ((2, 1), 2));
+    }
+}
+
+mod rc_into_inner_other_spec {
+    use super::*;
+
+    /// The handle goes; the value stays with the other one.
+    #[test]
+    fn nothing_comes_out() {
+        let drops = Cell::new(0);
+        let a = Rc::new(Counted(&drops));
+        let b = a.clone();
+        assert!(Rc::into_inner(a).is_none());
+        assert_eq!((counts(&b), drops.get()), ((1, 0), 0));
+    }
+}
+
+mod rc_unwrap_or_clone_other_spec {
+    use super::*;
+
+    #[test]
+    fn a_clone_of_what_stays() {
+        let a = Rc::new(vec![1]);
+        let b = a.clone();
+        let mut value = Rc::unwrap_or_clone(a);
+        value.push(2);
+        assert_eq!((value, &*b, counts(&b)), (vec![1, 2], &vec![1], (1, 0)));
+    }
+}
+
+mod rc_make_mut_other_spec {
+    use super::*;
+
+    /// The other one keeps the block and the value.
+    #[test]
+    fn a_clone_in_another_block() {
+        blocks::made();
+        let mut a = Rc::new((Cell::new(1), Blocked));
+        let b = a.clone();
+        Rc::make_mut(&mut a).0.set(2);
+        assert!(!Rc::ptr_eq(&a, &b));
+        assert_eq!((a.0.get(), b.0.get(), counts(&a), counts(&b)), (2, 1, (1, 0), (1, 0)));
+        assert_eq!(blocks::made(), 2);
     }
 }
 
@@ -768,7 +889,28 @@ mod weak_drop_ref_spec {
     }
 }
 
-mod weak_upgrade_last_spec {
+mod weak_upgrade_known_spec {
+    use super::*;
+
+    /// A failure is for ever, once the value has been shared; a success is to that value.
+    #[test]
+    fn none_for_ever_or_the_value() {
+        for last in [false, true] {
+            let a = Rc::new(41);
+            let weak = Rc::downgrade(&a);
+            let b = a.clone();
+            let rest = (!last).then_some(b);
+            drop(a);
+            for _ in 0..3 {
+                assert_eq!(weak.upgrade().map(|c| *c), (!last).then_some(41));
+            }
+            drop(rest);
+            assert!(weak.upgrade().is_none() && weak.upgrade().is_none());
+        }
+    }
+}
+
+mod weak_upgrade_unshared_spec {
     use super::*;
 
     /// However the value went: dropped, moved out, or never shared.
@@ -783,6 +925,15 @@ mod weak_upgrade_last_spec {
         for weak in handles {
             assert!(weak.upgrade().is_none() && weak.clone().upgrade().is_none());
         }
+    }
+
+    #[test]
+    fn none_until_it_is_shared() {
+        let unique = UniqueRc::new(1);
+        let weak = UniqueRc::downgrade(&unique);
+        assert!(weak.upgrade().is_none());
+        let shared = UniqueRc::into_rc(unique);
+        assert!(Rc::ptr_eq(&shared, &weak.upgrade().unwrap()));
     }
 }
 
@@ -910,7 +1061,7 @@ mod weak_weak_count_spec {
     }
 }
 
-mod weak_strong_count_last_spec {
+mod weak_strong_count_unshared_spec {
     use super::*;
 
     /// With as many weak handles as there may be.
@@ -923,7 +1074,7 @@ mod weak_strong_count_last_spec {
     }
 }
 
-mod weak_weak_count_last_spec {
+mod weak_weak_count_unshared_spec {
     use super::*;
 
     /// Not the number of weak handles.
@@ -965,19 +1116,6 @@ mod weak_weak_count_rc_spec {
             assert_eq!((weak.weak_count(), Rc::weak_count(&a)), (handles, handles));
             more.push(weak.clone());
         }
-    }
-}
-
-mod weak_upgrade_unique_spec {
-    use super::*;
-
-    #[test]
-    fn none_until_it_is_shared() {
-        let unique = UniqueRc::new(1);
-        let weak = UniqueRc::downgrade(&unique);
-        assert!(weak.upgrade().is_none());
-        let shared = UniqueRc::into_rc(unique);
-        assert!(Rc::ptr_eq(&shared, &weak.upgrade().unwrap()));
     }
 }
 

@@ -116,7 +116,7 @@ use super::{
 /// in `trace/std-rc.txt` of the repository, each with its reason.
 #[doc(alias = "rc_drop_spec")]
 #[doc(alias = "rc_drop_keep_spec")]
-#[doc(alias = "rc_drop_last_spec")]
+#[doc(alias = "rc_drop_lend_spec")]
 pub struct Rc<T> {
     pub(super) share: Share<T>,
 }
@@ -285,7 +285,9 @@ impl<T> Rc<T> {
     /// assert!(Rc::get_mut(&mut a).is_none());
     /// ```
     #[doc(alias = "rc_get_mut_spec")]
+    #[doc(alias = "rc_get_mut_other_spec")]
     #[doc(alias = "rc_is_unique_spec")]
+    #[doc(alias = "rc_is_unique_other_spec")]
     #[inline]
     pub fn get_mut(this: &mut Self) -> Option<&mut T> {
         this.share.value_mut()
@@ -316,6 +318,7 @@ impl<T> Rc<T> {
     /// value's destructor does, which runs here only if `clone` dropped all other
     /// handles; `this` has the clone then.
     #[doc(alias = "rc_make_mut_spec")]
+    #[doc(alias = "rc_make_mut_other_spec")]
     #[inline]
     pub fn make_mut(this: &mut Self) -> &mut T
     where
@@ -343,6 +346,7 @@ impl<T> Rc<T> {
     ///
     /// The handle itself, unchanged, if there are other strong ones.
     #[doc(alias = "rc_try_unwrap_spec")]
+    #[doc(alias = "rc_try_unwrap_other_spec")]
     #[inline]
     pub fn try_unwrap(this: Self) -> Result<T, Self> {
         this.share.take().map_err(|share| Self { share })
@@ -362,6 +366,7 @@ impl<T> Rc<T> {
     /// assert_eq!(Rc::into_inner(b), Some(3));
     /// ```
     #[doc(alias = "rc_into_inner_spec")]
+    #[doc(alias = "rc_into_inner_other_spec")]
     #[inline]
     pub fn into_inner(this: Self) -> Option<T> {
         Self::try_unwrap(this).ok()
@@ -384,6 +389,7 @@ impl<T> Rc<T> {
     /// value's destructor does, which runs here only if `clone` dropped all other
     /// handles; the clone is then dropped.
     #[doc(alias = "rc_unwrap_or_clone_spec")]
+    #[doc(alias = "rc_unwrap_or_clone_other_spec")]
     #[inline]
     pub fn unwrap_or_clone(this: Self) -> T
     where
@@ -450,6 +456,7 @@ impl<T> Rc<T> {
     ///
     /// The handle itself, unchanged, if there are others.
     #[doc(alias = "rc_try_into_unique_spec")]
+    #[doc(alias = "rc_try_into_unique_other_spec")]
     #[inline]
     pub fn try_into_unique(this: Self) -> Result<UniqueRc<T>, Self> {
         match this.share.into_whole() {

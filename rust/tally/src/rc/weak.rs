@@ -88,8 +88,8 @@ impl<T> Weak<T> {
     #[doc(alias = "weak_upgrade_spec")]
     #[doc(alias = "weak_upgrade_rc_spec")]
     #[doc(alias = "weak_upgrade_ref_spec")]
-    #[doc(alias = "weak_upgrade_unique_spec")]
-    #[doc(alias = "weak_upgrade_last_spec")]
+    #[doc(alias = "weak_upgrade_known_spec")]
+    #[doc(alias = "weak_upgrade_unshared_spec")]
     #[doc(alias = "weak_upgrade_dangling_spec")]
     #[inline]
     pub fn upgrade(&self) -> Option<Rc<T>> {
@@ -109,7 +109,7 @@ impl<T> Weak<T> {
     /// ```
     #[doc(alias = "weak_strong_count_spec")]
     #[doc(alias = "weak_strong_count_rc_spec")]
-    #[doc(alias = "weak_strong_count_last_spec")]
+    #[doc(alias = "weak_strong_count_unshared_spec")]
     #[doc(alias = "weak_strong_count_dangling_spec")]
     #[inline]
     pub fn strong_count(&self) -> usize {
@@ -129,7 +129,7 @@ impl<T> Weak<T> {
     /// ```
     #[doc(alias = "weak_weak_count_spec")]
     #[doc(alias = "weak_weak_count_rc_spec")]
-    #[doc(alias = "weak_weak_count_last_spec")]
+    #[doc(alias = "weak_weak_count_unshared_spec")]
     #[doc(alias = "weak_weak_count_dangling_spec")]
     #[inline]
     pub fn weak_count(&self) -> usize {
