@@ -88,11 +88,10 @@ Section client.
       (λ _, heap_lease (1/2) 0 ∗ ∃ wl, ty_own seven_ty wl)%I.
 
   (** A pointer to a cell that says 0, and 1 when the destructor has run. *)
-  Program Definition note_ty : type Σ := {|
-    ty_size := 1;
-    ty_own vl := (∃ l : loc, ⌜vl = [ #l]⌝ ∗ l ↦ #0)%I;
-  |}.
-  Next Obligation. by iIntros (vl (l & -> & _)). Qed.
+  Definition note_own (vl : list val) : iProp Σ := ∃ l : loc, ⌜vl = [ #l]%V⌝ ∗ l ↦ #0.
+  Local Lemma note_size vl : note_own vl ⊢ ⌜length vl = 1%nat⌝.
+  Proof. by iIntros "(%l & -> & _)". Qed.
+  Definition note_ty : type Σ := SemType 1 note_own note_size.
   Definition note_dead (vl : list val) : iProp Σ := ∃ l : loc, ⌜vl = [ #l]%V⌝ ∗ l ↦ #1.
   Definition note_meta : meta_type Σ := frozen_meta Nmeta note_ty drop_note note_dead.
 
@@ -105,8 +104,8 @@ Section client.
   Proof.
     iIntros (l vl) "!> %Φ (_ & Hl & %c & -> & Hc) HΦ".
     rewrite heap_pointsto_vec_singleton. wp_rec. wp_read. wp_write.
-    iApply ("HΦ" $! [ #c]%V). rewrite heap_pointsto_vec_singleton. iFrame "Hl".
-    iSplitR; [done|]. iSplitR; [done|]. iExists c. by iFrame.
+    iModIntro. iApply ("HΦ" $! [ #c]%V). rewrite heap_pointsto_vec_singleton.
+    iSplitR; [done|]. iSplitL "Hl"; [done|]. iSplitR; [done|]. iExists c. by iFrame.
   Qed.
   Local Lemma owner_dict_drop : ⊢ dict_drop_spec owner_dict.
   Proof.
@@ -124,10 +123,11 @@ Section client.
     meta_own owner_dict 0 [ #l] ⊣⊢ l ↦ #7 ∗ († l … 1) ∗ heap_lease (1/2) 1.
   Proof.
     rewrite (meta_own_intro owner_dict 0 box_meta) //. iSplit.
-    - iIntros "(%l' & %wl & %Hl & Hl & (%v & -> & ->) & [%|$] & $)"; [done|].
-      injection Hl as <-. by rewrite heap_pointsto_vec_singleton.
-    - iIntros "(Hl & H† & $)". iExists l, [ #7]%V. rewrite heap_pointsto_vec_singleton.
-      iFrame "Hl". iSplitR; [done|]. iSplitR; [by iExists _|]. by iRight.
+    - iIntros "(%l' & %wl & %Hl & Hl & (%v & -> & ->) & [%|H†] & Hlease)"; [done|].
+      injection Hl as <-. rewrite heap_pointsto_vec_singleton. by iFrame "Hl H† Hlease".
+    - iIntros "(Hl & H† & Hlease)". iExists l, [ #7]%V. rewrite heap_pointsto_vec_singleton.
+      iSplitR; [done|]. iFrame "Hl". iSplitR; [by iExists _|].
+      iSplitL "H†"; [by iRight|done].
   Qed.
   (** The content of the box of a unique handle *)
   Local Lemma read_box_spec γ (s l : loc) :
@@ -138,6 +138,7 @@ Section client.
     iIntros (Φ) "Hh HΦ". iDestruct (unique_frame_meta_acc with "Hh") as "(Hl & Hm & Hh)".
     rewrite (heap_pointsto_vec_singleton (s +ₗ slot_storage)) box_own.
     iDestruct "Hm" as "(Hbox & Hm)". wp_read. wp_read. iApply "HΦ".
+    rewrite -(heap_pointsto_vec_singleton (s +ₗ slot_storage)).
     iApply ("Hh" with "Hl"). rewrite box_own. by iFrame.
   Qed.
 

@@ -22,10 +22,10 @@ From iris.base_logic.lib Require Import own invariants cancelable_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
-From tally.lang.lib Require Import flag.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
 From tally.frame.slot Require Import frame_raw number_dict frame_adequacy.
+From tally.lang.lib Require Import flag.
 From tally.examples Require Import frame_old_statements.
 From tally.prelude Require Import options.
 

@@ -6,6 +6,7 @@ From iris.base_logic.lib Require Import own invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy.
+From tally.model Require Import slot_count.
 From tally.types Require Import type.
 From tally.frame.slot Require Export layout frame.
 From tally.frame.region Require Export region_sig.

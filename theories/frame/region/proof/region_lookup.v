@@ -186,8 +186,8 @@ Section lookup.
   Qed.
 
   (** ** Frames, by address *)
-  Local Ltac look_up r :=
-    iIntros (Hr) "#HR HΦ"; wp_rec; (wp_apply (frame_region_get_slot_spec with "HR"));
+  Local Ltac look_up r Hr :=
+    iIntros "#HR HΦ"; wp_rec; (wp_apply (frame_region_get_slot_spec with "HR"));
     iIntros "_"; rewrite Hr; destruct r as [[]|j]; wp_pures; [iExact "HΦ"..|];
     (rewrite bool_decide_eq_true_2; [|lia]); wp_pures;
     (wp_apply (frame_region_slot_at_spec with "HR")); by iIntros "_".
@@ -202,7 +202,7 @@ Section lookup.
       end -∗
     WP frame_region_from_unused (dict_size D) [ #(region_header R); #pa; #i; #src; #u ]
       {{ Φ }}.
-  Proof. look_up r. Qed.
+  Proof. intros Hr. look_up r Hr. Qed.
   Lemma frame_region_from_in_use_at_spec R pa (r : address_error + nat) Φ :
     get_slot (region_layout R) pa =
       match r with inl e => inl e | inr j => inr (Z.of_nat j) end →
@@ -212,7 +212,7 @@ Section lookup.
       | inr j => WP get_from_in_use [ #(region_slot (dict_size D) R j) ] {{ Φ }}
       end -∗
     WP frame_region_from_in_use (dict_size D) [ #(region_header R); #pa ] {{ Φ }}.
-  Proof. look_up r. Qed.
+  Proof. intros Hr. look_up r Hr. Qed.
 
   (** One drop more, on a part of the lease that owes nothing. *)
   Local Lemma lease_succ γ q n :

@@ -31,13 +31,15 @@ Section segment.
         [ #base; #max; #start; #stop; #i; make; #src; #dst ]
     {{{ c, RET #c; ⌜segment_range_status max start stop = Some c⌝ }}}.
   Proof.
-    iIntros (Hr Φ) "_ HΦ". wp_rec. wp_pures. rewrite /segment_range_status.
+    iIntros (Hr Φ) "_ HΦ". wp_rec. wp_pures.
     case_bool_decide as H1; wp_pures; last first.
-    { iApply "HΦ". iPureIntro. rewrite bool_decide_eq_false_2 //. naive_solver. }
+    { iApply "HΦ". iPureIntro.
+      rewrite /segment_range_status bool_decide_eq_false_2 //. naive_solver. }
     case_bool_decide as H2; wp_pures; last first.
-    { iApply "HΦ". iPureIntro. rewrite bool_decide_eq_false_2 //. naive_solver. }
+    { iApply "HΦ". iPureIntro.
+      rewrite /segment_range_status bool_decide_eq_false_2 //. naive_solver. }
     case_bool_decide as H3; wp_pures.
-    { iApply "HΦ". iPureIntro. by rewrite !bool_decide_eq_true_2. }
+    { iApply "HΦ". iPureIntro. by rewrite /segment_range_status !bool_decide_eq_true_2. }
     assert (stop ≤ start)%Z as Hle.
     { destruct Hr as [Hr|Hr]; [|done]. exfalso. apply Hr.
       by rewrite /segment_range_status bool_decide_eq_true_2 // bool_decide_eq_false_2. }

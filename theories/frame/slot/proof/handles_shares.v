@@ -3,7 +3,6 @@
 The specifications of [claims.v] and [shares.v], where the caller's evidence is a lease
 that need not be whole. *)
 From iris.base_logic.lib Require Import own invariants.
-From iris.bi Require Import fractional.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
