@@ -24,8 +24,8 @@
     reason = "generated: matches stand as they do in the model"
 )]
 pub mod generated;
-pub mod random;
 pub mod table;
+pub mod traces;
 pub mod word;
 
 pub use generated::{count, frame, list, rc, region, segment, words};

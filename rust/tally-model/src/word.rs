@@ -16,7 +16,7 @@ pub fn word_rem(a: u64, b: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::{word_div, word_rem};
-    use crate::random::EDGES;
+    use crate::traces::EDGES;
 
     /// As in Coq, also where the divisor is 0.
     #[test]

@@ -9,12 +9,14 @@
 //! unused when the allocator gets its page.
 
 use std::cell::RefCell;
-use std::time::Instant;
+use std::panic::resume_unwind;
+use std::thread;
+use std::time::{Duration, Instant};
 use tally::{FrameMeta, FrameSpace, GetFrameError, MetaRegion, PAGE_SIZE, Paddr, frame::TearDown};
 use tally_model::frame::{
     FrameError, FrameEvent, FrameKind, FrameOp, FrameOutcome, frame_init, frame_step,
 };
-use tally_model::random::{FrameTrace, Rng};
+use tally_model::traces::{self, for_all};
 
 const SLOTS: u64 = 5;
 const BASE: Paddr = 0x40_0000;
@@ -266,33 +268,34 @@ impl Machine {
     }
 }
 
-/// A leaked share keeps its slot in use for good, so traces with leaks are short,
-/// and each has slots of its own: a thread's.
-fn agree(seed: u64, length: u32, leaks: u64) {
-    let (mut rng, mut trace) = (Rng::new(seed), FrameTrace::new(SLOTS));
-    let (mut model, mut machine) = (frame_init(SLOTS), Machine::default());
-    for place in 0..length {
-        let op = trace.next(&mut rng, leaks, false);
-        let (next, expected) = frame_step(model, op);
-        model = next;
-        assert_eq!(machine.step(op), expected, "seed {seed}, operation {place}: {op:?}");
-        trace.see(op, &expected);
-    }
+/// Both run the trace and agree. A leaked share keeps its slot in use for good, so each
+/// trace has slots of its own: a thread's.
+fn agree(ops: Vec<FrameOp>) {
+    let run = move || {
+        let (mut model, mut machine) = (frame_init(SLOTS), Machine::default());
+        for (place, op) in ops.iter().enumerate() {
+            let (next, expected) = frame_step(model, *op);
+            model = next;
+            assert_eq!(machine.step(*op), expected, "operation {place}: {op:?}");
+        }
+    };
+    thread::spawn(run).join().unwrap_or_else(|panic| resume_unwind(panic));
 }
 
 #[test]
 fn tally_agrees_with_the_model() {
-    let start = Instant::now();
-    for seed in 0..20 {
-        std::thread::spawn(move || agree(seed, 10_000, 0)).join().unwrap();
-    }
-    let rate = 200_000.0 / start.elapsed().as_secs_f64();
-    println!("200000 operations, {:.2} million a second", rate / 1e6);
+    let (mut operations, mut spent) = (0, Duration::ZERO);
+    for_all(100, traces::frame(SLOTS, 4000, 0, false), |ops| {
+        operations += ops.len();
+        let start = Instant::now();
+        agree(ops);
+        spent += start.elapsed();
+    });
+    let rate = operations as f64 / spent.as_secs_f64();
+    println!("{operations} operations, {:.2} million a second", rate / 1e6);
 }
 
 #[test]
 fn tally_agrees_with_the_model_where_shares_leak() {
-    for seed in 100..300 {
-        std::thread::spawn(move || agree(seed, 500, 3)).join().unwrap();
-    }
+    for_all(400, traces::frame(SLOTS, 500, 3, false), agree);
 }

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use tally::{CursorMut, FrameSpace, Link, MetaRegion, Paddr};
 use tally_model::frame::{FrameEvent, SLOT_UNIQUE, SLOT_UNUSED};
 use tally_model::list::{FlOp, FlOutcome, FlState, fl_init, fl_step};
-use tally_model::random::Rng;
+use tally_model::traces::{self, for_all};
 
 type LinkedList = tally::LinkedList<Meta, Space>;
 type UniqueFrame = tally::UniqueFrame<Link<Meta>, Space>;
@@ -333,39 +333,10 @@ fn tally_agrees_with_the_model_on_all_short_traces() {
 #[test]
 fn tally_agrees_with_the_model_on_random_traces() {
     const FRAMES: u64 = 6;
-    install(FRAMES);
-    for seed in 0..400 {
-        let mut rng = Rng::new(seed);
+    for_all(800, traces::list(FRAMES, 150), |ops| {
+        install(FRAMES);
         let mut pair = Pair::new(FRAMES);
-        pair.step(FlOp::New);
-        for _ in 0..150 {
-            let lists = pair.model.lists.len() as u64;
-            let l = if rng.below(32) == 0 {
-                rng.below(lists + 2)
-            } else {
-                lists - 1 - rng.below(lists.min(3))
-            };
-            let frame = if rng.below(32) == 0 { rng.edge() } else { rng.below(FRAMES + 1) };
-            let op = match rng.below(64) {
-                0..=1 => FlOp::New,
-                2..=8 => FlOp::PushFront(l, frame),
-                9..=16 => FlOp::PushBack(l, frame),
-                17..=18 => FlOp::PopFront(l),
-                19..=20 => FlOp::PopBack(l),
-                21..=22 => FlOp::Contains(l, frame),
-                23 => FlOp::Size(l),
-                24 => FlOp::Id(l),
-                25 if rng.below(8) == 0 => FlOp::Drop(l),
-                25..=27 => FlOp::CursorFront(l),
-                28..=30 => FlOp::CursorBack(l),
-                31..=37 => FlOp::CursorNext(l),
-                38..=44 => FlOp::CursorPrev(l),
-                45..=48 => FlOp::CursorCurrent(l),
-                49..=53 => FlOp::CursorTake(l),
-                _ => FlOp::CursorInsert(l, frame),
-            };
-            pair.step(op);
-        }
+        ops.into_iter().for_each(|op| pair.step(op));
         pair.finish();
-    }
+    });
 }

@@ -11,10 +11,10 @@
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::RefCell;
 use std::mem::forget;
-use std::time::Instant;
-use tally_model::random::{RcTrace, Rng};
+use std::time::{Duration, Instant};
 use tally_model::rc::{RcEvent, RcOp, RcOutcome, RcState, rc_init, rc_step};
 use tally_model::rc_leaks;
+use tally_model::traces::{self, for_all};
 
 /// Blocks of payloads are told from all others by their alignment.
 const MARK: usize = 128;
@@ -472,23 +472,27 @@ fn agree_on_leaks<M: Machine>(mut model: RcState, mut machine: M) {
     assert_eq!(left.collect::<Vec<u64>>(), rc_leaks(&model));
 }
 
-fn agree<M: Machine>(seeds: std::ops::Range<u64>, length: u32, unique: bool) {
-    let start = Instant::now();
-    let operations = (seeds.end - seeds.start) * u64::from(length);
-    for seed in seeds {
-        println!("seed {seed}");
-        let (mut rng, mut trace) = (Rng::new(seed), RcTrace::new(8, unique));
-        let (mut model, mut machine) = (rc_init(), M::default());
-        BLOCKS.take();
-        for _ in 0..length {
-            let op = trace.next(&mut rng, 3);
-            let (next, outcome) = agree_on(model, &mut machine, op);
-            model = next;
-            trace.see(op, &outcome);
-        }
-        agree_on_leaks(model, machine);
+fn agree<M: Machine>(ops: &[RcOp]) {
+    let (mut model, mut machine) = (rc_init(), M::default());
+    // What a trace that failed has left.
+    BLOCKS.take();
+    events();
+    for op in ops {
+        (model, _) = agree_on(model, &mut machine, *op);
     }
-    let rate = operations as f64 / start.elapsed().as_secs_f64();
+    agree_on_leaks(model, machine);
+}
+
+/// Both run random traces and agree.
+fn agree_on_traces<M: Machine>(unique: bool) {
+    let (mut operations, mut spent) = (0, Duration::ZERO);
+    for_all(400, traces::rc(500, 3, unique), |ops| {
+        let start = Instant::now();
+        agree::<M>(&ops);
+        spent += start.elapsed();
+        operations += ops.len();
+    });
+    let rate = operations as f64 / spent.as_secs_f64();
     println!("{operations} operations, {:.2} million a second", rate / 1e6);
 }
 
@@ -497,14 +501,9 @@ fn agree<M: Machine>(seeds: std::ops::Range<u64>, length: u32, unique: bool) {
 fn agree_on_short_traces<M: Machine>(first: &[RcOp], alphabet: &[RcOp], length: u32) {
     for first in first {
         for number in 0..alphabet.len().pow(length) {
-            let (mut model, mut machine) = (rc_init(), M::default());
-            BLOCKS.take();
-            (model, _) = agree_on(model, &mut machine, *first);
-            for place in 0..length {
-                let op = alphabet[number / alphabet.len().pow(place) % alphabet.len()];
-                (model, _) = agree_on(model, &mut machine, op);
-            }
-            agree_on_leaks(model, machine);
+            let digit = |place| alphabet[number / alphabet.len().pow(place) % alphabet.len()];
+            let ops: Vec<RcOp> = [*first].into_iter().chain((0..length).map(digit)).collect();
+            agree::<M>(&ops);
         }
     }
 }
@@ -545,11 +544,11 @@ fn std_agrees_on_all_short_traces() {
 /// there is a `Weak`, a `make_mut` that drops the content it has moved.
 #[test]
 fn tally_agrees_with_the_model() {
-    agree::<Tally>(0..50, 2000, true);
+    agree_on_traces::<Tally>(true);
 }
 
 /// Killed by: as above, in the model.
 #[test]
 fn std_agrees_with_the_model() {
-    agree::<Std>(100..150, 2000, false);
+    agree_on_traces::<Std>(false);
 }

@@ -3,28 +3,27 @@
 //! They are proved of the model in Coq; here they watch over what the generator makes
 //! of it.
 
+use proptest::prelude::*;
 use tally_model::count::{CloneCount, DropCount};
-use tally_model::random::{EDGES, RcTrace, Rng};
 use tally_model::rc::{
     MakeMutCount, RcBox, RcEvent, RcHandle, RcOp, RcOutcome, RcState, RcView, UpgradeCount,
     rc_clone_count, rc_counts_unique, rc_drop_count, rc_find, rc_init, rc_make_mut_count, rc_step,
     rc_weak_handles, weak_upgrade_count,
 };
+use tally_model::traces::{self, EDGES, for_all};
 use tally_model::{rc_leaks, rc_run};
 
 /// Runs `check` on the states of many traces, before and after each operation.
 fn steps(mut check: impl FnMut(&RcState, RcOp, &RcState, &RcOutcome)) {
-    for seed in 0..80 {
-        let (mut rng, mut trace, mut state) = (Rng::new(seed), RcTrace::default(), rc_init());
-        let leaks = if seed % 4 == 0 { u64::MAX } else { 3 };
-        for _ in 0..60 {
-            let op = trace.next(&mut rng, leaks);
+    let traces = prop_oneof![3 => traces::rc(120, 3, true), 1 => traces::rc(120, u64::MAX, true)];
+    for_all(80, traces, |ops| {
+        let mut state = rc_init();
+        for op in ops {
             let (next, outcome) = rc_step(state.clone(), op);
-            trace.see(op, &outcome);
             check(&state, op, &next, &outcome);
             state = next;
         }
-    }
+    });
 }
 
 fn names(state: &RcState) -> impl Iterator<Item = u64> + use<> {

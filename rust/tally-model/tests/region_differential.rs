@@ -12,10 +12,11 @@
 mod frames;
 
 use frames::{Meta, Space, error, paddr, slots, word};
+use proptest::prelude::*;
 use tally::{FrameRange, FrameSpace, GetFrameError, MetaRegion, MetaSlot, PAGE_SIZE, Paddr};
 use tally_model::frame::{FrameKind, FrameOp, FrameOutcome};
-use tally_model::random::Rng;
-use tally_model::region::{Region, RegionError, RegionOp, RegionOutcome, region_init, region_step};
+use tally_model::region::{Region, RegionError, RegionOp, RegionOutcome, region_step};
+use tally_model::traces::{self, for_all, region_of};
 
 type Frame = tally::Frame<Meta, Space>;
 type UniqueFrame = tally::UniqueFrame<Meta, Space>;
@@ -156,13 +157,6 @@ impl Machine {
     }
 }
 
-/// The model of the region, page by page.
-fn modelled(pages: &[bool]) -> Region {
-    pages.iter().fold(region_init(), |model, tracked| {
-        region_step(model, if *tracked { RegionOp::Track } else { RegionOp::Skip }).0
-    })
-}
-
 /// Events by addresses; in the model, by slots.
 fn by_page(model: &Region, outcome: RegionOutcome) -> RegionOutcome {
     use tally_model::frame::FrameEvent::{Dealloc, MetaDropped, OnDrop, Unused};
@@ -190,7 +184,7 @@ fn layouts(pages: usize) -> impl Iterator<Item = Vec<bool>> {
 fn tally_agrees_with_the_model_on_every_look_up_in_small_regions() {
     let mut found = 0;
     for (pages, apart) in (0..=7).flat_map(layouts).flat_map(|x| [(x.clone(), false), (x, true)]) {
-        let (model, mut machine) = (modelled(&pages), Machine::new(&pages, apart));
+        let (model, mut machine) = (region_of(&pages), Machine::new(&pages, apart));
         let behind = pages.len() as u64 * PAGE;
         let edges = (0..=behind + PAGE)
             .step_by(PAGE_SIZE)
@@ -228,33 +222,14 @@ fn tally_agrees_with_the_model_on_every_look_up_in_small_regions() {
 
 #[test]
 fn tally_agrees_with_the_model_on_random_traces() {
-    for seed in 0..300 {
-        let mut rng = Rng::new(seed);
-        let pages: Vec<bool> = (0..rng.below(9)).map(|_| rng.below(3) > 0).collect();
-        let (mut model, mut machine) = (modelled(&pages), Machine::new(&pages, rng.below(2) == 0));
-        let mut trace = Vec::new();
-        for _ in 0..150 {
-            let handles = model.frames.handles.len() as u64;
-            let h = (handles + 1).saturating_sub(rng.below(8));
-            let start = match rng.below(16) {
-                0 => rng.edge(),
-                1 => rng.below((pages.len() as u64 + 1) * PAGE),
-                _ => rng.below(pages.len() as u64 + 1) * PAGE,
-            };
-            let op = match rng.below(12) {
-                0..=1 => RegionOp::FromUnused(FrameKind::Shared, start, rng.edge()),
-                2 => RegionOp::FromUnused(FrameKind::Unique, start, rng.edge()),
-                3..=4 => RegionOp::FromInUse(start),
-                5..=6 => RegionOp::StartPaddr(h),
-                7 => RegionOp::Frame(FrameOp::Clone(h)),
-                8 => RegionOp::Frame(FrameOp::RefCount(h)),
-                _ => RegionOp::Frame(FrameOp::Drop(h)),
-            };
-            trace.push(op);
+    let apart = any::<bool>();
+    for_all(600, (traces::region(150, false), apart), |((pages, ops), apart)| {
+        let (mut model, mut machine) = (region_of(&pages), Machine::new(&pages, apart));
+        for op in ops {
             let (next, expected) = region_step(model, op);
             model = next;
-            assert_eq!(machine.step(op), by_page(&model, expected), "{pages:?} {trace:?}");
-            assert!(machine.agrees(&model), "{pages:?} {trace:?} then {model:?}");
+            assert_eq!(machine.step(op), by_page(&model, expected), "{op:?}");
+            assert!(machine.agrees(&model), "{op:?} then {model:?}");
         }
-    }
+    });
 }

@@ -14,8 +14,8 @@ use frames::{Meta, Space, error, paddr, page, slots, word};
 use std::ops::Range;
 use tally::{FrameSpace, GetFrameError, MetaRegion, PAGE_SIZE, Paddr, SegmentError, SliceError};
 use tally_model::frame::FrameEvent;
-use tally_model::random::Rng;
 use tally_model::segment::{SegError, SegHandle, SegOp, SegOutcome, SegState, seg_init, seg_step};
+use tally_model::traces::{self, for_all};
 
 type Segment = tally::Segment<Meta, Space>;
 type Frame = tally::Frame<Meta, Space>;
@@ -310,47 +310,13 @@ fn tally_agrees_with_the_model_on_all_short_traces() {
     println!("{traces} traces");
 }
 
-/// A multiple of the page size up to a bit more than all pages, seldom another number.
-fn bytes(rng: &mut Rng, pages: u64) -> u64 {
-    match rng.below(16) {
-        0 => rng.edge(),
-        1 => rng.below(pages * PAGE),
-        _ => rng.below(pages + 2) * PAGE,
-    }
-}
-
 #[test]
 fn tally_agrees_with_the_model_on_random_traces() {
     const PAGES: u64 = 5;
-    install(PAGES);
-    for seed in 0..400 {
-        let mut rng = Rng::new(seed);
+    for_all(800, traces::segment(PAGES, 100), |ops| {
+        install(PAGES);
         let mut pair = Pair::new(PAGES);
-        for _ in 0..100 {
-            // The last handles are the ones most likely to be live.
-            let handles = pair.model.handles.len() as u64;
-            let h = (handles + 1).saturating_sub(rng.below(12));
-            let op = match rng.below(20) {
-                0..=3 => {
-                    let (start, stop) = (bytes(&mut rng, PAGES), bytes(&mut rng, PAGES));
-                    SegOp::FromUnused(start, stop, rng.edge())
-                }
-                4 => SegOp::FromInUse(if rng.below(8) == 0 {
-                    rng.edge()
-                } else {
-                    rng.below(PAGES + 1)
-                }),
-                5..=6 => SegOp::Split(h, bytes(&mut rng, PAGES)),
-                7..=8 => SegOp::Slice(h, bytes(&mut rng, PAGES), bytes(&mut rng, PAGES)),
-                9 => SegOp::Clone(h),
-                10 => SegOp::Next(h),
-                11 => SegOp::NextBack(h),
-                12 => SegOp::IntoRaw(h),
-                13..=14 => SegOp::FromRaw(h),
-                _ => SegOp::Drop(h),
-            };
-            pair.step(op);
-        }
+        ops.into_iter().for_each(|op| pair.step(op));
         pair.finish();
-    }
+    });
 }

@@ -3,31 +3,29 @@
 //! They are proved of the model in Coq; here they watch over what the generator
 //! makes of it.
 
+use proptest::prelude::*;
 use tally_model::frame::{
     FrameError, FrameEvent, FrameHandle, FrameKind, FrameOp, FrameOutcome, FrameState, SLOT_BUSY,
     SLOT_FRESH, SLOT_MAX, SLOT_UNIQUE, SLOT_UNUSED, Slot, frame_handle_slot, frame_init,
     frame_step,
 };
 use tally_model::frame_run;
-use tally_model::random::{EDGES, FrameTrace, Rng};
+use tally_model::traces::{self, EDGES, for_all};
 
 const SLOTS: u64 = 3;
 const KINDS: [FrameKind; 2] = [FrameKind::Unique, FrameKind::Shared];
 
 /// Runs `check` on the states of many traces, before and after each operation.
 fn steps(mut check: impl FnMut(&FrameState, FrameOp, &FrameState)) {
-    for seed in 0..60 {
-        let (mut rng, mut trace) = (Rng::new(seed), FrameTrace::new(SLOTS));
-        let leaks = if seed % 2 == 0 { 3 } else { u64::MAX };
+    let traces = |leaks| traces::frame(SLOTS, 160, leaks, true);
+    for_all(60, prop_oneof![traces(3), traces(u64::MAX)], |ops| {
         let mut state = frame_init(SLOTS);
-        for _ in 0..80 {
-            let op = trace.next(&mut rng, leaks, true);
-            let (next, outcome) = frame_step(state.clone(), op);
-            trace.see(op, &outcome);
+        for op in ops {
+            let (next, _) = frame_step(state.clone(), op);
             check(&state, op, &next);
             state = next;
         }
-    }
+    });
 }
 
 fn states(mut check: impl FnMut(&FrameState)) {

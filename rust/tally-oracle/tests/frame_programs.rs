@@ -8,10 +8,11 @@
 //! a slot that is not Busy meanwhile or not unused when the allocator gets the page, a
 //! sentinel for another.
 
+use proptest::prelude::*;
+use tally_model::frame::frame_init;
 use tally_model::frame::{FrameEvent, FrameKind, FrameOp, FrameOutcome, SLOT_UNUSED};
-use tally_model::frame::{frame_init, frame_step};
 use tally_model::frame_run;
-use tally_model::random::{FrameTrace, Rng};
+use tally_model::traces::{self, for_all};
 use tally_oracle::{FrameRunOutcome, frame_program_report, skip};
 
 fn run(outcomes: Vec<FrameOutcome>) -> Vec<FrameRunOutcome> {
@@ -121,18 +122,8 @@ fn random_traces() {
     if skip("random_traces") {
         return;
     }
-    for seed in 0..60 {
-        let slots = 1 + seed % 4;
-        let (mut rng, mut trace) = (Rng::new(seed), FrameTrace::new(slots));
-        let leaks = if seed % 2 == 0 { 3 } else { u64::MAX };
-        let (mut state, mut ops) = (frame_init(slots), Vec::new());
-        for _ in 0..200 {
-            let op = trace.next(&mut rng, leaks, false);
-            let (next, outcome) = frame_step(state, op);
-            state = next;
-            trace.see(op, &outcome);
-            ops.push(op);
-        }
-        agree(slots, &ops);
+    for slots in 1..5 {
+        let traces = |leaks| traces::frame(slots, 400, leaks, false);
+        for_all(15, prop_oneof![traces(3), traces(u64::MAX)], |ops| agree(slots, &ops));
     }
 }

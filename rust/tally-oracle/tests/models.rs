@@ -5,12 +5,14 @@
 //! or strips a name wrongly; a native operation that is not the one proved; numbers
 //! that are too narrow on either side; a slip in the wire format.
 
-use tally_model::frame::{FrameKind, FrameOp, frame_init, frame_step};
-use tally_model::random::{EDGES, FrameTrace, RcTrace, Rng};
-use tally_model::rc::{RcOp, rc_init, rc_step};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use tally_model::frame::{FrameKind, FrameOp, frame_init};
+use tally_model::rc::RcOp;
+use tally_model::traces::{self, EDGES, for_all, word};
 use tally_model::words::word_step;
 use tally_model::{frame_run, rc_report};
-use tally_oracle::{MAX_OPERATIONS, WordAnswer, WordOp, skip, words};
+use tally_oracle::{WordAnswer, WordOp, skip, words};
 
 const OPERATIONS: [fn(u64, u64) -> WordOp; 9] = [
     WordOp::WrappingAdd,
@@ -31,18 +33,14 @@ fn words_agree_at_the_edges() {
     if skip("words_agree_at_the_edges") {
         return;
     }
-    let mut rng = Rng::new(64);
-    let random: Vec<u64> = (0..20).map(|_| rng.word()).collect();
-    let all: Vec<u64> = EDGES.into_iter().chain(random).collect();
-    let ops: Vec<WordOp> = all
-        .iter()
-        .flat_map(|a| all.iter().map(move |b| (*a, *b)))
-        .flat_map(|(a, b)| OPERATIONS.map(|op| op(a, b)))
-        .collect();
-    for ops in ops.chunks(MAX_OPERATIONS) {
+    let agree = |pairs: Vec<(u64, u64)>| {
+        let all = |(a, b)| OPERATIONS.map(|op| op(a, b));
+        let ops: Vec<WordOp> = pairs.into_iter().flat_map(all).collect();
         let expected: Vec<WordAnswer> = ops.iter().map(|op| word_step(*op)).collect();
-        assert_eq!(words(ops).unwrap(), expected);
-    }
+        assert_eq!(words(&ops).unwrap(), expected);
+    };
+    agree(EDGES.into_iter().flat_map(|a| EDGES.map(|b| (a, b))).collect());
+    for_all(20, vec((word(), word()), 0..500), agree);
 }
 
 /// Every sequence of `alphabet` up to `length`.
@@ -141,30 +139,18 @@ fn frames_agree_on_all_short_traces() {
     });
 }
 
-/// The seeds of the random traces; each failure names its own.
-const SEEDS: std::ops::Range<u64> = 0..100;
-
 /// Killed by: anything that needs more than four operations to show; numbers of 63 bits.
 #[test]
 fn rc_agrees_on_random_traces() {
     if skip("rc_agrees_on_random_traces") {
         return;
     }
-    for seed in SEEDS {
-        let (mut rng, mut trace) = (Rng::new(seed), RcTrace::default());
-        // Half of the traces get to the edge, and so end there.
-        let leaks = if seed % 2 == 0 { 3 } else { u64::MAX };
-        let (mut state, mut ops) = (rc_init(), Vec::new());
-        for _ in 0..500 {
-            let op = trace.next(&mut rng, leaks);
-            let (next, outcome) = rc_step(state, op);
-            state = next;
-            trace.see(op, &outcome);
-            ops.push(op);
-        }
+    // Half of the traces get to the edge, and so end there.
+    let traces = |leaks| traces::rc(1000, leaks, true);
+    for_all(100, prop_oneof![traces(3), traces(u64::MAX)], |ops| {
         // Nothing runs after an abort: the trace ends there on both sides.
-        assert_eq!(tally_oracle::rc_report(&ops).unwrap(), rc_report(&ops), "seed {seed}");
-    }
+        assert_eq!(tally_oracle::rc_report(&ops).unwrap(), rc_report(&ops));
+    });
 }
 
 /// Killed by: anything that needs more than three operations to show.
@@ -173,19 +159,11 @@ fn frames_agree_on_random_traces() {
     if skip("frames_agree_on_random_traces") {
         return;
     }
-    for seed in SEEDS {
-        let slots = 1 + seed % 5;
-        let (mut rng, mut trace) = (Rng::new(seed), FrameTrace::new(slots));
-        let leaks = if seed % 2 == 0 { 3 } else { u64::MAX };
-        let (mut state, mut ops) = (frame_init(slots), Vec::new());
-        for _ in 0..500 {
-            let op = trace.next(&mut rng, leaks, true);
-            let (next, outcome) = frame_step(state, op);
-            state = next;
-            trace.see(op, &outcome);
-            ops.push(op);
-        }
-        let expected = frame_run(frame_init(slots), &ops).1;
-        assert_eq!(tally_oracle::frame_run(slots, &ops).unwrap(), expected, "seed {seed}");
+    for slots in 1..6 {
+        let traces = |leaks| traces::frame(slots, 1000, leaks, true);
+        for_all(20, prop_oneof![traces(3), traces(u64::MAX)], |ops| {
+            let expected = frame_run(frame_init(slots), &ops).1;
+            assert_eq!(tally_oracle::frame_run(slots, &ops).unwrap(), expected);
+        });
     }
 }

@@ -11,9 +11,9 @@
 
 use tally_model::frame::{FrameKind, FrameOp, FrameOutcome};
 use tally_model::list::{FlOp, FlOutcome, fl_init, fl_step};
-use tally_model::random::Rng;
 use tally_model::region::{RegionOp, RegionOutcome, region_init, region_step};
 use tally_model::segment::{SegOp, SegOutcome, seg_init, seg_step};
+use tally_model::traces::{self, for_all};
 use tally_oracle::{
     ListRunOutcome, SegmentRunOutcome, fl_program_report, fl_run, region_run, seg_program_report,
     seg_run, skip,
@@ -128,35 +128,8 @@ fn segments_agree_on_random_traces() {
     if skip("segments_agree_on_random_traces") {
         return;
     }
-    for seed in 0..60 {
-        let (mut rng, pages) = (Rng::new(seed), 8);
-        let mut ops = Vec::new();
-        for handles in 0..200 {
-            let h = u64::saturating_sub(handles / 2 + 1, rng.below(12));
-            let mut bytes = || match rng.below(12) {
-                0 => rng.edge(),
-                1 => rng.below(pages * PAGE),
-                _ => rng.below(pages + 1) * PAGE,
-            };
-            let (x, y) = (bytes(), bytes());
-            ops.push(match rng.below(16) {
-                0..=4 => SegOp::FromUnused(x, y, rng.edge()),
-                5 => SegOp::FromInUse(rng.below(pages + 1)),
-                6 => SegOp::Split(h, x),
-                7 => SegOp::Slice(h, x, y),
-                8 => SegOp::Clone(h),
-                9 => SegOp::Next(h),
-                10 => SegOp::NextBack(h),
-                11 => SegOp::IntoRaw(h),
-                12 => SegOp::FromRaw(h),
-                _ => SegOp::Drop(h),
-            });
-        }
-        segments_agree(pages, &ops);
-        if seed < 20 {
-            segment_programs_agree(pages, &ops);
-        }
-    }
+    for_all(60, traces::segment(8, 400), |ops| segments_agree(8, &ops));
+    for_all(20, traces::segment(8, 400), |ops| segment_programs_agree(8, &ops));
 }
 
 /// Killed by: the ends exchanged, a cursor that does not move with an insertion, two
@@ -210,35 +183,8 @@ fn lists_agree_on_random_traces() {
     if skip("lists_agree_on_random_traces") {
         return;
     }
-    for seed in 0..60 {
-        let (mut rng, frames) = (Rng::new(seed), 8);
-        let mut ops = vec![FlOp::New];
-        for _ in 0..300 {
-            let (l, f) = (rng.below(3), rng.below(frames + 1));
-            ops.push(match rng.below(24) {
-                0 => FlOp::New,
-                1..=4 => FlOp::PushFront(l, f),
-                5..=8 => FlOp::PushBack(l, f),
-                9 => FlOp::PopFront(l),
-                10 => FlOp::PopBack(l),
-                11 => FlOp::Contains(l, f),
-                12 => FlOp::Size(l),
-                13 => FlOp::Id(l),
-                14 if rng.below(6) == 0 => FlOp::Drop(l),
-                14..=15 => FlOp::CursorFront(l),
-                16 => FlOp::CursorBack(l),
-                17..=18 => FlOp::CursorNext(l),
-                19 => FlOp::CursorPrev(l),
-                20 => FlOp::CursorCurrent(l),
-                21 => FlOp::CursorTake(l),
-                _ => FlOp::CursorInsert(l, f),
-            });
-        }
-        lists_agree(frames, &ops);
-        if seed < 20 {
-            list_programs_agree(frames, &ops);
-        }
-    }
+    for_all(60, traces::list(8, 600), |ops| lists_agree(8, &ops));
+    for_all(20, traces::list(8, 600), |ops| list_programs_agree(8, &ops));
 }
 
 /// Killed by: a hole that is counted as a slot, the two errors exchanged, two operations
@@ -274,31 +220,9 @@ fn regions_agree_on_random_traces() {
     if skip("regions_agree_on_random_traces") {
         return;
     }
-    for seed in 0..60 {
-        let mut rng = Rng::new(seed);
-        let mut ops = Vec::new();
-        for handles in 0..200 {
-            let h = u64::saturating_sub(handles / 3 + 1, rng.below(8));
-            let pa = match rng.below(12) {
-                0 => rng.edge(),
-                1 => rng.below(8 * PAGE),
-                _ => rng.below(9) * PAGE,
-            };
-            ops.push(match rng.below(14) {
-                0 => RegionOp::Track,
-                1 if rng.below(2) == 0 => RegionOp::Skip,
-                1..=2 => RegionOp::GetSlot(pa),
-                3..=4 => RegionOp::FromUnused(FrameKind::Shared, pa, rng.edge()),
-                5 => RegionOp::FromUnused(FrameKind::Unique, pa, rng.edge()),
-                6 => RegionOp::FromInUse(pa),
-                7 => RegionOp::StartPaddr(h),
-                8 => RegionOp::Frame(FrameOp::Clone(h)),
-                9 => RegionOp::Frame(FrameOp::FromUnique(h)),
-                10 => RegionOp::Frame(FrameOp::TryFromShared(h)),
-                11 => RegionOp::Frame(FrameOp::RefCount(h)),
-                _ => RegionOp::Frame(FrameOp::Drop(h)),
-            });
-        }
-        regions_agree(&ops);
-    }
+    let laid_out = |tracked| if tracked { RegionOp::Track } else { RegionOp::Skip };
+    for_all(60, traces::region(400, true), |(pages, ops)| {
+        let all: Vec<RegionOp> = pages.into_iter().map(laid_out).chain(ops).collect();
+        regions_agree(&all);
+    });
 }

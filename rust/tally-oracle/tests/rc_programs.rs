@@ -7,9 +7,10 @@
 //! does not look whether the content is there, a count of other than 64 bits; and an
 //! interpreter that runs something else than the programs.
 
-use tally_model::random::{RcTrace, Rng};
-use tally_model::rc::{RcEvent, RcOp, RcOutcome, rc_init, rc_step};
+use proptest::prelude::*;
+use tally_model::rc::{RcEvent, RcOp, RcOutcome};
 use tally_model::rc_report;
+use tally_model::traces::{self, for_all};
 use tally_oracle::{RcRunOutcome, rc_program_report, skip};
 
 fn run(outcomes: Vec<RcOutcome>) -> Vec<RcRunOutcome> {
@@ -123,17 +124,6 @@ fn random_traces() {
     if skip("random_traces") {
         return;
     }
-    for seed in 0..60 {
-        let (mut rng, mut trace) = (Rng::new(seed), RcTrace::default());
-        let leaks = if seed % 2 == 0 { 3 } else { u64::MAX };
-        let (mut state, mut ops) = (rc_init(), Vec::new());
-        for _ in 0..200 {
-            let op = trace.next(&mut rng, leaks);
-            let (next, outcome) = rc_step(state, op);
-            state = next;
-            trace.see(op, &outcome);
-            ops.push(op);
-        }
-        agree(&ops);
-    }
+    let traces = |leaks| traces::rc(400, leaks, true);
+    for_all(60, prop_oneof![traces(3), traces(u64::MAX)], |ops| agree(&ops));
 }

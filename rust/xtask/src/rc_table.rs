@@ -2,9 +2,9 @@
 //! and not typed.
 //!
 //! `docs/rc.md` has a row for each function of the crate's `Rc`, `Weak` and
-//! `UniqueRc` that rustdoc also finds by a theorem's name: the
-//! function of the standard library that it is, the λRust program that the theorem
-//! is about, the theorem, and the tests that sample it. A program is named like its
+//! `UniqueRc` that rustdoc also finds by a theorem's name: the function of the standard
+//! library that it is, the λRust program that the theorem is about, the theorem, and the
+//! tests that sample it. A program is named like its
 //! specification, without `_spec`. `docs/challenge26.md` relates the functions of a
 //! public challenge to theorems, from `trace/challenge26.toml`.
 
