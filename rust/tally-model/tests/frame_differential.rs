@@ -9,6 +9,7 @@
 //! unused when the allocator gets its page.
 
 use std::cell::RefCell;
+use std::mem::ManuallyDrop;
 use std::panic::resume_unwind;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -272,12 +273,15 @@ impl Machine {
 /// trace has slots of its own: a thread's.
 fn agree(ops: Vec<FrameOp>) {
     let run = move || {
-        let (mut model, mut machine) = (frame_init(SLOTS), Machine::default());
+        // Where they do not agree, the handles are left as they are.
+        let mut machine = ManuallyDrop::new(Machine::default());
+        let mut model = frame_init(SLOTS);
         for (place, op) in ops.iter().enumerate() {
             let (next, expected) = frame_step(model, *op);
             model = next;
             assert_eq!(machine.step(*op), expected, "operation {place}: {op:?}");
         }
+        ManuallyDrop::into_inner(machine);
     };
     thread::spawn(run).join().unwrap_or_else(|panic| resume_unwind(panic));
 }

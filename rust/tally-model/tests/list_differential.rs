@@ -14,6 +14,7 @@ mod frames;
 
 use frames::{Meta, Space, paddr, page, slots, word};
 use std::collections::BTreeMap;
+use std::mem::ManuallyDrop;
 use tally::{CursorMut, FrameSpace, Link, MetaRegion, Paddr};
 use tally_model::frame::{FrameEvent, SLOT_UNIQUE, SLOT_UNUSED};
 use tally_model::list::{FlOp, FlOutcome, FlState, fl_init, fl_step};
@@ -240,13 +241,18 @@ fn one_frame(events: &[FrameEvent]) -> u64 {
 /// Both, step by step.
 struct Pair {
     model: FlState,
-    machine: Machine,
+    /// Left as it is where the two do not agree.
+    machine: ManuallyDrop<Machine>,
     trace: Vec<FlOp>,
 }
 
 impl Pair {
     fn new(frames: u64) -> Self {
-        Pair { model: fl_init(frames), machine: Machine::new(frames), trace: Vec::new() }
+        Pair {
+            model: fl_init(frames),
+            machine: ManuallyDrop::new(Machine::new(frames)),
+            trace: Vec::new(),
+        }
     }
 
     fn step(&mut self, op: FlOp) {
@@ -275,6 +281,7 @@ impl Pair {
             let status = Space::region().status(paddr(i)).expect("tracked");
             assert_eq!(word(status), SLOT_UNUSED, "{:?}", self.trace);
         }
+        ManuallyDrop::into_inner(self.machine);
     }
 }
 

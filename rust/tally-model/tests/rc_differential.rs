@@ -10,7 +10,7 @@
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::RefCell;
-use std::mem::forget;
+use std::mem::{ManuallyDrop, forget};
 use std::time::{Duration, Instant};
 use tally_model::rc::{RcEvent, RcOp, RcOutcome, RcState, rc_init, rc_step};
 use tally_model::rc_leaks;
@@ -463,9 +463,9 @@ fn agree_on<M: Machine>(model: RcState, machine: &mut M, op: RcOp) -> (RcState, 
 }
 
 /// Both drop all handles, and agree on what is left.
-fn agree_on_leaks<M: Machine>(mut model: RcState, mut machine: M) {
+fn agree_on_leaks<M: Machine>(mut model: RcState, machine: &mut M) {
     for handle in 0..model.handles.len() as u64 {
-        (model, _) = agree_on(model, &mut machine, RcOp::Drop(handle));
+        (model, _) = agree_on(model, machine, RcOp::Drop(handle));
     }
     let left = BLOCKS.take();
     let left = (0..).zip(&left).filter(|(_, at)| at.is_some()).map(|(name, _)| name);
@@ -473,14 +473,17 @@ fn agree_on_leaks<M: Machine>(mut model: RcState, mut machine: M) {
 }
 
 fn agree<M: Machine>(ops: &[RcOp]) {
-    let (mut model, mut machine) = (rc_init(), M::default());
+    // Where they do not agree, the handles are left as they are: to drop them might be
+    // undefined behaviour.
+    let (mut model, mut machine) = (rc_init(), ManuallyDrop::new(M::default()));
     // What a trace that failed has left.
     BLOCKS.take();
     events();
     for op in ops {
-        (model, _) = agree_on(model, &mut machine, *op);
+        (model, _) = agree_on(model, &mut *machine, *op);
     }
-    agree_on_leaks(model, machine);
+    agree_on_leaks(model, &mut *machine);
+    ManuallyDrop::into_inner(machine);
 }
 
 /// Both run random traces and agree.

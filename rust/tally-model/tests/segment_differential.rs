@@ -11,6 +11,7 @@
 mod frames;
 
 use frames::{Meta, Space, error, paddr, page, slots, word};
+use std::mem::ManuallyDrop;
 use std::ops::Range;
 use tally::{FrameSpace, GetFrameError, MetaRegion, PAGE_SIZE, Paddr, SegmentError, SliceError};
 use tally_model::frame::FrameEvent;
@@ -220,14 +221,19 @@ fn in_rust(outcome: SegOutcome) -> SegOutcome {
 /// Both, step by step; `ops` chooses the next operation from the state.
 struct Pair {
     model: SegState,
-    machine: Machine,
+    /// Left as it is where the two do not agree.
+    machine: ManuallyDrop<Machine>,
     trace: Vec<SegOp>,
 }
 
 impl Pair {
     /// `pages` unused pages from address 0, in slots of this thread.
     fn new(pages: u64) -> Self {
-        Pair { model: seg_init(pages), machine: Machine::default(), trace: Vec::new() }
+        Pair {
+            model: seg_init(pages),
+            machine: ManuallyDrop::new(Machine::default()),
+            trace: Vec::new(),
+        }
     }
 
     fn step(&mut self, op: SegOp) {
@@ -249,6 +255,7 @@ impl Pair {
         }
         let unused = seg_init(self.model.pages.len() as u64).pages;
         assert_eq!(self.model.pages, unused, "{:?}", self.trace);
+        ManuallyDrop::into_inner(self.machine);
     }
 }
 
