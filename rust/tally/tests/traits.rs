@@ -213,9 +213,10 @@ mod rc {
                 true
             }
         }
+        type Ask<T> = (&'static str, fn(&T, &T) -> bool);
         fn check<T: PartialOrd>(handle: impl Fn(Asked) -> T) {
             let (a, b) = (handle(Asked), handle(Asked));
-            let answers: [(&str, fn(&T, &T) -> bool); 6] = [
+            let answers: [Ask<T>; 6] = [
                 ("eq", |a, b| a == b),
                 ("ne", |a, b| a != b),
                 ("lt", |a, b| a < b),

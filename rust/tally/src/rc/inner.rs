@@ -84,7 +84,7 @@ impl Count {
 }
 
 /// The counts and the value.
-// `repr(C)`: with and without a value in it, the layout is the same.
+// `repr(C)`: with and without a value in it, the layout is the same, counts first.
 #[repr(C)]
 struct Inner<T> {
     counts: Counts,
@@ -131,9 +131,9 @@ impl<T> Block<T> {
         let room = NonNull::from(Box::leak(Box::<Inner<MaybeUninit<T>>>::new_uninit()));
         let block = Block::<MaybeUninit<T>>(room.cast());
         let counts = Counts { strong: Count(Cell::new(strong)), weak: Count(Cell::new(1)) };
-        // SAFETY: the block was allocated here, and nothing else has it. The other field
-        // need not be written: a `MaybeUninit` may be uninitialised.
-        unsafe { (&raw mut (*block.0.as_ptr()).counts).write(counts) };
+        // SAFETY: the block was allocated here, and nothing else has it; the counts are at its
+        // start. The other field need not be written: a `MaybeUninit` may be uninitialised.
+        unsafe { block.0.cast::<Counts>().write(counts) };
         block.cast()
     }
 

@@ -40,6 +40,7 @@ macro_rules! like_its_value {
             }
         }
 
+        #[expect(clippy::partialeq_ne_impl, reason = "the value may have its own")]
         impl<T: PartialEq> PartialEq for $handle<T> {
             /// Compares the values.
             #[inline]
