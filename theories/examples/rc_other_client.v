@@ -102,10 +102,10 @@ Section client.
     destruct vl as [|? [|]]; try done.
     iDestruct "Hso" as "[Hd Hso]". iEval (cbn [fst snd]) in "Hd".
     rewrite !heap_pointsto_vec_singleton. wp_rec. wp_read. wp_write. iModIntro.
+    rewrite -(heap_pointsto_vec_singleton (l +ₗ 2)) -(heap_pointsto_vec_singleton dst).
     iApply ("HΦ" $! [ #41]%V [ #41]%V). iSplitL "Hna"; [done|]. iSplitL "Hd Hso".
-    { iSplitL "Hd"; [by rewrite /= heap_pointsto_vec_singleton|done]. }
-    iSplitR; [done|]. rewrite heap_pointsto_vec_singleton. iFrame "Hdst".
-    by iApply int_ty_own_intro.
+    { iSplitL "Hd"; [iExact "Hd"|iExact "Hso"]. }
+    iSplitR; [done|]. iSplitL "Hdst"; [iExact "Hdst"|]. by iApply int_ty_own_intro.
   Qed.
 
   (** The end of the only handle. *)
