@@ -140,7 +140,7 @@ Section client.
     iIntros "Hna". rewrite /typed.
     wp_alloc cell as "Hc" "Hc†". rewrite heap_pointsto_vec_singleton. wp_pures.
     wp_write. wp_pures. rewrite -heap_pointsto_vec_singleton.
-    iDestruct (heap_lease_untracked 1 0) as "Hblock".
+    iPoseProof (heap_lease_untracked 1 0) as "#Hblock".
     wp_apply (rc_new_spec SO cell [ #5]%V [] with "[$Hblock $Hc]");
       [done|by iApply int_ty_own_intro|].
     iIntros (l γ i) "(%Hγ & Hrc & Hc)". wp_pures. rewrite heap_pointsto_vec_singleton.
@@ -159,7 +159,7 @@ Section client.
       with "[$Hna $Hc Hx]"); [done| |].
     { iExists l, γ, i, [], _. by iFrame "Hx". }
     iIntros (v3) "(Hna & Hc & _)". wp_pures. wp_write. wp_pures.
-    rewrite -heap_pointsto_vec_singleton. iDestruct (heap_lease_untracked 1 0) as "Hblock".
+    rewrite -heap_pointsto_vec_singleton.
     wp_apply (unique_rc_new_spec SO cell [ #6]%V with "[$Hblock $Hc]");
       [by iApply int_ty_own_intro|].
     iIntros (l' γ') "(%Hγ' & Hu & Hc)". rewrite heap_pointsto_vec_singleton.
