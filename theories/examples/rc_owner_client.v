@@ -209,7 +209,7 @@ Section client.
     iDestruct (unique_rc_ty_drop_spec (SOf p f) ⊤ with "Hglue") as "#Hdrop"; [done|].
     wp_apply ("Hdrop" with "[$Hna $Hc Hu]").
     { iExists l, γ, [ #f]%V, 1%Qp. by iFrame "Hu". }
-    iIntros (vl) "(Hna & Hc & %Hvl & (%wl & Hf))". destruct vl as [|? [|]]; try done.
+    iIntros (vl) "(Hna & Hc & %Hvl & (%l1 & %γ1 & %wl & %r1 & _ & _ & Hf))". destruct vl as [|? [|]]; try done.
     rewrite (heap_pointsto_vec_singleton cell). wp_pures. wp_read. wp_pures. wp_write. wp_pures.
     wp_write. wp_pures. rewrite -(heap_pointsto_vec_singleton cell).
     wp_apply (rc_new_spec (SOf p f) cell [ #f]%V [] 1 0 with "[$Hc Hf]"); [done| |].

@@ -9,8 +9,8 @@ From iris.base_logic.lib Require Import own na_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
-From tally.types Require Import type.
-From tally.rc Require Import rc rc_context.
+From tally.types Require Import type rust_type.
+From tally.rc Require Import rc rc_types rc_context.
 From tally.prelude Require Import options.
 
 Section handles.
@@ -109,3 +109,14 @@ Section leases.
   Lemma goal_lease n : heap_lease (1 / 2) n -∗ heap_lease (1 / 2) 0 -∗ heap_lease 1 n.
   Proof. iIntros "H1 H2". iSplitL "H1"; [iExact "H1"|iExact "H2"]. Qed.
 End leases.
+
+(** The functors of a content that is shared in its own way, without naming its identities. *)
+Section functors.
+  Local Definition pair_so Σ (H : rcGS Σ) :=
+    rc_so_ref (p:=rc_pool) (N:=nroot) (prod_shr _ _ (int_shr i32) (int_shr u8)).
+  Local Definition pairΣ : gFunctors := #[rc_stdΣ; rcΣ_of (λ Σ H, pair_so Σ H)].
+  Lemma pair_rcG (H : rcGS pairΣ) : rcG pairΣ (so_id (pair_so pairΣ H)).
+  Proof. apply _. Qed.
+  Lemma pair_rcGpreS : rcGpreS pairΣ.
+  Proof. apply _. Qed.
+End functors.
