@@ -10,6 +10,7 @@ From iris.base_logic.lib Require Import own invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
+From tally.model Require Import slot_count.
 From tally.types Require Import type.
 From tally.frame.segment Require Export segment_sig.
 From tally.frame.segment.proof Require segment_ops segment_parts segment_claim
