@@ -26,10 +26,10 @@ From iris.base_logic.lib Require Import own invariants cancelable_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
-From tally.lang.lib Require Import flag.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
 From tally.frame.slot Require Import frame number_dict frame_adequacy.
+From tally.lang.lib Require Import flag.
 From tally.prelude Require Import options.
 
 (** ** The program *)
@@ -118,7 +118,7 @@ Section client.
     wp_alloc s as "Hs" "_". rewrite !heap_pointsto_vec_cons !shift_loc_assoc.
     iDestruct "Hs" as "(Hs & Hs1 & _ & Hs3 & Hs4 & _)". wp_pures. wp_write. wp_write.
     wp_alloc src as "Hsrc" "_". rewrite heap_pointsto_vec_singleton. wp_write.
-    wp_apply flag_new_spec; [done|]. iIntros (f1) "[Hf1 Ht1]". wp_pures.
+    wp_pures. wp_apply flag_new_spec; [done|]. iIntros (f1) "[Hf1 Ht1]". wp_pures.
     wp_apply flag_new_spec; [done|]. iIntros (f2) "[Hf2 Ht2]". wp_pures.
     iMod pending_incs_alloc as (γr) "Hr". iDestruct (pending_incs_take with "Hr") as "[Hr _]"; [done|].
     iMod (frame_slot_alloc number_dict N ⊤ γr s 8192 with "Hs [Hs1 Hs4] Hs3") as (γ) "(%Hγ & #I & L)".

@@ -22,10 +22,10 @@ From iris.base_logic.lib Require Import own invariants cancelable_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
-From tally.lang.lib Require Import flag.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
 From tally.frame.slot Require Import frame_raw number_dict frame_adequacy.
+From tally.lang.lib Require Import flag.
 From tally.prelude Require Import options.
 
 (** ** The program *)
@@ -73,9 +73,8 @@ Section client.
     {{{ RET #s; frame_handle number_dict γ s h ∗
         (frame_handle number_dict γ s h -∗ frame_raw number_dict γ s 0 h) }}}.
   Proof.
-    iIntros (Φ) "H HΦ". pose proof (page_slot_first 1 s) as Hs.
-    iEval (rewrite -Hs) in "H".
-    iApply (frame_ref_from_raw_spec number_dict γ s 0 h with "H"). by rewrite Hs.
+    pose proof (frame_ref_from_raw_spec number_dict γ s 0 h) as Hspec. cbv zeta in Hspec.
+    rewrite page_slot_first in Hspec. exact Hspec.
   Qed.
 
   Local Lemma drop_raw_spec γ s q m f :
@@ -99,7 +98,7 @@ Section client.
     iMod (number_slot_alloc N ⊤ 1%positive s 0 with "[Hs Hs1 Hs2 Hs3 Hs4]")
       as (γ) "(_ & #I & L)".
     { rewrite !heap_pointsto_vec_cons !shift_loc_assoc heap_pointsto_vec_nil. iFrame. }
-    wp_apply flag_new_spec; [done|]. iIntros (f) "[Hf Ht]". wp_pures.
+    wp_pures. wp_apply flag_new_spec; [done|]. iIntros (f) "[Hf Ht]". wp_pures.
     rewrite -(heap_pointsto_vec_singleton src).
     wp_apply (get_from_unused_full_spec number_dict N γ s 0 0 src [ #42 ] false
       with "[$I $Hsrc $L]"); [by iApply number_own; [lia|]|].
@@ -133,7 +132,9 @@ Section client.
     (** The token of the address is evidence enough. *)
     iAssert (is_slot number_dict N (client_lease (slot_lease_name γ)) γ s 0) as "#I'".
     { by rewrite -frame_slot_client. }
-    wp_apply (get_from_in_use_at with "I' Hraw"). iIntros (st ->) "Hraw _". wp_pures.
+    wp_apply (get_from_in_use_at number_dict N _ γ s 0
+      (frame_raw number_dict γ s 0 (HandleUnique 0 [ #42 ])) with "I' Hraw").
+    iIntros (st Hst) "Hraw _". change (st = SlotUnique) in Hst. subst st. wp_pures.
     wp_apply (from_raw_spec with "Hraw"). iIntros "[Hh _]".
     wp_apply (number_unique_drop_spec N with "[$I $Hh $L]"). iIntros "L". wp_pures.
     iModIntro. iExists s, γ. by iFrame "I L".

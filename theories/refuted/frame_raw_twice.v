@@ -197,7 +197,7 @@ Section holds.
       iIntros "!> Hraw". iApply "HΦ". iSplitR; [done|]. iSplitL; [|done].
       iExists γ, m. by iFrame "I Hraw L".
     - iIntros (s Φ) "[_ (%γ & %m & #I & Hraw & L)] HΦ".
-      assert (page_slot 1 s 0 = s) as Hs by apply shift_loc_0.
+      pose proof (page_slot_first 1 s) as Hs.
       rewrite -{2}Hs.
       iApply (frame_from_raw_spec number_dict γ s 0 (HandleShared m) with "[Hraw]").
       { by rewrite Hs. }

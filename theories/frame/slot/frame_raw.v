@@ -108,4 +108,4 @@ End frame_raw.
 
 (** The slot of the page at address 0 is where the slots begin. *)
 Lemma page_slot_first n base : page_slot n base 0 = base.
-Proof. apply shift_loc_0. Qed.
+Proof. by rewrite /page_slot Z.quot_0_l // Z.mul_0_r shift_loc_0. Qed.

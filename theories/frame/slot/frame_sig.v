@@ -270,8 +270,6 @@ Module Type frame_sig.
     (** ** Addresses *)
     Parameter frame_start_paddr_spec : ∀ γ s pa,
       {{{ frame_slot D N γ s pa }}} frame_start_paddr [ #s ] {{{ RET #pa; True }}}.
-    Parameter frame_into_raw_spec : ∀ γ s pa,
-      {{{ frame_slot D N γ s pa }}} frame_into_raw [ #s ] {{{ RET #pa; True }}}.
 
     (** ** Logically atomic *)
     Parameter open_slot_alloc : ∀ E γr s pa,

@@ -107,10 +107,6 @@ Module Type slot_specs_sig.
       {{{ True }}}
         slot_at n [ #base; #pa ]
       {{{ RET #(base +ₗ slot_cells n * Z.quot pa page_size); True }}}.
-    Parameter frame_from_raw_spec : ∀ n (base : loc) pa,
-      {{{ True }}}
-        frame_from_raw n [ #base; #pa ]
-      {{{ RET #(base +ₗ slot_cells n * Z.quot pa page_size); True }}}.
     (** Not aligned comes first. *)
     Parameter get_slot_status_spec : ∀ (max pa : Z),
       {{{ True }}}

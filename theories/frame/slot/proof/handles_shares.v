@@ -255,9 +255,4 @@ Section handles.
   Proof.
     iIntros (Φ) "#I HΦ". iApply (frame_start_paddr_hocap with "I"). by iApply "HΦ".
   Qed.
-  Lemma frame_into_raw_spec γ s pa :
-    {{{ frame_slot D N γ s pa }}} frame_into_raw [ #s ] {{{ RET #pa; True }}}.
-  Proof.
-    iIntros (Φ) "#I HΦ". wp_rec. iApply (frame_start_paddr_spec with "I HΦ").
-  Qed.
 End handles.
