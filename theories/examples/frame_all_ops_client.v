@@ -256,10 +256,7 @@ Section all_ops.
     iDestruct (lease_split γ _ _ 1 0 with "[$L $L']") as "L". rewrite Qp.div_2 /=.
     wp_apply (try_from_shared_full_spec number_dict N with "[$I $Hh $L]").
     iIntros (vl) "(_ & Hh & L)". seen.
-    wp_apply (unique_drop_spec number_dict N _ _ _ _ _ _ _ (λ _ _ q, lease γ q 0)
-      with "[$I $Hh $L]").
-    { iSplit; [iApply number_dict_drop|iApply no_dealloc_spec number_dict]. }
-    iIntros "L". wp_pures.
+    wp_apply (number_unique_drop_spec N with "[$I $Hh $L]"). iIntros "L". wp_pures.
     wp_bind (Case _ _). iApply (wp_wand _ _ _ (λ _, lease γ 1 0) with "[L]").
     { wp_apply (frame_from_in_use_spec number_dict N γ base 8192 4096 with "[$I $L]"); [done..|].
       iIntros ([e|]) "H".

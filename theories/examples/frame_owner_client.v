@@ -159,12 +159,12 @@ Section client.
     wp_alloc box as "Hbox" "H†box" with "Hlease". rewrite heap_pointsto_vec_singleton.
     wp_pures. wp_write. wp_write.
     iAssert (heap_lease (1/2) 2 ∗ heap_lease (1/2) 1)%I with "[Hlease]" as "[Hlease Hboxlease]".
-    { rewrite -heap_lease_split Qp.div_2. iFrame. }
+    { rewrite -heap_lease_split Qp.div_2. iExact "Hlease". }
     (** The box, unique *)
     rewrite -(heap_pointsto_vec_singleton src).
     iAssert (meta_own owner_dict 0 [ #box]) with "[Hbox H†box Hboxlease]" as "Hm".
     { rewrite box_own. iFrame. }
-    wp_apply (get_from_unused_full_spec owner_dict N γ s 4096 0 src [ #box ] true
+    wp_pures. wp_apply (get_from_unused_full_spec owner_dict N γ s 4096 0 src [ #box ] true
       with "[$I $Hsrc $L $Hm]").
     iIntros "(Hsrc & Hh & L)". wp_pures.
     wp_apply frame_meta_mut_spec; [done|]. iIntros "_".
@@ -173,23 +173,23 @@ Section client.
     wp_apply (frame_from_unique_spec owner_dict N with "[$I $Hh $L]").
     iIntros (γm) "[Hh L]". wp_pures.
     wp_apply (try_from_shared_full_spec owner_dict N with "[$I $Hh $L]").
-    iIntros (vl) "((%τ & %Hτ & %Hvl) & Hh & L)". simplify_eq/=. wp_pures.
+    iIntros (vl) "((%τ & %Hτ & %Hvl) & Hh & L)". injection Hτ as <-.
+    change (vl = [ #box]%V) in Hvl. subst vl. iEval (simpl) in "Hh". wp_pures.
     wp_apply frame_meta_spec; [done|]. iIntros "_".
     wp_apply (read_box_spec with "Hh"). iIntros "Hh". wp_pures.
     wp_apply (reset_as_unused_spec owner_dict N with "[$I $Hh $L]");
       [iApply owner_dict_drop|].
     iIntros "[L Hdead]". rewrite (meta_dead_intro owner_dict 0 box_meta) //.
     iDestruct "Hdead" as "[Hboxlease _]".
-    iAssert (heap_lease 1 2) with "[Hlease Hboxlease]" as "Hlease".
-    { rewrite -{3}(Qp.div_2 1) (heap_lease_split _ _ 2 0). iFrame. }
-    wp_pures.
+    iDestruct (heap_lease_split (1/2) (1/2) 2 0 with "[$Hlease $Hboxlease]") as "Hlease".
+    rewrite Qp.div_2 /=. wp_pures.
     (** The note, shared *)
     wp_alloc note as "Hnote" "H†note" with "Hlease".
     rewrite (heap_pointsto_vec_singleton note) (heap_pointsto_vec_singleton src).
-    wp_pures. wp_write. wp_write. rewrite -(heap_pointsto_vec_singleton src).
+    wp_pures. wp_write. wp_write. rewrite -(heap_pointsto_vec_singleton src). wp_pures.
     wp_apply (get_from_unused_full_spec owner_dict N γ s 4096 1 src [ #note ] false
       with "[$I $Hsrc $L Hnote]").
-    { rewrite (meta_own_intro owner_dict 1 note_meta) //. iExists note. by iFrame. }
+    { iApply (meta_own_intro owner_dict 1 note_meta); [done|]. iExists note. by iFrame. }
     iIntros "(Hsrc & (%γm' & Hh) & L)". wp_pures.
     iDestruct (lease_half with "L") as "[L L']".
     wp_apply (clone_by_cas_spec owner_dict N with "[$I $Hh $L']"). iIntros "(Hh & Hh' & L')".
@@ -199,10 +199,11 @@ Section client.
     wp_apply (frame_drop_other_spec owner_dict N _ _ _ _ 0 with "[$I $Hh' $L]");
       [iApply owner_dict_drop|].
     iIntros "L". wp_pures.
-    wp_apply (frame_drop_last_spec owner_dict N _ _ _ _ _ no_dealloc
+    wp_apply (frame_drop_last_spec owner_dict N _ _ _ _ no_dealloc
       (λ i vl q, lease γ q 0 ∗ meta_dead owner_dict i vl)%I with "[$I $Hh $L]").
     { iSplit; [iApply owner_dict_drop|iApply keep_dealloc_spec]. }
-    iIntros (vl) "[(%τ & %Hτ & %Hvl) [L Hdead]]". simplify_eq/=.
+    iIntros (vl) "[(%τ & %Hτ & %Hvl) [L Hdead]]". injection Hτ as <-.
+    change (vl = [ #note]%V) in Hvl. subst vl. iEval (simpl) in "Hdead".
     rewrite (meta_dead_intro owner_dict 1 note_meta) //.
     iDestruct "Hdead" as (c) "[%Hc Hnote]". injection Hc as <-.
     wp_pures. wp_read. wp_pures.

@@ -74,9 +74,8 @@ Section client.
     {{{ RET #s; frame_handle number_dict γ s h ∗
         (frame_handle number_dict γ s h -∗ frame_raw number_dict γ s 0 h) }}}.
   Proof.
-    iIntros (Φ) "H HΦ". pose proof (page_slot_first 1 s) as Hs.
-    iEval (rewrite -Hs) in "H".
-    iApply (frame_ref_from_raw_spec number_dict γ s 0 h with "H"). by rewrite Hs.
+    pose proof (frame_ref_from_raw_spec number_dict γ s 0 h) as Hspec. cbv zeta in Hspec.
+    rewrite page_slot_first in Hspec. exact Hspec.
   Qed.
 
   Local Lemma drop_raw_spec γ s q m f :
@@ -100,7 +99,7 @@ Section client.
     iMod (number_slot_alloc N ⊤ 1%positive s 0 with "[Hs Hs1 Hs2 Hs3 Hs4]")
       as (γ) "(_ & #I & L)".
     { rewrite !heap_pointsto_vec_cons !shift_loc_assoc heap_pointsto_vec_nil. iFrame. }
-    wp_apply flag_new_spec; [done|]. iIntros (f) "[Hf Ht]". wp_pures.
+    wp_pures. wp_apply flag_new_spec; [done|]. iIntros (f) "[Hf Ht]". wp_pures.
     rewrite -(heap_pointsto_vec_singleton src).
     wp_apply (get_from_unused_full_spec number_dict N γ s 0 0 src [ #42 ] false
       with "[$I $Hsrc $L]"); [by iApply number_own; [lia|]|].

@@ -225,7 +225,7 @@ Section page_table.
     iDestruct (heap_pointsto_vec_lookup_acc _ _ _ i (entry_cell R None) with "Ht")
       as "[Hi Hback]"; [by rewrite list_lookup_fmap Hi|].
     wp_rec. wp_pures. wp_read. wp_pures. wp_rec. wp_pures.
-    wp_apply (frame_into_raw_spec with "Hslot"). iIntros "_". wp_write. iApply "HΦ".
+    wp_rec. wp_apply (frame_start_paddr_spec with "Hslot"). iIntros "_". wp_write. iApply "HΦ".
     rewrite list_fmap_insert He. iApply ("Hback" with "Hi").
   Qed.
 

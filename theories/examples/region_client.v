@@ -272,7 +272,7 @@ Section client.
     iApply (get_from_in_use_at number_dict N with "Hslot Hh").
     iIntros "!>" (st ->) "Hh _". wp_pures.
     wp_apply (frame_region_from_raw_spec with "R"); [by apply find_page_4|]. iIntros "_".
-    wp_apply (frame_into_raw_spec with "Hslot"). iIntros "_". wp_pures.
+    wp_rec. wp_apply (frame_start_paddr_spec with "Hslot"). iIntros "_". wp_pures.
     wp_apply (frame_region_from_raw_spec with "R"); [by apply find_page_4|]. iIntros "_".
     wp_pures.
     (** The other thread, on a half of the lease *)

@@ -28,7 +28,8 @@ From tally.lang Require Import proofmode adequacy interp.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
 From tally.frame.segment Require Import segment.
-From tally.examples Require Import expect flag segment_client_parts segment_client.
+From tally.lang.lib Require Import flag.
+From tally.examples Require Import expect segment_client_parts segment_client.
 From tally.prelude Require Import options.
 
 (** ** The programs *)
@@ -90,7 +91,7 @@ Definition segment_all_ops_client : expr := (
   let: "range" := Alloc #2 in
   expect (frame_from_unused 1 ["base"; #16384; #8192; #0; "src"; #true]) 0 (
   expect (client_claim ["base"; #0; #16384; "make"; "src"; "a"]) (error_code ErrUnique) (
-  frame_segment_from_frame [frame_from_unique [frame_from_raw 1 ["base"; #8192]]; "a"];;
+  frame_segment_from_frame [frame_from_unique [slot_at 1 ["base"; #8192]]; "a"];;
   if: all_ops_numbers ["base"; "a"; "b"] then
   if: all_ops_empty ["base"; "a"; "b"; "range"] then
   if: all_ops_shared ["base"; "a"; "b"] then
@@ -269,7 +270,7 @@ Section client.
     iIntros (ps vl) "((%Hps & _ & %Hvl) & H & H2 & [_ Hcalls] & Hsrc & _ & Ha)". seen.
     iDestruct (pages_released_back with "H") as "L". rewrite Hps.
     iDestruct "L" as "(L0 & L1 & _)".
-    wp_apply frame_from_raw_spec; [done|]. iIntros "_".
+    wp_apply slot_at_spec; [done|]. iIntros "_".
     wp_apply (frame_from_unique_spec number_dict client_frameN with "[$I2 $H2 $L2]").
     iIntros (γm) "[H2 L2]".
     wp_apply (frame_segment_from_frame_spec number_dict client_frameN base 8192

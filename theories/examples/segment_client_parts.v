@@ -14,7 +14,7 @@ From tally.lang Require Import proofmode.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
 From tally.frame.segment Require Import segment.
-From tally.examples Require Import flag.
+From tally.lang.lib Require Import flag.
 From tally.prelude Require Import options.
 
 (** ** The programs *)
@@ -62,7 +62,7 @@ Definition try_claims : val :=
     let: "r2" := client_claim ["base"; #0; #20480; "make"; "src"; "a"] in
     let: "r3" := frame_from_unused 1 ["base"; #16384; #8192; #0; "src"; #false] in
     let: "r4" := client_claim ["base"; #0; #16384; "make"; "src"; "a"] in
-    client_drop_frame [frame_from_raw 1 ["base"; #8192]];;
+    client_drop_frame [slot_at 1 ["base"; #8192]];;
     "r1" + "r2" * #10 + "r3" * #100 + "r4" * #1000.
 
 (** Of a = 1..3 makes a = 1..1, b = 1..3, c = 2..3, d = 2..2. *)
@@ -284,7 +284,7 @@ Section client.
     iIntros (ps vl) "((%Hps & _ & %Hvl) & H & H2 & [_ Hcalls] & Hsrc & _ & Ha)". wp_pures.
     iDestruct (pages_released_back with "H") as "L". rewrite Hps.
     iDestruct "L" as "(L0 & L1 & _)".
-    wp_apply frame_from_raw_spec; [done|]. iIntros "_".
+    wp_apply slot_at_spec; [done|]. iIntros "_".
     wp_apply (drop_page_spec base 8192 γ2 with "[$H2 $L2 $I2]"). iIntros "L2". wp_pures.
     iApply "HΦ". rewrite /leases /=. iFrame "L0 L1 L2 L3 Ha".
     iSplitL "Hcalls"; [by iExists _|]. iExists vl. by rewrite Hvl; iFrame.

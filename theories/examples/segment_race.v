@@ -17,7 +17,8 @@ From tally.lang Require Import proofmode adequacy interp.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
 From tally.frame.segment Require Import segment.
-From tally.examples Require Import flag segment_client_parts.
+From tally.lang.lib Require Import flag.
+From tally.examples Require Import segment_client_parts.
 From tally.prelude Require Import options.
 
 (** ** The program *)

@@ -1,10 +1,11 @@
 //! Getting frames by address, and what only computes: samples of the theorems in
-//! `theories/frame/slot/frame_addr_sig.v`, and of some in `theories/frame/slot/frame_sig.v`.
+//! `theories/frame/slot/frame_addr_sig.v` and `frame_raw_sig.v`, and of some in
+//! `theories/frame/slot/frame_sig.v`.
 
 mod common;
 
 use common::{Frame, Meta, Space, UniqueFrame};
-use tally::{FrameMeta, GetFrameError, PAGE_SIZE, SlotStatus};
+use tally::{FrameMeta, FrameRef, GetFrameError, PAGE_SIZE, SlotStatus};
 
 const START: usize = Space::BASE;
 /// The first address behind the space's frames.
@@ -212,10 +213,6 @@ mod frame_raw_round_trip_spec {
             assert_eq!(&raw const *again.meta(), place);
         }
     }
-}
-
-mod frame_raw_round_trip_shared_spec {
-    use super::*;
 
     /// The share given away is counted meanwhile, and is the one that comes back.
     #[test]
@@ -231,6 +228,25 @@ mod frame_raw_round_trip_shared_spec {
         );
         drop(again);
         assert_eq!(held.reference_count(), 1);
+    }
+}
+
+mod frame_ref_from_raw_spec {
+    use super::*;
+
+    /// The address counts as the share that was given away, before the borrow and after.
+    #[test]
+    fn the_address_stays() {
+        let start = Frame::from_unused(Space::frame(4), Meta::new(9)).unwrap().into_raw();
+        for _ in 0..2 {
+            // SAFETY: `start` comes from `into_raw`, of the same type, and `from_raw` is
+            // called with it after the borrow.
+            let borrowed = unsafe { FrameRef::<Meta, Space>::from_raw(start) };
+            assert_eq!((borrowed.reference_count(), borrowed.meta().number), (1, 9));
+        }
+        // SAFETY: `start` comes from `into_raw`, of the same type, and is used once.
+        drop(unsafe { Frame::from_raw(start) });
+        drop(unique(start));
     }
 }
 

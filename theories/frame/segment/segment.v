@@ -10,6 +10,7 @@ From iris.base_logic.lib Require Import own invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
+From tally.model Require Import slot_count.
 From tally.types Require Import type.
 From tally.frame.segment Require Export segment_sig.
 From tally.frame.segment.proof Require segment_ops segment_parts segment_claim
@@ -17,42 +18,10 @@ From tally.frame.segment.proof Require segment_ops segment_parts segment_claim
 From tally.prelude Require Import options.
 
 Module Export segment : segment_sig.
-  Definition segment_shares_nil := @segment_ops.segment_shares_nil.
-  Definition segment_shares_cons := @segment_ops.segment_shares_cons.
-  Definition segment_shares_app := @segment_ops.segment_shares_app.
-  Definition segment_shares_slots := @segment_ops.segment_shares_slots.
-  Definition segment_shares_agree := @segment_ops.segment_shares_agree.
-  Definition frame_segment_empty := @segment_ops.frame_segment_empty.
-  Definition frame_segment_from_unused_range_spec := @segment_claim.frame_segment_from_unused_range_spec.
-  Definition frame_segment_from_unused_spec := @segment_from_unused.frame_segment_from_unused_spec.
-  Definition frame_segment_from_unused_full_spec := @segment_from_unused.frame_segment_from_unused_full_spec.
-  Definition frame_segment_from_unused_shared_spec := @segment_from_unused.frame_segment_from_unused_shared_spec.
-  Definition frame_segment_from_unused_unique_spec := @segment_from_unused.frame_segment_from_unused_unique_spec.
-  Definition frame_segment_from_frame_spec := @segment_parts.frame_segment_from_frame_spec.
-  Definition frame_segment_drop_spec := @segment_ops.frame_segment_drop_spec.
-  Definition frame_segment_drop_full_spec := @segment_ops.frame_segment_drop_full_spec.
-  Definition frame_segment_drop_other_spec := @segment_ops.frame_segment_drop_other_spec.
-  Definition frame_segment_drop_empty_spec := @segment_ops.frame_segment_drop_empty_spec.
-  Definition frame_segment_clone_spec := @segment_parts.frame_segment_clone_spec.
-  Definition frame_segment_slice_spec := @segment_parts.frame_segment_slice_spec.
-  Definition frame_segment_slice_not_aligned_spec := @segment_parts.frame_segment_slice_not_aligned_spec.
-  Definition frame_segment_slice_out_of_bound_spec := @segment_parts.frame_segment_slice_out_of_bound_spec.
-  Definition frame_segment_split_spec := @segment_parts.frame_segment_split_spec.
-  Definition frame_segment_split_not_aligned_spec := @segment_parts.frame_segment_split_not_aligned_spec.
-  Definition frame_segment_split_out_of_bound_spec := @segment_parts.frame_segment_split_out_of_bound_spec.
-  Definition frame_segment_next_spec := @segment_parts.frame_segment_next_spec.
-  Definition frame_segment_next_empty_spec := @segment_parts.frame_segment_next_empty_spec.
-  Definition frame_segment_next_back_spec := @segment_parts.frame_segment_next_back_spec.
-  Definition frame_segment_next_back_empty_spec := @segment_parts.frame_segment_next_back_empty_spec.
-  Definition frame_segment_get_spec := @segment_parts.frame_segment_get_spec.
-  Definition frame_segment_get_none_spec := @segment_parts.frame_segment_get_none_spec.
-  Definition frame_segment_count_spec := @segment_parts.frame_segment_count_spec.
-  Definition frame_segment_into_raw_spec := @segment_parts.frame_segment_into_raw_spec.
-  Definition frame_segment_from_raw_spec := @segment_parts.frame_segment_from_raw_spec.
-  Definition frame_segment_from_raw_empty_spec := @segment_parts.frame_segment_from_raw_empty_spec.
-  Definition frame_segment_start_paddr_spec := @segment_parts.frame_segment_start_paddr_spec.
-  Definition frame_segment_end_paddr_spec := @segment_parts.frame_segment_end_paddr_spec.
-  Definition frame_segment_size_spec := @segment_parts.frame_segment_size_spec.
+  Include segment_ops.
+  Include segment_parts.
+  Include segment_claim.
+  Include segment_from_unused.
 End segment.
 
 Section derived.

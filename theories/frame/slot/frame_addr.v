@@ -68,24 +68,5 @@ Module Export frame_addr : frame_addr_sig.
       end -∗
       WP frame_from_in_use n [ #base; #max; #pa ] {{ Φ }}.
     Proof. look_up. Qed.
-
-    Lemma frame_raw_round_trip_spec γ base pa i vl :
-      let s := page_slot (dict_size D) base pa in
-      {{{ frame_slot D N γ s pa ∗ unique_frame D γ s i vl }}}
-        frame_from_raw (dict_size D) [ #base; frame_into_raw [ #s ] ]
-      {{{ RET #s; unique_frame D γ s i vl }}}.
-    Proof.
-      iIntros (s Φ) "[#Hslot H] HΦ". wp_apply (frame_into_raw_spec with "Hslot").
-      iIntros "_". wp_apply frame_from_raw_spec; [done|]. iIntros "_". by iApply "HΦ".
-    Qed.
-    Lemma frame_raw_round_trip_shared_spec γ base pa m :
-      let s := page_slot (dict_size D) base pa in
-      {{{ frame_slot D N γ s pa ∗ shared_frame D γ s m }}}
-        frame_from_raw (dict_size D) [ #base; frame_into_raw [ #s ] ]
-      {{{ RET #s; shared_frame D γ s m }}}.
-    Proof.
-      iIntros (s Φ) "[#Hslot H] HΦ". wp_apply (frame_into_raw_spec with "Hslot").
-      iIntros "_". wp_apply frame_from_raw_spec; [done|]. iIntros "_". by iApply "HΦ".
-    Qed.
   End laws.
 End frame_addr.

@@ -20,12 +20,9 @@ that of [get_slot] ([get_slot_status_x86_64_spec]). A layout of more banks has n
 programs here.
 
 ** Raw and borrowed frames
-[frame_into_raw], [frame_from_raw] and [frame_borrow] only compute. A raw frame is a
-bare address, and a borrowed one a bare pointer; neither has a token of its own. The
-handle, a resource of the proof, stays with whoever has it. Nothing here says that
-[frame_from_raw] is called once for each [frame_into_raw]: who calls it again has no
-second handle to use the result with, of a unique frame ([unique_frame_exclusive]) or
-of one share.
+[frame_borrow] only computes: a borrowed frame is a bare pointer, and the handle, a
+resource of the proof, stays with whoever has it. A raw frame has a token
+([frame_raw_sig.v]).
 
 Statements only; [frame_addr.v] has them sealed. *)
 From iris.base_logic.lib Require Import own invariants.
@@ -84,17 +81,5 @@ Module Type frame_addr_sig.
       | None => ▷ WP get_from_in_use [ #(page_slot n base pa) ] {{ Φ }}
       end -∗
       WP frame_from_in_use n [ #base; #max; #pa ] {{ Φ }}.
-
-    (** ** Giving a handle away as an address, and back *)
-    Parameter frame_raw_round_trip_spec : ∀ γ base pa i vl,
-      let s := page_slot (dict_size D) base pa in
-      {{{ frame_slot D N γ s pa ∗ unique_frame D γ s i vl }}}
-        frame_from_raw (dict_size D) [ #base; frame_into_raw [ #s ] ]
-      {{{ RET #s; unique_frame D γ s i vl }}}.
-    Parameter frame_raw_round_trip_shared_spec : ∀ γ base pa m,
-      let s := page_slot (dict_size D) base pa in
-      {{{ frame_slot D N γ s pa ∗ shared_frame D γ s m }}}
-        frame_from_raw (dict_size D) [ #base; frame_into_raw [ #s ] ]
-      {{{ RET #s; shared_frame D γ s m }}}.
   End laws.
 End frame_addr_sig.

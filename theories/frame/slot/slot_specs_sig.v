@@ -116,10 +116,6 @@ Module Type slot_specs_sig.
       {{{ True }}}
         slot_at n [ #base; #pa ]
       {{{ RET #(base +ₗ slot_cells n * Z.quot pa page_size); True }}}.
-    Parameter frame_from_raw_spec : ∀ n (base : loc) pa,
-      {{{ True }}}
-        frame_from_raw n [ #base; #pa ]
-      {{{ RET #(base +ₗ slot_cells n * Z.quot pa page_size); True }}}.
     (** Not aligned comes first. *)
     Parameter get_slot_status_spec : ∀ (max pa : Z),
       {{{ True }}}
@@ -230,9 +226,6 @@ Module Type slot_specs_sig.
     (** The address of the page. *)
     Parameter frame_start_paddr_spec : ∀ Cl γ s pa,
       {{{ is_slot D N Cl γ s pa }}} frame_start_paddr [ #s ] {{{ RET #pa; True }}}.
-    (** The same, of a handle that is given away. *)
-    Parameter frame_into_raw_spec : ∀ Cl γ s pa,
-      {{{ is_slot D N Cl γ s pa }}} frame_into_raw [ #s ] {{{ RET #pa; True }}}.
 
     (** ** Getting a handle *)
     (** The claim of an unused slot; the metadata is moved in from [src]. *)

@@ -32,8 +32,6 @@ Section links.
   Local Lemma last_link_cons_eq fs1 e e' fs2 :
     last_link (fs1 ++ e :: e' :: fs2) = last_link (fs1 ++ e' :: fs2).
   Proof. by rewrite /last_link !last_link_of_app. Qed.
-  Local Lemma debug_assert_true : {{{ True }}} debug_assert [ #true ] {{{ RET #☠; True }}}.
-  Proof. iIntros (Φ) "_ HΦ". wp_rec. wp_pures. by iApply "HΦ". Qed.
   (** A location that one has cells of is equal to itself. *)
   Local Lemma wp_eq_self (l : loc) v :
     {{{ l ↦ v }}} BinOp EqOp #l #l {{{ RET #true; l ↦ v }}}.

@@ -101,8 +101,6 @@ Section specs.
   Proof.
     iIntros (Φ) "(H0 & H1 & H2 & H3) HΦ". wp_rec. wp_read. iApply "HΦ". by iFrame.
   Qed.
-  Local Lemma debug_assert_true : {{{ True }}} debug_assert [ #true ] {{{ RET #☠; True }}}.
-  Proof. iIntros (Φ) "_ HΦ". wp_rec. wp_pures. by iApply "HΦ". Qed.
   Lemma frame_list_is_empty_spec γ i l id fs :
     {{{ frame_list D N γ i l id fs }}}
       frame_list_is_empty [ #l ]

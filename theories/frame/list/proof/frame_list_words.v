@@ -20,6 +20,10 @@ From tally.frame.list Require Import frame_list_base frame_list_refine.
 From tally.frame.list.proof Require Import frame_list_ghost.
 From tally.prelude Require Import options.
 
+Lemma debug_assert_true `{!lrustGS Σ} :
+  {{{ True }}} debug_assert [ #true ] {{{ RET #☠; True }}}.
+Proof. iIntros (Φ) "_ HΦ". wp_rec. wp_pures. by iApply "HΦ". Qed.
+
 Section words.
   Context `{!lrustGS Σ, !frameG Σ, !frameListG Σ} (D : meta_dict Σ) (N : namespace).
   Implicit Types (γ : gname) (x y : list_slot) (i : nat) (id w : Z) (vl : list val).

@@ -299,7 +299,7 @@ Section lookup.
     iIntros (Hi Φ) "#HR HΦ". apply lookup_lt_is_Some in Hi as [γ Hγ].
     iDestruct (region_lookup with "HR") as (pa) "(%Hpa & _ & #Hslot)"; [done|].
     iDestruct (is_region_wf with "HR") as %(Hok & _ & _).
-    wp_apply (frame_into_raw_spec with "Hslot"). iIntros "_".
+    wp_rec. wp_apply (frame_start_paddr_spec with "Hslot"). iIntros "_".
     by wp_apply (frame_region_from_raw_spec with "HR"); [by apply get_slot_found|].
   Qed.
 

@@ -198,7 +198,7 @@ Section segment.
 
   Lemma frame_from_raw_page_spec n base pa :
     {{{ True }}} frame_from_raw n [ #base; #pa ] {{{ RET #(page_slot n base pa); True }}}.
-  Proof. apply frame_from_raw_spec. Qed.
+  Proof. iIntros (Φ) "_ HΦ". wp_rec. by wp_apply (slot_at_spec with "[//]"). Qed.
 
   (** ** Each page *)
   Lemma pages_drop_each {A} n glues dealloc base start stop (xs : list A)

@@ -40,11 +40,6 @@ Section programs.
       slot_at n [ #base; #pa ]
     {{{ RET #(base +ₗ slot_cells n * Z.quot pa page_size); True }}}.
   Proof. iIntros (Φ) "_ HΦ". wp_rec. wp_pures. by iApply "HΦ". Qed.
-  Lemma frame_from_raw_spec n (base : loc) pa :
-    {{{ True }}}
-      frame_from_raw n [ #base; #pa ]
-    {{{ RET #(base +ₗ slot_cells n * Z.quot pa page_size); True }}}.
-  Proof. iIntros (Φ) "_ HΦ". wp_rec. by iApply slot_at_spec. Qed.
   Lemma get_slot_status_spec (max pa : Z) :
     {{{ True }}}
       get_slot_status [ #max; #pa ]

@@ -148,9 +148,4 @@ Section inv.
     iIntros (Φ) "#I HΦ". wp_rec. wp_pures. iInv "I" as "(>Hpa & Hst)".
     wp_read. iModIntro. iSplitR "HΦ"; [|by iApply "HΦ"]. iNext. iFrame.
   Qed.
-  Lemma frame_into_raw_spec γ s pa :
-    {{{ is_slot γ s pa }}} frame_into_raw [ #s ] {{{ RET #pa; True }}}.
-  Proof using Type.
-    iIntros (Φ) "#I HΦ". wp_rec. by iApply (frame_start_paddr_spec with "I").
-  Qed.
 End inv.
