@@ -31,7 +31,7 @@ known: the weak one is the number of its children.
 When the last handle of a node goes its weak ones are still there. [rc_drop_lend_spec]
 lends them to the destructor; with them the children are dropped ([tree_drop_spec]), and
 what comes back is that there are none left. Then the lease of the node's memory is
-settled.
+given back.
 
 Key results: [tree_build_spec], [tree_sum_spec], [tree_drop_spec], and
 [tree_drop_node_spec] for a node whose children may stay. Client: [rc_tree_client.v]. *)

@@ -45,7 +45,7 @@ Module Type thread_limit_sig.
     Parameter limit_init_spec : ∀ pool v,
       {{{ pool ↦ v }}} limit_init [ #pool ] {{{ RET #☠; pool ↦ #1 }}}.
     (** The thread has the token while it runs, and what the caller gives it, [P]; at its
-    end it has a token to give back, and accounts for that. *)
+    end it has a token to give back, and says so. *)
     Parameter limited_spawn_spec : (∀ n, Timeless (Cl n)) →
       ∀ γr limit pool f arg (P : iProp Σ) (Q : bool → iProp Σ),
       {{{ thread_limit N Cl γr limit pool ∗
