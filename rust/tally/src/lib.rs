@@ -47,15 +47,18 @@
 //!
 //! # What the specifications are
 //!
-//! The Coq library `tally`, with which the crate is developed, has specifications
-//! for the operations whose documentation aliases name a lemma: search this page
-//! for `rc_clone_spec`. For [`Rc`] they are proved of programs in a verified
-//! language (`theories/rc`) and of a pure model; for frames of a pure model, one
-//! operation at a time, and of the memory orderings of the slot protocol
+//! The Coq library `tally`, with which the crate is developed, has a specification
+//! for each operation whose documentation has a lemma's name as an alias: search this page
+//! for `rc_clone_spec` or `frame_from_in_use_at`. The specifications of [`Rc`] and of page
+//! frames, segments and lists are proved of programs in a verified language
+//! (`theories/rc`, `theories/frame`), those of frames under every interleaving of threads
+//! with sequentially consistent atomics. What the pure models do is proved too
+//! (`theories/model`), and which memory orderings the protocol of a slot needs
 //! (`theories/orderings`). The tests are named after the lemmas that they sample. A
-//! test samples a lemma; it does not verify it. What stands between the proofs and
-//! this crate is the step from Rust to these models, the model of Rust's memory, the
-//! allocator, and unwinding; loom explores small scenarios of this very source.
+//! test samples a lemma; it does not verify it. Between the proofs and this crate there
+//! is the step from Rust to those programs, the model of Rust's memory, the allocator,
+//! and unwinding. The models and the verified programs run beside the crate in tests, and
+//! loom explores small scenarios of this very source.
 //!
 //! # Features
 //!

@@ -141,12 +141,14 @@ impl<M: FrameMeta, S: FrameSpace> LinkedList<M, S> {
 
     /// The number of frames.
     #[must_use]
+    #[doc(alias = "frame_list_size_spec")]
     pub const fn len(&self) -> usize {
         self.len
     }
 
     /// Whether there are no frames.
     #[must_use]
+    #[doc(alias = "frame_list_is_empty_spec")]
     pub const fn is_empty(&self) -> bool {
         self.front.is_none()
     }
@@ -167,6 +169,7 @@ impl<M: FrameMeta, S: FrameSpace> LinkedList<M, S> {
     /// Exact while the list is borrowed, whatever others do with the frame.
     /// Relaxed.
     #[must_use]
+    #[doc(alias = "frame_list_contains_spec")]
     pub fn contains(&self, start: Paddr) -> bool {
         self.find(start).is_some()
     }
@@ -176,6 +179,7 @@ impl<M: FrameMeta, S: FrameSpace> LinkedList<M, S> {
     /// # Aborts
     ///
     /// If this is the first frame of the list and 2⁶⁴ − 2 lists have had one.
+    #[doc(alias = "frame_list_push_front_spec")]
     pub fn push_front(&mut self, frame: UniqueFrame<Link<M>, S>) {
         self.insert_before(self.front, frame);
     }
@@ -185,16 +189,19 @@ impl<M: FrameMeta, S: FrameSpace> LinkedList<M, S> {
     /// # Aborts
     ///
     /// As [`push_front`](Self::push_front).
+    #[doc(alias = "frame_list_push_back_spec")]
     pub fn push_back(&mut self, frame: UniqueFrame<Link<M>, S>) {
         self.insert_before(None, frame);
     }
 
     /// Takes the first frame out.
+    #[doc(alias = "frame_list_pop_front_spec")]
     pub fn pop_front(&mut self) -> Option<UniqueFrame<Link<M>, S>> {
         self.cursor_front_mut().take_current()
     }
 
     /// Takes the last frame out.
+    #[doc(alias = "frame_list_pop_back_spec")]
     pub fn pop_back(&mut self) -> Option<UniqueFrame<Link<M>, S>> {
         self.cursor_back_mut().take_current()
     }
@@ -218,17 +225,20 @@ impl<M: FrameMeta, S: FrameSpace> LinkedList<M, S> {
     }
 
     /// A cursor at the first frame.
+    #[doc(alias = "frame_list_cursor_front_spec")]
     pub fn cursor_front_mut(&mut self) -> CursorMut<'_, M, S> {
         CursorMut { current: self.front, list: self }
     }
 
     /// A cursor at the last frame.
+    #[doc(alias = "frame_list_cursor_back_spec")]
     pub fn cursor_back_mut(&mut self) -> CursorMut<'_, M, S> {
         CursorMut { current: self.back, list: self }
     }
 
     /// A cursor at the frame with the address `start`; nothing if it is not in
     /// the list.
+    #[doc(alias = "frame_list_cursor_at_spec")]
     pub fn cursor_mut_at(&mut self, start: Paddr) -> Option<CursorMut<'_, M, S>> {
         let slot = self.find(start)?;
         Some(CursorMut { current: Some(slot), list: self })
@@ -289,6 +299,7 @@ impl<M: FrameMeta, S: FrameSpace> LinkedList<M, S> {
 
 impl<M: FrameMeta, S: FrameSpace> Drop for LinkedList<M, S> {
     /// Drops all frames; see [`UniqueFrame`].
+    #[doc(alias = "frame_list_drop_spec")]
     fn drop(&mut self) {
         /// Goes on where a frame's drop has panicked.
         struct Rest<'a, M: FrameMeta, S: FrameSpace>(&'a mut LinkedList<M, S>);
@@ -385,6 +396,7 @@ pub struct CursorMut<'a, M: FrameMeta, S: FrameSpace> {
 impl<M: FrameMeta, S: FrameSpace> CursorMut<'_, M, S> {
     /// Moves to the next frame; after the last comes the place between, and then
     /// the first.
+    #[doc(alias = "frame_cursor_move_next_spec")]
     pub fn move_next(&mut self) {
         self.current = match self.current {
             Some(slot) => self.list.link(slot).next,
@@ -394,6 +406,7 @@ impl<M: FrameMeta, S: FrameSpace> CursorMut<'_, M, S> {
 
     /// Moves to the frame before; before the first comes the place between, and
     /// then the last.
+    #[doc(alias = "frame_cursor_move_prev_spec")]
     pub fn move_prev(&mut self) {
         self.current = match self.current {
             Some(slot) => self.list.link(slot).prev,
@@ -408,6 +421,7 @@ impl<M: FrameMeta, S: FrameSpace> CursorMut<'_, M, S> {
     }
 
     /// The metadata of the frame here; nothing at the place between.
+    #[doc(alias = "frame_cursor_current_meta_spec")]
     pub fn current_meta(&mut self) -> Option<&mut M> {
         // The links themselves are not lent.
         self.current.map(|slot| &mut self.list.link_mut(slot).meta)
@@ -415,6 +429,7 @@ impl<M: FrameMeta, S: FrameSpace> CursorMut<'_, M, S> {
 
     /// Takes the frame here out and moves to the next place; nothing at the place
     /// between.
+    #[doc(alias = "frame_cursor_take_current_spec")]
     pub fn take_current(&mut self) -> Option<UniqueFrame<Link<M>, S>> {
         let (frame, next) = self.list.take(self.current?);
         self.current = next;
@@ -427,12 +442,14 @@ impl<M: FrameMeta, S: FrameSpace> CursorMut<'_, M, S> {
     /// # Aborts
     ///
     /// As [`LinkedList::push_front`].
+    #[doc(alias = "frame_cursor_insert_before_spec")]
     pub fn insert_before(&mut self, frame: UniqueFrame<Link<M>, S>) {
         self.list.insert_before(self.current, frame);
     }
 
     /// The list.
     #[must_use]
+    #[doc(alias = "frame_cursor_as_list_spec")]
     pub fn as_list(&self) -> &LinkedList<M, S> {
         self.list
     }

@@ -89,6 +89,7 @@ impl<M: FrameMeta, S: FrameSpace> Segment<M, S> {
     /// And if dropping `metadata` itself does; what would have been returned is then
     /// dropped.
     #[doc(alias = "slot_from_unused_spec")]
+    #[doc(alias = "frame_segment_from_unused_spec")]
     pub fn from_unused(
         range: Range<Paddr>,
         mut metadata: impl FnMut(Paddr) -> M,
@@ -183,6 +184,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Segment<M, S> {
     /// The size of all frames, in bytes.
     #[inline]
     #[must_use]
+    #[doc(alias = "frame_segment_size_spec")]
     pub const fn size(&self) -> usize {
         // Does not overflow: the frames are within a range of addresses.
         self.shares.slots().len() * PAGE_SIZE
@@ -206,6 +208,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Segment<M, S> {
 
     /// The frame number `index`, lent; nothing if there are not so many.
     #[inline]
+    #[doc(alias = "frame_segment_get_spec")]
     pub fn get(&self, index: usize) -> Option<FrameRef<'_, M, S>> {
         self.shares.lend(index).map(FrameRef::new)
     }
@@ -223,6 +226,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Segment<M, S> {
     ///
     /// In this order, with the segment handed back: [`SliceError::NotAligned`],
     /// [`SliceError::OutOfBound`] if `offset` is more than [`size`](Self::size).
+    #[doc(alias = "frame_segment_split_spec")]
     pub fn split(self, offset: usize) -> Result<(Self, Self), SplitError<M, S>> {
         match self.part(0..offset) {
             Ok(part) => {
@@ -290,6 +294,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Segment<M, S> {
     ///
     /// As [`Frame::clone`].
     #[doc(alias = "slot_clone_spec")]
+    #[doc(alias = "frame_segment_slice_spec")]
     pub fn slice(&self, range: Range<usize>) -> Result<Self, SliceError> {
         let part = self.part(range)?;
         let shares = self.shares.clone_part(part).ok_or(SliceError::OutOfBound)?;
@@ -304,6 +309,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Segment<M, S> {
     /// As [`range`](Self::range); the segment is then dropped, and if that drops a last
     /// handle the program aborts: the allocator cannot be told the address.
     #[must_use = "the shares are lost with the addresses"]
+    #[doc(alias = "frame_segment_into_raw_spec")]
     pub fn into_raw(self) -> Range<Paddr> {
         let range = self.range();
         // Out of the segment nothing gives them back.
@@ -325,6 +331,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Segment<M, S> {
     /// or some frame is not tracked.
     #[allow(unsafe_code, reason = "the caller promises")]
     #[must_use]
+    #[doc(alias = "frame_segment_from_raw_spec")]
     pub unsafe fn from_raw(range: Range<Paddr>) -> Self {
         if range.is_empty() {
             return Self::empty();
@@ -391,6 +398,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Clone for Segment<M, S> {
     ///
     /// As [`Frame::clone`].
     #[doc(alias = "slot_clone_spec")]
+    #[doc(alias = "frame_segment_clone_spec")]
     fn clone(&self) -> Self {
         let shares = self.shares.clone_part(0..self.len()).expect("all are a part");
         Self { shares }
@@ -400,6 +408,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Clone for Segment<M, S> {
 impl<M: AnyMeta + ?Sized, S: FrameSpace> Drop for Segment<M, S> {
     /// Gives all shares back; see [`Frame`].
     #[doc(alias = "slot_drop_spec")]
+    #[doc(alias = "frame_segment_drop_spec")]
     fn drop(&mut self) {
         /// Goes on where a frame's drop has panicked.
         struct Rest<'a, M: AnyMeta + ?Sized, S: FrameSpace>(&'a mut Segment<M, S>);

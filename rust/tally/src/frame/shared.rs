@@ -30,6 +30,7 @@ use super::{
 /// ```
 #[doc(alias = "slot_drop_spec")]
 #[doc(alias = "slot_drop_last_spec")]
+#[doc(alias = "frame_drop_spec")]
 pub struct Frame<M: AnyMeta + ?Sized, S: FrameSpace> {
     pub(super) share: Share<M, S>,
 }
@@ -59,6 +60,8 @@ impl<M: FrameMeta, S: FrameSpace> Frame<M, S> {
     #[doc(alias = "slot_from_unused_spec")]
     #[doc(alias = "slot_from_unused_error_spec")]
     #[inline]
+    #[doc(alias = "frame_from_unused_at")]
+    #[doc(alias = "get_from_unused_spec")]
     pub fn from_unused(start: Paddr, metadata: M) -> Result<Self, FromUnusedError<M>> {
         let slot = match S::region().slot(start) {
             Ok(slot) => slot,
@@ -102,6 +105,8 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Frame<M, S> {
     #[doc(alias = "slot_from_in_use_error_spec")]
     #[doc(alias = "slot_from_in_use_abort_spec")]
     #[inline]
+    #[doc(alias = "frame_from_in_use_at")]
+    #[doc(alias = "get_from_in_use_spec")]
     pub fn from_in_use(start: Paddr) -> Result<Self, GetFrameError> {
         let slot = S::region().slot(start)?;
         Share::find(slot).map(|share| Self { share })
@@ -110,6 +115,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Frame<M, S> {
     /// The metadata.
     #[doc(alias = "slot_meta_spec")]
     #[inline]
+    #[doc(alias = "frame_meta_spec")]
     pub fn meta(&self) -> &M {
         self.share.meta()
     }
@@ -121,6 +127,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Frame<M, S> {
     /// use `UniqueFrame::try_from`.
     #[doc(alias = "slot_ref_count_spec")]
     #[inline]
+    #[doc(alias = "reference_count_spec")]
     pub fn reference_count(&self) -> u64 {
         self.share.slot().count()
     }
@@ -131,18 +138,21 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Frame<M, S> {
     ///
     /// If the frame is not in `S::region()`, which then is not always the same.
     #[inline]
+    #[doc(alias = "frame_start_paddr_spec")]
     pub fn start_paddr(&self) -> Paddr {
         self.share.slot().start_paddr::<S>()
     }
 
     /// The frame's size, in bytes: [`PAGE_SIZE`].
     #[inline]
+    #[doc(alias = "frame_size_spec")]
     pub const fn size(&self) -> usize {
         PAGE_SIZE
     }
 
     /// The level of the page table whose entries map frames of this size: 1.
     #[inline]
+    #[doc(alias = "frame_level_spec")]
     pub const fn level(&self) -> u8 {
         1
     }
@@ -179,6 +189,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Frame<M, S> {
 
     /// A handle that this one lends: not counted, and never dropped.
     #[inline]
+    #[doc(alias = "frame_borrow_spec")]
     pub fn borrow(&self) -> FrameRef<'_, M, S> {
         FrameRef::new(self.share.lend())
     }
@@ -209,6 +220,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Frame<M, S> {
     /// ```
     #[inline]
     #[must_use = "the share is lost with the address"]
+    #[doc(alias = "frame_into_raw_spec")]
     pub fn into_raw(self) -> Paddr {
         self.share.leave().start_paddr::<S>()
     }
@@ -232,6 +244,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Frame<M, S> {
     #[allow(unsafe_code, reason = "the caller promises")]
     #[inline]
     #[must_use]
+    #[doc(alias = "frame_from_raw_spec")]
     pub unsafe fn from_raw(start: Paddr) -> Self {
         let slot = raw_slot::<S>(start);
         debug_assert!((1..=super::REF_COUNT_MAX).contains(&slot.count()), "not from `into_raw`");
@@ -275,6 +288,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> From<UniqueFrame<M, S>> for Frame<M, S>
     /// Releases: who finds the frame by address sees the metadata as they are now.
     #[doc(alias = "slot_from_unique_spec")]
     #[inline]
+    #[doc(alias = "frame_from_unique_spec")]
     fn from(unique: UniqueFrame<M, S>) -> Self {
         Self { share: unique.whole.share() }
     }
@@ -315,6 +329,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Clone for Frame<M, S> {
     #[doc(alias = "slot_clone_spec")]
     #[doc(alias = "slot_clone_abort_spec")]
     #[inline]
+    #[doc(alias = "frame_clone_spec")]
     fn clone(&self) -> Self {
         Self { share: self.share.clone() }
     }

@@ -34,6 +34,7 @@ use super::{
 /// }
 /// ```
 #[doc(alias = "slot_drop_last_spec")]
+#[doc(alias = "unique_drop_spec")]
 pub struct UniqueFrame<M: AnyMeta + ?Sized, S: FrameSpace> {
     pub(super) whole: Whole<M, S>,
 }
@@ -61,6 +62,8 @@ impl<M: FrameMeta, S: FrameSpace> UniqueFrame<M, S> {
     #[doc(alias = "slot_from_unused_spec")]
     #[doc(alias = "slot_from_unused_error_spec")]
     #[inline]
+    #[doc(alias = "frame_from_unused_at")]
+    #[doc(alias = "get_from_unused_spec")]
     pub fn from_unused(start: Paddr, metadata: M) -> Result<Self, FromUnusedError<M>> {
         let slot = match S::region().slot(start) {
             Ok(slot) => slot,
@@ -77,12 +80,14 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> UniqueFrame<M, S> {
     /// The metadata.
     #[doc(alias = "slot_meta_spec")]
     #[inline]
+    #[doc(alias = "frame_meta_spec")]
     pub fn meta(&self) -> &M {
         self.whole.meta()
     }
 
     /// The metadata, to change.
     #[inline]
+    #[doc(alias = "frame_meta_mut_spec")]
     pub fn meta_mut(&mut self) -> &mut M {
         self.whole.meta_mut()
     }
@@ -93,18 +98,21 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> UniqueFrame<M, S> {
     ///
     /// If the frame is not in `S::region()`, which then is not always the same.
     #[inline]
+    #[doc(alias = "frame_start_paddr_spec")]
     pub fn start_paddr(&self) -> Paddr {
         self.whole.slot().start_paddr::<S>()
     }
 
     /// The frame's size, in bytes: [`PAGE_SIZE`].
     #[inline]
+    #[doc(alias = "frame_size_spec")]
     pub const fn size(&self) -> usize {
         PAGE_SIZE
     }
 
     /// The level of the page table whose entries map frames of this size: 1.
     #[inline]
+    #[doc(alias = "frame_level_spec")]
     pub const fn level(&self) -> u8 {
         1
     }
@@ -120,6 +128,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> UniqueFrame<M, S> {
     /// torn down as if it had been dropped, with each step taken once: marked
     /// unused and given back to the allocator; the new metadata are dropped.
     #[inline]
+    #[doc(alias = "frame_repurpose_spec")]
     pub fn repurpose<N: FrameMeta>(self, metadata: N) -> UniqueFrame<N, S> {
         UniqueFrame { whole: self.whole.repurpose(metadata) }
     }
@@ -135,6 +144,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> UniqueFrame<M, S> {
     /// unused then too, and the allocator is not told then either.
     #[doc(alias = "slot_drop_last_spec")]
     #[inline]
+    #[doc(alias = "reset_as_unused_spec")]
     pub fn reset_as_unused(self) {
         self.whole.reset();
     }
@@ -159,6 +169,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> UniqueFrame<M, S> {
     /// ```
     #[inline]
     #[must_use = "the frame is lost with its address"]
+    #[doc(alias = "frame_into_raw_spec")]
     pub fn into_raw(self) -> Paddr {
         self.whole.leave().start_paddr::<S>()
     }
@@ -176,6 +187,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> UniqueFrame<M, S> {
     #[allow(unsafe_code, reason = "the caller promises")]
     #[inline]
     #[must_use]
+    #[doc(alias = "frame_from_raw_spec")]
     pub unsafe fn from_raw(start: Paddr) -> Self {
         let slot = raw_slot::<S>(start);
         debug_assert_eq!(slot.count(), super::REF_COUNT_UNIQUE, "not from `into_raw`");
@@ -201,6 +213,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> TryFrom<Frame<M, S>> for UniqueFrame<M,
     /// [`OtherMeta`](super::GetFrameError::OtherMeta).
     #[doc(alias = "slot_try_from_shared_spec")]
     #[doc(alias = "slot_try_from_shared_error_spec")]
+    #[doc(alias = "try_from_shared_spec")]
     #[inline]
     fn try_from(frame: Frame<M, S>) -> Result<Self, Frame<M, S>> {
         match frame.share.into_whole() {
