@@ -104,7 +104,7 @@ Section client.
     rewrite !heap_pointsto_vec_singleton. wp_rec. wp_read. wp_write. iModIntro.
     rewrite -(heap_pointsto_vec_singleton (l +ₗ 2)) -(heap_pointsto_vec_singleton dst).
     iApply ("HΦ" $! [ #41]%V [ #41]%V). iSplitL "Hna"; [done|]. iSplitL "Hd Hso".
-    { iSplitL "Hd"; [iExact "Hd"|iExact "Hso"]. }
+    { iFrame "Hd Hso". }
     iSplitR; [done|]. iSplitL "Hdst"; [iExact "Hdst"|]. by iApply int_ty_own_intro.
   Qed.
 

@@ -163,8 +163,9 @@ Section client.
       iIntros "(Hna & Href & Hun)". wp_write. wp_pures.
       destruct vl as [|? [|]]; try done. rewrite heap_pointsto_vec_singleton. wp_write.
       iModIntro. iExists [], [ #5]%V, 1%Qp, 0. rewrite heap_pointsto_vec_singleton.
-      iFrame "Hna Href Hun Hd Hs Hw Hy". iSplitR; [by iPureIntro|].
-      by iApply int_ty_own_intro. }
+      iSplitL "Hna"; [done|]. iSplitL "Href"; [done|]. iSplitL "Hun"; [done|].
+      iSplitL "Hd"; [done|]. iSplitR; [iPureIntro; exact I|].
+      iSplitR; [by iApply int_ty_own_intro|]. by iFrame "Hs Hw Hy". }
     iIntros (γ i l a r j) "(_ & Hna & Hrc & Hs & Hw & Hy)". wp_pures.
     wp_apply (rc_drop_spec SOi ⊤ drop_nothing (ty_own (int_ty i32)) with "[$Hna $Hrc]");
       [done|iApply drop_nothing_spec|].
