@@ -47,7 +47,7 @@ Section handles.
     iSplitL "H1"; [iExact "H1"|]. iSplitL "Hs"; [iExact "Hs"|iExact "H2"].
   Qed.
 
-  (** Framing finds the part. *)
+  (** A goal is split in the same way. *)
   Lemma split_goal γ i l a r r' k k' j j' :
     l ↦rc{r} a ⟨k, j⟩ @ (SO, γ, i) -∗ l ↦rc{r'} a ⟨k', j'⟩ @ (SO, γ, i) -∗
     l ↦rc{r + r'} a ⟨k + k', j + j'⟩ @ (SO, γ, i).
