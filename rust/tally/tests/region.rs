@@ -135,8 +135,8 @@ fn refused_memory_is_untouched() {
     let (place, before) = (memory.as_ptr(), vec![0xa5; 3 * 64]);
     const WRONG: [FrameRange; 2] = [range(0x2000, 2), range(0x3000, 1)];
     const OTHER: [FrameRange; 1] = [range(0x2000, 2)];
-    let refuse: [fn(&'static mut [MaybeUninit<MetaSlot>]) -> Result<MetaRegion, tally::InitError>;
-        4] = [
+    type Init = fn(&'static mut [MaybeUninit<MetaSlot>]) -> Result<MetaRegion, tally::InitError>;
+    let refuse: [Init; 4] = [
         |memory| MetaRegion::init_in(1, memory),
         |memory| MetaRegion::init_in(LAST, memory),
         |memory| MetaRegion::init_with_holes_in(&WRONG, memory),
