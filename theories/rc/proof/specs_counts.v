@@ -30,9 +30,15 @@ Section counts.
   Implicit Types (γ : rc_name) (i : so_id SO) (l : loc) (a : list val).
   Implicit Types (q r : Qp) (k n : positive) (j m w : nat) (st : rc_state (so_id SO)).
 
+  Local Definition counts_rest γ l st : iProp Σ :=
+    match st with
+    | Idle => block_memory (τ:=τ) l ∗ rc_over SO γ
+    | Exclusive _ => rc_phase SO γ
+    | Shared _ _ => True
+    end.
   Local Definition counts_state γ l st : iProp Σ :=
-    count_body (T:=unit) (rc_state_name γ) (λ x q, ▷ rc_payload SO l x q)%I st ∗
-    match st with Idle => block_memory (τ:=τ) l | _ => True end.
+    count_body (T:=unit) (rc_state_name γ) (λ x q, ▷ rc_payload SO γ l x q)%I st ∗
+    counts_rest γ l st.
   Local Definition counts_close γ l : iProp Σ :=
     na_own p (rc_opened (N:=N) (↑rc_countN N l) l) ∗
     (▷ block_inv SO γ l ∗ na_own p (rc_opened (N:=N) (↑rc_countN N l) l) ={⊤}=∗
@@ -70,9 +76,8 @@ Section counts.
     iMod (ref_open with "Hb Hreg Hna")
       as (st w) "(Hcells & Hregs & Hreg & _ & [Hbody Hmem] & Hna & Hclose)"; [done..|].
     iMod (count_body_later with "Hbody") as "Hbody".
-    iAssert (|={⊤}=> match st with Idle => block_memory (τ:=τ) l | _ => True end)%I
-      with "[Hmem]" as ">Hmem".
-    { destruct st; [|done..]. iMod "Hmem" as "Hmem". iModIntro. iExact "Hmem". }
+    iAssert (|={⊤}=> counts_rest γ l st)%I with "[Hmem]" as ">Hmem".
+    { destruct st; iMod "Hmem" as "Hmem"; iModIntro; iExact "Hmem". }
     iModIntro. iExists st, w. iSplitR "Hreg"; [|by iFrame "Hb Hreg"].
     rewrite /rc_counts /counts_state /counts_close. iFrame "Hb Hcells Hregs Hmem Hna Hclose".
     iExact "Hbody".
@@ -106,7 +111,7 @@ Section counts.
     Tells (λ s, rc_counts γ l s.1 s.2) (rc_last_own SO γ l r j)
       (λ s, s.1 = Idle ∧ j ≤ s.2 ∧ (r = 1%Qp → s.2 = j)).
   Proof.
-    iIntros ([st w]) "(_ & _ & Hregs & _) (_ & Hlast)".
+    iIntros ([st w]) "(_ & _ & Hregs & _) (_ & Hlast & _)".
     iDestruct (regs_ended_agree with "Hregs Hlast") as %(Hn & _ & Hj & Hr).
     iPureIntro. split_and!; [|done..]. destruct st as [| |n ?]; simpl in Hn; [done|lia..].
   Qed.
@@ -249,9 +254,9 @@ Section counts.
     iIntros "(#Hb & (_ & Hl & Hw) & Hregs & Hst & Hna & Hclose) (_ & Hm) Hlease H£".
     iDestruct (counts_strip with "Hst") as "[Hbody _]".
     iMod (lc_fupd_elim_later with "H£ Hbody") as "Hbody".
-    iMod (rc_own_rename with "Hl Hw [$Hregs $Hbody] Hm Hlease") as "(Hbi & Hlast & Hrc)";
-      [done|].
+    iMod (rc_own_rename SO _ γ i l a r (Some (q, m)) with "Hb Hl Hw [$Hregs $Hbody] Hm Hlease")
+      as "(Hbi & Hlast & Hrc)"; [done|].
     iMod ("Hclose" with "[$Hbi $Hna]") as "Hna". iModIntro.
-    iDestruct "Hrc" as (γ' Hγ') "Hrc". iExists γ'. by iFrame "Hrc Hna Hb Hlast".
+    iDestruct "Hrc" as (γ' Hγ') "Hrc". iExists γ'. by iFrame "Hrc Hna Hlast".
   Qed.
 End counts.
