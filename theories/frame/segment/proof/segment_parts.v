@@ -368,7 +368,7 @@ Section segment.
     {{{ RET #☠; frame_segment D N base dst pa [(γ, m)] }}}.
   Proof.
     iIntros (Hfit s Φ) "(#Hs & Hp & Hdst) HΦ". pose proof Hfit as (?&_&?).
-    wp_rec. wp_rec. wp_apply (frame_start_paddr_spec with "Hs"). iIntros "_". wp_pures.
+    wp_rec. wp_pures. wp_rec. wp_apply (frame_start_paddr_spec with "Hs"). iIntros "_". wp_pures.
     pose proof (usize_add pa page_size ltac:(lia) ltac:(done) ltac:(lia)) as Hop. wp_op.
     wp_apply (write_range_spec with "Hdst"). iIntros "Hdst". iApply "HΦ".
     rewrite /frame_segment segment_cells_eq segment_shares_cons segment_shares_nil.
