@@ -93,8 +93,9 @@ Section client.
     iMod (rc_counts_sole SO γ i l [] r with "Hcounts Hrc Hlease' H£")
       as (γ' Hγ') "(Hrc & Hlast & Hc)".
     iDestruct ("Hna" with "Hc") as "Hna".
-    wp_apply (rc_get_mut_spec SO ⊤ with "[$Hlease $Hna $Hrc]"); [done|].
-    iIntros (v) "[Hna [(-> & Hopen & Hlast')|[[_ %] _]]]"; [|done].
+    wp_apply (rc_get_mut_spec SO ⊤ _ _ _ _ _ (Some ((q / 2)%Qp, m)) with "[Hlease Hna Hrc]");
+      [done|by iSplitL "Hlease"; [iExact "Hlease"|iFrame]|].
+    iIntros (v) "[Hna [(-> & Hopen & Hlast')|[[_ %] _]]]"; [|done]. simpl.
     iMod (rc_reclaim with "Hlast' Hna") as "[Hlease Hna]"; [done|]. rewrite Hγ'. wp_pures.
     iDestruct "Hopen" as (wl) "(_ & Hd & Hint & Hclose)".
     iDestruct (int_ty_own with "Hint") as (z') "[-> _]".

@@ -114,7 +114,7 @@ Section client.
       with "[$Hna $Hc $Hw]"); [done..|].
     iIntros (v2) "(Hna & Hc & Hw)". wp_pures. wp_write. wp_pures.
     (** What was dropped goes to the handle that is left, which is alone then. *)
-    iMod (rc_dropped_own_live with "Hx Hy Hna") as "[Hx Hna]"; [done|].
+    iDestruct (rc_dropped_own_live with "Hx Hy") as "Hx".
     iCombine "Hx Hw" as "Hx".
     rewrite -Qp.add_assoc Qp.div_2 Qp.half_half.
     wp_apply (drop_cell_spec (rc_sole_rt HN τ SO (1 / 2, 0)%Qp) drop_rc

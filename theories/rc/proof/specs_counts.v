@@ -14,14 +14,6 @@ From tally.rc Require Import rc_base rc_code rc_refine.
 From tally.rc.proof Require Import handle specs_strong.
 From tally.prelude Require Import options.
 
-(** What the operations answer, of the state that they find. *)
-Definition rc_strong_of {I : Type} (st : rc_state I) : Z :=
-  match st with Shared n _ => Z.pos n | _ => 0 end.
-Definition rc_weak_of {I : Type} (st : rc_state I) (w : nat) : Z :=
-  match st with Shared _ _ => Z.of_nat w | _ => 0 end.
-Definition rc_upgrade_of {I : Type} (st : rc_state I) (l : loc) : val :=
-  match st with Shared _ _ => LitV (LitLoc l) | _ => LitV (LitInt 0) end.
-
 Section counts.
   Context `{!lrustGS Σ, !na_invG Σ}.
   Context {p : na_inv_pool_name} {N : namespace}.
@@ -102,10 +94,12 @@ Section counts.
     destruct (Hr Hr1) as (?%Pos2Nat.inj & ? & _). done.
   Qed.
   Global Instance tells_rc_ref γ l r (k j : nat) :
-    Tells (λ s, rc_counts γ l s.1 s.2) (rc_ref SO γ l r k j) (λ s, j ≤ s.2).
+    Tells (λ s, rc_counts γ l s.1 s.2) (rc_ref SO γ l r k j)
+      (λ s, k ≤ rc_handles_of s.1 ∧ j ≤ s.2 ∧
+        (r = 1%Qp → rc_handles_of s.1 = k ∧ s.2 = j ∧ 0 < k)).
   Proof.
     iIntros ([st w]) "(_ & _ & Hregs & _) (_ & Hreg)".
-    by iDestruct (regs_agree with "Hregs Hreg") as %(_ & _ & Hj & _).
+    by iDestruct (regs_agree with "Hregs Hreg") as %(_ & Hk).
   Qed.
   Global Instance tells_rc_last_own γ l r j :
     Tells (λ s, rc_counts γ l s.1 s.2) (rc_last_own SO γ l r j)
