@@ -24,7 +24,7 @@ From tally.types Require Import type.
 From tally.frame.slot Require Import frame_code frame_meta.
 From tally.prelude Require Import options.
 
-(** ** Racers *)
+(** ** Pending increments *)
 Section pending_incs.
   Context `{!frameG Σ}.
   Implicit Types (γr : gname) (k : positive).
