@@ -9,6 +9,6 @@ Print Assumptions lrust_adequacy.
 Check run_program_stuck_not_adequate.
 Print Assumptions run_program_stuck_not_adequate.
 
-(* Who gives back the whole lease of the heap leaves nothing in memory. *)
+(* Whoever gives back the whole lease of the heap leaves nothing in memory. *)
 Check lrust_adequacy_leak_free.
 Print Assumptions lrust_adequacy_leak_free.

@@ -24,7 +24,7 @@ Section tests.
     { rewrite heap_pointsto_vec_cons heap_pointsto_vec_singleton. iFrame. }
     wp_free. Show. by wp_seq.
   Qed.
-  (* The same with the books kept. *)
+  (* The same with a lease of the heap. *)
   Lemma test_block_lease q n :
     heap_lease q n -∗ WP block {{ v, ⌜v = #3⌝ ∗ heap_lease q n }}.
   Proof.

@@ -39,7 +39,7 @@ Definition all_ops_claim_slot (u : bool) : expr :=
 Definition all_ops_look_up (pa : Z) : expr :=
   (frame_from_in_use 1 ["base"; #8192; #pa])%E.
 
-(** The answers to who looks at a frame that is torn down. *)
+(** The answers to whoever looks at a frame that is torn down. *)
 Definition all_ops_drop_last : expr :=
   if: dec_ref_count ["slot"] then
     let: "r1" := get_from_in_use ["slot"] in

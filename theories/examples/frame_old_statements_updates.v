@@ -36,8 +36,9 @@ Section hocap.
   Implicit Types (Cl : slot_state → iProp Σ) (Φ : val → iProp Σ).
   Implicit Types (Ev : iProp Σ) (P : slot_state → Prop).
 
-  Local Notation upd := (update_along (⊤ ∖ ↑N)).
-  Local Notation shared_of m := (λ st, ∃ n, st = SlotShared n m).
+  Local Notation "'upd'" := (update_along (⊤ ∖ ↑N)).
+  Local Notation "'shared_of' m" := (λ st, ∃ n, st = SlotShared n m)
+    (at level 10, m at level 9).
 
   (** Either the only share or not. *)
   Local Lemma update_shared Cl next m (Ψ : slot_state → iProp Σ) :

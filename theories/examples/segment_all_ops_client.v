@@ -166,7 +166,7 @@ Section all_ops.
     iApply "HΦ". iFrame "H". by iExists _, _.
   Qed.
 
-  (** Who drops the last share of each page with an entry 0 gets its lease back. *)
+  (** Whoever drops the last share of each page with an entry 0 gets its lease back. *)
   Local Lemma all_ops_drop_full_spec base l start ps ks :
     {{{ frame_segment number_dict client_frameN base l start ps ∗ counted_leases ps.*1 1 (S <$> ks) }}}
       client_drop_segment [ #base; #l ]

@@ -5,7 +5,7 @@ of four slots is made; claims are refused; one segment is divided and shared out
 two threads drop what they are given.
 
 Metadata is a number here, which does not change while it is shared, and the allocator
-has nothing to do, so that who dropped a page gets its lease back. At the end the
+has nothing to do, so that whoever drops a page gets its lease back. At the end the
 whole leases say that the slots are unused ([all_unused]). *)
 From iris.base_logic.lib Require Import own invariants cancelable_invariants.
 From iris.proofmode Require Import proofmode.

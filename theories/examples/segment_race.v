@@ -3,9 +3,9 @@
 [segment_race]: one thread claims pages 0 to 2 of a memory of four, and at the same
 time the main thread claims pages 1 to 3. Both claim upwards and share pages 1 and 2,
 so either both get what they want, one after the other, or one of them fails because of
-what the other has: at most one fails, though the theorem does not say so. Who fails
-gives back what it had claimed so far, and who succeeds drops it all. Then pages 0 to 3 are
-claimed together.
+what the other has: at most one fails, though the theorem does not say so. Whoever
+fails gives back what it had claimed so far, and whoever succeeds drops it all. Then pages 0
+to 3 are claimed together.
 
 [segment_race_adequate]: whatever the interleaving, nothing is stuck or races, that
 last claim succeeds, and at the end all slots are unused: a claim that fails half way

@@ -1,10 +1,10 @@
-(** * Access to a state that is shared
+(** * Access to a state, shared or not
 
-An invariant holds a state [st : S], with what belongs to it, [I st]. How one gets at it
-is a discipline of its own, and this is what they have in common: [access E E' I Ev Back] is
-the right to take [I st] out, for some [st], with the mask [E'] until it is put back, for
-whatever state it is then; [Back] comes out of that. [Ev] is what the caller has to show,
-a handle say, and keeps.
+A state [st : S], with what belongs to it, [I st], is in an invariant or is the client's
+own. How one gets at it is a discipline of its own, and this is what the disciplines have in
+common: [access E E' I Ev Back] is the right to take [I st] out, for some [st], with the
+mask [E'] until it is put back, for whatever state it is then; [Back] comes out of that.
+[Ev] is what the caller has to show, a handle say, and keeps.
 
 - Atomic, [access_inv]: an ordinary invariant, the mask is smaller meanwhile, so that
   there is room for one atomic step;
@@ -12,8 +12,8 @@ a handle say, and keeps.
   room for any number of steps. A part of the token is out meanwhile, and is [Back];
 - the client's own state, [access_own]: it is not shared at all.
 
-What the caller shows says of the state that comes out what it can ([access_tells]),
-whatever the discipline; that is [evidence.v]. *)
+[Tells] gives what the caller's resource implies about the state ([access_tells]), whatever
+the discipline; that is [evidence.v]. *)
 From iris.base_logic.lib Require Import own invariants na_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.logic Require Export evidence.

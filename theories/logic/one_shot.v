@@ -6,7 +6,8 @@ A ghost name [γ] stands for a choice that is made at most once.
   of it, nothing has been chosen;
 - [one_shot_chosen γ a]: [a] has been chosen. This is persistent.
 
-Who has the whole right chooses ([one_shot_choose]). Everybody agrees on what was chosen.
+Whoever owns the whole right can choose ([one_shot_choose]). Everybody agrees on what was
+chosen.
 
 Key results: [one_shot_choose], [one_shot_chosen_agree], [one_shot_pending_chosen].
 
@@ -31,7 +32,7 @@ Section one_shot.
   Context {Σ} {A : Type} `{!one_shotG Σ A}.
   Implicit Types (γ : gname) (q : Qp) (a : A).
 
-  Local Notation camera := (csumR fracR (agreeR (leibnizO A))).
+  Local Notation "'camera'" := (csumR fracR (agreeR (leibnizO A))).
   Definition one_shot_pending γ q : iProp Σ := own γ (Cinl q : camera).
   Definition one_shot_chosen γ a : iProp Σ := own γ (Cinr (to_agree (a : leibnizO A)) : camera).
 

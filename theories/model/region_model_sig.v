@@ -42,13 +42,17 @@ Definition region_with_frames (s : region) (f : frame_state) : region :=
 
 Module Type region_model_sig.
   (** ** The invariant *)
+  (** The invariant holds at the start. *)
   Parameter region_init_inv : region_inv region_init.
+  (** Each step keeps it, if the numbers in the operation are words. *)
   Parameter region_step_inv : ∀ s o,
     region_op_ok o → region_inv s → region_inv (region_step s o).1.
+  (** So does each run of such operations. *)
   Parameter region_run_inv : ∀ s os,
     Forall region_op_ok os → region_inv s → region_inv (region_run s os).1.
 
   (** ** Looking up *)
+  (** A look-up finds slot [i] exactly at the address that is its own. *)
   Parameter region_get_slot_spec : ∀ s pa i, region_inv s → word_ok pa →
     region_step s (RegionGetSlot pa) = (s, RegionSlot i) ↔ region_slot_at s i pa.
   (** First of all, whatever else is wrong. *)
@@ -59,24 +63,29 @@ Module Type region_model_sig.
     region_op_paddr o = Some pa → word_ok pa →
     pa `mod` region_page = 0 → (∀ i, ¬ region_slot_at s i pa) →
     region_step s o = (s, RegionFailed RegionOutOfBound).
+  (** Slots are equal exactly if their addresses are. *)
   Parameter region_slot_at_inj : ∀ s i j pa pa', region_inv s →
     region_slot_at s i pa → region_slot_at s j pa' → i = j ↔ pa = pa'.
 
   (** ** Frames, by address *)
+  (** [FrameFromUnused] on slot [i], asked for by the slot's address. *)
   Parameter region_from_unused_spec : ∀ s k i pa m, region_inv s → word_ok pa →
     region_slot_at s i pa →
     let (f, r) := frame_step (region_frames s) (FrameFromUnused k i m) in
     region_step s (RegionFromUnused k pa m) = (region_with_frames s f, RegionDid r).
+  (** [FrameFromInUse] on slot [i], asked for by the slot's address. *)
   Parameter region_from_in_use_spec : ∀ s i pa, region_inv s → word_ok pa →
     region_slot_at s i pa →
     let (f, r) := frame_step (region_frames s) (FrameFromInUse i) in
     region_step s (RegionFromInUse pa) = (region_with_frames s f, RegionDid r).
+  (** The answer is the address of the handle's slot; nothing changes. *)
   Parameter region_start_paddr_spec : ∀ s h y x, region_inv s →
     frame_find (region_frames s) h = Some (y, x) →
     ∃ pa, region_slot_at s (frame_handle_slot y) pa ∧
       region_step s (RegionStartPaddr h) = (s, RegionStart pa).
 
   (** ** Making the region *)
+  (** If it fits: one more page, with a fresh slot; other slots keep their addresses. *)
   Parameter region_track_spec : ∀ s, region_inv s →
     region_end s + region_page ≤ word_max →
     ∃ s' i, region_step s RegionTrack = (s', RegionTracked i) ∧
@@ -84,12 +93,14 @@ Module Type region_model_sig.
       tbl_get (frame_slots (region_frames s')) i = Some slot_fresh ∧
       region_end s' = region_end s + region_page ∧
       (∀ j pa, region_slot_at s j pa → region_slot_at s' j pa).
+  (** If it fits: one more page, a hole; the slots keep their addresses. *)
   Parameter region_skip_spec : ∀ s, region_inv s →
     region_end s + region_page ≤ word_max →
     ∃ s', region_step s RegionSkip = (s', RegionSkipped) ∧
       (∀ j pa, region_slot_at s' j pa ↔ region_slot_at s j pa) ∧
       (∀ j, ¬ region_slot_at s' j (region_end s)) ∧
       region_end s' = region_end s + region_page.
+  (** Where no further page fits, the answer is [RegionFull] and nothing changes. *)
   Parameter region_full_spec : ∀ s, word_max < region_end s + region_page →
     region_step s RegionTrack = (s, RegionFull) ∧
     region_step s RegionSkip = (s, RegionFull).

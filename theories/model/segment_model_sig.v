@@ -63,13 +63,17 @@ Definition seg_told (s : seg_state) (i : word) : list frame_event :=
 
 Module Type segment_model_sig.
   (** ** The invariant *)
+  (** The state of [n] unused pages has the invariant, if their size in bytes is a word. *)
   Parameter seg_init_inv : ∀ n,
     0 ≤ n → n * seg_page_size ≤ word_max → seg_inv (seg_init n).
+  (** Each step keeps it, if the numbers in the operation are words. *)
   Parameter seg_step_inv : ∀ s o, seg_op_ok o → seg_inv s → seg_inv (seg_step s o).1.
+  (** So does each run of such operations. *)
   Parameter seg_run_inv : ∀ s os,
     Forall seg_op_ok os → seg_inv s → seg_inv (seg_run s os).1.
 
   (** ** Claiming *)
+  (** A new handle on unused pages, with count 1 each; no other page changes. *)
   Parameter seg_from_unused_spec : ∀ s lo hi m, seg_inv s →
     0 ≤ lo < hi → hi ≤ tbl_len (seg_pages s) →
     (∀ i, lo ≤ i < hi → tbl_get (seg_pages s) i = Some seg_fresh) →
@@ -90,15 +94,18 @@ Module Type segment_model_sig.
   Parameter seg_from_unused_not_aligned_spec : ∀ s start stop m,
     start `mod` seg_page_size ≠ 0 ∨ stop `mod` seg_page_size ≠ 0 →
     seg_step s (SegFromUnused start stop m) = (s, SegFailed SegNotAligned).
+  (** An aligned range without a page is refused; nothing changes. *)
   Parameter seg_from_unused_empty_spec : ∀ s start stop m,
     start `mod` seg_page_size = 0 → stop `mod` seg_page_size = 0 → stop ≤ start →
     seg_step s (SegFromUnused start stop m) = (s, SegFailed SegEmpty).
+  (** An aligned range that ends behind the last page is refused; nothing changes. *)
   Parameter seg_from_unused_out_of_bound_spec : ∀ s start stop m,
     start `mod` seg_page_size = 0 → stop `mod` seg_page_size = 0 → start < stop →
     tbl_len (seg_pages s) * seg_page_size < stop →
     seg_step s (SegFromUnused start stop m) = (s, SegFailed SegOutOfBound).
 
   (** ** Dividing, without touching a page *)
+  (** [h] keeps the first [k] pages, and a new handle has the others. *)
   Parameter seg_split_spec : ∀ s h lo hi k, seg_inv s →
     seg_handle_at s h = Some (SegRange lo hi) → 0 ≤ k ≤ hi - lo →
     ∃ s' h', seg_step s (SegSplit h (k * seg_page_size)) = (s', SegTwo h h') ∧
@@ -106,12 +113,14 @@ Module Type segment_model_sig.
       seg_handle_at s' h = Some (SegRange lo (lo + k)) ∧
       seg_handle_at s' h' = Some (SegRange (lo + k) hi) ∧
       seg_pages s' = seg_pages s.
+  (** The first page gets a handle of its own, and [h] keeps the others. *)
   Parameter seg_next_spec : ∀ s h lo hi, seg_inv s →
     seg_handle_at s h = Some (SegRange lo hi) → lo < hi →
     ∃ s' h', seg_step s (SegNext h) = (s', SegHandle h') ∧ h' ≠ h ∧
       seg_handle_at s h' = None ∧
       seg_handle_at s' h = Some (SegRange (lo + 1) hi) ∧
       seg_handle_at s' h' = Some (SegFrame lo) ∧ seg_pages s' = seg_pages s.
+  (** The last page gets a handle of its own, and [h] keeps the others. *)
   Parameter seg_next_back_spec : ∀ s h lo hi, seg_inv s →
     seg_handle_at s h = Some (SegRange lo hi) → lo < hi →
     ∃ s' h', seg_step s (SegNextBack h) = (s', SegHandle h') ∧ h' ≠ h ∧
@@ -120,6 +129,7 @@ Module Type segment_model_sig.
       seg_handle_at s' h' = Some (SegFrame (hi - 1)) ∧ seg_pages s' = seg_pages s.
 
   (** ** Sharing *)
+  (** Below the maximum: a new handle on a part of the pages; their counts are one more. *)
   Parameter seg_slice_spec : ∀ s h lo hi j k, seg_inv s →
     seg_handle_at s h = Some (SegRange lo hi) → 0 ≤ j ≤ k → k ≤ hi - lo →
     (∀ i, lo + j ≤ i < lo + k → seg_shares s i < slot_max) →
@@ -130,6 +140,7 @@ Module Type segment_model_sig.
       (∀ i, lo + j ≤ i < lo + k →
         seg_word_at s' i = Some (seg_shares s i + 1)) ∧
       (∀ i, ¬ lo + j ≤ i < lo + k → seg_word_at s' i = seg_word_at s i).
+  (** Below the maximum: a new handle on the same pages; their counts are one more. *)
   Parameter seg_clone_spec : ∀ s h lo hi, seg_inv s →
     seg_handle_at s h = Some (SegRange lo hi) →
     (∀ i, lo ≤ i < hi → seg_shares s i < slot_max) →
@@ -139,13 +150,16 @@ Module Type segment_model_sig.
       (∀ i, ¬ lo ≤ i < hi → seg_word_at s' i = seg_word_at s i).
 
   (** ** Giving away, and back *)
+  (** [SegIntoRaw] and then [SegFromRaw] give the old state back. *)
   Parameter seg_raw_round_trip_spec : ∀ s h lo hi, seg_inv s →
     seg_handle_at s h = Some (SegRange lo hi) →
     seg_run s [SegIntoRaw h; SegFromRaw h] = (s, [SegRaw lo hi; SegHandle h]).
+  (** Whatever is not a forgotten segment is refused; nothing changes. *)
   Parameter seg_from_raw_spec : ∀ s h,
     (∀ lo hi, seg_handle_at s h ≠ Some (SegForgotten lo hi)) →
     seg_step s (SegFromRaw h) = (s, SegWrongHandle) ∨
     seg_step s (SegFromRaw h) = (s, SegBadHandle).
+  (** The count of each page is one less; after the last share the page is unused. *)
   Parameter seg_drop_spec : ∀ s h lo hi, seg_inv s →
     seg_handle_at s h = Some (SegRange lo hi) →
     ∃ s', seg_step s (SegDrop h) =

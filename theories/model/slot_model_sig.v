@@ -107,9 +107,12 @@ Definition frame_op_handle (o : frame_op) : option word :=
 
 Module Type slot_model_sig.
   (** ** The invariant *)
+  (** The invariant holds at the start. *)
   Parameter slot_init_inv : ∀ n, frame_inv (frame_init n).
+  (** Each step keeps it, if the numbers in the operation are words. *)
   Parameter slot_step_inv : ∀ s o,
     frame_op_ok o → frame_inv s → frame_inv (frame_step s o).1.
+  (** So does each run of such operations. *)
   Parameter slot_run_inv : ∀ s os,
     Forall frame_op_ok os → frame_inv s → frame_inv (frame_run s os).1.
   (** "Count 1" means "nobody else". *)
@@ -120,16 +123,19 @@ Module Type slot_model_sig.
       ∀ h' y' x', frame_find s h' = Some (y', x') → frame_handle_slot y' = i → h' = h.
 
   (** ** Getting a handle by address *)
+  (** A new handle of kind [k] on an unused slot; other handles see no change. *)
   Parameter slot_from_unused_spec : ∀ s k i m x, frame_inv s →
     tbl_get (frame_slots s) i = Some x → slot_word x = slot_unused →
     ∃ s' h, frame_step s (FrameFromUnused k i m) = (s', FrameHandle h) ∧
       frame_find s h = None ∧
       frame_find s' h = Some (frame_holds k i, frame_built k m) ∧
       (∀ h', h' ≠ h → frame_find s' h' = frame_find s h').
+  (** If there is no unused slot [i], the error says what there is; nothing changes. *)
   Parameter slot_from_unused_error_spec : ∀ s k i m, frame_inv s →
     (∀ x, tbl_get (frame_slots s) i = Some x → slot_word x ≠ slot_unused) →
     ∃ e, frame_step s (FrameFromUnused k i m) = (s, FrameFailed e) ∧
       e ≠ ErrUnused ∧ frame_error_means s i e.
+  (** Below the maximum: a new share of a slot that is shared; its count is one more. *)
   Parameter slot_from_in_use_spec : ∀ s i x, frame_inv s →
     tbl_get (frame_slots s) i = Some x →
     1 ≤ frame_count s (HoldsShared i) + slot_leaked x → slot_word x < slot_max →
@@ -139,21 +145,25 @@ Module Type slot_model_sig.
         Some (HoldsShared i, Slot (slot_word x + 1) (slot_leaked x) (slot_meta x)) ∧
       (∀ h', h' ≠ h →
         frame_find s' h' = frame_recount i (slot_word x + 1) <$> frame_find s h').
+  (** If there is no shared slot [i], the error says what there is; nothing changes. *)
   Parameter slot_from_in_use_error_spec : ∀ s i, frame_inv s →
     (∀ x, tbl_get (frame_slots s) i = Some x →
       frame_count s (HoldsShared i) + slot_leaked x = 0) →
     ∃ e, frame_step s (FrameFromInUse i) = (s, FrameFailed e) ∧
       e ≠ ErrInUse ∧ frame_error_means s i e.
+  (** It aborts exactly at the maximum of the count. *)
   Parameter slot_from_in_use_abort_spec : ∀ s i, frame_inv s →
     (frame_step s (FrameFromInUse i)).2 = FrameAborted ↔
     ∃ x, tbl_get (frame_slots s) i = Some x ∧ slot_word x = slot_max.
 
   (** ** Converting *)
+  (** The unique handle becomes a share, with count 1; other handles see no change. *)
   Parameter slot_from_unique_spec : ∀ s h i x, frame_inv s →
     frame_find s h = Some (HoldsUnique i, x) →
     ∃ s', frame_step s (FrameFromUnique h) = (s', FrameHandle h) ∧
       frame_find s' h = Some (HoldsShared i, Slot 1 0 (slot_meta x)) ∧
       (∀ h', h' ≠ h → frame_find s' h' = frame_find s h').
+  (** A share at count 1 becomes the unique handle; other handles see no change. *)
   Parameter slot_try_from_shared_spec : ∀ s h i x, frame_inv s →
     frame_find s h = Some (HoldsShared i, x) → slot_word x = 1 →
     ∃ s', frame_step s (FrameTryFromShared h) = (s', FrameHandle h) ∧
@@ -168,12 +178,14 @@ Module Type slot_model_sig.
     frame_find s h = Some (HoldsUnique i, x) →
     frame_run s [FrameFromUnique h; FrameTryFromShared h] =
       (s, [FrameHandle h; FrameHandle h]).
+  (** The same, begun with a share at count 1. *)
   Parameter slot_shared_round_trip_spec : ∀ s h i x, frame_inv s →
     frame_find s h = Some (HoldsShared i, x) → slot_word x = 1 →
     frame_run s [FrameTryFromShared h; FrameFromUnique h] =
       (s, [FrameHandle h; FrameHandle h]).
 
   (** ** Sharing and dropping *)
+  (** Below the maximum: a new share of the slot; its count is one more. *)
   Parameter slot_clone_spec : ∀ s h i x, frame_inv s →
     frame_find s h = Some (HoldsShared i, x) → slot_word x < slot_max →
     ∃ s' h', frame_step s (FrameClone h) = (s', FrameHandle h') ∧
@@ -182,9 +194,11 @@ Module Type slot_model_sig.
         Some (HoldsShared i, Slot (slot_word x + 1) (slot_leaked x) (slot_meta x)) ∧
       (∀ k, k ≠ h' →
         frame_find s' k = frame_recount i (slot_word x + 1) <$> frame_find s k).
+  (** A clone aborts exactly at the maximum of the count. *)
   Parameter slot_clone_abort_spec : ∀ s h i x, frame_inv s →
     frame_find s h = Some (HoldsShared i, x) →
     (frame_step s (FrameClone h)).2 = FrameAborted ↔ slot_word x = slot_max.
+  (** A drop that is not the last takes one off the count. *)
   Parameter slot_drop_spec : ∀ s h i x, frame_inv s →
     frame_find s h = Some (HoldsShared i, x) → slot_word x ≠ 1 →
     ∃ s', frame_step s (FrameDrop h) = (s', FrameDropped []) ∧
@@ -203,6 +217,7 @@ Module Type slot_model_sig.
       tbl_get (frame_slots s') i = Some slot_fresh ∧
       frame_find s' h = None ∧
       (∀ k, k ≠ h → frame_find s' k = frame_find s k).
+  (** The answer is the number of shares, with forgotten ones; nothing changes. *)
   Parameter slot_ref_count_spec : ∀ s h i x, frame_inv s →
     frame_find s h = Some (HoldsShared i, x) →
     frame_step s (FrameRefCount h) =
@@ -211,6 +226,7 @@ Module Type slot_model_sig.
   Parameter slot_meta_spec : ∀ s h y x, frame_inv s →
     frame_find s h = Some (y, x) → (∀ i, y ≠ HoldsBusy i) →
     ∃ m, slot_meta x = Some m ∧ frame_step s (FrameMeta h) = (s, FrameMetaIs m).
+  (** [n] shares are forgotten: the count is [n] more, if that is within the maximum. *)
   Parameter slot_leak_spec : ∀ s h i x n, frame_inv s →
     frame_find s h = Some (HoldsShared i, x) → 0 ≤ n → slot_word x + n ≤ slot_max →
     ∃ s', frame_step s (FrameLeak h n) = (s', FrameLeaked) ∧
@@ -219,10 +235,12 @@ Module Type slot_model_sig.
               Slot (slot_word x + n) (slot_leaked x + n) (slot_meta x)).
 
   (** ** The halves, and what others see in between *)
+  (** On an unused slot, to reserve and then to publish is [FrameFromUnused]. *)
   Parameter slot_reserve_publish_spec : ∀ s k i m x, frame_inv s →
     tbl_get (frame_slots s) i = Some x → slot_word x = slot_unused →
     ∃ s' h, frame_step s (FrameReserve i) = (s', FrameHandle h) ∧
       frame_step s' (FramePublish h k m) = frame_step s (FrameFromUnused k i m).
+  (** To release the last handle and then to vacate ends in the state of [FrameDrop]. *)
   Parameter slot_release_vacate_spec : ∀ s h y x m, frame_inv s →
     frame_find s h = Some (y, x) → slot_meta x = Some m →
     (slot_word x = 1 ∨ slot_word x = slot_unique) →
@@ -230,12 +248,14 @@ Module Type slot_model_sig.
     ∃ s', frame_step s (FrameRelease h) =
             (s', FrameDropped [EventOnDrop i m; EventMetaDropped i m]) ∧
       (frame_step s' (FrameVacate h)).1 = (frame_step s (FrameDrop h)).1.
+  (** While the slot is Busy, nobody gets a handle by its address: [ErrBusy]. *)
   Parameter slot_busy_spec : ∀ s h i x k m, frame_inv s →
     frame_find s h = Some (HoldsBusy i, x) →
     frame_step s (FrameFromUnused k i m) = (s, FrameFailed ErrBusy) ∧
     frame_step s (FrameFromInUse i) = (s, FrameFailed ErrBusy).
 
   (** ** Bad input *)
+  (** A handle that is not live is refused, and nothing changes. *)
   Parameter slot_bad_handle_spec : ∀ s o h, frame_inv s →
     frame_op_handle o = Some h → frame_find s h = None →
     frame_step s o = (s, FrameBadHandle).

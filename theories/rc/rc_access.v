@@ -1,9 +1,9 @@
 (** * [rc τ]: the thread token as an access discipline
 
 What [access.v] says of the counts of a block: the part of the thread token that belongs to
-the block is the right to have its counts in hand, for who shows a handle on it, of
-whatever kind. As in all disciplines, what the caller has says of the state that comes out
-what it can ([rc_counts_tells]). *)
+the block is the right to have its counts in hand, for whoever owns a handle on it, of
+whatever kind. As in all disciplines, [Tells] gives what the caller's resource implies about
+the state ([rc_counts_tells]). *)
 From iris.base_logic.lib Require Import own na_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.

@@ -30,7 +30,7 @@ of a [UniqueRc]: its [Weak]s cannot be upgraded.
 
 ** Counts are machine words
 Handles can be forgotten without being dropped, so a count can be driven to its
-maximum; the increment wraps, and who finds that it has wrapped to 0 aborts the
+maximum; the increment wraps, and whoever finds that it has wrapped to 0 aborts the
 process. It does so after the store, as the original does: nothing runs afterwards
 that could see the 0.
 

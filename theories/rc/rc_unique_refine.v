@@ -29,7 +29,7 @@ From tally.rc Require Import rc_code rc_refine rc_weak_refine.
 From tally.prelude Require Import options.
 Local Open Scope Z_scope.
 
-(** Who is not the last to have the content is not the last to drop. *)
+(** A drop at a count that is not 1 is not the last. *)
 Lemma rc_count_not_last s :
   word_ok s → s ≠ 1 →
   rc_drop_count s = DropStored (word_wrapping_sub s 1).
@@ -152,7 +152,7 @@ Section refine.
     wp_pures. iModIntro. iApply "HΦ". iFrame.
   Qed.
 
-  (** What is left of the old block by who gave up one of its strong handles. *)
+  (** What is left of the old block when one of its strong handles is given up. *)
   Definition rc_left l s w vl q m : iProp Σ :=
     match rc_drop_count s with
     | DropLast => rc_hollow l w vl q m

@@ -13,7 +13,7 @@ gives the cells back, and the value is gone. [T] is what the destructor borrows
 while it runs, such as the thread token. [D vl] is what the caller learns: that the
 destructor of the value [vl] has run. A caller who asks for nothing takes
 [D := λ _, True]; to see that the destructor runs, put something
-exclusive into [ty_own] and asks for it back in [D].
+exclusive into [ty_own] and ask for it back in [D].
 
 Instances: memory without a value ([uninit_ty]), integers at a machine type
 ([int_ty]), booleans, [()], pairs, and boxes, each with its destructor.

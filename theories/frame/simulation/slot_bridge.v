@@ -3,8 +3,11 @@
 The protocol of a slot is stated as an execution with memory orderings
 ([orderings/slot_protocol.v]), as a pure machine ([model/slot_model.v], which rests on
 [model/slot_count.v]) and as the states that the verified programs go through
-([frame_state.v]). This file ties the three, transition for transition: a change of one
-of them alone does not compile.
+([frame_state.v]). This file ties the three. The transitions of the protocol and of the
+state are proved equal in both directions. A step of the pure machine is proved to have the
+effect on the word that the transition has; what it answers is not compared, nor are its
+operations that are no transition. The programs are tied by the names of [frame_state.v]
+only.
 
 The middle is [state_step]: what the specifications of the programs do to the state of a
 slot, by the names of the transitions in [orderings/slot_values.v].

@@ -14,7 +14,8 @@ coherence.
   not the newest are older than number [b]; [caught_up b]: for every handle, its holder
   or one of a reference to it has seen that far, since whoever made the count 1 into
   another did it through this handle, or made this handle. Or it was an upgrade: then
-  [weak_seen b], a weak handle or the weak count has seen that far, and who locks it has.
+  [weak_seen b], a weak handle or the weak count has seen that far, and whoever locks it
+  has.
 - [weak_good]: whoever upgrades learns of the last write, and while [get_mut]'s reference is
   there, there are no weak handles. *)
 From tally.prelude Require Import prelude.

@@ -24,7 +24,7 @@ From tally.types Require Import type.
 From tally.frame.slot Require Import frame_code frame_meta.
 From tally.prelude Require Import options.
 
-(** ** Racers *)
+(** ** Pending increments *)
 Section pending_incs.
   Context `{!frameG Σ}.
   Implicit Types (γr : gname) (k : positive).
@@ -115,7 +115,7 @@ Section ghost.
   Local Instance share_of_inj : Inj (=) (=) share_of.
   Proof. intros [| | |n m] [| | |n' m']; simpl; congruence. Qed.
 
-  Local Notation payload s := (λ m q, meta_part s q m).
+  Local Notation "'payload' s" := (λ m q, meta_part s q m) (at level 10, s at level 9).
   Definition busy_tok γ : iProp Σ := count_excl (A:=meta) γ false.
   Definition unique_tok γ : iProp Σ := count_excl (A:=meta) γ true.
   Definition share_tok γ q m : iProp Σ := count_tok (T:=bool) γ q 1 m.
