@@ -44,13 +44,19 @@ Local Open Scope Z_scope.
 
 Module Type meta_owners_sig.
   (** ** What a page is used for *)
+  (** The discriminant of a usage is a byte. *)
   Parameter as_u8_range : ∀ u, 0 ≤ as_u8 u < 256.
+  (** Decoding a discriminant gives the usage that it encodes. *)
   Parameter from_u8_as_u8 : ∀ u, from_u8 (as_u8 u) = Some u.
+  (** A byte that decodes to a usage is the discriminant of that usage. *)
   Parameter as_u8_from_u8 : ∀ n u, from_u8 n = Some u → as_u8 u = n.
+  (** [UsageUnused] is the only usage with the state unused. *)
   Parameter as_state_unused : ∀ u, as_state u = StateUnused ↔ u = UsageUnused.
+  (** [UsageFrame] is the only usage with the state untyped. *)
   Parameter as_state_untyped : ∀ u, as_state u = StateUntyped ↔ u = UsageFrame.
 
   (** ** How a slot stands *)
+  (** The words that each status stands for. *)
   Parameter status_of_spec : ∀ w, word_ok w →
     match status_of w with
     | StatusUnused => w = slot_unused
@@ -59,8 +65,8 @@ Module Type meta_owners_sig.
     | StatusOverflow => slot_max < w < slot_unique
     | StatusUnderConstruction => w = slot_busy
     end.
-  (** The status says who has the slot of the executable model, and the counts of
-  handles of the model say the status. *)
+  (** The status of a slot of the executable model tells which handles of it there are;
+  leaked shares count as shares. *)
   Parameter status_of_slot : ∀ s i x, frame_inv s →
     tbl_get (frame_slots s) i = Some x →
     match status_of (slot_word x) with
@@ -74,11 +80,15 @@ Module Type meta_owners_sig.
     end.
 
   (** ** Metadata *)
+  (** [get_link] gives the link of storage that holds one, and nothing of other storage. *)
   Parameter get_link_spec : ∀ s link, get_link s = Some link ↔ s = StorageFrameLink link.
+  (** [get_node] gives the node of storage that holds one, and nothing of other storage. *)
   Parameter get_node_spec : ∀ s node, get_node s = Some node ↔ s = StoragePtNode node.
 
   (** ** Owners and their models *)
+  (** If an owner satisfies its invariant, its model does, too. *)
   Parameter view_preserves_inv : ∀ o, owner_inv o → model_inv (owner_view o).
+  (** The status of an owner that satisfies its invariant is not overflow. *)
   Parameter owner_inv_status : ∀ o, owner_inv o →
     model_status (owner_view o) ≠ StatusOverflow.
   (** Every other status is that of some owner. *)
@@ -86,16 +96,24 @@ Module Type meta_owners_sig.
     ∃ o, owner_inv o ∧ model_status (owner_view o) = st.
 
   (** ** Permissions are values *)
+  (** A new value for a word: the value is the new one, and the place is the same. *)
   Parameter word_with_value : ∀ p w,
     word_value (word_with p w) = w ∧ word_id (word_with p w) = word_id p.
+  (** To give a word the value that it has changes nothing. *)
   Parameter word_with_identity : ∀ p, word_with p (word_value p) = p.
+  (** New contents for a cell: the contents are the new ones, and the place is the same. *)
   Parameter cell_with_contents : ∀ V (p : cell_perm V) c,
     cell_contents (cell_with p c) = c ∧ cell_id (cell_with p c) = cell_id p.
+  (** To give a cell the contents that it has changes nothing. *)
   Parameter cell_with_identity : ∀ V (p : cell_perm V), cell_with p (cell_contents p) = p.
+  (** Permissions are those of the slot that is computed from them. *)
   Parameter meta_slot_from_perm_ids : ∀ p, slot_wf (meta_slot_from_perm p) p.
+  (** Permissions are those of one slot at most. *)
   Parameter meta_slot_eq_by_ids : ∀ r1 r2 p, slot_wf r1 p → slot_wf r2 p → r1 = r2.
 
   (** ** Representation *)
+  (** Metadata that is written into a cell can be read back from it. The cell is the same
+  one, and is initialised. *)
   Parameter metadata_perms_inverse : ∀ `{RM : Repr M meta_slot_storage P} (m : M) p q,
     let '(p', q') := perm_from_metadata m p q in
     metadata_from_perm p' q' = Some m ∧ cell_id p' = cell_id p ∧ is_init (cell_contents p').
@@ -104,20 +122,25 @@ Module Type meta_owners_sig.
     ∀ `{RM : Repr M meta_slot_storage P} p q s,
     cell_contents p = MemInit s → repr_wf s q →
     ∃ m, metadata_from_perm p q = Some m ∧ perm_from_metadata m p q = (p, q).
+  (** The representation of metadata reads back as that metadata. *)
   Parameter metadata_from_to_repr : ∀ `{RM : Repr M meta_slot_storage P}
       (md : metadata M) (pq : inner_perms * P),
     let '(r, pq') := to_repr md pq in from_repr r pq' = Some md.
+  (** A well-formed representation reads as some metadata, and is its representation. *)
   Parameter metadata_to_from_repr : ∀ `{RM : Repr M meta_slot_storage P}
       (r : meta_slot) (pq : inner_perms * P), metadata_wf r pq →
     ∃ md : metadata M, from_repr r pq = Some md ∧ to_repr md pq = (r, pq).
+  (** The representation of metadata is well formed. *)
   Parameter metadata_to_repr_wf : ∀ `{RM : Repr M meta_slot_storage P}
       (md : metadata M) (pq : inner_perms * P),
     let '(r, pq') := to_repr md pq in metadata_wf r pq'.
   (** Storage represents itself; a link and a node, the storage with their tag. *)
   Parameter storage_repr_round_trip : ∀ s : meta_slot_storage,
     to_repr s () = (s, ()) ∧ from_repr s () = Some s.
+  (** Storage represents a link exactly if it has the tag of a link. *)
   Parameter link_repr_wf : ∀ s,
     repr_wf (M := stored_link) s () ↔ ∃ link, s = StorageFrameLink link.
+  (** Storage represents a node exactly if it has the tag of a node. *)
   Parameter node_repr_wf : ∀ s,
     repr_wf (M := stored_page_table_page_meta) s () ↔ ∃ node, s = StoragePtNode node.
 
@@ -125,9 +148,11 @@ Module Type meta_owners_sig.
   Section own.
     Context `{!lrustGS Σ}.
 
+    (** Two permissions for one initialised cell agree on its value. *)
     Parameter cell_own_agree : ∀ `{CellValue V} q1 q2 l (v1 v2 : V),
       cell_own q1 (CellPerm l (MemInit v1)) -∗ cell_own q2 (CellPerm l (MemInit v2)) -∗
       ⌜v1 = v2⌝.
+    (** Two permissions for one word agree on its value. *)
     Parameter word_own_agree : ∀ q1 q2 l w1 w2,
       word_own q1 (WordPerm l w1) -∗ word_own q2 (WordPerm l w2) -∗ ⌜w1 = w2⌝.
     (** A slot has one set of permissions. *)
@@ -146,6 +171,8 @@ Module Type meta_owners_sig.
           let '(p', q') := perm_from_metadata m p q in
           cell_own 1 p' ∗ ⌜metadata_from_perm p' q' = Some m⌝ ∗
           src ↦∗ encode_storage (to_repr m q).1 }}}.
+    (** The permissions of a representation make the permission for a slot with that
+    metadata. *)
     Parameter meta_perm_intro : ∀ `{RM : Repr M meta_slot_storage P}
         (md : metadata M) (p : inner_perms) (q : P),
       let '(r, (p', q')) := to_repr md (p, q) in inner_own p' ⊢ meta_perm r md q'.
@@ -187,6 +214,8 @@ Module Type meta_owners_sig.
     (∀ (i : nat) o pa, os !! i = Some o → index_to_frame L i = Some pa →
        usage o = boot_usage mm pa) →
     mmio_marked mm L os.
+  (** A new owner of a slot keeps the marks correct, if it is marked as MMIO exactly when
+  the old one was. *)
   Parameter mmio_marked_insert : ∀ mm L os (i : nat) o o',
     mmio_marked mm L os → os !! i = Some o →
     (usage o' = UsageMmio ↔ usage o = UsageMmio) →
@@ -201,6 +230,8 @@ Module Type meta_owners_sig.
     0 < size → 0 < big → big `mod` size = 0 → mmio_aligned mm big →
     pa `mod` size = 0 → 0 ≤ offset < size →
     is_mmio_paddr mm (pa + offset) = is_mmio_paddr mm pa.
+  (** The same for the page sizes of x86-64, if the ranges are aligned to a size that is at
+  least that of the page. *)
   Parameter x86_64_mmio_huge_page_closed : ∀ mm big size pa offset,
     big ∈ x86_64_page_sizes → size ∈ x86_64_page_sizes → size ≤ big →
     mmio_aligned mm big → pa `mod` size = 0 → 0 ≤ offset < size →

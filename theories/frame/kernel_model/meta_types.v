@@ -90,7 +90,7 @@ Definition get_link (s : meta_slot_storage) : option stored_link :=
 Definition get_node (s : meta_slot_storage) : option stored_page_table_page_meta :=
   match s with StoragePtNode node => Some node | _ => None end.
 
-(** ** Slots and who owns them *)
+(** ** Slots and their owners *)
 Record meta_slot := MetaSlot {
   meta_storage : loc;
   meta_ref_count : loc;

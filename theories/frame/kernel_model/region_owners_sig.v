@@ -11,10 +11,10 @@ its invariant [region_owners_inv], for slots whose storage is the original's.
   The mark is a ghost tag, for any [mm] that one likes: no program reads it.
 - Of any such resource whose slots are all unused a region can be made, with its whole
   lease ([region_of_owners]).
-- Back: who has the whole lease of a slot, with nothing owed, and its in-list cell, has
-  the slot's owner, unused, for as long as the slot's invariant is open
+- Back: whoever has the whole lease of a slot, with nothing owed, and its in-list cell,
+  has the slot's owner, unused, for as long as the slot's invariant is open
   ([region_owner_acc]).
-- Likewise who has the unique handle of a frame, with a value of the original's storage
+- Likewise whoever has the unique handle of a frame, with a value of the original's storage
   as its metadata, has the slot's owner, unique ([region_unique_owner_acc]).
 - At the end, with the whole lease of the region, memory holds the words of
   [boot_owners] again ([region_owners_final]).
@@ -99,6 +99,7 @@ Section owners.
 End owners.
 
 Module Type region_owners_sig.
+  (** The owners after boot satisfy the region's invariant. *)
   Parameter boot_owners_inv : ∀ mm base bs,
     layout_ok (banked_layout bs) → (meta_end (banked_layout bs) ≤ FRAME_METADATA_END)%Z →
     region_owners_inv mm bs (boot_owners mm base bs).
@@ -108,6 +109,8 @@ Module Type region_owners_sig.
     Implicit Types (R : frame_region) (γ : slot_names) (i : nat) (header base : loc).
     Implicit Types (bs : list bank) (mm : mmio_map) (vl : list val).
 
+    (** The boot program makes the owners after boot, and the cells with the addresses of
+    the pages, of raw memory. *)
     Parameter region_boot_owners_spec : ∀ mm header base bs v vl,
       layout_ok (banked_layout bs) → (meta_end (banked_layout bs) ≤ FRAME_METADATA_END)%Z →
       Z.of_nat (length vl) =
@@ -116,6 +119,8 @@ Module Type region_owners_sig.
         frame_region_boot owner_cells_size [ #header; #base ]
       {{{ RET #☠; header ↦∗ header_cells #base bs ∗ region_paddrs base bs ∗
           meta_region_owners base mm bs (boot_owners mm base bs) }}}.
+    (** Owners that are all unused make a region, with its whole lease, nothing owed on it,
+    and its in-list cells. *)
     Parameter region_of_owners : ∀ E γr mm header base bs os,
       dict_size D = owner_cells_size → layout_ok (banked_layout bs) →
       Forall (λ o, owner_count o = slot_unused) os →
@@ -124,6 +129,8 @@ Module Type region_owners_sig.
       ∃ R, ⌜region_header R = header ∧ region_base R = base ∧ region_banks R = bs ∧
             region_pending R = γr⌝ ∗
         is_region D N R ∗ region_lease R 1 (λ _, 0%nat) ∗ region_in_list D R.
+    (** The whole lease of a slot, with nothing owed, and its in-list cell give the slot's
+    owner, unused, for as long as the invariant is open. *)
     Parameter region_owner_acc : ∀ R mm i γ pa,
       dict_size D = owner_cells_size →
       (meta_end (region_layout R) ≤ FRAME_METADATA_END)%Z →
@@ -135,6 +142,8 @@ Module Type region_owners_sig.
       ⌜owner_inv o⌝ ∗ owner_cells o ∗
       (owner_cells o ={⊤ ∖ ↑N,⊤}=∗
         lease γ 1 0 ∗ (region_slot (dict_size D) R i +ₗ slot_in_list) ↦ #0).
+    (** The unique handle of a frame and its in-list cell give the slot's owner, unique, for
+    as long as the invariant is open. *)
     Parameter region_unique_owner_acc : ∀ R i γ t x w u paths,
       dict_size D = owner_cells_size →
       (meta_end (region_layout R) ≤ FRAME_METADATA_END)%Z →
@@ -147,6 +156,8 @@ Module Type region_owners_sig.
       (owner_cells o ={⊤ ∖ ↑N,⊤}=∗
         unique_frame D γ (region_slot (dict_size D) R i) t (encode_storage x) ∗
         (region_slot (dict_size D) R i +ₗ slot_in_list) ↦ #w).
+    (** With the whole lease of the region, and nothing owed on it, memory holds the counts
+    and the in-list words of the owners after boot. *)
     Parameter region_owners_final : ∀ R mm σ,
       dict_size D = owner_cells_size →
       is_region D N R -∗ region_lease R 1 (λ _, 0%nat) -∗ region_in_list D R -∗

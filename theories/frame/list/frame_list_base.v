@@ -7,7 +7,7 @@ What statements about lists are made of.
 - [listed]: an entry of a list, a slot and the metadata there, without the links.
 - [link_ty τ]: the type of metadata of a frame that can be in lists, [Link<M>] for the
   type [τ] of [M]. Outside of lists the links are null, as only lists can get at them:
-  who has a unique frame of such a type can put it into a list ([link_ty_own]). Its
+  whoever has a unique frame of such a type can put it into a list ([link_ty_own]). Its
   destructor is that of [τ] ([link_drop_spec]).
 
 [StoredLink] in [meta_types.v] is the original's picture of the same links, by
@@ -80,8 +80,8 @@ Section link_ty.
 End link_ty.
 
 (** ** Ghost state *)
-(** Which numbers are given out, each with the name of who is in that list; who is in
-it; which list a slot is in. *)
+(** Which numbers are given out, each with the name of the members of that list; the
+members; which list a slot is in. *)
 Class frameListG Σ := FrameListG {
   frame_list_ids_inG : ghost_mapG Σ Z gname;
   frame_list_members_inG : ghost_mapG Σ gname list_slot;

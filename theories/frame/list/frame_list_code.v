@@ -22,7 +22,7 @@ four cells at a place that its owner provides, and a cursor, which borrows a lis
 The word [slot + 2] of a slot says in which list its frame is, and 0 if in none. It is
 accessed atomically: anybody may look at it at any time. Numbers come from one counter
 for all lists, at [ids], which starts at 1 and counts up to [fl_id_max]; there it stays,
-and who wants another number aborts.
+and a request for another number aborts.
 
 ** How the original is rendered
 - [Option<NonNull<Link<M>>>] is a pointer that may be null. So is
@@ -32,7 +32,7 @@ and who wants another number aborts.
   would be stuck.
 - A new number is taken by compare-and-swap, as the crate does; the original adds
   first and aborts after. As in the crate, [contains] does not give the list a number.
-- Who calls has made room for what a call returns by value: [frame_list_new],
+- The caller has made room for what a call returns by value: [frame_list_new],
   [frame_list_cursor_front] and the like write it there.
 - [contains] and [cursor_mut_at] by address are those of a memory of one bank, as
   [frame_from_in_use].

@@ -28,7 +28,7 @@ that do nothing, too.
 list is in hand: yes if and only if the frame is in this list. Nothing need be known of
 the frame. It is exact because numbers are unique ([frame_list_id_unique]), and stays so
 until the list is changed. A frame of which one has the unique handle is in no list
-([frame_list_not_held]); a frame in a list is found to be unique by who looks it up
+([frame_list_not_held]); a frame in a list is found to be unique by whoever looks it up
 ([frame_list_token_acc] with [get_from_in_use_at]).
 
 ** Overflow
@@ -51,12 +51,16 @@ From tally.prelude Require Import options.
 
 Module Type frame_list_sig.
   (** ** Definitions *)
+  (** The counter of the numbers of lists is at this location. *)
   Parameter list_ids : ∀ `{!lrustGS Σ, !frameListG Σ},
     namespace → gname → loc → iProp Σ.
+  (** The invariant on the in-list word of a slot. *)
   Parameter in_list_inv : ∀ `{!lrustGS Σ, !frameListG Σ},
     namespace → gname → list_slot → iProp Σ.
+  (** The list at a location, with its number, and its frames in order. *)
   Parameter frame_list : ∀ `{!lrustGS Σ, !frameG Σ, !frameListG Σ},
     meta_dict Σ → namespace → gname → nat → loc → Z → list listed → iProp Σ.
+  (** A cursor on a borrowed list: the frames before it, and those from it on. *)
   Parameter frame_cursor : ∀ `{!lrustGS Σ, !frameG Σ, !frameListG Σ},
     meta_dict Σ → namespace → gname → nat → loc → loc → Z →
     list listed → list listed → iProp Σ.
@@ -71,7 +75,9 @@ Module Type frame_list_sig.
     Global Declare Instance in_list_inv_persistent γ x : Persistent (in_list_inv N γ x).
 
     (** ** Laws *)
+    (** A cell that holds 1 becomes the counter of numbers. *)
     Parameter list_ids_alloc : ∀ E ids, ids ↦ #1 ={E}=∗ ∃ γ, list_ids N γ ids.
+    (** An in-list word that holds 0 is put into its invariant. *)
     Parameter in_list_inv_alloc : ∀ E γ s γs,
       (s +ₗ slot_in_list) ↦ #0 ={E}=∗ ∃ γw, in_list_inv N γ (ListSlot s γs γw).
     (** No slot that is unused is in a list. *)
@@ -82,41 +88,51 @@ Module Type frame_list_sig.
         ls_loc x ↦ #slot_unused ∗ (ls_loc x +ₗ slot_in_list) ↦ #0 ∗
         (ls_loc x ↦ #slot_unused -∗ (ls_loc x +ₗ slot_in_list) ↦ #0
           ={E ∖ ↑Nf ∖ ↑N,E}=∗ lease (ls_names x) 1 0).
+    (** A list's number is below [fl_id_max]; a list with number 0 is empty. *)
     Parameter frame_list_id_range : ∀ γ i l id fs,
       frame_list D N γ i l id fs -∗ ⌜(0 ≤ id < fl_id_max)%Z ∧ (id = 0%Z → fs = [])⌝.
+    (** The number of frames in a list is a [usize]. *)
     Parameter frame_list_length : ∀ γ i l id fs,
       frame_list D N γ i l id fs -∗ ⌜(length fs ≤ int_max usize)%Z⌝.
+    (** Two lists do not have the same number, unless it is 0. *)
     Parameter frame_list_id_unique : ∀ γ i l id fs i' l' id' fs',
       id ≠ 0%Z →
       frame_list D N γ i l id fs -∗ frame_list D N γ i' l' id' fs' -∗ ⌜id ≠ id'⌝.
+    (** The token of the unique handle of a frame in the list, to be put back. *)
     Parameter frame_list_token_acc : ∀ γ i l id fs x,
       x ∈ fs.*1 →
       frame_list D N γ i l id fs -∗
       unique_token (ls_names x) ∗
       (unique_token (ls_names x) -∗ frame_list D N γ i l id fs).
+    (** A frame that has a unique handle outside of the list is not in the list. *)
     Parameter frame_list_not_held : ∀ γ i l id fs x i' vl,
       frame_list D N γ i l id fs -∗
       unique_frame D (ls_names x) (ls_loc x) i' vl -∗ ⌜x ∉ fs.*1⌝.
 
     (** ** Making, looking *)
+    (** Four cells become an empty list, with number 0. *)
     Parameter frame_list_new_spec : ∀ γ i l vl,
       length vl = 4 →
       {{{ l ↦∗ vl }}} frame_list_new [ #l ] {{{ RET #☠; frame_list D N γ i l 0 [] }}}.
     (** Without frames there is nothing to drop: the cells are the client's again. *)
     Parameter frame_list_cells : ∀ γ i l id,
       frame_list D N γ i l id [] -∗ ∃ vl, ⌜length vl = 4⌝ ∗ l ↦∗ vl.
+    (** The number of frames in the list. *)
     Parameter frame_list_size_spec : ∀ γ i l id fs,
       {{{ frame_list D N γ i l id fs }}}
         frame_list_size [ #l ]
       {{{ RET #(length fs); frame_list D N γ i l id fs }}}.
+    (** The answer is true exactly if the list has no frames. *)
     Parameter frame_list_is_empty_spec : ∀ γ i l id fs,
       {{{ frame_list D N γ i l id fs }}}
         frame_list_is_empty [ #l ]
       {{{ RET #(bool_decide (fs = [])); frame_list D N γ i l id fs }}}.
+    (** The answer is true exactly if the frame of slot [x] is in the list. *)
     Parameter frame_list_has_spec : ∀ γ i l id fs x,
       {{{ in_list_inv N γ x ∗ frame_list D N γ i l id fs }}}
         frame_list_has [ #l; #(ls_loc x) ]
       {{{ RET #(bool_decide (x ∈ fs.*1)); frame_list D N γ i l id fs }}}.
+    (** The same by address, if that is aligned and before the end of memory. *)
     Parameter frame_list_contains_spec : ∀ γ i l id fs x (n : nat) (base : loc)
         (max pa : Z),
       (pa `rem` page_size = 0)%Z → (pa < max)%Z → ls_loc x = page_slot n base pa →
@@ -129,6 +145,8 @@ Module Type frame_list_sig.
       {{{ True }}} frame_list_contains n [ #base; #max; #l; #pa ] {{{ RET #false; True }}}.
 
     (** ** At the ends *)
+    (** A frame goes in at the front, with its unique handle; the list keeps its number, or
+    gets one. *)
     Parameter frame_list_push_front_spec : ∀ γ ids l i id x vl fs,
       {{{ list_ids N γ ids ∗ in_list_inv N γ x ∗
           unique_frame D (ls_names x) (ls_loc x) i (link_vals vl) ∗
@@ -136,6 +154,8 @@ Module Type frame_list_sig.
         frame_list_push_front [ #ids; #l; #(ls_loc x) ]
       {{{ (id' : Z), RET #☠; ⌜list_number_kept id id'⌝ ∗
           frame_list D N γ i l id' ((x, vl) :: fs) }}}.
+    (** A frame goes in at the back, with its unique handle; the list keeps its number, or
+    gets one. *)
     Parameter frame_list_push_back_spec : ∀ γ ids l i id x vl fs,
       {{{ list_ids N γ ids ∗ in_list_inv N γ x ∗
           unique_frame D (ls_names x) (ls_loc x) i (link_vals vl) ∗
@@ -143,20 +163,24 @@ Module Type frame_list_sig.
         frame_list_push_back [ #ids; #l; #(ls_loc x) ]
       {{{ (id' : Z), RET #☠; ⌜list_number_kept id id'⌝ ∗
           frame_list D N γ i l id' (fs ++ [(x, vl)]) }}}.
+    (** The first frame goes out, with its unique handle. *)
     Parameter frame_list_pop_front_spec : ∀ γ i l id x vl fs,
       {{{ frame_list D N γ i l id ((x, vl) :: fs) }}}
         frame_list_pop_front [ #l ]
       {{{ RET #(ls_loc x); unique_frame D (ls_names x) (ls_loc x) i (link_vals vl) ∗
           frame_list D N γ i l id fs }}}.
+    (** The last frame goes out, with its unique handle. *)
     Parameter frame_list_pop_back_spec : ∀ γ i l id x vl fs,
       {{{ frame_list D N γ i l id (fs ++ [(x, vl)]) }}}
         frame_list_pop_back [ #l ]
       {{{ RET #(ls_loc x); unique_frame D (ls_names x) (ls_loc x) i (link_vals vl) ∗
           frame_list D N γ i l id fs }}}.
+    (** Of an empty list, a pop at the front returns null. *)
     Parameter frame_list_pop_front_empty_spec : ∀ γ i l id,
       {{{ frame_list D N γ i l id [] }}}
         frame_list_pop_front [ #l ]
       {{{ RET #0; frame_list D N γ i l id [] }}}.
+    (** Of an empty list, a pop at the back returns null. *)
     Parameter frame_list_pop_back_empty_spec : ∀ γ i l id,
       {{{ frame_list D N γ i l id [] }}}
         frame_list_pop_back [ #l ]
@@ -187,42 +211,51 @@ Module Type frame_list_sig.
       (ls_link x +ₗ link_meta) ↦∗ vl ∗ meta_own D i (link_vals vl) ∗
       (∀ vl', (ls_link x +ₗ link_meta) ↦∗ vl' -∗ meta_own D i (link_vals vl') -∗
         frame_cursor D N γ i c l id fs1 ((x, vl') :: fs2)).
+    (** A new cursor at the first frame; on an empty list, at the place behind the last. *)
     Parameter frame_list_cursor_front_spec : ∀ γ i c l id fs vl,
       length vl = 2 →
       {{{ c ↦∗ vl ∗ frame_list D N γ i l id fs }}}
         frame_list_cursor_front [ #c; #l ]
       {{{ RET #☠; frame_cursor D N γ i c l id [] fs }}}.
+    (** A new cursor at the last frame. *)
     Parameter frame_list_cursor_back_spec : ∀ γ i c l id fs e vl,
       length vl = 2 →
       {{{ c ↦∗ vl ∗ frame_list D N γ i l id (fs ++ [e]) }}}
         frame_list_cursor_back [ #c; #l ]
       {{{ RET #☠; frame_cursor D N γ i c l id fs [e] }}}.
+    (** On an empty list it is at the place behind the last. *)
     Parameter frame_list_cursor_back_empty_spec : ∀ γ i c l id vl,
       length vl = 2 →
       {{{ c ↦∗ vl ∗ frame_list D N γ i l id [] }}}
         frame_list_cursor_back [ #c; #l ]
       {{{ RET #☠; frame_cursor D N γ i c l id [] [] }}}.
+    (** A new cursor at the frame of slot [x], if that is in the list. *)
     Parameter frame_list_cursor_at_spec : ∀ γ i c l id fs1 x vl' fs2 vl,
       length vl = 2 →
       {{{ in_list_inv N γ x ∗ c ↦∗ vl ∗
           frame_list D N γ i l id (fs1 ++ (x, vl') :: fs2) }}}
         frame_list_cursor_at [ #c; #l; #(ls_loc x) ]
       {{{ RET #true; frame_cursor D N γ i c l id fs1 ((x, vl') :: fs2) }}}.
+    (** For a frame that is not in the list there is no cursor; the list stays with the
+    caller. *)
     Parameter frame_list_cursor_at_none_spec : ∀ γ i c l id fs x,
       x ∉ fs.*1 →
       {{{ in_list_inv N γ x ∗ frame_list D N γ i l id fs }}}
         frame_list_cursor_at [ #c; #l; #(ls_loc x) ]
       {{{ RET #false; frame_list D N γ i l id fs }}}.
+    (** The list that the cursor has borrowed, to be given back with the same frames. *)
     Parameter frame_cursor_as_list_spec : ∀ γ i c l id fs1 fs2,
       {{{ frame_cursor D N γ i c l id fs1 fs2 }}}
         frame_cursor_as_list [ #c ]
       {{{ RET #l; frame_list D N γ i l id (fs1 ++ fs2) ∗
           (frame_list D N γ i l id (fs1 ++ fs2) -∗ frame_cursor D N γ i c l id fs1 fs2) }}}.
+    (** The slot of the frame that the cursor is at, or null behind the last. *)
     Parameter frame_cursor_current_spec : ∀ γ i c l id fs1 fs2,
       {{{ frame_cursor D N γ i c l id fs1 fs2 }}}
         frame_cursor_current [ #c ]
       {{{ RET (match fs2 with [] => #0 | e :: _ => #(ls_loc e.1) end);
           frame_cursor D N γ i c l id fs1 fs2 }}}.
+    (** The location of the metadata of that frame, or null behind the last. *)
     Parameter frame_cursor_current_meta_spec : ∀ γ i c l id fs1 fs2,
       {{{ frame_cursor D N γ i c l id fs1 fs2 }}}
         frame_cursor_current_meta [ #c ]
@@ -234,14 +267,17 @@ Module Type frame_list_sig.
       {{{ frame_cursor D N γ i c l id fs1 (e :: fs2) }}}
         frame_cursor_move_next [ #c ]
       {{{ RET #☠; frame_cursor D N γ i c l id (fs1 ++ [e]) fs2 }}}.
+    (** From the place behind the last frame, next is the first one. *)
     Parameter frame_cursor_move_next_end_spec : ∀ γ i c l id fs,
       {{{ frame_cursor D N γ i c l id fs [] }}}
         frame_cursor_move_next [ #c ]
       {{{ RET #☠; frame_cursor D N γ i c l id [] fs }}}.
+    (** To the previous frame. *)
     Parameter frame_cursor_move_prev_spec : ∀ γ i c l id fs1 e fs2,
       {{{ frame_cursor D N γ i c l id (fs1 ++ [e]) fs2 }}}
         frame_cursor_move_prev [ #c ]
       {{{ RET #☠; frame_cursor D N γ i c l id fs1 (e :: fs2) }}}.
+    (** From the first frame, previous is the place behind the last. *)
     Parameter frame_cursor_move_prev_end_spec : ∀ γ i c l id fs,
       {{{ frame_cursor D N γ i c l id [] fs }}}
         frame_cursor_move_prev [ #c ]
@@ -252,6 +288,7 @@ Module Type frame_list_sig.
         frame_cursor_take_current [ #c ]
       {{{ RET #(ls_loc x); unique_frame D (ls_names x) (ls_loc x) i (link_vals vl) ∗
           frame_cursor D N γ i c l id fs1 fs2 }}}.
+    (** At the place behind the last frame nothing is taken, and null is returned. *)
     Parameter frame_cursor_take_current_end_spec : ∀ γ i c l id fs,
       {{{ frame_cursor D N γ i c l id fs [] }}}
         frame_cursor_take_current [ #c ]

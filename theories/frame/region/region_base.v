@@ -4,8 +4,8 @@
 page, and the header tells where they are. It is a fact for everybody.
 
 [region_lease R q k]: the pointwise sum of leases. It is the fraction [q] of the lease
-of every slot, with [k i] drops owed on the one of slot [i]. Who has the whole of it,
-with nothing owed, knows that all slots are unused.
+of every slot, with [k i] drops owed on the one of slot [i]. Whoever has the whole
+of it, with nothing owed, knows that all slots are unused.
 
 Source: [MetaRegionOwners] of the verified ostd (vostd,
 specs/mm/frame/meta_region_owners.rs), which is one exclusive resource there. *)

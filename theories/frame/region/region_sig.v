@@ -36,11 +36,14 @@ Module Type region_sig.
     Implicit Types (dealloc : val) (vl : list val) (bs : list bank) (Φ : val → iProp Σ).
 
     (** ** The region and its lease *)
+    (** The layout of a region is sound, and each of its slots has names. *)
     Parameter is_region_wf : ∀ R,
       is_region D N R -∗ ⌜region_wf R⌝.
+    (** Leases of a region are split and joined; shares add up, and counts slot by slot. *)
     Parameter region_lease_split : ∀ R q1 q2 k1 k2,
       region_lease R (q1 + q2) (λ i, k1 i + k2 i)%nat ⊣⊢
       region_lease R q1 k1 ∗ region_lease R q2 k2.
+    (** Only the counts of slots of the region matter. *)
     Parameter region_lease_ext : ∀ R q k k',
       (∀ i, (i < length (region_names R))%nat → k i = k' i) →
       region_lease R q k ⊣⊢ region_lease R q k'.
@@ -49,12 +52,15 @@ Module Type region_sig.
       region_names R !! i = Some γ →
       region_lease R q k -∗
       lease γ q (k i) ∗ (∀ x, lease γ q x -∗ region_lease R q (count_set k i x)).
+    (** Slot [i] of the region follows the protocol for the page of number [i]. *)
     Parameter region_lookup : ∀ R i γ,
       region_names R !! i = Some γ →
       is_region D N R -∗
       ∃ pa, ⌜index_to_frame (region_layout R) (Z.of_nat i) = Some pa⌝ ∗
         ⌜slot_pending_name γ = region_pending R⌝ ∗
         frame_slot D N γ (region_slot (dict_size D) R i) pa.
+    (** The slot that [get_slot] finds for an address follows the protocol for the page
+    there. *)
     Parameter region_found : ∀ R pa i,
       get_slot (region_layout R) pa = inr (Z.of_nat i) →
       is_region D N R -∗
@@ -63,7 +69,7 @@ Module Type region_sig.
 
     (** ** Boot *)
     (** Raw memory becomes a region of unused slots, with its whole lease. What the cells
-    of the storage hold does not matter. [region_in_list] is for who makes lists. *)
+    of the storage hold does not matter. [region_in_list] is for clients that make lists. *)
     Parameter frame_region_boot_spec : ∀ γr header base bs v vl,
       layout_ok (banked_layout bs) →
       Z.of_nat (length vl) = (slot_cells (dict_size D) * layout_frames (banked_layout bs))%Z →
@@ -83,6 +89,7 @@ Module Type region_sig.
                 | inl e => - address_code e
                 | inr i => i
                 end); True }}}.
+    (** The location of slot [i], from the header. *)
     Parameter frame_region_slot_at_spec : ∀ R i,
       {{{ is_region D N R }}}
         frame_region_slot_at (dict_size D) [ #(region_header R); #i ]
@@ -103,6 +110,7 @@ Module Type region_sig.
         end -∗
       WP frame_region_from_unused (dict_size D) [ #(region_header R); #pa; #i; #src; #u ]
         {{ Φ }}.
+    (** The same for a look-up of a frame that is in use. *)
     Parameter frame_region_from_in_use_at_spec : ∀ R pa (r : address_error + nat) Φ,
       get_slot (region_layout R) pa =
         match r with inl e => inl e | inr j => inr (Z.of_nat j) end →
@@ -127,6 +135,8 @@ Module Type region_sig.
           | Some e => ⌜e = ErrInUse ∨ e = ErrBusy ∨ e = ErrUnique⌝ ∗
               meta_own D i vl ∗ region_lease R q k
           end }}}.
+    (** The look-up with a lease of the region: with the handle, one drop more is owed on
+    that slot. *)
     Parameter frame_region_from_in_use_spec : ∀ R pa j q k,
       get_slot (region_layout R) pa = inr (Z.of_nat j) →
       {{{ is_region D N R ∗ region_lease R q k }}}
@@ -140,6 +150,7 @@ Module Type region_sig.
           end }}}.
 
     (** ** Handles, counted on the lease of the region *)
+    (** One share more; one drop more is owed on the slot. *)
     Parameter frame_region_clone_spec : ∀ R j γ m q k,
       region_names R !! j = Some γ →
       let s := region_slot (dict_size D) R j in
@@ -148,6 +159,7 @@ Module Type region_sig.
         frame_clone [ #s ]
       {{{ RET #s; shared_frame D γ s m ∗ shared_frame D γ s m ∗
           region_lease R q (count_set k j (S (k j))) ∗ pending_incs (region_pending R) 1 }}}.
+    (** One share less, the last one perhaps; one drop less is owed on the slot. *)
     Parameter frame_region_drop_spec : ∀ R j γ m q k n dealloc,
       region_names R !! j = Some γ → k j = S n →
       let s := region_slot (dict_size D) R j in
@@ -164,11 +176,13 @@ Module Type region_sig.
       {{{ RET #(Z.of_nat (k j)); shared_frame D γ s m ∗ region_lease R 1 k }}}.
 
     (** ** Giving a handle away as an address, and back *)
+    (** The program computes the slot of the address. *)
     Parameter frame_region_from_raw_spec : ∀ R pa j,
       get_slot (region_layout R) pa = inr (Z.of_nat j) →
       {{{ is_region D N R }}}
         frame_region_from_raw (dict_size D) [ #(region_header R); #pa ]
       {{{ RET #(region_slot (dict_size D) R j); True }}}.
+    (** From the slot to the address of its page and back. *)
     Parameter frame_region_raw_round_trip_spec : ∀ R i,
       (i < length (region_names R))%nat →
       {{{ is_region D N R }}}
@@ -183,7 +197,7 @@ Module Type region_sig.
       ⌜region_unused_in (dict_size D) R σ⌝ ∗ region_lease R 1 (λ _, 0%nat) ∗ heap_ctx σ.
   End laws.
 
-  (** By adequacy: who ends with the whole lease of a region, and owes nothing on it,
+  (** By adequacy: whoever ends with the whole lease of a region, and owes nothing on it,
   has left every slot unused in memory. *)
   Parameter region_leak_free : ∀ Σ `{!lrustGpreS Σ, !frameG Σ} (e : expr) (n : nat)
     (φ : val → frame_region → Prop),

@@ -137,9 +137,11 @@ Module Type segment_sig.
     (** ** Laws *)
     (** No page, nothing. *)
     Parameter segment_shares_nil : ∀ base start, segment_shares D N base start [] ⊣⊢ emp.
+    (** The shares of a segment are that of its first page, and those of the rest. *)
     Parameter segment_shares_cons : ∀ base start p ps,
       segment_shares D N base start (p :: ps) ⊣⊢
         page_share D N base start p ∗ segment_shares D N base (start + page_size) ps.
+    (** The shares of two ranges in a row are those of the whole range. *)
     Parameter segment_shares_app : ∀ base start ps ps',
       segment_shares D N base start (ps ++ ps') ⊣⊢
         segment_shares D N base start ps ∗
@@ -152,6 +154,7 @@ Module Type segment_sig.
       ps.*1 = ps'.*1 →
       segment_shares D N base start ps -∗ segment_shares D N base start ps' -∗
       ⌜ps = ps'⌝.
+    (** An empty segment owns its two cells and nothing else. *)
     Parameter frame_segment_empty : ∀ base l start,
       frame_segment D N base l start [] ⊣⊢ ⌜pages_fit start 0⌝ ∗ segment_cells l start 0.
 
@@ -165,6 +168,8 @@ Module Type segment_sig.
         frame_segment_from_unused (dict_size D) (dict_glues D) dealloc
           [ #base; #max; #start; #stop; #i; make; #src; #dst ]
       {{{ c, RET #c; ⌜segment_range_status max start stop = Some c⌝ }}}.
+    (** All pages are claimed; or one of them refuses, and the share of each page before it
+    is dropped again. *)
     Parameter frame_segment_from_unused_spec :
       ∀ base max start γs q i make src dst dealloc J V R,
       pages_fit start (length γs) → γs ≠ [] →
@@ -218,6 +223,7 @@ Module Type segment_sig.
           ([∗ list] p ∈ ps, page_released D R p) ∗
           shared_frame D γ (page_slot (dict_size D) base pa) m ∗
           J (pa + page_size)%Z ∗ src ↦∗ vl ∗ meta_own D i vl ∗ segment_room dst }}}.
+    (** The same with the unique handle of that page. *)
     Parameter frame_segment_from_unused_unique_spec :
       ∀ base max start γs γ n i make src dst dealloc J V R i' vl',
       let pa := (start + length γs * page_size)%Z in
@@ -234,6 +240,7 @@ Module Type segment_sig.
           ([∗ list] p ∈ ps, page_released D R p) ∗
           unique_frame D γ (page_slot (dict_size D) base pa) i' vl' ∗
           J (pa + page_size)%Z ∗ src ↦∗ vl ∗ meta_own D i vl ∗ segment_room dst }}}.
+    (** A share of a frame becomes a segment of one page. *)
     Parameter frame_segment_from_frame_spec : ∀ base pa γ m dst,
       pages_fit pa 1 →
       let s := page_slot (dict_size D) base pa in
@@ -242,6 +249,7 @@ Module Type segment_sig.
       {{{ RET #☠; frame_segment D N base dst pa [(γ, m)] }}}.
 
     (** ** Dropping *)
+    (** The share of each page is dropped, the last one of that page perhaps. *)
     Parameter frame_segment_drop_spec : ∀ base l start ps q dealloc R,
       {{{ dict_drop_spec D ∗ segment_dealloc_spec D start ps.*1 dealloc R ∗
           frame_segment D N base l start ps ∗ leases ps.*1 q 1 }}}
@@ -267,6 +275,7 @@ Module Type segment_sig.
       {{{ RET #☠; segment_cells l start 0 }}}.
 
     (** ** Sharing *)
+    (** One share more of each page; one drop more is owed on each lease. *)
     Parameter frame_segment_clone_spec : ∀ base l start ps q ks dst γr,
       Forall (λ p, slot_pending_name p.1 = γr) ps →
       {{{ frame_segment D N base l start ps ∗ counted_leases ps.*1 q ks ∗
@@ -274,6 +283,7 @@ Module Type segment_sig.
         frame_segment_clone (dict_size D) [ #base; #l; #dst ]
       {{{ RET #☠; frame_segment D N base l start ps ∗ frame_segment D N base dst start ps ∗
           counted_leases ps.*1 q (S <$> ks) ∗ pending_incs γr 1 }}}.
+    (** A new segment of some pages in a row: one share more of each of these. *)
     Parameter frame_segment_slice_spec : ∀ base l start ps1 ps2 ps3 q ks dst γr,
       Forall (λ p, slot_pending_name p.1 = γr) ps2 →
       let from := (length ps1 * page_size)%Z in
@@ -290,6 +300,8 @@ Module Type segment_sig.
       {{{ frame_segment D N base l start ps }}}
         frame_segment_slice n [ #base; #l; #from; #to; #dst ]
       {{{ RET #not_aligned_code; frame_segment D N base l start ps }}}.
+    (** Aligned ends that are in the wrong order, or past the end of the segment, are
+    refused. *)
     Parameter frame_segment_slice_out_of_bound_spec : ∀ n base l start ps (from to : Z) dst,
       (from `rem` page_size = 0)%Z → (to `rem` page_size = 0)%Z →
       (to < from)%Z ∨ (length ps * page_size < to)%Z →
@@ -298,17 +310,20 @@ Module Type segment_sig.
       {{{ RET #(error_code ErrOutOfBound); frame_segment D N base l start ps }}}.
 
     (** ** Dividing, which touches no page *)
+    (** The segment keeps the pages before the offset, and a new one takes the others. *)
     Parameter frame_segment_split_spec : ∀ base l start ps1 ps2 dst,
       let offset := (length ps1 * page_size)%Z in
       {{{ frame_segment D N base l start (ps1 ++ ps2) ∗ segment_room dst }}}
         frame_segment_split [ #l; #offset; #dst ]
       {{{ RET #0; frame_segment D N base l start ps1 ∗
           frame_segment D N base dst (start + offset) ps2 }}}.
+    (** An offset that is not aligned is refused. *)
     Parameter frame_segment_split_not_aligned_spec : ∀ base l start ps (offset : Z) dst,
       (offset `rem` page_size ≠ 0)%Z →
       {{{ frame_segment D N base l start ps }}}
         frame_segment_split [ #l; #offset; #dst ]
       {{{ RET #not_aligned_code; frame_segment D N base l start ps }}}.
+    (** An aligned offset that is outside of the segment is refused. *)
     Parameter frame_segment_split_out_of_bound_spec : ∀ base l start ps (offset : Z) dst,
       (offset `rem` page_size = 0)%Z → (offset < 0)%Z ∨ (length ps * page_size < offset)%Z →
       {{{ frame_segment D N base l start ps }}}
@@ -321,16 +336,19 @@ Module Type segment_sig.
         frame_segment_next (dict_size D) [ #base; #l ]
       {{{ RET #s; page_share D N base start p ∗
           frame_segment D N base l (start + page_size) ps }}}.
+    (** An empty segment has no first frame: null is returned. *)
     Parameter frame_segment_next_empty_spec : ∀ n base l start,
       {{{ frame_segment D N base l start [] }}}
         frame_segment_next n [ #base; #l ]
       {{{ RET #0; frame_segment D N base l start [] }}}.
+    (** The last frame, with the share that the segment had. *)
     Parameter frame_segment_next_back_spec : ∀ base l start ps p,
       let pa := (start + length ps * page_size)%Z in
       let s := page_slot (dict_size D) base pa in
       {{{ frame_segment D N base l start (ps ++ [p]) }}}
         frame_segment_next_back (dict_size D) [ #base; #l ]
       {{{ RET #s; page_share D N base pa p ∗ frame_segment D N base l start ps }}}.
+    (** An empty segment has no last frame: null is returned. *)
     Parameter frame_segment_next_back_empty_spec : ∀ n base l start,
       {{{ frame_segment D N base l start [] }}}
         frame_segment_next_back n [ #base; #l ]
@@ -344,6 +362,7 @@ Module Type segment_sig.
         frame_segment_get (dict_size D) [ #base; #l; #k ]
       {{{ RET #s; page_share D N base pa p ∗
           (page_share D N base pa p -∗ frame_segment D N base l start ps) }}}.
+    (** At an index that is not below the number of pages, null is returned. *)
     Parameter frame_segment_get_none_spec : ∀ n base l start ps (index : Z),
       (length ps ≤ index)%Z →
       {{{ frame_segment D N base l start ps }}}
@@ -357,11 +376,14 @@ Module Type segment_sig.
       {{{ RET #c; frame_segment D N base l start ps ∗ counted_leases ps.*1 1 ks }}}.
 
     (** ** Giving the shares away as a range of addresses, and back *)
+    (** The segment's range is written to [dst]; its shares belong to the range, and its
+    cells are free. *)
     Parameter frame_segment_into_raw_spec : ∀ base l start ps dst,
       {{{ frame_segment D N base l start ps ∗ segment_room dst }}}
         frame_segment_into_raw [ #l; #dst ]
       {{{ RET #☠; segment_room l ∗ ⌜pages_fit start (length ps)⌝ ∗
           segment_cells dst start (length ps) ∗ segment_shares D N base start ps }}}.
+    (** A range, with the shares of its pages, becomes a segment. *)
     Parameter frame_segment_from_raw_spec : ∀ base l start ps dst,
       pages_fit start (length ps) →
       {{{ segment_cells l start (length ps) ∗ segment_shares D N base start ps ∗
@@ -377,14 +399,17 @@ Module Type segment_sig.
       {{{ RET #☠; segment_cells l start 0 ∗ frame_segment D N base dst start [] }}}.
 
     (** ** Addresses and sizes, in bytes *)
+    (** The address of the first page. *)
     Parameter frame_segment_start_paddr_spec : ∀ base l start ps,
       {{{ frame_segment D N base l start ps }}}
         frame_segment_start_paddr [ #l ]
       {{{ RET #start; frame_segment D N base l start ps }}}.
+    (** The address behind the last page. *)
     Parameter frame_segment_end_paddr_spec : ∀ base l start ps,
       {{{ frame_segment D N base l start ps }}}
         frame_segment_end_paddr [ #l ]
       {{{ RET #(start + length ps * page_size); frame_segment D N base l start ps }}}.
+    (** The size of all its pages. *)
     Parameter frame_segment_size_spec : ∀ base l start ps,
       {{{ frame_segment D N base l start ps }}}
         frame_segment_size [ #l ]

@@ -55,9 +55,11 @@ Module Type frame_addr_sig.
     Implicit Types (vl : list val) (m : meta) (u : bool) (Φ : val → iProp Σ).
 
     (** ** The layout of memory *)
+    (** In the layout of x86-64, [page_slot] is the slot with the number of the frame. *)
     Parameter page_slot_x86_64 : ∀ n base frames pa k,
       frame_to_index (x86_64_layout frames) pa = Some k →
       page_slot n base pa = (base +ₗ slot_cells n * k)%L.
+    (** In the layout of x86-64, the program returns the status of [get_slot]. *)
     Parameter get_slot_status_x86_64_spec : ∀ frames pa,
       (0 ≤ pa)%Z →
       {{{ True }}}
@@ -69,12 +71,16 @@ Module Type frame_addr_sig.
                 end); True }}}.
 
     (** ** By address, what is done at the slot *)
+    (** A claim by address returns the error of the address, or does what it does at the
+    slot. *)
     Parameter frame_from_unused_at : ∀ n base src max pa i u Φ,
       match page_status max pa with
       | Some e => ▷ Φ #e
       | None => ▷ WP get_from_unused n [ #(page_slot n base pa); #i; #src; #u ] {{ Φ }}
       end -∗
       WP frame_from_unused n [ #base; #max; #pa; #i; #src; #u ] {{ Φ }}.
+    (** A look-up by address returns the error of the address, or does what it does at the
+    slot. *)
     Parameter frame_from_in_use_at : ∀ n base max pa Φ,
       match page_status max pa with
       | Some e => ▷ Φ #e

@@ -45,7 +45,7 @@ Record slot_names := SlotNames {
 Record meta_type Σ `{!lrustGS Σ} := MetaType {
   mt_ty : type Σ;
   mt_glue : val;
-  (** What the destructor leaves to who dropped the metadata. *)
+  (** What the destructor leaves to whoever dropped the metadata. *)
   mt_dead : list val → iProp Σ;
   mt_shr : loc → list val → gname → Qp → iProp Σ;
   mt_change : list val → list val → Prop;
@@ -224,7 +224,7 @@ End sharing.
 
 (** ** Ghost state *)
 (** The state of a slot: shares of metadata, which agree on it, or exclusive, to be
-unique ([true]) or busy; drops that are owed; and who may be past the maximum. *)
+unique ([true]) or busy; drops that are owed; and pending increments. *)
 Class frameG Σ := FrameG {
   frame_slotG : countG Σ bool meta;
   frame_leaseG : leaseG Σ natUR;

@@ -7,10 +7,11 @@ them sealed.
 [frame_handle D γ s h] is a handle of either kind: a share, or the unique handle.
 [frame_raw D γ s pa h] is the token of a raw frame: the address [pa] stands for that
 handle. [frame_into_raw_spec] takes the handle and gives one token,
-[frame_from_raw_spec] takes the token and gives the handle back. A token cannot be
-copied, so that an address gives a handle once for each time that it was made
-([frame_raw_unique_exclusive], [frame_raw_exclusive]); that this is a demand of the
-programs, and not of a way to specify them, is shown in [refuted/frame_raw_twice.v].
+[frame_from_raw_spec] takes the token and gives the handle back.
+
+No law makes two tokens of one. For shares none can be added ([raw_token_not_doubled], in
+[refuted/frame_raw_twice.v]); for the unique handle see [frame_raw_unique_exclusive]; with
+one drop owed on the whole lease see [frame_raw_exclusive].
 
 The drop of a raw frame is owed on the same lease as before, and the handle that it
 takes is in the token. So a program that forgets a raw frame does not get that part of
@@ -44,6 +45,7 @@ Definition frame_handle `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ) (γ : slot
   end.
 
 Module Type frame_raw_sig.
+  (** The token of a raw frame: the address stands for the handle. *)
   Parameter frame_raw : ∀ `{!lrustGS Σ, !frameG Σ},
     meta_dict Σ → slot_names → loc → Z → handle_kind → iProp Σ.
 
@@ -87,23 +89,26 @@ Module Type frame_raw_sig.
       is_slot D N Cl γ s pa -∗ frame_handle D γ s h -∗
       ▷ (frame_raw D γ s pa h -∗ Φ #pa) -∗
       WP frame_into_raw [ #s ] {{ Φ }}.
+    (** The handle becomes a token, and the address of the page is returned. *)
     Parameter frame_into_raw_spec : ∀ γ s pa h,
       {{{ frame_slot D N γ s pa ∗ frame_handle D γ s h }}}
         frame_into_raw [ #s ]
       {{{ RET #pa; frame_raw D γ s pa h }}}.
+    (** The token becomes the handle again, and the slot of the address is returned. *)
     Parameter frame_from_raw_spec : ∀ γ base pa h,
       let s := page_slot (dict_size D) base pa in
       {{{ frame_raw D γ s pa h }}}
         frame_from_raw (dict_size D) [ #base; #pa ]
       {{{ RET #s; frame_handle D γ s h }}}.
-    (** A borrowed handle: the address stays as it is, and its token is there again
-    when the handle is given back. *)
+    (** One borrower at a time: while the handle is lent, the token is away.
+    [frame_from_raw_spec] is this statement without the way back. *)
     Parameter frame_ref_from_raw_spec : ∀ γ base pa h,
       let s := page_slot (dict_size D) base pa in
       {{{ frame_raw D γ s pa h }}}
         frame_from_raw (dict_size D) [ #base; #pa ]
       {{{ RET #s; frame_handle D γ s h ∗
           (frame_handle D γ s h -∗ frame_raw D γ s pa h) }}}.
+    (** From the handle to the address and back: the same slot, and the same handle. *)
     Parameter frame_raw_round_trip_spec : ∀ γ base pa h,
       let s := page_slot (dict_size D) base pa in
       {{{ frame_slot D N γ s pa ∗ frame_handle D γ s h }}}

@@ -29,8 +29,8 @@ for the step of an operation ([pays_slot_update]); with that as evidence the
 specifications are logically atomic.
 
 ** Results
-The triples of this file are the specifications of [slot_specs_sig.v] with a lease that is
-not whole. They name every result, and say what the caller has after it; of an error they
+The triples of this file are the specifications of [slot_specs_sig.v] with a lease of any
+share. They name every result, and say what the caller has after it; of an error they
 do not say when it is the one. What a result means is said by better evidence, given to
 the same specification: with the whole lease and nothing owed a claim must succeed, with a
 share it must fail, and with that error. [frame_old_statements.v] has a list of such
@@ -46,9 +46,13 @@ From tally.prelude Require Import options.
 
 Module Type frame_sig.
   (** ** Definitions *)
+  (** [lease γ q k]: the share [q] of the lease, on which [k] drops are owed. *)
   Parameter lease : ∀ `{!frameG Σ}, slot_names → Qp → nat → iProp Σ.
+  (** The client state of [frame_slot]: the number of drops that are owed. *)
   Parameter client_lease : ∀ `{!frameG Σ}, gname → slot_state → iProp Σ.
+  (** [slot_is γ st]: knowledge that the state of the slot is [st]. *)
   Parameter slot_is : ∀ `{!frameG Σ}, slot_names → slot_state → iProp Σ.
+  (** The client state of [open_slot]: the state of the slot itself. *)
   Parameter client_var : ∀ `{!frameG Σ}, gname → slot_state → iProp Σ.
   Definition frame_slot `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ) (N : namespace)
       (γ : slot_names) (s : loc) (pa : Z) : iProp Σ :=
@@ -57,7 +61,7 @@ Module Type frame_sig.
       (γ : slot_names) (s : loc) (pa : Z) : iProp Σ :=
     is_slot D N (client_var (slot_lease_name γ)) γ s pa.
 
-  (** A lease pays for every step, by what is owed on it. *)
+  (** A lease pays for every step; for a drop, a drop must be owed on it. *)
   Global Declare Instance pays_lease `{!frameG Σ, !invGS Σ} (E : coPset) (γ : slot_names)
       next P (q : Qp) (k : nat) (k' : slot_state → nat) :
     Weighs next P k k' →
@@ -100,14 +104,18 @@ Module Type frame_sig.
         (slot_update N (slot_is γ) next Ψ) Ψ | 1.
 
     (** ** Laws *)
+    (** Leases are split and joined; shares add up, and so do drops that are owed. *)
     Parameter lease_split : ∀ γ q1 q2 k1 k2,
       lease γ (q1 + q2) (k1 + k2) ⊣⊢ lease γ q1 k1 ∗ lease γ q2 k2.
+    (** A lease is at most the whole. *)
     Parameter lease_valid : ∀ γ q k, lease γ q k -∗ ⌜(q ≤ 1)%Qp⌝.
     (** The drops that are owed, for operations of one's own. *)
     Parameter lease_le : ∀ γ q k st,
       client_lease (slot_lease_name γ) st -∗ lease γ q k -∗ ⌜(k ≤ state_weight st)%nat⌝.
+    (** The drops owed on the whole lease are all those that are still to come. *)
     Parameter lease_full : ∀ γ k st,
       client_lease (slot_lease_name γ) st -∗ lease γ 1 k -∗ ⌜state_weight st = k⌝.
+    (** The client state and a lease change together, if both change by as many drops. *)
     Parameter lease_update : ∀ γ q k k' st st',
       (state_weight st + k' = state_weight st' + k)%nat →
       client_lease (slot_lease_name γ) st -∗ lease γ q k ==∗
@@ -116,6 +124,7 @@ Module Type frame_sig.
     Parameter frame_slot_alloc : ∀ E γr s pa,
       s ↦ #slot_unused -∗ meta_room D s -∗ (s +ₗ slot_paddr) ↦ #pa ={E}=∗
       ∃ γ, ⌜slot_pending_name γ = γr⌝ ∗ frame_slot D N γ s pa ∗ lease γ 1 0.
+    (** At any moment the word of the slot is that of a bounded state. *)
     Parameter frame_slot_word : ∀ E γ s pa,
       ↑N ⊆ E →
       frame_slot D N γ s pa ={E,E ∖ ↑N}=∗
@@ -127,6 +136,7 @@ Module Type frame_sig.
       frame_slot D N γ s pa -∗ lease γ 1 0 ={E,E ∖ ↑N}=∗
         s ↦ #slot_unused ∗ ▷ meta_room D s ∗
         (s ↦ #slot_unused -∗ ▷ meta_room D s ={E ∖ ↑N,E}=∗ lease γ 1 0).
+    (** The same without the room. *)
     Parameter frame_slot_closed : ∀ E γ s pa,
       ↑N ⊆ E →
       frame_slot D N γ s pa -∗ lease γ 1 0 ={E,E ∖ ↑N}=∗

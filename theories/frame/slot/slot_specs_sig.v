@@ -32,11 +32,13 @@ of what may be given:
 
 | [Ev] | says | pays for |
 |---|---|---|
-| a handle | that the state is the handle's | operations that change nothing there |
-| [lease γ q k] | [k] drops are owed at least, or exactly | every step, by what is owed |
+| a handle | that the state is the handle's | steps that leave the state as it is |
+| [lease γ q k] | drops owed: at least [k]; exactly, if [q = 1] | every step, see below |
 | [slot_update N (slot_is γ) next Ψ], an atomic update | – | the step [next] |
 | [update_along (⊤ ∖ ↑N) Cl next P Ψ] | – | the step [next] |
 | [A ∗ B] | what both say | what one of them does |
+
+A lease pays for every step; for a drop, a drop must be owed on it.
 
 Where a slot is seen Busy in between there are two steps, and two payments: what the
 first leaves pays for the second.
@@ -57,7 +59,9 @@ From tally.prelude Require Import options.
 
 Module Type slot_specs_sig.
   (** ** What words tell *)
+  (** The word of a bounded state is a machine word. *)
   Parameter state_word_ok : ∀ st, state_bounded st → word_ok (state_word st).
+  (** The word tells whether a claim succeeds, and its error. *)
   Parameter state_claim : ∀ st,
     state_bounded st → slot_claim (state_word st) = claim_error st.
   (** A look-up does not go past the maximum. *)
@@ -70,28 +74,39 @@ Module Type slot_specs_sig.
           if decide (state_word st < slot_max)%Z
           then FromInUseStored (state_word (from_in_use_state st)) else FromInUseAborted
       end.
+  (** Below the maximum a clone stores one more; from the maximum on it aborts. *)
   Parameter state_clone : ∀ n,
     slot_clone_count (Z.pos n) =
       if decide (Z.pos n < slot_max)%Z then CloneStored (Z.pos (n + 1)) else CloneAborted.
+  (** The drop of the only share is the last one; any other stores one less. *)
   Parameter state_drop_count : ∀ n m,
     state_bounded (SlotShared n m) →
     slot_drop_count (state_word (SlotShared n m)) =
       if sole_share (SlotShared n m) then DropLast
       else DropStored (state_word (dropped_state (SlotShared n m))).
+  (** The word tells whether there is exactly one share. *)
   Parameter state_try_unique : ∀ st,
     state_bounded st → slot_try_unique (state_word st) = sole_share st.
 
   (** ** Definitions *)
+  (** [pending_incs γr n]: [n] of the [pending_max] tokens for pending increments. *)
   Parameter pending_incs : ∀ `{!frameG Σ}, gname → positive → iProp Σ.
+  (** The right of the unique handle, without the metadata. *)
   Parameter unique_token : ∀ `{!frameG Σ}, slot_names → iProp Σ.
+  (** The unique handle, with the metadata: its type and its value. *)
   Parameter unique_frame : ∀ `{!lrustGS Σ, !frameG Σ},
     meta_dict Σ → slot_names → loc → nat → list val → iProp Σ.
+  (** A share of the metadata. *)
   Parameter shared_frame : ∀ `{!lrustGS Σ, !frameG Σ},
     meta_dict Σ → slot_names → loc → meta → iProp Σ.
+  (** The right to tear the frame down, with the metadata. *)
   Parameter busy_frame : ∀ `{!lrustGS Σ, !frameG Σ},
     meta_dict Σ → slot_names → loc → nat → list val → iProp Σ.
+  (** What the invariant of a slot owns in a state, apart from the word and the client
+  state. *)
   Parameter slot_state_own : ∀ `{!lrustGS Σ, !frameG Σ},
     meta_dict Σ → slot_names → loc → slot_state → iProp Σ.
+  (** The slot follows the protocol, with this client state. *)
   Parameter is_slot : ∀ `{!lrustGS Σ, !frameG Σ},
     meta_dict Σ → namespace → (slot_state → iProp Σ) → slot_names → loc → Z → iProp Σ.
 
@@ -100,18 +115,25 @@ Module Type slot_specs_sig.
     Context `{!lrustGS Σ}.
     Implicit Types (s : loc) (pa : Z).
 
+    (** The size of a frame is that of a page. *)
     Parameter frame_size_spec : ∀ s,
       {{{ True }}} frame_size [ #s ] {{{ RET #page_size; True }}}.
+    (** The level of a frame is 1. *)
     Parameter frame_level_spec : ∀ s,
       {{{ True }}} frame_level [ #s ] {{{ RET #1; True }}}.
+    (** A borrowed frame is the same pointer. *)
     Parameter frame_borrow_spec : ∀ s,
       {{{ True }}} frame_borrow [ #s ] {{{ RET #s; True }}}.
+    (** A handle of metadata of another type is the same pointer. *)
     Parameter frame_transmute_spec : ∀ s,
       {{{ True }}} frame_transmute [ #s ] {{{ RET #s; True }}}.
+    (** The metadata is at the storage of the slot. *)
     Parameter frame_meta_spec : ∀ s,
       {{{ True }}} frame_meta [ #s ] {{{ RET #(s +ₗ slot_storage); True }}}.
+    (** The metadata, to be changed, is at the storage of the slot. *)
     Parameter frame_meta_mut_spec : ∀ s,
       {{{ True }}} frame_meta_mut [ #s ] {{{ RET #(s +ₗ slot_storage); True }}}.
+    (** The slot of the page at [pa], in an array of slots at [base]. *)
     Parameter slot_at_spec : ∀ n (base : loc) pa,
       {{{ True }}}
         slot_at n [ #base; #pa ]
@@ -133,12 +155,17 @@ Module Type slot_specs_sig.
     Global Declare Instance unique_token_timeless γ : Timeless (unique_token γ).
 
     (** ** Handles *)
+    (** All [pending_max] tokens, under a new name. *)
     Parameter pending_incs_alloc : ⊢ |==> ∃ γr, pending_incs γr pending_max.
+    (** Tokens are split and joined. *)
     Parameter pending_incs_split : ∀ γr n1 n2,
       pending_incs γr (n1 + n2) ⊣⊢ pending_incs γr n1 ∗ pending_incs γr n2.
+    (** Of one name there are at most [pending_max] tokens. *)
     Parameter pending_incs_bound : ∀ γr n, pending_incs γr n -∗ ⌜(n ≤ pending_max)%positive⌝.
+    (** There are no two unique handles of one frame. *)
     Parameter unique_frame_exclusive : ∀ γ s i vl i' vl',
       unique_frame D γ s i vl -∗ unique_frame D γ s i' vl' -∗ False.
+    (** There are no shares of a frame that has a unique handle. *)
     Parameter unique_frame_shared_exclusive : ∀ γ s i vl m,
       unique_frame D γ s i vl -∗ shared_frame D γ s m -∗ False.
     (** The shares of a frame are of the same metadata. *)
@@ -152,14 +179,19 @@ Module Type slot_specs_sig.
         mt_shr τ (s +ₗ slot_storage) (meta_vals m) (meta_name m) q ∗
         (mt_shr τ (s +ₗ slot_storage) (meta_vals m) (meta_name m) q -∗
           shared_frame D γ s m).
+    (** The metadata may be exchanged for another value of its type. *)
     Parameter unique_frame_meta_acc : ∀ γ s i vl,
       unique_frame D γ s i vl -∗
       (s +ₗ slot_storage) ↦∗ vl ∗ meta_own D i vl ∗
       (∀ vl', (s +ₗ slot_storage) ↦∗ vl' -∗ meta_own D i vl' -∗
         unique_frame D γ s i vl').
+    (** The unique handle is its token, and the cells of the metadata with a value of its
+    type. *)
     Parameter unique_frame_eq : ∀ γ s i vl,
       unique_frame D γ s i vl ⊣⊢ unique_token γ ∗
         (s +ₗ slot_vtable) ↦ #i ∗ (s +ₗ slot_storage) ↦∗ vl ∗ meta_own D i vl.
+    (** The right to tear down gives the metadata, which may be exchanged, also for another
+    type. *)
     Parameter busy_frame_whole_acc : ∀ γ s i vl,
       busy_frame D γ s i vl -∗
       meta_whole D s i vl ∗
@@ -172,14 +204,17 @@ Module Type slot_specs_sig.
       {{{ RET #(bool_decide (meta_vtable m = i)); shared_frame D γ s m }}}.
 
     (** ** The metadata of whoever has it alone *)
+    (** A value is moved from [src] into cells without metadata. *)
     Parameter write_meta_spec : ∀ s i (src : loc) vl,
       {{{ meta_room D s ∗ src ↦∗ vl ∗ meta_own D i vl }}}
         write_meta (dict_size D) [ #s; #i; #src ]
       {{{ RET #☠; meta_whole D s i vl ∗ src ↦∗ vl }}}.
+    (** The destructor runs, and leaves the cells without metadata. *)
     Parameter drop_meta_in_place_spec : ∀ s i vl,
       {{{ dict_drop_spec D ∗ meta_whole D s i vl }}}
         drop_meta_in_place (dict_glues D) [ #s ]
       {{{ RET #☠; meta_room D s ∗ meta_dead D i vl }}}.
+    (** The metadata is destroyed, and a value from [src], of any type, takes its place. *)
     Parameter frame_repurpose_spec : ∀ γ s i vl i' (src : loc) vl',
       {{{ dict_drop_spec D ∗ unique_frame D γ s i vl ∗ src ↦∗ vl' ∗ meta_own D i' vl' }}}
         frame_repurpose (dict_size D) (dict_glues D) [ #s; #i'; #src ]

@@ -10,8 +10,8 @@ with them ([pending_incs_bound]), and the bound of [frame_clone] holds without i
 carrying tokens from the start.
 
 [Cl n] is a timeless client state, as for slots ([slot_specs_sig.v]): it
-changes when the count does, in the same step. Who chooses [λ _, True] learns nothing
-of the count; whoever follows it knows what [limited_spawn] returns, as that is
+changes when the count does, in the same step. A client that chooses [λ _, True] learns
+nothing of the count; whoever follows it knows what [limited_spawn] returns, as that is
 determined by the count at one moment.
 
 [limited_spawn_spec] does not say that [f] runs: as usual in an affine logic, a program
@@ -26,6 +26,7 @@ From tally.frame.slot Require Export thread_limit_code.
 From tally.prelude Require Import options.
 
 Module Type thread_limit_sig.
+  (** At most [limit] threads have a token, and the word at [pool] counts them. *)
   Parameter thread_limit : ∀ `{!lrustGS Σ, !frameG Σ},
     namespace → (nat → iProp Σ) → gname → nat → loc → iProp Σ.
 
@@ -42,6 +43,7 @@ Module Type thread_limit_sig.
       (1 ≤ limit)%nat → (Z.of_nat limit ≤ Z.pos pending_max)%Z →
       pool ↦ #1 -∗ Cl 1 -∗ pending_incs γr pending_max ={E}=∗
       thread_limit N Cl γr limit pool ∗ pending_incs γr 1.
+    (** The cell becomes a counter that says 1, for the caller. *)
     Parameter limit_init_spec : ∀ pool v,
       {{{ pool ↦ v }}} limit_init [ #pool ] {{{ RET #☠; pool ↦ #1 }}}.
     (** The thread has the token while it runs, and what the caller gives it, [P]; at its
@@ -56,6 +58,7 @@ Module Type thread_limit_sig.
                {{ _, pending_incs γr 1 ∗ (∀ n, Cl (S n) ={⊤ ∖ ↑N}=∗ Cl n) }}) }}}
         limited_spawn (Z.of_nat limit) [ #pool; f; arg ]
       {{{ (b : bool), RET #b; Q b }}}.
+    (** A token is given back; the count is one less, and the client state moves with it. *)
     Parameter limit_leave_spec : (∀ n, Timeless (Cl n)) → ∀ γr limit pool (Q : iProp Σ),
       {{{ thread_limit N Cl γr limit pool ∗ pending_incs γr 1 ∗
           (∀ n, Cl (S n) ={⊤ ∖ ↑N}=∗ Cl n ∗ Q) }}}

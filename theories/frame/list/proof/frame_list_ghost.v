@@ -1,4 +1,4 @@
-(** * Lists of frames: who is in which list
+(** * Lists of frames: which frame is in which list
 
 [in_list_inv N γ x]: the word of slot [x] that says which list its frame is in is kept
 in an invariant, for everybody to look at. If it is a number, half of the slot's vtable
@@ -232,7 +232,7 @@ Section ghost.
     intros Hx. iIntros "H". iApply (chain_member_acc with "H"); [|done].
     intros e p' n' <-. iIntros "($ & $ & $ & $ & $)". by iIntros "$".
   Qed.
-  (** Who has the whole of a slot's word knows that the slot is not among them. *)
+  (** Whoever has the whole of a slot's word knows that the slot is not among them. *)
   Lemma chain_word_fresh γ i id p fs n γw w :
     ghost_var γw 1 w -∗ chain γ i id p fs n -∗ ⌜∀ y, y ∈ fs.*1 → ls_word y ≠ γw⌝.
   Proof.

@@ -7,7 +7,7 @@ one atomic access at a time:
 - [in_list_read_unique]: of a frame of which one has the unique handle, the word is 0;
 - [in_list_enter], [in_list_leave]: the list's number is stored when the frame comes,
   and 0 when it goes, and the members change with it;
-- [in_list_read]: who has a list finds its number in the word exactly if the slot is
+- [in_list_read]: whoever has a list finds its number in the word exactly if the slot is
   in it. *)
 From iris.base_logic.lib Require Import invariants ghost_map ghost_var.
 From iris.proofmode Require Import proofmode.

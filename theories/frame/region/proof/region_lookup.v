@@ -335,8 +335,8 @@ Section lookup.
   Qed.
 End lookup.
 
-(** By adequacy: who ends with the whole lease of a region, and owes nothing on it, has
-left every slot unused in memory. *)
+(** By adequacy: whoever ends with the whole lease of a region, and owes nothing on it,
+has left every slot unused in memory. *)
 Lemma region_leak_free Σ `{!lrustGpreS Σ, !frameG Σ} (e : expr) (n : nat)
     (φ : val → frame_region → Prop) :
   (∀ `{!lrustGS Σ, !UntrackedHeap Σ},

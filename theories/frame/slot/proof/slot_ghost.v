@@ -1,13 +1,13 @@
 (** * Page frames: the ghost state of a slot
 
 A slot's metadata is a resource of the count protocol ([count_protocol.v]): it is idle,
-exclusive to who builds or tears down or has the unique handle, or shared.
+exclusive to whoever builds or tears down or has the unique handle, or shared.
 
 [slot_own γ γr s st] is what the slot's invariant holds in state [st] apart from the
 word: the body of the protocol, and
 
 - unused: the metadata cells, with whatever is in them;
-- shared: the tokens of those who carried the count past its maximum and will abort.
+- shared: the tokens of threads that carried the count past its maximum and will abort.
 
 Key results: [unique_tok_agree], [busy_tok_agree], [share_tok_agree] (which state a
 token proves), [slot_own_bound] (the word is never a sentinel by accident), and the

@@ -36,7 +36,7 @@ Section handles.
   Proof. apply _. Qed.
   Definition shared_frame γ s m : iProp Σ :=
     shared_handle D (slot_state_name γ) s m.
-  (** The right of who tears down. *)
+  (** The right to tear the frame down. *)
   Definition busy_frame γ s i vl : iProp Σ :=
     busy_tok (slot_state_name γ) ∗ meta_whole D s i vl.
 
