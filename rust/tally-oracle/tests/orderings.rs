@@ -14,7 +14,7 @@ use tally_oracle::{Change, ExplorerAnswer, Fault, Site, orderings_explored, skip
 const CHANGES: [Change; 11] = [
     Change::Relaxing(Site::ClaimUnused),
     Change::Relaxing(Site::PublishShared),
-    Change::Relaxing(Site::AcquireInUse),
+    Change::Relaxing(Site::FromInUse),
     Change::Relaxing(Site::ReleaseShare),
     Change::Relaxing(Site::LastShareFence),
     Change::Relaxing(Site::StoreUnused),

@@ -52,7 +52,7 @@ named! {
         /// `from_in_use`: the first load.
         FirstLoad,
         /// `from_in_use`: the compare-exchange n → n + 1.
-        AcquireInUse,
+        FromInUse,
         /// `from_in_use`: that compare-exchange, when it fails.
         FailedAcquire,
         /// `clone`: the fetch-add.

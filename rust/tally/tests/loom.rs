@@ -307,7 +307,7 @@ mod weakened {
     changes! {
         claim_unused: "ClaimUnused";
         publish_shared: "PublishShared";
-        get_from_in_use: "AcquireInUse";
+        from_in_use: "FromInUse";
         release_share: "ReleaseShare";
         last_share_fence: "LastShareFence";
         store_unused: "StoreUnused";

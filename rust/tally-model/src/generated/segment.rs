@@ -5,8 +5,8 @@
 
 use super::count::{CloneCount, DropCount};
 use super::frame::{
-    AcquireCount, FrameError, FrameEvent, SLOT_UNUSED, slot_from_in_use, slot_claim, slot_clone_count,
-    slot_drop_count,
+    AcquireCount, FrameError, FrameEvent, SLOT_UNUSED, slot_claim, slot_clone_count,
+    slot_drop_count, slot_from_in_use,
 };
 use crate::table::{Table, tbl_empty, tbl_get, tbl_len, tbl_make, tbl_push, tbl_set};
 use crate::word::{word_div, word_rem};

@@ -21,7 +21,7 @@ pub enum Site {
     /// `AtPublishShared`.
     PublishShared,
     /// `AtFromInUse`.
-    AcquireInUse,
+    FromInUse,
     /// `AtReleaseShare`.
     ReleaseShare,
     /// `AtLastShareFence`.
@@ -518,7 +518,7 @@ impl Put for Site {
             Site::PublishShared => {
                 to.tag(1);
             }
-            Site::AcquireInUse => {
+            Site::FromInUse => {
                 to.tag(2);
             }
             Site::ReleaseShare => {

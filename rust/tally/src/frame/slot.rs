@@ -378,7 +378,7 @@ impl MetaSlot {
             match self.ref_count.compare_exchange_weak(
                 count,
                 count + 1,
-                at(Site::AcquireInUse, Ordering::Acquire),
+                at(Site::FromInUse, Ordering::Acquire),
                 at(Site::FailedAcquire, Ordering::Relaxed),
             ) {
                 Ok(_) => return Ok(()),

@@ -10,7 +10,7 @@ pub(super) const STEPS: [(&str, &[&str], &str); 15] = [
     ("PublishingUnique", &["publish_unique"], "`UniqueFrame::from_unused`: store UNIQUE"),
     ("FirstLoad", &["get_from_in_use"], "`from_in_use`: the first load"),
     ("FailedAcquire", &["get_from_in_use"], "`from_in_use`: a failed compare-exchange"),
-    ("AcquireInUse", &["get_from_in_use"], "`from_in_use`: compare-exchange n → n + 1"),
+    ("FromInUse", &["get_from_in_use"], "`from_in_use`: compare-exchange n → n + 1"),
     ("Cloning", &["clone_share"], "`clone`: fetch-add"),
     ("ReleaseShare", &["release_share"], "drop of a `Frame`: fetch-sub"),
     ("LastShareFence", &["release_share"], "drop of the last `Frame`: fence"),
