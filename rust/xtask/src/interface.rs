@@ -42,7 +42,11 @@ pub(crate) struct Interface {
 fn subject(unit: &Unit) -> String {
     let stem = unit.stem().trim_end_matches("_sig");
     let folder = unit.folder();
-    if folder.rsplit('/').next() == Some(stem) { folder.to_owned() } else { format!("{folder}/{stem}") }
+    if folder.rsplit('/').next() == Some(stem) {
+        folder.to_owned()
+    } else {
+        format!("{folder}/{stem}")
+    }
 }
 
 /// The interfaces of the compiled library.

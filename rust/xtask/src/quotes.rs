@@ -21,8 +21,11 @@ fn blocks(page: &str) -> Vec<(&str, String, usize)> {
             continue;
         };
         let Some((number, _)) = lines.next() else { break };
-        let block: Vec<&str> =
-            lines.by_ref().map(|(_, line)| line).take_while(|line| !line.starts_with("```")).collect();
+        let block: Vec<&str> = lines
+            .by_ref()
+            .map(|(_, line)| line)
+            .take_while(|line| !line.starts_with("```"))
+            .collect();
         found.push((path, block.join("\n"), number + 1));
     }
     found

@@ -75,7 +75,9 @@ fn table(
         let (named, rest) = here.split_once(';').unwrap_or((here.as_str(), ""));
         let (lemmas, said) = rest.split_once(';').unwrap_or((rest, ""));
         let Some((kind, why)) = extent(said.trim()) else {
-            wrong(format!("{name} is `partial`, `trivial` or `refuted`, with a reason, or nothing: {said}"));
+            wrong(format!(
+                "{name} is `partial`, `trivial` or `refuted`, with a reason, or nothing: {said}"
+            ));
             continue;
         };
         *counts.entry(kind).or_default() += 1;
