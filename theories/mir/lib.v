@@ -99,6 +99,7 @@ Definition box_new_fn (t : targ) : val :=
   λᵥ ["v"],
     Let "box" (App (Val new) [Cells (ta_cells t)])
       (Seq (if ta_by_address t then copy (ta_cells t) "box" "v" else store (ta_cells t) "box" "v") "box").
+Definition box_new_uninit_fn (t : targ) : val := λᵥ [], App (Val new) [Cells (ta_cells t)].
 (** A layout is a number of cells. *)
 Definition layout_new_fn (t : targ) : val := λᵥ [], Cells (ta_cells t).
 Definition dealloc_fn : val := λᵥ ["p"; "layout"], App (Val new_delete.delete) [Var "layout"; Var "p"].
@@ -147,7 +148,8 @@ Definition panic_fn : val := λᵥ ["message"], Val unw_val.
 (** ** The table *)
 Definition always (v : val) (_ : list targ) : val := v.
 Definition at0 (f : targ → val) (ts : list targ) : val := f (nth_targ 0 ts).
-Local Notation plain_fn name args v := (Entry name [] None args false (always v)) (only parsing).
+Definition plain_fn (name : string) (args : list (option nat)) (v : val) : entry :=
+  Entry name [] None args false (always v).
 
 Definition lib : list entry := [
   (** "Returns a copy of the contained value." *)
@@ -170,6 +172,9 @@ Definition lib : list entry := [
   plain_fn "NonNull::new_unchecked" [None] pointer_identity;
   (** "Creates a new [NonNull] if [ptr] is non-null." *)
   plain_fn "NonNull::new" [None] nonnull_new_fn;
+  (** "Overwrites a memory location with the given value without reading or dropping the
+      old value." *)
+  Entry "NonNull::write" [] None [None; Some 0] false (at0 write_fn);
   (** "Gets the address portion of the pointer." *)
   plain_fn "NonNull::addr" [None] addr_fn;
   (** "Returns the contained value as a primitive type." *)
@@ -200,8 +205,14 @@ Definition lib : list entry := [
   Entry "ptr::drop_in_place" [DictGlue 0] None [None] true (always drop_in_place_fn);
   (** "Allocates memory on the heap and then places [x] into it." *)
   Entry "Box::new" [] None [Some 0] false (at0 box_new_fn);
+  (** "Constructs a new box with uninitialized contents." *)
+  Entry "Box::new_uninit" [] None [] false (at0 box_new_uninit_fn);
   (** "Consumes and leaks the [Box], returning a mutable reference." *)
   plain_fn "Box::leak" [None] pointer_identity;
+  (** "Consumes the [Box], returning a wrapped raw pointer." *)
+  plain_fn "Box::into_raw" [None] pointer_identity;
+  (** "Constructs a box from a raw pointer." *)
+  plain_fn "Box::from_raw" [None] pointer_identity;
   (** "Constructs a [Layout] suitable for holding a value of type [T]." *)
   Entry "Layout::new" [] None [] false (at0 layout_new_fn);
   (** "Deallocates memory with the global allocator." [layout] must be that of its

@@ -38,7 +38,7 @@ fn read(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-/// The MIR of a package's library, and rustdoc's JSON of it.
+/// The MIR of a package's library, which has that name, and rustdoc's JSON of it.
 ///
 /// The MIR is that of a build without debug assertions, which would put checks of
 /// alignment and of null into it, and with overflow checks, so that overflow is a panic.
@@ -46,7 +46,7 @@ fn read(path: &Path) -> Result<String, String> {
 /// # Errors
 ///
 /// If the compiler or rustdoc fail.
-pub fn print(workspace: &Path, package: &str) -> Result<(String, String), String> {
+pub fn print(workspace: &Path, package: &str, library: &str) -> Result<(String, String), String> {
     let target = std::env::var_os("CARGO_TARGET_DIR")
         .map_or_else(|| workspace.join("target"), PathBuf::from)
         .join("mir");
@@ -62,9 +62,8 @@ pub fn print(workspace: &Path, package: &str) -> Result<(String, String), String
     // The form of the documentation is not stable, and so are the words that ask for it.
     rustdoc.env("RUSTC_BOOTSTRAP", "1");
     run(rustdoc)?;
-    let name = package.replace('-', "_");
-    let mir = newest(&target.join("debug/deps"), &format!("{name}-"))?;
-    Ok((read(&mir)?, read(&target.join(format!("doc/{name}.json")))?))
+    let mir = newest(&target.join("debug/deps"), &format!("{library}-"))?;
+    Ok((read(&mir)?, read(&target.join(format!("doc/{library}.json")))?))
 }
 
 /// The `.mir` file that was written last: an earlier compiler has left another.

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tally_mir::{compiler, coq, parse, report, rustdoc, translate};
 
-const PACKAGE: &str = "tally";
-/// The files of the crate that are verified as they are: the file, the word that names
+const PACKAGE: &str = "tally-rc";
+const LIBRARY: &str = "tally";
+/// The files of the crate of which Coq files are made: the file, the word that names
 /// the Coq files, the folder that they are in, and free functions that belong to it.
 const FILES: [(&str, &str, &str, &[&str]); 1] =
     [("tally/src/rc/inner.rs", "inner", "rc/generated", &["rc::inner::pinned"])];
@@ -57,7 +58,7 @@ fn main() -> ExitCode {
 
 /// The generated files by their paths.
 fn generate(workspace: &Path) -> Result<Vec<(String, String)>, String> {
-    let (mir, json) = compiler::print(workspace, PACKAGE)?;
+    let (mir, json) = compiler::print(workspace, PACKAGE, LIBRARY)?;
     let dump = parse::parse(&mir);
     let docs = rustdoc::Docs::read(&json)?;
     let mut files = Vec::new();

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::time::Instant;
 use tally_mir::{compiler, library, parse::parse, rustdoc::Docs, translate};
 
 fn workspace() -> &'static Path {
@@ -15,8 +14,7 @@ fn every_body_is_read_and_all_of_the_unsafe_module_of_rc_is_translated() {
         println!("skipped: not made for {version}");
         return;
     }
-    let (mir, json) = compiler::print(workspace(), "tally").unwrap();
-    let begin = Instant::now();
+    let (mir, json) = compiler::print(workspace(), "tally-rc", "tally").unwrap();
     let dump = parse(&mir);
     let docs = Docs::read(&json).unwrap();
     assert_eq!(dump.unreadable, []);
@@ -33,9 +31,7 @@ fn every_body_is_read_and_all_of_the_unsafe_module_of_rc_is_translated() {
     ] {
         assert!(named(name), "{name}");
     }
-    translate(&dump, &docs, |_, _| true);
-    let seconds = begin.elapsed().as_secs_f64();
-    assert!(seconds < 60.0, "{seconds} s");
+    assert!(translate(&dump, &docs, |_, _| true).functions.len() > made.functions.len());
 }
 
 #[test]

@@ -61,7 +61,10 @@ fn a_body_with_blocks_locals_and_edges() {
     assert_eq!(body.locals[2].as_ref().unwrap().to_string(), "Option<u8>");
     let Terminator::SwitchInt(_, cases, otherwise) = &body.blocks[0].terminator.0 else { panic!() };
     assert_eq!((&cases[..], *otherwise), (&[(0, 1), (1, 2)][..], Some(4)));
-    let Terminator::Assert(operand, expected, 3, Unwind::Continue) = &body.blocks[2].terminator.0 else { panic!() };
+    let Terminator::Assert(operand, expected, 3, Unwind::Continue) = &body.blocks[2].terminator.0
+    else {
+        panic!()
+    };
     assert!(!expected);
     let Operand::Move(place) = operand else { panic!() };
     assert_eq!(place.to_string(), "_5.1");
@@ -71,7 +74,9 @@ fn a_body_with_blocks_locals_and_edges() {
 
 /// One statement.
 fn statement(text: &str) -> Rvalue {
-    let body = only(&format!("fn f() -> () {{\n    bb0: {{\n        _0 = {text};\n        return;\n    }}\n}}\n"));
+    let body = only(&format!(
+        "fn f() -> () {{\n    bb0: {{\n        _0 = {text};\n        return;\n    }}\n}}\n"
+    ));
     match body.blocks[0].statements[0].0.clone() {
         Statement::Assign(_, rvalue) => rvalue,
         other => panic!("{other:?}"),
@@ -90,12 +95,23 @@ fn right_hand_sides() {
     );
     let Rvalue::Ref(place) = statement("&raw mut ((*_2).1: [u8; 4])") else { panic!() };
     assert_eq!(place.to_string(), "(*_2).1");
-    let Rvalue::Adt(path, fields) = statement("Pair::<T> { left: move _1, right: const () }") else { panic!() };
+    let Rvalue::Adt(path, fields) = statement("Pair::<T> { left: move _1, right: const () }")
+    else {
+        panic!()
+    };
     assert_eq!((path.to_string(), fields.len()), ("Pair<T>".to_owned(), 2));
     assert_eq!(fields[1], (Some("right".to_owned()), Operand::Const(Const::Unit)));
-    let Rvalue::Cast(_, ty, kind) = statement("move _1 as *const (dyn Any + 'static) (PtrToPtr)") else { panic!() };
-    assert_eq!((ty, kind), (Ty::Ptr(Box::new(Ty::Dyn("dyn Any + 'static".to_owned()))), "PtrToPtr".to_owned()));
-    let Rvalue::Closure(_, captured) = statement("{closure@src/a.rs:1:2: 3:4} { a: move _1, b: copy _2 }") else {
+    let Rvalue::Cast(_, ty, kind) = statement("move _1 as *const (dyn Any + 'static) (PtrToPtr)")
+    else {
+        panic!()
+    };
+    assert_eq!(
+        (ty, kind),
+        (Ty::Ptr(Box::new(Ty::Dyn("dyn Any + 'static".to_owned()))), "PtrToPtr".to_owned())
+    );
+    let Rvalue::Closure(_, captured) =
+        statement("{closure@src/a.rs:1:2: 3:4} { a: move _1, b: copy _2 }")
+    else {
         panic!()
     };
     assert_eq!(captured.len(), 2);
@@ -106,9 +122,12 @@ fn right_hand_sides() {
 #[test]
 fn calls_and_where_they_go() {
     let call = |text: &str| {
-        let body = only(&format!("fn f() -> () {{\n    bb0: {{\n        _0 = {text};\n    }}\n}}\n"));
+        let body =
+            only(&format!("fn f() -> () {{\n    bb0: {{\n        _0 = {text};\n    }}\n}}\n"));
         match body.blocks[0].terminator.0.clone() {
-            Terminator::Call { callee, arguments, target, unwind, .. } => (callee, arguments.len(), target, unwind),
+            Terminator::Call { callee, arguments, target, unwind, .. } => {
+                (callee, arguments.len(), target, unwind)
+            }
             other => panic!("{other:?}"),
         }
     };
@@ -116,14 +135,18 @@ fn calls_and_where_they_go() {
         ast::Callee::Path(path) => path.to_string(),
         ast::Callee::Pointer(_) => "a pointer".to_owned(),
     };
-    let (callee, arguments, target, unwind) =
-        call("<Vec<T> as Extend<(T, u8)>>::extend::<[T; 3]>(move _1, const 1_usize) -> [return: bb4, unwind: bb9]");
+    let (callee, arguments, target, unwind) = call(
+        "<Vec<T> as Extend<(T, u8)>>::extend::<[T; 3]>(move _1, const 1_usize) -> [return: bb4, unwind: bb9]",
+    );
     assert_eq!(path(callee), "<Vec<T> as Extend<(T, u8)>>::extend<[T; 3]>");
     assert_eq!((arguments, target, unwind), (2, Some(4), Unwind::Cleanup(9)));
-    let (callee, _, target, unwind) = call("core::num::<impl u8>::pow(move _1) -> unwind terminate(cleanup)");
+    let (callee, _, target, unwind) =
+        call("core::num::<impl u8>::pow(move _1) -> unwind terminate(cleanup)");
     assert_eq!(path(callee), "core::num::<impl u8>::pow");
     assert_eq!((target, unwind), (None, Unwind::Terminate));
-    let (callee, ..) = call("<impl FnOnce(&T) -> u8 as FnOnce<(&T,)>>::call_once(move _1) -> [return: bb1, unwind unreachable]");
+    let (callee, ..) = call(
+        "<impl FnOnce(&T) -> u8 as FnOnce<(&T,)>>::call_once(move _1) -> [return: bb1, unwind unreachable]",
+    );
     assert_eq!(path(callee), "<impl FnOnce(&T) -> u8 as FnOnce<(&T)>>::call_once");
     // Generic arguments that are `impl` traits are no `impl`s.
     let (callee, ..) = call("run::<impl Fn(u8)>(move _1) -> [return: bb1, unwind continue]");
@@ -133,7 +156,9 @@ fn calls_and_where_they_go() {
 
 #[test]
 fn what_cannot_be_read_is_named_and_the_next_body_is_read() {
-    let text = format!("fn f() -> () {{\n    bb0: {{\n        _0 = wavelet _1;\n        return;\n    }}\n}}\n\n{ADD_UNLESS}");
+    let text = format!(
+        "fn f() -> () {{\n    bb0: {{\n        _0 = wavelet _1;\n        return;\n    }}\n}}\n\n{ADD_UNLESS}"
+    );
     let dump = parse(&text);
     assert_eq!(dump.bodies.len(), 1);
     let [error] = &dump.unreadable[..] else { panic!("{:?}", dump.unreadable) };
@@ -169,7 +194,10 @@ fn a_body_becomes_data() {
     assert_eq!(body.named_blocks(), [] as [usize; 0]);
     let text = coq::data(&made.program, "c", "c");
     assert!(text.contains("Use (Place 2 [Variant 1; Field 0])"), "{text}");
-    assert!(text.contains("RChecked u8 AddOp (Use (Place 1 [Deref (TInt u8)])) (Use (Place 4 []))"), "{text}");
+    assert!(
+        text.contains("RChecked u8 AddOp (Use (Place 1 [Deref (TInt u8)])) (Use (Place 4 []))"),
+        "{text}"
+    );
     assert!(text.contains("TEnum [[]; [TInt u8]]"), "{text}");
 }
 
@@ -221,7 +249,8 @@ fn constants_and_callees_by_number() {
     let made = translate(&parse(&text), &docs(&["f", "g"]), |_, path| path == "g");
     let [f, g] = &made.program.functions[..] else { panic!() };
     assert_eq!((f.name.as_str(), g.name.as_str(), &g.callees[..]), ("f", "g", &[0][..]));
-    let model::Terminator::Call(_, Callee::Fn(0, args), operands, Some(1), Unwind::Unreachable) = &g.body.blocks[0].1
+    let model::Terminator::Call(_, Callee::Fn(0, args), operands, Some(1), Unwind::Unreachable) =
+        &g.body.blocks[0].1
     else {
         panic!()
     };

@@ -8,7 +8,7 @@ From tally.mir Require Import tree_compile.
 From tally.rc.generated Require Import inner_mir.
 From tally.prelude Require Import options.
 
-Strategy opaque [ret_val unw_val cells_lit no_glue plain tp_cells tp_glue tp_call memcpy new new_delete.delete read_fn write_fn identity_fn pointer_identity uninit_fn replace_fn forget_fn drop_fn drop_in_place_fn wrapping_fn addr_fn without_provenance_fn nonnull_new_fn byte_add_fn byte_sub_fn pointer_eq_fn copy_nonoverlapping_fn box_new_fn layout_new_fn dealloc_fn branch_fn from_residual_fn map_or_fn call_once_fn abort_fn panic_fn].
+Strategy opaque [ret_val unw_val cells_lit no_glue plain tp_cells tp_glue tp_call memcpy new new_delete.delete read_fn write_fn identity_fn pointer_identity uninit_fn replace_fn forget_fn drop_fn drop_in_place_fn wrapping_fn addr_fn without_provenance_fn nonnull_new_fn byte_add_fn byte_sub_fn pointer_eq_fn copy_nonoverlapping_fn box_new_fn box_new_uninit_fn layout_new_fn dealloc_fn branch_fn from_residual_fn map_or_fn call_once_fn abort_fn panic_fn].
 
 (** [rc::inner::Count::get] *)
 Definition Count_get_callees (f : nat) (E : list tparam) : val :=
@@ -180,7 +180,6 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Block::new_uninit] *)
 Definition Block_new_uninit_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 8, [T] => Block_new T
   | 9, [T; U] => Block_cast T U
   | _, _ => stuck_val
   end.
@@ -193,6 +192,63 @@ Lemma Block_new_uninit_compiled (T : tparam) :
   tree_blocks inner_program Block_new_uninit_callees [T] Block_new_uninit_mir Block_new_uninit_flow =
     [] ∧
   Block_new_uninit T = tree_fn inner_program Block_new_uninit_callees [T] Block_new_uninit_mir Block_new_uninit_flow (tree_blocks inner_program Block_new_uninit_callees [T] Block_new_uninit_mir Block_new_uninit_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [rc::inner::Block::value::{constant#0}] *)
+Definition Block_value_constant_0_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | _, _ => stuck_val
+  end.
+Definition Block_value_constant_0_flow : flow := Eval vm_compute in flow_of inner_program Block_value_constant_0_mir.
+Definition Block_value_constant_0 (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Block_value_constant_0_callees [T] Block_value_constant_0_mir Block_value_constant_0_flow [].
+Strategy opaque [Block_value_constant_0].
+Lemma Block_value_constant_0_compiled (T : tparam) :
+  flow_of inner_program Block_value_constant_0_mir = Block_value_constant_0_flow ∧
+  tree_blocks inner_program Block_value_constant_0_callees [T] Block_value_constant_0_mir Block_value_constant_0_flow =
+    [] ∧
+  Block_value_constant_0 T = tree_fn inner_program Block_value_constant_0_callees [T] Block_value_constant_0_mir Block_value_constant_0_flow (tree_blocks inner_program Block_value_constant_0_callees [T] Block_value_constant_0_mir Block_value_constant_0_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [rc::inner::Block::value] *)
+Definition Block_value_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 11, [T] => Block_value_constant_0 T
+  | _, _ => stuck_val
+  end.
+Definition Block_value_flow : flow := Eval vm_compute in flow_of inner_program Block_value_mir.
+Definition Block_value (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Block_value_callees [T] Block_value_mir Block_value_flow [].
+Strategy opaque [Block_value].
+Lemma Block_value_compiled (T : tparam) :
+  flow_of inner_program Block_value_mir = Block_value_flow ∧
+  tree_blocks inner_program Block_value_callees [T] Block_value_mir Block_value_flow =
+    [] ∧
+  Block_value T = tree_fn inner_program Block_value_callees [T] Block_value_mir Block_value_flow (tree_blocks inner_program Block_value_callees [T] Block_value_mir Block_value_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [rc::inner::Block::of_box] *)
+Definition Block_of_box_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 10, [T] => Block_new_uninit T
+  | 12, [T] => Block_value T
+  | _, _ => stuck_val
+  end.
+Definition Block_of_box_flow : flow := Eval vm_compute in flow_of inner_program Block_of_box_mir.
+Definition Block_of_box_bb8 (T : tparam) : val := Eval lazy in
+  tree_block inner_program Block_of_box_callees [T] Block_of_box_mir Block_of_box_flow [] 8.
+Strategy opaque [Block_of_box_bb8].
+Definition Block_of_box_bb10 (T : tparam) : val := Eval lazy in
+  tree_block inner_program Block_of_box_callees [T] Block_of_box_mir Block_of_box_flow [(8, Block_of_box_bb8 T)] 10.
+Strategy opaque [Block_of_box_bb10].
+Definition Block_of_box (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Block_of_box_callees [T] Block_of_box_mir Block_of_box_flow [(8, Block_of_box_bb8 T); (10, Block_of_box_bb10 T)].
+Strategy opaque [Block_of_box].
+Lemma Block_of_box_compiled (T : tparam) :
+  flow_of inner_program Block_of_box_mir = Block_of_box_flow ∧
+  tree_blocks inner_program Block_of_box_callees [T] Block_of_box_mir Block_of_box_flow =
+    [(8, Block_of_box_bb8 T); (10, Block_of_box_bb10 T)] ∧
+  Block_of_box T = tree_fn inner_program Block_of_box_callees [T] Block_of_box_mir Block_of_box_flow (tree_blocks inner_program Block_of_box_callees [T] Block_of_box_mir Block_of_box_flow).
 Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 
 (** [rc::inner::Block::is_dangling] *)
@@ -227,39 +283,6 @@ Lemma Block_counts_compiled (T : tparam) :
   Block_counts T = tree_fn inner_program Block_counts_callees [T] Block_counts_mir Block_counts_flow (tree_blocks inner_program Block_counts_callees [T] Block_counts_mir Block_counts_flow).
 Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 
-(** [rc::inner::Block::value::{constant#0}] *)
-Definition Block_value_constant_0_callees (f : nat) (E : list tparam) : val :=
-  match f, E with
-  | _, _ => stuck_val
-  end.
-Definition Block_value_constant_0_flow : flow := Eval vm_compute in flow_of inner_program Block_value_constant_0_mir.
-Definition Block_value_constant_0 (T : tparam) : val := Eval lazy in
-  tree_fn inner_program Block_value_constant_0_callees [T] Block_value_constant_0_mir Block_value_constant_0_flow [].
-Strategy opaque [Block_value_constant_0].
-Lemma Block_value_constant_0_compiled (T : tparam) :
-  flow_of inner_program Block_value_constant_0_mir = Block_value_constant_0_flow ∧
-  tree_blocks inner_program Block_value_constant_0_callees [T] Block_value_constant_0_mir Block_value_constant_0_flow =
-    [] ∧
-  Block_value_constant_0 T = tree_fn inner_program Block_value_constant_0_callees [T] Block_value_constant_0_mir Block_value_constant_0_flow (tree_blocks inner_program Block_value_constant_0_callees [T] Block_value_constant_0_mir Block_value_constant_0_flow).
-Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
-
-(** [rc::inner::Block::value] *)
-Definition Block_value_callees (f : nat) (E : list tparam) : val :=
-  match f, E with
-  | 13, [T] => Block_value_constant_0 T
-  | _, _ => stuck_val
-  end.
-Definition Block_value_flow : flow := Eval vm_compute in flow_of inner_program Block_value_mir.
-Definition Block_value (T : tparam) : val := Eval lazy in
-  tree_fn inner_program Block_value_callees [T] Block_value_mir Block_value_flow [].
-Strategy opaque [Block_value].
-Lemma Block_value_compiled (T : tparam) :
-  flow_of inner_program Block_value_mir = Block_value_flow ∧
-  tree_blocks inner_program Block_value_callees [T] Block_value_mir Block_value_flow =
-    [] ∧
-  Block_value T = tree_fn inner_program Block_value_callees [T] Block_value_mir Block_value_flow (tree_blocks inner_program Block_value_callees [T] Block_value_mir Block_value_flow).
-Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
-
 (** [rc::inner::Block::of_value::{constant#0}] *)
 Definition Block_of_value_constant_0_callees (f : nat) (E : list tparam) : val :=
   match f, E with
@@ -279,7 +302,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Block::of_value] *)
 Definition Block_of_value_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 15, [T] => Block_of_value_constant_0 T
+  | 16, [T] => Block_of_value_constant_0 T
   | _, _ => stuck_val
   end.
 Definition Block_of_value_flow : flow := Eval vm_compute in flow_of inner_program Block_of_value_mir.
@@ -329,7 +352,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Share_new_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 8, [T] => Block_new T
-  | 18, [T] => Share_of T
+  | 19, [T] => Share_of T
   | _, _ => stuck_val
   end.
 Definition Share_new_flow : flow := Eval vm_compute in flow_of inner_program Share_new_mir.
@@ -343,10 +366,28 @@ Lemma Share_new_compiled (T : tparam) :
   Share_new T = tree_fn inner_program Share_new_callees [T] Share_new_mir Share_new_flow (tree_blocks inner_program Share_new_callees [T] Share_new_mir Share_new_flow).
 Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 
+(** [rc::inner::Share::of_box] *)
+Definition Share_of_box_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 13, [T] => Block_of_box T
+  | 19, [T] => Share_of T
+  | _, _ => stuck_val
+  end.
+Definition Share_of_box_flow : flow := Eval vm_compute in flow_of inner_program Share_of_box_mir.
+Definition Share_of_box (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Share_of_box_callees [T] Share_of_box_mir Share_of_box_flow [].
+Strategy opaque [Share_of_box].
+Lemma Share_of_box_compiled (T : tparam) :
+  flow_of inner_program Share_of_box_mir = Share_of_box_flow ∧
+  tree_blocks inner_program Share_of_box_callees [T] Share_of_box_mir Share_of_box_flow =
+    [] ∧
+  Share_of_box T = tree_fn inner_program Share_of_box_callees [T] Share_of_box_mir Share_of_box_flow (tree_blocks inner_program Share_of_box_callees [T] Share_of_box_mir Share_of_box_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
 (** [rc::inner::Share::counts] *)
 Definition Share_counts_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 12, [T] => Block_counts T
+  | 15, [T] => Block_counts T
   | _, _ => stuck_val
   end.
 Definition Share_counts_flow : flow := Eval vm_compute in flow_of inner_program Share_counts_mir.
@@ -364,7 +405,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Share_strong_count_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 0, [] => Count_get
-  | 20, [T] => Share_counts T
+  | 22, [T] => Share_counts T
   | _, _ => stuck_val
   end.
 Definition Share_strong_count_flow : flow := Eval vm_compute in flow_of inner_program Share_strong_count_mir.
@@ -382,7 +423,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Share_weak_count_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 0, [] => Count_get
-  | 20, [T] => Share_counts T
+  | 22, [T] => Share_counts T
   | _, _ => stuck_val
   end.
 Definition Share_weak_count_flow : flow := Eval vm_compute in flow_of inner_program Share_weak_count_mir.
@@ -416,8 +457,8 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Share::is_alone] *)
 Definition Share_is_alone_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 21, [T] => Share_strong_count T
-  | 22, [T] => Share_weak_count T
+  | 23, [T] => Share_strong_count T
+  | 24, [T] => Share_weak_count T
   | _, _ => stuck_val
   end.
 Definition Share_is_alone_flow : flow := Eval vm_compute in flow_of inner_program Share_is_alone_mir.
@@ -437,7 +478,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Share::value] *)
 Definition Share_value_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 14, [T] => Block_value T
+  | 12, [T] => Block_value T
   | _, _ => stuck_val
   end.
 Definition Share_value_flow : flow := Eval vm_compute in flow_of inner_program Share_value_mir.
@@ -454,8 +495,8 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Share::value_mut] *)
 Definition Share_value_mut_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 14, [T] => Block_value T
-  | 24, [T] => Share_is_alone T
+  | 12, [T] => Block_value T
+  | 26, [T] => Share_is_alone T
   | _, _ => stuck_val
   end.
 Definition Share_value_mut_flow : flow := Eval vm_compute in flow_of inner_program Share_value_mut_mir.
@@ -475,8 +516,8 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Hold::counts] *)
 Definition Hold_counts_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 11, [T] => Block_is_dangling T
-  | 12, [T] => Block_counts T
+  | 14, [T] => Block_is_dangling T
+  | 15, [T] => Block_counts T
   | _, _ => stuck_val
   end.
 Definition Hold_counts_flow : flow := Eval vm_compute in flow_of inner_program Hold_counts_mir.
@@ -497,8 +538,8 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Hold_drop_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 4, [] => Count_decrement
-  | 17, [T] => Block_free T
-  | 27, [T] => Hold_counts T
+  | 18, [T] => Block_free T
+  | 29, [T] => Hold_counts T
   | _, _ => stuck_val
   end.
 Definition Hold_drop_flow : flow := Eval vm_compute in flow_of inner_program Hold_drop_mir.
@@ -518,8 +559,8 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Share::drop_last] *)
 Definition Share_drop_last_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 14, [T] => Block_value T
-  | 28, [T] => Hold_drop T
+  | 12, [T] => Block_value T
+  | 30, [T] => Hold_drop T
   | _, _ => stuck_val
   end.
 Definition Share_drop_last_flow : flow := Eval vm_compute in flow_of inner_program Share_drop_last_mir.
@@ -540,8 +581,8 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Share_drop_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 4, [] => Count_decrement
-  | 20, [T] => Share_counts T
-  | 29, [T] => Share_drop_last T
+  | 22, [T] => Share_counts T
+  | 31, [T] => Share_drop_last T
   | _, _ => stuck_val
   end.
 Definition Share_drop_flow : flow := Eval vm_compute in flow_of inner_program Share_drop_mir.
@@ -558,14 +599,42 @@ Lemma Share_drop_compiled (T : tparam) :
   Share_drop T = tree_fn inner_program Share_drop_callees [T] Share_drop_mir Share_drop_flow (tree_blocks inner_program Share_drop_callees [T] Share_drop_mir Share_drop_flow).
 Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 
+(** [rc::inner::Share::leave_for_clone] *)
+Definition Share_leave_for_clone_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 20, [T] => Share_new T
+  | 27, [T] => Share_value T
+  | 32, [T] => Share_drop T
+  | _, _ => stuck_val
+  end.
+Definition Share_leave_for_clone_flow : flow := Eval vm_compute in flow_of inner_program Share_leave_for_clone_mir.
+Definition Share_leave_for_clone_bb6 (T : tparam) (F : tparam) : val := Eval lazy in
+  tree_block inner_program Share_leave_for_clone_callees [T; F] Share_leave_for_clone_mir Share_leave_for_clone_flow [] 6.
+Strategy opaque [Share_leave_for_clone_bb6].
+Definition Share_leave_for_clone_bb5 (T : tparam) (F : tparam) : val := Eval lazy in
+  tree_block inner_program Share_leave_for_clone_callees [T; F] Share_leave_for_clone_mir Share_leave_for_clone_flow [(6, Share_leave_for_clone_bb6 T F)] 5.
+Strategy opaque [Share_leave_for_clone_bb5].
+Definition Share_leave_for_clone_bb8 (T : tparam) (F : tparam) : val := Eval lazy in
+  tree_block inner_program Share_leave_for_clone_callees [T; F] Share_leave_for_clone_mir Share_leave_for_clone_flow [(6, Share_leave_for_clone_bb6 T F); (5, Share_leave_for_clone_bb5 T F)] 8.
+Strategy opaque [Share_leave_for_clone_bb8].
+Definition Share_leave_for_clone (T : tparam) (F : tparam) : val := Eval lazy in
+  tree_fn inner_program Share_leave_for_clone_callees [T; F] Share_leave_for_clone_mir Share_leave_for_clone_flow [(6, Share_leave_for_clone_bb6 T F); (5, Share_leave_for_clone_bb5 T F); (8, Share_leave_for_clone_bb8 T F)].
+Strategy opaque [Share_leave_for_clone].
+Lemma Share_leave_for_clone_compiled (T : tparam) (F : tparam) :
+  flow_of inner_program Share_leave_for_clone_mir = Share_leave_for_clone_flow ∧
+  tree_blocks inner_program Share_leave_for_clone_callees [T; F] Share_leave_for_clone_mir Share_leave_for_clone_flow =
+    [(6, Share_leave_for_clone_bb6 T F); (5, Share_leave_for_clone_bb5 T F); (8, Share_leave_for_clone_bb8 T F)] ∧
+  Share_leave_for_clone T F = tree_fn inner_program Share_leave_for_clone_callees [T; F] Share_leave_for_clone_mir Share_leave_for_clone_flow (tree_blocks inner_program Share_leave_for_clone_callees [T; F] Share_leave_for_clone_mir Share_leave_for_clone_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
 (** [rc::inner::Share::leave_weak_handles] *)
 Definition Share_leave_weak_handles_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 1, [] => Count_set
   | 10, [T] => Block_new_uninit T
-  | 14, [T] => Block_value T
-  | 20, [T] => Share_counts T
-  | 28, [T] => Hold_drop T
+  | 12, [T] => Block_value T
+  | 22, [T] => Share_counts T
+  | 30, [T] => Hold_drop T
   | _, _ => stuck_val
   end.
 Definition Share_leave_weak_handles_flow : flow := Eval vm_compute in flow_of inner_program Share_leave_weak_handles_mir.
@@ -582,41 +651,33 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Share::make_alone] *)
 Definition Share_make_alone_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 14, [T] => Block_value T
-  | 19, [T] => Share_new T
-  | 21, [T] => Share_strong_count T
-  | 22, [T] => Share_weak_count T
-  | 25, [T] => Share_value T
-  | 30, [T] => Share_drop T
-  | 31, [T] => Share_leave_weak_handles T
+  | 12, [T] => Block_value T
+  | 23, [T] => Share_strong_count T
+  | 24, [T] => Share_weak_count T
+  | 33, [T; F] => Share_leave_for_clone T F
+  | 34, [T] => Share_leave_weak_handles T
   | _, _ => stuck_val
   end.
 Definition Share_make_alone_flow : flow := Eval vm_compute in flow_of inner_program Share_make_alone_mir.
-Definition Share_make_alone_bb13 (T : tparam) (F : tparam) : val := Eval lazy in
-  tree_block inner_program Share_make_alone_callees [T; F] Share_make_alone_mir Share_make_alone_flow [] 13.
-Strategy opaque [Share_make_alone_bb13].
-Definition Share_make_alone_bb14 (T : tparam) (F : tparam) : val := Eval lazy in
-  tree_block inner_program Share_make_alone_callees [T; F] Share_make_alone_mir Share_make_alone_flow [(13, Share_make_alone_bb13 T F)] 14.
-Strategy opaque [Share_make_alone_bb14].
-Definition Share_make_alone_bb19 (T : tparam) (F : tparam) : val := Eval lazy in
-  tree_block inner_program Share_make_alone_callees [T; F] Share_make_alone_mir Share_make_alone_flow [(13, Share_make_alone_bb13 T F); (14, Share_make_alone_bb14 T F)] 19.
-Strategy opaque [Share_make_alone_bb19].
-Definition Share_make_alone_bb11 (T : tparam) (F : tparam) : val := Eval lazy in
-  tree_block inner_program Share_make_alone_callees [T; F] Share_make_alone_mir Share_make_alone_flow [(13, Share_make_alone_bb13 T F); (14, Share_make_alone_bb14 T F); (19, Share_make_alone_bb19 T F)] 11.
-Strategy opaque [Share_make_alone_bb11].
-Definition Share_make_alone_bb7 (T : tparam) (F : tparam) : val := Eval lazy in
-  tree_block inner_program Share_make_alone_callees [T; F] Share_make_alone_mir Share_make_alone_flow [(13, Share_make_alone_bb13 T F); (14, Share_make_alone_bb14 T F); (19, Share_make_alone_bb19 T F); (11, Share_make_alone_bb11 T F)] 7.
-Strategy opaque [Share_make_alone_bb7].
-Definition Share_make_alone_bb17 (T : tparam) (F : tparam) : val := Eval lazy in
-  tree_block inner_program Share_make_alone_callees [T; F] Share_make_alone_mir Share_make_alone_flow [(13, Share_make_alone_bb13 T F); (14, Share_make_alone_bb14 T F); (19, Share_make_alone_bb19 T F); (11, Share_make_alone_bb11 T F); (7, Share_make_alone_bb7 T F)] 17.
-Strategy opaque [Share_make_alone_bb17].
+Definition Share_make_alone_bb8 (T : tparam) (F : tparam) : val := Eval lazy in
+  tree_block inner_program Share_make_alone_callees [T; F] Share_make_alone_mir Share_make_alone_flow [] 8.
+Strategy opaque [Share_make_alone_bb8].
+Definition Share_make_alone_bb9 (T : tparam) (F : tparam) : val := Eval lazy in
+  tree_block inner_program Share_make_alone_callees [T; F] Share_make_alone_mir Share_make_alone_flow [(8, Share_make_alone_bb8 T F)] 9.
+Strategy opaque [Share_make_alone_bb9].
+Definition Share_make_alone_bb12 (T : tparam) (F : tparam) : val := Eval lazy in
+  tree_block inner_program Share_make_alone_callees [T; F] Share_make_alone_mir Share_make_alone_flow [(8, Share_make_alone_bb8 T F); (9, Share_make_alone_bb9 T F)] 12.
+Strategy opaque [Share_make_alone_bb12].
+Definition Share_make_alone_bb6 (T : tparam) (F : tparam) : val := Eval lazy in
+  tree_block inner_program Share_make_alone_callees [T; F] Share_make_alone_mir Share_make_alone_flow [(8, Share_make_alone_bb8 T F); (9, Share_make_alone_bb9 T F); (12, Share_make_alone_bb12 T F)] 6.
+Strategy opaque [Share_make_alone_bb6].
 Definition Share_make_alone (T : tparam) (F : tparam) : val := Eval lazy in
-  tree_fn inner_program Share_make_alone_callees [T; F] Share_make_alone_mir Share_make_alone_flow [(13, Share_make_alone_bb13 T F); (14, Share_make_alone_bb14 T F); (19, Share_make_alone_bb19 T F); (11, Share_make_alone_bb11 T F); (7, Share_make_alone_bb7 T F); (17, Share_make_alone_bb17 T F)].
+  tree_fn inner_program Share_make_alone_callees [T; F] Share_make_alone_mir Share_make_alone_flow [(8, Share_make_alone_bb8 T F); (9, Share_make_alone_bb9 T F); (12, Share_make_alone_bb12 T F); (6, Share_make_alone_bb6 T F)].
 Strategy opaque [Share_make_alone].
 Lemma Share_make_alone_compiled (T : tparam) (F : tparam) :
   flow_of inner_program Share_make_alone_mir = Share_make_alone_flow ∧
   tree_blocks inner_program Share_make_alone_callees [T; F] Share_make_alone_mir Share_make_alone_flow =
-    [(13, Share_make_alone_bb13 T F); (14, Share_make_alone_bb14 T F); (19, Share_make_alone_bb19 T F); (11, Share_make_alone_bb11 T F); (7, Share_make_alone_bb7 T F); (17, Share_make_alone_bb17 T F)] ∧
+    [(8, Share_make_alone_bb8 T F); (9, Share_make_alone_bb9 T F); (12, Share_make_alone_bb12 T F); (6, Share_make_alone_bb6 T F)] ∧
   Share_make_alone T F = tree_fn inner_program Share_make_alone_callees [T; F] Share_make_alone_mir Share_make_alone_flow (tree_blocks inner_program Share_make_alone_callees [T; F] Share_make_alone_mir Share_make_alone_flow).
 Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 
@@ -624,11 +685,11 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Share_take_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 1, [] => Count_set
-  | 14, [T] => Block_value T
-  | 20, [T] => Share_counts T
-  | 21, [T] => Share_strong_count T
-  | 28, [T] => Hold_drop T
-  | 30, [T] => Share_drop T
+  | 12, [T] => Block_value T
+  | 22, [T] => Share_counts T
+  | 23, [T] => Share_strong_count T
+  | 30, [T] => Hold_drop T
+  | 32, [T] => Share_drop T
   | _, _ => stuck_val
   end.
 Definition Share_take_flow : flow := Eval vm_compute in flow_of inner_program Share_take_mir.
@@ -674,10 +735,10 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Share_into_whole_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 1, [] => Count_set
-  | 20, [T] => Share_counts T
-  | 24, [T] => Share_is_alone T
-  | 30, [T] => Share_drop T
-  | 34, [T] => Whole_of T
+  | 22, [T] => Share_counts T
+  | 26, [T] => Share_is_alone T
+  | 32, [T] => Share_drop T
+  | 37, [T] => Whole_of T
   | _, _ => stuck_val
   end.
 Definition Share_into_whole_flow : flow := Eval vm_compute in flow_of inner_program Share_into_whole_mir.
@@ -704,7 +765,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Share_downgrade_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 3, [] => Count_increment
-  | 20, [T] => Share_counts T
+  | 22, [T] => Share_counts T
   | _, _ => stuck_val
   end.
 Definition Share_downgrade_flow : flow := Eval vm_compute in flow_of inner_program Share_downgrade_mir.
@@ -721,7 +782,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Share::as_ptr] *)
 Definition Share_as_ptr_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 14, [T] => Block_value T
+  | 12, [T] => Block_value T
   | _, _ => stuck_val
   end.
 Definition Share_as_ptr_flow : flow := Eval vm_compute in flow_of inner_program Share_as_ptr_mir.
@@ -738,8 +799,8 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Share::into_raw] *)
 Definition Share_into_raw_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 30, [T] => Share_drop T
-  | 37, [T] => Share_as_ptr T
+  | 32, [T] => Share_drop T
+  | 40, [T] => Share_as_ptr T
   | _, _ => stuck_val
   end.
 Definition Share_into_raw_flow : flow := Eval vm_compute in flow_of inner_program Share_into_raw_mir.
@@ -756,8 +817,8 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Share::from_raw] *)
 Definition Share_from_raw_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 16, [T] => Block_of_value T
-  | 18, [T] => Share_of T
+  | 17, [T] => Block_of_value T
+  | 19, [T] => Share_of T
   | _, _ => stuck_val
   end.
 Definition Share_from_raw_flow : flow := Eval vm_compute in flow_of inner_program Share_from_raw_mir.
@@ -775,8 +836,8 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Share_clone_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 3, [] => Count_increment
-  | 12, [T] => Block_counts T
-  | 18, [T] => Share_of T
+  | 15, [T] => Block_counts T
+  | 19, [T] => Share_of T
   | _, _ => stuck_val
   end.
 Definition Share_clone_flow : flow := Eval vm_compute in flow_of inner_program Share_clone_mir.
@@ -793,9 +854,9 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Share::add_raw] *)
 Definition Share_add_raw_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 30, [T] => Share_drop T
-  | 39, [T] => Share_from_raw T
-  | 40, [T] => Share_clone T
+  | 32, [T] => Share_drop T
+  | 42, [T] => Share_from_raw T
+  | 43, [T] => Share_clone T
   | _, _ => stuck_val
   end.
 Definition Share_add_raw_flow : flow := Eval vm_compute in flow_of inner_program Share_add_raw_mir.
@@ -814,7 +875,7 @@ Definition Share_new_uninit_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 9, [T; U] => Block_cast T U
   | 10, [T] => Block_new_uninit T
-  | 18, [T] => Share_of T
+  | 19, [T] => Share_of T
   | _, _ => stuck_val
   end.
 Definition Share_new_uninit_flow : flow := Eval vm_compute in flow_of inner_program Share_new_uninit_mir.
@@ -832,8 +893,8 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Share_assume_init_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 9, [T; U] => Block_cast T U
-  | 18, [T] => Share_of T
-  | 30, [T] => Share_drop T
+  | 19, [T] => Share_of T
+  | 32, [T] => Share_drop T
   | _, _ => stuck_val
   end.
 Definition Share_assume_init_flow : flow := Eval vm_compute in flow_of inner_program Share_assume_init_mir.
@@ -851,7 +912,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Whole_new_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 8, [T] => Block_new T
-  | 34, [T] => Whole_of T
+  | 37, [T] => Whole_of T
   | _, _ => stuck_val
   end.
 Definition Whole_new_flow : flow := Eval vm_compute in flow_of inner_program Whole_new_mir.
@@ -868,7 +929,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Whole::counts] *)
 Definition Whole_counts_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 12, [T] => Block_counts T
+  | 15, [T] => Block_counts T
   | _, _ => stuck_val
   end.
 Definition Whole_counts_flow : flow := Eval vm_compute in flow_of inner_program Whole_counts_mir.
@@ -885,8 +946,8 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [<rc::inner::Whole as Drop>::drop] *)
 Definition Whole_drop_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 14, [T] => Block_value T
-  | 28, [T] => Hold_drop T
+  | 12, [T] => Block_value T
+  | 30, [T] => Hold_drop T
   | _, _ => stuck_val
   end.
 Definition Whole_drop_flow : flow := Eval vm_compute in flow_of inner_program Whole_drop_mir.
@@ -907,9 +968,9 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Whole_share_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 1, [] => Count_set
-  | 18, [T] => Share_of T
-  | 45, [T] => Whole_counts T
-  | 46, [T] => Whole_drop T
+  | 19, [T] => Share_of T
+  | 48, [T] => Whole_counts T
+  | 49, [T] => Whole_drop T
   | _, _ => stuck_val
   end.
 Definition Whole_share_flow : flow := Eval vm_compute in flow_of inner_program Whole_share_mir.
@@ -927,7 +988,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Whole_downgrade_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 3, [] => Count_increment
-  | 45, [T] => Whole_counts T
+  | 48, [T] => Whole_counts T
   | _, _ => stuck_val
   end.
 Definition Whole_downgrade_flow : flow := Eval vm_compute in flow_of inner_program Whole_downgrade_mir.
@@ -944,7 +1005,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Whole::value] *)
 Definition Whole_value_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 14, [T] => Block_value T
+  | 12, [T] => Block_value T
   | _, _ => stuck_val
   end.
 Definition Whole_value_flow : flow := Eval vm_compute in flow_of inner_program Whole_value_mir.
@@ -961,7 +1022,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Whole::value_mut] *)
 Definition Whole_value_mut_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 14, [T] => Block_value T
+  | 12, [T] => Block_value T
   | _, _ => stuck_val
   end.
 Definition Whole_value_mut_flow : flow := Eval vm_compute in flow_of inner_program Whole_value_mut_mir.
@@ -1011,9 +1072,9 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Room::fill] *)
 Definition Room_fill_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 14, [T] => Block_value T
-  | 28, [T] => Hold_drop T
-  | 34, [T] => Whole_of T
+  | 12, [T] => Block_value T
+  | 30, [T] => Hold_drop T
+  | 37, [T] => Whole_of T
   | _, _ => stuck_val
   end.
 Definition Room_fill_flow : flow := Eval vm_compute in flow_of inner_program Room_fill_mir.
@@ -1055,9 +1116,9 @@ Definition Hold_upgrade_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 0, [] => Count_get
   | 3, [] => Count_increment
-  | 18, [T] => Share_of T
-  | 27, [T] => Hold_counts T
-  | 30, [T] => Share_drop T
+  | 19, [T] => Share_of T
+  | 29, [T] => Hold_counts T
+  | 32, [T] => Share_drop T
   | _, _ => stuck_val
   end.
 Definition Hold_upgrade_flow : flow := Eval vm_compute in flow_of inner_program Hold_upgrade_mir.
@@ -1094,8 +1155,8 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Hold::strong_count] *)
 Definition Hold_strong_count_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 27, [T] => Hold_counts T
-  | 56, [T] => Hold_strong_count_closure_0 T
+  | 29, [T] => Hold_counts T
+  | 59, [T] => Hold_strong_count_closure_0 T
   | _, _ => stuck_val
   end.
 Definition Hold_strong_count_flow : flow := Eval vm_compute in flow_of inner_program Hold_strong_count_mir.
@@ -1113,7 +1174,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Hold_weak_count_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 0, [] => Count_get
-  | 27, [T] => Hold_counts T
+  | 29, [T] => Hold_counts T
   | _, _ => stuck_val
   end.
 Definition Hold_weak_count_flow : flow := Eval vm_compute in flow_of inner_program Hold_weak_count_mir.
@@ -1153,7 +1214,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Hold::as_ptr] *)
 Definition Hold_as_ptr_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 14, [T] => Block_value T
+  | 12, [T] => Block_value T
   | _, _ => stuck_val
   end.
 Definition Hold_as_ptr_flow : flow := Eval vm_compute in flow_of inner_program Hold_as_ptr_mir.
@@ -1170,8 +1231,8 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Hold::into_raw] *)
 Definition Hold_into_raw_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 28, [T] => Hold_drop T
-  | 60, [T] => Hold_as_ptr T
+  | 30, [T] => Hold_drop T
+  | 63, [T] => Hold_as_ptr T
   | _, _ => stuck_val
   end.
 Definition Hold_into_raw_flow : flow := Eval vm_compute in flow_of inner_program Hold_into_raw_mir.
@@ -1188,7 +1249,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Hold::from_raw] *)
 Definition Hold_from_raw_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 16, [T] => Block_of_value T
+  | 17, [T] => Block_of_value T
   | _, _ => stuck_val
   end.
 Definition Hold_from_raw_flow : flow := Eval vm_compute in flow_of inner_program Hold_from_raw_mir.
@@ -1206,7 +1267,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Hold_clone_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 3, [] => Count_increment
-  | 27, [T] => Hold_counts T
+  | 29, [T] => Hold_counts T
   | _, _ => stuck_val
   end.
 Definition Hold_clone_flow : flow := Eval vm_compute in flow_of inner_program Hold_clone_mir.
@@ -1226,7 +1287,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::strong::Rc::new] *)
 Definition Rc_new_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 19, [T] => Share_new T
+  | 20, [T] => Share_new T
   | _, _ => stuck_val
   end.
 Definition Rc_new_flow : flow := Eval vm_compute in flow_of inner_program Rc_new_mir.
@@ -1243,8 +1304,8 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::pinned] *)
 Definition pinned_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 30, [T] => Share_drop T
-  | 64, [T] => Rc_new T
+  | 32, [T] => Share_drop T
+  | 67, [T] => Rc_new T
   | _, _ => stuck_val
   end.
 Definition pinned_flow : flow := Eval vm_compute in flow_of inner_program pinned_mir.
@@ -1272,65 +1333,68 @@ Definition inner_fns (f : nat) (E : list tparam) : val :=
   | 8, [T] => Block_new T
   | 9, [T; U] => Block_cast T U
   | 10, [T] => Block_new_uninit T
-  | 11, [T] => Block_is_dangling T
-  | 12, [T] => Block_counts T
-  | 13, [T] => Block_value_constant_0 T
-  | 14, [T] => Block_value T
-  | 15, [T] => Block_of_value_constant_0 T
-  | 16, [T] => Block_of_value T
-  | 17, [T] => Block_free T
-  | 18, [T] => Share_of T
-  | 19, [T] => Share_new T
-  | 20, [T] => Share_counts T
-  | 21, [T] => Share_strong_count T
-  | 22, [T] => Share_weak_count T
-  | 23, [T] => Share_is_of_same_value T
-  | 24, [T] => Share_is_alone T
-  | 25, [T] => Share_value T
-  | 26, [T] => Share_value_mut T
-  | 27, [T] => Hold_counts T
-  | 28, [T] => Hold_drop T
-  | 29, [T] => Share_drop_last T
-  | 30, [T] => Share_drop T
-  | 31, [T] => Share_leave_weak_handles T
-  | 32, [T; F] => Share_make_alone T F
-  | 33, [T] => Share_take T
-  | 34, [T] => Whole_of T
-  | 35, [T] => Share_into_whole T
-  | 36, [T] => Share_downgrade T
-  | 37, [T] => Share_as_ptr T
-  | 38, [T] => Share_into_raw T
-  | 39, [T] => Share_from_raw T
-  | 40, [T] => Share_clone T
-  | 41, [T] => Share_add_raw T
-  | 42, [T] => Share_new_uninit T
-  | 43, [T] => Share_assume_init T
-  | 44, [T] => Whole_new T
-  | 45, [T] => Whole_counts T
-  | 46, [T] => Whole_drop T
-  | 47, [T] => Whole_share T
-  | 48, [T] => Whole_downgrade T
-  | 49, [T] => Whole_value T
-  | 50, [T] => Whole_value_mut T
-  | 51, [T] => Room_new T
-  | 52, [T] => Room_weak T
-  | 53, [T] => Room_fill T
-  | 54, [T] => Hold_NOTHING T
-  | 55, [T] => Hold_upgrade T
-  | 56, [T] => Hold_strong_count_closure_0 T
-  | 57, [T] => Hold_strong_count T
-  | 58, [T] => Hold_weak_count T
-  | 59, [T] => Hold_is_on_same_block T
-  | 60, [T] => Hold_as_ptr T
-  | 61, [T] => Hold_into_raw T
-  | 62, [T] => Hold_from_raw T
-  | 63, [T] => Hold_clone T
-  | 64, [T] => Rc_new T
-  | 65, [T] => pinned T
+  | 11, [T] => Block_value_constant_0 T
+  | 12, [T] => Block_value T
+  | 13, [T] => Block_of_box T
+  | 14, [T] => Block_is_dangling T
+  | 15, [T] => Block_counts T
+  | 16, [T] => Block_of_value_constant_0 T
+  | 17, [T] => Block_of_value T
+  | 18, [T] => Block_free T
+  | 19, [T] => Share_of T
+  | 20, [T] => Share_new T
+  | 21, [T] => Share_of_box T
+  | 22, [T] => Share_counts T
+  | 23, [T] => Share_strong_count T
+  | 24, [T] => Share_weak_count T
+  | 25, [T] => Share_is_of_same_value T
+  | 26, [T] => Share_is_alone T
+  | 27, [T] => Share_value T
+  | 28, [T] => Share_value_mut T
+  | 29, [T] => Hold_counts T
+  | 30, [T] => Hold_drop T
+  | 31, [T] => Share_drop_last T
+  | 32, [T] => Share_drop T
+  | 33, [T; F] => Share_leave_for_clone T F
+  | 34, [T] => Share_leave_weak_handles T
+  | 35, [T; F] => Share_make_alone T F
+  | 36, [T] => Share_take T
+  | 37, [T] => Whole_of T
+  | 38, [T] => Share_into_whole T
+  | 39, [T] => Share_downgrade T
+  | 40, [T] => Share_as_ptr T
+  | 41, [T] => Share_into_raw T
+  | 42, [T] => Share_from_raw T
+  | 43, [T] => Share_clone T
+  | 44, [T] => Share_add_raw T
+  | 45, [T] => Share_new_uninit T
+  | 46, [T] => Share_assume_init T
+  | 47, [T] => Whole_new T
+  | 48, [T] => Whole_counts T
+  | 49, [T] => Whole_drop T
+  | 50, [T] => Whole_share T
+  | 51, [T] => Whole_downgrade T
+  | 52, [T] => Whole_value T
+  | 53, [T] => Whole_value_mut T
+  | 54, [T] => Room_new T
+  | 55, [T] => Room_weak T
+  | 56, [T] => Room_fill T
+  | 57, [T] => Hold_NOTHING T
+  | 58, [T] => Hold_upgrade T
+  | 59, [T] => Hold_strong_count_closure_0 T
+  | 60, [T] => Hold_strong_count T
+  | 61, [T] => Hold_weak_count T
+  | 62, [T] => Hold_is_on_same_block T
+  | 63, [T] => Hold_as_ptr T
+  | 64, [T] => Hold_into_raw T
+  | 65, [T] => Hold_from_raw T
+  | 66, [T] => Hold_clone T
+  | 67, [T] => Rc_new T
+  | 68, [T] => pinned T
   | _, _ => stuck_val
   end.
 
-Strategy transparent [ret_val unw_val cells_lit no_glue plain tp_cells tp_glue tp_call memcpy new new_delete.delete read_fn write_fn identity_fn pointer_identity uninit_fn replace_fn forget_fn drop_fn drop_in_place_fn wrapping_fn addr_fn without_provenance_fn nonnull_new_fn byte_add_fn byte_sub_fn pointer_eq_fn copy_nonoverlapping_fn box_new_fn layout_new_fn dealloc_fn branch_fn from_residual_fn map_or_fn call_once_fn abort_fn panic_fn].
+Strategy transparent [ret_val unw_val cells_lit no_glue plain tp_cells tp_glue tp_call memcpy new new_delete.delete read_fn write_fn identity_fn pointer_identity uninit_fn replace_fn forget_fn drop_fn drop_in_place_fn wrapping_fn addr_fn without_provenance_fn nonnull_new_fn byte_add_fn byte_sub_fn pointer_eq_fn copy_nonoverlapping_fn box_new_fn box_new_uninit_fn layout_new_fn dealloc_fn branch_fn from_residual_fn map_or_fn call_once_fn abort_fn panic_fn].
 Strategy transparent [
   Count_get
   Count_set
@@ -1345,15 +1409,19 @@ Strategy transparent [
   Block_new
   Block_cast
   Block_new_uninit
-  Block_is_dangling
-  Block_counts
   Block_value_constant_0
   Block_value
+  Block_of_box_bb8
+  Block_of_box_bb10
+  Block_of_box
+  Block_is_dangling
+  Block_counts
   Block_of_value_constant_0
   Block_of_value
   Block_free
   Share_of
   Share_new
+  Share_of_box
   Share_counts
   Share_strong_count
   Share_weak_count
@@ -1371,13 +1439,15 @@ Strategy transparent [
   Share_drop_last
   Share_drop_bb4
   Share_drop
+  Share_leave_for_clone_bb6
+  Share_leave_for_clone_bb5
+  Share_leave_for_clone_bb8
+  Share_leave_for_clone
   Share_leave_weak_handles
-  Share_make_alone_bb13
-  Share_make_alone_bb14
-  Share_make_alone_bb19
-  Share_make_alone_bb11
-  Share_make_alone_bb7
-  Share_make_alone_bb17
+  Share_make_alone_bb8
+  Share_make_alone_bb9
+  Share_make_alone_bb12
+  Share_make_alone_bb6
   Share_make_alone
   Share_take_bb13
   Share_take_bb15
