@@ -1,5 +1,4 @@
-//! rustc's MIR as the data of `theories/mir`: from the crate's own source to the programs
-//! that are verified.
+//! rustc's MIR as the data of `theories/mir`: from the crate's own source to λRust.
 //!
 //! | step | module |
 //! |---|---|

@@ -236,7 +236,7 @@ fn a_caller_of_what_is_refused_is_refused() {
     );
     let made = translate(&parse(&text), &docs(&["f", "g"]), |_, path| path == "f");
     let [(_, Err(refusal))] = &made.functions[..] else { panic!() };
-    assert_eq!(refusal.to_string(), "f, bb0 (line 8): needs `g`: the type `f32`");
+    assert_eq!(refusal.to_string(), "f, bb0 (line 9): needs `g`: the type `f32`");
     assert!(made.program.functions.is_empty());
 }
 
