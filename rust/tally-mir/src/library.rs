@@ -1,0 +1,142 @@
+//! Which functions of the library have a meaning in `theories/mir/lib.v`, and which of
+//! the type arguments of a call their entries want.
+//!
+//! A path is written without arguments, and an `impl` for a type without path by that
+//! type's form. A test compares the entries' names with those in Coq.
+
+use crate::ast::{Name, Path, Ty};
+use crate::model::LibEnum;
+
+/// A function: its path, its entry's name, and which of the type arguments in the path,
+/// counted from the left, go to the entry.
+type Row = (&'static str, &'static str, &'static [usize]);
+
+const FUNCTIONS: &[Row] = &[
+    ("Cell::get", "Cell::get", &[0]),
+    ("Cell::set", "Cell::set", &[0]),
+    ("Cell::new", "Cell::new", &[0]),
+    ("core::num::<impl usize>::wrapping_add", "usize::wrapping_add", &[]),
+    ("core::num::<impl usize>::wrapping_sub", "usize::wrapping_sub", &[]),
+    ("NonNull::as_ptr", "NonNull::as_ptr", &[]),
+    ("NonNull::cast", "NonNull::cast", &[]),
+    ("NonNull::new_unchecked", "NonNull::new_unchecked", &[]),
+    ("NonNull::new", "NonNull::new", &[]),
+    ("NonNull::write", "NonNull::write", &[0]),
+    ("NonNull::addr", "NonNull::addr", &[]),
+    ("NonZero::get", "NonZero::get", &[0]),
+    ("<NonNull as From>::from", "NonNull::from", &[]),
+    ("<NonNull as PartialEq>::eq", "NonNull::eq", &[]),
+    ("core::ptr::mut_ptr::<impl *>::cast", "ptr::cast", &[]),
+    ("core::ptr::const_ptr::<impl *>::cast", "ptr::cast", &[]),
+    ("core::ptr::const_ptr::<impl *>::cast_mut", "ptr::cast_mut", &[]),
+    ("core::ptr::mut_ptr::<impl *>::wrapping_byte_add", "ptr::wrapping_byte_add", &[]),
+    ("core::ptr::const_ptr::<impl *>::wrapping_byte_sub", "ptr::wrapping_byte_sub", &[]),
+    ("without_provenance_mut", "ptr::without_provenance_mut", &[]),
+    ("core::ptr::mut_ptr::<impl *>::read", "ptr::read", &[0]),
+    ("core::ptr::mut_ptr::<impl *>::write", "ptr::write", &[0]),
+    ("core::ptr::copy_nonoverlapping", "ptr::copy_nonoverlapping", &[0]),
+    ("drop_in_place", "ptr::drop_in_place", &[0]),
+    ("Box::new", "Box::new", &[0]),
+    ("Box::new_uninit", "Box::new_uninit", &[0]),
+    ("Box::leak", "Box::leak", &[]),
+    ("Box::into_raw", "Box::into_raw", &[]),
+    ("Box::from_raw", "Box::from_raw", &[]),
+    ("Layout::new", "Layout::new", &[0]),
+    ("alloc::alloc::dealloc", "alloc::dealloc", &[]),
+    ("ManuallyDrop::new", "ManuallyDrop::new", &[0]),
+    ("<ManuallyDrop as Deref>::deref", "ManuallyDrop::deref", &[]),
+    ("MaybeUninit::uninit", "MaybeUninit::uninit", &[0]),
+    ("core::mem::replace", "mem::replace", &[0]),
+    ("core::mem::forget", "mem::forget", &[0]),
+    ("core::mem::drop", "mem::drop", &[0]),
+    ("<Option as Try>::branch", "Option::branch", &[0]),
+    ("<Option as FromResidual>::from_residual", "Option::from_residual", &[0]),
+    ("Option::map_or", "Option::map_or", &[0, 1, 2]),
+    ("<_ as FnOnce>::call_once", "FnOnce::call_once", &[0]),
+    ("Pin::new_unchecked", "Pin::new_unchecked", &[0]),
+    ("std::process::abort", "process::abort", &[]),
+    ("Arguments::from_str", "Arguments::from_str", &[]),
+    ("panic_fmt", "panicking::panic_fmt", &[]),
+];
+
+/// The names of all entries.
+pub fn entries() -> impl Iterator<Item = &'static str> {
+    FUNCTIONS.iter().map(|row| row.1)
+}
+
+/// Which of an entry's type arguments must not have drop glue: the function may drop a
+/// value of the type, and the entry does not.
+pub(crate) fn never_drops(entry: &str) -> &'static [usize] {
+    match entry {
+        "Cell::set" => &[0],
+        "Option::map_or" => &[1, 2],
+        _ => &[],
+    }
+}
+
+/// The enums whose variants translated code names.
+static ENUMS: [LibEnum; 3] = [
+    LibEnum { name: "core::option::Option", variants: &[("None", &[]), ("Some", &[0])] },
+    LibEnum { name: "core::result::Result", variants: &[("Ok", &[0]), ("Err", &[1])] },
+    LibEnum { name: "core::ops::ControlFlow", variants: &[("Continue", &[1]), ("Break", &[0])] },
+];
+
+/// The enum with this path, which may be shortened to its last part.
+pub(crate) fn library_enum(path: &[&str]) -> Option<&'static LibEnum> {
+    ENUMS.iter().find(|known| same(path, known.name))
+}
+
+/// Whether a path, or its last part, is the known one. Where an item is defined and
+/// where it is re-exported differ between the crate's name and the last part.
+pub(crate) fn same(path: &[&str], known: &str) -> bool {
+    let known: Vec<&str> = known.split("::").collect();
+    match path {
+        [last] => known.last() == Some(last),
+        [first, .., last] => {
+            known.last() == Some(last) && matches!(*first, "core" | "alloc" | "std")
+        }
+        [] => false,
+    }
+}
+
+/// The entry for a path, and the type arguments for it.
+pub(crate) fn function(path: &Path) -> Option<(&'static str, Vec<Ty>)> {
+    let mut args = Vec::new();
+    let mut key = String::new();
+    if let Some(qself) = &path.qself {
+        let of_trait = qself.as_trait.as_ref()?;
+        let name = match &qself.ty {
+            Ty::Path(ty) if ty.segments.iter().any(|segment| !segment.args.is_empty()) => {
+                args.extend(
+                    ty.segments.iter().flat_map(|segment| segment.args.iter().flatten()).cloned(),
+                );
+                ty.idents().last().copied()?
+            }
+            ty => {
+                args.push(ty.clone());
+                "_"
+            }
+        };
+        key = format!("<{name} as {}>::", of_trait.idents().last()?);
+    }
+    for (at, segment) in path.segments.iter().enumerate() {
+        if at > 0 {
+            key.push_str("::");
+        }
+        match &segment.name {
+            Name::Ident(name) => key.push_str(name),
+            Name::ImplOf(ty) => match &**ty {
+                Ty::Ptr(to) => {
+                    key.push_str("<impl *>");
+                    args.push((**to).clone());
+                }
+                ty => key.push_str(&format!("<impl {ty}>")),
+            },
+            _ => return None,
+        }
+        args.extend(segment.args.iter().flatten().cloned());
+    }
+    let row = FUNCTIONS.iter().find(|row| row.0 == key)?;
+    let args = row.2.iter().map(|&number| args.get(number).cloned()).collect::<Option<_>>()?;
+    Some((row.1, args))
+}

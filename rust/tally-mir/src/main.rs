@@ -1,0 +1,109 @@
+//! `tally-mir --check` or `--write`: the Coq files that are made from the crate's MIR,
+//! compared with what the compiler says today, or written.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use tally_mir::{compiler, coq, parse, report, rustdoc, translate};
+
+const PACKAGE: &str = "tally-rc";
+const LIBRARY: &str = "tally";
+/// The files of the crate of which Coq files are made: the file, the word that names
+/// the Coq files, the folder that they are in, and free functions that belong to it.
+const FILES: [(&str, &str, &str, &[&str]); 1] =
+    [("tally/src/rc/inner.rs", "inner", "rc/generated", &["rc::inner::pinned"])];
+const PAGE: &str = "docs/source.md";
+/// How a gate ends that cannot run here.
+const SKIP: u8 = 77;
+
+fn main() -> ExitCode {
+    let write = match std::env::args().skip(1).collect::<Vec<_>>().as_slice() {
+        [word] if word == "--check" => false,
+        [word] if word == "--write" => true,
+        _ => {
+            eprintln!("usage: tally-mir --check | --write");
+            return ExitCode::from(2);
+        }
+    };
+    match compiler::other_compiler() {
+        Ok(None) => {}
+        Ok(Some(version)) => {
+            eprintln!(
+                "tally-mir: SKIPPED: it reads the MIR of {}x, this is {version}",
+                compiler::COMPILER
+            );
+            return ExitCode::from(SKIP);
+        }
+        Err(error) => {
+            eprintln!("tally-mir: {error}");
+            return ExitCode::FAILURE;
+        }
+    }
+    match run(write) {
+        Ok(stale) if stale.is_empty() => ExitCode::SUCCESS,
+        Ok(stale) => {
+            for path in stale {
+                eprintln!(
+                    "{path} is not what the crate's source gives today: `cargo run -p tally-mir -- --write`"
+                );
+            }
+            ExitCode::FAILURE
+        }
+        Err(error) => {
+            eprintln!("tally-mir: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The generated files by their paths.
+fn generate(workspace: &Path) -> Result<Vec<(String, String)>, String> {
+    let (mir, json) = compiler::print(workspace, PACKAGE, LIBRARY)?;
+    let dump = parse::parse(&mir);
+    let docs = rustdoc::Docs::read(&json)?;
+    let mut files = Vec::new();
+    for (file, name, folder, free) in FILES {
+        let made = translate(&dump, &docs, |of, path| of == Some(file) || free.contains(&path));
+        let refused: Vec<String> = made
+            .functions
+            .iter()
+            .filter_map(|(_, result)| Some(result.as_ref().err()?.to_string()))
+            .collect();
+        if !refused.is_empty() {
+            return Err(format!("{file}: refused\n{}", refused.join("\n")));
+        }
+        let title = format!("[{}]", file.trim_start_matches("tally/src/"));
+        let path = |part: &str| format!("theories/{folder}/{name}_{part}.v");
+        files.push((path("mir"), coq::data(&made.program, name, &title)));
+        files.push((
+            path("tree"),
+            coq::tree(&made.program, name, &title, &folder.replace('/', ".")),
+        ));
+    }
+    let all = translate(&dump, &docs, |_, _| true);
+    files.push((PAGE.to_owned(), report::page(&all, PACKAGE)));
+    Ok(files)
+}
+
+/// Writes the files, or says which are stale.
+fn run(write: bool) -> Result<Vec<String>, String> {
+    let workspace = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+    let root = workspace.join("..");
+    let mut stale = Vec::new();
+    for (path, text) in generate(&workspace)? {
+        let place = root.join(&path);
+        if fs::read_to_string(&place).is_ok_and(|old| old == text) {
+            continue;
+        }
+        if write {
+            fs::write(&place, text).map_err(|error| format!("{path}: {error}"))?;
+            println!("wrote {path}");
+        } else {
+            stale.push(path);
+        }
+    }
+    if !write && stale.is_empty() {
+        println!("tally-mir: the Coq files made from the crate's MIR are up to date");
+    }
+    Ok(stale)
+}

@@ -1,0 +1,312 @@
+//! What the crate's items are, from rustdoc's JSON: MIR's text does not say which
+//! fields a struct has, nor which type an `impl` is for.
+
+use crate::ast::{Name, Path, Position, QSelf, Segment, Ty};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// The form of rustdoc's JSON that is read here.
+const FORMAT: u64 = 57;
+
+/// A type parameter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Generic {
+    pub(crate) name: String,
+    /// Whether it is `?Sized`.
+    pub(crate) maybe_unsized: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Variant {
+    pub(crate) name: String,
+    pub(crate) fields: Vec<(String, Ty)>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Kind {
+    Struct(Vec<(String, Ty)>),
+    Enum(Vec<Variant>),
+    /// Anything else, and why it has no layout here.
+    Other(&'static str),
+}
+
+/// A struct, an enum, a union.
+#[derive(Clone, Debug)]
+pub(crate) struct Adt {
+    /// Its path, without the crate.
+    pub(crate) path: Vec<String>,
+    pub(crate) generics: Vec<Generic>,
+    pub(crate) kind: Kind,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Impl {
+    pub(crate) at: Position,
+    pub(crate) generics: Vec<Generic>,
+    pub(crate) of_trait: Option<String>,
+    pub(crate) ty: Ty,
+    /// Functions and constants, with the parameters of their own.
+    pub(crate) items: BTreeMap<String, Vec<Generic>>,
+}
+
+/// The items of a crate.
+#[derive(Clone, Debug, Default)]
+pub struct Docs {
+    pub(crate) adts: Vec<Adt>,
+    pub(crate) impls: Vec<Impl>,
+    /// Functions and constants outside of `impl`s.
+    pub(crate) free: Vec<(Vec<String>, Vec<Generic>)>,
+}
+
+struct Reader<'a> {
+    index: &'a serde_json::Map<String, Value>,
+    paths: &'a serde_json::Map<String, Value>,
+    docs: Docs,
+}
+
+type Read<T> = Result<T, String>;
+
+fn missing(what: &str) -> String {
+    format!("rustdoc's JSON has no {what}")
+}
+
+fn array<'a>(value: &'a Value, key: &str) -> Read<&'a [Value]> {
+    Ok(value.get(key).and_then(Value::as_array).ok_or_else(|| missing(key))?)
+}
+
+fn text<'a>(value: &'a Value, key: &str) -> Read<&'a str> {
+    value.get(key).and_then(Value::as_str).ok_or_else(|| missing(key))
+}
+
+/// The one member of an object, or a mere word.
+fn variant(value: &Value) -> Read<(&str, &Value)> {
+    match value {
+        Value::String(word) => Ok((word, &Value::Null)),
+        Value::Object(members) if members.len() == 1 => members
+            .iter()
+            .next()
+            .map(|(key, value)| (key.as_str(), value))
+            .ok_or_else(|| missing("member")),
+        _ => Err(format!("rustdoc's JSON: not one of several: {value}")),
+    }
+}
+
+fn ident(name: &str) -> Segment {
+    Segment { name: Name::Ident(name.to_owned()), args: Vec::new() }
+}
+
+fn generics(item: &Value) -> Read<Vec<Generic>> {
+    let mut found = Vec::new();
+    let params = item.get("generics").ok_or_else(|| missing("generics"))?;
+    for param in array(params, "params")? {
+        let (kind, of) = variant(param.get("kind").ok_or_else(|| missing("kind"))?)?;
+        if kind == "type" {
+            let maybe = |bound: &Value| {
+                bound.get("trait_bound").and_then(|bound| bound.get("modifier"))
+                    == Some(&Value::String("maybe".to_owned()))
+            };
+            let maybe_unsized = array(of, "bounds")?.iter().any(maybe);
+            found.push(Generic { name: text(param, "name")?.to_owned(), maybe_unsized });
+        }
+    }
+    Ok(found)
+}
+
+impl<'a> Reader<'a> {
+    fn item(&self, id: &Value) -> Read<&'a Value> {
+        self.index.get(&id.to_string()).ok_or_else(|| missing("item"))
+    }
+
+    /// The arguments of a path that are types.
+    fn args(&self, of: &Value) -> Read<Vec<Option<Ty>>> {
+        let Some(args) = of.get("args").and_then(|args| args.get("angle_bracketed")) else {
+            return Ok(Vec::new());
+        };
+        let mut found = Vec::new();
+        for arg in array(args, "args")? {
+            match variant(arg)? {
+                ("type", ty) => found.push(Some(self.ty(ty)?)),
+                ("lifetime", _) => {}
+                _ => found.push(None),
+            }
+        }
+        Ok(found)
+    }
+
+    fn resolved(&self, of: &Value) -> Read<Path> {
+        let id = of.get("id").ok_or_else(|| missing("id"))?;
+        let path: Vec<&str> = match self.paths.get(&id.to_string()) {
+            Some(known) => {
+                let parts = array(known, "path")?.iter().filter_map(Value::as_str);
+                let local = known.get("crate_id").and_then(Value::as_u64) == Some(0);
+                parts.skip(usize::from(local)).collect()
+            }
+            None => text(of, "path")?.split("::").collect(),
+        };
+        let mut segments: Vec<Segment> = path.into_iter().map(ident).collect();
+        if let Some(last) = segments.last_mut() {
+            last.args = self.args(of)?;
+        }
+        Ok(Path { qself: None, segments })
+    }
+
+    /// A type, as MIR would print it.
+    fn ty(&self, value: &Value) -> Read<Ty> {
+        let (kind, of) = variant(value)?;
+        let inner = |key: &str| self.ty(of.get(key).ok_or_else(|| missing(key))?).map(Box::new);
+        let name = |name: &str| Ty::Path(Path { qself: None, segments: vec![ident(name)] });
+        Ok(match kind {
+            "resolved_path" => Ty::Path(self.resolved(of)?),
+            "generic" => name(of.as_str().unwrap_or_default()),
+            "primitive" if of == "never" => Ty::Never,
+            "primitive" => name(of.as_str().unwrap_or_default()),
+            "borrowed_ref" => Ty::Ref(inner("type")?),
+            "raw_pointer" => Ty::Ptr(inner("type")?),
+            "tuple" => {
+                let items = of.as_array().ok_or_else(|| missing("tuple"))?;
+                Ty::Tuple(items.iter().map(|item| self.ty(item)).collect::<Read<_>>()?)
+            }
+            "slice" => Ty::Slice(Box::new(self.ty(of)?)),
+            "array" => Ty::Array(inner("type")?, text(of, "len")?.to_owned()),
+            "function_pointer" => Ty::Fn("fn".to_owned()),
+            "dyn_trait" => Ty::Dyn("dyn".to_owned()),
+            "qualified_path" => Ty::Path(Path {
+                qself: Some(Box::new(QSelf { ty: *inner("self_type")?, as_trait: None })),
+                segments: vec![ident(text(of, "name")?)],
+            }),
+            // Nothing that a translated item may mention.
+            other => Ty::Fn(format!("{other} type")),
+        })
+    }
+
+    /// Fields by their numbers; `None` if one is hidden.
+    fn fields(&self, ids: &[Value]) -> Read<Option<Vec<(String, Ty)>>> {
+        let mut fields = Vec::new();
+        for id in ids {
+            if id.is_null() {
+                return Ok(None);
+            }
+            let item = self.item(id)?;
+            let (_, ty) = variant(item.get("inner").ok_or_else(|| missing("inner"))?)?;
+            fields.push((text(item, "name")?.to_owned(), self.ty(ty)?));
+        }
+        Ok(Some(fields))
+    }
+
+    /// The fields of a struct or a variant of this kind.
+    fn fields_of_kind(&self, kind: &Value) -> Read<Option<Vec<(String, Ty)>>> {
+        match variant(kind)? {
+            ("unit" | "plain", Value::Null) => Ok(Some(Vec::new())),
+            ("plain" | "struct", of) => self.fields(array(of, "fields")?),
+            ("tuple", ids) => self.fields(ids.as_array().ok_or_else(|| missing("fields"))?),
+            (other, _) => Err(format!("rustdoc's JSON: a struct of kind {other}")),
+        }
+    }
+
+    fn enum_variants(&self, ids: &[Value]) -> Read<Kind> {
+        let mut variants = Vec::new();
+        for id in ids {
+            let item = self.item(id)?;
+            let (_, of) = variant(item.get("inner").ok_or_else(|| missing("inner"))?)?;
+            if of.get("discriminant").is_some_and(|value| !value.is_null()) {
+                return Ok(Kind::Other("an enum with numbers of its own"));
+            }
+            match self.fields_of_kind(of.get("kind").ok_or_else(|| missing("kind"))?)? {
+                Some(fields) => {
+                    variants.push(Variant { name: text(item, "name")?.to_owned(), fields });
+                }
+                None => return Ok(Kind::Other("an enum with hidden fields")),
+            }
+        }
+        Ok(Kind::Enum(variants))
+    }
+
+    fn impl_item(&mut self, item: &'a Value, of: &'a Value) -> Read<()> {
+        let span = &item["span"];
+        // Those that the compiler makes have no place, and no body.
+        if span.is_null() || !of["blanket_impl"].is_null() {
+            return Ok(());
+        }
+        let number = |at: usize| {
+            let value = array(span, "begin")?.get(at).and_then(Value::as_u64);
+            value.and_then(|value| u32::try_from(value).ok()).ok_or_else(|| missing("position"))
+        };
+        let at = Position {
+            file: text(span, "filename")?.to_owned(),
+            line: number(0)?,
+            column: number(1)?,
+        };
+        let of_trait = match &of["trait"] {
+            Value::Null => None,
+            of_trait => text(of_trait, "path")?.rsplit("::").next().map(str::to_owned),
+        };
+        let mut items = BTreeMap::new();
+        for id in array(of, "items")? {
+            let item = self.item(id)?;
+            let (kind, inner) = variant(item.get("inner").ok_or_else(|| missing("inner"))?)?;
+            let own = if kind == "function" { generics(inner)? } else { Vec::new() };
+            items.insert(text(item, "name")?.to_owned(), own);
+        }
+        let ty = self.ty(of.get("for").ok_or_else(|| missing("for"))?)?;
+        self.docs.impls.push(Impl { at, generics: generics(of)?, of_trait, ty, items });
+        Ok(())
+    }
+
+    /// The items of a module, and of those in it.
+    fn module(&mut self, of: &'a Value, path: &[String]) -> Read<()> {
+        for id in array(of, "items")? {
+            let Ok(item) = self.item(id) else { continue };
+            let (kind, inner) = variant(item.get("inner").ok_or_else(|| missing("inner"))?)?;
+            let Some(name) = item["name"].as_str() else { continue };
+            let path: Vec<String> = path.iter().cloned().chain([name.to_owned()]).collect();
+            match kind {
+                "module" => self.module(inner, &path)?,
+                "struct" | "enum" | "union" => {
+                    let kind = match kind {
+                        "struct" => {
+                            let kind = inner.get("kind").ok_or_else(|| missing("kind"))?;
+                            match self.fields_of_kind(kind)? {
+                                Some(fields) => Kind::Struct(fields),
+                                None => Kind::Other("a struct with hidden fields"),
+                            }
+                        }
+                        "enum" => self.enum_variants(array(inner, "variants")?)?,
+                        _ => Kind::Other("a union"),
+                    };
+                    self.docs.adts.push(Adt { path, generics: generics(inner)?, kind });
+                }
+                "function" => self.docs.free.push((path, generics(inner)?)),
+                "constant" | "static" => self.docs.free.push((path, Vec::new())),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Docs {
+    /// Reads what `rustdoc --output-format json --document-private-items` has written.
+    ///
+    /// # Errors
+    ///
+    /// If it is not that, or of another form.
+    pub fn read(json: &str) -> Result<Self, String> {
+        let json: Value = serde_json::from_str(json).map_err(|error| error.to_string())?;
+        let format = json["format_version"].as_u64();
+        if format != Some(FORMAT) {
+            return Err(format!("rustdoc's JSON is not of form {FORMAT} but {format:?}"));
+        }
+        let map = |key: &str| json[key].as_object().ok_or_else(|| missing(key));
+        let mut reader =
+            Reader { index: map("index")?, paths: map("paths")?, docs: Self::default() };
+        let root = reader.item(&json["root"])?;
+        reader.module(&root["inner"]["module"], &[])?;
+        for item in reader.index.values() {
+            if let Some(of) = item["inner"].get("impl") {
+                reader.impl_item(item, of)?;
+            }
+        }
+        reader.docs.impls.sort_by(|one, other| one.at.cmp(&other.at));
+        Ok(reader.docs)
+    }
+}
