@@ -86,14 +86,14 @@ Qed.
 (** ** Notation *)
 Declare Scope rc_scope.
 Notation "l ↦rc{ r } a @ ( SO , γ , i )" := (rc_own SO γ i l a r 1 0)
-  (at level 20, r at level 50, a at level 19, SO, γ, i at level 200,
+  (at level 1, r at level 50, a at level 19, SO, γ, i at level 200,
    format "l  ↦rc{ r }  a  @  ( SO ,  γ ,  i )") : rc_scope.
 Notation "l ↦rc{ r } a ⟨ k , j ⟩ @ ( SO , γ , i )" := (rc_own SO γ i l a r k j)
-  (at level 20, r at level 50, a at level 19, k, j at level 60, SO, γ, i at level 200,
+  (at level 1, r at level 50, a at level 19, k, j at level 60, SO, γ, i at level 200,
    format "l  ↦rc{ r }  a  ⟨ k ,  j ⟩  @  ( SO ,  γ ,  i )") : rc_scope.
 Notation "l ↦weak{ r } ⟨ j ⟩ @ ( SO , γ )" := (weak_own SO γ l r j)
-  (at level 20, r at level 50, j at level 60, SO, γ at level 200,
+  (at level 1, r at level 50, j at level 60, SO, γ at level 200,
    format "l  ↦weak{ r }  ⟨ j ⟩  @  ( SO ,  γ )") : rc_scope.
 Notation "l ↦last{ r } ⟨ j ⟩ @ ( SO , γ )" := (rc_last_own SO γ l r j)
-  (at level 20, r at level 50, j at level 60, SO, γ at level 200,
+  (at level 1, r at level 50, j at level 60, SO, γ at level 200,
    format "l  ↦last{ r }  ⟨ j ⟩  @  ( SO ,  γ )") : rc_scope.
