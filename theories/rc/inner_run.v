@@ -190,13 +190,13 @@ Definition share_drivers : list driver := [
     let: "box" := Alloc #2 in "box" <- "log";; "box" +ₗ #1 <- #5;;
     ret: "b" := call f Share_of_box ["box"] in
     "h" <- "b";;
-    let: "cells" := show [ !"b"; !("b" +ₗ #1); !("b" +ₗ #3)] in
+    let: "cells" := show [(!"b"); !("b" +ₗ #1); !("b" +ₗ #3)] in
     ret: <> := call f Share_drop ["h"] in
     "cells")%E (Finished 11505 0);
   Driver quiet (λ f,
     ret: "b" := call f pinned ["s"] in
     "h" <- "b";;
-    let: "cells" := show [ !"b"; !("b" +ₗ #1); !("b" +ₗ #3)] in
+    let: "cells" := show [(!"b"); !("b" +ₗ #1); !("b" +ₗ #3)] in
     ret: <> := call f Share_drop ["h"] in
     "cells")%E (Finished 11707 0)
 ].
@@ -213,7 +213,7 @@ Definition make_alone (f : functions) (k : expr) : expr :=
 Definition moving_drivers : list driver := [
   (* alone: taken, and the destructor does not run *)
   Driver quiet (λ f, with_share f (take f (
-    let: "got" := show [ !"out"; !("out" +ₗ #2)] in Free #3 "out";; "got")))%E
+    let: "got" := show [(!"out"); !("out" +ₗ #2)] in Free #3 "out";; "got")))%E
     (Finished 700 0);
   (* with a weak handle, which finds nothing then *)
   Driver quiet (λ f, with_weak f (take f (
@@ -225,7 +225,7 @@ Definition moving_drivers : list driver := [
   Driver quiet (λ f, with_share f (
     ret: <> := call f Share_clone ["h"] in
     take f (
-    let: "got" := show [ !"out"; !("out" +ₗ #1) = "b"] in Free #3 "out";;
+    let: "got" := show [(!"out"); !("out" +ₗ #1) = "b"] in Free #3 "out";;
     ret: <> := call f Share_drop ["h"] in
     ret: <> := call f Share_drop ["h"] in
     "got")))%E (Finished 1107 0);
@@ -237,14 +237,14 @@ Definition moving_drivers : list driver := [
   Driver quiet (λ f, with_share f (
     ret: <> := call f Share_clone ["h"] in
     make_alone f (
-    let: "seen" := show [ !("p" +ₗ #1); !"b"; !"h" = "b"] in
+    let: "seen" := show [(!("p" +ₗ #1)); !"b"; !"h" = "b"] in
     ret: <> := call f Share_drop ["h"] in
     "h" <- "b";;
     ret: <> := call f Share_drop ["h"] in
     "seen")))%E (Finished 81087 0);
   (* with a weak handle: moved to a new block *)
   Driver quiet (λ f, with_weak f (make_alone f (
-    let: "seen" := show [ !("p" +ₗ #1); !"b"; !"h" = "b"] in
+    let: "seen" := show [(!("p" +ₗ #1)); !"b"; !"h" = "b"] in
     pair (call f Hold_upgrade ["w"]) "some" "q" (
     ret: <> := call f Share_drop ["h"] in
     ret: <> := call f Hold_drop ["w"] in
@@ -255,7 +255,7 @@ Definition moving_drivers : list driver := [
     let: "env" := Alloc #1 in
     unw: call f Share_make_alone ["h"; "env"] in
     Free #1 "env";;
-    let: "seen" := show [ !"b"; !("b" +ₗ #1); !"h" = "b"] in
+    let: "seen" := show [(!"b"); !("b" +ₗ #1); !"h" = "b"] in
     ret: <> := call f Share_drop ["h"] in
     ret: <> := call f Share_drop ["h"] in
     "seen"))%E (Finished 21107 0)
@@ -292,7 +292,7 @@ Definition weak_drivers : list driver := [
   (* raw pointers *)
   Driver quiet (λ f, with_weak f (
     ret: "p" := call f Hold_as_ptr ["w"] in
-    ret: "raw" := call f Hold_into_raw [ !"w"] in
+    ret: "raw" := call f Hold_into_raw [(!"w")] in
     ret: "hold'" := call f Hold_from_raw ["raw"] in
     let: "eqs" := show ["p" = "b" +ₗ #2; "raw" = "p"; "hold'" = "b"] in
     ret: <> := call f Share_drop ["h"] in
@@ -370,7 +370,7 @@ Definition whole_drivers : list driver := [
     pair (call f Hold_upgrade ["lent"]) "some" "p" (
     ret: "b" := call f Room_fill ["room"; "s"] in
     "h" <- "b";;
-    let: "cells" := show [ !"b"; !("b" +ₗ #1); !("b" +ₗ #3)] in
+    let: "cells" := show [(!"b"); !("b" +ₗ #1); !("b" +ₗ #3)] in
     ret: <> := call f Whole_drop ["h"] in
     show [ #1; "some"] * #1000 + "cells"))%E (Finished 1001707 0)
 ].
