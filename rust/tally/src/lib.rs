@@ -66,6 +66,11 @@
 //! - `alloc`: [`Rc`], [`Weak`] and [`UniqueRc`], and [`MetaRegion::leak`] for slot tables
 //!   on the heap.
 //! - none: `core` only. Slot tables live in memory that the caller supplies.
+//! - `serde`: [`Rc`] and [`UniqueRc`] are written as their value and read into a new block.
+//! - `stable_deref_trait`: its `StableDeref` for [`Rc`] and [`UniqueRc`].
+//! - `arc-swap`: its `RefCnt` for [`Rc`].
+//!
+//! The last three imply `alloc`, and each brings the crate whose traits it implements.
 //!
 //! # Targets
 //!
