@@ -48,6 +48,18 @@ impl<S: FrameSpace> Share<dyn FrameMeta, S> {
         // SAFETY: the share is no longer this one's; the slot is for `M` and `S`.
         Ok(unsafe { Share::from_slot(self.leave()) })
     }
+
+    /// A handle of the metadata's type for as long as this share is borrowed, if the type
+    /// is `M`; not counted.
+    #[inline(always)]
+    pub(in crate::frame) fn lend_of<M: FrameMeta>(&self) -> Option<Lent<'_, M, S>> {
+        // SAFETY: this is a share of the slot.
+        if !unsafe { self.slot.is_for::<M, S>() } {
+            return None;
+        }
+        // SAFETY: the share is this one, which is borrowed; the slot is for `M` and `S`.
+        Some(unsafe { Lent::from_slot(self.slot) })
+    }
 }
 
 impl<M: AnyMeta + ?Sized, S: FrameSpace> Share<M, S> {
@@ -172,6 +184,13 @@ pub(in crate::frame) struct Lent<'a, M: AnyMeta + ?Sized, S: FrameSpace> {
 }
 
 impl<M: AnyMeta + ?Sized, S: FrameSpace> Lent<'_, M, S> {
+    /// The same share, lent once more for the same time.
+    #[inline(always)]
+    pub(in crate::frame) fn again(&self) -> Self {
+        // SAFETY: the share exists for the lifetime, whatever becomes of this one.
+        unsafe { Self::from_slot(self.share.slot()) }
+    }
+
     /// Of a share that is somebody else's.
     ///
     /// # Safety
