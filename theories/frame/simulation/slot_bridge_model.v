@@ -10,17 +10,15 @@ those of [slot_bridge.v].
   state does not have the transition, the machine refuses for the reason that the state
   gives ([state_refusal]), and nothing changes;
 - [model_overflow_step]: where the count has no room, the machine aborts;
-- [model_step_path]: the converse. An operation takes no slot through other transitions than
-  its own, in their order ([op_path]): two for [FrameFromUnused] and [FrameDrop], [n] for
-  [FrameLeak _ n], at most one for the others. [model_other_step]: the word of a slot that
-  an operation has no transition for stays as it is;
-- [state_step_model]: each transition within the maximum is a step of the machine.
+- [state_step_model]: each transition that stays within the maximum is a step of the
+  machine.
+
+[slot_bridge_paths.v] has the operations that are several transitions or none.
 
 What breaks where one side changes. A change of [slot_count.v] or of the words that
 [slot_model.v] stores breaks [model_state_step] or [model_overflow_step], and so does a
-change of an answer, an error or a kind of handle. A new operation, or a transition that an
-operation has in addition, breaks [model_step_path]. A change of the states breaks
-[model_state_step], or, where the machine is less than the states, [state_step_model].
+change of an answer, an error or a kind of handle. A change of the states breaks
+[model_state_step] or [state_step_model].
 
 Not compared: the metadata, which are values of λRust here and numbers there. *)
 From tally.prelude Require Import prelude.
@@ -246,13 +244,15 @@ Proof.
     + rewrite (Hunique Hy). rewrite /does /= /destroyed.
       destruct (slot_meta x); (split; [done|]; split; [by apply (handle_at_set _ _ _ _ _ Hh)|];
         eexists _, _; split; [by split|done]).
-    + destruct (Hshared Hy) as (n&m&->). rewrite Hw state_drop_count // /does /destroyed.
-      destruct (sole_share (SlotShared n m)) eqn:Hsole; simpl in Hsole; rewrite /= ?Hsole.
-      * destruct (slot_meta x);
+    + destruct (Hshared Hy) as (n&m&->). rewrite Hw state_drop_count //.
+      destruct (decide (n = 1%positive)) as [->|Hn].
+      * rewrite /does /= /destroyed. destruct (slot_meta x);
           (split; [done|]; split; [by apply (handle_at_set _ _ _ _ _ Hh)|];
-           eexists _, _; split; [split; [naive_solver|done]|]; split; [done|by destruct n]).
-      * split; [done|]. split; [by apply (handle_at_set _ _ _ _ _ Hh)|].
-        eexists _, _. split; [split; [naive_solver|done]|]. by split.
+           eexists _, _; split; [split; [by eexists _, _|done]|done]).
+      * destruct (shared_not_sole n m) as (Hsole&_&_); [lia|].
+        rewrite /does /state_answer /state_handle !Hsole.
+        split; [done|]. split; [by apply (handle_at_set _ _ _ _ _ Hh)|].
+        eexists _, _. split; [split; [by eexists _, _|done]|]. by split.
   - (* Vacate *)
     rewrite /frame_vacate. destruct (tbl_get (frame_handles s) h) as [[[]|]|] eqn:Hh; try done.
     injection Ho as <- ->.
@@ -269,12 +269,79 @@ Theorem model_overflow_step s o tr i x st :
   frame_step s o = (s, FrameAborted).
 Proof.
   intros Ho Hx Hb Hw Hroom. destruct o as [k j m|j|h|h|h|h|h|h|h n|j|h k m|h|h];
-    simpl in Ho |- *; rewrite /handle_at in Ho; repeat case_match; simplify_eq/=;
-    try (by destruct Hroom).
-  - destruct st as [| | |n m]; try by destruct Hroom.
-    rewrite /frame_from_in_use Hx Hw state_from_in_use // decide_False //.
-  - destruct st as [| | |n m]; try by destruct Hroom.
-    rewrite /frame_clone /frame_find_shared. do 2 case_match; simplify_eq.
-    by rewrite Hx Hw state_clone decide_False.
+    simpl in Ho |- *; try done; unfold handle_at in Ho;
+    try (destruct (tbl_get (frame_handles s) h) as [[[]|]|] eqn:Hh; try done);
+    injection Ho as <- ->; destruct st as [| | |p m']; try by destruct Hroom.
+  - rewrite /frame_from_in_use Hx Hw state_from_in_use //. by rewrite decide_False.
+  - rewrite /frame_clone /frame_find_shared Hh Hx Hw state_clone. by rewrite decide_False.
 Qed.
 
+(** ** Transitions are steps *)
+(** No more shares than the maximum. *)
+Definition within_max (st : slot_state) : Prop :=
+  match st with SlotShared n _ => Z.pos n ≤ slot_max | _ => True end.
+
+(** A machine of one slot in a given state. *)
+Definition state_model (st : slot_state) : frame_state :=
+  match st with
+  | SlotUnused => FrameState [slot_fresh] []
+  | SlotBusy => FrameState [Slot slot_busy 0 None] [Some (HoldsBusy 0)]
+  | SlotUnique => FrameState [Slot slot_unique 0 (Some 0)] [Some (HoldsUnique 0)]
+  | SlotShared n _ =>
+      FrameState [Slot (Z.pos n) (Z.pos n - 1) (Some 0)] [Some (HoldsShared 0)]
+  end.
+Definition transition_op (tr : transition) : frame_op :=
+  match tr with
+  | Claim => FrameReserve 0
+  | Publish u => FramePublish 0 (if u then KindUnique else KindShared) 0
+  | LookUp => FrameFromInUse 0
+  | Increment => FrameClone 0
+  | Decrement | Retire => FrameRelease 0
+  | ToUnique => FrameTryFromShared 0
+  | ToShared => FrameFromUnique 0
+  | Vacate => FrameVacate 0
+  end.
+Lemma state_model_inv st : within_max st → frame_inv (state_model st).
+Proof.
+  intros Hst. split.
+  - intros i x Hx. assert (i = 0) as ->.
+    { destruct st; apply tbl_get_range in Hx; simpl in Hx; lia. }
+    destruct st as [| | |n m]; injection Hx as <-.
+    + by apply slot_ok_unused.
+    + by apply slot_ok_busy.
+    + by eapply slot_ok_unique.
+    + eapply (slot_ok_shared _ _ _ _ 0); simpl; try done; unfold within_max in *; [|lia..].
+      unfold frame_count; simpl. lia.
+  - intros h y Hy. assert (h = 0) as ->.
+    { destruct st; apply tbl_get_range in Hy; simpl in Hy; lia. }
+    destruct st; try done; injection Hy as <-; by eexists.
+Qed.
+
+(** Each transition of the state that stays within the maximum is a step of the machine. *)
+Theorem state_step_model tr st st' :
+  state_step tr st st' → within_max st → within_max st' →
+  ∃ s o i x x', frame_inv s ∧ op_transition s o = Some (tr, i) ∧
+    tbl_get (frame_slots s) i = Some x ∧ slot_word x = state_word st ∧
+    tbl_get (frame_slots (frame_step s o).1) i = Some x' ∧ slot_word x' = state_word st'.
+Proof.
+  intros Hst Hmax Hmax'. pose proof (state_model_inv st Hmax) as Hs.
+  assert (∃ x, tbl_get (frame_slots (state_model st)) 0 = Some x ∧ slot_word x = state_word st)
+    as (x&Hx&Hw) by (destruct st; by eexists).
+  assert (op_transition (state_model st) (transition_op tr) = Some (tr, 0)) as Hop.
+  { destruct tr as [|[]| | | | | | |]; simpl in Hst; destruct st; naive_solver. }
+  assert (state_bounded st) as Hb.
+  { destruct st; simpl in *; try done. unfold slot_max, slot_unique in *. lia. }
+  assert (has_room tr st) as Hroom.
+  { destruct tr, st as [| | |n m]; try done; destruct Hst as [_ ->]; simpl in *; lia. }
+  exists (state_model st), (transition_op tr), 0, x.
+  pose proof (model_state_step _ _ _ _ _ st Hs Hop Hx Hb Hw Hroom) as Hdo.
+  rewrite /does in Hdo. destruct (state_refusal _ _ _) as [e|].
+  - destruct Hdo as [_ Hno]. by destruct (Hno st').
+  - destruct Hdo as (_&_&st2&x'&Hst2&Hslots&Hw'). exists x'. do 4 (split; [done|]).
+    split; [by rewrite Hslots (tbl_get_set_same _ _ _ _ Hx)|].
+    rewrite Hw' -!state_value_word. f_equal.
+    assert (word_step tr (state_value st) = Some (state_value st') ∧
+      word_step tr (state_value st) = Some (state_value st2)) as [H1 H2].
+    { split; apply state_step_value; eauto. }
+    congruence.
+Qed.
