@@ -11,6 +11,11 @@ what the model answers ([outcome_code]), and they agree on the pages again. So t
 counts that the programs leave in the slots are the model's words
 ([shares_are_word]). The metadata of claimed pages are the model's too.
 
+A lemma is about one operation, with both sides in agreement before and after. It is not
+proved that a whole run of the programs, with its table of handles, is a run of [seg_step].
+This is left to tests: [rust/tally-oracle] runs the programs and the machine side by side,
+on all short sequences of chosen operations and on random ones.
+
 Nothing is said here of the order in which dropped pages are told, which is a matter of
 the allocator's up-calls; [pages_drop] goes upwards, as the model does. *)
 From iris.base_logic.lib Require Import own invariants.

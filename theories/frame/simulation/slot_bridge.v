@@ -37,9 +37,9 @@ Definition state_step (tr : transition) (st st' : slot_state) : Prop :=
   | Increment => (∃ n m, st = SlotShared n m) ∧ st' = from_in_use_state st
   | Decrement => (∃ n m, st = SlotShared n m) ∧ st' = dropped_state st
   | ToUnique => sole_share st = true ∧ st' = tried_state st
-  | ToShared => st = SlotUnique ∧ ∃ m, st' = SlotShared 1 m
-  | Retire => st = SlotUnique ∧ st' = SlotBusy
-  | Vacate => st = SlotBusy ∧ st' = SlotUnused
+  | ToShared => st = SlotUnique ∧ ∃ m, st' = to_shared_state m st
+  | Retire => st = SlotUnique ∧ st' = retired_state st
+  | Vacate => st = SlotBusy ∧ st' = vacated_state st
   end.
 
 (** ** Values of the protocol's word *)
