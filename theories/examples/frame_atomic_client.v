@@ -94,10 +94,10 @@ Section client.
   Proof using All.
     iIntros "#I #Ist Hh".
     iApply (frame_drop_at number_dict N _ _ _ _ _ _ (slot_update N (slot_is γ) dropped_state
-      (λ _, slot_update N (slot_is γ) (λ _, SlotUnused) (λ _, True)))%I with "[] I Hh []").
+      (λ _, slot_update N (slot_is γ) vacated_state (λ _, True)))%I with "[] I Hh []").
     { iApply number_dict_drop. }
     { iApply (slot_update_not_unique with "Ist"); [by intros [| | |[]]|]. iIntros (st _).
-      iApply (slot_update_not_unique with "Ist"); [done|]. by iIntros (st' _). }
+      iApply (slot_update_not_unique with "Ist"); [by intros []|]. by iIntros (st' _). }
     iIntros "!>" (n _). destruct (sole_share _); [|by iIntros "_"].
     iIntros (vl _) "_ _". by wp_rec.
   Qed.
@@ -118,6 +118,7 @@ Section client.
     iIntros "!>" (st _ Hst) "Hh". wp_pures.
     destruct st as [| | |n m]; [| |done|]; simpl; wp_rec; wp_pures; wp_rec; wp_pures.
     1-2: done.
+    iDestruct "Hh" as "[_ Hh]".
     iApply (not_unique_drop with "I Ist Hh").
   Qed.
 

@@ -102,7 +102,7 @@ Section leases.
     {{{ RET #0; shared_frame D γ s m ∗ lease γ q 1 ∗ shared_frame D γ s m }}}.
   Proof.
     iIntros (Φ) "[#I E] HΦ". iApply (get_from_in_use_at D N with "I E").
-    iIntros "!>" (st [_ [n ->]]) "[L Hh] Hh'". iApply "HΦ". iFrame.
+    iIntros "!>" (st [_ [n ->]]) "[L Hh] [_ Hh']". iApply "HΦ". iFrame.
   Qed.
   Lemma get_from_in_use_unique_spec γ s pa i vl :
     {{{ frame_slot D N γ s pa ∗ unique_frame D γ s i vl }}}
@@ -274,7 +274,8 @@ Section plain.
         end }}}.
   Proof.
     iIntros (Φ) "#I HΦ". iApply (get_from_in_use_at D N _ γ s pa True with "I [//]").
-    iIntros "!>" (st _) "_ H". iApply "HΦ". destruct st; simpl; eauto.
+    iIntros "!>" (st _) "_ H". iApply "HΦ". destruct st as [| | |n m]; simpl; [by eauto..|].
+    iDestruct "H" as "[_ H]". by iExists m.
   Qed.
   Lemma plain_from_in_use_shared_spec γ s pa m :
     {{{ plain_slot D N γ s pa ∗ shared_frame D γ s m }}}
@@ -282,7 +283,7 @@ Section plain.
     {{{ RET #0; shared_frame D γ s m ∗ shared_frame D γ s m }}}.
   Proof.
     iIntros (Φ) "[#I Hh] HΦ". iApply (get_from_in_use_at D N with "I Hh").
-    iIntros "!>" (st [n ->]) "Hh Hh'". iApply "HΦ". iFrame.
+    iIntros "!>" (st [n ->]) "Hh [_ Hh']". iApply "HΦ". iFrame.
   Qed.
   Lemma plain_from_in_use_unique_spec γ s pa i vl :
     {{{ plain_slot D N γ s pa ∗ unique_frame D γ s i vl }}}
