@@ -46,9 +46,10 @@ Section access.
     { iIntros "Hrc". iDestruct (rc_own_ref with "Hrc") as "[$ Hrc]". iIntros "Href".
       by iApply "Hrc". }
     iMod (access_tells with "Hacc Hrc") as ([st w]) "(%Htells & Hrc & Hcounts & _)".
-    { iIntros (s) "Hcounts Hrc". iDestruct (tells with "Hcounts Hrc") as %Hs.
+    { iIntros (s) "Hcounts Hrc". iDestruct (tells_rc_own SO with "Hcounts Hrc") as %Hs.
       iPureIntro. exact Hs. }
-    destruct Htells as (n & Hst & Hn). simpl in Hst, Hn. subst st. iModIntro. iExists n, w. by iFrame "Hcounts Hrc".
+    destruct Htells as (n & Hst & Hn). simpl in Hst, Hn. subst st. iModIntro.
+    iExists n, w. by iFrame "Hcounts Hrc".
   Qed.
   (** A handle of whatever kind, and what is found by the search to be implied by [X]. *)
   Lemma rc_counts_evidence γ l r (k j : nat) X P :
@@ -61,9 +62,8 @@ Section access.
     iDestruct (rc_counts_access γ l r k j (rc_ref SO γ l r k j ∗ X) with "Hna")
       as "Hacc"; [done|iIntros "[$ $] $"|].
     iMod (access_tells with "Hacc HEv") as ([st w]) "(%Htells & [Href HX] & Hcounts & _)".
-    { iIntros (s) "Hcounts HEv".
-      iDestruct (evidence (J:=λ _, True%I) with "Hcounts [//] HEv") as %Hs.
-      iPureIntro. exact Hs. }
+    { iIntros (s) "Hcounts [Href HX]". iDestruct (tells_rc_ref SO with "Hcounts Href") as %Hs.
+      iDestruct (HX with "Hcounts HX") as %HP. iPureIntro. exact (conj Hs HP). }
     destruct Htells as [(Hk & Hj & _) HP]. iModIntro. iExists st, w. by iFrame.
   Qed.
 End access.
