@@ -12,6 +12,20 @@ Section actions.
   Context (o : orderings).
   Implicit Types (σ : slot) (m : machine word) (t : thread) (k : token) (p : list item).
 
+  (** The metadata are made or destroyed, and the owner's token says so. *)
+  Lemma fine_owner_becomes t σ k k' was lv :
+    good o σ → owner k = 1 → k ≠ Last → handle_of k = None →
+    (∀ lv, token_live k lv → lv = was) →
+    owner k' = 1 → k' ≠ Last → token_live k' lv →
+    fine o (with_token t k σ $ λ p, writing was t σ $ λ m, Done (Slot m lv ((k', At t) :: p))).
+  Proof.
+    intros Hgood Hk Hlast Hof Hwas Hk' Hlast' Hlive. apply fine_with_token. intros p Hp.
+    eapply fine_owner_write; [done|done|done|done| | |].
+    - intros h. by rewrite Hof.
+    - apply Hwas. eapply good_live; [done..|]. by destruct k.
+    - intros m' Hm'. by apply Hm'.
+  Qed.
+
   (** ** from_unused *)
   Lemma claim_cas_fine t σ : required o → good o σ → fine o (step o t ClaimCas σ).
   Proof.
@@ -27,12 +41,7 @@ Section actions.
   Qed.
 
   Lemma write_new_fine t σ : good o σ → fine o (step o t WriteNew σ).
-  Proof.
-    intros Hgood. unfold step. apply fine_with_token. intros p Hp.
-    eapply fine_owner_write; [done|done|done|done|done| |].
-    - by apply (good_live _ _ _ _ _ Hgood Hp).
-    - intros m' Hm'. by apply Hm'.
-  Qed.
+  Proof. intros Hgood. by apply fine_owner_becomes. Qed.
 
   Lemma publish_shared_fine t σ h : required o → good o σ → fine o (step o t (PublishShared h) σ).
   Proof.
@@ -215,12 +224,7 @@ Section actions.
   Qed.
 
   Lemma destroy_fine t σ : good o σ → fine o (step o t Destroy σ).
-  Proof.
-    intros Hgood. unfold step. apply fine_with_token. intros p Hp.
-    eapply fine_owner_write; [done|done|done|done|done| |].
-    - by apply (good_live _ _ _ _ _ Hgood Hp).
-    - intros m' Hm'. by apply Hm'.
-  Qed.
+  Proof. intros Hgood. by apply fine_owner_becomes. Qed.
 
   Lemma store_unused_fine t σ : required o → good o σ → fine o (step o t StoreUnused σ).
   Proof.
