@@ -37,7 +37,7 @@ Section refine.
     intros Hn. rewrite /= /arith_eval_at decide_True //=.
     by rewrite /word_wrapping_add word_wrap_int_wrap.
   Qed.
-  Local Lemma usize_wrap_sub n :
+  Lemma usize_wrap_sub n :
     word_ok n →
     bin_op_eval_pure (WrapOp usize SubOp) n 1 = Some (LitInt (word_wrapping_sub n 1)).
   Proof.

@@ -14,14 +14,6 @@ Section refine.
   Context `{!lrustGS Σ}.
   Implicit Types (l : loc) (n w : Z) (E : coPset).
 
-  Local Lemma usize_wrap_sub n :
-    word_ok n →
-    bin_op_eval_pure (WrapOp usize SubOp) n 1 = Some (LitInt (word_wrapping_sub n 1)).
-  Proof.
-    intros Hn. rewrite /= /arith_eval_at decide_True //=.
-    by rewrite /word_wrapping_sub word_wrap_int_wrap.
-  Qed.
-
   (** [rc_downgrade] of [Rc] and, with another name, of [UniqueRc]. *)
   Lemma rc_downgrade_refines E l w :
     word_ok w →

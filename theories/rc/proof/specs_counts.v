@@ -385,6 +385,25 @@ Section counts.
       by iFrame "Hcounts".
   Qed.
 
+  (** An operation that reads the counts, with the thread token and a strong handle. *)
+  Lemma rc_own_read_spec F (e : expr) (f : positive → nat → Z) γ i l a r k j :
+    ↑rc_countN N l ⊆ F →
+    (∀ n w, {{{ rc_counts γ l (Shared n (i, a)) w }}}
+      e
+    {{{ RET #(f n w); rc_counts γ l (Shared n (i, a)) w }}}) →
+    {{{ na_own p F ∗ rc_own SO γ i l a r k j }}}
+      e
+    {{{ n w, RET #(f n w);
+        ⌜in_int_range usize (Z.pos n) ∧ in_int_range usize (Z.of_nat w + 1)⌝ ∗
+        ⌜(k ≤ n)%positive ∧ j ≤ w ∧ (r = 1%Qp → n = k ∧ w = j)⌝ ∗
+        na_own p F ∗ rc_own SO γ i l a r k j }}}.
+  Proof.
+    iIntros (HF Hread Φ) "[Hna Hrc] HΦ". iApply wp_fupd.
+    iMod (rc_own_counts with "Hrc Hna") as (n w) "(% & % & Hrc & Hcounts & Hclose)"; [done|].
+    wp_apply (Hread with "Hcounts"). iIntros "Hcounts".
+    iMod ("Hclose" with "Hcounts") as "Hna". iModIntro. iApply "HΦ". by iFrame.
+  Qed.
+
   (** The counts say that a handle is the only one of either kind. It takes a new name, of
   which it has the whole share, on a lease that the caller gives, or on the old one. *)
   Lemma rc_counts_rename γ i l a r o :
