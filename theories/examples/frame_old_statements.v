@@ -20,7 +20,14 @@ is lost. [frame_old_statements_updates.v] has those with an update of the client
 | [plain_..._spec] | [..._at] | none, or the handle: no client state |
 | [frame_from_unused_..._spec] | [frame_from_unused_at] with [get_from_unused_at] | as there |
 | [frame_from_in_use_..._spec] | [frame_from_in_use_at] with [get_from_in_use_at] | as there |
-| [frame_slot_client] | the definition of [frame_slot] | – | *)
+| [frame_slot_client] | the definition of [frame_slot] | – |
+
+One old statement is not here, as a client of it can be wrong. For a region,
+[frame_region_from_raw_spec] took no token: it only said which slot the program returns, so
+that one [into_raw] followed by two [from_raw] had a proof. In executions this goes wrong
+([refuted/frame_raw_twice.v]). It takes the token [frame_raw] now. What was true in the old
+statement, that the slot of an address is found, is [frame_region_slot_of_spec]
+([region.v]); its program makes no handle. *)
 From iris.base_logic.lib Require Import own invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.

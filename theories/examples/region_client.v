@@ -53,13 +53,13 @@ Definition client_header : val :=
 Definition claim_and_drop : val :=
   λ: ["region"; "src"; "flag"],
     (if: frame_region_from_unused 1 ["region"; #4096; #0; "src"; #false] = #0 then
-       region_client_drop [frame_region_from_raw 1 ["region"; #4096]]
+       region_client_drop [frame_region_slot_of 1 ["region"; #4096] ]
      else #☠);;
     "flag" <-ˢᶜ #1.
 Definition find_and_drop : val :=
   λ: ["region"],
     if: frame_region_from_in_use 1 ["region"; #4096] = #0 then
-      region_client_drop [frame_region_from_raw 1 ["region"; #4096]]
+      region_client_drop [frame_region_slot_of 1 ["region"; #4096] ]
     else #☠.
 
 Definition region_client : expr :=
@@ -76,7 +76,7 @@ Definition region_client : expr :=
   let: "r2" := frame_region_from_in_use 1 ["region"; #12288] in
   let: "r3" := frame_region_from_unused 1 ["region"; #16384; #0; "src"; #true] in
   let: "r4" := frame_region_from_in_use 1 ["region"; #16384] in
-  let: "pa" := frame_into_raw [frame_region_from_raw 1 ["region"; #16384]] in
+  let: "pa" := frame_into_raw [frame_region_slot_of 1 ["region"; #16384] ] in
   let: "frame" := frame_region_from_raw 1 ["region"; "pa"] in
   Fork (claim_and_drop ["region"; "src2"; "flag"]);;
   find_and_drop ["region"];;
@@ -84,7 +84,7 @@ Definition region_client : expr :=
   region_wait ["flag"];;
   let: "r5" := frame_region_from_in_use 1 ["region"; #16384] in
   let: "r6" := frame_region_from_unused 1 ["region"; #4096; #0; "src"; #false] in
-  region_client_drop [frame_region_from_raw 1 ["region"; #4096]];;
+  region_client_drop [frame_region_slot_of 1 ["region"; #4096] ];;
   if: "r1" + "r2" * #10 + "r3" * #100 + "r4" * #1000 + "r5" * #10000 + "r6" * #100000
     = #23056 then "region" else #0.
 
@@ -185,11 +185,11 @@ Section client.
     region_banks R = client_banks → region_names R !! 0%nat = Some γ →
     {{{ is_region number_dict N R ∗ shared_frame number_dict γ (region_slot 1 R 0) m ∗
         region_lease R q (count_set k 0 (S (k 0%nat))) }}}
-      region_client_drop [frame_region_from_raw 1 [ #(region_header R); #4096 ] ]
+      region_client_drop [frame_region_slot_of 1 [ #(region_header R); #4096 ] ]
     {{{ RET #☠; region_lease R q k }}}.
   Proof.
     iIntros (HR Hγ Φ) "(#R & Hh & L) HΦ".
-    wp_apply (frame_region_from_raw_spec number_dict N with "R"); [by apply find_page_1|].
+    wp_apply (frame_region_slot_of_spec number_dict N with "R"); [by apply find_page_1|].
     iIntros "_".
     iApply (frame_region_drop_spec number_dict N R 0 γ m q _ (k 0%nat)
       with "[$R $Hh $L]"); [done..| |].
@@ -269,10 +269,13 @@ Section client.
     wp_apply (frame_region_from_in_use_at_spec number_dict N R 16384 (inr 2%nat) with "R"); [by apply find_page_4|].
     iApply (get_from_in_use_at number_dict N with "Hslot Hh").
     iIntros "!>" (st ->) "Hh _". wp_pures.
-    wp_apply (frame_region_from_raw_spec with "R"); [by apply find_page_4|]. iIntros "_".
-    wp_rec. wp_apply (frame_start_paddr_spec with "Hslot"). iIntros "_". wp_pures.
-    wp_apply (frame_region_from_raw_spec with "R"); [by apply find_page_4|]. iIntros "_".
-    wp_pures.
+    (** The handle as an address, for which there is one token, and back *)
+    wp_apply (frame_region_slot_of_spec with "R"); [by apply find_page_4|]. iIntros "_".
+    wp_apply (frame_region_into_raw_spec number_dict N R 2 γ (HandleUnique _ _)
+      with "[$R $Hh]"); [exact Hγ|].
+    iIntros (pa) "[%Hpa2 Hraw]". wp_pures.
+    wp_apply (frame_region_from_raw_spec with "[$R $Hraw]"); [exact Hpa2|].
+    iIntros "Hh". wp_pures.
     (** The other thread, on a half of the lease *)
     iDestruct (region_lease_half with "L") as "[L L']".
     iMod (inv_alloc Nflag _ (flag_inv flag (region_lease R (1/2) (λ _, 0%nat)))

@@ -30,7 +30,7 @@ Definition region_owners_client : expr :=
   frame_region_boot 40 ["region"; "slots"];;
   let: "src" := Alloc #40 in
   let: "r1" := frame_region_from_unused 40 ["region"; #16384; #0; "src"; #true] in
-  let: "slot" := frame_region_from_raw 40 ["region"; #16384] in
+  let: "slot" := frame_region_slot_of 40 ["region"; #16384] in
   reset_as_unused region_client_glues ["slot"];;
   let: "r2" := frame_region_from_unused 40 ["region"; #16384; #0; "src"; #true] in
   unique_drop region_client_glues region_client_dealloc ["slot"];;
@@ -93,7 +93,7 @@ Section client.
     wp_apply (frame_region_from_unused_full_spec storage_dict N R 16384 2 0 src _ true
       with "[$R $Hsrc $L]"); [by apply find_page_4|done|by iApply storage_own|].
     iIntros (γ) "(Hsrc & %Hγ & Hh & L)". wp_pures.
-    wp_apply (frame_region_from_raw_spec with "R"); [by apply find_page_4|]. iIntros "_".
+    wp_apply (frame_region_slot_of_spec with "R"); [by apply find_page_4|]. iIntros "_".
     wp_pures. iDestruct (region_lookup with "R") as (pa) "(_ & _ & #Hslot)"; [exact Hγ|].
     iDestruct (region_lease_acc with "L") as "[L Hback]"; [exact Hγ|].
     rewrite count_set_same.
