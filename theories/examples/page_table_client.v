@@ -24,7 +24,7 @@ From tally.model Require Import slot_count.
 From tally.types Require Import type.
 From tally.frame.slot Require Import frame.
 From tally.frame.region Require Import region.
-From tally.examples Require Import region_client page_table.
+From tally.examples Require Import expect region_client page_table.
 From tally.prelude Require Import options.
 
 (** ** The program *)
@@ -58,10 +58,7 @@ Definition page_table_client : expr :=
       + "c4" * #1000000 + "r4" * #10000000 = #21213010 then "region" else #0.
 
 Lemma page_table_client_run :
-  match main_value (run_program choice_reuse [] 5000 page_table_client) with
-  | Some (LitV (LitLoc _)) => true
-  | _ => false
-  end = true.
+  returned_loc (run_program choice_reuse [] 5000 page_table_client) = true.
 Proof. by vm_compute. Qed.
 
 (** ** Its proof *)

@@ -27,6 +27,7 @@ From tally.model Require Import word slot_count.
 From tally.types Require Import type.
 From tally.frame.slot Require Import frame.
 From tally.frame.region Require Import region.
+From tally.examples Require Import expect.
 From tally.prelude Require Import options.
 
 (** ** The program *)
@@ -88,10 +89,7 @@ Definition region_client : expr :=
     = #23056 then "region" else #0.
 
 Lemma region_client_run :
-  match main_value (run_program choice_reuse [] 3000 region_client) with
-  | Some (LitV (LitLoc _)) => true
-  | _ => false
-  end = true.
+  returned_loc (run_program choice_reuse [] 3000 region_client) = true.
 Proof. by vm_compute. Qed.
 
 (** ** Its proof *)

@@ -20,7 +20,7 @@ From tally.frame.kernel_model Require Import meta_types.
 From tally.frame.slot Require Import frame.
 From tally.frame.region Require Import region.
 From tally.frame.kernel_model Require Import region_owners.
-From tally.examples Require Import region_client.
+From tally.examples Require Import expect region_client.
 From tally.prelude Require Import options.
 
 (** ** The program *)
@@ -37,10 +37,7 @@ Definition region_owners_client : expr :=
   if: "r1" + "r2" * #10 = #0 then "region" else #0.
 
 Lemma region_owners_client_run :
-  match main_value (run_program choice_reuse [] 5000 region_owners_client) with
-  | Some (LitV (LitLoc _)) => true
-  | _ => false
-  end = true.
+  returned_loc (run_program choice_reuse [] 5000 region_owners_client) = true.
 Proof. by vm_compute. Qed.
 
 (** Page 1 is MMIO. *)
