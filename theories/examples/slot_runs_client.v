@@ -120,10 +120,10 @@ Section client.
     iIntros "H". iInduction slots as [|x slots] "IH" forall (i γs).
     { by iApply wp_value. }
     destruct γs as [|γ γs]; [done|]. rewrite big_sepL2_cons. iDestruct "H" as "[Hx H]".
-    iDestruct "Hx" as (st (Hw & Hb & _)) "[#I Hst]". simpl. iApply expect_spec.
+    iDestruct "Hx" as (st) "((%Hw & %Hb & _) & #I & Hst)". simpl. iApply expect_spec.
     rewrite /slot_expr. wp_op. rewrite Nat.add_0_r -/(slot_loc base i).
     iMod (is_slot_acc number_dict N _ ⊤ with "I Hst")
-      as (st' [HP _]) "(Hst & Hs & HL & Hroom & Hclose)"; [done|]. simpl in HP. subst st'.
+      as (st') "(%HP & Hst & Hs & HL & Hroom & Hclose)"; [done|]. destruct HP as [-> _].
     wp_read. iMod ("Hclose" with "Hs HL Hroom") as "_". iModIntro. rewrite Hw.
     iSplitR; [done|]. replace (i + 1)%Z with (Z.of_nat (S i)) by lia.
     iApply "IH". iApply (big_sepL2_mono with "H"). iIntros (k y γ' _ _) "H".
