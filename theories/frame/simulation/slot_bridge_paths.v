@@ -63,7 +63,7 @@ Local Lemma goes_nowhere trs st w : w = state_word st → goes_along trs st w.
 Proof. intros ->. by exists 0%nat, st. Qed.
 Local Lemma goes_all trs st st' w :
   state_path trs st st' → w = state_word st' → goes_along trs st w.
-Proof. intros Hp ->. exists (length trs), st'. by rewrite firstn_all. Qed.
+Proof. intros Hp ->. exists (length trs), st'. by rewrite take_ge. Qed.
 Local Lemma path_increments k p m :
   ∃ p', state_path (replicate k Increment) (SlotShared p m) (SlotShared p' m) ∧
     Z.pos p' = Z.pos p + Z.of_nat k.

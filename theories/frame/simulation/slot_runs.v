@@ -68,7 +68,7 @@ Section runs.
     iDestruct (big_sepL2_insert_acc with "H") as "[Hx H]"; [done..|].
     rewrite Z2Nat.id //. iExists γ. iFrame "Hx". iSplitR; [done|]. iIntros (y) "Hy".
     iDestruct ("H" $! y γ with "Hy") as "H".
-    by rewrite (list_insert_id γs) // tbl_set_insert.
+    by rewrite (list_insert_id _ _ _ Hγ) tbl_set_insert.
   Qed.
   Lemma slot_at_name base γr (slots : table slot) γs i γ :
     (0 ≤ i)%Z → γs !! Z.to_nat i = Some γ →
@@ -112,9 +112,9 @@ Section runs.
   Proof.
     iIntros (Hh%handle_at_get) "Hslots Hhs".
     iDestruct (handles_acc with "Hhs") as "[Hh Hhs]"; [exact Hh|].
-    iDestruct "Hh" as (γ m [Hpos Hγ]) "Hh".
+    iDestruct "Hh" as (γ m) "[[%Hpos %Hγ] Hh]".
     iDestruct (slot_at_name with "Hslots") as %[x Hx]; [done..|].
-    iDestruct (slots_acc with "Hslots") as (γ' [_ Hγ']) "[Hx Hslots]"; [exact Hx|].
+    iDestruct (slots_acc with "Hslots") as (γ') "([_ %Hγ'] & Hx & Hslots)"; [exact Hx|].
     rewrite Hγ in Hγ'. injection Hγ' as <-. iExists γ, m, x. by iFrame.
   Qed.
   Lemma unique_handle_acc base γr s γs h i :
@@ -131,9 +131,9 @@ Section runs.
   Proof.
     iIntros (Hh%handle_at_get) "Hslots Hhs".
     iDestruct (handles_acc with "Hhs") as "[Hh Hhs]"; [exact Hh|].
-    iDestruct "Hh" as (γ k vl [Hpos Hγ]) "Hh".
+    iDestruct "Hh" as (γ k vl) "[[%Hpos %Hγ] Hh]".
     iDestruct (slot_at_name with "Hslots") as %[x Hx]; [done..|].
-    iDestruct (slots_acc with "Hslots") as (γ' [_ Hγ']) "[Hx Hslots]"; [exact Hx|].
+    iDestruct (slots_acc with "Hslots") as (γ') "([_ %Hγ'] & Hx & Hslots)"; [exact Hx|].
     rewrite Hγ in Hγ'. injection Hγ' as <-. iExists γ, k, vl, x. by iFrame.
   Qed.
 
@@ -164,8 +164,8 @@ Section runs.
       by rewrite /= /slot_model.frame_from_unused /frame_reserve Hx. }
     destruct (proj2 (tbl_get_is_Some (frame_slots s) i)) as [x Hx].
     { rewrite /page_size in Hlim. rewrite /word_ok in Hi. lia. }
-    iDestruct (slots_acc with "Hslots") as (γ [Hpos Hγ]) "[Hx Hslots]"; [exact Hx|].
-    iDestruct "Hx" as (st (Hw & Hb & Hpend)) "[#I Hst]".
+    iDestruct (slots_acc with "Hslots") as (γ) "([%Hpos %Hγ] & Hx & Hslots)"; [exact Hx|].
+    iDestruct "Hx" as (st) "((%Hw & %Hb & %Hpend) & #I & Hst)".
     rewrite slot_loc_page. rewrite -(heap_pointsto_vec_singleton src). iNext.
     iApply (get_from_unused_at number_dict N _ γ _ _ 0 src [ #m ]%V with "I Hsrc [] Hst").
     { iApply number_own; [lia|]. split; [apply Hm|]. apply Hm. }
@@ -200,8 +200,8 @@ Section runs.
       by rewrite /= /slot_model.frame_from_in_use Hx. }
     destruct (proj2 (tbl_get_is_Some (frame_slots s) i)) as [x Hx].
     { rewrite /page_size in Hlim. rewrite /word_ok in Hi. lia. }
-    iDestruct (slots_acc with "Hslots") as (γ [Hpos Hγ]) "[Hx Hslots]"; [exact Hx|].
-    iDestruct "Hx" as (st (Hw & Hb & Hpend)) "[#I Hst]". rewrite slot_loc_page. iNext.
+    iDestruct (slots_acc with "Hslots") as (γ) "([%Hpos %Hγ] & Hx & Hslots)"; [exact Hx|].
+    iDestruct "Hx" as (st) "((%Hw & %Hb & %Hpend) & #I & Hst)". rewrite slot_loc_page. iNext.
     iApply (get_from_in_use_at number_dict N with "I Hst").
     iIntros "!>" (st' ->) "Hst H".
     destruct (from_in_use_error st) as [e|] eqn:He; last first.
@@ -242,8 +242,8 @@ Section runs.
     iIntros "Hm Hsrc HΦ". rewrite /op_call.
     destruct (handle_at s h) as [[i|i|i]|] eqn:Hh.
     2: { iDestruct "Hm" as "(Hslots & Hhs & Hr)".
-      iDestruct (shared_handle_acc with "Hslots Hhs") as (γ m x (Hpos & Hγ & Hx))
-        "(Hh & (%st & (%Hw & %Hb & %Hpend) & #I & Hst) & Hslots & Hhs)"; [exact Hh|].
+      iDestruct (shared_handle_acc with "Hslots Hhs") as (γ m x)
+        "((%Hpos & %Hγ & %Hx) & Hh & (%st & (%Hw & %Hb & %Hpend) & #I & Hst) & Hslots & Hhs)"; [exact Hh|].
       rewrite /slot_expr. wp_pures. rewrite -/(slot_loc base i) -Hpend.
       wp_apply (frame_clone_at number_dict N with "I Hh Hr Hst").
       iIntros (n [[_ <-] Hn]) "Hst Hh Hh' Hr". wp_pures.
@@ -268,8 +268,8 @@ Section runs.
     iIntros "Hm Hsrc HΦ". rewrite /op_call.
     destruct (handle_at s h) as [[i|i|i]|] eqn:Hh.
     1: { iDestruct "Hm" as "(Hslots & Hhs & Hr)".
-      iDestruct (unique_handle_acc with "Hslots Hhs") as (γ k vl x (Hpos & Hγ & Hx))
-        "(Hh & (%st & (_ & _ & %Hpend) & #I & Hst) & Hslots & Hhs)"; [exact Hh|].
+      iDestruct (unique_handle_acc with "Hslots Hhs") as (γ k vl x)
+        "((%Hpos & %Hγ & %Hx) & Hh & (%st & (_ & _ & %Hpend) & #I & Hst) & Hslots & Hhs)"; [exact Hh|].
       rewrite /slot_expr. wp_pures. rewrite -/(slot_loc base i).
       wp_apply (frame_from_unique_at number_dict N with "I Hh Hst").
       iIntros (γm) "Hst Hh". wp_pures.
@@ -291,8 +291,8 @@ Section runs.
     iIntros "Hm Hsrc HΦ". rewrite /op_call.
     destruct (handle_at s h) as [[i|i|i]|] eqn:Hh.
     2: { iDestruct "Hm" as "(Hslots & Hhs & Hr)".
-      iDestruct (shared_handle_acc with "Hslots Hhs") as (γ m x (Hpos & Hγ & Hx))
-        "(Hh & (%st & (%Hw & %Hb & %Hpend) & #I & Hst) & Hslots & Hhs)"; [exact Hh|].
+      iDestruct (shared_handle_acc with "Hslots Hhs") as (γ m x)
+        "((%Hpos & %Hγ & %Hx) & Hh & (%st & (%Hw & %Hb & %Hpend) & #I & Hst) & Hslots & Hhs)"; [exact Hh|].
       rewrite /slot_expr. wp_pures. rewrite -/(slot_loc base i).
       wp_apply (try_from_shared_at number_dict N with "I Hh Hst").
       iIntros (n [_ <-]) "Hst Hh".
@@ -326,8 +326,8 @@ Section runs.
     iIntros "Hm Hsrc HΦ". rewrite /op_call.
     destruct (handle_at s h) as [[i|i|i]|] eqn:Hh.
     2: { iDestruct "Hm" as "(Hslots & Hhs & Hr)".
-      iDestruct (shared_handle_acc with "Hslots Hhs") as (γ m x (Hpos & Hγ & Hx))
-        "(Hh & (%st & (%Hw & %Hb & %Hpend) & #I & Hst) & Hslots & Hhs)"; [exact Hh|].
+      iDestruct (shared_handle_acc with "Hslots Hhs") as (γ m x)
+        "((%Hpos & %Hγ & %Hx) & Hh & (%st & (%Hw & %Hb & %Hpend) & #I & Hst) & Hslots & Hhs)"; [exact Hh|].
       rewrite /slot_expr. wp_pures. rewrite -/(slot_loc base i).
       wp_apply (reference_count_at number_dict N with "I Hh Hst").
       iIntros (n [[_ <-] _]) "Hst Hh".
@@ -358,8 +358,8 @@ Section runs.
     3: { iApply (refused_call FrameBadHandle with "Hm Hsrc HΦ"); [|done].
       rewrite /= /slot_model.frame_drop /frame_let_go. refused Hh. }
     - iDestruct "Hm" as "(Hslots & Hhs & Hr)".
-      iDestruct (unique_handle_acc with "Hslots Hhs") as (γ k vl x (Hpos & Hγ & Hx))
-        "(Hh & (%st & (_ & _ & %Hpend) & #I & Hst) & Hslots & Hhs)"; [exact Hh|].
+      iDestruct (unique_handle_acc with "Hslots Hhs") as (γ k vl x)
+        "((%Hpos & %Hγ & %Hx) & Hh & (%st & (_ & _ & %Hpend) & #I & Hst) & Hslots & Hhs)"; [exact Hh|].
       rewrite /slot_expr. wp_pures. rewrite -/(slot_loc base i).
       wp_apply (unique_drop_at number_dict N with "[] I Hh Hst"); [iApply number_dict_drop|].
       iIntros "_ Hst". wp_rec. wp_pures.
@@ -368,8 +368,8 @@ Section runs.
       + iApply "Hslots". iExists _. by iFrame "I Hst".
       + by iApply "Hhs".
     - iDestruct "Hm" as "(Hslots & Hhs & Hr)".
-      iDestruct (shared_handle_acc with "Hslots Hhs") as (γ m x (Hpos & Hγ & Hx))
-        "(Hh & (%st & (%Hw & %Hb & %Hpend) & #I & Hst) & Hslots & Hhs)"; [exact Hh|].
+      iDestruct (shared_handle_acc with "Hslots Hhs") as (γ m x)
+        "((%Hpos & %Hγ & %Hx) & Hh & (%st & (%Hw & %Hb & %Hpend) & #I & Hst) & Hslots & Hhs)"; [exact Hh|].
       rewrite /slot_expr. wp_pures. rewrite -/(slot_loc base i).
       wp_apply (frame_drop_at number_dict N with "[] I Hh Hst"); [iApply number_dict_drop|].
       iIntros (n [_ <-]).
