@@ -37,6 +37,19 @@ From tally.types Require Import type.
 From tally.frame.slot Require Import frame frame_plain frame_addr.
 From tally.prelude Require Import options.
 
+(** The claim, and the look-up, of a slot of which the caller has a handle: the handle
+tells the state, and so the result. *)
+Local Ltac claim_refused D N :=
+  let Φ := fresh "Φ" in let st := fresh "st" in let Hst := fresh "Hst" in
+  iIntros (Φ) "(#I & Hsrc & Hvl & Hh) HΦ";
+  iApply (get_from_unused_at D N with "I Hsrc Hvl Hh");
+  iIntros "!>" (st Hst) "Hsrc H"; first [subst st|destruct Hst as [? ->]];
+  iDestruct "H" as "[Hh Hvl]"; iApply "HΦ"; iFrame.
+Local Ltac look_up_refused D N :=
+  let Φ := fresh "Φ" in let st := fresh "st" in
+  iIntros (Φ) "[#I Hh] HΦ"; iApply (get_from_in_use_at D N with "I Hh");
+  iIntros "!>" (st ->) "Hh _"; by iApply "HΦ".
+
 Section leases.
   Context `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ) (N : namespace).
   Implicit Types (γ : slot_names) (s : loc) (pa : Z) (i : nat) (vl : list val).
@@ -65,42 +78,26 @@ Section leases.
       get_from_unused (dict_size D) [ #s; #i; #src; #u ]
     {{{ RET #(error_code ErrInUse);
         src ↦∗ vl ∗ meta_own D i vl ∗ shared_frame D γ s m }}}.
-  Proof.
-    iIntros (Φ) "(#I & Hsrc & Hvl & Hh) HΦ".
-    iApply (get_from_unused_at D N with "I Hsrc Hvl Hh").
-    iIntros "!>" (st [n ->]) "Hsrc [Hh Hvl]". iApply "HΦ". iFrame.
-  Qed.
+  Proof. claim_refused D N. Qed.
   Lemma get_from_unused_unique_spec γ s pa i (src : loc) vl (u : bool) i' vl' :
     {{{ frame_slot D N γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗
         unique_frame D γ s i' vl' }}}
       get_from_unused (dict_size D) [ #s; #i; #src; #u ]
     {{{ RET #(error_code ErrUnique);
         src ↦∗ vl ∗ meta_own D i vl ∗ unique_frame D γ s i' vl' }}}.
-  Proof.
-    iIntros (Φ) "(#I & Hsrc & Hvl & Hh) HΦ".
-    iApply (get_from_unused_at D N with "I Hsrc Hvl Hh").
-    iIntros "!>" (st ->) "Hsrc [Hh Hvl]". iApply "HΦ". iFrame.
-  Qed.
+  Proof. claim_refused D N. Qed.
   Lemma get_from_unused_token_spec γ s pa i (src : loc) vl (u : bool) :
     {{{ frame_slot D N γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗ unique_token γ }}}
       get_from_unused (dict_size D) [ #s; #i; #src; #u ]
     {{{ RET #(error_code ErrUnique); src ↦∗ vl ∗ meta_own D i vl ∗ unique_token γ }}}.
-  Proof.
-    iIntros (Φ) "(#I & Hsrc & Hvl & Hh) HΦ".
-    iApply (get_from_unused_at D N with "I Hsrc Hvl Hh").
-    iIntros "!>" (st ->) "Hsrc [Hh Hvl]". iApply "HΦ". iFrame.
-  Qed.
+  Proof. claim_refused D N. Qed.
   Lemma get_from_unused_busy_spec γ s pa i (src : loc) vl (u : bool) i' vl' :
     {{{ frame_slot D N γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗
         busy_frame D γ s i' vl' }}}
       get_from_unused (dict_size D) [ #s; #i; #src; #u ]
     {{{ RET #(error_code ErrBusy);
         src ↦∗ vl ∗ meta_own D i vl ∗ busy_frame D γ s i' vl' }}}.
-  Proof.
-    iIntros (Φ) "(#I & Hsrc & Hvl & Hh) HΦ".
-    iApply (get_from_unused_at D N with "I Hsrc Hvl Hh").
-    iIntros "!>" (st ->) "Hsrc [Hh Hvl]". iApply "HΦ". iFrame.
-  Qed.
+  Proof. claim_refused D N. Qed.
 
   (** ** From in use *)
   Lemma get_from_in_use_shared_spec γ s pa q m :
@@ -115,26 +112,17 @@ Section leases.
     {{{ frame_slot D N γ s pa ∗ unique_frame D γ s i vl }}}
       get_from_in_use [ #s ]
     {{{ RET #(error_code ErrUnique); unique_frame D γ s i vl }}}.
-  Proof.
-    iIntros (Φ) "[#I Hh] HΦ". iApply (get_from_in_use_at D N with "I Hh").
-    iIntros "!>" (st ->) "Hh _". by iApply "HΦ".
-  Qed.
+  Proof. look_up_refused D N. Qed.
   Lemma get_from_in_use_token_spec γ s pa :
     {{{ frame_slot D N γ s pa ∗ unique_token γ }}}
       get_from_in_use [ #s ]
     {{{ RET #(error_code ErrUnique); unique_token γ }}}.
-  Proof.
-    iIntros (Φ) "[#I Hh] HΦ". iApply (get_from_in_use_at D N with "I Hh").
-    iIntros "!>" (st ->) "Hh _". by iApply "HΦ".
-  Qed.
+  Proof. look_up_refused D N. Qed.
   Lemma get_from_in_use_busy_spec γ s pa i vl :
     {{{ frame_slot D N γ s pa ∗ busy_frame D γ s i vl }}}
       get_from_in_use [ #s ]
     {{{ RET #(error_code ErrBusy); busy_frame D γ s i vl }}}.
-  Proof.
-    iIntros (Φ) "[#I Hh] HΦ". iApply (get_from_in_use_at D N with "I Hh").
-    iIntros "!>" (st ->) "Hh _". by iApply "HΦ".
-  Qed.
+  Proof. look_up_refused D N. Qed.
   Lemma get_from_in_use_unused_spec γ s pa :
     {{{ frame_slot D N γ s pa ∗ lease γ 1 0 }}}
       get_from_in_use [ #s ]
@@ -255,22 +243,14 @@ Section plain.
       get_from_unused (dict_size D) [ #s; #i; #src; #u ]
     {{{ RET #(error_code ErrInUse);
         src ↦∗ vl ∗ meta_own D i vl ∗ shared_frame D γ s m }}}.
-  Proof.
-    iIntros (Φ) "(#I & Hsrc & Hvl & Hh) HΦ".
-    iApply (get_from_unused_at D N with "I Hsrc Hvl Hh").
-    iIntros "!>" (st [n ->]) "Hsrc [Hh Hvl]". iApply "HΦ". iFrame.
-  Qed.
+  Proof. claim_refused D N. Qed.
   Lemma plain_from_unused_unique_spec γ s pa i src vl u i' vl' :
     {{{ plain_slot D N γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗
         unique_frame D γ s i' vl' }}}
       get_from_unused (dict_size D) [ #s; #i; #src; #u ]
     {{{ RET #(error_code ErrUnique);
         src ↦∗ vl ∗ meta_own D i vl ∗ unique_frame D γ s i' vl' }}}.
-  Proof.
-    iIntros (Φ) "(#I & Hsrc & Hvl & Hh) HΦ".
-    iApply (get_from_unused_at D N with "I Hsrc Hvl Hh").
-    iIntros "!>" (st ->) "Hsrc [Hh Hvl]". iApply "HΦ". iFrame.
-  Qed.
+  Proof. claim_refused D N. Qed.
   Lemma plain_from_in_use_spec γ s pa :
     {{{ plain_slot D N γ s pa }}}
       get_from_in_use [ #s ]
@@ -295,10 +275,7 @@ Section plain.
     {{{ plain_slot D N γ s pa ∗ unique_frame D γ s i vl }}}
       get_from_in_use [ #s ]
     {{{ RET #(error_code ErrUnique); unique_frame D γ s i vl }}}.
-  Proof.
-    iIntros (Φ) "[#I Hh] HΦ". iApply (get_from_in_use_at D N with "I Hh").
-    iIntros "!>" (st ->) "Hh _". by iApply "HΦ".
-  Qed.
+  Proof. look_up_refused D N. Qed.
   Lemma plain_clone_spec γ s pa m :
     {{{ plain_slot D N γ s pa ∗ shared_frame D γ s m ∗ pending_incs (slot_pending_name γ) 1 }}}
       frame_clone [ #s ]

@@ -30,7 +30,7 @@ From tally.lang.lib Require Import new_delete.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
 From tally.frame.slot Require Import frame number_dict frame_adequacy.
-From tally.examples Require Import frame_old_statements.
+From tally.examples Require Import expect frame_old_statements.
 From tally.prelude Require Import options.
 
 (** ** The program *)
@@ -69,10 +69,7 @@ Definition frame_owner_client : expr :=
   else #0.
 
 Lemma frame_owner_client_run :
-  match main_value (run_program choice_reuse [] 3000 frame_owner_client) with
-  | Some (LitV (LitLoc _)) => true
-  | _ => false
-  end = true.
+  returned_loc (run_program choice_reuse [] 3000 frame_owner_client) = true.
 Proof. by vm_compute. Qed.
 
 (** ** Its proof *)

@@ -12,7 +12,7 @@ From tally.model Require Import slot_count.
 From tally.types Require Import type.
 From tally.frame.slot Require Import layout.
 From tally.frame.region Require Import region_code region_base.
-From tally.frame.slot Require Import frame_raw.
+From tally.frame.slot Require Import frame_raw frame_adequacy.
 From tally.prelude Require Import options.
 
 Local Lemma banks_cells_length bs : length (banks_cells bs) = (2 * length bs)%nat.
@@ -330,21 +330,6 @@ Section lookup.
   Qed.
 
   (** ** Leaks *)
-  Local Lemma slots_unused (f : nat → loc) γs σ :
-    ([∗ list] i ↦ γ ∈ γs, ∃ pa, frame_slot D N γ (f i) pa) -∗
-    ([∗ list] γ ∈ γs, lease γ 1 0) -∗ heap_ctx σ ={⊤}=∗
-    ⌜∀ i, (i < length γs)%nat → σ !! f i = Some (RSt 0, LitV (LitInt slot_unused))⌝ ∗
-    ([∗ list] γ ∈ γs, lease γ 1 0) ∗ heap_ctx σ.
-  Proof.
-    iIntros "#Hslots Ls Hσ". iInduction γs as [|γ γs] "IH" forall (f) "Hslots".
-    { iModIntro. iFrame. iPureIntro. simpl. lia. }
-    rewrite !big_sepL_cons. iDestruct "Hslots" as "[(%pa & Hslot) Hslots]".
-    iDestruct "Ls" as "[L Ls]".
-    iMod ("IH" $! (λ i, f (S i)) with "Ls Hσ Hslots") as "(%Hs & $ & Hσ)".
-    iMod (frame_slot_closed with "Hslot L") as "[Hs Hclose]"; [done|].
-    iDestruct (heap_read_1 with "Hσ Hs") as %H0. iMod ("Hclose" with "Hs") as "$".
-    iModIntro. iFrame "Hσ". iPureIntro. intros [|i] Hi; [done|]. apply Hs. simpl in Hi. lia.
-  Qed.
   Lemma region_unused R σ :
     is_region D N R -∗ region_lease R 1 (λ _, 0%nat) -∗ heap_ctx σ ={⊤}=∗
     ⌜region_unused_in (dict_size D) R σ⌝ ∗ region_lease R 1 (λ _, 0%nat) ∗ heap_ctx σ.
@@ -355,7 +340,7 @@ Section lookup.
     { iInv "I" as ">H". rewrite /header_cells heap_pointsto_vec_cons.
       iDestruct "H" as "[H Hrest]". iDestruct (heap_read_1 with "Hσ H") as %Hσ.
       iModIntro. iFrame "Hσ". iSplitL; [|done]. iNext. iFrame. }
-    iMod (slots_unused (region_slot (dict_size D) R) with "[] L Hσ") as "(%Hs & $ & $)";
+    iMod (slots_unused D N (region_slot (dict_size D) R) with "[] L Hσ") as "(%Hs & $ & $)";
       [|done].
     iApply (big_sepL_impl with "Hslots"). iIntros "!>" (i γ _) "(%pa & _ & H)". by iExists pa.
   Qed.

@@ -211,6 +211,13 @@ Section segment.
     rewrite segment_part_code_out_of_bound //. wp_pures. by iApply "HΦ".
   Qed.
 
+  (** The first or the last frame of a segment that has none. *)
+  Local Ltac none_left :=
+    let Φ := fresh "Φ" in iIntros (Φ) "H HΦ"; wp_rec;
+    wp_apply (frame_segment_start_paddr_spec with "H"); iIntros "H"; wp_pures;
+    wp_apply (frame_segment_end_paddr_spec with "H"); iIntros "H"; wp_pures;
+    rewrite bool_decide_eq_false_2; [|simpl; lia]; wp_pures; by iApply "HΦ".
+
   Lemma frame_segment_next_spec base l start p ps :
     let s := page_slot (dict_size D) base start in
     {{{ frame_segment D N base l start (p :: ps) }}}
@@ -238,12 +245,7 @@ Section segment.
     {{{ frame_segment D N base l start [] }}}
       frame_segment_next n [ #base; #l ]
     {{{ RET #0; frame_segment D N base l start [] }}}.
-  Proof.
-    iIntros (Φ) "H HΦ". wp_rec.
-    wp_apply (frame_segment_start_paddr_spec with "H"). iIntros "H". wp_pures.
-    wp_apply (frame_segment_end_paddr_spec with "H"). iIntros "H". wp_pures.
-    rewrite bool_decide_eq_false_2; [|simpl; lia]. wp_pures. by iApply "HΦ".
-  Qed.
+  Proof. none_left. Qed.
   Lemma frame_segment_next_back_spec base l start ps p :
     let pa := (start + length ps * page_size)%Z in
     let s := page_slot (dict_size D) base pa in
@@ -271,12 +273,7 @@ Section segment.
     {{{ frame_segment D N base l start [] }}}
       frame_segment_next_back n [ #base; #l ]
     {{{ RET #0; frame_segment D N base l start [] }}}.
-  Proof.
-    iIntros (Φ) "H HΦ". wp_rec.
-    wp_apply (frame_segment_start_paddr_spec with "H"). iIntros "H". wp_pures.
-    wp_apply (frame_segment_end_paddr_spec with "H"). iIntros "H". wp_pures.
-    rewrite bool_decide_eq_false_2; [|simpl; lia]. wp_pures. by iApply "HΦ".
-  Qed.
+  Proof. none_left. Qed.
 
   Lemma frame_segment_get_spec base l start ps (k : nat) p :
     ps !! k = Some p →
