@@ -98,6 +98,7 @@ Proof. repeat constructor; by vm_compute. Qed.
 
 Section client.
   Context `{!rcGS Σ}.
+  Implicit Types (f c l : loc) (γ : rc_name) (r : Qp) (j : nat).
 
   (** What a drop of a strong handle leaves. *)
   Let dropped f γ l r j : iProp Σ :=
@@ -148,7 +149,7 @@ Section client.
     1,2: iMod (rc_counts_close with "Hcounts") as "Hc"; iDestruct ("Hna" with "Hc") as "Hna";
       iModIntro; iApply ("HΦ" $! (-1)%Z); iFrame "Hna"; iSplitR; [by auto|by iLeft].
     (** It is shared, so the upgrade succeeds; and it is known as what. *)
-    destruct (Hst n x eq_refl).
+    rewrite (Hst n x eq_refl).
     wp_apply (weak_upgrade_at (noted_so f) with "[$Hcounts $Hweak]").
     iIntros "(Hcounts & Hrc & Hweak)". simpl.
     iMod (rc_counts_close with "Hcounts") as "Hc". iDestruct ("Hna" with "Hc") as "Hna".
@@ -198,6 +199,84 @@ Section client.
     iIntros (s) "((_ & _ & %Hs) & Hna & Href)". destruct (Hs eq_refl) as [Hs' _]. wp_pures.
     wp_apply (weak_weak_count_spec (noted_so f) ⊤ with "[$Hna $Href]"); [done|lia|].
     iIntros (m) "((_ & %Hm) & Hna & Href)". destruct (Hm eq_refl) as [Hm' _]. wp_pures.
-    iDestruct ("Hrc" with "Href") as "Hrc". iDestruct "Hrc" as "[Hx [Hw Hv]]".
-  Abort.
+    iDestruct ("Hrc" with "Href") as "Hrc". iDestruct "Hrc" as "[[Hx Hw] Hv]".
+    wp_apply (peek_spec with "[$Hna $Hknown $Hw]"). iIntros (a) "(%Ha & Hna & Hw)". wp_pures.
+    wp_apply (look_spec with "[$Hna $Hknown $Hv]"). iIntros (b) "(%Hb & Hna & Hv)". wp_pures.
+    (** The strong handle is there, so [w] has not had the last one. *)
+    iDestruct (rc_dropped_own_live with "Hx Hw") as "Hx". iDestruct "Hx" as "[Hx Hw]".
+    wp_apply (sure_spec with "[$Hna $Hx $Hw]"). iIntros "(Hna & Hx & Hw)". wp_pures.
+    wp_apply (rc_drop_spec (noted_so f) ⊤ note_glue (λ _, f ↦ #7)%I with "[$Hna $Hx]");
+      [done|iApply note_glue_spec|].
+    iIntros "[Hna [(%k & % & _)|[_ Hx]]]"; [lia|]. wp_pures.
+    (** All shares together: the content is gone, and was destroyed. *)
+    iDestruct (rc_dropped_own_join with "Hx Hw") as "H".
+    iDestruct (rc_dropped_own_join with "H Hv") as "H". rewrite Qp.div_2 Qp.half_half.
+    iMod (rc_dropped_own_whole (noted_so f) ⊤ with "H Hna")
+      as "(Hlast & (%wl & _ & Hf) & Hna)"; [done|].
+    wp_apply (weak_drop_last_spec (noted_so f) ⊤ with "[$Hna $Hlast]"); [done|].
+    iIntros "[Hna Hlast]". wp_pures.
+    wp_apply (weak_drop_last_spec (noted_so f) ⊤ _ _ _ 0 with "[$Hna $Hlast]"); [done|].
+    iIntros "[Hna Hlast]". wp_pures.
+    iMod (rc_reclaim with "Hlast Hna") as "[Hblock _]"; [done|]. rewrite Hγ /=.
+    iDestruct (heap_lease_halves with "[$Hlease $Hblock]") as "Hlease".
+    wp_read. wp_pures. rewrite -(heap_pointsto_vec_singleton f). wp_free with "Hlease".
+    wp_let. do 2 iApply expect_eq. wp_op. rewrite bool_decide_eq_false_2; [|lia]. wp_if.
+    wp_op. rewrite bool_decide_eq_false_2; [|lia]. wp_if.
+    wp_apply (seen_spec with "[//]"); [done|]. iIntros "_". wp_if.
+    wp_apply (seen_spec with "[//]"); [done|]. iIntros "_". by iFrame "Hlease".
+  Qed.
+
+  (** ** A cell that says whether the [UniqueRc] is there *)
+  Definition slot (c : loc) f γ l : iProp Σ :=
+    (c ↦ #0 ∗ unique_rc_own (noted_so f) γ l [ #7; #f]%V 1 0) ∨
+    (c ↦ #1 ∗ rc_last_own (noted_so f) γ l 1 0 ∗ f ↦ #7).
+
+  (** Whoever knows that the content is gone finds no [UniqueRc]. *)
+  Lemma slot_retired c f γ l :
+    slot c f γ l -∗ rc_dead (noted_so f) γ -∗
+    c ↦ #1 ∗ rc_last_own (noted_so f) γ l 1 0 ∗ f ↦ #7.
+  Proof using All.
+    iIntros "[[_ Hu]|$] Hdead"; [|done].
+    iDestruct (unique_rc_own_dead with "Hu Hdead") as %[].
+  Qed.
+  Lemma retire_spec c f γ l :
+    {{{ na_own rc_pool ⊤ ∗ slot c f γ l }}}
+      retire [ #c; #l ]
+    {{{ RET #☠; na_own rc_pool ⊤ ∗ slot c f γ l ∗ rc_dead (noted_so f) γ }}}.
+  Proof using All.
+    iIntros (Φ) "[Hna [[Hc Hu]|(Hc & Hlast & Hf)]] HΦ"; wp_rec; wp_read; wp_pures.
+    - wp_apply (unique_rc_drop_spec (noted_so f) ⊤ note_glue (λ _, f ↦ #7)%I
+        with "[$Hna $Hu]"); [done|iApply note_glue_spec|].
+      iIntros "(Hna & Hlast & Hf)". wp_pures. wp_write. iModIntro.
+      iDestruct (rc_last_own_dead with "Hlast") as "#Hdead". iApply "HΦ".
+      iFrame "Hna Hdead". iRight. iFrame.
+    - iModIntro. iDestruct (rc_last_own_dead with "Hlast") as "#Hdead". iApply "HΦ".
+      iFrame "Hna Hdead". iRight. iFrame.
+  Qed.
+  Lemma retired_spec :
+    na_own rc_pool ⊤ -∗ heap_lease 1 0 -∗ WP retired {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
+  Proof using All.
+    iIntros "Hna Hlease". rewrite /retired.
+    wp_alloc f as "Hf" "Hf†" with "Hlease". rewrite (heap_pointsto_vec_singleton f).
+    wp_pures. wp_write. wp_pures.
+    wp_alloc c as "Hc" "Hc†" with "Hlease". rewrite (heap_pointsto_vec_singleton c).
+    wp_pures. wp_write. wp_pures.
+    wp_apply (noted_unique_spec with "[$Hlease $Hf]").
+    iIntros (l γ) "(%Hγ & Hu & Hlease)". wp_pures.
+    iAssert (slot c f γ l) with "[Hc Hu]" as "H"; [iLeft; iFrame|].
+    wp_apply (retire_spec with "[$Hna $H]"). iIntros "(Hna & H & _)". wp_pures.
+    wp_apply (retire_spec with "[$Hna $H]"). iIntros "(Hna & H & Hdead)". wp_pures.
+    iDestruct (slot_retired with "H Hdead") as "(Hc & Hlast & Hf)".
+    iMod (rc_reclaim with "Hlast Hna") as "[Hblock _]"; [done|]. rewrite Hγ /=.
+    iDestruct (heap_lease_halves with "[$Hlease $Hblock]") as "Hlease".
+    wp_read. wp_pures. wp_read. wp_pures.
+    rewrite -(heap_pointsto_vec_singleton c). wp_free with "Hlease". wp_pures.
+    rewrite -(heap_pointsto_vec_singleton f). wp_free with "Hlease". wp_let.
+    do 2 iApply expect_eq. wp_pures. by iFrame "Hlease".
+  Qed.
 End client.
+
+Theorem watched_leak_free : adequate NotStuck watched ∅ (λ v σ, v = #true%V ∧ σ = ∅).
+Proof. apply (rc_adequacy rc_stdΣ). intros HΣ. apply watched_spec. Qed.
+Theorem retired_leak_free : adequate NotStuck retired ∅ (λ v σ, v = #true%V ∧ σ = ∅).
+Proof. apply (rc_adequacy rc_stdΣ). intros HΣ. apply retired_spec. Qed.

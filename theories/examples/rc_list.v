@@ -364,7 +364,7 @@ Lemma forgetful_leaks :
 Proof.
   intros Had. set (o := run_program choice_reuse [] 1000 forgetful).
   assert (main_value o = Some #true%V) as Hv by by vm_compute.
-  edestruct run_program_value_adequate as [_ Hempty]; [exact Hv|exact Had|].
+  eapply run_program_value_adequate in Had; [|exact Hv]. destruct Had as [_ Hempty].
   assert (size (run_state o) = 4) as Hsize by by vm_compute.
   by rewrite Hempty in Hsize.
 Qed.

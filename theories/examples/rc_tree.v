@@ -204,7 +204,7 @@ Section tree.
     is_node γ i l z parent vl vr k j -∗ ∃ q, (l +ₗ 2) ↦∗{q} [ #z; parent; vl; vr] ∗
       ((l +ₗ 2) ↦∗{q} [ #z; parent; vl; vr] -∗ is_node γ i l z parent vl vr k j).
   Proof. apply rc_deref_acc. Qed.
-  Local Lemma node_field_spec γ i l z parent vl vr k j (n : nat) v :
+  Local Lemma node_field_spec (n : nat) γ i l z parent vl vr k j v :
     [ #z; parent; vl; vr]%V !! n = Some v →
     {{{ is_node γ i l z parent vl vr k j }}}
       !(rc_deref [ #l] +ₗ #n)
@@ -214,23 +214,23 @@ Section tree.
     iDestruct (node_acc with "H") as (q) "[Hl Hback]". rewrite pointsto_4.
     iDestruct "Hl" as "(H1 & H2 & H3 & H4)". wp_pures.
     destruct n as [|[|[|[|]]]]; simplify_eq/=; rewrite ?shift_loc_0; wp_read;
-      iApply "HΦ"; iApply "Hback"; iFrame.
+      iApply "HΦ"; iApply "Hback"; by iFrame.
   Qed.
   Lemma tree_parent_spec γ i l z parent vl vr k j :
     {{{ is_node γ i l z parent vl vr k j }}}
       tree_parent [ #l]
     {{{ RET parent; is_node γ i l z parent vl vr k j }}}.
-  Proof. iIntros (Φ) "H HΦ". wp_rec. by iApply (node_field_spec (n:=1) with "H"). Qed.
+  Proof. iIntros (Φ) "H HΦ". wp_rec. by iApply (node_field_spec 1 with "H"). Qed.
   Lemma tree_left_spec γ i l z parent vl vr k j :
     {{{ is_node γ i l z parent vl vr k j }}}
       tree_left [ #l]
     {{{ RET vl; is_node γ i l z parent vl vr k j }}}.
-  Proof. iIntros (Φ) "H HΦ". wp_rec. by iApply (node_field_spec (n:=2) with "H"). Qed.
+  Proof. iIntros (Φ) "H HΦ". wp_rec. by iApply (node_field_spec 2 with "H"). Qed.
   Lemma tree_right_spec γ i l z parent vl vr k j :
     {{{ is_node γ i l z parent vl vr k j }}}
       tree_right [ #l]
     {{{ RET vr; is_node γ i l z parent vl vr k j }}}.
-  Proof. iIntros (Φ) "H HΦ". wp_rec. by iApply (node_field_spec (n:=3) with "H"). Qed.
+  Proof. iIntros (Φ) "H HΦ". wp_rec. by iApply (node_field_spec 3 with "H"). Qed.
 
   Lemma u64_add_wrap (z1 z2 : Z) :
     in_int_range u64 z1 →
