@@ -30,15 +30,13 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
-From tally.frame.slot Require Import frame frame_addr_sig.
+From tally.frame.slot Require Import frame frame_addr_sig number_dict.
 From tally.frame.list Require Import frame_list.
 From tally.lang.lib Require Import flag.
 From tally.examples Require Import expect.
 From tally.prelude Require Import options.
 
 (** ** The program *)
-(** The allocator of this client has nothing to do. *)
-Definition list_dealloc : val := λ: ["pa"; "size"], #☠.
 Definition list_glues : list val := [link_drop drop_nothing].
 
 Definition boot_slot : val :=
@@ -63,7 +61,7 @@ Definition second_list : val :=
     let: "list" := Alloc #4 in
     frame_list_new ["list"];;
     frame_list_push_back ["ids"; "list"; claim_number ["base"; #12288; #11]];;
-    unique_drop list_glues list_dealloc [frame_list_pop_front ["list"]];;
+    unique_drop list_glues no_dealloc [frame_list_pop_front ["list"]];;
     flag_raise ["flag"].
 
 Definition frame_list_client : expr :=
@@ -96,7 +94,7 @@ Definition frame_list_client : expr :=
   frame_cursor_insert_before ["ids"; "cursor"; "taken"];;
   frame_cursor_move_prev ["cursor"];;
   let: "r6" := !(frame_cursor_current_meta ["cursor"]) in
-  frame_list_drop list_glues list_dealloc ["list"];;
+  frame_list_drop list_glues no_dealloc ["list"];;
   let: "r7" := frame_list_size ["list"] in
   flag_wait ["flag"];;
   if: "r1" + "r2" * #10 + "r3" * #100 + "r4" * #1000 + "r5" * #10000 + "r6" * #100000
@@ -130,12 +128,7 @@ Section client.
     iIntros "!>" (i τ Hi). destruct i as [|i]; simplify_eq/=.
     iApply link_drop_spec. iApply drop_nothing_spec.
   Qed.
-  Local Lemma list_dealloc_spec γs pa :
-    ⊢ dealloc_spec list_dict (λ q, lease γs q 0) pa list_dealloc (λ _ _ q, lease γs q 0).
-  Proof.
-    iIntros "!>" (i vl q Φ) "!> [L _] HΦ". wp_rec. iModIntro. by iApply "HΦ".
-  Qed.
-  Local Lemma number_own v :
+  Local Lemma linked_own v :
     in_int_range u64 v → ⊢ meta_own list_dict 0 (link_vals [ #v ]).
   Proof.
     intros Hv. rewrite (meta_own_intro list_dict 0 linked_number) //.
@@ -183,7 +176,7 @@ Section client.
     wp_apply (get_from_unused_at list_dict Nf _ _ _ pa 0 src (link_vals [ #v ]) true
       with "I [H0 H1 H2] [] L").
     { rewrite !heap_pointsto_vec_cons !shift_loc_assoc heap_pointsto_vec_nil. iFrame. }
-    { by iApply number_own. }
+    { by iApply linked_own. }
     iIntros (st ->%state_weight_0) "_ H". iDestruct "H" as (γm) "[L Hh]". wp_pures. iModIntro. iApply "HΦ". by iFrame.
   Qed.
 
@@ -200,7 +193,7 @@ Section client.
     iIntros (id) "[_ Hl]". wp_pures.
     wp_apply (frame_list_pop_front_spec list_dict Nl with "Hl"). iIntros "[Hx Hl]".
     wp_apply (unique_drop_spec list_dict Nf with "[$I $Hx $L]").
-    { iSplit; [iApply list_dict_drop|iApply list_dealloc_spec]. }
+    { iSplit; [iApply list_dict_drop|iApply no_dealloc_spec]. }
     iIntros "L". wp_pures. by wp_apply (flag_raise_spec with "[$If $L]").
   Qed.
 
@@ -277,7 +270,7 @@ Section client.
     iDestruct (frame_cursor_meta_acc with "Hc") as "(Hm & _ & Hc)".
     rewrite (heap_pointsto_vec_singleton (ls_link x0 +ₗ link_meta)). wp_write.
     rewrite -(heap_pointsto_vec_singleton (ls_link x0 +ₗ link_meta)).
-    iSpecialize ("Hc" with "Hm []"); [by iApply number_own|]. wp_pures.
+    iSpecialize ("Hc" with "Hm []"); [by iApply linked_own|]. wp_pures.
     wp_apply (frame_cursor_move_next_spec with "Hc"). iIntros "Hc". wp_pures.
     wp_apply (frame_cursor_take_current_spec with "Hc"). iIntros "[H2 Hc]". wp_pures.
     wp_apply (frame_cursor_insert_before_spec list_dict Nl with "[$Iids $W2 $H2 $Hc]").
@@ -287,7 +280,7 @@ Section client.
     iDestruct (frame_cursor_meta_acc with "Hc") as "(Hm & _ & Hc)".
     rewrite (heap_pointsto_vec_singleton (ls_link x2 +ₗ link_meta)). wp_read.
     rewrite -(heap_pointsto_vec_singleton (ls_link x2 +ₗ link_meta)).
-    iSpecialize ("Hc" with "Hm []"); [by iApply number_own|]. wp_pures.
+    iSpecialize ("Hc" with "Hm []"); [by iApply linked_own|]. wp_pures.
     iDestruct (frame_cursor_end with "Hc") as "[_ Hl]".
     wp_apply (frame_list_drop_spec list_dict Nl Nf _ _ _ _ _ _
       (λ x, if decide (x = x0) then 0 else if decide (x = x1) then 4096 else 8192)%Z
@@ -296,7 +289,7 @@ Section client.
       rewrite !(decide_False (P := x2 = _)) // (decide_False (P := x1 = x0)) //.
       rewrite !(decide_True (P := x1 = x1)) //. iFrame "L0 L1 L2".
       rewrite ?(decide_True (P := x0 = x0)) //.
-      repeat iSplit; first [done|iApply list_dealloc_spec]. }
+      repeat iSplit; first [done|iApply no_dealloc_spec]. }
     iIntros "[Hl HL]". iEval (rewrite /=) in "HL".
     iDestruct "HL" as "(L0 & L2 & L1 & _)". wp_pures.
     wp_apply (frame_list_size_spec with "Hl"). iIntros "_". wp_pures.

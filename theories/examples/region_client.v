@@ -244,7 +244,8 @@ Section client.
     iIntros "_". wp_pures.
     wp_apply (find_and_drop_spec with "[$R $L]"); [done|]. iIntros "L". wp_pures.
     iDestruct (region_lease_acc with "L") as "[L Hback]"; [exact Hγ|].
-    wp_apply (number_unique_drop_spec N with "[$Hslot $Hh $L]"). iIntros "L". iDestruct ("Hback" with "L") as "L". wp_pures.
+    wp_apply (number_unique_drop_spec N with "[$Hslot $Hh $L]"). iIntros "L".
+    iDestruct ("Hback" with "L") as "L". wp_pures.
     wp_apply (flag_wait_spec with "[$If $Htok]"). iIntros "L'". wp_pures.
     iAssert (region_lease R 1 (λ _, 0%nat)) with "[L L']" as "L".
     { rewrite (region_lease_half R 1). iFrame "L'".

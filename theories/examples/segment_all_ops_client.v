@@ -297,8 +297,5 @@ Theorem segment_all_ops_client_adequate :
   adequate NotStuck segment_all_ops_client ∅ (λ v σ, ∃ base : loc,
     v = #base%V ∧ slots_unused base σ).
 Proof.
-  apply (lrust_adequacy_state segment_clientΣ). intros HΣ Huntracked.
-  iApply wp_wand; [iApply segment_all_ops_client_spec|].
-  iIntros (v) "(%base & %γs & [-> %Hlen] & #I & L)". iIntros (σ) "Hσ".
-  iMod (all_unused with "Hσ I L") as %Hσ; [done|]. iPureIntro. by exists base.
+  apply (four_pages_leak_free segment_clientΣ). intros HΣ Huntracked. apply segment_all_ops_client_spec.
 Qed.

@@ -10,7 +10,7 @@ whole leases say that the slots are unused ([all_unused]). *)
 From iris.base_logic.lib Require Import own invariants cancelable_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
-From tally.lang Require Import proofmode.
+From tally.lang Require Import proofmode adequacy.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
 From tally.frame.slot Require Import number_dict.
@@ -346,3 +346,18 @@ Section client.
     destruct page as [|[|[|[|]]]]; [exact H0|exact H1|exact H2|exact H3|lia].
   Qed.
 End client.
+
+(** By adequacy: a client that ends with the whole leases has left the four slots unused
+in memory. *)
+Lemma four_pages_leak_free Σ `{!lrustGpreS Σ, !cinvG Σ, !frameG Σ} (e : expr) :
+  (∀ `{!lrustGS Σ, !UntrackedHeap Σ},
+    ⊢ WP e {{ v, ∃ (base : loc) (γs : list slot_names),
+        ⌜v = #base ∧ length γs = 4%nat⌝ ∗ segment_slots number_dict client_frameN base 0 γs ∗
+        leases γs 1 0 }}) →
+  adequate NotStuck e ∅ (λ v σ, ∃ base : loc, v = #base%V ∧ slots_unused base σ).
+Proof.
+  intros Hwp. apply (lrust_adequacy_state Σ). intros HΣ Huntracked.
+  iApply wp_wand; [iApply Hwp|].
+  iIntros (v) "(%base & %γs & [-> %Hlen] & #I & L)". iIntros (σ) "Hσ".
+  iMod (all_unused with "Hσ I L") as %Hσ; [done|]. iPureIntro. by exists base.
+Qed.

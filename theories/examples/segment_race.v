@@ -146,8 +146,5 @@ Theorem segment_race_adequate :
   adequate NotStuck segment_race ∅ (λ v σ, ∃ base : loc,
     v = #base%V ∧ slots_unused base σ).
 Proof.
-  apply (lrust_adequacy_state segment_raceΣ). intros HΣ Huntracked.
-  iApply wp_wand; [iApply segment_race_spec|].
-  iIntros (v) "(%base & %γs & [-> %Hlen] & #I & L)". iIntros (σ) "Hσ".
-  iMod (all_unused with "Hσ I L") as %Hσ; [done|]. iPureIntro. by exists base.
+  apply (four_pages_leak_free segment_raceΣ). intros HΣ Huntracked. apply segment_race_spec.
 Qed.
