@@ -100,9 +100,9 @@ Section client.
     {{{ RET #☠; lease (ls_names x) 1 0 }}}.
   Proof.
     iIntros (Φ) "((_ & #I & _) & Hh & L) HΦ".
-    iApply (unique_drop_spec list_dict Nf _ _ _ _ _ _ _ (λ _ _ q, lease (ls_names x) q 0)
-      with "[$I $Hh $L]"); [|done].
-    iSplit; [iApply list_dict_drop|iApply no_dealloc_spec].
+    iApply (unique_drop_spec list_dict Nf with "[$I $Hh $L]").
+    { iSplit; [iApply list_dict_drop|iApply no_dealloc_spec]. }
+    iIntros "!> L". by iApply "HΦ".
   Qed.
 
   Lemma frame_list_numbers_client_spec :
