@@ -48,8 +48,8 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
-From tally.frame.slot Require Import frame_raw number_dict frame_adequacy.
-From tally.examples Require Import frame_old_statements frame_owner_client.
+From tally.frame.slot Require Import frame_raw frame_adequacy.
+From tally.examples Require Import expect frame_old_statements frame_owner_client.
 From tally.prelude Require Import options.
 
 (** ** The program *)
@@ -110,10 +110,7 @@ Definition frame_entry_client : expr :=
   if: "r1" + !"note1" * #10 + !"note2" * #100 = #110 then "slot" else #0.
 
 Lemma frame_entry_client_run :
-  match main_value (run_program choice_reuse [] 3000 frame_entry_client) with
-  | Some (LitV (LitLoc _)) => true
-  | _ => false
-  end = true.
+  returned_loc (run_program choice_reuse [] 3000 frame_entry_client) = true.
 Proof. by vm_compute. Qed.
 
 (** ** Its proof *)

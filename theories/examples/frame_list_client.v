@@ -123,7 +123,7 @@ Section client.
   Proof. by repeat constructor. Qed.
   Definition list_dict : meta_dict Σ := MetaDict Σ _ 3 [linked_number] client_sizes.
 
-  Local Lemma list_dict_drop : ⊢ dict_drop_spec list_dict.
+  Lemma list_dict_drop : ⊢ dict_drop_spec list_dict.
   Proof.
     iIntros "!>" (i τ Hi). destruct i as [|i]; simplify_eq/=.
     iApply link_drop_spec. iApply drop_nothing_spec.
@@ -142,7 +142,7 @@ Section client.
   Definition held x v : iProp Σ :=
     unique_frame list_dict (ls_names x) (ls_loc x) 0 (link_vals [ #v ]).
 
-  Local Lemma boot_slot_spec γ base pa :
+  Lemma boot_slot_spec γ base pa :
     {{{ page_slot 3 base pa ↦∗ replicate 7 #☠ }}}
       boot_slot [ #base; #pa ]
     {{{ x, RET #☠; page γ x base pa ∗ lease (ls_names x) 1 0 }}}.
@@ -161,7 +161,7 @@ Section client.
     iModIntro. iApply ("HΦ" $! (ListSlot s γs γw)). iFrame "L". iSplit; [done|]. by iSplit.
   Qed.
 
-  Local Lemma claim_number_spec γ x base pa v :
+  Lemma claim_number_spec γ x base pa v :
     in_int_range u64 v →
     {{{ page γ x base pa ∗ lease (ls_names x) 1 0 }}}
       claim_number [ #base; #pa; #v ]

@@ -148,7 +148,7 @@ Section client.
 
   Lemma first_thread_spec base range b flag1 p1 p2 p3 :
     flag client_flagN flag1 (leases [p1.1; p2.1; p3.1] (1/2) 0) -∗
-    segment_cells range 4096 3 -∗ segment_shares number_dict client_frameN base 4096 [p1; p2; p3] -∗
+    segment_cells range 4096 3 -∗ segment_raws number_dict client_frameN base 4096 [p1; p2; p3] -∗
     segment_room b -∗ leases [p1.1; p2.1; p3.1] (1/2) 1 -∗
     WP first_thread [ #base; #range; #b; #flag1 ] {{ _, True }}.
   Proof.

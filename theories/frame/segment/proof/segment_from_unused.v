@@ -8,7 +8,7 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
 From tally.model Require Import word slot_count.
 From tally.types Require Import type.
-From tally.frame.slot Require Import frame_addr.
+From tally.frame.slot Require Import frame_raw.
 From tally.frame.segment Require Import segment_code segment_sig.
 From tally.frame.segment.proof Require Import segment_pages segment_ops segment_claim.
 From tally.prelude Require Import options.

@@ -7,7 +7,7 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
 From tally.model Require Import word slot_count.
 From tally.types Require Import type.
-From tally.frame.slot Require Import frame_addr.
+From tally.frame.slot Require Import frame_raw.
 From tally.frame.segment Require Import segment_code segment_sig.
 From tally.frame.segment.proof Require Import segment_pages.
 From tally.prelude Require Import options.
@@ -52,6 +52,18 @@ Section segment.
     iDestruct (shared_frame_agree with "Hm Hm'") as %Hm.
     iDestruct ("IH" with "[%] H H'") as %Heq; [done|]. iPureIntro. simpl in Hm. by subst.
   Qed.
+  Lemma segment_raws_shares base start ps :
+    segment_raws D N base start ps ⊣⊢ segment_shares D N base start ps.
+  Proof.
+    iSplit; iIntros "H"; iApply (pages_mono with "H").
+    - iIntros (pa p) "[$ H]". by iDestruct (frame_raw_acc with "H") as "[$ _]".
+    - iIntros (pa p) "[#Hs H]". iFrame "Hs".
+      iApply (frame_raw_intro D N (client_lease _) _ _ _ (HandleShared p.2) with "Hs H").
+  Qed.
+  Lemma segment_raws_cons base start p ps :
+    segment_raws D N base start (p :: ps) ⊣⊢
+      page_raw D N base start p ∗ segment_raws D N base (start + page_size) ps.
+  Proof. apply pages_cons. Qed.
   Lemma frame_segment_empty base l start :
     frame_segment D N base l start [] ⊣⊢ ⌜pages_fit start 0⌝ ∗ segment_cells l start 0.
   Proof. by rewrite /frame_segment segment_shares_nil right_id. Qed.
