@@ -203,11 +203,11 @@ Module Type lifetime_sig.
     Parameter bor_acc_cons : ∀ E q κ P, ↑lftN ⊆ E →
       &{κ} P -∗ q.[κ] ={E}=∗
       ▷ P ∗ ∀ Q, £ 1 -∗ ▷ (▷ Q ={↑lft_userN}=∗ ▷ P) -∗ ▷ Q ={E}=∗ &{κ} Q ∗ q.[κ].
-    (** The way back may use that the lifetime is over, of which the borrow is then. *)
+    (** The way back may use that the lifetime is over. *)
     Parameter bor_acc_strong : ∀ E q κ P, ↑lftN ⊆ E →
       &{κ} P -∗ q.[κ] ={E}=∗
-      ∃ κ', κ ⊑ κ' ∗ ▷ P ∗
-        ∀ Q, £ 1 -∗ ▷ (▷ Q -∗ [†κ'] ={↑lft_userN}=∗ ▷ P) -∗ ▷ Q ={E}=∗ &{κ'} Q ∗ q.[κ].
+      ▷ P ∗ ∀ Q, £ 1 -∗ ▷ (▷ Q -∗ [†κ] ={↑lft_userN}=∗ ▷ P) -∗ ▷ Q
+        ={E}=∗ &{κ} Q ∗ q.[κ].
     (** Opening without a token, around one atomic step; the lifetime may be over. *)
     Parameter bor_acc_atomic : ∀ E κ P, ↑lftN ⊆ E →
       &{κ} P ={E, E ∖ ↑lftN}=∗
@@ -215,9 +215,8 @@ Module Type lifetime_sig.
         ([†κ] ∗ |={E ∖ ↑lftN, E}=> &{κ} P).
     Parameter bor_acc_atomic_strong : ∀ E κ P, ↑lftN ⊆ E →
       &{κ} P ={E, E ∖ ↑lftN}=∗
-        (∃ κ', κ ⊑ κ' ∗ ▷ P ∗
-          ∀ Q, £ 1 -∗ ▷ (▷ Q -∗ [†κ'] ={↑lft_userN}=∗ ▷ P) -∗ ▷ Q
-            ={E ∖ ↑lftN, E}=∗ &{κ'} Q) ∨
+        (▷ P ∗ ∀ Q, £ 1 -∗ ▷ (▷ Q -∗ [†κ] ={↑lft_userN}=∗ ▷ P) -∗ ▷ Q
+          ={E ∖ ↑lftN, E}=∗ &{κ} Q) ∨
         ([†κ] ∗ |={E ∖ ↑lftN, E}=> &{κ} P).
 
     (** Cutting a borrow, and putting two together. *)
@@ -248,7 +247,6 @@ Module Type lifetime_sig.
 
     (** ** Borrows with an index *)
     Parameter bor_unfold_idx : ∀ κ P, &{κ} P ⊣⊢ ∃ i, &{κ, i} P ∗ idx_bor_own i.
-    Parameter idx_bor_own_exclusive : ∀ i, idx_bor_own i -∗ idx_bor_own i -∗ False.
     Parameter idx_bor_iff : ∀ κ i P Q, ▷ □ (P ↔ Q) -∗ &{κ, i} P -∗ &{κ, i} Q.
     Parameter idx_bor_shorten : ∀ κ κ' i P, κ ⊑ κ' -∗ &{κ', i} P -∗ &{κ, i} P.
     Parameter idx_bor_acc : ∀ E q κ i P, ↑lftN ⊆ E →
