@@ -37,7 +37,8 @@ From tally.lifetime.proof Require Export lifetimes.
 From tally.prelude Require Import options.
 
 (** The level, the state, and the right to the inheritance. *)
-Record bor_idx := BorIdx { idx_level : nat; idx_state : gname; idx_once : gname }.
+Record idx_names := BorIdx { idx_level : nat; idx_state : gname; idx_once : gname }.
+Definition bor_idx : Type := idx_names.
 
 Definition levelN (n : nat) : namespace := lftN .@ "bor" .@ n.
 Definition idxN (i : bor_idx) : namespace := levelN (idx_level i) .@ idx_state i.
@@ -63,7 +64,7 @@ Proof.
   { rewrite /levelN. assert (m ≠ n) by lia. solve_ndisj. }
   assert (↑levelN n ⊆ levelE m) by (apply IH; lia). set_solver.
 Qed.
-Lemma idxN_levelN i : ↑idxN i ⊆ (↑levelN (idx_level i) : coPset).
+Lemma idxN_levelN (i : bor_idx) : ↑idxN i ⊆ (↑levelN (idx_level i) : coPset).
 Proof. rewrite /idxN. solve_ndisj. Qed.
 Lemma idxN_levelE i n : n ≤ idx_level i → ↑idxN i ⊆ levelE n.
 Proof. intros ?. etrans; [apply idxN_levelN|by apply levelN_levelE]. Qed.

@@ -225,3 +225,4 @@ Section laws.
       iExists i. by iFrame "I Hs".
   Qed.
 End laws.
+Global Typeclasses Opaque idx_bor.

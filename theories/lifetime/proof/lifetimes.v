@@ -30,18 +30,25 @@ Global Instance lft_intersect : Meet lft := λ κ κ' : gmultiset gname, κ ⊎ 
 [q] of a token, or its content is lent until the end of [κ]. *)
 Inductive bor_state := BorIn | BorOpen (q : Qp) | BorLent (κ : lft).
 
-Class lftG (Σ : gFunctors) : Set := LftG {
-  lft_tokG : inG Σ (csumR fracR (agreeR unitO));
-  lft_stateG : ghost_varG Σ bor_state;
-  lft_onceG : inG Σ (exclR unitO);
-  lft_shareG : inG Σ fracR;
+(** A definition, not a class, is what the interface can be matched with. *)
+Record lft_ghostG (Σ : gFunctors) : Set := LftGhostG {
+  ghost_tokG : inG Σ (csumR fracR (agreeR unitO));
+  ghost_stateG : ghost_varG Σ bor_state;
+  ghost_onceG : inG Σ (exclR unitO);
+  ghost_shareG : inG Σ fracR;
 }.
-Global Existing Instances lft_tokG lft_stateG lft_onceG lft_shareG.
+Definition lftG : gFunctors → Set := lft_ghostG.
+Existing Class lftG.
+Global Instance lft_tokG `{H : !lftG Σ} : inG Σ (csumR fracR (agreeR unitO)) :=
+  ghost_tokG Σ H.
+Global Instance lft_stateG `{H : !lftG Σ} : ghost_varG Σ bor_state := ghost_stateG Σ H.
+Global Instance lft_onceG `{H : !lftG Σ} : inG Σ (exclR unitO) := ghost_onceG Σ H.
+Global Instance lft_shareG `{H : !lftG Σ} : inG Σ fracR := ghost_shareG Σ H.
 Definition lftΣ : gFunctors :=
   #[GFunctor (csumR fracR (agreeR unitO)); ghost_varΣ bor_state;
     GFunctor (exclR unitO); GFunctor fracR].
 Global Instance subG_lftΣ {Σ} : subG lftΣ Σ → lftG Σ.
-Proof. solve_inG. Qed.
+Proof. rewrite /lftG. solve_inG. Qed.
 
 Definition lft_tok `{!lftG Σ} (q : Qp) (κ : lft) : iProp Σ :=
   [∗ mset] Λ ∈ κ, own Λ (Cinl q : csumR fracR (agreeR unitO)).

@@ -147,7 +147,7 @@ Section laws.
     iMod (fupd_mask_mono with "(Hback [Hdead])") as "Hj".
     { apply levelE_mono. lia. }
     { iApply lft_dead_or. by iRight. }
-    iModIntro. iNext. iApply (idx_bor_intro with "J Hj").
+    iModIntro. iApply bi.later_intro. iApply (idx_bor_intro with "J Hj").
   Qed.
 
   (** ** Putting together
@@ -158,9 +158,9 @@ Section laws.
   Local Definition join_inv (c : bor_idx) (γ γ' : gname) (P Q : iProp Σ) : iProp Σ :=
     once c ∨ (own γ (Excl ()) ∗ Q) ∨ (own γ' (Excl ()) ∗ P) ∨
     (own γ (Excl ()) ∗ own γ' (Excl ())).
-  Local Lemma join_inv_comm κ c γ γ' P Q :
-    □ (once c -∗ [†κ] ={levelE (idx_level c)}=∗ ▷ (P ∗ Q)) -∗
-    □ (once c -∗ [†κ] ={levelE (idx_level c)}=∗ ▷ (Q ∗ P)).
+  Local Lemma join_promise_comm n κ c P Q :
+    □ (once c -∗ [†κ] ={levelE n}=∗ ▷ (P ∗ Q)) -∗
+    □ (once c -∗ [†κ] ={levelE n}=∗ ▷ (Q ∗ P)).
   Proof.
     iIntros "#H !> Hc Hdead". iMod ("H" with "Hc Hdead") as "[HP HQ]". iModIntro.
     by iFrame "HP HQ".
@@ -224,7 +224,7 @@ Section laws.
       iApply (fupd_mask_mono (levelE n)); [apply levelE_mono; lia|].
       iApply (join_claim n _ c _ γ with "[] [] Hγ' Hdead"); [done| |].
       - by iApply join_inv_flip.
-      - rewrite -Hc. by iApply (join_inv_comm with "HW"). }
+      - by iApply join_promise_comm. }
     iDestruct "Hclose" as "[_ Hclose]".
     iMod ("Hclose" $! κ with "H£2 [] Hi [Hγ]") as "_".
     { iApply lft_incl_refl. }
