@@ -20,7 +20,7 @@ Notation "&at{ κ , N } P" := (at_bor κ N P)
   (at level 20, right associativity, format "&at{ κ ,  N }  P") : bi_scope.
 
 Section na.
-  Context `{!invGS Σ, !na_invG Σ, !lftG Σ}.
+  Context `{!invGS Σ, !lftG Σ, !na_invG Σ}.
   Implicit Types (κ : lft) (q : Qp) (P Q : iProp Σ) (p : na_inv_pool_name) (N : namespace).
 
   Global Instance na_bor_persistent κ p N P : Persistent (&na{κ, p, N} P).
