@@ -1,0 +1,148 @@
+(** * Example: lifetimes
+
+Three closed programs that use the lifetime logic, [tally.lifetime], with what they return
+by adequacy.
+
+- [lend_on]: a cell is lent, changed through the borrow; the borrow is lent on for a
+  shorter time and changed there; changed once more after that time is over; and read by
+  its owner when the first time is over, too.
+- [through_two]: a reference to the cell lies in another cell, which is lent as well: a
+  borrow of a borrow, opened at once ([bor_unnest]).
+- [read_by_two]: a cell is lent for ever and read by two threads, without a lock
+  ([bor_fracture]).
+
+A borrow says nothing of what is in the cell at the end. Who wants to know it shares a
+ghost variable with the content ([counted]): the other half stays outside of the borrow. *)
+From iris.bi Require Import fractional.
+From iris.base_logic.lib Require Import own invariants ghost_var.
+From iris.proofmode Require Import proofmode.
+From tally.prelude Require Import prelude.
+From tally.lang Require Import proofmode adequacy.
+From tally.lifetime Require Import lifetime.
+From tally.prelude Require Import options.
+
+Definition lend_on : expr :=
+  let: "x" := Alloc #1 in
+  "x" <- #1;;
+  "x" <- !"x" + #1;;
+  "x" <- !"x" + #2;;
+  "x" <- !"x" + #3;;
+  !"x".
+Definition through_two : expr :=
+  let: "x" := Alloc #1 in
+  let: "y" := Alloc #1 in
+  "x" <- #1;;
+  "y" <- "x";;
+  (λ: [], #0) [];; (λ: [], #0) [];;
+  !"y" <- #7;;
+  !"x".
+Definition read_by_two : expr :=
+  let: "x" := Alloc #1 in
+  "x" <- #7;;
+  Fork (!"x");;
+  !"x".
+
+Section proof.
+  Context `{!lrustGS Σ, !UntrackedHeap Σ, !lftG Σ, !ghost_varG Σ Z}.
+
+  Definition counted (γ : gname) (x : loc) : iProp Σ :=
+    ∃ n : Z, x ↦ #n ∗ ghost_var γ (1/2) n.
+
+  (** One addition through a borrow. *)
+  Lemma add_borrowed κ γ q (x : loc) (n m : Z) :
+    {{{ &{κ} (counted γ x) ∗ ghost_var γ (1/2) n ∗ q.[κ] }}}
+      #x <- !#x + #m
+    {{{ RET #☠; &{κ} (counted γ x) ∗ ghost_var γ (1/2) (n + m)%Z ∗ q.[κ] }}}.
+  Proof.
+    iIntros (Φ) "(Hx & Hn & Hκ) HΦ".
+    iMod (bor_acc with "Hx Hκ") as "[>(%n' & Hx & Hn') Hclose]"; [done|].
+    iDestruct (ghost_var_agree with "Hn Hn'") as %<-.
+    wp_read. wp_op. wp_write.
+    iMod (ghost_var_update_halves (n + m)%Z with "Hn Hn'") as "[Hn Hn']".
+    iMod ("Hclose" with "[Hx Hn']") as "[Hx Hκ]".
+    { iNext. iExists (n + m)%Z. by iFrame. }
+    iModIntro. iApply "HΦ". by iFrame.
+  Qed.
+
+  Lemma lend_on_spec : ⊢ WP lend_on {{ v, ⌜v = #7⌝ }}.
+  Proof using All.
+    rewrite /lend_on. wp_alloc x as "Hx" "_". rewrite heap_pointsto_vec_singleton.
+    wp_pures. wp_write. wp_pure _ credit:"H£".
+    iMod (ghost_var_alloc 1%Z) as (γ) "[Hn Hn']".
+    iMod lft_create as (κ) "[Hκ #Hend]". iMod lft_create as (κ') "[Hκ' #Hend']".
+    iMod (bor_create ⊤ κ (counted γ x) with "[Hx Hn']") as "[Hx Hinherit]"; [done| |].
+    { iNext. iExists 1%Z. by iFrame. }
+    wp_apply (add_borrowed with "[$Hx $Hn $Hκ]"). iIntros "(Hx & Hn & Hκ)". wp_pures.
+    iMod (rebor _ κ (κ ⊓ κ') with "H£ [] Hx") as "[Hx Hback]"; [done| |].
+    { iApply lft_intersect_incl_l. }
+    iDestruct "Hκ" as "[Hκ1 Hκ2]".
+    iDestruct (lft_intersect_acc with "Hκ1 Hκ'") as (q) "[Hq Htoks]".
+    wp_apply (add_borrowed with "[$Hx $Hn $Hq]"). iIntros "(_ & Hn & Hq)". wp_pures.
+    iDestruct ("Htoks" with "Hq") as "[Hκ1 Hκ']".
+    iMod ("Hend'" with "Hκ'") as "Hdead".
+    iMod ("Hback" with "[Hdead]") as "Hx"; [iApply lft_dead_or; by iRight|].
+    iCombine "Hκ1 Hκ2" as "Hκ".
+    wp_apply (add_borrowed with "[$Hx $Hn $Hκ]"). iIntros "(_ & Hn & Hκ)". wp_pures.
+    iMod ("Hend" with "Hκ") as "Hdead".
+    iMod ("Hinherit" with "Hdead") as ">(%n & Hx & Hn')".
+    iDestruct (ghost_var_agree with "Hn Hn'") as %<-. by wp_read.
+  Qed.
+
+  Lemma through_two_spec : ⊢ WP through_two {{ v, ⌜v = #7⌝ }}.
+  Proof using All.
+    rewrite /through_two. wp_alloc x as "Hx" "_". wp_pures. wp_alloc y as "Hy" "_".
+    rewrite !heap_pointsto_vec_singleton. wp_pures. wp_write. wp_pure _ credit:"H£1".
+    wp_write. wp_pure _ credit:"H£2". wp_pure _ credit:"H£3". wp_pure _ credit:"H£4".
+    wp_pure _ credit:"H£5". wp_pures.
+    iMod (ghost_var_alloc 1%Z) as (γ) "[Hn Hn']".
+    iMod lft_create as (κ) "[Hκ #Hend]". iMod lft_create as (κ') "[Hκ' #Hend']".
+    iMod (bor_create ⊤ κ (counted γ x) with "[Hx Hn']") as "[Hx Hinherit]"; [done| |].
+    { iNext. iExists 1%Z. by iFrame. }
+    iMod (bor_create ⊤ κ' (y ↦ #x ∗ &{κ} (counted γ x)) with "[Hx Hy]") as "[H _]";
+      [done| |].
+    { iNext. by iFrame. }
+    iMod (bor_sep with "H£1 H") as "[Hy Hx]"; [done|].
+    iCombine "H£2 H£3 H£4 H£5" as "H£".
+    iMod (bor_unnest with "H£ Hx") as "Hx"; [done|].
+    iMod (bor_acc with "Hy Hκ'") as "[>Hy Hclose]"; [done|]. wp_read.
+    iMod ("Hclose" with "Hy") as "[_ Hκ']".
+    iDestruct (lft_intersect_acc with "Hκ Hκ'") as (q) "[Hq Htoks]".
+    iMod (bor_acc with "Hx Hq") as "[>(%n & Hx & Hn') Hclose]"; [done|]. wp_write.
+    iMod (ghost_var_update_halves 7%Z with "Hn Hn'") as "[Hn Hn']".
+    iMod ("Hclose" with "[Hx Hn']") as "[_ Hq]"; [iNext; iExists 7%Z; by iFrame|].
+    iDestruct ("Htoks" with "Hq") as "[Hκ _]".
+    iMod ("Hend" with "Hκ") as "Hdead". wp_pures.
+    iMod ("Hinherit" with "Hdead") as ">(%n' & Hx & Hn')".
+    iDestruct (ghost_var_agree with "Hn Hn'") as %<-. by wp_read.
+  Qed.
+
+  Lemma read_borrowed κ q (x : loc) (n : Z) :
+    {{{ &frac{κ} (λ q, x ↦{q} #n) ∗ q.[κ] }}} !#x {{{ RET #n; q.[κ] }}}.
+  Proof.
+    iIntros (Φ) "[#Hfrac Hκ] HΦ".
+    iMod (frac_bor_acc with "Hfrac Hκ") as (q') "[>Hx Hclose]"; [done|].
+    wp_read. iMod ("Hclose" with "Hx") as "Hκ". iModIntro. by iApply "HΦ".
+  Qed.
+  Lemma read_by_two_spec : ⊢ WP read_by_two {{ v, ⌜v = #7⌝ }}.
+  Proof using All.
+    rewrite /read_by_two. wp_alloc x as "Hx" "_". rewrite heap_pointsto_vec_singleton.
+    wp_pures. wp_write. wp_pure _ credit:"H£".
+    iMod (bor_create ⊤ static (x ↦ #7) with "[Hx]") as "[Hx _]"; [done|by iNext|].
+    iMod (bor_fracture _ _ (λ q, x ↦{q} #7)%I with "H£ Hx") as "#Hfrac"; [done|].
+    wp_apply (wp_fork with "[]").
+    - iNext. iDestruct (lft_tok_static 1) as "Hq".
+      wp_apply (read_borrowed with "[$Hfrac $Hq]"). by iIntros "_".
+    - iIntros "_". wp_pures. iDestruct (lft_tok_static 1) as "Hq".
+      wp_apply (read_borrowed with "[$Hfrac $Hq]"). by iIntros "_".
+  Qed.
+End proof.
+
+(** ** Closed statements *)
+Definition lifetime_clientΣ : gFunctors := #[lrustΣ; lftΣ; ghost_varΣ Z].
+
+Theorem lend_on_adequate : adequate NotStuck lend_on ∅ (λ v _, v = #7).
+Proof. apply (lrust_adequacy lifetime_clientΣ). intros. apply lend_on_spec. Qed.
+Theorem through_two_adequate : adequate NotStuck through_two ∅ (λ v _, v = #7).
+Proof. apply (lrust_adequacy lifetime_clientΣ). intros. apply through_two_spec. Qed.
+Theorem read_by_two_adequate : adequate NotStuck read_by_two ∅ (λ v _, v = #7).
+Proof. apply (lrust_adequacy lifetime_clientΣ). intros. apply read_by_two_spec. Qed.
