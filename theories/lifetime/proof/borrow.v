@@ -200,4 +200,12 @@ Section raw.
     iIntros "I". iExists κ, P. iFrame "I". iSplit; [iApply lft_incl_refl|].
     iIntros "!> !>". by iSplit; iIntros "$".
   Qed.
+  Lemma bor_unfold_idx κ P : &{κ} P ⊣⊢ ∃ i, &{κ, i} P ∗ idx_bor_own i.
+  Proof. done. Qed.
+  Lemma bor_unfold_idx_1 κ P : &{κ} P -∗ ∃ i, &{κ, i} P ∗ idx_bor_own i.
+  Proof. by iIntros "$". Qed.
+  Lemma bor_fold_idx κ i P : &{κ, i} P -∗ idx_bor_own i -∗ &{κ} P.
+  Proof. iIntros "I Hs". iExists i. iFrame "I Hs". Qed.
 End raw.
+(* [iFrame] shall not look into borrows. *)
+Global Typeclasses Opaque idx_bor bor.
