@@ -29,7 +29,6 @@ level ([idx_raise]).
 [&{κ, i} P] is a borrow for some lifetime that [κ] is included in, of something that is
 [P] up to equivalence, so that [bor_shorten] and [bor_iff] change nothing. *)
 From iris.algebra Require Import excl.
-From iris.bi Require Import fractional.
 From iris.base_logic.lib Require Import own invariants ghost_var.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
@@ -156,7 +155,8 @@ Section raw.
     (∀ s', in_state i s' -∗ (▷ state_content κ i P s' ∨ state_over κ i s')
       ={E ∖ ↑idxN i, E}=∗ True).
   Proof.
-    rewrite /raw_bor /bor_inv. iIntros (?) "#I Hs". iMod (inv_acc with "I") as "[(%s' & >Hs' & H) Hclose]"; [done|].
+    rewrite /raw_bor /bor_inv. iIntros (?) "#I Hs".
+    iMod (inv_acc with "I") as "[(%s' & >Hs' & H) Hclose]"; [done|].
     iDestruct (in_state_agree with "Hs Hs'") as %<-.
     iAssert (◇ (▷ state_content κ i P s ∨ state_over κ i s))%I with "[H]" as ">H".
     { iDestruct "H" as "[H|>H]"; [by iLeft|by iRight]. }

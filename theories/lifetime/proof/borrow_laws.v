@@ -5,7 +5,6 @@ on a higher level of what is to be lent now, and leave in the old one the promis
 content comes back ([idx_take]). When the lifetime is over already there is nothing to do:
 every borrow can be had then ([bor_fake]). See [borrow.v] for the model. *)
 From iris.algebra Require Import excl.
-From iris.bi Require Import fractional.
 From iris.base_logic.lib Require Import own invariants ghost_var.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.

@@ -153,8 +153,9 @@ Section incl.
   Lemma lft_incl_acc_user E κ κ' q : ↑lft_userN ⊆ E →
     κ ⊑ κ' -∗ q.[κ] ={E}=∗ ∃ q', q'.[κ'] ∗ (q'.[κ'] ={E}=∗ q.[κ]).
   Proof.
-    iIntros (?) "#[Hacc _] H". iMod (fupd_mask_mono with "(Hacc H)") as (q') "[H Hclose]"; [done|].
-    iModIntro. iExists q'. iFrame "H". iIntros "H". by iMod (fupd_mask_mono with "(Hclose H)") as "$".
+    iIntros (?) "#[Hacc _] H".
+    iMod (fupd_mask_mono with "(Hacc H)") as (q') "[H Hclose]"; [done|]. iModIntro.
+    iExists q'. iFrame "H". iIntros "H". by iMod (fupd_mask_mono with "(Hclose H)") as "$".
   Qed.
   Lemma lft_incl_dead_user E κ κ' : ↑lft_userN ⊆ E → κ ⊑ κ' -∗ [†κ'] ={E}=∗ [†κ].
   Proof. iIntros (?) "#[_ Hdead] H". by iMod (fupd_mask_mono with "(Hdead H)") as "$". Qed.
@@ -167,7 +168,8 @@ Section incl.
 
   Lemma lft_incl_refl κ : ⊢ κ ⊑ κ.
   Proof.
-    iIntros "!>". iSplitL; [|by iIntros "$"]. iIntros (q) "H !>". iExists q. iFrame "H". by iIntros "$".
+    iIntros "!>". iSplitL; [|by iIntros "$"].
+    iIntros (q) "H !>". iExists q. iFrame "H". by iIntros "$".
   Qed.
   Lemma lft_incl_trans κ κ' κ'' : κ ⊑ κ' -∗ κ' ⊑ κ'' -∗ κ ⊑ κ''.
   Proof.

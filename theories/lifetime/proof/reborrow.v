@@ -2,7 +2,6 @@
 
 See [borrow.v] for the model, and [borrow_laws.v] for the form of the laws. *)
 From iris.algebra Require Import excl.
-From iris.bi Require Import fractional.
 From iris.base_logic.lib Require Import own invariants ghost_var.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
@@ -171,15 +170,8 @@ Section laws.
     inv N (join_inv c γ γ' P Q) -∗ inv N (join_inv c γ' γ Q P).
   Proof.
     iIntros "I". iApply (inv_iff with "I"). iIntros "!> !>". rewrite /join_inv.
-    iSplit.
-    - iIntros "[H|[H|[H|[H H']]]]"; [by iLeft| | |].
-      + iRight. iRight. by iLeft.
-      + iRight. by iLeft.
-      + iRight. iRight. iRight. by iFrame.
-    - iIntros "[H|[H|[H|[H H']]]]"; [by iLeft| | |].
-      + iRight. iRight. by iLeft.
-      + iRight. by iLeft.
-      + iRight. iRight. iRight. by iFrame.
+    iSplit; (iIntros "[H|[H|[H|[H H']]]]"; [by iLeft|iRight; iRight; by iLeft
+      |iRight; by iLeft|iRight; iRight; iRight; by iFrame]).
   Qed.
   Local Lemma join_claim n κ c γ γ' P Q : idx_level c = S n →
     inv (levelN n) (join_inv c γ γ' P Q) -∗

@@ -2,7 +2,6 @@
 
 Both are a borrow with an index, whose right to be opened lies in an invariant: in a
 non-atomic one, from which the thread token takes it, or in an ordinary one. *)
-From iris.bi Require Import fractional.
 From iris.base_logic.lib Require Import own invariants na_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
