@@ -3,8 +3,7 @@
 The sealed export of the statements in [lifetime_sig.v], and what follows from them
 alone: monotonicity of [⊓], and that a lent token includes one lifetime in another.
 
-The proofs are in [proof/]: [lifetimes.v] (tokens and inclusion), [borrow.v] (the model of
-full borrows), [borrow_laws.v], [reborrow.v], [frac_borrow.v], [shared_borrows.v]. *)
+The proofs are in [proof/]; the model of full borrows is explained in [borrow.v]. *)
 From iris.bi Require Import fractional.
 From iris.base_logic.lib Require Import own invariants na_invariants.
 From iris.proofmode Require Import proofmode.

@@ -141,7 +141,8 @@ Section raw.
     in_state i s -∗ in_state i s -∗ in_state i' s' -∗ ⌜idxN i ## idxN i'⌝.
   Proof.
     iIntros "H1 H2 H'". destruct (decide (idx_state i = idx_state i')) as [Heq|Hne].
-    - rewrite /in_state Heq. iCombine "H1 H2" as "H".
+    - rewrite /in_state Heq.
+      iAssert (ghost_var (idx_state i') 1 s) with "[H1 H2]" as "H"; [by iSplitL "H1"|].
       iDestruct (ghost_var_valid_2 with "H H'") as %[[]%Qp.not_add_le_l _].
     - iPureIntro. destruct (decide (idx_level i = idx_level i')) as [Hl|Hl].
       + rewrite /idxN Hl. by apply ndot_ne_disjoint.
