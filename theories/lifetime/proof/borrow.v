@@ -20,9 +20,9 @@ the later in front of what comes out of an invariant.
 A promise is cashed in while the invariant that it lay in is open, and opens the
 invariants of other borrows. So each borrow has a level, and the promise in a borrow of
 level [n] opens invariants of higher levels only: its mask is [levelE (S n)]. What a
-borrow is made into has a higher level than it has. To put something below a borrow that
-lies too high, it is first lent, as a whole and for ever, to a new borrow on a higher
-level ([idx_raise]).
+borrow is made into has a higher level than it has. A borrow of any level can lie in
+another one: when it is taken out of it ([bor_unnest]) it is lent first, as a whole and for
+ever, to a new borrow whose level is higher than both ([idx_raise]).
 
 ** Shortening
 
