@@ -102,7 +102,8 @@ Section known.
       iMod (mut_borrow _ κ (known Φ) (λ _, a) with "Hctx [HΦ]") as (i) "[Hr Hback]";
         [done..| |].
       { by rewrite known_const. }
-      iModIntro. iExists i. iSplitL "Hr"; [iExists _; by iFrame "Hr"|]. iIntros "H†".
+      iModIntro. iExists i. iSplitL "Hr"; [iExists (λ _, a); by iFrame "Hr"|].
+      iIntros "H†".
       iMod ("Hback" with "H†") as (w) "[>(%b & %Hb & HΦ) Hclaim]".
       iMod (claim_known with "Hctx Hclaim") as "Hobs"; [done..|].
       iModIntro. iExists b. iFrame.
@@ -117,7 +118,7 @@ Section known.
       iMod (mut_acc with "Hr Hκ") as "[>HΦ Hclose]"; [done|].
       rewrite (known_const v a) //. iFrame "HΦ". iIntros "!>" (b) "HΦ".
       iMod ("Hclose" $! (λ _, b) with "[HΦ]") as "[Hr $]"; [by rewrite known_const|].
-      iModIntro. iExists _. by iFrame "Hr".
+      iModIntro. iExists (λ _, b). by iFrame "Hr".
     Qed.
     (** Ending: the present value is the final one. *)
     Lemma mut_known_drop E κ q i a :
@@ -151,9 +152,10 @@ Section known.
     Proof using Type.
       iIntros (??) "H£ #Hctx Hincl (%v & %Hv & Hr) Hκ'".
       iMod (mut_reborrow (λ v, ∃ a, ∀ π, v π = a) with "H£ Hctx Hincl Hr Hκ'")
-        as (j) "(Hr & $ & Hback)"; [done..| |].
+        as (j) "(Hr & Hκ' & Hback)"; [done..| |].
       { iIntros (w) "(%b & %Hb & _)". by iExists b. }
-      iModIntro. iExists j. iSplitL "Hr"; [iExists v; by iFrame "Hr"|]. iIntros "H†".
+      iModIntro. iExists j. iSplitL "Hr"; [iExists v; by iFrame "Hr"|].
+      iFrame "Hκ'". iIntros "H†".
       iMod ("Hback" with "H†") as (w [b Hb]) "[Hr Hclaim]".
       iMod (claim_known with "Hctx Hclaim") as "Hobs"; [done..|].
       iModIntro. iExists b. iFrame "Hobs". iExists w. by iFrame "Hr".
@@ -176,17 +178,18 @@ Section known.
     iMod ("Hclose" $! (λ _, f b b') with "[HΦ]") as "[Hr Hκ]".
     { rewrite !(known_const Φ _ (f b b')) //. }
     iMod (mut_split f _ (known Ψ) (known Ψ') _ _ _ _ (λ _, b) (λ _, b')
-      with "H£ Hctx Hr Hκ") as (j j') "(Hr & Hr' & $ & Hobs)"; [done|done| |].
+      with "H£ Hctx Hr Hκ") as (j j') "(Hr & Hr' & Hκ & Hobs)"; [done|done| |].
     { intros w w'. iSplit.
       - iIntros "(%a & %Ha & HΦ)". rewrite -(Ha inhabitant) HΦ.
         iDestruct "HΦ" as "[HΨ HΨ']".
         assert (∀ π, w π = w inhabitant ∧ w' π = w' inhabitant) as Hw.
         { intros π. apply (inj2 f). by rewrite !Ha. }
-        iSplitL "HΨ"; iExists _; iFrame; iPureIntro; apply Hw.
+        iSplitL "HΨ"; [iExists (w inhabitant)|iExists (w' inhabitant)]; iFrame;
+          iPureIntro; apply Hw.
       - iIntros "[(%c & %Hc & HΨ) (%c' & %Hc' & HΨ')]". iExists (f c c').
         rewrite HΦ. iFrame. iPureIntro. intros π. by rewrite Hc Hc'. }
-    iModIntro. iExists j, j'. iFrame "Hobs".
-    iSplitL "Hr"; iExists _; by iFrame.
+    iModIntro. iExists j, j'. iFrame "Hκ Hobs".
+    iSplitL "Hr"; [iExists (λ _, b)|iExists (λ _, b')]; by iFrame.
   Qed.
 End known.
 Global Typeclasses Opaque mut_known known.

@@ -25,8 +25,9 @@ Section descent.
   Lemma plain_descent (I : nat → iProp Σ) :
     (∀ n, I n ={⊤}=∗ ∃ m, I m ∗ ⌜m < n⌝) → ∀ n, I n ={⊤}=∗ False.
   Proof.
-    iIntros (Hstep n) "HI". iInduction (lt_wf n) as [n _] "IH".
-    iMod (Hstep with "HI") as (m) "[HI %Hm]". iApply ("IH" with "[//] HI").
+    intros Hstep n. assert (∃ k, n < k) as [k Hk] by (exists (S n); lia).
+    revert n Hk. induction k as [|k IH]; iIntros (n Hn) "HI"; [lia|].
+    iMod (Hstep with "HI") as (m) "[HI %Hm]". iApply (IH m with "HI"). lia.
   Qed.
 
   Context (A : C) (μ : proph_type A → nat).

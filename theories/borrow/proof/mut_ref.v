@@ -121,13 +121,13 @@ Section mut_ref.
       iDestruct "H" as (w) "[HΦ >Hw]". iDestruct "H'" as (w') "(_ & >Hv & >Hwj)".
       iDestruct (val_obs_agree with "Hv Hw") as %->.
       iDestruct (val_obs_agree with "Hvj Hwj") as %<-.
-      iMod ("Hclose" $! (mut_body Φ j) with "H£2 [Hv Hw] [HΦ Hwj]") as "[Hbor $]".
+      iMod ("Hclose" $! (mut_body Φ j) with "H£2 [Hv Hw] [HΦ Hwj]") as "[Hbor Hκ']".
       { iIntros "!> H". iDestruct "H" as (w') "[HΦ >Hwj]".
         iMod (val_obs_update (var A i) _ _ w' with "Hv Hw") as "[Hv Hw]".
         iModIntro. iNext. iDestruct (HI with "HΦ") as %HIw.
         iSplitL "HΦ Hw"; iExists w'; by iFrame. }
       { iNext. iExists v. iFrame. }
-      iModIntro. iExists j. iFrame "Hvj Hbor". iIntros "#H†".
+      iModIntro. iExists j. iFrame "Hvj Hbor Hκ'". iIntros "#H†".
       iMod ("Hback" with "H†") as "Hbor".
       iMod ("Hback'" with "H†") as (w') "(>%Hw' & >Hv & >Hwj)".
       iModIntro. iExists w'. iSplitR; [done|]. iFrame "Hv Hbor".
@@ -153,12 +153,12 @@ Section mut_ref.
     iMod (val_obs_preresolve _ (var A i) (λ π, f (fin B j π)) _ _ [var B j] 1
       with "Hctx Hv Hw [Htj]") as "(Hobs & [Htj _] & Hw)"; [done| |by iFrame|].
     { apply (proph_dep_map f), (proph_dep_var (var B j)). }
-    iMod ("Hclose" $! (mut_body Ψ j) with "H£ [Hw] [HΦ Hwj Htj]") as "[Hbor $]".
+    iMod ("Hclose" $! (mut_body Ψ j) with "H£ [Hw] [HΦ Hwj Htj]") as "[Hbor Hκ]".
     { iIntros "!> H". iDestruct "H" as (w) "[HΨ >Hwj]". iModIntro. iNext.
       iExists (λ π, f (w π)). rewrite HΦ. iFrame "HΨ". iApply "Hw".
       iApply (proph_claim_map f). iApply (proph_ctrl_claim with "Hwj"). }
     { iNext. iExists u. iFrame "HΦ". iApply ("Hwj" with "Htj"). }
-    iModIntro. iExists j. iFrame "Hvj Hbor". iExact "Hobs".
+    iModIntro. iExists j. iFrame "Hvj Hbor Hκ". iExact "Hobs".
   Qed.
 
   Lemma mut_split {A B B' : C} (f : proph_type B → proph_type B' → proph_type A)

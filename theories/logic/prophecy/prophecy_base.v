@@ -48,7 +48,8 @@ Definition proph_asn (C : Type) `{!ProphTypes C} : Type :=
 Global Instance proph_asn_inhabited `{!ProphTypes C} : Inhabited (proph_asn C) :=
   populate (λ ξ, inhabitant).
 (** A value that may depend on what they turn out to be. *)
-Notation proph_val C X := (proph_asn C → X) (only parsing).
+Notation "'proph_val' C X" := (proph_asn C → X)
+  (at level 10, C at level 9, X at level 9, only parsing) : type_scope.
 
 (** Two prophetic values whose codes are the same, without a proof of it. *)
 Definition proph_any (C : Type) `{!ProphTypes C} : Type :=

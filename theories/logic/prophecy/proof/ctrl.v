@@ -131,7 +131,7 @@ Section ctrl.
   Local Lemma val_obs_join ξ v w : val_obs ξ v -∗ val_obs ξ w -∗ val_over ξ.
   Proof.
     iIntros "H H'". iDestruct (ghost_var_agree with "H H'") as %->%any_inj. iExists (any ξ w).
-    iCombine "H H'" as "H". iExact "H".
+    iSplitL "H"; [iExact "H"|iExact "H'"].
   Qed.
   (** Beside an observer, the prophecy is not resolved. *)
   Local Lemma val_obs_live ξ v w :

@@ -10,6 +10,7 @@ From iris.bi Require Import fractional.
 From iris.base_logic.lib Require Import own ghost_map ghost_var invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
+From tally.logic Require Import update_soundness.
 From tally.logic.prophecy Require Import prophecy_base.
 From tally.logic.prophecy.proof Require Import log.
 From tally.prelude Require Import options.
@@ -198,7 +199,7 @@ Lemma proph_adequacy (C : Type) `{!ProphTypes C} Σ `{!invGpreS Σ}
     (φ : proph_asn C → Prop) :
   (∀ `{!invGS Σ}, ⊢ |={⊤}=> ∃ _ : prophGS C Σ, proph_ctx ∗ proph_obs φ) → ∃ π, φ π.
 Proof.
-  intros Hφ. apply (fupd_soundness_lc (Σ:=Σ) 0 ⊤ ⊤). iIntros (Hinv) "_".
+  intros Hφ. apply (update_soundness Σ). iIntros (Hinv).
   iMod (Hφ Hinv) as (Hproph) "[#Hctx #Hobs]".
   iMod (proph_obs_free _ _ 1 [] with "Hctx Hobs []") as "[_ %Hfree]"; [done|done|].
   iPureIntro. destruct (Hfree inhabitant) as (π & Hπ & _). by exists π.
