@@ -15,11 +15,12 @@ Source: RustHornBelt (Matsushita, Denis, Jourdan, Dreyer, PLDI 2022). *)
 From iris.base_logic.lib Require Import own invariants.
 From iris.proofmode Require Import proofmode.
 From tally.borrow Require Export mut_borrow_sig.
-From tally.borrow.proof Require mut_ref.
+From tally.borrow.proof Require mut_ref mut_deref.
 From tally.prelude Require Import options.
 
 Module Export mut_borrow : mut_borrow_sig.
   Include mut_ref.
+  Include mut_deref.
 End mut_borrow.
 
 Section derived.

@@ -23,6 +23,8 @@ the end. To use it one shows a part of the token of [κ].
   the final value of the new one is its present value.
 - [mut_map], [mut_split]: a reference to a part, two references to two parts. The old
   reference is used up, and its final value is made of the final values of the new ones.
+- [mut_deref_acc]: from [&'κ' mut &'κ mut T] to [&'κ' mut T]. Here the final value of the
+  old reference is a pair of which one half belongs to the reference that was found inside.
 
 ** What is paid
 Whatever changes what a borrow is a borrow of costs later credits, as in the lifetime logic.
@@ -94,5 +96,18 @@ Module Type mut_borrow_sig.
       £ 2 -∗ proph_ctx -∗ mut_ref κ Φ i (λ π, f (u π) (u' π)) -∗ q.[κ] ={E}=∗
       ∃ j j', mut_ref κ Ψ j u ∗ mut_ref κ Ψ' j' u' ∗ q.[κ] ∗
         ⟨π, fin A i π = f (fin B j π) (fin B' j' π)⟩.
+    (** Through a reference to a reference. [x] is what the outer place [D] says of where
+    the inner reference points to, its address for example; the place is at hand meanwhile,
+    so that the address can be read. The new reference lasts as long as the outer one. *)
+    Parameter mut_deref_acc : ∀ {A P : C} {X : Type} `{!Inhabited X}
+        (g : proph_type A → proph_type A → proph_type P) `{!Inj2 (=) (=) (=) g}
+        (D : X → iProp Σ) (Φ : X → proph_val C (proph_type A) → iProp Σ) E κ κ' q i v,
+      ↑lftN ⊆ E → ↑prophN ⊆ E →
+      £ 10 -∗ proph_ctx -∗ κ' ⊑ κ -∗
+      mut_ref κ' (λ w, ∃ x j u, ⌜w = (λ π, g (u π) (fin A j π))⌝ ∗ D x ∗
+        mut_ref κ (Φ x) j u) i v -∗ q.[κ'] ={E}=∗
+      ∃ x j u, ⌜v = (λ π, g (u π) (fin A j π))⌝ ∗ ▷ D x ∗
+        (▷ D x ={E}=∗ ∃ k, mut_ref κ' (Φ x) k u ∗ q.[κ'] ∗
+          ⟨π, fin P i π = g (fin A k π) (fin A j π)⟩).
   End laws.
 End mut_borrow_sig.

@@ -53,7 +53,6 @@ From tally.prelude Require Import options.
 
 Module Type lifetime_sig.
   (** ** Definitions *)
-
   (** The ghost state. *)
   Parameter lftG : gFunctors → Set.
   Existing Class lftG.
@@ -149,7 +148,6 @@ Module Type lifetime_sig.
     Global Declare Instance at_bor_contractive κ N : Contractive (at_bor κ N).
 
     (** ** Life and death *)
-
     (** A new lifetime, with the right to end it. *)
     Parameter lft_create : ⊢ |==> ∃ κ, 1.[κ] ∗ □ (1.[κ] ==∗ [†κ]).
     (** A lifetime of which there is a token is not over. *)
@@ -186,7 +184,6 @@ Module Type lifetime_sig.
       q.[κ] -∗ q'.[κ'] -∗ ∃ q'', q''.[κ ⊓ κ'] ∗ (q''.[κ ⊓ κ'] -∗ q.[κ] ∗ q'.[κ']).
 
     (** ** Full borrows *)
-
     (** Lending: a borrow, and what was lent when the lifetime is over. *)
     Parameter bor_create : ∀ E κ P, ↑lftN ⊆ E →
       ▷ P ={E}=∗ &{κ} P ∗ ([†κ] ={E}=∗ ▷ P).
@@ -258,7 +255,6 @@ Module Type lifetime_sig.
         ([†κ] ∗ |={E ∖ ↑lftN, E}=> idx_bor_own i).
 
     (** ** Fractional borrows *)
-
     (** A full borrow of the whole becomes one that can be copied. *)
     Parameter bor_fracture : ∀ E κ φ, ↑lftN ⊆ E →
       £ 1 -∗ &{κ} (φ 1%Qp) ={E}=∗ &frac{κ} φ.

@@ -20,16 +20,15 @@ the later in front of what comes out of an invariant.
 A promise is cashed in while the invariant that it lay in is open, and opens the
 invariants of other borrows. So each borrow has a level, and the promise in a borrow of
 level [n] opens invariants of higher levels only: its mask is [levelE (S n)]. What a
-borrow is made into has a higher level than it has. To put something below a borrow that
-lies too high, it is first lent, as a whole and for ever, to a new borrow on a higher
-level ([idx_raise]).
+borrow is made into has a higher level than it has. A borrow of any level can lie in
+another one: when it is taken out of it ([bor_unnest]) it is lent first, as a whole and for
+ever, to a new borrow whose level is higher than both ([idx_raise]).
 
 ** Shortening
 
 [&{κ, i} P] is a borrow for some lifetime that [κ] is included in, of something that is
 [P] up to equivalence, so that [bor_shorten] and [bor_iff] change nothing. *)
 From iris.algebra Require Import excl.
-From iris.bi Require Import fractional.
 From iris.base_logic.lib Require Import own invariants ghost_var.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
@@ -142,7 +141,8 @@ Section raw.
     in_state i s -∗ in_state i s -∗ in_state i' s' -∗ ⌜idxN i ## idxN i'⌝.
   Proof.
     iIntros "H1 H2 H'". destruct (decide (idx_state i = idx_state i')) as [Heq|Hne].
-    - rewrite /in_state Heq. iCombine "H1 H2" as "H".
+    - rewrite /in_state Heq.
+      iAssert (ghost_var (idx_state i') 1 s) with "[H1 H2]" as "H"; [by iSplitL "H1"|].
       iDestruct (ghost_var_valid_2 with "H H'") as %[[]%Qp.not_add_le_l _].
     - iPureIntro. destruct (decide (idx_level i = idx_level i')) as [Hl|Hl].
       + rewrite /idxN Hl. by apply ndot_ne_disjoint.
@@ -156,7 +156,8 @@ Section raw.
     (∀ s', in_state i s' -∗ (▷ state_content κ i P s' ∨ state_over κ i s')
       ={E ∖ ↑idxN i, E}=∗ True).
   Proof.
-    rewrite /raw_bor /bor_inv. iIntros (?) "#I Hs". iMod (inv_acc with "I") as "[(%s' & >Hs' & H) Hclose]"; [done|].
+    rewrite /raw_bor /bor_inv. iIntros (?) "#I Hs".
+    iMod (inv_acc with "I") as "[(%s' & >Hs' & H) Hclose]"; [done|].
     iDestruct (in_state_agree with "Hs Hs'") as %<-.
     iAssert (◇ (▷ state_content κ i P s ∨ state_over κ i s))%I with "[H]" as ">H".
     { iDestruct "H" as "[H|>H]"; [by iLeft|by iRight]. }
@@ -200,4 +201,12 @@ Section raw.
     iIntros "I". iExists κ, P. iFrame "I". iSplit; [iApply lft_incl_refl|].
     iIntros "!> !>". by iSplit; iIntros "$".
   Qed.
+  Lemma bor_unfold_idx κ P : &{κ} P ⊣⊢ ∃ i, &{κ, i} P ∗ idx_bor_own i.
+  Proof. done. Qed.
+  Lemma bor_unfold_idx_1 κ P : &{κ} P -∗ ∃ i, &{κ, i} P ∗ idx_bor_own i.
+  Proof. by iIntros "$". Qed.
+  Lemma bor_fold_idx κ i P : &{κ, i} P -∗ idx_bor_own i -∗ &{κ} P.
+  Proof. iIntros "I Hs". iExists i. iFrame "I Hs". Qed.
 End raw.
+(* [iFrame] shall not look into borrows. *)
+Global Typeclasses Opaque idx_bor bor.

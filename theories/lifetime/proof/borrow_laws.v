@@ -5,7 +5,6 @@ on a higher level of what is to be lent now, and leave in the old one the promis
 content comes back ([idx_take]). When the lifetime is over already there is nothing to do:
 every borrow can be had then ([bor_fake]). See [borrow.v] for the model. *)
 From iris.algebra Require Import excl.
-From iris.bi Require Import fractional.
 From iris.base_logic.lib Require Import own invariants ghost_var.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
@@ -17,8 +16,6 @@ Section laws.
   Implicit Types (κ : lft) (q : Qp) (P Q : iProp Σ) (i : bor_idx).
 
   (** ** Borrows with an index *)
-  Lemma bor_unfold_idx κ P : &{κ} P ⊣⊢ ∃ i, &{κ, i} P ∗ idx_bor_own i.
-  Proof. by rewrite /bor. Qed.
   Lemma idx_bor_iff κ i P Q : ▷ □ (P ↔ Q) -∗ &{κ, i} P -∗ &{κ, i} Q.
   Proof.
     rewrite /idx_bor. iIntros "#HPQ (%κ0 & %P0 & Hin & #Hiff & I)".
@@ -122,7 +119,7 @@ Section laws.
     ▷ P ={E}=∗ &{κ} P ∗ ([†κ] ={levelE n}=∗ ▷ P).
   Proof.
     iIntros "HP". iMod (idx_create n with "HP") as (i) "(_ & #I & Hs & $)".
-    iModIntro. iExists i. by iFrame "I Hs".
+    iModIntro. iApply (bor_fold_idx with "I Hs").
   Qed.
   Lemma bor_create E κ P : ↑lftN ⊆ E → ▷ P ={E}=∗ &{κ} P ∗ ([†κ] ={E}=∗ ▷ P).
   Proof.
@@ -136,7 +133,7 @@ Section laws.
     iMod (inv_alloc (idxN (BorIdx 0 γ γ')) _ (bor_inv κ (BorIdx 0 γ γ') P)
       with "[Honce H1]") as "I".
     { iExists BorIn. iFrame "H1". iRight. by iFrame "Hdead Honce". }
-    iModIntro. iExists (BorIdx 0 γ γ'). iFrame "H2". by iApply raw_idx.
+    iModIntro. iApply (bor_fold_idx _ (BorIdx 0 γ γ') with "[I] H2"). by iApply raw_idx.
   Qed.
   Lemma bor_fake E κ P : ↑lftN ⊆ E → [†κ] ={E}=∗ &{κ} P.
   Proof. intros _. apply bor_fake_any. Qed.
@@ -156,17 +153,18 @@ Section laws.
   Lemma bor_acc E q κ P : ↑lftN ⊆ E →
     &{κ} P -∗ q.[κ] ={E}=∗ ▷ P ∗ (▷ P ={E}=∗ &{κ} P ∗ q.[κ]).
   Proof.
-    rewrite /bor. iIntros (?) "(%i & #I & Hs) Hq".
+    iIntros (?) "H Hq". iDestruct (bor_unfold_idx_1 with "H") as (i) "[#I Hs]".
     iMod (idx_bor_acc with "I Hs Hq") as "[$ Hclose]"; [done|].
     iIntros "!> HP". iMod ("Hclose" with "HP") as "[Hs $]". iModIntro.
-    iExists i. by iFrame "I Hs".
+    iApply (bor_fold_idx with "I Hs").
   Qed.
   Lemma bor_acc_strong E q κ P : ↑lftN ⊆ E →
     &{κ} P -∗ q.[κ] ={E}=∗
     ▷ P ∗ ∀ Q, £ 1 -∗ ▷ (▷ Q -∗ [†κ] ={↑lft_userN}=∗ ▷ P) -∗ ▷ Q
       ={E}=∗ &{κ} Q ∗ q.[κ].
   Proof.
-    iIntros (HE) "(%i & (%κ0 & %P0 & #Hin & #Hiff & #I) & Hs) Hq".
+    iIntros (HE) "H Hq". iDestruct (bor_unfold_idx_1 with "H") as (i) "[I Hs]".
+    rewrite /idx_bor. iDestruct "I" as (κ0 P0) "(#Hin & #Hiff & #I)".
     assert (↑idxN i ⊆ E) by (pose proof (idxN_lftN i); set_solver).
     iMod (lft_incl_acc with "Hin Hq") as (q') "[Hq Hback]"; [done|].
     iMod (raw_look with "I Hs") as "(Hs & Hs' & [HP|H] & Hclose)"; [done| |]; last first.
@@ -196,12 +194,14 @@ Section laws.
     &{κ} P ={E, E ∖ ↑lftN}=∗
       (▷ P ∗ (▷ P ={E ∖ ↑lftN, E}=∗ &{κ} P)) ∨ ([†κ] ∗ |={E ∖ ↑lftN, E}=> &{κ} P).
   Proof.
-    iIntros (HE) "(%i & #I & Hs)".
+    iIntros (HE) "H". iDestruct (bor_unfold_idx_1 with "H") as (i) "[#I Hs]".
+
     iMod (idx_bor_acc_atomic with "I Hs") as "[[HP Hclose]|[Hdead Hclose]]"; [done| |];
       iModIntro.
     - iLeft. iFrame "HP". iIntros "HP". iMod ("Hclose" with "HP") as "Hs". iModIntro.
-      iExists i. by iFrame "I Hs".
-    - iRight. iFrame "Hdead". iMod "Hclose" as "Hs". iModIntro. iExists i. by iFrame "I Hs".
+      iApply (bor_fold_idx with "I Hs").
+    - iRight. iFrame "Hdead". iMod "Hclose" as "Hs". iModIntro.
+      iApply (bor_fold_idx with "I Hs").
   Qed.
   Lemma bor_acc_atomic_strong E κ P : ↑lftN ⊆ E →
     &{κ} P ={E, E ∖ ↑lftN}=∗
@@ -209,7 +209,8 @@ Section laws.
         ={E ∖ ↑lftN, E}=∗ &{κ} Q) ∨
       ([†κ] ∗ |={E ∖ ↑lftN, E}=> &{κ} P).
   Proof.
-    iIntros (HE) "(%i & #I & Hs)". pose proof (idxN_lftN i). pose proof lft_userN_lftN.
+    iIntros (HE) "H". iDestruct (bor_unfold_idx_1 with "H") as (i) "[#I Hs]".
+    pose proof (idxN_lftN i). pose proof lft_userN_lftN.
     iMod (idx_take with "I Hs") as "H"; [set_solver..|].
     iMod (fupd_mask_subseteq (E ∖ ↑lftN)) as "Hmask"; [set_solver|]. iModIntro.
     iDestruct "H" as "[(Hheld & HP & Hclose)|[Hdead Hclose]]".
@@ -222,7 +223,6 @@ Section laws.
       iApply (fupd_mask_mono with "(Hvs HQ Hdead)").
       apply (levelE_userN (S (idx_level i))).
     - iRight. iFrame "Hdead". iMod "Hmask" as "_". iMod "Hclose" as "Hs". iModIntro.
-      iExists i. by iFrame "I Hs".
+      iApply (bor_fold_idx with "I Hs").
   Qed.
 End laws.
-Global Typeclasses Opaque idx_bor.

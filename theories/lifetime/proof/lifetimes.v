@@ -100,28 +100,29 @@ Section tokens.
   Qed.
   Lemma lft_tok_dead q κ : q.[κ] -∗ [†κ] -∗ False.
   Proof.
-    iIntros "H (%Λ & %HΛ & Hdead)". rewrite /lft_tok big_sepMS_elem_of; [|done].
+    iIntros "H (%Λ & %HΛ & Hdead)".
+    iDestruct (big_sepMS_elem_of _ _ Λ with "H") as "H"; [done|].
     iDestruct (own_valid_2 with "H Hdead") as %[].
   Qed.
   Lemma lft_tok_static q : ⊢ q.[static].
   Proof. by rewrite /lft_tok /static big_sepMS_empty. Qed.
   Lemma lft_dead_static : [†static] -∗ False.
-  Proof. iIntros "(%Λ & %HΛ & _)". by apply gmultiset_elem_of_empty in HΛ. Qed.
+  Proof. iIntros "(%Λ & %HΛ & _)". rewrite /static in HΛ. set_solver. Qed.
   Lemma lft_tok_sep q κ κ' : q.[κ ⊓ κ'] ⊣⊢ q.[κ] ∗ q.[κ'].
   Proof. apply big_sepMS_disj_union. Qed.
   Lemma lft_dead_or κ κ' : [†κ ⊓ κ'] ⊣⊢ [†κ] ∨ [†κ'].
   Proof.
     rewrite /lft_dead. iSplit.
-    - iIntros "(%Λ & %HΛ & H)". apply gmultiset_elem_of_disj_union in HΛ as [?|?].
-      + iLeft. iExists Λ. by iFrame "H".
-      + iRight. iExists Λ. by iFrame "H".
+    - iIntros "(%Λ & %HΛ & H)". rewrite /meet /lft_intersect in HΛ.
+      assert (Λ ∈ κ ∨ Λ ∈ κ') as [?|?] by multiset_solver; [iLeft|iRight];
+        iExists Λ; by iFrame "H".
     - iIntros "[(%Λ & %HΛ & H)|(%Λ & %HΛ & H)]"; iExists Λ; iFrame "H"; iPureIntro;
-        apply gmultiset_elem_of_disj_union; auto.
+        rewrite /meet /lft_intersect; multiset_solver.
   Qed.
   Lemma lft_tok_valid q κ : q.[κ] -∗ ⌜(q ≤ 1)%Qp ∨ κ = static⌝.
   Proof.
     iIntros "H". destruct (gmultiset_choose_or_empty κ) as [[Λ HΛ]|]; [|by iRight].
-    iLeft. rewrite /lft_tok big_sepMS_elem_of; [|done].
+    iLeft. iDestruct (big_sepMS_elem_of _ _ Λ with "H") as "H"; [done|].
     by iDestruct (own_valid with "H") as %Hq.
   Qed.
   Lemma lft_intersect_acc κ κ' q q' :
@@ -152,8 +153,9 @@ Section incl.
   Lemma lft_incl_acc_user E κ κ' q : ↑lft_userN ⊆ E →
     κ ⊑ κ' -∗ q.[κ] ={E}=∗ ∃ q', q'.[κ'] ∗ (q'.[κ'] ={E}=∗ q.[κ]).
   Proof.
-    iIntros (?) "#[Hacc _] H". iMod (fupd_mask_mono with "(Hacc H)") as (q') "[H Hclose]"; [done|].
-    iModIntro. iExists q'. iFrame "H". iIntros "H". by iMod (fupd_mask_mono with "(Hclose H)") as "$".
+    iIntros (?) "#[Hacc _] H".
+    iMod (fupd_mask_mono with "(Hacc H)") as (q') "[H Hclose]"; [done|]. iModIntro.
+    iExists q'. iFrame "H". iIntros "H". by iMod (fupd_mask_mono with "(Hclose H)") as "$".
   Qed.
   Lemma lft_incl_dead_user E κ κ' : ↑lft_userN ⊆ E → κ ⊑ κ' -∗ [†κ'] ={E}=∗ [†κ].
   Proof. iIntros (?) "#[_ Hdead] H". by iMod (fupd_mask_mono with "(Hdead H)") as "$". Qed.
@@ -166,7 +168,8 @@ Section incl.
 
   Lemma lft_incl_refl κ : ⊢ κ ⊑ κ.
   Proof.
-    iIntros "!>". iSplitL; [|by iIntros "$"]. iIntros (q) "H !>". iExists q. iFrame "H". by iIntros "$".
+    iIntros "!>". iSplitL; [|by iIntros "$"].
+    iIntros (q) "H !>". iExists q. iFrame "H". by iIntros "$".
   Qed.
   Lemma lft_incl_trans κ κ' κ'' : κ ⊑ κ' -∗ κ' ⊑ κ'' -∗ κ ⊑ κ''.
   Proof.

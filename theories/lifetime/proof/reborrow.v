@@ -2,7 +2,6 @@
 
 See [borrow.v] for the model, and [borrow_laws.v] for the form of the laws. *)
 From iris.algebra Require Import excl.
-From iris.bi Require Import fractional.
 From iris.base_logic.lib Require Import own invariants ghost_var.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
@@ -13,13 +12,11 @@ Section laws.
   Context `{!invGS Σ, !lftG Σ}.
   Implicit Types (κ : lft) (q : Qp) (P Q : iProp Σ) (i : bor_idx).
 
-  Local Lemma idx_bor_intro κ i P : &{κ, i} P -∗ idx_bor_own i -∗ &{κ} P.
-  Proof. iIntros "I Hs". iExists i. iFrame. Qed.
-
   Lemma bor_sep E κ P Q : ↑lftN ⊆ E →
     £ 1 -∗ &{κ} (P ∗ Q) ={E}=∗ &{κ} P ∗ &{κ} Q.
   Proof.
-    iIntros (?) "H£ (%i & #I & Hs)". pose proof (idxN_lftN i). pose proof lft_userN_lftN.
+    iIntros (?) "H£ H". iDestruct (bor_unfold_idx_1 with "H") as (i) "[#I Hs]".
+    pose proof (idxN_lftN i). pose proof lft_userN_lftN.
     iMod (idx_take with "I Hs") as "[(Hheld & [HP HQ] & _ & Hclose)|[#Hdead Hclose]]";
       [set_solver..| |].
     - iMod (bor_create_level (S (idx_level i)) with "HP") as "[$ HP]".
@@ -33,7 +30,8 @@ Section laws.
   Lemma bor_exists {A : Type} `{!Inhabited A} E κ (Φ : A → iProp Σ) : ↑lftN ⊆ E →
     £ 1 -∗ &{κ} (∃ x, Φ x) ={E}=∗ ∃ x, &{κ} Φ x.
   Proof.
-    iIntros (?) "H£ (%i & #I & Hs)". pose proof (idxN_lftN i). pose proof lft_userN_lftN.
+    iIntros (?) "H£ H". iDestruct (bor_unfold_idx_1 with "H") as (i) "[#I Hs]".
+    pose proof (idxN_lftN i). pose proof lft_userN_lftN.
     iMod (idx_take with "I Hs") as "[(Hheld & (%x & HP) & _ & Hclose)|[#Hdead Hclose]]";
       [set_solver..| |].
     - iMod (bor_create_level (S (idx_level i)) with "HP") as "[HΦ HP]".
@@ -56,7 +54,7 @@ Section laws.
   Qed.
   Lemma bor_later E κ P : ↑lftN ⊆ E → £ 2 -∗ &{κ} (▷ P) ={E}=∗ &{κ} P.
   Proof.
-    iIntros (?) "[H£ H£'] (%i & #I & Hs)".
+    iIntros (?) "[H£ H£'] H". iDestruct (bor_unfold_idx_1 with "H") as (i) "[#I Hs]".
     pose proof (idxN_lftN i). pose proof lft_userN_lftN.
     iMod (idx_take with "I Hs") as "[(Hheld & HP & _ & Hclose)|[#Hdead Hclose]]";
       [set_solver..| |].
@@ -99,12 +97,13 @@ Section laws.
   Lemma rebor E κ κ' P : ↑lftN ⊆ E →
     £ 1 -∗ κ' ⊑ κ -∗ &{κ} P ={E}=∗ &{κ'} P ∗ ([†κ'] ={E}=∗ &{κ} P).
   Proof.
-    iIntros (?) "H£ Hin (%i & #I & Hs)". pose proof (idxN_lftN i). pose proof lft_userN_lftN.
+    iIntros (?) "H£ Hin H". iDestruct (bor_unfold_idx_1 with "H") as (i) "[#I Hs]".
+    pose proof (idxN_lftN i). pose proof lft_userN_lftN.
     iMod (idx_rebor with "H£ Hin I Hs") as "[$ Hback]"; [set_solver..|].
     iIntros "!> Hdead".
     iMod (fupd_mask_mono with "(Hback Hdead)") as "Hs".
     { etrans; [apply levelE_lftN|done]. }
-    iModIntro. iApply (idx_bor_intro with "I Hs").
+    iModIntro. iApply (bor_fold_idx with "I Hs").
   Qed.
   (** To a higher level, for ever. *)
   Local Lemma idx_raise n E κ i P : ↑idxN i ⊆ E → ↑lft_userN ⊆ E → idx_level i < n →
@@ -125,17 +124,19 @@ Section laws.
   Lemma bor_unnest E κ κ' P : ↑lftN ⊆ E →
     £ 4 -∗ &{κ'} &{κ} P ={E}=∗ &{κ ⊓ κ'} P.
   Proof.
-    iIntros (HE) "(H£1 & H£2 & H£3 & H£4) (%o & #O & Ho)".
+    iIntros (HE) "(H£1 & H£2 & H£3 & H£4) H".
+    iDestruct (bor_unfold_idx_1 with "H") as (o) "[#O Ho]".
     pose proof (idxN_lftN o). pose proof (idxN_userN o). pose proof lft_userN_lftN.
     iMod (idx_take with "O Ho") as "[(Hheld & HB & Hclose)|[#Hdead Hclose]]";
       [set_solver..| |]; last first.
     { iMod "Hclose" as "_". iApply bor_fake_any. iApply lft_dead_or. by iRight. }
-    iMod (lc_fupd_elim_later with "H£1 HB") as (i) "[#I Hs]".
+    iMod (lc_fupd_elim_later with "H£1 HB") as "HB".
+    iDestruct (bor_unfold_idx_1 with "HB") as (i) "[#I Hs]".
     iDestruct (idx_held_ne with "Hheld Hs") as %Hne. pose proof (idxN_lftN i).
     iMod (idx_raise (S (idx_level o + idx_level i)) with "H£2 I Hs")
       as "[(%j & %Hj & #J & Hj)|[#Hdead Hs]]"; [set_solver..|lia| |]; last first.
     { iDestruct "Hclose" as "[Hclose _]". iMod ("Hclose" with "Hheld [Hs]") as "_".
-      { iApply (idx_bor_intro with "I Hs"). }
+      { iApply (bor_fold_idx with "I Hs"). }
       iApply bor_fake_any. iApply lft_dead_or. by iLeft. }
     iDestruct (idx_held_ne with "Hheld Hj") as %Hne'. pose proof (idxN_lftN j).
     iMod (idx_rebor _ κ (κ ⊓ κ') with "H£3 [] J Hj") as "[$ Hback]"; [set_solver..| |].
@@ -147,7 +148,7 @@ Section laws.
     iMod (fupd_mask_mono with "(Hback [Hdead])") as "Hj".
     { apply levelE_mono. lia. }
     { iApply lft_dead_or. by iRight. }
-    iModIntro. iApply bi.later_intro. iApply (idx_bor_intro with "J Hj").
+    iModIntro. iApply bi.later_intro. iApply (bor_fold_idx with "J Hj").
   Qed.
 
   (** ** Putting together
@@ -169,15 +170,8 @@ Section laws.
     inv N (join_inv c γ γ' P Q) -∗ inv N (join_inv c γ' γ Q P).
   Proof.
     iIntros "I". iApply (inv_iff with "I"). iIntros "!> !>". rewrite /join_inv.
-    iSplit.
-    - iIntros "[H|[H|[H|[H H']]]]"; [by iLeft| | |].
-      + iRight. iRight. by iLeft.
-      + iRight. by iLeft.
-      + iRight. iRight. iRight. by iFrame.
-    - iIntros "[H|[H|[H|[H H']]]]"; [by iLeft| | |].
-      + iRight. iRight. by iLeft.
-      + iRight. by iLeft.
-      + iRight. iRight. iRight. by iFrame.
+    iSplit; (iIntros "[H|[H|[H|[H H']]]]"; [by iLeft|iRight; iRight; by iLeft
+      |iRight; by iLeft|iRight; iRight; iRight; by iFrame]).
   Qed.
   Local Lemma join_claim n κ c γ γ' P Q : idx_level c = S n →
     inv (levelN n) (join_inv c γ γ' P Q) -∗
@@ -198,7 +192,9 @@ Section laws.
   Lemma bor_combine E κ P Q : ↑lftN ⊆ E →
     £ 2 -∗ &{κ} P -∗ &{κ} Q ={E}=∗ &{κ} (P ∗ Q).
   Proof.
-    iIntros (HE) "[H£1 H£2] (%i & #I & Hi) (%j & #J & Hj)".
+    iIntros (HE) "[H£1 H£2] HP HQ".
+    iDestruct (bor_unfold_idx_1 with "HP") as (i) "[#I Hi]".
+    iDestruct (bor_unfold_idx_1 with "HQ") as (j) "[#J Hj]".
     pose proof (idxN_lftN i). pose proof (idxN_userN i). pose proof (idxN_lftN j).
     pose proof lft_userN_lftN.
     iMod (idx_take with "I Hi") as "[(Hi & HP & Hclose)|[#Hdead Hclose]]";
@@ -231,6 +227,6 @@ Section laws.
     { iIntros "!> Hdead".
       iApply (fupd_mask_mono (levelE n)); [apply levelE_mono; lia|].
       by iApply (join_claim n _ c γ γ' with "Hjoin HW Hγ Hdead"). }
-    iModIntro. iApply (idx_bor_intro with "[] Hs"). by iApply raw_idx.
+    iModIntro. iApply (bor_fold_idx with "[] Hs"). by iApply raw_idx.
   Qed.
 End laws.

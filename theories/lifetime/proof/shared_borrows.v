@@ -2,7 +2,6 @@
 
 Both are a borrow with an index, whose right to be opened lies in an invariant: in a
 non-atomic one, from which the thread token takes it, or in an ordinary one. *)
-From iris.bi Require Import fractional.
 From iris.base_logic.lib Require Import own invariants na_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
@@ -38,7 +37,7 @@ Section na.
   Qed.
   Lemma bor_na E κ p N P : ↑lftN ⊆ E → &{κ} P ={E}=∗ &na{κ, p, N} P.
   Proof.
-    iIntros (_) "(%i & I & Hs)".
+    iIntros (_) "H". iDestruct (bor_unfold_idx_1 with "H") as (i) "[I Hs]".
     iMod (na_inv_alloc p E N (idx_bor_own i) with "[Hs]") as "J"; [by iNext|].
     iModIntro. iExists i. iFrame "I J".
   Qed.
@@ -80,7 +79,7 @@ Section atomic.
   Qed.
   Lemma bor_at E κ N P : N ## lftN → ↑lftN ⊆ E → &{κ} P ={E}=∗ &at{κ, N} P.
   Proof.
-    iIntros (? _) "(%i & I & Hs)".
+    iIntros (? _) "H". iDestruct (bor_unfold_idx_1 with "H") as (i) "[I Hs]".
     iMod (inv_alloc N E (idx_bor_own i) with "[Hs]") as "J"; [by iNext|].
     iModIntro. iSplit; [done|]. iExists i. iFrame "I J".
   Qed.
