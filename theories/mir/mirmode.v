@@ -264,7 +264,8 @@ Ltac mir_lazy e :=
   eval lazy beta iota zeta delta [
     expr_step redex_step lit_step decompose fill_items fill_item to_val of_val of_redex
     reverse rev_append app subst subst' subst_list binder_in map fmap option_fmap option_map
-    list_fmap String.eqb Ascii.eqb Bool.eqb] in e.
+    list_fmap String.eqb Ascii.eqb Bool.eqb
+    ret_unit ret_expr two_ends Poison Stuck Let Seq Int Cells] in e.
 Ltac mir_solve_eq :=
   lazymatch goal with
   | |- ?x = ?z => let y := mir_lazy x in unify z y; exact_no_check (eq_refl y)

@@ -11,18 +11,9 @@ From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
 From tally.mir Require Import mirmode.
 From tally.types Require Import type.
-From tally.rc Require Import rc_base.
-From tally.rc.proof Require Import handle specs_strong inner_base.
+From tally.rc Require Import rc_base inner_base.
+From tally.rc.proof Require Import handle specs_strong inner_counts.
 From tally.prelude Require Import options.
-
-(** A destructor that returns, and then [D] holds, or unwinds, and then [U] does. The value
-is gone on both ends, and its cells hold nothing of value. [G] is what it borrows. *)
-Definition ty_unwind_spec `{!lrustGS Σ} (G : iProp Σ) (τ : type Σ) (glue : val)
-    (D U : list val → iProp Σ) : iProp Σ :=
-  ∀ (l : loc) vl,
-    {{{ G ∗ l ↦∗ vl ∗ ty_own τ vl }}}
-      glue [ #l ]
-    {{{ e vl', RET e; G ∗ l ↦∗ vl' ∗ ⌜length vl' = ty_size τ⌝ ∗ ends (λ _, D vl) (U vl) e }}}.
 
 Section specs.
   Context `{!lrustGS Σ, !na_invG Σ}.
