@@ -86,6 +86,10 @@ Section inline.
   Global Instance inline_ret_val v : MirInline (ret_val v) := I.
   Global Instance inline_unw_val : MirInline unw_val := I.
   Global Instance inline_no_glue : MirInline no_glue := I.
+  Global Instance inline_none_val : MirInline none_val := I.
+  Global Instance inline_some_val v : MirInline (some_val v) := I.
+  Global Instance inline_tp_glue n (f : binder) xl e v : MirInline (tp_glue (TP n (RecV f xl e) v)) := I.
+  Global Instance inline_tp_call n v (f : binder) xl e : MirInline (tp_call (TP n v (RecV f xl e))) := I.
   Global Instance lib_read t : MirLib (read_fn t) := I.
   Global Instance lib_write t : MirLib (write_fn t) := I.
   Global Instance lib_identity t : MirLib (identity_fn t) := I.
@@ -101,6 +105,7 @@ Section inline.
   Global Instance lib_nonnull_new : MirLib nonnull_new_fn := I.
   Global Instance lib_byte_add : MirLib byte_add_fn := I.
   Global Instance lib_byte_sub : MirLib byte_sub_fn := I.
+  Global Instance lib_pointer_eq : MirLib pointer_eq_fn := I.
   Global Instance lib_copy t : MirLib (copy_nonoverlapping_fn t) := I.
   Global Instance lib_box_new t : MirLib (box_new_fn t) := I.
   Global Instance lib_box_new_uninit t : MirLib (box_new_uninit_fn t) := I.

@@ -21,6 +21,7 @@ Section inline.
   Global Instance inline_Count_set : MirInline Count_set := I.
   Global Instance inline_count_overflow : MirInline count_overflow := I.
   Global Instance inline_Block_clone T : MirInline (Block_clone T) := I.
+  Global Instance inline_Block_eq T : MirInline (Block_eq T) := I.
   Global Instance inline_Block_DANGLING T : MirInline (Block_DANGLING T) := I.
   Global Instance inline_Block_new_bb6 T : MirInline (Block_new_bb6 T) := I.
   Global Instance inline_Block_new_bb8 T : MirInline (Block_new_bb8 T) := I.
