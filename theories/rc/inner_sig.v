@@ -155,6 +155,70 @@ Module Type inner_sig (Import M : rc_sig).
       {{{ na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r k j }}}
         Share_downgrade T [ #h ]
       {{{ RET ret_val #l; na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r k (j + 1) }}}.
+    (** Both are live, so that the comparison is defined. *)
+    Parameter Share_is_of_same_value_spec : ∀ T h h' q q' F γ i l a r k j γ' i' l' a' r' k' j',
+      ↑N ⊆ F →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ h' ↦{q'} #l' ∗
+          rc_own SO γ i l a r k j ∗ rc_own SO γ' i' l' a' r' k' j' }}}
+        Share_is_of_same_value T [ #h; #h' ]
+      {{{ RET ret_val #(bool_decide (l = l')); na_own p F ∗ h ↦{q} #l ∗ h' ↦{q'} #l' ∗
+          rc_own SO γ i l a r k j ∗ rc_own SO γ' i' l' a' r' k' j' }}}.
+    (** Both counts at a time. Whoever has all the handles has the whole share of a new
+    name. The old name is over. *)
+    Parameter Share_is_alone_spec : ∀ T h q F γ i l a r o,
+      ↑rc_countN N l ⊆ F →
+      {{{ rc_spare_lease o ∗ na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r 1 0 }}}
+        Share_is_alone T [ #h ]
+      {{{ (b : bool), RET ret_val #b; na_own p F ∗ h ↦{q} #l ∗
+          if b then
+            ∃ γ', ⌜rc_lease_of γ' = rc_next_lease γ o⌝ ∗ rc_own SO γ' i l a 1 1 0 ∗
+              rc_old_name SO γ l r o
+          else ⌜r ≠ 1%Qp⌝ ∗ rc_spare_lease o ∗ rc_own SO γ i l a r 1 0 }}}.
+    (** It is not the only one if there is another handle, of whatever kind. *)
+    Parameter Share_is_alone_other_spec : ∀ T h q F γ i l a r k j,
+      ↑rc_countN N l ⊆ F → k ≠ 1%positive ∨ 0 < j →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r k j }}}
+        Share_is_alone T [ #h ]
+      {{{ RET ret_val #false; na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r k j }}}.
+    (** The result is the address of the content, which the caller then owns, or nothing.
+    With share 1 it is the address. *)
+    Parameter Share_value_mut_spec : ∀ T h q F γ i l a r o,
+      ↑N ⊆ F →
+      {{{ rc_spare_lease o ∗ na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r 1 0 }}}
+        Share_value_mut T [ #h ]
+      {{{ v, RET ret_val v; na_own p F ∗ h ↦{q} #l ∗
+          ((⌜v = some_val #(l +ₗ 2)⌝ ∗ rc_block_open SO l a (rc_next_lease γ o) ∗
+             rc_old_name SO γ l r o) ∨
+           (⌜v = none_val ∧ r ≠ 1%Qp⌝ ∗ rc_spare_lease o ∗ rc_own SO γ i l a r 1 0)) }}}.
+    (** The closure [C] makes a value of the one at [l + 2], which is shared, and writes it
+    to its destination; [X] is what is known of it. Or it unwinds. It is consumed: of its
+    environment, the cells are left. [P] is what it has. *)
+    Definition share_clone_spec F i l a (C : tparam) (el : list val) (P : iProp Σ)
+        (X : list val → Prop) (Q U : iProp Σ) : iProp Σ :=
+      ∀ q (out e : loc) vl, ⌜length vl = ty_size τ⌝ -∗
+        {{{ na_own p F ∗ so_own SO i (l, a) 1 q ∗ out ↦∗ vl ∗ e ↦∗ el ∗ P }}}
+          tp_call C [ #out; #e; #(l +ₗ 2) ]
+        {{{ c el', RET c; ⌜length el' = tp_cells C⌝ ∗ na_own p F ∗ so_own SO i (l, a) 1 q ∗
+            e ↦∗ el' ∗
+            ends (λ _, (∃ a' wl, ⌜R a' wl ∧ X a'⌝ ∗ out ↦∗ wl ∗ ty_own τ wl) ∗ Q)
+              ((∃ vl', ⌜length vl' = ty_size τ⌝ ∗ out ↦∗ vl') ∗ U) c }}}.
+    (** What [make_alone] leaves when it returns [v l'], and when it unwinds. *)
+    Definition made_alone γ i l a r k j h (X : list val → Prop) (t : Qp * nat) (v : loc → val)
+        (Q : iProp Σ) (w : val) : iProp Σ :=
+      ∃ γ' i' l' a', ⌜w = v l' ∧ rc_lease_of γ' = t ∧ X a'⌝ ∗ h ↦ #l' ∗
+        rc_own SO γ' i' l' a' 1 1 0 ∗ rc_own SO γ i l a r k j ∗ Q.
+    Definition left_alone γ i l a r k j h (t : Qp * nat) (U : iProp Σ) : iProp Σ :=
+      heap_lease t.1 t.2 ∗ h ↦ #l ∗ rc_own SO γ i l a r (k + 1) j ∗ U.
+    (** With another share at hand the content is cloned to a new block, which the handle
+    then has. If the clone function unwinds, nothing has changed. *)
+    Parameter Share_make_alone_other_spec : ∀ T C h env F (P : iProp Σ) X (Q U : iProp Σ) γ i l a r k j el q m qk mk,
+      ↑N ⊆ F → tp_cells T = ty_size τ → length el = tp_cells C →
+      {{{ share_clone_spec F i l a C el P X Q U ∗ heap_lease q m ∗ heap_lease qk mk ∗
+          na_own p F ∗ h ↦ #l ∗ env ↦∗ el ∗ rc_own SO γ i l a r (k + 1) j ∗ P }}}
+        Share_make_alone T C [ #h; #env ]
+      {{{ e, RET e; heap_lease qk mk ∗ na_own p F ∗ env ↦∗ el ∗
+          ends (made_alone γ i l a r k j h X (q, m) (λ l', #(l' +ₗ 2)) Q)
+            (left_alone γ i l a r k j h (q, m) U) e }}}.
     (** ** Weak handles *)
     (** A weak handle without a block. *)
     Parameter Hold_NOTHING_spec : ∀ T,
@@ -235,6 +299,15 @@ Module Type inner_sig (Import M : rc_sig).
         Whole_new T [ #src ]
       {{{ l γ, RET ret_val #l; ⌜rc_lease_of γ = (q, m)⌝ ∗ unique_rc_own SO γ l wl 1 0 ∗
           src ↦∗ wl }}}.
+    (** The destructor runs, to one of its ends, which is that of [drop]; the block is
+    released on both. *)
+    Parameter Whole_drop_spec : ∀ T h q F D U γ l wl r j qk m,
+      ↑N ⊆ F → tp_cells T = ty_size τ →
+      {{{ ty_unwind_spec (na_own p F) τ (tp_glue T) D U ∗ heap_lease qk m ∗ na_own p F ∗
+          h ↦{q} #l ∗ unique_rc_own SO γ l wl r j }}}
+        Whole_drop T [ #h ]
+      {{{ e, RET e; heap_lease qk m ∗ na_own p F ∗ h ↦{q} #l ∗ rc_last_own SO γ l r j ∗
+          ends (λ v, ⌜v = #☠⌝ ∗ D wl) (U wl) e }}}.
   End specs.
 End inner_sig.
 
