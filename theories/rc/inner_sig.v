@@ -190,6 +190,15 @@ Module Type inner_sig (Import M : rc_sig).
           ((⌜v = some_val #(l +ₗ 2)⌝ ∗ rc_block_open SO l a (rc_next_lease γ o) ∗
              rc_old_name SO γ l r o) ∨
            (⌜v = none_val ∧ r ≠ 1%Qp⌝ ∗ rc_spare_lease o ∗ rc_own SO γ i l a r 1 0)) }}}.
+    (** The content moves out, or nothing changes. With share 1 it moves. The result is of
+    type [Result<T, Share<T>>]: a cell for the variant, then the content or the handle. *)
+    Parameter Share_take_spec : ∀ T F γ i l a r j (out : loc) (v : val) vl q m,
+      ↑N ⊆ F → tp_cells T = ty_size τ → length vl = Nat.max (tp_cells T) 1 →
+      {{{ heap_lease q m ∗ na_own p F ∗ rc_own SO γ i l a r 1 j ∗ out ↦∗ (v :: vl) }}}
+        Share_take T [ #out; #l ]
+      {{{ rest, RET ret_val #☠; heap_lease q m ∗ na_own p F ∗
+          ((∃ wl, ⌜R a wl⌝ ∗ out ↦∗ (#0 :: wl ++ rest) ∗ ty_own τ wl ∗ rc_last_own SO γ l r j) ∨
+           (⌜r ≠ 1%Qp⌝ ∗ out ↦∗ (#1 :: #l :: rest) ∗ rc_own SO γ i l a r 1 j)) }}}.
     (** The closure [C] makes a value of the one at [l + 2], which is shared, and writes it
     to its destination; [X] is what is known of it. Or it unwinds. It is consumed: of its
     environment, the cells are left. [P] is what it has. *)
