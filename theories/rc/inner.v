@@ -10,7 +10,7 @@ From tally.rc.proof Require inner_counts inner_new inner_share inner_drop inner_
   inner_make inner_take.
 From tally.prelude Require Import options.
 
-Module Export inner : rc_inner_sig.
+Module Export inner : inner_sig.
   Include handle.
   Include specs_strong.
   Include specs_weak.

@@ -25,7 +25,10 @@ From tally.rc Require Export rc_sig inner_base.
 From tally.rc.generated Require Export inner_tree.
 From tally.prelude Require Import options.
 
-Module Type inner_sig (Import M : rc_sig).
+Module Type inner_sig.
+  (** The handles and their laws. *)
+  Include rc_sig.rc_sig.
+
   (** ** Counts and blocks, as memory *)
   Section memory.
     Context `{!lrustGS Σ}.
@@ -319,6 +322,3 @@ Module Type inner_sig (Import M : rc_sig).
           ends (λ v, ⌜v = #☠⌝ ∗ D wl) (U wl) e }}}.
   End specs.
 End inner_sig.
-
-(** Both: of the same handles. *)
-Module Type rc_inner_sig := rc_sig.rc_sig <+ inner_sig.
