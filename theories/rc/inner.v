@@ -7,7 +7,8 @@ From tally.rc Require Export inner_sig.
 From tally.rc.proof Require handle specs_strong specs_weak specs_weak_known specs_raw
   specs_weak_raw specs_unique specs_unique_rc specs_counts.
 From tally.rc.proof Require inner_counts inner_new inner_share inner_drop inner_sole
-  inner_make inner_take.
+  inner_make inner_take
+  inner_weak_counts.
 From tally.prelude Require Import options.
 
 Module Export inner : inner_sig.
@@ -27,6 +28,7 @@ Module Export inner : inner_sig.
   Include inner_sole.
   Include inner_make.
   Include inner_take.
+  Include inner_weak_counts.
 End inner.
 Global Arguments rc_own {_ _ _ _ _ _ _} SO {_} γ i l a r k j.
 Global Arguments rc_ref {_ _ _ _ _ _ _} SO {_} γ l r k j.

@@ -303,6 +303,31 @@ Module Type inner_sig.
     (** The upgrade of a weak handle without a block fails. *)
     Parameter Hold_upgrade_dangling_spec : ∀ T h q,
       {{{ h ↦{q} #0 }}} Hold_upgrade T [ #h ] {{{ RET ret_val none_val; h ↦{q} #0 }}}.
+    (** With share 1 the result is at most [k]. *)
+    Parameter Hold_strong_count_spec : ∀ T h q F γ l r (k : nat) j qk mk,
+      ↑rc_countN N l ⊆ F → 0 < k + j →
+      {{{ heap_lease qk mk ∗ na_own p F ∗ h ↦{q} #l ∗ rc_ref SO γ l r k j }}}
+        Hold_strong_count T [ #h ]
+      {{{ (m : nat), RET ret_val #(Z.of_nat m);
+          ⌜in_int_range usize (Z.of_nat m) ∧ (m = 0 ∨ k ≤ m) ∧
+            (r = 1%Qp → (m = 0 ∨ m = k) ∧ 0 < k)⌝ ∗
+          heap_lease qk mk ∗ na_own p F ∗ h ↦{q} #l ∗ rc_ref SO γ l r k j }}}.
+    (** 0 where the content is not shared. *)
+    Parameter Hold_weak_count_spec : ∀ T h q F γ l r (k : nat) j qk mk,
+      ↑rc_countN N l ⊆ F → 0 < k + j →
+      {{{ heap_lease qk mk ∗ na_own p F ∗ h ↦{q} #l ∗ rc_ref SO γ l r k j }}}
+        Hold_weak_count T [ #h ]
+      {{{ (m : nat), RET ret_val #(Z.of_nat m);
+          ⌜(m = 0 ∨ j ≤ m) ∧ (r = 1%Qp → (m = 0 ∨ m = j) ∧ 0 < k)⌝ ∗
+          heap_lease qk mk ∗ na_own p F ∗ h ↦{q} #l ∗ rc_ref SO γ l r k j }}}.
+    (** Without a block the strong count that is read is 0. *)
+    Parameter Hold_strong_count_dangling_spec : ∀ T h q,
+      {{{ h ↦{q} #0 }}} Hold_strong_count T [ #h ] {{{ RET ret_val #0; h ↦{q} #0 }}}.
+    (** Without a block the weak count that is read is 0. *)
+    Parameter Hold_weak_count_dangling_spec : ∀ T h q qk mk,
+      {{{ heap_lease qk mk ∗ h ↦{q} #0 }}}
+        Hold_weak_count T [ #h ]
+      {{{ RET ret_val #0; heap_lease qk mk ∗ h ↦{q} #0 }}}.
     (** ** All of a value *)
     (** A value moves into a new block. The result is a whole. *)
     Parameter Whole_new_spec : ∀ T src wl q m,

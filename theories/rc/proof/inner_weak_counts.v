@@ -79,7 +79,7 @@ Section specs.
       rewrite bool_decide_eq_false_2; [|simpl; lia]. mir.
       iDestruct ("Hback" with "Hs Hs1") as "Hs". wp_free with "Hk". mir.
       iMod ("Hclose" with "[$Hna Hl Hw Hregs Hst]") as "Hna".
-      { iNext. iApply (ref_close _ _ (Shared n x) with "[Hl Hw] Hregs Hst"). by iFrame. }
+      { iNext. iApply (ref_close _ _ _ (Shared n x) with "[Hl Hw] Hregs Hst"). by iFrame. }
       iModIntro. iApply "HΦ". iFrame "Hk Hna Hh Hb Hreg". iPureIntro.
       destruct Hk as (? & ? & ? & Hk). split; [lia|]. intros Hr. destruct (Hk Hr). lia.
   Qed.
