@@ -8,7 +8,7 @@ From tally.rc.proof Require handle specs_strong specs_weak specs_weak_known spec
   specs_weak_raw specs_unique specs_unique_rc specs_counts.
 From tally.rc.proof Require inner_counts inner_new inner_share inner_drop inner_sole
   inner_make inner_take
-  inner_weak_counts.
+  inner_weak_counts inner_whole.
 From tally.prelude Require Import options.
 
 Module Export inner : inner_sig.
@@ -29,6 +29,7 @@ Module Export inner : inner_sig.
   Include inner_make.
   Include inner_take.
   Include inner_weak_counts.
+  Include inner_whole.
 End inner.
 Global Arguments rc_own {_ _ _ _ _ _ _} SO {_} γ i l a r k j.
 Global Arguments rc_ref {_ _ _ _ _ _ _} SO {_} γ l r k j.

@@ -345,5 +345,44 @@ Module Type inner_sig.
         Whole_drop T [ #h ]
       {{{ e, RET e; heap_lease qk m ∗ na_own p F ∗ h ↦{q} #l ∗ rc_last_own SO γ l r j ∗
           ends (λ v, ⌜v = #☠⌝ ∗ D wl) (U wl) e }}}.
+    (** The result is the address of the content. *)
+    Parameter Whole_value_spec : ∀ T h q l,
+      {{{ h ↦{q} #l }}} Whole_value T [ #h ] {{{ RET ret_val #(l +ₗ 2); h ↦{q} #l }}}.
+    (** The result is the address of the content. *)
+    Parameter Whole_value_mut_spec : ∀ T h q l,
+      {{{ h ↦{q} #l }}} Whole_value_mut T [ #h ] {{{ RET ret_val #(l +ₗ 2); h ↦{q} #l }}}.
+    (** The downgrade adds one weak handle; the share stays. *)
+    Parameter Whole_downgrade_spec : ∀ T h q F γ l wl r j,
+      ↑rc_countN N l ⊆ F →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ unique_rc_own SO γ l wl r j }}}
+        Whole_downgrade T [ #h ]
+      {{{ RET ret_val #l; na_own p F ∗ h ↦{q} #l ∗ unique_rc_own SO γ l wl r (j + 1) }}}.
+    (** The whole becomes a share; the share of the handles and the weak ones stay. *)
+    Parameter Whole_share_spec : ∀ T F γ l wl a r j q m,
+      ↑rc_countN N l ⊆ F → R a wl →
+      {{{ heap_lease q m ∗ na_own p F ∗ unique_rc_own SO γ l wl r j }}}
+        Whole_share T [ #l ]
+      {{{ i, RET ret_val #l; heap_lease q m ∗ na_own p F ∗ rc_own SO γ i l a r 1 j }}}.
+    (** ** Raw pointers *)
+    (** A strong handle becomes a token of the address of its content. *)
+    Parameter Share_into_raw_spec : ∀ T γ i l a r q m,
+      {{{ heap_lease q m ∗ rc_own SO γ i l a r 1 0 }}}
+        Share_into_raw T [ #l ]
+      {{{ RET ret_val #(l +ₗ 2); heap_lease q m ∗ rc_raw SO γ i (l +ₗ 2) a r }}}.
+    (** A token becomes a strong handle again. *)
+    Parameter Share_from_raw_spec : ∀ T γ i (ptr : loc) a r,
+      {{{ rc_raw SO γ i ptr a r }}}
+        Share_from_raw T [ #ptr ]
+      {{{ l, RET ret_val #l; ⌜ptr = (l +ₗ 2)%L⌝ ∗ rc_own SO γ i l a r 1 0 }}}.
+    (** A weak handle becomes a token of the address of the content. *)
+    Parameter Hold_into_raw_spec : ∀ T γ l r q m,
+      {{{ heap_lease q m ∗ weak_own SO γ l r 1 }}}
+        Hold_into_raw T [ #l ]
+      {{{ RET ret_val #(l +ₗ 2); heap_lease q m ∗ weak_raw SO γ (l +ₗ 2) r }}}.
+    (** A token becomes a weak handle again. *)
+    Parameter Hold_from_raw_spec : ∀ T γ (ptr : loc) r,
+      {{{ weak_raw SO γ ptr r }}}
+        Hold_from_raw T [ #ptr ]
+      {{{ l, RET ret_val #l; ⌜ptr = (l +ₗ 2)%L⌝ ∗ weak_own SO γ l r 1 }}}.
   End specs.
 End inner_sig.
