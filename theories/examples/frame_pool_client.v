@@ -137,7 +137,7 @@ Section client.
     wp_apply (get_from_in_use_at number_dict N with "I E"). iIntros (st _) "E H".
     destruct st as [| | |n m]; simpl; wp_pures;
       [by wp_apply (flag_raise_spec with "[$If $E]")..|].
-    wp_apply (pool_drop_spec with "[$I $H $E]"). iIntros "E". wp_pures.
+    iDestruct "H" as "[_ H]". wp_apply (pool_drop_spec with "[$I $H $E]"). iIntros "E". wp_pures.
     by wp_apply (flag_raise_spec with "[$If $E]").
   Qed.
 
