@@ -12,21 +12,24 @@ clone function and a closure of user code are such functions.
 ** Tactics
 - [mir] runs the program as far as it can: pure steps; reads and writes of cells that
   are in the context; and calls of functions that are run and not specified, which are
-  those with an instance of [MirInline]: all of the library's, small ones of the program,
-  and named blocks.
+  those with an instance of [MirLib], the library's, or [MirInline], small ones of the
+  program and named blocks. A call of another function is in focus then.
+- [mir_rec] unfolds the function that is called, whatever it is, and goes on with [mir].
 - [mir_call with "…"] applies the specification of the function that is called next, which
   is found by an instance of [MirSpec].
 - [mir_new l as "Hl" "Hl†" with "Hk"], [mir_delete "Hl" "Hl†" with "Hk"]: a local's memory, on
-  function's entry and on both of its ends. The lease counts a block only if there are
-  cells ([lease_slot]). [mir_lease "Hk"] proves a lease with a number of blocks that is
-  equal by arithmetic.
+  the function's entry and on both of its ends. A block without cells is not on the lease;
+  [mir_lease "Hk"] proves a lease with a number of blocks that is equal by arithmetic.
 - [mir_copy "Hd" "Hs"]: a value moves from memory to memory.
 - [mir_ends "He" as "HQ" | "HU"]: a call's two ends.
 
 An operation at an integer type wants its result in the context, as everywhere
 ([solve_pure_side_condition]): [int_wrap_add] and its like have it.
 
-Key results: [ends], [glue_spec], [MirSpec], [int_wrap_add], [mir_new_spec]. *)
+Bodies of functions are long, so the next redex is computed, and steps are, many at a time
+([steps.v]).
+
+Key results: [ends], [MirSpec], [int_wrap_add], [mir_new_spec]. *)
 From iris.proofmode Require Import coq_tactics reduction spec_patterns.
 From iris.proofmode Require Import proofmode.
 From iris.program_logic Require Import lifting.
@@ -34,7 +37,7 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Export proofmode.
 From tally.lang Require Import interp interp_decompose.
 From tally.lang.lib Require Export memcpy new_delete.
-From tally.mir Require Export value lib.
+From tally.mir Require Export value lib steps.
 From tally.prelude Require Import options.
 
 (** ** Specifications with two ends *)
@@ -119,96 +122,7 @@ Section inline.
   Global Instance lib_panic : MirLib panic_fn := I.
 End inline.
 
-(** ** Pure steps *)
-(** The tactics of [lang/proofmode.v] try each context for each step. Bodies of functions
-are long, so here the next redex is computed, and steps are, many at a time. *)
-Definition lit_step (op : bin_op) (l1 l2 : base_lit) : option base_lit :=
-  match op, l1, l2 with
-  | LeOp, LitInt z1, LitInt z2 => Some (lit_of_bool (bool_decide (z1 ≤ z2)%Z))
-  | LtOp, LitInt z1, LitInt z2 => Some (lit_of_bool (bool_decide (z1 < z2)%Z))
-  | EqOp, LitInt z1, LitInt z2 => Some (lit_of_bool (bool_decide (z1 = z2)))
-  | EqOp, LitLoc _, LitInt 0 | EqOp, LitInt 0, LitLoc _ => Some (lit_of_bool false)
-  | OffsetOp, LitLoc l, LitInt z => Some (LitLoc (l +ₗ z))
-  | _, _, _ => None
-  end.
-(** [o]: what is called or tested, if it does not stand there as a value. *)
-Definition redex_step (o : option val) (r : redex) : option expr :=
-  match r with
-  | RecR f xl e => Some (Val (RecV f xl e))
-  | AppR v vl =>
-      match (match o with Some v' => v' | None => v end) with
-      | RecV f xl e =>
-          match subst_list xl vl e with
-          | Some e' => Some (subst' f (RecV f xl e) e')
-          | None => None
-          end
-      | _ => None
-      end
-  | CaseR v el =>
-      match (match o with Some v' => v' | None => v end), el with
-      | LitV (LitInt 0), e :: _ => Some e
-      | LitV (LitInt 1), _ :: e :: _ => Some e
-      | _, _ => None
-      end
-  | UnOpR NegOp v =>
-      match (match o with Some v' => v' | None => v end) with
-      | LitV (LitInt 0) => Some (Val (LitV (LitInt 1)))
-      | LitV (LitInt 1) => Some (Val (LitV (LitInt 0)))
-      | _ => None
-      end
-  | BinOpR op (LitV l1) (LitV l2) =>
-      match lit_step op l1 l2 with Some l => Some (Val (LitV l)) | None => None end
-  | _ => None
-  end.
-Definition expr_step (o : option val) (e : expr) : option expr :=
-  match decompose [] e with
-  | DecRedex K r =>
-      match redex_step o r with Some e' => Some (fill_items K e') | None => None end
-  | DecVal _ => None
-  end.
-Fixpoint expr_steps (n : nat) (e : expr) : option expr :=
-  match n with
-  | O => Some e
-  | S n => match expr_step None e with Some e' => expr_steps n e' | None => None end
-  end.
-
-Lemma lit_step_pure op l1 l2 l :
-  lit_step op l1 l2 = Some l →
-  bin_op_eval_pure op l1 l2 = Some l ∧ ¬ (op = EqOp ∧ lit_is_loc l1 ∧ lit_is_loc l2).
-Proof.
-  intros Hl. destruct op, l1 as [| |[]], l2 as [| |[]]; simplify_eq/=; (split; [done|]);
-    intros (? & ? & ?); done.
-Qed.
-Lemma redex_step_pure r e : redex_step None r = Some e → pure_step (of_redex r) e.
-Proof.
-  assert (∀ φ (e1 e2 : expr), PureExec φ 1 e1 e2 → φ → pure_step e1 e2) as Hpure.
-  { intros φ e1 e2 Hexec Hφ. apply Hexec in Hφ. by apply nsteps_once_inv. }
-  destruct r as [|f xl e'|v vl|op v|op v1 v2|v el| | | | | | | |]; intros Hr; simplify_eq/=.
-  - by apply (Hpure _ _ _ (pure_rec f xl e')).
-  - destruct v as [l|f xl e']; [done|]. destruct (subst_list xl vl e') as [e''|] eqn:Hs; [|done].
-    simplify_eq.
-    by apply (Hpure _ _ _ (@pure_beta _ f xl e' _ vl e'' (AsRecV_recv f xl e') (as_vals_fmap vl))).
-  - destruct op, v as [[| |[|[]|]]|]; simplify_eq/=; by apply (Hpure _ _ _ (pure_unop _ _ _)).
-  - destruct v1 as [l1|], v2 as [l2|]; simplify_eq.
-    destruct (lit_step op l1 l2) as [l|] eqn:Hl; [|done]. simplify_eq.
-    apply lit_step_pure in Hl. by apply (Hpure _ _ _ (pure_binop op l1 l2 l)).
-  - destruct v as [[| |[|[]|]]|], el as [|e1 [|e2 el]]; simplify_eq/=;
-      by apply (Hpure _ _ _ (pure_case _ _ _)).
-Qed.
-Lemma expr_step_pure e e' : expr_step None e = Some e' → pure_step e e'.
-Proof.
-  rewrite /expr_step. destruct (decompose [] e) as [|K r] eqn:He; [done|].
-  destruct (redex_step None r) as [e''|] eqn:Hr; [|done]. intros [= <-].
-  apply decompose_redex in He as ->. apply redex_step_pure in Hr.
-  by apply (pure_step_ctx (fill_items K)).
-Qed.
-Lemma expr_steps_pure n e e' : expr_steps n e = Some e' → nsteps pure_step n e e'.
-Proof.
-  revert e. induction n as [|n IH]; intros e H; simplify_eq/=; [constructor|].
-  destruct (expr_step None e) as [e1|] eqn:He; [|done].
-  econstructor; [by apply expr_step_pure|by apply IH].
-Qed.
-
+(** ** The tactics' lemmas *)
 Section tactics.
   Context `{!lrustGS Σ}.
   Implicit Types (Δ : envs (iPropI Σ)) (Φ : val → iProp Σ) (K : list ectx_item).
@@ -463,7 +377,7 @@ Section slots.
 End slots.
 
 Ltac mir_len :=
-  try solve [simpl in *; rewrite ?list_length_replicate ?replicate_length; first [done|lia]].
+  try solve [simpl in *; rewrite ?list_length_replicate; first [done|lia]].
 Tactic Notation "mir_lease" constr(H) := iApply (lease_eq with H); lia.
 Tactic Notation "mir_new" simple_intropattern(l) "as" constr(H) constr(Hd) "with" constr(Hk) :=
   let pat := eval vm_compute in (append "(" (append Hk (append " & " (append Hd (append " & " (append H ")")))))) in

@@ -12,6 +12,12 @@ From tally.rc Require Import rc_base inner_base.
 From tally.rc.proof Require Import handle specs_strong inner_counts inner_share inner_drop.
 From tally.prelude Require Import options.
 
+Local Lemma take_length_le n (vl : list val) : n ≤ length vl → length (take n vl) = n.
+Proof.
+  revert n. induction vl as [|v vl IH]; intros [|n] ?; simpl in *; [done|lia|done|].
+  rewrite IH; lia.
+Qed.
+
 Section specs.
   Context `{!lrustGS Σ, !na_invG Σ}.
   Context {p : na_inv_pool_name} {N : namespace}.
