@@ -107,6 +107,17 @@ Section specs.
       iModIntro. iApply "HΦ". by iFrame "Hna Hh Hb Hlast Hdead".
   Qed.
 
+  (** One of several handles goes from the ghost state. *)
+  Local Lemma rc_ghost_drop_keep γ l i a n w r k j :
+    rc_ghost SO γ l i a n w -∗ rc_mine SO γ l i a r (k + 1) j ==∗
+    ∃ n', ⌜n = (n' + 1)%positive⌝ ∗ rc_ghost SO γ l i a n' w ∗ rc_mine SO γ l i a r k j.
+  Proof.
+    iIntros "Hg [Hreg Htok]". iDestruct (rc_ghost_agree with "Hg Hreg") as %(? & _).
+    rewrite Pos2Nat.inj_add rc_tok_op. iDestruct "Htok" as "[Htok Htok']".
+    iMod (rc_ghost_drop SO (Pos.to_nat k) with "Hg Hreg Htok'") as (n' ->) "[Hg Hreg]"; [lia|].
+    iModIntro. iExists n'. by iFrame.
+  Qed.
+
   (** ** Shares *)
   (** One of several shares goes: the destructor does not run, whatever it is. *)
   Lemma Share_drop_keep_spec T h q F γ i l a r k j :
@@ -203,7 +214,7 @@ Section specs.
       + by iApply ends_unw.
     - (** Others remain. *)
       mir. rewrite bool_decide_eq_false_2; [|lia]. mir. iDestruct "Hm" as "[Hreg Htok]".
-      iMod (rc_ghost_drop _ _ _ _ _ _ _ _ 0 with "Hg Hreg Htok") as (n' ->) "[Hg Hreg]"; [lia|].
+      iMod (rc_ghost_drop SO 0 with "Hg Hreg Htok") as (n' ->) "[Hg Hreg]"; [lia|].
       rewrite Pos2Z.inj_add Z.add_simpl_r. rewrite Pos2Z.inj_add Z.add_simpl_r in Hn'.
       iMod ("Hclose" with "[Hl Hw Hg $Hna]") as "Hna".
       { iNext. iApply (rc_close with "[Hl Hw] Hg"). by iFrame. }

@@ -12,7 +12,7 @@ From tally.prelude Require Import prelude.
 From tally.mir Require Import mirmode.
 From tally.types Require Import type.
 From tally.rc Require Import rc_base.
-From tally.rc.proof Require Import handle specs_strong specs_weak_known inner_counts.
+From tally.rc.proof Require Import handle specs_counts specs_strong specs_weak inner_counts.
 From tally.prelude Require Import options.
 
 Section specs.
