@@ -4,23 +4,21 @@ The sealed export of the statements in [inner_sig.v], with those of [rc_sig.v] a
 same handles. *)
 From tally.prelude Require Import prelude.
 From tally.rc Require Export inner_sig.
-From tally.rc.proof Require handle specs_strong specs_weak specs_raw
-  specs_weak_raw specs_unique specs_unique_rc specs_counts.
-From tally.rc.proof Require inner_counts inner_new inner_share inner_drop inner_sole
-  inner_make inner_take
-  inner_weak_counts inner_whole.
+From tally.rc.proof Require handle specs_counts specs_strong specs_weak specs_raw
+  specs_weak_raw specs_unique specs_unique_rc.
+From tally.rc.proof Require inner_counts inner_new inner_share inner_drop
+  inner_sole inner_make inner_take inner_weak_counts inner_whole.
 From tally.prelude Require Import options.
 
 Module Export inner : inner_sig.
   Include handle.
+  Include specs_counts.
   Include specs_strong.
-  Include specs_weak.
   Include specs_weak.
   Include specs_raw.
   Include specs_weak_raw.
   Include specs_unique.
   Include specs_unique_rc.
-  Include specs_counts.
   Include inner_counts.
   Include inner_new.
   Include inner_share.
