@@ -65,7 +65,7 @@ Module Type prophecy_sig.
 
   (** ** Notation *)
   Notation "⟨ π , φ ⟩" := (proph_obs (λ π, φ%type%stdpp))
-    (at level 1, π binder, φ at level 200, format "⟨ π ,  φ ⟩") : bi_scope.
+    (at level 0, π binder, φ at level 200, format "⟨ π ,  φ ⟩") : bi_scope.
   (** Parts of the tokens of all of [ζs]. *)
   Notation "'proph_toks' q ζs" := ([∗ list] ζ ∈ ζs, proph_tok q ζ)%I
     (at level 10, q at level 9, ζs at level 9) : bi_scope.
