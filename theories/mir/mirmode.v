@@ -313,7 +313,7 @@ Tactic Notation "mir_call" "with" constr(pat) :=
   end.
 
 Tactic Notation "mir_ends" constr(H) "as" constr(HQ) "|" constr(HU) :=
-  let pat := constr:(append "[(%v & -> & " (append HQ (append ")|[-> " (append HU "]]")))) in
+  let pat := constr:(String.append "[(%v & -> & " (String.append HQ (String.append ")|[-> " (String.append HU "]]")))) in
   let pat := eval vm_compute in pat in
   iDestruct H as pat.
 
@@ -380,13 +380,13 @@ Ltac mir_len :=
   try solve [simpl in *; rewrite ?list_length_replicate; first [done|lia]].
 Tactic Notation "mir_lease" constr(H) := iApply (lease_eq with H); lia.
 Tactic Notation "mir_new" simple_intropattern(l) "as" constr(H) constr(Hd) "with" constr(Hk) :=
-  let pat := eval vm_compute in (append "(" (append Hk (append " & " (append Hd (append " & " (append H ")")))))) in
+  let pat := eval vm_compute in (String.append "(" (String.append Hk (String.append " & " (String.append Hd (String.append " & " (String.append H ")")))))) in
   wp_apply (mir_new_spec with Hk); iIntros (l) pat.
 Tactic Notation "mir_delete" constr(H) constr(Hd) "with" constr(Hk) :=
   let pat := eval vm_compute in
-    (append "[$" (append Hk (append " $" (append H (append " $" (append Hd "]")))))) in
+    (String.append "[$" (String.append Hk (String.append " $" (String.append H (String.append " $" (String.append Hd "]")))))) in
   wp_apply (mir_delete_spec with pat); [mir_len|mir_len|iIntros Hk].
 Tactic Notation "mir_copy" constr(Hd) constr(Hs) :=
-  let pat := eval vm_compute in (append "[$" (append Hd (append " $" (append Hs "]")))) in
-  let pat' := eval vm_compute in (append "[" (append Hd (append " " (append Hs "]")))) in
+  let pat := eval vm_compute in (String.append "[$" (String.append Hd (String.append " $" (String.append Hs "]")))) in
+  let pat' := eval vm_compute in (String.append "[" (String.append Hd (String.append " " (String.append Hs "]")))) in
   wp_apply (mir_copy_spec with pat); [mir_len|mir_len|iIntros pat'].

@@ -126,7 +126,7 @@ Lemma seg_apply_spec n a lo k t told (events : word → list frame_event) :
   end.
 Proof.
   intros Hlo. revert k t told. induction n as [|n IH]; intros k t told Hk Hmax Hev; simpl.
-  { split; [done|]. rewrite right_id_L. split; [|done]. split; [lia|done]. }
+  { split; [done|]. split; [split; [lia|done]|by rewrite app_nil_r]. }
   rewrite word_wrapping_add_small; [|lia].
   destruct (tbl_get t (lo + k)) as [x|] eqn:Hx; last first.
   { destruct (seg_page_step_none a k _ _ Hx) as [Hslots Hr].
