@@ -20,8 +20,8 @@ The type [Share] of Rust is called a strong handle here; a share is a fraction.
 - Functions with locals in memory want a lease, and give it back.
 
 Missing: [make_alone] of the only handle; [into_whole]; [Room], which [new_cyclic] is made
-of: its closure is not specified, so not with unwinding either; [new_uninit] and [assume_init]; [of_box]; [add_raw];
-[is_on_same_block]; [Hold::as_ptr]. *)
+of: its closure is not specified, so not with unwinding either; [new_uninit] and
+[assume_init]; [of_box]; [add_raw]; [is_on_same_block]; [Hold::as_ptr]. *)
 From iris.base_logic.lib Require Import own na_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.

@@ -91,8 +91,8 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Shares<M, S> {
     /// # Safety
     ///
     /// Of each of the slots a share is counted that no handle owns. The metadata of each are an `M`
-    /// in the space `S`. The addresses of the slots' frames follow each other. The result owns those
-    /// shares.
+    /// in the space `S`. The addresses of the slots' frames follow each other. The result owns
+    /// those shares.
     pub(in crate::frame) unsafe fn from_slots(slots: &'static [MetaSlot]) -> Self {
         Self { slots, _owns: PhantomData }
     }
