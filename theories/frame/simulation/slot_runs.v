@@ -50,17 +50,17 @@ Section runs.
     | None => True
     end.
   Definition frames_model base γr s γs : iProp Σ :=
-    ([∗ list] i ↦ x;γ ∈ frame_slots s;γs, slot_models base γr i x γ) ∗
+    ([∗ list] k ↦ x;γ ∈ frame_slots s;γs, slot_models base γr k x γ) ∗
     ([∗ list] z ∈ frame_handles s, handle_models base γs z) ∗
     pending_incs γr 1.
 
   (** One slot. *)
   Lemma slots_acc base γr (slots : table slot) γs i x :
     tbl_get slots i = Some x →
-    ([∗ list] i ↦ x;γ ∈ slots;γs, slot_models base γr i x γ) -∗
+    ([∗ list] k ↦ x;γ ∈ slots;γs, slot_models base γr k x γ) -∗
     ∃ γ, ⌜(0 ≤ i)%Z ∧ γs !! Z.to_nat i = Some γ⌝ ∗ slot_models base γr i x γ ∗
       (∀ y, slot_models base γr i y γ -∗
-        [∗ list] i ↦ x;γ ∈ tbl_set slots i y;γs, slot_models base γr i x γ).
+        [∗ list] k ↦ x;γ ∈ tbl_set slots i y;γs, slot_models base γr k x γ).
   Proof.
     iIntros ([Hi Hx]%tbl_get_lookup) "H".
     iDestruct (big_sepL2_length with "H") as %Hlen.
@@ -73,7 +73,7 @@ Section runs.
   Qed.
   Lemma slot_at_name base γr (slots : table slot) γs i γ :
     (0 ≤ i)%Z → γs !! Z.to_nat i = Some γ →
-    ([∗ list] i ↦ x;γ ∈ slots;γs, slot_models base γr i x γ) -∗
+    ([∗ list] k ↦ x;γ ∈ slots;γs, slot_models base γr k x γ) -∗
     ∃ x, ⌜tbl_get slots i = Some x⌝.
   Proof.
     iIntros (Hi Hγ) "H". iDestruct (big_sepL2_length with "H") as %Hlen.
@@ -102,12 +102,12 @@ Section runs.
   (** The slot of a handle, and the handle. *)
   Lemma shared_handle_acc base γr s γs h i :
     handle_at s h = Some (HoldsShared i) →
-    ([∗ list] i ↦ x;γ ∈ frame_slots s;γs, slot_models base γr i x γ) -∗
+    ([∗ list] k ↦ x;γ ∈ frame_slots s;γs, slot_models base γr k x γ) -∗
     ([∗ list] z ∈ frame_handles s, handle_models base γs z) -∗
     ∃ γ m x, ⌜(0 ≤ i)%Z ∧ γs !! Z.to_nat i = Some γ ∧ tbl_get (frame_slots s) i = Some x⌝ ∗
       shared_frame number_dict γ (slot_loc base i) m ∗ slot_models base γr i x γ ∗
       (∀ y, slot_models base γr i y γ -∗
-        [∗ list] i ↦ x;γ ∈ tbl_set (frame_slots s) i y;γs, slot_models base γr i x γ) ∗
+        [∗ list] k ↦ x;γ ∈ tbl_set (frame_slots s) i y;γs, slot_models base γr k x γ) ∗
       (∀ z', handle_models base γs z' -∗
         [∗ list] z ∈ tbl_set (frame_handles s) h z', handle_models base γs z).
   Proof.
@@ -120,13 +120,13 @@ Section runs.
   Qed.
   Lemma unique_handle_acc base γr s γs h i :
     handle_at s h = Some (HoldsUnique i) →
-    ([∗ list] i ↦ x;γ ∈ frame_slots s;γs, slot_models base γr i x γ) -∗
+    ([∗ list] k ↦ x;γ ∈ frame_slots s;γs, slot_models base γr k x γ) -∗
     ([∗ list] z ∈ frame_handles s, handle_models base γs z) -∗
     ∃ γ k vl x,
       ⌜(0 ≤ i)%Z ∧ γs !! Z.to_nat i = Some γ ∧ tbl_get (frame_slots s) i = Some x⌝ ∗
       unique_frame number_dict γ (slot_loc base i) k vl ∗ slot_models base γr i x γ ∗
       (∀ y, slot_models base γr i y γ -∗
-        [∗ list] i ↦ x;γ ∈ tbl_set (frame_slots s) i y;γs, slot_models base γr i x γ) ∗
+        [∗ list] k ↦ x;γ ∈ tbl_set (frame_slots s) i y;γs, slot_models base γr k x γ) ∗
       (∀ z', handle_models base γs z' -∗
         [∗ list] z ∈ tbl_set (frame_handles s) h z', handle_models base γs z).
   Proof.
