@@ -10,7 +10,7 @@ Closed programs, proved with the sealed specifications alone.
   destructor sets: it has run when the [UniqueRc] is gone.
 
 None gets stuck, and each returns [true], the outcome of comparisons of what the
-operations gave. When [alone] returns no memory is left ([alone_leak_free]). In the
+operations gave. When [alone] returns no memory is left ([alone_owner_leak_free]). In the
 execution that [owner_programs_run] computes that holds of [cyclic_counts], too;
 [in_place] loses the flag, as the type [rc] does not say whose it is. *)
 From iris.base_logic.lib Require Import own na_invariants cancelable_invariants.
@@ -220,7 +220,7 @@ Section client.
   Qed.
 End client.
 
-Theorem alone_leak_free : adequate NotStuck alone ∅ (λ v σ, v = #true%V ∧ σ = ∅).
+Theorem alone_owner_leak_free : adequate NotStuck alone ∅ (λ v σ, v = #true%V ∧ σ = ∅).
 Proof. apply (rc_adequacy rc_stdΣ). intros HΣ. apply alone_spec. Qed.
 Theorem cyclic_counts_adequate : adequate NotStuck cyclic_counts ∅ (λ v _, v = #true%V).
 Proof.

@@ -165,7 +165,7 @@ Section client.
     iDestruct (big_sepL_lookup_acc with "H") as "[[_ Hh] Hback]"; [exact Hk|].
     wp_rec. wp_apply slot_at_spec; [done|]. iIntros "_". wp_pures.
     iCombine "L Hh" as "Hev". wp_apply (get_from_in_use_at D N with "Hslot Hev").
-    iIntros (st [_ [n ->]]) "[L Hh] Hh'". wp_pures.
+    iIntros (st [_ [n ->]]) "[L Hh] [_ Hh']". wp_pures.
     wp_apply frame_meta_spec; [done|]. iIntros "_".
     wp_apply (read_number_spec with "Hh'"); [done..|]. iIntros "Hh'". wp_pures.
     wp_apply (number_drop_spec N with "[$Hslot $Hh' $L]"). iIntros "L". wp_pures.

@@ -211,12 +211,12 @@ Module Type lifetime_sig.
     Parameter bor_acc_atomic : ∀ E κ P, ↑lftN ⊆ E →
       &{κ} P ={E, E ∖ ↑lftN}=∗
         (▷ P ∗ (▷ P ={E ∖ ↑lftN, E}=∗ &{κ} P)) ∨
-        ([†κ] ∗ |={E ∖ ↑lftN, E}=> &{κ} P).
+        ([†κ] ∗ (|={E ∖ ↑lftN, E}=> &{κ} P)).
     Parameter bor_acc_atomic_strong : ∀ E κ P, ↑lftN ⊆ E →
       &{κ} P ={E, E ∖ ↑lftN}=∗
         (▷ P ∗ ∀ Q, £ 1 -∗ ▷ (▷ Q -∗ [†κ] ={↑lft_userN}=∗ ▷ P) -∗ ▷ Q
           ={E ∖ ↑lftN, E}=∗ &{κ} Q) ∨
-        ([†κ] ∗ |={E ∖ ↑lftN, E}=> &{κ} P).
+        ([†κ] ∗ (|={E ∖ ↑lftN, E}=> &{κ} P)).
 
     (** Cutting a borrow, and putting two together. *)
     Parameter bor_sep : ∀ E κ P Q, ↑lftN ⊆ E →
@@ -254,7 +254,7 @@ Module Type lifetime_sig.
     Parameter idx_bor_acc_atomic : ∀ E κ i P, ↑lftN ⊆ E →
       &{κ, i} P -∗ idx_bor_own i ={E, E ∖ ↑lftN}=∗
         (▷ P ∗ (▷ P ={E ∖ ↑lftN, E}=∗ idx_bor_own i)) ∨
-        ([†κ] ∗ |={E ∖ ↑lftN, E}=> idx_bor_own i).
+        ([†κ] ∗ (|={E ∖ ↑lftN, E}=> idx_bor_own i)).
 
     (** ** Fractional borrows *)
     (** A full borrow of the whole becomes one that can be copied. *)
@@ -270,7 +270,7 @@ Module Type lifetime_sig.
     Parameter frac_bor_acc_atomic : ∀ E κ φ, ↑lftN ⊆ E →
       &frac{κ} φ ={E, E ∖ ↑lftN}=∗
         (∃ q, ▷ φ q ∗ (▷ φ q ={E ∖ ↑lftN, E}=∗ True)) ∨
-        ([†κ] ∗ |={E ∖ ↑lftN, E}=> True).
+        ([†κ] ∗ (|={E ∖ ↑lftN, E}=> True)).
     (** A borrow of tokens includes the lifetime of the borrow in theirs. *)
     Parameter frac_bor_lft_incl : ∀ κ κ', &frac{κ} (λ q, q.[κ']) -∗ κ ⊑ κ'.
 

@@ -12,8 +12,9 @@ Section unwind.
   Context `{!lrustGS Σ}.
   Implicit Types (G : iProp Σ) (τ : type Σ) (D U : list val → iProp Σ).
 
-  (** A destructor that returns, and then [D] holds, or unwinds, and then [U] does. The
-  value is gone on both ends, and its cells hold nothing of value. [G] is what it borrows. *)
+  (** A destructor that returns, and then [D vl] holds, or unwinds, and then [U vl] does. On
+  both ends the cells are the caller's again, and nothing is known of what is in them; of the
+  value [D vl] or [U vl] is left. [G] is what it borrows. *)
   Definition ty_unwind_spec G τ (glue : val) D U : iProp Σ :=
     ∀ (l : loc) vl,
       {{{ G ∗ l ↦∗ vl ∗ ty_own τ vl }}}

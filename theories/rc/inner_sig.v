@@ -1,8 +1,13 @@
 (** * [rc/inner.rs]: the interface
 
-What is true of the crate's own functions, as the compiler translates them
-([generated/inner_tree.v]), statements only; [inner.v] has them sealed, together with
-those of [rc_sig.v]. The handles and their laws are those of [rc_sig.v].
+What is true of the crate's own functions, as [rust/tally-mir] translates the compiler's MIR
+of them ([generated/inner_tree.v]), statements only; [inner.v] has them sealed, together
+with those of [rc_sig.v]. The handles and their laws are those of [rc_sig.v].
+
+These handles are constants of their own: a client uses [rc.v] or [inner.v], not both; the
+proof-mode instances are for those of [rc.v].
+
+The type [Share] of Rust is called a strong handle here; a share is a fraction.
 
 - A handle is behind a reference: [h ↦{q} #l], where Rust has [&self]. A handle that is
   passed by value is [#l].
@@ -14,7 +19,9 @@ those of [rc_sig.v]. The handles and their laws are those of [rc_sig.v].
   or unwinds ([ends]): then the statement says what holds on both ends, and what on one.
 - Functions with locals in memory want a lease, and give it back.
 
-What the statements do not say is what those of [rc_sig.v] do not, except for unwinding. *)
+Missing: [make_alone] of the only handle; [into_whole]; [Room], which [new_cyclic] is made
+of: its closure is not specified, so not with unwinding either; [new_uninit] and [assume_init]; [of_box]; [add_raw];
+[is_on_same_block]; [Hold::as_ptr]. *)
 From iris.base_logic.lib Require Import own na_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
@@ -58,14 +65,15 @@ Module Type inner_sig.
       {{{ l ↦ #n }}}
         Count_decrement [ #l ] @ E
       {{{ RET ret_val #(n - 1); ⌜in_int_range usize (n - 1)%Z⌝ ∗ l ↦ #(n - 1) }}}.
-    (** A new block, with the value moved into it; the lease has one block more. *)
+    (** A new block, with the value moved into it; afterwards one block more is counted on
+    the lease. *)
     Parameter Block_new_spec : ∀ T (s : Z) src wl q (m : nat),
       length wl = tp_cells T →
       {{{ heap_lease q m ∗ src ↦∗ wl }}}
         Block_new T [ #s; #src ]
       {{{ l, RET ret_val #l; heap_lease q (S m) ∗
           l ↦ #s ∗ (l +ₗ 1) ↦ #1 ∗ (l +ₗ 2) ↦∗ wl ∗ † l … (2 + tp_cells T) ∗ src ↦∗ wl }}}.
-    (** The block's memory goes, and the lease has one block less. *)
+    (** The block's memory goes; afterwards one block less is counted on the lease. *)
     Parameter Block_free_spec : ∀ T l (s w : val) vl q (k : nat),
       length vl = tp_cells T →
       {{{ heap_lease q (S k) ∗ l ↦ s ∗ (l +ₗ 1) ↦ w ∗ (l +ₗ 2) ↦∗ vl ∗ † l … (2 + tp_cells T) }}}
@@ -81,8 +89,8 @@ Module Type inner_sig.
     Implicit Types (γ : rc_name) (i : so_id SO) (l h src : loc) (a wl : list val).
     Implicit Types (q r : Qp) (k : positive) (j m : nat) (F : coPset) (T : tparam).
 
-    (** ** Shares *)
-    (** A value moves into a new block. The result is a share with all of it. *)
+    (** ** Strong handles *)
+    (** A value moves into a new block. The result is a strong handle with share 1. *)
     Parameter Share_new_spec : ∀ T src wl a q m,
       R a wl → tp_cells T = ty_size τ →
       {{{ heap_lease q m ∗ src ↦∗ wl ∗ ty_own τ wl }}}
@@ -95,8 +103,8 @@ Module Type inner_sig.
       {{{ na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r k j }}}
         Share_clone T [ #h ]
       {{{ RET ret_val #l; na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r (k + 1) j }}}.
-    (** One share goes. If it was the caller's only one, it may have been the last one; then
-    the destructor has run, to one of its ends, which is that of [drop]. *)
+    (** One strong handle goes. If it was the caller's only one, it may have been the last
+    one; then the destructor has run, to one of its ends, which is that of [drop]. *)
     Parameter Share_drop_spec : ∀ T h q F D U γ i l a r k j qk m,
       ↑N ⊆ F → tp_cells T = ty_size τ →
       {{{ ty_unwind_spec (na_own p F) τ (tp_glue T) D U ∗ heap_lease qk m ∗ na_own p F ∗
@@ -107,13 +115,13 @@ Module Type inner_sig.
            (⌜e = ret_val #☠ ∧ k = 1%positive ∧ r ≠ 1%Qp⌝ ∗ weak_own SO γ l r j) ∨
            (⌜k = 1%positive⌝ ∗ rc_last_own SO γ l r j ∗
              ∃ wl, ⌜R a wl⌝ ∗ ends (λ v, ⌜v = #☠⌝ ∗ D wl) (U wl) e)) }}}.
-    (** One of several shares goes: the destructor does not run, whatever it is. *)
+    (** One of several strong handles goes: the destructor does not run, whatever it is. *)
     Parameter Share_drop_keep_spec : ∀ T h q F γ i l a r k j,
       ↑rc_countN N l ⊆ F →
       {{{ na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r (k + 1) j }}}
         Share_drop T [ #h ]
       {{{ RET ret_val #☠; na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r k j }}}.
-    (** The only share of an owner goes. If it is the last, the destructor runs, with what
+    (** The only strong handle of an owner goes. If it is the last, the destructor runs, with what
     the caller gives it, [P]. It knows that its content is not shared any more, and the weak
     handles of the owner are lent to it, as it may drop some. If it unwinds, the block is
     released all the same, and [drop] unwinds. *)
@@ -166,8 +174,9 @@ Module Type inner_sig.
         Share_is_of_same_value T [ #h; #h' ]
       {{{ RET ret_val #(bool_decide (l = l')); na_own p F ∗ h ↦{q} #l ∗ h' ↦{q'} #l' ∗
           rc_own SO γ i l a r k j ∗ rc_own SO γ' i' l' a' r' k' j' }}}.
-    (** Both counts at a time. Whoever has all the handles has the whole share of a new
-    name. The old name is over. *)
+    (** It reads both counts. If the answer is yes, this handle is the only one: it gets a
+    new name with share 1, and the old name is over. If the caller owns share 1, the answer
+    is yes. *)
     Parameter Share_is_alone_spec : ∀ T h q F γ i l a r o,
       ↑rc_countN N l ⊆ F →
       {{{ rc_spare_lease o ∗ na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r 1 0 }}}
@@ -221,7 +230,7 @@ Module Type inner_sig.
         rc_own SO γ' i' l' a' 1 1 0 ∗ rc_own SO γ i l a r k j ∗ Q.
     Definition left_alone γ i l a r k j h (t : Qp * nat) (U : iProp Σ) : iProp Σ :=
       heap_lease t.1 t.2 ∗ h ↦ #l ∗ rc_own SO γ i l a r (k + 1) j ∗ U.
-    (** With another share at hand the content is cloned to a new block, which the handle
+    (** With another strong handle at hand the content is cloned to a new block, which the handle
     then has. If the clone function unwinds, nothing has changed. *)
     Parameter Share_make_alone_other_spec : ∀ T C h env F (P : iProp Σ) X (Q U : iProp Σ) γ i l a r k j el q m qk mk,
       ↑N ⊆ F → tp_cells T = ty_size τ → length el = tp_cells C →
@@ -357,7 +366,7 @@ Module Type inner_sig.
       {{{ na_own p F ∗ h ↦{q} #l ∗ unique_rc_own SO γ l wl r j }}}
         Whole_downgrade T [ #h ]
       {{{ RET ret_val #l; na_own p F ∗ h ↦{q} #l ∗ unique_rc_own SO γ l wl r (j + 1) }}}.
-    (** The whole becomes a share; the share of the handles and the weak ones stay. *)
+    (** The whole becomes a strong handle; the share of the handles and the weak ones stay. *)
     Parameter Whole_share_spec : ∀ T F γ l wl a r j q m,
       ↑rc_countN N l ⊆ F → R a wl →
       {{{ heap_lease q m ∗ na_own p F ∗ unique_rc_own SO γ l wl r j }}}

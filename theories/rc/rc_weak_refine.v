@@ -54,8 +54,8 @@ Section refine.
       rewrite Hn'. by iFrame.
   Qed.
 
-  (** The weak handle that is not the last; or the last, which frees the block: the lease
-  of the memory on which the block was taken has a block less. *)
+  (** The weak handle that is not the last; or the last, which frees the block: afterwards one
+  block less is counted on the lease on which it was taken. *)
   Lemma rc_release_weak_refines E l w (n : nat) vl s q m :
     word_ok w → length vl = n →
     {{{ heap_lease q (S m) ∗ l ↦ #s ∗ (l +ₗ 1) ↦ #w ∗ (l +ₗ 2) ↦∗ vl ∗ † l … (2 + n) }}}

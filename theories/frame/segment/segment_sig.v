@@ -10,9 +10,10 @@ without the cells it is [segment_shares]. A segment owns its shares, as the orig
 does: nobody else turns the addresses in its cells into handles. Where it is given away as
 a range of addresses, the range has a token of a raw frame for each page
 ([segment_raws]): the range may become a segment again, and [from_raw] of a single frame
-may take a page out of it ([frame_raw_sig.v]). There is nothing in that of no pages
-([segment_shares_nil]), so an empty segment owns nothing, [frame_segment_from_raw]
-of an empty range makes no handle of anything, and dropping it gives nothing back.
+may take a page out of it ([frame_raw_sig.v]). The shares of no pages own nothing
+([segment_shares_nil]). So an empty segment owns nothing but its cells,
+[frame_segment_from_raw] of an empty range makes no handle of anything, and dropping it
+gives nothing back.
 
 Leases are apart, as of single frames: each page has its own, on which one handle
 more is out for each segment (and frame) that has the page.
@@ -162,8 +163,8 @@ Module Type segment_sig.
       ps.*1 = ps'.*1 →
       segment_shares D N base start ps -∗ segment_shares D N base start ps' -∗
       ⌜ps = ps'⌝.
-    (** Tokens of the pages of a range in the place of shares. So a range divides as a
-    segment does. *)
+    (** The tokens of a range are worth the shares of its pages, and the other way round. So
+    a range divides as a segment does. *)
     Parameter segment_raws_shares : ∀ base start ps,
       segment_raws D N base start ps ⊣⊢ segment_shares D N base start ps.
     (** The tokens of a range are that of its first page, and those of the rest. *)

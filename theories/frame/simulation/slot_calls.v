@@ -7,9 +7,8 @@ slots at [base]. [op_answer] is what the call returns where the machine answers 
 The steps of the machine are computed from the state that a slot's word stands for
 ([step_from_unused] and the others), in the form in which [slot_runs.v] needs them.
 
-The operations are those of the crate ([crate_op]). The halves of constructions and drops,
-and forgotten shares, are operations of the machine only; reading the metadata is left out
-too, as the values are not compared. *)
+[crate_op]: the operations that are compared. Left out: the halves of constructions and
+drops, forgotten shares, reading the metadata. *)
 From tally.prelude Require Import prelude.
 From tally.lang Require Import notation.
 From tally.model Require Import word table rc_count slot_count slot_model slot_model_sig.

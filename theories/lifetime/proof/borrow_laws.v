@@ -45,7 +45,7 @@ Section laws.
          (∀ κ', £ 1 -∗ κ' ⊑ κ -∗ idx_held i -∗
             ▷ ([†κ'] ={levelE (S (idx_level i))}=∗ ▷ P) ={E ∖ ↑idxN i, E}=∗
             ([†κ'] ={levelE (idx_level i)}=∗ idx_bor_own i)))) ∨
-      ([†κ] ∗ |={E ∖ ↑idxN i, E}=> idx_bor_own i).
+      ([†κ] ∗ (|={E ∖ ↑idxN i, E}=> idx_bor_own i)).
   Proof.
     rewrite /idx_bor. iIntros (? HE) "(%κ0 & %P0 & #Hin & #Hiff & #I) Hs".
     assert (↑lft_userN ⊆ E ∖ ↑idxN i) by (pose proof (idxN_userN i); set_solver).
@@ -94,7 +94,7 @@ Section laws.
   Lemma idx_bor_acc_atomic E κ i P : ↑lftN ⊆ E →
     &{κ, i} P -∗ idx_bor_own i ={E, E ∖ ↑lftN}=∗
       (▷ P ∗ (▷ P ={E ∖ ↑lftN, E}=∗ idx_bor_own i)) ∨
-      ([†κ] ∗ |={E ∖ ↑lftN, E}=> idx_bor_own i).
+      ([†κ] ∗ (|={E ∖ ↑lftN, E}=> idx_bor_own i)).
   Proof.
     iIntros (HE) "#I Hs". pose proof (idxN_lftN i). pose proof lft_userN_lftN.
     iMod (idx_take with "I Hs") as "H"; [set_solver..|].
@@ -192,7 +192,7 @@ Section laws.
   Qed.
   Lemma bor_acc_atomic E κ P : ↑lftN ⊆ E →
     &{κ} P ={E, E ∖ ↑lftN}=∗
-      (▷ P ∗ (▷ P ={E ∖ ↑lftN, E}=∗ &{κ} P)) ∨ ([†κ] ∗ |={E ∖ ↑lftN, E}=> &{κ} P).
+      (▷ P ∗ (▷ P ={E ∖ ↑lftN, E}=∗ &{κ} P)) ∨ ([†κ] ∗ (|={E ∖ ↑lftN, E}=> &{κ} P)).
   Proof.
     iIntros (HE) "H". iDestruct (bor_unfold_idx_1 with "H") as (i) "[#I Hs]".
 
@@ -207,7 +207,7 @@ Section laws.
     &{κ} P ={E, E ∖ ↑lftN}=∗
       (▷ P ∗ ∀ Q, £ 1 -∗ ▷ (▷ Q -∗ [†κ] ={↑lft_userN}=∗ ▷ P) -∗ ▷ Q
         ={E ∖ ↑lftN, E}=∗ &{κ} Q) ∨
-      ([†κ] ∗ |={E ∖ ↑lftN, E}=> &{κ} P).
+      ([†κ] ∗ (|={E ∖ ↑lftN, E}=> &{κ} P)).
   Proof.
     iIntros (HE) "H". iDestruct (bor_unfold_idx_1 with "H") as (i) "[#I Hs]".
     pose proof (idxN_lftN i). pose proof lft_userN_lftN.

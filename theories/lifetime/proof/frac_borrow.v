@@ -134,7 +134,7 @@ Section frac.
   Lemma frac_bor_acc_atomic E κ φ : ↑lftN ⊆ E →
     &frac{κ} φ ={E, E ∖ ↑lftN}=∗
       (∃ q, ▷ φ q ∗ (▷ φ q ={E ∖ ↑lftN, E}=∗ True)) ∨
-      ([†κ] ∗ |={E ∖ ↑lftN, E}=> True).
+      ([†κ] ∗ (|={E ∖ ↑lftN, E}=> True)).
   Proof.
     iIntros (HE) "(%κ0 & %φ0 & %γ & %γ' & #Hin & #Hiff & #I)".
     assert (↑fracN ⊆ (↑lftN : coPset)).

@@ -54,7 +54,8 @@ Section specs.
       iModIntro. iApply "HΦ". iFrame "Hna Hh Hh' Hb Hm Hb' Hm'".
   Qed.
 
-  (** Whoever has all the handles has the whole share of a new name. *)
+  (** It reads both counts. If the answer is yes, this handle is the only one: it gets a new
+  name with share 1, and the old name is over. If the caller owns share 1, the answer is yes. *)
   Lemma Share_is_alone_spec T h q F γ i l a r o :
     ↑rc_countN N l ⊆ F →
     {{{ rc_spare_lease o ∗ na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r 1 0 }}}

@@ -78,11 +78,12 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Share<M, S> {
         }
     }
 
-    /// The share that is counted and nobody's.
+    /// The owner of a share that had none.
     ///
     /// # Safety
     ///
-    /// There is one, of this slot, which is for `M` and `S`, and it becomes this one's.
+    /// A share of this slot is counted that no handle owns. The slot's metadata are an `M` in the
+    /// space `S`. The result owns that share.
     #[inline(always)]
     pub(in crate::frame) unsafe fn from_slot(slot: &'static MetaSlot) -> Self {
         Self { slot, _owns: PhantomData }
@@ -93,7 +94,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Share<M, S> {
         self.slot
     }
 
-    /// The slot, with a share that is counted and nobody's.
+    /// The slot. The share stays counted, and no handle owns it.
     #[inline(always)]
     pub(in crate::frame) fn leave(self) -> &'static MetaSlot {
         ManuallyDrop::new(self).slot
@@ -257,11 +258,12 @@ impl<S: FrameSpace> Whole<dyn FrameMeta, S> {
 }
 
 impl<M: AnyMeta + ?Sized, S: FrameSpace> Whole<M, S> {
-    /// The unique ownership that is nobody's.
+    /// The owner of a unique slot that had none.
     ///
     /// # Safety
     ///
-    /// It is that of this slot, which is for `M` and `S`, and becomes this one's.
+    /// This slot is unique, and no handle owns it. The slot's metadata are an `M` in the space `S`.
+    /// The result owns the slot.
     #[inline(always)]
     pub(in crate::frame) unsafe fn from_slot(slot: &'static MetaSlot) -> Self {
         Self { slot, _owns: PhantomData }
@@ -272,7 +274,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Whole<M, S> {
         self.slot
     }
 
-    /// The slot, which stays unique and is nobody's.
+    /// The slot. It stays unique, and no handle owns it.
     #[inline(always)]
     pub(in crate::frame) fn leave(self) -> &'static MetaSlot {
         ManuallyDrop::new(self).slot
