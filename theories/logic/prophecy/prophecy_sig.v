@@ -33,8 +33,8 @@ The equations that have been resolved always have a solution, with any values fo
 variables that are still open. [proph_adequacy] says so outside of the logic: what was
 observed is satisfiable. It speaks of one moment, without later credits. What infinitely
 many steps observe need not be satisfiable together
-([theories/refuted/proph_measure.v]). [theories/refuted/proph_causality.v] shows which rules would make
-it false.
+([theories/refuted/proph_measure.v]). [theories/refuted/proph_causality.v] shows which
+rules would make it false.
 
 ** The two forms of controllers
 RustHornBelt's controller has an update inside and so is not timeless; the plain form, with
