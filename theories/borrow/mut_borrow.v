@@ -5,7 +5,7 @@ alone:
 
 - [mut_acc], [mut_drop]: access and end without the finer points;
 - [mut_leak]: a reference for ever;
-- [mut_known κ Φ i a], the special case of a timeless content [Φ a] that mentions no other
+- [mut_known Φ κ i a], the special case of a timeless content [Φ a] that mentions no other
   prophecies, such as an integer in memory. Nothing is under a later there, and what was
   foretold is observed at once: [mut_known_borrow], [mut_known_acc], [mut_known_drop],
   [mut_known_reborrow], and [mut_known_take], which is how a reference becomes a raw

@@ -4,6 +4,7 @@ Two closed theorems.
 
 [future_possible] has no program: it makes prophecies, resolves one of them to a value that
 mentions another one, and [proph_adequacy_ctx] says that what was observed can come true.
+The statement alone is easy; the point is that it is had from the logic.
 
 [bump_adequate] is about a λRust program:
 
@@ -44,6 +45,7 @@ Proof. intros a b a' b' Hab. by injection Hab. Qed.
 Definition foretold (i j : positive) (π : proph_asn codes) : Prop :=
   (π (ProphVar pair_code i) : Z * Z).1 = 3 ∧ (π (ProphVar int_code j) : Z) = 3.
 
+(** Easy to prove by writing [π] down. Here it is what two resolutions observed. *)
 Theorem future_possible :
   ∃ π : proph_asn codes, ∃ i j, foretold i j π.
 Proof.

@@ -3,12 +3,12 @@
 What [&'a mut T] and [&'a T] mean in separation logic: ownership that is lent for a
 while and comes back, without anybody following the paths that it takes meanwhile.
 
-- A _lifetime_ [κ] is alive as long as somebody owns a part of its _token_ [q.[κ]]. Who
-  has the whole token may end it; [[†κ]] says that it is over, for ever. [κ ⊓ κ'] lasts
-  as long as both do, [static] is never over.
+- A _lifetime_ [κ] is alive as long as somebody owns a part of its _token_ [q.[κ]].
+  Whoever made a lifetime may end it with the whole token ([lft_create]); [[†κ]] says that
+  it is over, for ever. [κ ⊓ κ'] lasts as long as both do, [static] is never over.
 - [κ ⊑ κ'] says that [κ] is over before [κ'] is: from a token of [κ] one gets, for a
   while, a token of [κ'], and when [κ'] is over so is [κ].
-- A _full borrow_ [&{κ} P] is the right to use [P] as long as [κ] is alive. Who lends
+- A _full borrow_ [&{κ} P] is the right to use [P] as long as [κ] is alive. Whoever lends
   [P] gets the borrow, to hand out, and the _inheritance_ [[†κ] ={E}=∗ ▷ P]: when the
   lifetime is over [P] comes back, whatever has become of the borrow ([bor_create]).
 - A borrow is opened against a part of the token, which comes back when it is closed
@@ -22,17 +22,19 @@ while and comes back, without anybody following the paths that it takes meanwhil
 ** What is paid
 
 Pointees are arbitrary assertions and so come back under a later. Whatever _changes_ what
-a borrow is a borrow of ([bor_sep], [rebor], …) costs a later credit, [£ 1], which each
-step of a program gives: the credit is kept until the inheritance is claimed, and takes
+a borrow is a borrow of ([bor_sep], [rebor], …) costs one to four later credits; λRust
+gives one for each pure step. A credit is kept until the inheritance is claimed, and takes
 away there the later that hides what was agreed here. Opening and closing costs nothing.
 There is no global invariant, hence no [lft_ctx]: the logic can be used at any time and
 in any proof that has invariants and later credits.
 
 ** Where own invariants may be opened
 
-Every law asks for [↑lftN ⊆ E]. What a client says about the way back from a changed
-content ([bor_acc_strong]), or about an inclusion ([lft_incl_intro]), may open
-invariants of the namespace [lft_userN], a part of [lftN].
+Every law with a mask [E] asks for [↑lftN ⊆ E]. [lft_create] and the laws that only say
+the same in another way ([bor_iff], [bor_shorten], …) have no mask and ask for nothing.
+What a client says about the way back from a changed content ([bor_acc_cons],
+[bor_acc_strong]), or about an inclusion ([lft_incl_intro]), may open only invariants of
+the client below the namespace [lft_userN], a part of [lftN].
 
 ** What is not here yet
 

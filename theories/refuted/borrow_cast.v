@@ -1,4 +1,4 @@
-(** * Rules about mutable references that give the content away
+(** * Rules that give away the content of a reference, or a reference twice
 
 A mutable reference can be cast to a raw pointer: the content is taken out, and the token
 of the lifetime is the pledge, which is returned for the content ([mut_known_take]). So a
@@ -6,10 +6,12 @@ lifetime cannot end while its content is out.
 
 - [law_cast] returns the token at once. Then the lifetime can be ended, the lender gets
   the content, and the holder of the pointer has it too: everything is owned twice
-  ([cast_twice]), and with a content that can only be owned once this is [False]
-  ([cast_false], [no_cast]).
+  ([cast_twice]). [cast_false] refutes the rule for each content that can be owned only
+  once, where there is one. [no_cast] refutes it for all contents at once; for some, such
+  as [True], it holds.
 - [law_copy] copies a reference. The two copies write different values, and both observe
-  theirs as the final one ([copy_false], [no_copy]).
+  theirs as the final one ([copy_false]). [no_copy] refutes copying even for the content
+  [True].
 
 The pointee is any assertion in the first, any type of two values in the second. *)
 From iris.base_logic.lib Require Import own invariants.

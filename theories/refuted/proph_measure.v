@@ -6,12 +6,12 @@ is a prophecy, such as what a mutable reference will point to in the end, it is 
 every single step observes that it gets smaller: [law_descent] is that rule, and
 [no_descent] refutes it.
 
-The witness is a thread that never ends. It has the whole token of a variable that says
+The witness is a chain of updates without end. It has the whole token of a variable that says
 how long it will take. In each step it makes a new variable for the rest, resolves the old
 one to one more than the new one, and goes on ([measure_step]). Every observation is true,
 and however many steps one looks at there is a future that satisfies them all
 ([measure_chain]). But a future for all of them at once would have to be an infinite
-descent: none of the steps decides it, each leaves it to the next. *)
+descent, and there is none ([no_chain]): no step decides it, each leaves it to the next. *)
 From iris.base_logic.lib Require Import own invariants.
 From iris.proofmode Require Import proofmode.
 From tally.logic.prophecy Require Import prophecy prophecy_codes.
@@ -64,6 +64,15 @@ Section descent.
     iMod (measure_step with "Hctx Hi") as (j) "[Hj Hobs]".
     iMod ("IH" with "Hj") as (k) "[Hk Hobs']". iModIntro. iExists k. iFrame "Hk".
     iApply (proph_obs_mono_2 with "Hobs Hobs'"). intros π. lia.
+  Qed.
+
+  (** No future satisfies the observations of all steps. *)
+  Lemma no_chain (j : nat → positive) (π : proph_asn C) :
+    ¬ ∀ n, μ (π (var (j (S n)))) < μ (π (var (j n))).
+  Proof.
+    intros Hlt. assert (∀ n, n + μ (π (var (j n))) ≤ μ (π (var (j 0)))) as Hle.
+    { induction n as [|n IH]; [lia|]. specialize (Hlt n). lia. }
+    specialize (Hle (S (μ (π (var (j 0)))))). lia.
   Qed.
 
   Lemma descent_false : law_descent → proph_ctx ={⊤}=∗ False.

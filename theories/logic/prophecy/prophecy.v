@@ -7,7 +7,7 @@ The sealed export of the statements in [prophecy_sig.v], and what follows from t
 - [proph_resolve_const], [proph_claim_const], [val_obs_resolve_const]: the rules for values
   that are known;
 - [proph_tok_ne]: whole tokens are of different variables;
-- [proph_adequacy_ctx], adequacy for who does not set up the logic.
+- [proph_adequacy_ctx], adequacy for a proof that does not set up the logic.
 
 Source: RustHornBelt (Matsushita, Denis, Jourdan, Dreyer, PLDI 2022). *)
 From iris.bi Require Import fractional.
@@ -32,7 +32,7 @@ Section derived.
   Proof.
     iIntros "Hξ Hζ" (->). iApply (proph_tok_exclusive with "Hξ Hζ").
   Qed.
-  (** A value that is known. *)
+  (** No tokens are needed for no variables. *)
   Lemma proph_toks_nil q : ⊢@{iPropI Σ} proph_toks q (@nil (proph_var C)).
   Proof. done. Qed.
 

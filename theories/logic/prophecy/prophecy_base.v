@@ -51,7 +51,7 @@ Global Instance proph_asn_inhabited `{!ProphTypes C} : Inhabited (proph_asn C) :
 Notation "'proph_val' C X" := (proph_asn C → X)
   (at level 10, C at level 9, X at level 9, only parsing) : type_scope.
 
-(** Two prophetic values whose codes are the same, without a proof of it. *)
+(** A prophetic value with its code. *)
 Definition proph_any (C : Type) `{!ProphTypes C} : Type :=
   { A : C & proph_val C (proph_type A) }.
 

@@ -1,10 +1,10 @@
 (** * Codes of types for prophecies
 
-A set of codes that is closed under what data types of Rust are made of: over any basic
-codes [B], the unit type, booleans, natural numbers, integers, pairs, sums, options and
-lists. [data_mut A] is the code of what a mutable reference is in specifications: the pair
-of what it points to now and in the end, so that references to references have codes as
-well.
+Codes for many data types of Rust: over any basic codes [B], the unit type, booleans,
+natural numbers, integers, pairs, sums, options and lists. Of recursive types there are
+none but lists, and a basic code cannot mention [data_code B] itself. [data_mut A] is
+the code of what a mutable reference is in specifications: the pair of what it points to
+now and in the end, so that references to references have codes as well.
 
 A development that needs other types has its own codes for them as [B]. One that needs no
 other takes [data_code Empty_set]. *)

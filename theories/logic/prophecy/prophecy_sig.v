@@ -4,16 +4,19 @@ Ghost state for values that are decided later: what a mutable reference points t
 it ends is the first use. Variables and prophetic values are in [prophecy_base.v].
 
 ** What there is
-- [proph_ctx], the invariant of the logic. Every law that speaks about the future has it.
+- [proph_ctx], the invariant of the logic. The laws that make or resolve a variable, carry
+  out a claim, or lead from an observation to a fact ask for it. The others do not: see
+  "What needs the invariant".
 - [proph_tok q ξ], a part of the _token_ of [ξ]: [ξ] is not resolved. With the whole
   token [ξ] can be resolved, once.
 - [⟨π, φ π⟩], an _observation_: whatever the variables turn out to be, they will be an
-  assignment [π] with [φ π]. It is persistent and timeless, and says nothing about the
-  present ([proph_obs_free]).
-- [proph_claim u v], a _claim_: [u] will be [v], and this can be observed as soon as one
-  shows that what [v] depends on is not resolved yet ([proph_claim_use]). It is timeless.
+  assignment [π] with [φ π]. It is persistent and timeless, and says nothing about
+  variables that are not resolved ([proph_obs_free]).
+- [proph_claim u v], a _claim_: [u] can be made to be [v], and this can be observed as soon
+  as one shows that what [v] depends on is not resolved yet ([proph_claim_use]). It is
+  timeless.
 - [val_obs ξ v] and [proph_ctrl ξ v], the _observer_ and the _controller_ of the present
-  value of [ξ]. Who borrows has the observer, and with the two halves together the value
+  value of [ξ]. Whoever borrows has the observer, and with the two halves together the value
   may be changed. The controller lies with what is borrowed and stays when the observer is
   gone; then it is a claim of what [ξ] was resolved to.
 
@@ -28,8 +31,10 @@ to be final, and leaves it to a claim to say what the controller has at the end.
 ** Why it is sound
 The equations that have been resolved always have a solution, with any values for the
 variables that are still open. [proph_adequacy] says so outside of the logic: what was
-observed is satisfiable. [theories/refuted/proph_causality.v] shows which rules would make
-it false.
+observed is satisfiable. It speaks of one moment, without later credits. What infinitely
+many steps observe need not be satisfiable together
+([theories/refuted/proph_measure.v]). [theories/refuted/proph_causality.v] shows which
+rules would make it false.
 
 ** The two forms of controllers
 RustHornBelt's controller has an update inside and so is not timeless; the plain form, with
@@ -53,10 +58,10 @@ Module Type prophecy_sig.
   Parameter proph_tok : ∀ `{!ProphTypes C, !prophGS C Σ} (q : Qp) (ξ : proph_var C), iProp Σ.
   (** The future will be such that [φ]. *)
   Parameter proph_obs : ∀ `{!ProphTypes C, !prophGS C Σ} (φ : proph_asn C → Prop), iProp Σ.
-  (** The prophetic value [u] will be [v]. *)
+  (** The prophetic value [u] can be made to be [v]. *)
   Parameter proph_claim :
     ∀ `{!ProphTypes C, !prophGS C Σ} {X : Type} (u v : proph_val C X), iProp Σ.
-  (** The present value of [ξ], in the hand of who may change it. *)
+  (** The present value of [ξ], in the hand of whoever may change it. *)
   Parameter val_obs : ∀ `{!ProphTypes C, !prophGS C Σ} (ξ : proph_var C)
     (v : proph_val C (proph_type (pv_code ξ))), iProp Σ.
   (** The present value of [ξ], or the last one. *)
@@ -110,7 +115,7 @@ Module Type prophecy_sig.
     (** What has been observed can be claimed. *)
     Parameter proph_claim_obs : ∀ {X} (u v : proph_val C X),
       ⟨π, u π = v π⟩ -∗ proph_claim u v.
-    (** Who can resolve a variable can claim it to be any value. *)
+    (** Whoever can resolve a variable can claim it to be any value. *)
     Parameter proph_claim_tok : ∀ ξ v, proph_tok 1 ξ -∗ proph_claim (λ π, π ξ) v.
     (** A claim about something equal. *)
     Parameter proph_claim_trans : ∀ {X} (u v w : proph_val C X),
@@ -163,8 +168,8 @@ Module Type prophecy_sig.
     Parameter val_obs_resolve : ∀ E ξ v w ζs q, ↑prophN ⊆ E → proph_dep v ζs →
       proph_ctx -∗ val_obs ξ v -∗ proph_ctrl ξ w -∗ proph_toks q ζs ={E}=∗
       ⟨π, π ξ = v π⟩ ∗ proph_toks q ζs ∗ proph_ctrl ξ v.
-    (** The observer is given up for a value [u] that is not known yet. Who can claim in
-    the end what [u] is gets the controller. *)
+    (** The observer is given up for a value [u] that is not known yet. Whoever can claim
+    in the end what [u] is gets the controller. *)
     Parameter val_obs_preresolve : ∀ E ξ u v w ζs q, ↑prophN ⊆ E → proph_dep u ζs →
       proph_ctx -∗ val_obs ξ v -∗ proph_ctrl ξ w -∗ proph_toks q ζs ={E}=∗
       ⟨π, π ξ = u π⟩ ∗ proph_toks q ζs ∗ (∀ v', proph_claim u v' -∗ proph_ctrl ξ v').
@@ -174,7 +179,7 @@ Module Type prophecy_sig.
   (** The logic can be set up at any time. *)
   Parameter proph_alloc : ∀ `{!ProphTypes C, !prophGpreS C Σ} {hlc} `{!invGS_gen hlc Σ} E,
     ⊢ |={E}=> ∃ _ : prophGS C Σ, proph_ctx.
-  (** What was observed can come true. *)
+  (** What was observed at one moment, without later credits, can come true. *)
   Parameter proph_adequacy : ∀ (C : Type) `{!ProphTypes C} Σ `{!invGpreS Σ}
       (φ : proph_asn C → Prop),
     (∀ `{!invGS Σ}, ⊢ |={⊤}=> ∃ _ : prophGS C Σ, proph_ctx ∗ proph_obs φ) → ∃ π, φ π.
