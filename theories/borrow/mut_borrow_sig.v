@@ -29,6 +29,16 @@ the end. To use it one shows a part of the token of [κ].
 ** What is paid
 Whatever changes what a borrow is a borrow of costs later credits, as in the lifetime logic.
 
+** What the statements do not say
+- A claim that mentions other references must be used while these have their tokens, hence
+  while their lifetimes last. Afterwards it is of no use.
+- Nobody is forced to end a reference ([mut_drop_acc]). A reference that is thrown away
+  leaves no observation. The lender has the content back all the same.
+- [Φ w] comes back under a later.
+- Credits come from the program. Each pure step of λRust gives one; reads and writes give
+  none. So [mut_deref_acc] ([£ 10]), [mut_reborrow] ([£ 4]) and [bor_unnest] ([£ 4]) need
+  that many pure steps before them, and for now a program that has fewer must be padded.
+
 Source: RustHornBelt (Matsushita, Denis, Jourdan, Dreyer, PLDI 2022). *)
 From iris.base_logic.lib Require Import own invariants.
 From iris.proofmode Require Import proofmode.
@@ -44,6 +54,14 @@ Module Type mut_borrow_sig.
   Section laws.
     Context `{!ProphTypes C, !prophGS C Σ, !invGS Σ, !lftG Σ}.
     Implicit Types (κ : lft) (q : Qp) (i : positive) (E : coPset) (A B : C).
+
+    (** ** Instances *)
+    Global Declare Instance mut_ref_contractive {A} κ i v n :
+      Proper (pointwise_relation _ (dist_later n) ==> dist n)
+        (λ Φ : proph_val C (proph_type A) → iProp Σ, mut_ref κ Φ i v).
+    Global Declare Instance mut_ref_proper {A} κ i v :
+      Proper (pointwise_relation _ (≡) ==> (≡))
+        (λ Φ : proph_val C (proph_type A) → iProp Σ, mut_ref κ Φ i v).
 
     (** Lending. *)
     Parameter mut_borrow : ∀ {A} E κ (Φ : proph_val C (proph_type A) → iProp Σ) v,
@@ -70,6 +88,11 @@ Module Type mut_borrow_sig.
     (** A reference to an equivalent content. *)
     Parameter mut_iff : ∀ {A} κ (Φ Φ' : proph_val C (proph_type A) → iProp Σ) i v,
       ▷ □ (∀ w, Φ w ↔ Φ' w) -∗ mut_ref κ Φ i v -∗ mut_ref κ Φ' i v.
+    (** A content of which one knows that there is a witness. *)
+    Parameter mut_exists : ∀ {A : C} {X : Type} `{!Inhabited X} E κ
+        (Φ : X → proph_val C (proph_type A) → iProp Σ) i v,
+      ↑lftN ⊆ E →
+      £ 1 -∗ mut_ref κ (λ w, ∃ x, Φ x w) i v ={E}=∗ ∃ x, mut_ref κ (Φ x) i v.
     (** A reference for a shorter lifetime, for a while. [I] is what the content says of its
     value. *)
     Parameter mut_reborrow : ∀ {A} (I : proph_val C (proph_type A) → Prop) E κ κ' q

@@ -14,9 +14,9 @@ by adequacy.
   and, as a whole, taken away and replaced by another content from which the pair can be
   had back ([bor_acc_strong]).
 - [cell_of_one_thread]: a cell to which there are two references, in one thread
-  ([bor_na]).
+  ([bor_na]); it returns what it reads at the end.
 
-A borrow says nothing of what is in the cell at the end. Who wants to know it shares a
+A borrow says nothing of what is in the cell at the end. Whoever wants to know it shares a
 ghost variable with the content ([counted]): the other half stays outside of the borrow. *)
 From iris.bi Require Import fractional.
 From iris.base_logic.lib Require Import own invariants na_invariants ghost_var.
@@ -60,7 +60,7 @@ Definition cell_of_one_thread : expr :=
   let: "y" := "x" in
   "x" <- !"x" + #1;;
   "y" <- !"y" + #1;;
-  #7.
+  !"x".
 
 Section proof.
   Context `{!lrustGS Σ, !UntrackedHeap Σ, !na_invG Σ, !lftG Σ, !ghost_varG Σ Z}.
@@ -193,23 +193,30 @@ Section proof.
     wp_read. wp_pures. wp_read. by wp_pures.
   Qed.
 
-  Lemma cell_of_one_thread_spec : ⊢ WP cell_of_one_thread {{ v, ⌜v = #7⌝ }}.
+  Lemma cell_of_one_thread_spec : ⊢ WP cell_of_one_thread {{ v, ⌜v = #2⌝ }}.
   Proof using All.
     rewrite /cell_of_one_thread. wp_alloc x as "Hx" "_".
     rewrite heap_pointsto_vec_singleton. wp_pures. wp_write. wp_pures.
+    iMod (ghost_var_alloc 0%Z) as (γ) "[Hn Hn']".
     iMod na_alloc as (p) "Hp". set (N := nroot .@ "cell").
     iMod lft_create as (κ) "[Hκ _]".
-    iMod (bor_create ⊤ κ (∃ n : Z, x ↦ #n) with "[Hx]") as "[H _]"; [done| |].
-    { iNext. by iExists 0%Z. }
+    iMod (bor_create ⊤ κ (counted γ x) with "[Hx Hn']") as "[H _]"; [done| |].
+    { iNext. iExists 0%Z. by iFrame. }
     iMod (bor_na _ _ p N with "H") as "#H"; [done|].
-    iMod (na_bor_acc with "H Hκ Hp") as "(>(%n & Hx) & Hp & Hclose)"; [done..|].
-    wp_read. wp_op. wp_write.
-    iMod ("Hclose" with "[Hx] Hp") as "[Hκ Hp]"; [iNext; by iExists (n + 1)%Z|].
+    iMod (na_bor_acc with "H Hκ Hp") as "(>(%n & Hx & Hn') & Hp & Hclose)"; [done..|].
+    iDestruct (ghost_var_agree with "Hn Hn'") as %<-. wp_read. wp_op. wp_write.
+    iMod (ghost_var_update_halves 1%Z with "Hn Hn'") as "[Hn Hn']".
+    iMod ("Hclose" with "[Hx Hn'] Hp") as "[Hκ Hp]"; [iNext; iExists 1%Z; by iFrame|].
     wp_pures.
-    iMod (na_bor_acc with "H Hκ Hp") as "(>(%m & Hx) & Hp & Hclose)"; [done..|].
-    wp_read. wp_op. wp_write.
-    iMod ("Hclose" with "[Hx] Hp") as "_"; [iNext; by iExists (m + 1)%Z|].
-    by wp_pures.
+    iMod (na_bor_acc with "H Hκ Hp") as "(>(%m & Hx & Hn') & Hp & Hclose)"; [done..|].
+    iDestruct (ghost_var_agree with "Hn Hn'") as %<-. wp_read. wp_op. wp_write.
+    iMod (ghost_var_update_halves 2%Z with "Hn Hn'") as "[Hn Hn']".
+    iMod ("Hclose" with "[Hx Hn'] Hp") as "[Hκ Hp]"; [iNext; iExists 2%Z; by iFrame|].
+    wp_pures.
+    iMod (na_bor_acc with "H Hκ Hp") as "(>(%k & Hx & Hn') & Hp & Hclose)"; [done..|].
+    iDestruct (ghost_var_agree with "Hn Hn'") as %<-. wp_read.
+    iMod ("Hclose" with "[Hx Hn'] Hp") as "_"; [iNext; iExists 2%Z; by iFrame|].
+    done.
   Qed.
 End proof.
 
@@ -225,5 +232,5 @@ Proof. apply (lrust_adequacy lifetime_clientΣ). intros. apply read_by_two_spec.
 Theorem pair_lent_adequate : adequate NotStuck pair_lent ∅ (λ v _, v = #7).
 Proof. apply (lrust_adequacy lifetime_clientΣ). intros. apply pair_lent_spec. Qed.
 Theorem cell_of_one_thread_adequate :
-  adequate NotStuck cell_of_one_thread ∅ (λ v _, v = #7).
+  adequate NotStuck cell_of_one_thread ∅ (λ v _, v = #2).
 Proof. apply (lrust_adequacy lifetime_clientΣ). intros. apply cell_of_one_thread_spec. Qed.

@@ -28,6 +28,13 @@ Section mut_ref.
     Definition mut_body Φ i : iProp Σ := ∃ w, Φ w ∗ proph_ctrl (var A i) w.
     Definition mut_ref κ Φ i v : iProp Σ := val_obs (var A i) v ∗ &{κ} (mut_body Φ i).
 
+    Global Instance mut_ref_contractive κ i v n :
+      Proper (pointwise_relation _ (dist_later n) ==> dist n) (λ Φ, mut_ref κ Φ i v).
+    Proof. rewrite /mut_ref /mut_body. solve_contractive. Qed.
+    Global Instance mut_ref_proper κ i v :
+      Proper (pointwise_relation _ (≡) ==> (≡)) (λ Φ, mut_ref κ Φ i v).
+    Proof. rewrite /mut_ref /mut_body. solve_proper. Qed.
+
     Lemma mut_borrow E κ Φ v :
       ↑lftN ⊆ E → ↑prophN ⊆ E →
       proph_ctx -∗ ▷ Φ v ={E}=∗
@@ -134,6 +141,20 @@ Section mut_ref.
       iApply (proph_ctrl_claim with "Hwj").
     Qed.
   End one.
+
+  Lemma mut_exists {A : C} {X : Type} `{!Inhabited X} E κ
+      (Φ : X → proph_val C (proph_type A) → iProp Σ) i v :
+    ↑lftN ⊆ E →
+    £ 1 -∗ mut_ref κ (λ w, ∃ x, Φ x w) i v ={E}=∗ ∃ x, mut_ref κ (Φ x) i v.
+  Proof.
+    iIntros (?) "H£ [Hv Hbor]".
+    iDestruct (bor_iff _ _ (∃ x, mut_body (Φ x) i) with "[] Hbor") as "Hbor".
+    { iIntros "!> !>". iSplit.
+      - iIntros "(%w & (%x & HΦ) & Hw)". iExists x, w. iFrame.
+      - iIntros "(%x & %w & HΦ & Hw)". iExists w. iFrame "Hw". by iExists x. }
+    iMod (bor_exists with "H£ Hbor") as (x) "Hbor"; [done|].
+    iModIntro. iExists x. iFrame.
+  Qed.
 
   (** ** References to parts of what a reference points to *)
 
