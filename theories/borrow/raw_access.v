@@ -18,7 +18,7 @@ The types of [types/sharing.v] are types in this sense ([shared_raw], [acc_share
   permission at an address. Of a type without cells the permission can be had for nothing
   ([acc_nothing]), at any address, as often as one likes.
 - [acc_pair]: [addr_of_mut!] of a field. A permission of a pair, of any share, is one of
-  each field. There is no such law without permission ([refuted/raw_free.v]).
+  each field. Without one, use of the field gets stuck ([refuted/raw_dangling.v]).
 
 ** Casts
 They do nothing at run time, and so are updates:
