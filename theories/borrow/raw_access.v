@@ -65,7 +65,8 @@ Class RawAgree {Σ X} (τ : raw_type Σ X) : Prop :=
 Global Hint Mode RawAgree - - ! : typeclass_instances.
 (** Nothing in the value is under a later. *)
 Class RawTimeless {Σ X} (τ : raw_type Σ X) : Prop :=
-  raw_own_timeless x vl q :> Timeless (raw_own τ x vl q).
+  raw_own_timeless x vl q : Timeless (raw_own τ x vl q).
+Global Existing Instance raw_own_timeless.
 Global Hint Mode RawTimeless - - ! : typeclass_instances.
 
 (** ** Types *)

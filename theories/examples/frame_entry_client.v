@@ -118,7 +118,7 @@ Section client.
   Context `{!lrustGS Σ, !UntrackedHeap Σ, !cinvG Σ, !frameG Σ}.
   Let N := nroot .@ "frame".
   Let Nentry := nroot .@ "entry".
-  Local Notation D := owner_dict.
+  Local Notation "'D'" := owner_dict.
   Implicit Types (γ : slot_names) (s : loc) (pa : Z) (h : handle_kind) (m : meta).
   Implicit Types (Cl : slot_state → iProp Σ) (Ev R : iProp Σ) (Q : Z → iProp Σ).
 

@@ -95,8 +95,8 @@ Proof. by vm_compute. Qed.
 (** ** Its proof *)
 Section client.
   Context `{!lrustGS Σ, !UntrackedHeap Σ, !cinvG Σ, !frameG Σ}.
-  Local Notation D := number_dict.
-  Local Notation N := client_frameN.
+  Local Notation "'D'" := number_dict.
+  Local Notation "'N'" := client_frameN.
   Implicit Types (γ : slot_names) (γs : list slot_names) (base l range b : loc).
   Implicit Types (p : segment_page) (ps : list segment_page) (start stop pa z : Z).
 
