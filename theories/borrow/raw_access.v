@@ -35,6 +35,8 @@ cannot end.
 Key results: [acc_exclusive], [acc_pair], [ptr_to_mut], [mut_to_ptr], [ptr_to_ref],
 [ref_to_ptr], and [ptr_to_mut_proph], [mut_to_ptr_proph] for snapshots with prophecies.
 
+Not sealed yet, and no closed program uses it yet.
+
 Source: the raw pointers of the Prusti project, and the casts of Creusot's ghost
 permissions. *)
 From iris.bi Require Import fractional.
