@@ -176,7 +176,7 @@ Proof.
     replace (Z.succ (lo + k)) with (lo + (k + 1)) by lia.
     replace (Z.pred (Z.of_nat (S n))) with (Z.of_nat n) by lia.
     rewrite -(Hev (lo + k)); [|lia]. rewrite /seg_events Hx.
-    replace (lo + k - lo) with k by lia. by rewrite Ha assoc_L.
+    replace (lo + k - lo) with k by lia. by rewrite Ha app_assoc.
   - destruct IH as (?&Hm&Hwhy). split; [lia|]. split; [apply Hmoved; [lia|done]|].
     rewrite tbl_get_set_other // in Hwhy. lia.
   - destruct IH as (j&x'&?&Hx'&?). rewrite tbl_get_set_other // in Hx'; [|lia].
