@@ -307,7 +307,7 @@ Section term.
     - destruct (position (IFn f []) l) as [k|]; [|done]. intros [= <-]. by apply IH.
   Qed.
   Lemma wp_table n i Ψ :
-    insts !! n = Some i → Ψ (instance_fn p [] insts i) -∗
+    insts !! n = Some i → ▷ Ψ (instance_fn p [] insts i) -∗
     WP App (Val pr) [Int (Z.of_nat n)]%E {{ Ψ }}.
   Proof.
     iIntros (Hi) "HΨ".
@@ -349,6 +349,105 @@ Section term.
     iIntros "H". rewrite /two_ends. wp_pure (Rec _ _ _). wp_pure (Rec _ _ _). rewrite /unw_val.
     iApply wp_pure_step_later; [done|]. iIntros "!> _". simpl. iApply wp_pure_step_later; [done|].
     iIntros "!> _". iExact "H".
+  Qed.
+
+  (** The functions of the table have their signatures. *)
+  Definition table_ok : iProp Σ :=
+    ∀ f s', ⌜sigs f = Some s'⌝ -∗ fn_spec (unwinds m) [pr] (instance_fn p [] insts (IFn f [])) s'.
+  Lemma closed_call n args' :
+    ⟦ App (App (Var "pr") [Int (Z.of_nat n)]) (Var "pr" :: args') ⟧%E =
+    App (App (Val pr) [Int (Z.of_nat n)]) (Val pr :: map (closed_in pr go pc fp) args')%E.
+  Proof. rewrite closed_app. done. Qed.
+  Lemma call_ok ρ E dst f os ret u σ new ps e x :
+    check_call p insts b s m sigs nodes E dst f os ret u σ new ps e = Ok x →
+    agree (ins s) ρ0 ρ → Forall (evf ρ) (facts E) →
+    ▷ table_ok -∗ can_go -∗ own ρ A Q (cells E) -∗ † fp … size -∗ K -∗
+    WP ⟦ terminator p [] insts b ab (Call dst (CFn f []) os ret u) ⟧ {{ Φ }}.
+  Proof.
+    rewrite /check_call. intros Hc Hag HF.
+    destruct (sigs f) as [s'|] eqn:Hs'; [|done]. destruct ret as [bb|]; [|done].
+    destruct (position (IFn f []) insts) as [n|] eqn:Hn; [|done]. cbn [get located] in Hc.
+    destruct (plain_abi (fn_abi p f)) eqn:Hplain; [|done]. cbn [demand located] in Hc.
+    destruct (sig_ok s') eqn:Hok'; [|done]. cbn [demand located] in Hc.
+    destruct (new_ok s s' σ new E) eqn:Hnew; [|done]. cbn [demand located] in Hc.
+    destruct (unproved _ _ _ _) eqn:Hreq; [done|].
+    destruct (check_args p b s σ (new_names new) E (cells E) (cells E) [] (s_params s') os)
+      as [[Γ1 Γu]|] eqn:Hargs; [|done]. cbn [located fst snd] in Hc.
+    destruct (negb (unwinds m) || unwind_ok p b s Γu u) eqn:Huw; [|done]. cbn [demand located] in Hc.
+    destruct (set_result p b s (Env Γ1 (facts E)) dst (s_result s') (new_names new)) as [E2|] eqn:Hres; [|done].
+    cbn [located] in Hc.
+    apply andb_true_iff in Hok' as [Hvars Hdis].
+    apply andb_true_iff in Hnew as [[[Houts%bool_decide_eq_true Hnd%bool_decide_eq_true]%andb_true_iff Hfresh]%andb_true_iff Hσ].
+    iIntros "#Htab Hgo H H† HK". iDestruct (known_sound with "H") as %HK; [done|].
+    eapply unproved_sound in Hreq; [|done]. apply evfs_subst in Hreq.
+    assert (terminator p [] insts b ab (Call dst (CFn f []) os (Some bb) u) =
+      two_ends (App (App (Var "pr") [Int (Z.of_nat n)]) (Var "pr" :: map (value p [] insts b) os))%E
+        (received p [] b (fn_abi p f) dst (Some bb)) (unwinding p [] b u)) as ->.
+    { cbn [terminator]. rewrite arguments_plain // /call_instance Hn. done. }
+    rewrite closed_two_ends closed_call {1}/two_ends.
+    wp_bind (App (Val pr) _). iApply wp_table; [by apply position_lookup|]. iNext.
+    wp_bind (App (Val (instance_fn _ _ _ _)) _).
+    iApply (wp_operands ρ E _ os [pr] with "H"); [done|by eapply (args_operands p b s A Q writable_full)|].
+    iIntros (ws Hws) "H". iEval (rewrite -(ex_none p b s A Q writable_full)) in "H".
+    iDestruct (args_give p b s A Q writable_full E σ (new_names new) ρ _ _ _ _ _ _ _ _ Hargs Hws HF eq_refl eq_refl with "H")
+      as "[Hown H]"; [done|].
+    iPoseProof ("Htab" $! f s' with "[//]") as "Hf".
+    iSpecialize ("Hf" $! (at_inst ρ σ) (map full ws)). rewrite map_map map_id.
+    iApply ("Hf" with "[//] Hown"). iIntros (r) "[Hr|Hr]".
+    - iDestruct "Hr" as (ρ' v) "(-> & %Hρ' & %Hv & %Hens & Hb)". iDestruct "H" as "[H _]".
+      set (ρ2 := upd ρ ρ' new).
+      assert (∀ y, y ∈ outs s' → ∀ σ0, ev ρ2 (look (new_names new ++ σ0) y) = ρ' y) as Hy.
+      { intros y Hy σ0. rewrite -Houts in Hy. destruct (look_new _ _ Hy) as (z & Hz & ->). by apply upd_in. }
+      assert (∀ y, y ∈ outs s' → ev ρ2 (look (new_names new) y) = ρ' y) as Hy0.
+      { intros y Hyo. rewrite -(app_nil_r (new_names new)). by apply Hy. }
+      assert (∀ x, x ∉ map snd new → ρ2 x = ρ x) as Hρ2 by (intros; by apply upd_notin).
+      assert (∀ x, x ∈ env_vars E ++ ins s → ρ2 x = ρ x) as Hsame.
+      { intros y Hyin. apply Hρ2. intros Hyn. by eapply disjoint_spec in Hfresh. }
+      iSpecialize ("H" $! ρ2 ρ' with "[%] [%] Hb").
+      { intros y Hyin. symmetry. apply Hsame. rewrite /env_vars. set_solver. }
+      { intros k y1 y2 Hin. apply Hy0, elem_of_app. left. clear -Hin.
+        induction (s_params s') as [|q qs IH]; [by apply elem_of_nil in Hin|].
+        apply elem_of_cons in Hin as [<-|?]; simpl; set_solver. }
+      rewrite (ex_none p b s A Q writable_full). iApply wp_two_ends_ret. rewrite closed_swap; [|set_solver].
+      assert (agree (ins s) ρ0 ρ2) as Hag2.
+      { intros y Hyin. rewrite Hsame; [by apply Hag|set_solver]. }
+      assert (Forall (evf ρ2) (facts E)) as HF2.
+      { eapply evfs_ext; [|exact HF]. intros y Hyin. symmetry. apply Hsame. rewrite /env_vars. set_solver. }
+      assert (Forall (evf ρ2) (map (fml_subst (new_names new ++ σ)) (s_ensures s') ++ facts E)) as Hall.
+      { apply Forall_app. split; [|done]. apply evfs_subst. eapply evfs_ext; [|exact Hens].
+        intros y Hyin. eapply subset_spec in Hyin; [|done]. rewrite /at_inst.
+        destruct (decide (y ∈ outs s')) as [Ho|Ho]; [by rewrite Hy|].
+        apply elem_of_app in Hyin as [Hi|]; [|done]. rewrite look_old ?Houts // Hρ' // /at_inst.
+        apply ev_ext. intros z Hz. symmetry. apply Hρ2. intros Hzn.
+        eapply disjoint_spec in Hσ; [|by apply elem_of_list_In, in_flat_map; exists y; split; apply elem_of_list_In].
+        done. }
+      apply andb_true_iff in Hplain as [Hout%negb_true_iff _].
+      assert (∀ c, subst "r" v (Seq (store c (addr p [] b dst) (Var "r")) (goto bb)) =
+        Seq (subst "r" v (store c (addr p [] b dst) (Var "r"))) (goto bb)) as Hsubst by done.
+      rewrite /received Hout Hsubst closed_seq. iApply wp_seq_bind.
+      rewrite /set_result in Hres. destruct (spot_of p b (cells (Env Γ1 (facts E))) dst) as [sp|] eqn:Hsp; [|done].
+      destruct (spot_type p insts b s pr go pc fp A Q frame_addrs writable_full _ _ _ Hsp) as (l & Hl & Hty).
+      rewrite {1}/type_at Hl Hty.
+      destruct (s_result s') as [kd r|] eqn:Hr.
+      + destruct (place_cell p b (cells (Env Γ1 (facts E))) dst) as [c|] eqn:Hc2; [|done].
+        destruct (place_cell_sound p insts b s pr go pc fp A Q frame_addrs writable_full ρ2 _ _ _ Hc2)
+          as (l' & Hl' & H1 & Hwp). rewrite Hl in Hl'. injection Hl' as <-. rewrite Hty in H1. rewrite H1.
+        assert (subst "r" v (store 1 (addr p [] b dst) (Var "r")) =
+          Write Na1Ord (subst "r" v (addr p [] b dst)) (Val v)) as -> by done.
+        rewrite subst_addr_open // closed_write closed_val. wp_bind (closed_in _ _ _ _ _).
+        iApply (Hwp with "H"). iIntros (a Ha) "H".
+        iApply (wp_set p insts b s pr go pc fp A Q frame_addrs writable_full ρ0 ρ2 (Env Γ1 (facts E)) E2 c _ _ _ _
+          Hag2 HF2 Hres Ha with "H").
+        { apply sym_of_sat. rewrite Hy0; [done|]. rewrite /outs Hr. set_solver. }
+        iIntros "H". apply set_cell_ok in Hres as (_ & _ & ->).
+        iApply (edge_sound _ ρ2 _ _ _ _ Hc Hag2 Hall with "Hgo H H† HK").
+      + destruct (Nat.eqb_spec (block_cells p [] (sp_ty sp)) 0) as [H0|]; [|done]. injection Hres as <-.
+        rewrite H0.
+        assert (subst "r" v (store 0 (addr p [] b dst) (Var "r")) = Seq (Val v) Poison) as -> by done.
+        rewrite closed_seq !closed_val. iApply wp_seq_bind. iApply wp_value. iApply wp_value.
+        iApply (edge_sound _ ρ2 _ _ _ _ Hc Hag2 Hall with "Hgo H H† HK").
+    - iDestruct "Hr" as "(-> & %Hmay & Hb)". iDestruct "H" as "[_ H]". iDestruct ("H" with "Hb") as "H".
+      rewrite (ex_none p b s A Q writable_full). iApply wp_two_ends_unw. rewrite Hmay /= in Huw. by iApply (wp_unwind with "H H† HK").
   Qed.
   End at_pc.
 End term.
