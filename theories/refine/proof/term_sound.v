@@ -419,7 +419,8 @@ Section term.
         destruct (decide (y ∈ outs s')) as [Ho|Ho]; [by rewrite Hy|].
         apply elem_of_app in Hyin as [Hi|]; [|done]. rewrite look_old ?Houts // Hρ' // /at_inst.
         apply ev_ext. intros z Hz. symmetry. apply Hρ2. intros Hzn.
-        eapply disjoint_spec in Hσ; [|by eapply elem_flat_map; [exact Hi|exact Hz]]. done. }
+        eapply disjoint_spec in Hσ; [|by apply elem_of_list_In, in_flat_map; exists y; split; apply elem_of_list_In].
+        done. }
       apply andb_true_iff in Hplain as [Hout%negb_true_iff _].
       assert (∀ c, subst "r" v (Seq (store c (addr p [] b dst) (Var "r")) (goto bb)) =
         Seq (subst "r" v (store c (addr p [] b dst) (Var "r"))) (goto bb)) as Hsubst by done.
@@ -448,80 +449,5 @@ Section term.
     - iDestruct "Hr" as "(-> & %Hmay & Hb)". iDestruct "H" as "[_ H]". iDestruct ("H" with "Hb") as "H".
       rewrite (ex_none p b s A Q writable_full). iApply wp_two_ends_unw. rewrite Hmay /= in Huw. by iApply (wp_unwind with "H H† HK").
   Qed.
-
-  Lemma term_ok ρ E t w x :
-    check_term p insts b s m sigs nodes E t w = Ok x → agree (ins s) ρ0 ρ → Forall (evf ρ) (facts E) →
-    ▷ table_ok -∗ can_go -∗ own ρ A Q (cells E) -∗ † fp … size -∗ K -∗
-    WP ⟦ terminator p [] insts b ab t ⟧ {{ Φ }}.
-  Proof.
-    revert E x. induction w as [e|es ed|ps e|σ new ps e|σ ps|q|f w1 IH1 w2 IH2]; intros E x Hw Hag HF;
-      iIntros "#Htab Hgo H H† HK".
-    - destruct t; simpl in Hw; try done. by iApply (edge_sound with "Hgo H H† HK").
-    - destruct t as [|o ts d| | | | | | |]; simpl in Hw; try done.
-      destruct (located AtTerm (eval_operand p b E o)) as [v|] eqn:Hv; [|done]. apply located_ok in Hv.
-      cbn [terminator]. rewrite closed_let; [|set_solver]. iApply wp_let.
-      iApply (wp_operand _ _ _ _ _ _ _ _ _ _ frame_addrs writable_full with "H"); [done..|].
-      iIntros (w Hsat) "H". rewrite closed_swap; [|set_solver]. rewrite cases_closed.
-      by iApply (cases_sound with "Hgo H H† HK").
-    - destruct t as [| | | |o ex bb u| | | |]; simpl in Hw; try done.
-      destruct (located AtTerm (eval_bool p b E o)) as [f|] eqn:Hf; [|done]. apply located_ok, eval_bool_ok in Hf.
-      set (ok := if ex then f else neg f) in *.
-      destruct (unproved _ _ _ _) eqn:Hun; [done|].
-      destruct (negb (unwinds m) || unwind_ok p b s (cells E) u) eqn:Huw; [|done]. cbn [demand located] in Hw.
-      iDestruct (known_sound with "H") as %HK; [done|]. eapply unproved_sound in Hun; [|done].
-      assert (evf ρ ok ↔ bool_decide (evf ρ f) = ex) as Hok.
-      { rewrite /ok. destruct ex; [by rewrite bool_decide_eq_true|by rewrite bool_decide_eq_false evf_neg]. }
-      assert (terminator p [] insts b ab (Assert o ex bb u) = Case (value p [] insts b o)
-        (if ex then [unwinding p [] b u; goto bb]%E else [goto bb; unwinding p [] b u]%E)) as -> by done.
-      iAssert (∀ c : bool, ⌜c = bool_decide (evf ρ f)⌝ -∗ own ρ A Q (cells E) -∗
-        WP ⟦ if Bool.eqb c ex then goto bb else unwinding p [] b u ⟧ {{ Φ }})%I with "[Hgo H† HK]" as "Hend".
-      { iIntros (c ->) "H". destruct (Bool.eqb (bool_decide (evf ρ f)) ex) eqn:Hex.
-        - apply Bool.eqb_prop in Hex. iApply (edge_sound _ ρ (add_fact ok E) with "Hgo H H† HK"); [done..|].
-          constructor; [by apply Hok|done].
-        - assert (¬ evf ρ ok) as Hn. { rewrite Hok. intros Heq. by rewrite Heq Bool.eqb_reflx in Hex. }
-          assert (unwinds m = true) as Hm.
-          { destruct m; try done. simpl in Hun. by inversion Hun. }
-          rewrite Hm /= in Huw. by iApply (wp_unwind with "H H† HK"). }
-      destruct ex; rewrite closed_case2; wp_bind (closed_in _ _ _ _ (value _ _ _ _ _));
-        iApply (wp_bool _ _ _ _ _ _ _ _ _ _ frame_addrs writable_full with "H"); [done|done| |done|done|];
-        iIntros "H"; destruct (bool_decide (evf ρ f)) eqn:Hb; wp_case;
-        (iSpecialize ("Hend" with "[//] H"); cbn [Bool.eqb]; iExact "Hend").
-    - destruct t as [| |dst [f [|]|] os ret u| | | | | |]; simpl in Hw; try done.
-      by iApply (call_ok with "Htab Hgo H H† HK").
-    - destruct t; simpl in Hw; try done. by iApply (return_sound with "H H† HK").
-    - iDestruct (known_sound with "H") as %HK; [done|]. simpl in Hw.
-      destruct (refute (known E) q) eqn:Hr; [|done]. by destruct (refute_sound ρ _ _ Hr).
-    - cbn [check_term] in Hw.
-      destruct (check_term p insts b s m sigs nodes (add_fact f E) t w1) as [x1|] eqn:H1; [|done].
-      destruct (decide (evf ρ f)) as [Hf|Hf].
-      + iApply (IH1 (add_fact f E) with "Htab Hgo H H† HK"); [done..|]. by constructor.
-      + iApply (IH2 (add_fact (neg f) E) with "Htab Hgo H H† HK"); [done..|].
-        constructor; [by apply evf_neg|done].
-  Qed.
   End at_pc.
-
-  Lemma blocks_ok :
-    (∀ nd n, nodes !! nd = Some n → ∃ x, check_node p insts b s m sigs nodes n = Ok x) →
-    ▷ table_ok -∗ can_go.
-  Proof.
-    iIntros (Hnodes) "#Htab". iLöb as "IH". iIntros (nd n Hn) "(%ρ & %Hag & %HF & H) H† HK".
-    destruct (Hnodes _ _ Hn) as [x Hx]. rewrite /check_node in Hx.
-    destruct (b_blocks b !! n_block n) as [bl|] eqn:Hbl; [|done].
-    destruct (execs p b s 0 (Env (cells (n_env n)) (known (n_env n))) (fst bl)) as [E|] eqn:Hss; [|done].
-    iDestruct (known_sound with "H") as %HK; [done|].
-    set (pc := LitV (LitInt (Z.of_nat (n_block n)))).
-    assert (∀ F : list stmt * term → expr,
-      map (subst "go" go) (map (subst "pr" pr) (map (subst "fp" (LitV (LitLoc fp))) (map (subst "pc" pc)
-        (map F (b_blocks b))))) !! n_block n = Some (closed_in pr go pc fp (F bl))) as Hlook.
-    { intros F. revert Hbl. generalize (n_block n). clear. induction (b_blocks b) as [|bl' l IH]=> -[|k] //= H.
-      - by injection H as ->.
-      - by apply IH. }
-    rewrite {2}/go_fn. iApply wp_pure_step_later; [done|]. iIntros "!> _". rewrite -/(go_fn p [] insts b ab).
-    cbn [subst' subst String.eqb Ascii.eqb Bool.eqb].
-    iApply wp_pure_step_later; [split; [lia|]; rewrite Nat2Z.id; apply Hlook|]. iIntros "!> _".
-    rewrite closed_block.
-    iApply (wp_stmts p insts b s _ _ _ _ _ _ frame_addrs writable_full ρ0 with "[H]"); [done| |].
-    { iExists ρ. by iFrame. }
-    iIntros "(%ρ1 & %Hag1 & %HF1 & H)". by iApply (term_ok with "Htab IH H H† HK").
-  Qed.
 End term.
