@@ -30,6 +30,11 @@ Proof.
   induction l as [|y l IH]; simpl; [by intros ?%elem_of_nil|].
   intros [->|Hx]%elem_of_cons Hf; apply orb_true_iff; auto.
 Qed.
+Lemma elem_flat_map {A B} (f : A → list B) l x y : x ∈ l → y ∈ f x → y ∈ flat_map f l.
+Proof.
+  induction l as [|z l IH]; simpl; [by intros ?%elem_of_nil|].
+  intros [->|Hx]%elem_of_cons Hy; apply elem_of_app; auto.
+Qed.
 Lemma mem_spec x xs : mem x xs = true ↔ x ∈ xs.
 Proof.
   split.
@@ -121,7 +126,7 @@ Proof.
   - eapply zchecker_sound; [done|]. by apply all_constraints_sound.
   - destruct (F !! n) as [f|] eqn:Hf; [|done]. destruct (cases f) as [[g h]|] eqn:Hc; [|done].
     apply andb_true_iff in Hp as [Hp Hq].
-    assert (evf ρ f) as Hfρ. { rewrite Forall_forall in HF. eapply HF, elem_of_list_lookup_2, Hf. }
+    assert (evf ρ f) as Hfρ by by eapply Forall_lookup_1.
     destruct (cases_sound _ _ _ _ Hc Hfρ); [eapply IHp|eapply IHq]; try done; by constructor.
   - apply andb_true_iff in Hp as [Hp Hq]. destruct (decide (evf ρ f)) as [|Hf].
     + eapply IHp; [done|by constructor].
