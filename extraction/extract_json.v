@@ -20,7 +20,7 @@ Extraction "model.json"
   box_strong box_weak box_leaked box_weak_leaked box_content rc_boxes rc_handles
   rc_init rc_step
   slot_word slot_leaked slot_meta frame_slots frame_handles frame_init frame_step
-  seg_word seg_meta seg_pages seg_handles seg_init seg_step
+  seg_pages seg_handles seg_init seg_step
   lf_live lf_in_list fl_id fl_items fl_cursor fl_frames fl_lists fl_next_id
   fl_init fl_step
   region_end region_pages region_starts region_frames region_init region_step.

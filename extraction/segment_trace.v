@@ -278,7 +278,7 @@ Definition segment_program_report (n : word) (os : list seg_op)
   | None => ([SegmentProgramStuck], [])
   end.
 Definition segment_report (n : word) (os : list seg_op) : list seg_outcome * list word :=
-  let (s, rs) := seg_run (seg_init n) os in (rs, seg_word <$> seg_pages s).
+  let (s, rs) := seg_run (seg_init n) os in (rs, slot_word <$> seg_pages s).
 
 (** The driver drives: every operation, and the programs answer what the model does. *)
 Definition segment_example : list seg_op :=

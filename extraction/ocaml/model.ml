@@ -4415,14 +4415,37 @@ let word_div =
 let word_rem =
   Z.modulo
 
-type seg_page = { seg_word : word; seg_meta : word option }
+(** val tbl_append : 'a1 table -> 'a1 list -> 'a1 table **)
+
+let tbl_append =
+  app
+
+(** val tbl_insert : 'a1 table -> word -> 'a1 -> 'a1 table **)
+
+let rec tbl_insert t0 i x =
+  match t0 with
+  | [] -> if Z.eqb i Big_int_Z.zero_big_int then x :: [] else []
+  | y :: t' ->
+    if Z.eqb i Big_int_Z.zero_big_int
+    then x :: (y :: t')
+    else y :: (tbl_insert t' (Z.pred i) x)
+
+(** val tbl_remove : 'a1 table -> word -> 'a1 table **)
+
+let rec tbl_remove t0 i =
+  match t0 with
+  | [] -> []
+  | y :: t' ->
+    if Z.eqb i Big_int_Z.zero_big_int
+    then t'
+    else y :: (tbl_remove t' (Z.pred i))
 
 type seg_handle =
 | SegFrame of word
 | SegRange of word * word
 | SegForgotten of word * word
 
-type seg_state = { seg_pages : seg_page table;
+type seg_state = { seg_pages : slot table;
                    seg_handles : seg_handle option table }
 
 type seg_op =
@@ -4465,94 +4488,56 @@ let seg_page_size =
     (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
     Big_int_Z.unit_big_int))))))))))))
 
-(** val seg_fresh : seg_page **)
-
-let seg_fresh =
-  { seg_word = slot_unused; seg_meta = None }
-
 (** val seg_init : word -> seg_state **)
 
 let seg_init n0 =
-  { seg_pages = (tbl_make n0 seg_fresh); seg_handles = tbl_empty }
+  { seg_pages = (tbl_make n0 slot_fresh); seg_handles = tbl_empty }
 
 type seg_act =
 | ActClaim of word
 | ActShare
 | ActUnshare
 
-type seg_became =
-| PageBecomes of seg_page
-| PageRefuses of frame_error
-| PageAborts
+(** val seg_lend : slot table -> word -> frame_state **)
 
-(** val seg_act_page : seg_act -> word -> seg_page -> seg_became **)
+let seg_lend t0 i =
+  { frame_slots = t0; frame_handles =
+    (tbl_push tbl_empty (Some (HoldsShared i))) }
 
-let seg_act_page a k x =
+(** val seg_page_step :
+    seg_act -> word -> word -> slot table -> frame_state * frame_outcome **)
+
+let seg_page_step a k i t0 =
   match a with
   | ActClaim m ->
-    (match slot_claim x.seg_word with
-     | Some e -> PageRefuses e
-     | None ->
-       PageBecomes { seg_word = Big_int_Z.unit_big_int; seg_meta = (Some
-         (word_wrapping_add m k)) })
-  | ActShare ->
-    (match slot_clone_count x.seg_word with
-     | CloneStored n0 -> PageBecomes { seg_word = n0; seg_meta = x.seg_meta }
-     | CloneAborted -> PageAborts)
+    frame_step { frame_slots = t0; frame_handles = tbl_empty }
+      (FrameFromUnused (KindShared, i, (word_wrapping_add m k)))
+  | ActShare -> frame_step (seg_lend t0 i) (FrameClone Big_int_Z.zero_big_int)
   | ActUnshare ->
-    (match slot_drop_count x.seg_word with
-     | DropStored n0 -> PageBecomes { seg_word = n0; seg_meta = x.seg_meta }
-     | DropLast -> PageBecomes seg_fresh)
+    frame_step (seg_lend t0 i) (FrameDrop Big_int_Z.zero_big_int)
 
 type seg_stop =
-| StopDone
+| StopDone of frame_event table
 | StopRefused of word * frame_error
 | StopAborted
 
 (** val seg_apply :
-    nat -> seg_act -> word -> word -> seg_page table -> seg_page
+    nat -> seg_act -> word -> word -> slot table -> frame_event table -> slot
     table * seg_stop **)
 
-let rec seg_apply n0 a lo k t0 =
+let rec seg_apply n0 a lo k t0 told =
   match n0 with
-  | O -> (t0, StopDone)
+  | O -> (t0, (StopDone told))
   | S n' ->
-    let i = word_wrapping_add lo k in
-    (match tbl_get t0 i with
-     | Some x ->
-       (match seg_act_page a k x with
-        | PageBecomes y ->
-          seg_apply n' a lo (word_wrapping_add k Big_int_Z.unit_big_int)
-            (tbl_set t0 i y)
-        | PageRefuses e -> (t0, (StopRefused (k, e)))
-        | PageAborts -> (t0, StopAborted))
-     | None -> (t0, (StopRefused (k, ErrOutOfBound))))
-
-(** val seg_tell :
-    nat -> word -> word -> seg_page table -> frame_event table -> frame_event
-    table **)
-
-let rec seg_tell n0 lo k t0 told =
-  match n0 with
-  | O -> told
-  | S n' ->
-    let i = word_wrapping_add lo k in
     let next = word_wrapping_add k Big_int_Z.unit_big_int in
-    (match tbl_get t0 i with
-     | Some x ->
-       (match slot_drop_count x.seg_word with
-        | DropStored _ -> seg_tell n' lo next t0 told
-        | DropLast ->
-          (match x.seg_meta with
-           | Some m ->
-             seg_tell n' lo next t0
-               (tbl_push
-                 (tbl_push
-                   (tbl_push (tbl_push told (EventOnDrop (i, m)))
-                     (EventMetaDropped (i, m))) (EventUnused i))
-                 (EventDealloc i))
-           | None -> seg_tell n' lo next t0 told))
-     | None -> seg_tell n' lo next t0 told)
+    let (f, f0) = seg_page_step a k (word_wrapping_add lo k) t0 in
+    (match f0 with
+     | FrameHandle _ -> seg_apply n' a lo next f.frame_slots told
+     | FrameDropped events ->
+       seg_apply n' a lo next f.frame_slots (tbl_append told events)
+     | FrameFailed e -> (f.frame_slots, (StopRefused (k, e)))
+     | FrameAborted -> (f.frame_slots, StopAborted)
+     | _ -> (f.frame_slots, (StopRefused (k, ErrOutOfBound))))
 
 (** val seg_size : word -> word -> nat **)
 
@@ -4560,7 +4545,7 @@ let seg_size lo hi =
   Z.to_nat (word_wrapping_sub hi lo)
 
 (** val seg_open :
-    seg_page table -> seg_handle option table -> seg_handle ->
+    slot table -> seg_handle option table -> seg_handle ->
     seg_state * seg_outcome **)
 
 let seg_open t0 hs y =
@@ -4584,15 +4569,15 @@ let seg_from_unused s start stop m =
                  if word_leb hi (tbl_len s.seg_pages)
                  then let (t0, s0) =
                         seg_apply (seg_size lo hi) (ActClaim m) lo
-                          Big_int_Z.zero_big_int s.seg_pages
+                          Big_int_Z.zero_big_int s.seg_pages tbl_empty
                       in
                       (match s0 with
-                       | StopDone ->
+                       | StopDone _ ->
                          seg_open t0 s.seg_handles (SegRange (lo, hi))
                        | StopRefused (k, e) ->
                          let (t', _) =
                            seg_apply (Z.to_nat k) ActUnshare lo
-                             Big_int_Z.zero_big_int t0
+                             Big_int_Z.zero_big_int t0 tbl_empty
                          in
                          ({ seg_pages = t'; seg_handles = s.seg_handles },
                          (SegFailed (SegPageRefused
@@ -4606,16 +4591,18 @@ let seg_from_unused s start stop m =
 (** val seg_from_in_use : seg_state -> word -> seg_state * seg_outcome **)
 
 let seg_from_in_use s i =
-  match tbl_get s.seg_pages i with
-  | Some x ->
-    (match slot_from_in_use x.seg_word with
-     | FromInUseStored n0 ->
-       seg_open
-         (tbl_set s.seg_pages i { seg_word = n0; seg_meta = x.seg_meta })
-         s.seg_handles (SegFrame i)
-     | FromInUseAborted -> (s, SegAborted)
-     | FromInUseFailed e -> (s, (SegFailed (SegPageRefused (i, e)))))
-  | None -> (s, (SegFailed SegOutOfBound))
+  let (f, f0) =
+    frame_step { frame_slots = s.seg_pages; frame_handles = tbl_empty }
+      (FrameFromInUse i)
+  in
+  (match f0 with
+   | FrameHandle _ -> seg_open f.frame_slots s.seg_handles (SegFrame i)
+   | FrameFailed e ->
+     (match e with
+      | ErrOutOfBound -> (s, (SegFailed SegOutOfBound))
+      | _ -> (s, (SegFailed (SegPageRefused (i, e)))))
+   | FrameAborted -> (s, SegAborted)
+   | _ -> (s, SegBadHandle))
 
 type seg_found =
 | FoundRange of word * word
@@ -4661,9 +4648,10 @@ let seg_split s h off =
 let seg_share s lo hi =
   let (t0, s0) =
     seg_apply (seg_size lo hi) ActShare lo Big_int_Z.zero_big_int s.seg_pages
+      tbl_empty
   in
   (match s0 with
-   | StopDone -> seg_open t0 s.seg_handles (SegRange (lo, hi))
+   | StopDone _ -> seg_open t0 s.seg_handles (SegRange (lo, hi))
    | StopRefused (_, _) -> (s, SegBadHandle)
    | StopAborted -> (s, SegAborted))
 
@@ -4746,13 +4734,16 @@ let seg_from_raw s h =
     seg_state -> word -> word -> word -> seg_state * seg_outcome **)
 
 let seg_unshare s h lo hi =
-  let (t0, _) =
+  let (t0, s0) =
     seg_apply (seg_size lo hi) ActUnshare lo Big_int_Z.zero_big_int
-      s.seg_pages
+      s.seg_pages tbl_empty
   in
-  ({ seg_pages = t0; seg_handles = (tbl_set s.seg_handles h None) },
-  (SegDropped
-  (seg_tell (seg_size lo hi) lo Big_int_Z.zero_big_int s.seg_pages tbl_empty)))
+  (match s0 with
+   | StopDone told ->
+     ({ seg_pages = t0; seg_handles = (tbl_set s.seg_handles h None) },
+       (SegDropped told))
+   | StopRefused (_, _) -> (s, SegBadHandle)
+   | StopAborted -> (s, SegAborted))
 
 (** val seg_drop : seg_state -> word -> seg_state * seg_outcome **)
 
@@ -4792,26 +4783,6 @@ let rec seg_run s = function
   (match r with
    | SegAborted -> (s', (SegAborted :: []))
    | _ -> let (s'', rs) = seg_run s' os' in (s'', (r :: rs)))
-
-(** val tbl_insert : 'a1 table -> word -> 'a1 -> 'a1 table **)
-
-let rec tbl_insert t0 i x =
-  match t0 with
-  | [] -> if Z.eqb i Big_int_Z.zero_big_int then x :: [] else []
-  | y :: t' ->
-    if Z.eqb i Big_int_Z.zero_big_int
-    then x :: (y :: t')
-    else y :: (tbl_insert t' (Z.pred i) x)
-
-(** val tbl_remove : 'a1 table -> word -> 'a1 table **)
-
-let rec tbl_remove t0 i =
-  match t0 with
-  | [] -> []
-  | y :: t' ->
-    if Z.eqb i Big_int_Z.zero_big_int
-    then t'
-    else y :: (tbl_remove t' (Z.pred i))
 
 type list_frame = { lf_live : bool; lf_in_list : word }
 

@@ -1453,14 +1453,18 @@ val word_div : word -> word -> word
 
 val word_rem : word -> word -> word
 
-type seg_page = { seg_word : word; seg_meta : word option }
+val tbl_append : 'a1 table -> 'a1 list -> 'a1 table
+
+val tbl_insert : 'a1 table -> word -> 'a1 -> 'a1 table
+
+val tbl_remove : 'a1 table -> word -> 'a1 table
 
 type seg_handle =
 | SegFrame of word
 | SegRange of word * word
 | SegForgotten of word * word
 
-type seg_state = { seg_pages : seg_page table;
+type seg_state = { seg_pages : slot table;
                    seg_handles : seg_handle option table }
 
 type seg_op =
@@ -1494,8 +1498,6 @@ type seg_outcome =
 
 val seg_page_size : word
 
-val seg_fresh : seg_page
-
 val seg_init : word -> seg_state
 
 type seg_act =
@@ -1503,30 +1505,24 @@ type seg_act =
 | ActShare
 | ActUnshare
 
-type seg_became =
-| PageBecomes of seg_page
-| PageRefuses of frame_error
-| PageAborts
+val seg_lend : slot table -> word -> frame_state
 
-val seg_act_page : seg_act -> word -> seg_page -> seg_became
+val seg_page_step :
+  seg_act -> word -> word -> slot table -> frame_state * frame_outcome
 
 type seg_stop =
-| StopDone
+| StopDone of frame_event table
 | StopRefused of word * frame_error
 | StopAborted
 
 val seg_apply :
-  nat -> seg_act -> word -> word -> seg_page table -> seg_page
+  nat -> seg_act -> word -> word -> slot table -> frame_event table -> slot
   table * seg_stop
-
-val seg_tell :
-  nat -> word -> word -> seg_page table -> frame_event table -> frame_event
-  table
 
 val seg_size : word -> word -> nat
 
 val seg_open :
-  seg_page table -> seg_handle option table -> seg_handle ->
+  slot table -> seg_handle option table -> seg_handle ->
   seg_state * seg_outcome
 
 val seg_is_aligned : word -> bool
@@ -1567,10 +1563,6 @@ val seg_drop : seg_state -> word -> seg_state * seg_outcome
 val seg_step : seg_state -> seg_op -> seg_state * seg_outcome
 
 val seg_run : seg_state -> seg_op list -> seg_state * seg_outcome list
-
-val tbl_insert : 'a1 table -> word -> 'a1 -> 'a1 table
-
-val tbl_remove : 'a1 table -> word -> 'a1 table
 
 type list_frame = { lf_live : bool; lf_in_list : word }
 

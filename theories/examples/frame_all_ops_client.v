@@ -28,7 +28,7 @@ From tally.lang Require Import proofmode adequacy interp.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
 From tally.frame.slot Require Import frame frame_addr frame_raw number_dict frame_adequacy.
-From tally.examples Require Import expect frame_client frame_old_statements.
+From tally.examples Require Import expect second_page frame_client frame_old_statements.
 From tally.prelude Require Import options.
 
 (** ** The program *)
@@ -70,10 +70,8 @@ Definition all_ops_shared (rest : expr) : expr := (
   rest)))))))))%E.
 
 Definition all_ops_client : expr :=
-  let: "base" := Alloc #10 in
+  let: "base" := second_page [] in
   let: "slot" := "base" +ₗ #5 in
-  "slot" +ₗ #slot_paddr <- #4096;;
-  "slot" <- #slot_unused;;
   let: "src" := Alloc #1 in
   "src" <- #42;;
   expect (get_slot_status [ #8192; #4096 ]) 0 (
@@ -142,22 +140,14 @@ Section all_ops.
     ⊢ WP all_ops_client {{ v, ∃ (s : loc) γ,
         ⌜v = #true%V⌝ ∗ frame_slot number_dict N γ s 4096 ∗ lease γ 1 0 }}.
   Proof using All.
-    rewrite /all_ops_client /slot_paddr.
-    wp_alloc base as "Hb" "_".
-    rewrite (heap_pointsto_vec_app _ _ [ #☠; #☠; #☠; #☠; #☠ ]%V).
-    iDestruct "Hb" as "[_ Hs]". wp_pures.
-    remember (page_slot 1 base 4096) as s eqn:Hslot.
-    assert (base +ₗ 5 = s)%L as -> by done.
-    iEval (rewrite (_ : base +ₗ length _ = s)%L //) in "Hs".
-    rewrite !heap_pointsto_vec_cons !shift_loc_assoc.
-    iDestruct "Hs" as "(Hs & Hs1 & _ & Hs3 & Hs4 & _)". wp_pures. wp_write. wp_write.
+    rewrite /all_ops_client.
+    wp_apply second_page_spec; [done|]. iIntros (base) "Hs". wp_pures.
+    assert (base +ₗ 5 = page_slot 1 base 4096)%L as -> by done.
+    set (s := page_slot 1 base 4096).
     wp_alloc src as "Hsrc" "_". rewrite heap_pointsto_vec_singleton. wp_write.
     iMod pending_incs_alloc as (γr) "Hr". iDestruct (pending_incs_take with "Hr") as "[Hr _]"; [done|].
-    iMod (frame_slot_alloc number_dict N ⊤ γr s 4096
-      with "Hs [Hs1 Hs4] Hs3") as (γ) "(%Hγ & #I & L)".
-    { iExists (#☠), [ #☠ ]%V. rewrite heap_pointsto_vec_singleton. by iFrame. }
-    rewrite -Hγ -(heap_pointsto_vec_singleton src). subst s.
-    set (s := page_slot 1 base 4096). wp_pures.
+    iMod (number_slot_alloc N ⊤ γr s 4096 with "Hs") as (γ) "(%Hγ & #I & L)".
+    rewrite -Hγ -(heap_pointsto_vec_singleton src). wp_pures.
     wp_apply (get_slot_status_x86_64_spec 2 4096); [done..|]. iIntros "_". seen.
     wp_apply (frame_from_unused_not_aligned_spec number_dict base src 8192 100 0 true);
       [by vm_compute|done|]. iIntros "_". seen.

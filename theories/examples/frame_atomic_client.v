@@ -19,7 +19,7 @@ From tally.lang Require Import proofmode adequacy interp.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
 From tally.frame.slot Require Import frame frame_addr number_dict.
-From tally.examples Require Import expect frame_client.
+From tally.examples Require Import expect second_page frame_client.
 From tally.prelude Require Import options.
 
 (** ** The program *)
@@ -36,10 +36,8 @@ Definition atomic_claim : expr :=
   if: "r" = #0 then number_drop ["slot"] else #☠.
 
 Definition atomic_client : expr :=
-  let: "base" := Alloc #10 in
+  let: "base" := second_page [] in
   let: "slot" := "base" +ₗ #5 in
-  "slot" +ₗ #slot_paddr <- #4096;;
-  "slot" <- #slot_unused;;
   let: "src" := Alloc #1 in
   "src" <- #42;;
   expect (get_from_in_use ["slot"]) (error_code ErrUnused) (
@@ -94,10 +92,10 @@ Section client.
   Proof using All.
     iIntros "#I #Ist Hh".
     iApply (frame_drop_at number_dict N _ _ _ _ _ _ (slot_update N (slot_is γ) dropped_state
-      (λ _, slot_update N (slot_is γ) (λ _, SlotUnused) (λ _, True)))%I with "[] I Hh []").
+      (λ _, slot_update N (slot_is γ) vacated_state (λ _, True)))%I with "[] I Hh []").
     { iApply number_dict_drop. }
     { iApply (slot_update_not_unique with "Ist"); [by intros [| | |[]]|]. iIntros (st _).
-      iApply (slot_update_not_unique with "Ist"); [done|]. by iIntros (st' _). }
+      iApply (slot_update_not_unique with "Ist"); [by intros []|]. by iIntros (st' _). }
     iIntros "!>" (n _). destruct (sole_share _); [|by iIntros "_"].
     iIntros (vl _) "_ _". by wp_rec.
   Qed.
@@ -118,6 +116,7 @@ Section client.
     iIntros "!>" (st _ Hst) "Hh". wp_pures.
     destruct st as [| | |n m]; [| |done|]; simpl; wp_rec; wp_pures; wp_rec; wp_pures.
     1-2: done.
+    iDestruct "Hh" as "[_ Hh]".
     iApply (not_unique_drop with "I Ist Hh").
   Qed.
 
@@ -146,27 +145,29 @@ Section client.
     - wp_pures. wp_rec. wp_pures. wp_rec. by wp_pures.
   Qed.
 
+  Local Lemma open_second_page γr s :
+    s ↦∗ [ #slot_unused; #☠; #☠; #4096; #☠ ]%V ={⊤}=∗
+    ∃ γ, ⌜slot_pending_name γ = γr⌝ ∗ open_slot number_dict N γ s 4096 ∗ slot_is γ SlotUnused.
+  Proof.
+    rewrite !heap_pointsto_vec_cons !shift_loc_assoc.
+    iIntros "(Hs & Hs1 & _ & Hs3 & Hs4 & _)".
+    iApply (open_slot_alloc number_dict N ⊤ γr s 4096 with "Hs [Hs1 Hs4] Hs3").
+    iExists (#☠), [ #☠ ]%V. rewrite heap_pointsto_vec_singleton. by iFrame.
+  Qed.
+
   (** A result that was expected, and what follows. *)
   Local Ltac seen := wp_pures; try (rewrite bool_decide_eq_true_2 //; wp_pures).
 
   Lemma atomic_client_spec : ⊢ WP atomic_client {{ v, ⌜v = #true%V⌝ }}.
   Proof using All.
-    rewrite /atomic_client /slot_paddr.
-    wp_alloc base as "Hb" "_".
-    rewrite (heap_pointsto_vec_app _ _ [ #☠; #☠; #☠; #☠; #☠ ]%V).
-    iDestruct "Hb" as "[_ Hs]". wp_pures.
-    remember (page_slot 1 base 4096) as s eqn:Hslot.
-    assert (base +ₗ 5 = s)%L as -> by done.
-    iEval (rewrite (_ : base +ₗ length _ = s)%L //) in "Hs".
-    rewrite !heap_pointsto_vec_cons !shift_loc_assoc.
-    iDestruct "Hs" as "(Hs & Hs1 & _ & Hs3 & Hs4 & _)". wp_pures. wp_write. wp_write.
+    rewrite /atomic_client.
+    wp_apply second_page_spec; [done|]. iIntros (base) "Hs". wp_pures.
+    assert (base +ₗ 5 = page_slot 1 base 4096)%L as -> by done.
+    set (s := page_slot 1 base 4096).
     wp_alloc src as "Hsrc" "_". rewrite heap_pointsto_vec_singleton. wp_write.
     iMod pending_incs_alloc as (γr) "Hr". iDestruct (pending_incs_take with "Hr") as "[Hr _]"; [done|].
-    iMod (open_slot_alloc number_dict N ⊤ γr s 4096
-      with "Hs [Hs1 Hs4] Hs3") as (γ) "(%Hγ & #I & Hst)".
-    { iExists (#☠), [ #☠ ]%V. rewrite heap_pointsto_vec_singleton. by iFrame. }
-    rewrite -Hγ -(heap_pointsto_vec_singleton src). subst s.
-    set (s := page_slot 1 base 4096). wp_pures.
+    iMod (open_second_page γr s with "Hs") as (γ) "(%Hγ & #I & Hst)".
+    rewrite -Hγ -(heap_pointsto_vec_singleton src). wp_pures.
     wp_apply (get_from_in_use_at number_dict N with "I Hst"). iIntros (st ->) "Hst _". seen.
     wp_apply (get_from_unused_at number_dict N _ γ s 4096%Z 0 src [ #42 ] true
       with "I Hsrc [] Hst"); [by iApply number_own; [lia|]|].

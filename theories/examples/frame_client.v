@@ -30,6 +30,7 @@ From tally.model Require Import slot_count.
 From tally.types Require Import type.
 From tally.frame.slot Require Import frame number_dict frame_adequacy.
 From tally.lang.lib Require Import flag.
+From tally.examples Require Import expect.
 From tally.prelude Require Import options.
 
 (** ** The program *)
@@ -197,8 +198,5 @@ Proof.
 Qed.
 
 Lemma frame_client_run :
-  match main_value (run_program choice_reuse [] 3000 frame_client) with
-  | Some (LitV (LitLoc _)) => true
-  | _ => false
-  end = true.
+  returned_loc (run_program choice_reuse [] 3000 frame_client) = true.
 Proof. by vm_compute. Qed.

@@ -144,7 +144,7 @@ Section client.
     iIntros "Hl". seen.
     wp_apply (frame_list_contains_outside_spec with "[//]"); [by left|]. iIntros "_". seen.
     wp_apply (frame_list_contains_outside_spec with "[//]"); [by right|]. iIntros "_". seen.
-    wp_apply (frame_list_cursor_back_spec _ _ _ _ _ _ _ [(x0, [ #5 ])] (x1, [ #7 ])
+    wp_apply (frame_list_cursor_back_spec list_dict Nl γ _ c l _ [(x0, [ #5 ])] (x1, [ #7 ])
       with "[$Hc $Hl]"); [done|].
     iIntros "Hc". wp_pures.
     wp_apply (frame_cursor_current_meta_spec with "Hc"). iIntros "Hc".
@@ -156,7 +156,7 @@ Section client.
     wp_apply (frame_cursor_current_meta_spec with "Hc"). iIntros "Hc".
     wp_apply (cursor_number_spec with "Hc"). iIntros "Hc". seen.
     wp_apply (frame_cursor_move_prev_end_spec with "Hc"). iIntros "Hc". wp_pures.
-    wp_apply (frame_cursor_move_prev_spec _ _ _ _ _ _ _ [(x0, [ #5 ])] (x1, [ #7 ])
+    wp_apply (frame_cursor_move_prev_spec list_dict Nl γ _ c l _ [(x0, [ #5 ])] (x1, [ #7 ])
       with "Hc").
     iIntros "Hc". wp_pures.
     wp_apply (frame_cursor_current_meta_spec with "Hc"). iIntros "Hc".
@@ -167,7 +167,7 @@ Section client.
     (** 2 0 1 *)
     wp_apply (frame_list_push_front_spec list_dict Nl with "[$Iids $W2 $H2 $Hl]").
     iIntros (id3) "[_ Hl]". wp_pures.
-    wp_apply (frame_list_cursor_at_spec _ _ _ _ _ _ _ [] with "[$W2 $Hc $Hl]"); [done|].
+    wp_apply (frame_list_cursor_at_spec list_dict Nl γ _ c l _ [] with "[$W2 $Hc $Hl]"); [done|].
     iIntros "Hc". seen.
     wp_apply (frame_cursor_current_spec with "Hc"). iIntros "Hc". wp_pures.
     wp_apply (cursor_number_spec with "Hc"). iIntros "_". seen. done.

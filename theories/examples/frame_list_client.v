@@ -30,15 +30,13 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
-From tally.frame.slot Require Import frame frame_addr_sig.
+From tally.frame.slot Require Import frame frame_addr_sig number_dict.
 From tally.frame.list Require Import frame_list.
+From tally.lang.lib Require Import flag.
+From tally.examples Require Import expect.
 From tally.prelude Require Import options.
 
 (** ** The program *)
-Definition list_wait : val :=
-  rec: "wait" ["flag"] := if: !ˢᶜ "flag" = #1 then #☠ else "wait" ["flag"].
-(** The allocator of this client has nothing to do. *)
-Definition list_dealloc : val := λ: ["pa"; "size"], #☠.
 Definition list_glues : list val := [link_drop drop_nothing].
 
 Definition boot_slot : val :=
@@ -63,8 +61,8 @@ Definition second_list : val :=
     let: "list" := Alloc #4 in
     frame_list_new ["list"];;
     frame_list_push_back ["ids"; "list"; claim_number ["base"; #12288; #11]];;
-    unique_drop list_glues list_dealloc [frame_list_pop_front ["list"]];;
-    "flag" <-ˢᶜ #1.
+    unique_drop list_glues no_dealloc [frame_list_pop_front ["list"]];;
+    flag_raise ["flag"].
 
 Definition frame_list_client : expr :=
   let: "ids" := Alloc #1 in
@@ -74,8 +72,7 @@ Definition frame_list_client : expr :=
   boot_slot ["base"; #4096];;
   boot_slot ["base"; #8192];;
   boot_slot ["base"; #12288];;
-  let: "flag" := Alloc #2 in
-  "flag" <- #0;;
+  let: "flag" := flag_new [] in
   let: "list" := Alloc #4 in
   frame_list_new ["list"];;
   frame_list_push_back ["ids"; "list"; claim_number ["base"; #0; #5]];;
@@ -97,9 +94,9 @@ Definition frame_list_client : expr :=
   frame_cursor_insert_before ["ids"; "cursor"; "taken"];;
   frame_cursor_move_prev ["cursor"];;
   let: "r6" := !(frame_cursor_current_meta ["cursor"]) in
-  frame_list_drop list_glues list_dealloc ["list"];;
+  frame_list_drop list_glues no_dealloc ["list"];;
   let: "r7" := frame_list_size ["list"] in
-  list_wait ["flag"];;
+  flag_wait ["flag"];;
   if: "r1" + "r2" * #10 + "r3" * #100 + "r4" * #1000 + "r5" * #10000 + "r6" * #100000
     + "r7" * #1000000 = #903013 then "base" else #0.
 
@@ -126,17 +123,12 @@ Section client.
   Proof. by repeat constructor. Qed.
   Definition list_dict : meta_dict Σ := MetaDict Σ _ 3 [linked_number] client_sizes.
 
-  Local Lemma list_dict_drop : ⊢ dict_drop_spec list_dict.
+  Lemma list_dict_drop : ⊢ dict_drop_spec list_dict.
   Proof.
     iIntros "!>" (i τ Hi). destruct i as [|i]; simplify_eq/=.
     iApply link_drop_spec. iApply drop_nothing_spec.
   Qed.
-  Local Lemma list_dealloc_spec γs pa :
-    ⊢ dealloc_spec list_dict (λ q, lease γs q 0) pa list_dealloc (λ _ _ q, lease γs q 0).
-  Proof.
-    iIntros "!>" (i vl q Φ) "!> [L _] HΦ". wp_rec. iModIntro. by iApply "HΦ".
-  Qed.
-  Local Lemma number_own v :
+  Local Lemma linked_own v :
     in_int_range u64 v → ⊢ meta_own list_dict 0 (link_vals [ #v ]).
   Proof.
     intros Hv. rewrite (meta_own_intro list_dict 0 linked_number) //.
@@ -150,7 +142,7 @@ Section client.
   Definition held x v : iProp Σ :=
     unique_frame list_dict (ls_names x) (ls_loc x) 0 (link_vals [ #v ]).
 
-  Local Lemma boot_slot_spec γ base pa :
+  Lemma boot_slot_spec γ base pa :
     {{{ page_slot 3 base pa ↦∗ replicate 7 #☠ }}}
       boot_slot [ #base; #pa ]
     {{{ x, RET #☠; page γ x base pa ∗ lease (ls_names x) 1 0 }}}.
@@ -169,7 +161,7 @@ Section client.
     iModIntro. iApply ("HΦ" $! (ListSlot s γs γw)). iFrame "L". iSplit; [done|]. by iSplit.
   Qed.
 
-  Local Lemma claim_number_spec γ x base pa v :
+  Lemma claim_number_spec γ x base pa v :
     in_int_range u64 v →
     {{{ page γ x base pa ∗ lease (ls_names x) 1 0 }}}
       claim_number [ #base; #pa; #v ]
@@ -184,31 +176,14 @@ Section client.
     wp_apply (get_from_unused_at list_dict Nf _ _ _ pa 0 src (link_vals [ #v ]) true
       with "I [H0 H1 H2] [] L").
     { rewrite !heap_pointsto_vec_cons !shift_loc_assoc heap_pointsto_vec_nil. iFrame. }
-    { by iApply number_own. }
+    { by iApply linked_own. }
     iIntros (st ->%state_weight_0) "_ H". iDestruct "H" as (γm) "[L Hh]". wp_pures. iModIntro. iApply "HΦ". by iFrame.
   Qed.
 
-  (** A thread that ends raises its flag, and what it leaves can be taken once: the
-  cell after the flag is the token for that. *)
-  Definition list_flag (l : loc) (P : iProp Σ) : iProp Σ :=
-    ∃ b : bool, l ↦ #b ∗ if b then P ∨ (l +ₗ 1) ↦ #☠ else True.
-  Local Lemma list_wait_spec l P :
-    {{{ inv Nflag (list_flag l P) ∗ (l +ₗ 1) ↦ #☠ }}} list_wait [ #l ] {{{ RET #☠; P }}}.
-  Proof.
-    iIntros (Φ) "[#I Htok] HΦ". iLöb as "IH". wp_rec. wp_bind (!ˢᶜ _)%E.
-    iInv "I" as (b) "[>Hl HP]". wp_read. destruct b.
-    - iDestruct "HP" as "[HP|Htok']"; last first.
-      { by iDestruct (heap_pointsto_exclusive with "Htok Htok'") as %[]. }
-      iModIntro. iSplitL "Hl Htok"; [iNext; iExists true; iFrame "Hl"; by iRight|].
-      wp_pures. by iApply "HΦ".
-    - iModIntro. iSplitL "Hl"; [iNext; iExists false; by iFrame|].
-      wp_pures. iApply ("IH" with "Htok HΦ").
-  Qed.
-
-  Local Lemma second_list_spec γ x base ids flag :
+  Local Lemma second_list_spec γ x base ids f :
     page γ x base 12288 -∗ list_ids Nl γ ids -∗
-    inv Nflag (list_flag flag (lease (ls_names x) 1 0)) -∗ lease (ls_names x) 1 0 -∗
-    WP second_list [ #base; #ids; #flag ] {{ _, True }}.
+    flag Nflag f (lease (ls_names x) 1 0) -∗ lease (ls_names x) 1 0 -∗
+    WP second_list [ #base; #ids; #f ] {{ _, True }}.
   Proof using Type*.
     iIntros "#Ix #Iids #If L". wp_rec. wp_alloc l as "Hl" "_". wp_pures.
     wp_apply (frame_list_new_spec list_dict Nl γ 0 with "Hl"); [done|]. iIntros "Hl". wp_pures.
@@ -217,11 +192,9 @@ Section client.
     wp_apply (frame_list_push_back_spec list_dict Nl with "[$Iids $Iw $Hx $Hl]").
     iIntros (id) "[_ Hl]". wp_pures.
     wp_apply (frame_list_pop_front_spec list_dict Nl with "Hl"). iIntros "[Hx Hl]".
-    wp_apply (unique_drop_spec list_dict Nf _ _ _ _ _ _ _ (λ _ _ q, lease (ls_names x) q 0)
-      with "[$I $Hx $L]").
-    { iSplit; [iApply list_dict_drop|iApply list_dealloc_spec]. }
-    iIntros "L". wp_pures. iInv "If" as (b) "[>Hf _]". wp_write. iModIntro.
-    iSplit; [|done]. iNext. iExists true. iFrame "Hf". by iLeft.
+    wp_apply (unique_drop_spec list_dict Nf with "[$I $Hx $L]").
+    { iSplit; [iApply list_dict_drop|iApply no_dealloc_spec]. }
+    iIntros "L". wp_pures. by wp_apply (flag_raise_spec with "[$If $L]").
   Qed.
 
   (** Pages of different addresses are different slots. *)
@@ -252,8 +225,7 @@ Section client.
     wp_apply (boot_slot_spec γ base 4096 with "H1"). iIntros (x1) "[#P1 L1]". wp_pures.
     wp_apply (boot_slot_spec γ base 8192 with "H2"). iIntros (x2) "[#P2 L2]". wp_pures.
     wp_apply (boot_slot_spec γ base 12288 with "H3"). iIntros (x3) "[#P3 L3]". wp_pures.
-    wp_alloc flag as "Hf" "_". rewrite heap_pointsto_vec_cons heap_pointsto_vec_singleton.
-    iDestruct "Hf" as "[Hf Ht]". wp_write. wp_alloc l as "Hl" "_". wp_pures.
+    wp_apply flag_new_spec; [done|]. iIntros (f) "[Hf Ht]". wp_pures. wp_alloc l as "Hl" "_". wp_pures.
     wp_apply (frame_list_new_spec list_dict Nl γ 0 with "Hl"); [done|]. iIntros "Hl". wp_pures.
     iPoseProof "P0" as "(%Hx0 & I0 & W0)". iPoseProof "P1" as "(%Hx1 & I1 & W1)".
     iPoseProof "P2" as "(%Hx2 & I2 & W2)". iPoseProof "P3" as "(%Hx3 & I3 & W3)".
@@ -266,8 +238,7 @@ Section client.
     wp_apply (claim_number_spec with "[$P2 $L2]"); [done|]. iIntros "[H2 L2]".
     wp_apply (frame_list_push_back_spec list_dict Nl with "[$Iids $W2 $H2 $Hl]").
     iIntros (id2) "[%Hid2 Hl]". wp_pures.
-    iMod (inv_alloc Nflag _ (list_flag flag (lease (ls_names x3) 1 0)) with "[Hf]") as "#If".
-    { iNext. iExists false. by iFrame. }
+    iMod (flag_alloc Nflag _ f (lease (ls_names x3) 1 0) with "Hf") as "#If".
     wp_apply (wp_fork with "[L3]").
     { iNext. iApply (second_list_spec with "P3 Iids If L3"). }
     iIntros "_". wp_pures.
@@ -284,7 +255,7 @@ Section client.
     iIntros "Hl". rewrite (bool_decide_eq_false_2 (x3 ∈ _)); [|set_solver]. wp_pures.
     wp_apply (slot_at_spec with "[//]"). iIntros "_".
     rewrite -/(page_slot 3 base 0) -Hx0.
-    iDestruct (frame_list_token_acc _ _ _ _ _ _ _ x0 with "Hl") as "[Htok Hl]"; [set_solver|].
+    iDestruct (frame_list_token_acc list_dict Nl γ _ l _ _ x0 with "Hl") as "[Htok Hl]"; [set_solver|].
     wp_apply (get_from_in_use_at with "I0 Htok"). iIntros (st ->) "Htok _".
     iSpecialize ("Hl" with "Htok"). wp_pures.
     wp_apply (frame_list_pop_front_spec list_dict Nl with "Hl"). iIntros "[H1 Hl]". wp_pures.
@@ -299,7 +270,7 @@ Section client.
     iDestruct (frame_cursor_meta_acc with "Hc") as "(Hm & _ & Hc)".
     rewrite (heap_pointsto_vec_singleton (ls_link x0 +ₗ link_meta)). wp_write.
     rewrite -(heap_pointsto_vec_singleton (ls_link x0 +ₗ link_meta)).
-    iSpecialize ("Hc" with "Hm []"); [by iApply number_own|]. wp_pures.
+    iSpecialize ("Hc" with "Hm []"); [by iApply linked_own|]. wp_pures.
     wp_apply (frame_cursor_move_next_spec with "Hc"). iIntros "Hc". wp_pures.
     wp_apply (frame_cursor_take_current_spec with "Hc"). iIntros "[H2 Hc]". wp_pures.
     wp_apply (frame_cursor_insert_before_spec list_dict Nl with "[$Iids $W2 $H2 $Hc]").
@@ -309,7 +280,7 @@ Section client.
     iDestruct (frame_cursor_meta_acc with "Hc") as "(Hm & _ & Hc)".
     rewrite (heap_pointsto_vec_singleton (ls_link x2 +ₗ link_meta)). wp_read.
     rewrite -(heap_pointsto_vec_singleton (ls_link x2 +ₗ link_meta)).
-    iSpecialize ("Hc" with "Hm []"); [by iApply number_own|]. wp_pures.
+    iSpecialize ("Hc" with "Hm []"); [by iApply linked_own|]. wp_pures.
     iDestruct (frame_cursor_end with "Hc") as "[_ Hl]".
     wp_apply (frame_list_drop_spec list_dict Nl Nf _ _ _ _ _ _
       (λ x, if decide (x = x0) then 0 else if decide (x = x1) then 4096 else 8192)%Z
@@ -318,11 +289,11 @@ Section client.
       rewrite !(decide_False (P := x2 = _)) // (decide_False (P := x1 = x0)) //.
       rewrite !(decide_True (P := x1 = x1)) //. iFrame "L0 L1 L2".
       rewrite ?(decide_True (P := x0 = x0)) //.
-      repeat iSplit; first [done|iApply list_dealloc_spec]. }
+      repeat iSplit; first [done|iApply no_dealloc_spec]. }
     iIntros "[Hl HL]". iEval (rewrite /=) in "HL".
     iDestruct "HL" as "(L0 & L2 & L1 & _)". wp_pures.
     wp_apply (frame_list_size_spec with "Hl"). iIntros "_". wp_pures.
-    wp_apply (list_wait_spec with "[$If $Ht]"). iIntros "L3". wp_pures.
+    wp_apply (flag_wait_spec with "[$If $Ht]"). iIntros "L3". wp_pures.
     iModIntro. iExists base, γ, x0, x1, x2, x3. iSplitR; [done|].
     iSplitL "L0"; [by iFrame "P0 L0"|]. iSplitL "L1"; [by iFrame "P1 L1"|].
     iSplitL "L2"; [by iFrame "P2 L2"|]. iSplitL "L3"; [by iFrame "P3 L3"|done].
@@ -360,8 +331,5 @@ Proof.
 Qed.
 
 Lemma frame_list_client_run :
-  match main_value (run_program choice_reuse [] 6000 frame_list_client) with
-  | Some (LitV (LitLoc _)) => true
-  | _ => false
-  end = true.
+  returned_loc (run_program choice_reuse [] 6000 frame_list_client) = true.
 Proof. by vm_compute. Qed.

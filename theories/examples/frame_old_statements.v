@@ -20,7 +20,14 @@ is lost. [frame_old_statements_updates.v] has those with an update of the client
 | [plain_..._spec] | [..._at] | none, or the handle: no client state |
 | [frame_from_unused_..._spec] | [frame_from_unused_at] with [get_from_unused_at] | as there |
 | [frame_from_in_use_..._spec] | [frame_from_in_use_at] with [get_from_in_use_at] | as there |
-| [frame_slot_client] | the definition of [frame_slot] | – | *)
+| [frame_slot_client] | the definition of [frame_slot] | – |
+
+One old statement is not here, as a client of it can be wrong. For a region,
+[frame_region_from_raw_spec] took no token: it only said which slot the program returns, so
+that one [into_raw] followed by two [from_raw] had a proof. In executions this goes wrong
+([refuted/frame_raw_twice.v]). It takes the token [frame_raw] now. What was true in the old
+statement, that the slot of an address is found, is [frame_region_slot_of_spec]
+([region.v]); its program makes no handle. *)
 From iris.base_logic.lib Require Import own invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
@@ -29,6 +36,19 @@ From tally.model Require Import slot_count.
 From tally.types Require Import type.
 From tally.frame.slot Require Import frame frame_plain frame_addr.
 From tally.prelude Require Import options.
+
+(** The claim, and the look-up, of a slot of which the caller has a handle: the handle
+tells the state, and so the result. *)
+Local Ltac claim_refused D N :=
+  let Φ := fresh "Φ" in let st := fresh "st" in let Hst := fresh "Hst" in
+  iIntros (Φ) "(#I & Hsrc & Hvl & Hh) HΦ";
+  iApply (get_from_unused_at D N with "I Hsrc Hvl Hh");
+  iIntros "!>" (st Hst) "Hsrc H"; first [subst st|destruct Hst as [? ->]];
+  iDestruct "H" as "[Hh Hvl]"; iApply "HΦ"; iFrame.
+Local Ltac look_up_refused D N :=
+  let Φ := fresh "Φ" in let st := fresh "st" in
+  iIntros (Φ) "[#I Hh] HΦ"; iApply (get_from_in_use_at D N with "I Hh");
+  iIntros "!>" (st ->) "Hh _"; by iApply "HΦ".
 
 Section leases.
   Context `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ) (N : namespace).
@@ -58,42 +78,26 @@ Section leases.
       get_from_unused (dict_size D) [ #s; #i; #src; #u ]
     {{{ RET #(error_code ErrInUse);
         src ↦∗ vl ∗ meta_own D i vl ∗ shared_frame D γ s m }}}.
-  Proof.
-    iIntros (Φ) "(#I & Hsrc & Hvl & Hh) HΦ".
-    iApply (get_from_unused_at D N with "I Hsrc Hvl Hh").
-    iIntros "!>" (st [n ->]) "Hsrc [Hh Hvl]". iApply "HΦ". iFrame.
-  Qed.
+  Proof. claim_refused D N. Qed.
   Lemma get_from_unused_unique_spec γ s pa i (src : loc) vl (u : bool) i' vl' :
     {{{ frame_slot D N γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗
         unique_frame D γ s i' vl' }}}
       get_from_unused (dict_size D) [ #s; #i; #src; #u ]
     {{{ RET #(error_code ErrUnique);
         src ↦∗ vl ∗ meta_own D i vl ∗ unique_frame D γ s i' vl' }}}.
-  Proof.
-    iIntros (Φ) "(#I & Hsrc & Hvl & Hh) HΦ".
-    iApply (get_from_unused_at D N with "I Hsrc Hvl Hh").
-    iIntros "!>" (st ->) "Hsrc [Hh Hvl]". iApply "HΦ". iFrame.
-  Qed.
+  Proof. claim_refused D N. Qed.
   Lemma get_from_unused_token_spec γ s pa i (src : loc) vl (u : bool) :
     {{{ frame_slot D N γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗ unique_token γ }}}
       get_from_unused (dict_size D) [ #s; #i; #src; #u ]
     {{{ RET #(error_code ErrUnique); src ↦∗ vl ∗ meta_own D i vl ∗ unique_token γ }}}.
-  Proof.
-    iIntros (Φ) "(#I & Hsrc & Hvl & Hh) HΦ".
-    iApply (get_from_unused_at D N with "I Hsrc Hvl Hh").
-    iIntros "!>" (st ->) "Hsrc [Hh Hvl]". iApply "HΦ". iFrame.
-  Qed.
+  Proof. claim_refused D N. Qed.
   Lemma get_from_unused_busy_spec γ s pa i (src : loc) vl (u : bool) i' vl' :
     {{{ frame_slot D N γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗
         busy_frame D γ s i' vl' }}}
       get_from_unused (dict_size D) [ #s; #i; #src; #u ]
     {{{ RET #(error_code ErrBusy);
         src ↦∗ vl ∗ meta_own D i vl ∗ busy_frame D γ s i' vl' }}}.
-  Proof.
-    iIntros (Φ) "(#I & Hsrc & Hvl & Hh) HΦ".
-    iApply (get_from_unused_at D N with "I Hsrc Hvl Hh").
-    iIntros "!>" (st ->) "Hsrc [Hh Hvl]". iApply "HΦ". iFrame.
-  Qed.
+  Proof. claim_refused D N. Qed.
 
   (** ** From in use *)
   Lemma get_from_in_use_shared_spec γ s pa q m :
@@ -102,32 +106,23 @@ Section leases.
     {{{ RET #0; shared_frame D γ s m ∗ lease γ q 1 ∗ shared_frame D γ s m }}}.
   Proof.
     iIntros (Φ) "[#I E] HΦ". iApply (get_from_in_use_at D N with "I E").
-    iIntros "!>" (st [_ [n ->]]) "[L Hh] Hh'". iApply "HΦ". iFrame.
+    iIntros "!>" (st [_ [n ->]]) "[L Hh] [_ Hh']". iApply "HΦ". iFrame.
   Qed.
   Lemma get_from_in_use_unique_spec γ s pa i vl :
     {{{ frame_slot D N γ s pa ∗ unique_frame D γ s i vl }}}
       get_from_in_use [ #s ]
     {{{ RET #(error_code ErrUnique); unique_frame D γ s i vl }}}.
-  Proof.
-    iIntros (Φ) "[#I Hh] HΦ". iApply (get_from_in_use_at D N with "I Hh").
-    iIntros "!>" (st ->) "Hh _". by iApply "HΦ".
-  Qed.
+  Proof. look_up_refused D N. Qed.
   Lemma get_from_in_use_token_spec γ s pa :
     {{{ frame_slot D N γ s pa ∗ unique_token γ }}}
       get_from_in_use [ #s ]
     {{{ RET #(error_code ErrUnique); unique_token γ }}}.
-  Proof.
-    iIntros (Φ) "[#I Hh] HΦ". iApply (get_from_in_use_at D N with "I Hh").
-    iIntros "!>" (st ->) "Hh _". by iApply "HΦ".
-  Qed.
+  Proof. look_up_refused D N. Qed.
   Lemma get_from_in_use_busy_spec γ s pa i vl :
     {{{ frame_slot D N γ s pa ∗ busy_frame D γ s i vl }}}
       get_from_in_use [ #s ]
     {{{ RET #(error_code ErrBusy); busy_frame D γ s i vl }}}.
-  Proof.
-    iIntros (Φ) "[#I Hh] HΦ". iApply (get_from_in_use_at D N with "I Hh").
-    iIntros "!>" (st ->) "Hh _". by iApply "HΦ".
-  Qed.
+  Proof. look_up_refused D N. Qed.
   Lemma get_from_in_use_unused_spec γ s pa :
     {{{ frame_slot D N γ s pa ∗ lease γ 1 0 }}}
       get_from_in_use [ #s ]
@@ -248,22 +243,14 @@ Section plain.
       get_from_unused (dict_size D) [ #s; #i; #src; #u ]
     {{{ RET #(error_code ErrInUse);
         src ↦∗ vl ∗ meta_own D i vl ∗ shared_frame D γ s m }}}.
-  Proof.
-    iIntros (Φ) "(#I & Hsrc & Hvl & Hh) HΦ".
-    iApply (get_from_unused_at D N with "I Hsrc Hvl Hh").
-    iIntros "!>" (st [n ->]) "Hsrc [Hh Hvl]". iApply "HΦ". iFrame.
-  Qed.
+  Proof. claim_refused D N. Qed.
   Lemma plain_from_unused_unique_spec γ s pa i src vl u i' vl' :
     {{{ plain_slot D N γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗
         unique_frame D γ s i' vl' }}}
       get_from_unused (dict_size D) [ #s; #i; #src; #u ]
     {{{ RET #(error_code ErrUnique);
         src ↦∗ vl ∗ meta_own D i vl ∗ unique_frame D γ s i' vl' }}}.
-  Proof.
-    iIntros (Φ) "(#I & Hsrc & Hvl & Hh) HΦ".
-    iApply (get_from_unused_at D N with "I Hsrc Hvl Hh").
-    iIntros "!>" (st ->) "Hsrc [Hh Hvl]". iApply "HΦ". iFrame.
-  Qed.
+  Proof. claim_refused D N. Qed.
   Lemma plain_from_in_use_spec γ s pa :
     {{{ plain_slot D N γ s pa }}}
       get_from_in_use [ #s ]
@@ -274,7 +261,8 @@ Section plain.
         end }}}.
   Proof.
     iIntros (Φ) "#I HΦ". iApply (get_from_in_use_at D N _ γ s pa True with "I [//]").
-    iIntros "!>" (st _) "_ H". iApply "HΦ". destruct st; simpl; eauto.
+    iIntros "!>" (st _) "_ H". iApply "HΦ". destruct st as [| | |n m]; simpl; [by eauto..|].
+    iDestruct "H" as "[_ H]". by iExists m.
   Qed.
   Lemma plain_from_in_use_shared_spec γ s pa m :
     {{{ plain_slot D N γ s pa ∗ shared_frame D γ s m }}}
@@ -282,16 +270,13 @@ Section plain.
     {{{ RET #0; shared_frame D γ s m ∗ shared_frame D γ s m }}}.
   Proof.
     iIntros (Φ) "[#I Hh] HΦ". iApply (get_from_in_use_at D N with "I Hh").
-    iIntros "!>" (st [n ->]) "Hh Hh'". iApply "HΦ". iFrame.
+    iIntros "!>" (st [n ->]) "Hh [_ Hh']". iApply "HΦ". iFrame.
   Qed.
   Lemma plain_from_in_use_unique_spec γ s pa i vl :
     {{{ plain_slot D N γ s pa ∗ unique_frame D γ s i vl }}}
       get_from_in_use [ #s ]
     {{{ RET #(error_code ErrUnique); unique_frame D γ s i vl }}}.
-  Proof.
-    iIntros (Φ) "[#I Hh] HΦ". iApply (get_from_in_use_at D N with "I Hh").
-    iIntros "!>" (st ->) "Hh _". by iApply "HΦ".
-  Qed.
+  Proof. look_up_refused D N. Qed.
   Lemma plain_clone_spec γ s pa m :
     {{{ plain_slot D N γ s pa ∗ shared_frame D γ s m ∗ pending_incs (slot_pending_name γ) 1 }}}
       frame_clone [ #s ]

@@ -102,7 +102,8 @@ Section hocap.
       Φ #(status_code (from_in_use_error st)))%I)) with "I [$E H]").
     - iIntros "!> E" (st HP) "HL". iMod ("H" with "[//] E HL") as "H".
       by destruct st; iDestruct "H" as "[$ H]"; iIntros "!>"; [iIntros "_"..|].
-    - iIntros "!>" (st _) "H Hh". iApply ("H" with "Hh").
+    - iIntros "!>" (st _) "H Hh". iApply "H". destruct st; [done..|].
+      by iDestruct "Hh" as "[_ $]".
   Qed.
   Lemma inc_ref_count_hocap Cl `{!TimelessClient Cl} γ s pa m Φ :
     is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗
@@ -179,7 +180,7 @@ Section hocap.
   Proof.
     iIntros "#Hglue #I Hh H".
     iApply (frame_drop_at D N Cl γ s pa m dealloc (upd Cl dropped_state (shared_of m) (λ st,
-      if sole_share st then upd Cl (λ _, SlotUnused) (λ st, st = SlotBusy) (λ _, ∀ vl,
+      if sole_share st then upd Cl vacated_state (λ st, st = SlotBusy) (λ _, ∀ vl,
         ⌜meta_change D m vl⌝ -∗ meta_dead D (meta_vtable m) vl -∗
         WP dealloc [ #pa; #page_size ] {{ Φ }})%I else Φ #☠)%I) with "Hglue I Hh [H]").
     - iNext. iApply update_shared. iSplit.
@@ -212,7 +213,7 @@ Section hocap.
   Proof.
     iIntros "#I Hh H".
     iApply (frame_from_unique_at D N Cl γ s pa i vl (∀ γm,
-      upd Cl (λ _, SlotShared 1 (Meta i vl γm)) (λ st, st = SlotUnique) (λ _,
+      upd Cl (to_shared_state (Meta i vl γm)) (λ st, st = SlotUnique) (λ _,
       shared_frame D γ s (Meta i vl γm) -∗ Φ #s)%I) with "I Hh [H]").
     - iIntros "!>" (γm st ->). iApply "H".
     - by iIntros "!>" (γm) "H".
@@ -244,7 +245,7 @@ Section hocap.
     WP drop_last_in_place (dict_glues D) [ #s ] {{ Φ }}.
   Proof.
     iIntros "#Hglue #I Hh H".
-    iApply (drop_last_in_place_at D N Cl γ s pa i vl (upd Cl (λ _, SlotUnused)
+    iApply (drop_last_in_place_at D N Cl γ s pa i vl (upd Cl vacated_state
       (λ st, st = SlotBusy) (λ _, meta_dead D i vl -∗ Φ #☠)%I) with "Hglue I Hh [H]").
     - by iIntros "!>" (st ->).
     - iIntros "!> Hdead H". by iApply "H".
@@ -255,7 +256,7 @@ Section hocap.
     WP #s <-ˢᶜ #slot_busy {{ Φ }}.
   Proof.
     iIntros "#I Hh H".
-    iApply (frame_release_at D N Cl γ s pa i vl (upd Cl (λ _, SlotBusy)
+    iApply (frame_release_at D N Cl γ s pa i vl (upd Cl retired_state
       (λ st, st = SlotUnique) (λ _, busy_frame D γ s i vl -∗ Φ #☠)%I) with "I Hh [H]").
     - by iIntros "!>" (st ->).
     - iIntros "!> Hh H". by iApply "H".
@@ -267,8 +268,8 @@ Section hocap.
     WP reset_as_unused (dict_glues D) [ #s ] {{ Φ }}.
   Proof.
     iIntros "#Hglue #I Hh H".
-    iApply (reset_as_unused_at D N Cl γ s pa i vl (upd Cl (λ _, SlotBusy) (λ st, st = SlotUnique)
-      (λ _, upd Cl (λ _, SlotUnused) (λ st, st = SlotBusy) (λ _,
+    iApply (reset_as_unused_at D N Cl γ s pa i vl (upd Cl retired_state (λ st, st = SlotUnique)
+      (λ _, upd Cl vacated_state (λ st, st = SlotBusy) (λ _,
         meta_dead D i vl -∗ Φ #☠)%I)) with "Hglue I Hh [H]").
     - iIntros "!>" (st ->) "HL". iMod ("H" with "HL") as "[$ H]". by iIntros "!>" (st ->).
     - iIntros "!> Hdead H". by iApply "H".
@@ -281,8 +282,8 @@ Section hocap.
     WP unique_drop (dict_glues D) dealloc [ #s ] {{ Φ }}.
   Proof.
     iIntros "#Hglue #I Hh H".
-    iApply (unique_drop_at D N Cl γ s pa i vl dealloc (upd Cl (λ _, SlotBusy) (λ st, st = SlotUnique)
-      (λ _, upd Cl (λ _, SlotUnused) (λ st, st = SlotBusy) (λ _,
+    iApply (unique_drop_at D N Cl γ s pa i vl dealloc (upd Cl retired_state (λ st, st = SlotUnique)
+      (λ _, upd Cl vacated_state (λ st, st = SlotBusy) (λ _,
         meta_dead D i vl -∗ WP dealloc [ #pa; #page_size ] {{ Φ }})%I)) with "Hglue I Hh [H]").
     - iIntros "!>" (st ->) "HL". iMod ("H" with "HL") as "[$ H]". by iIntros "!>" (st ->).
     - iIntros "!> Hdead H". by iApply "H".
@@ -302,7 +303,8 @@ Section atomic.
     WP get_from_in_use [ #s ] {{ Φ }}.
   Proof.
     iIntros "#I AU". iApply (get_from_in_use_at D N with "I AU").
-    iIntros "!>" (st _) "H Hh". by iApply "H".
+    iIntros "!>" (st _) "H Hh". iApply "H". destruct st; [done..|].
+    by iDestruct "Hh" as "[_ $]".
   Qed.
   Lemma try_from_shared_atomic γ s pa m Φ :
     open_slot D N γ s pa -∗ shared_frame D γ s m -∗
@@ -380,7 +382,8 @@ Section atomic.
       meta_dead D (meta_vtable m) vl -∗ WP dealloc [ #pa; #page_size ] {{ Φ }})%I
       with "Hglue I Hh AU").
     { iIntros (st Hst) "H HL". iDestruct ("H" with "[%]") as "H"; [by exists 1%positive|].
-      iApply (pays_slot_update N γ (λ _, SlotUnused) (λ st, st = SlotBusy) _ st Hst with "H HL"). }
+      iApply (pays_slot_update_agrees N γ (λ _, SlotUnused) vacated_state (λ st, st = SlotBusy)
+        _ _ st Hst with "H HL"). }
     iIntros "!>" (n _). destruct (decide (n = 1%positive)) as [->|Hn].
     - iIntros (vl Hvl) "Hdead H". by iApply ("H" with "[//] Hdead").
     - destruct (shared_not_sole n m) as [-> _]; [lia|]. iIntros "H". iApply "H".

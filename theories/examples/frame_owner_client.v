@@ -30,7 +30,7 @@ From tally.lang.lib Require Import new_delete.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
 From tally.frame.slot Require Import frame number_dict frame_adequacy.
-From tally.examples Require Import frame_old_statements.
+From tally.examples Require Import expect frame_old_statements.
 From tally.prelude Require Import options.
 
 (** ** The program *)
@@ -69,10 +69,7 @@ Definition frame_owner_client : expr :=
   else #0.
 
 Lemma frame_owner_client_run :
-  match main_value (run_program choice_reuse [] 3000 frame_owner_client) with
-  | Some (LitV (LitLoc _)) => true
-  | _ => false
-  end = true.
+  returned_loc (run_program choice_reuse [] 3000 frame_owner_client) = true.
 Proof. by vm_compute. Qed.
 
 (** ** Its proof *)
@@ -100,14 +97,14 @@ Section client.
   Proof. by repeat constructor. Qed.
   Definition owner_dict : meta_dict Σ := MetaDict Σ _ 1 [box_meta; note_meta] owner_sizes.
 
-  Local Lemma drop_note_spec : ⊢ ty_drop_spec True note_ty drop_note note_dead.
+  Lemma drop_note_spec : ⊢ ty_drop_spec True note_ty drop_note note_dead.
   Proof.
     iIntros (l vl) "!> %Φ (_ & Hl & %c & -> & Hc) HΦ".
     rewrite heap_pointsto_vec_singleton. wp_rec. wp_read. wp_write.
     iModIntro. iApply ("HΦ" $! [ #c]%V). rewrite heap_pointsto_vec_singleton.
     iSplitR; [done|]. iSplitL "Hl"; [done|]. iSplitR; [done|]. iExists c. by iFrame.
   Qed.
-  Local Lemma owner_dict_drop : ⊢ dict_drop_spec owner_dict.
+  Lemma owner_dict_drop : ⊢ dict_drop_spec owner_dict.
   Proof.
     iIntros "!>" (i τ Hi). destruct i as [|[|i]]; simplify_eq/=.
     - iApply (box_drop_in_place_spec True (1/2) seven_ty). iApply drop_nothing_spec.

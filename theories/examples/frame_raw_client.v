@@ -26,7 +26,7 @@ From tally.model Require Import slot_count.
 From tally.types Require Import type.
 From tally.frame.slot Require Import frame_raw number_dict frame_adequacy.
 From tally.lang.lib Require Import flag.
-From tally.examples Require Import frame_old_statements.
+From tally.examples Require Import expect frame_old_statements.
 From tally.prelude Require Import options.
 
 (** ** The program *)
@@ -55,10 +55,7 @@ Definition frame_raw_client : expr :=
   if: "r1" + "r2" * #10 + "r3" * #100 = #302 then "slot" else #0.
 
 Lemma frame_raw_client_run :
-  match main_value (run_program choice_reuse [] 3000 frame_raw_client) with
-  | Some (LitV (LitLoc _)) => true
-  | _ => false
-  end = true.
+  returned_loc (run_program choice_reuse [] 3000 frame_raw_client) = true.
 Proof. by vm_compute. Qed.
 
 (** ** Its proof *)

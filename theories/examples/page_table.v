@@ -3,10 +3,11 @@
 A page table of one level: a block of entries, each of which is 0 or an address of a
 page with the lowest bit set, as hardware has it. To map a page is to store a share of
 its frame there, as a raw address, which needs no count of its own
-([frame_into_raw]); to unmap it is to make the handle again and drop it.
+([frame_into_raw]); to unmap it is to make the handle again and drop it
+([frame_region_from_raw]). An operation on a page that stays mapped borrows the handle.
 
-[page_table R table es] is a table whose entries map the slots in [es], together with
-the whole lease of the region, on which as many drops are owed for each slot as it has
+[page_table R table es] is a table whose entries map the slots in [es], with the token of
+the raw frame for each entry ([entry_raw]), together with the whole lease of the region, on which as many drops are owed for each slot as it has
 paths in the table, [paths_in_pt]. So with a page table in hand
 
 - the reference count of a page is the number of its paths, exactly
@@ -27,12 +28,12 @@ From tally.lang Require Import proofmode.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
 From tally.frame.kernel_model Require Import meta_types.
-From tally.frame.slot Require Import frame.
+From tally.frame.slot Require Import frame_raw.
 From tally.frame.region Require Import region.
 From tally.prelude Require Import options.
 
 (** ** The programs *)
-(** The address of the page that entry [i] maps, and its slot. *)
+(** The slot of the page that entry [i] maps, from its address. *)
 Definition pt_slot (n : nat) : val :=
   λ: ["region"; "table"; "i"],
     frame_region_from_raw n ["region"; !("table" +ₗ "i") - #1].
@@ -47,7 +48,7 @@ Definition pt_map (n : nat) : val :=
   λ: ["region"; "table"; "i"; "pa"; "src"],
     let: "status" := frame_region_from_unused n ["region"; "pa"; #0; "src"; #false] in
     (if: "status" = #0 then
-       pt_set ["table"; "i"; frame_region_from_raw n ["region"; "pa"]]
+       pt_set ["table"; "i"; frame_region_slot_of n ["region"; "pa"] ]
      else #☠);;
     "status".
 (** Maps at [i] what [from] maps. *)
@@ -159,20 +160,23 @@ Section page_table.
   Implicit Types (R : frame_region) (table src : loc) (es : pt_entries) (i j : nat).
   Implicit Types (γ : slot_names) (pa : Z) (vl : list val).
 
+  (** The address of the page with slot [j]. *)
+  Definition entry_paddr R j : Z :=
+    default 0%Z (index_to_frame (region_layout R) (Z.of_nat j)).
   Definition entry_cell R (e : option nat) : val :=
     match e with
     | None => #0
-    | Some j => #(default 0 (index_to_frame (region_layout R) (Z.of_nat j)) + 1)
+    | Some j => #(entry_paddr R j + 1)
     end.
-  (** The share that an entry keeps. *)
-  Definition entry_share R (e : option nat) : iProp Σ :=
+  (** The share that an entry keeps, given away as the address in it. *)
+  Definition entry_raw R (e : option nat) : iProp Σ :=
     match e with
     | None => True
     | Some j => ∃ γ m, ⌜region_names R !! j = Some γ⌝ ∗
-        shared_frame D γ (region_slot (dict_size D) R j) m
+        frame_raw D γ (region_slot (dict_size D) R j) (entry_paddr R j) (HandleShared m)
     end.
   Definition page_table R table es : iProp Σ :=
-    table ↦∗ (entry_cell R <$> es) ∗ ([∗ list] e ∈ es, entry_share R e) ∗
+    table ↦∗ (entry_cell R <$> es) ∗ ([∗ list] e ∈ es, entry_raw R e) ∗
     region_lease R 1 (pt_counts es).
 
   Lemma page_table_empty R table n :
@@ -189,52 +193,60 @@ Section page_table.
 
   Local Lemma found R γ j :
     region_names R !! j = Some γ →
-    is_region D N R -∗ ∃ pa,
-      ⌜get_slot (region_layout R) pa = inr (Z.of_nat j) ∧
-       entry_cell R (Some j) = #(pa + 1)⌝ ∗
-      frame_slot D N γ (region_slot (dict_size D) R j) pa.
+    is_region D N R -∗
+      ⌜get_slot (region_layout R) (entry_paddr R j) = inr (Z.of_nat j)⌝ ∗
+      frame_slot D N γ (region_slot (dict_size D) R j) (entry_paddr R j).
   Proof.
     iIntros (Hγ) "#HR". iDestruct (is_region_wf with "HR") as %(Hok & _ & _).
     iDestruct (region_lookup with "HR") as (pa) "(%Hpa & _ & #Hslot)"; [done|].
-    iExists pa. iFrame "Hslot". iPureIntro. split; [by apply get_slot_found|].
-    by rewrite /entry_cell Hpa.
+    rewrite /entry_paddr Hpa /=. iFrame "Hslot". iPureIntro. by apply get_slot_found.
   Qed.
 
-  Local Lemma pt_slot_spec R table es i j γ :
+  (** The handle is borrowed. *)
+  Local Lemma pt_slot_spec R table es i j γ m :
     es !! i = Some (Some j) → region_names R !! j = Some γ →
-    {{{ is_region D N R ∗ table ↦∗ (entry_cell R <$> es) }}}
+    let s := region_slot (dict_size D) R j in
+    {{{ is_region D N R ∗ table ↦∗ (entry_cell R <$> es) ∗
+        frame_raw D γ s (entry_paddr R j) (HandleShared m) }}}
       pt_slot (dict_size D) [ #(region_header R); #table; #i ]
-    {{{ RET #(region_slot (dict_size D) R j); table ↦∗ (entry_cell R <$> es) }}}.
+    {{{ RET #s; table ↦∗ (entry_cell R <$> es) ∗ shared_frame D γ s m ∗
+        (shared_frame D γ s m -∗ frame_raw D γ s (entry_paddr R j) (HandleShared m)) }}}.
   Proof.
-    iIntros (Hi Hγ Φ) "[#HR Ht] HΦ". iDestruct (found with "HR") as (pa [Hpa He]) "_"; [done|].
-    assert ((entry_cell R <$> es) !! i = Some #(pa + 1)%V) as Hcell.
-    { by rewrite list_lookup_fmap Hi /= -He. }
+    iIntros (Hi Hγ s Φ) "(#HR & Ht & Hraw) HΦ".
+    iDestruct (found with "HR") as "[%Hpa _]"; [done|].
+    assert ((entry_cell R <$> es) !! i = Some #(entry_paddr R j + 1)%V) as Hcell.
+    { by rewrite list_lookup_fmap Hi. }
     iDestruct (heap_pointsto_vec_lookup_acc with "Ht") as "[Hi Hback]"; [exact Hcell|].
     wp_rec. wp_pures. wp_read. wp_pures. rewrite Z.add_simpl_r.
-    wp_apply (frame_region_from_raw_spec with "HR"); [done|]. iIntros "_". iApply "HΦ".
-    iDestruct ("Hback" with "Hi") as "H". by rewrite list_insert_id.
+    wp_apply (frame_region_ref_from_raw_spec with "[$HR $Hraw]"); [done|].
+    iIntros "Hraw". iApply "HΦ". iDestruct ("Hback" with "Hi") as "H".
+    rewrite list_insert_id //. iFrame "H Hraw".
   Qed.
-  Local Lemma pt_set_spec R table es i j γ :
+  (** The handle is given away. *)
+  Local Lemma pt_set_spec R table es i j γ m :
     es !! i = Some None → region_names R !! j = Some γ →
-    {{{ is_region D N R ∗ table ↦∗ (entry_cell R <$> es) }}}
-      pt_set [ #table; #i; #(region_slot (dict_size D) R j) ]
-    {{{ RET #☠; table ↦∗ (entry_cell R <$> <[i := Some j]> es) }}}.
+    let s := region_slot (dict_size D) R j in
+    {{{ is_region D N R ∗ table ↦∗ (entry_cell R <$> es) ∗ shared_frame D γ s m }}}
+      pt_set [ #table; #i; #s ]
+    {{{ RET #☠; table ↦∗ (entry_cell R <$> <[i := Some j]> es) ∗
+        frame_raw D γ s (entry_paddr R j) (HandleShared m) }}}.
   Proof.
-    iIntros (Hi Hγ Φ) "[#HR Ht] HΦ".
-    iDestruct (found with "HR") as (pa [Hpa He]) "#Hslot"; [done|].
+    iIntros (Hi Hγ s Φ) "(#HR & Ht & Hh) HΦ".
+    iDestruct (found with "HR") as "[_ #Hslot]"; [done|].
     iDestruct (heap_pointsto_vec_lookup_acc _ _ _ i (entry_cell R None) with "Ht")
       as "[Hi Hback]"; [by rewrite list_lookup_fmap Hi|].
     wp_rec. wp_pures. wp_read. wp_pures. wp_rec. wp_pures.
-    wp_rec. wp_apply (frame_start_paddr_spec with "Hslot"). iIntros "_". wp_write. iApply "HΦ".
-    rewrite list_fmap_insert He. iApply ("Hback" with "Hi").
+    wp_apply (frame_into_raw_spec D N γ s _ (HandleShared m) with "[$Hslot $Hh]").
+    iIntros "Hraw". wp_write. iApply "HΦ". iFrame "Hraw".
+    rewrite list_fmap_insert. iApply ("Hback" with "Hi").
   Qed.
 
-  (** The shares of a table that maps a page are of that page. *)
+  (** One entry, and a way back with another one. *)
   Local Lemma entry_acc R es i e :
     es !! i = Some e →
-    ([∗ list] e ∈ es, entry_share R e) -∗
-    entry_share R e ∗
-    (∀ e', entry_share R e' -∗ [∗ list] e ∈ <[i := e']> es, entry_share R e).
+    ([∗ list] e ∈ es, entry_raw R e) -∗
+    entry_raw R e ∗
+    (∀ e', entry_raw R e' -∗ [∗ list] e ∈ <[i := e']> es, entry_raw R e).
   Proof.
     iIntros (Hi) "H". iDestruct (big_sepL_insert_acc with "H") as "[$ Hback]"; [done|].
     iIntros (e') "H". iApply ("Hback" with "H").
@@ -252,11 +264,11 @@ Section page_table.
     wp_apply (frame_region_from_unused_full_spec D N R pa j 0 src vl false
       with "[$HR $Hsrc $Hm $L]"); [done..|].
     iIntros (γ) "(Hsrc & %Hγ & (%γm & Hh) & L)". wp_pures.
-    wp_apply (frame_region_from_raw_spec with "HR"); [done|]. iIntros "_".
-    wp_apply (pt_set_spec with "[$HR $Ht]"); [done..|]. iIntros "Ht". wp_pures.
+    wp_apply (frame_region_slot_of_spec with "HR"); [done|]. iIntros "_".
+    wp_apply (pt_set_spec with "[$HR $Ht $Hh]"); [done..|]. iIntros "[Ht Hraw]". wp_pures.
     iApply "HΦ". iFrame "Hsrc Ht".
     iDestruct (entry_acc with "Hes") as "[_ Hes]"; [done|].
-    iSplitL "Hes Hh"; [iApply "Hes"; iExists γ, _; by iFrame|].
+    iSplitL "Hes Hraw"; [iApply "Hes"; iExists γ, _; by iFrame|].
     iApply (region_lease_ext with "L"). intros x _. by rewrite pt_counts_map // H0.
   Qed.
   (** A page that is mapped somewhere cannot be taken again. *)
@@ -268,12 +280,14 @@ Section page_table.
   Proof.
     iIntros (Hpa [p (i' & -> & Hi')%elem_of_paths_in_pt]%set_choose_L Φ)
       "(#HR & (Ht & Hes & L) & Hsrc & Hm) HΦ". wp_rec.
-    iDestruct (entry_acc _ _ _ _ Hi' with "Hes") as "[(%γ & %m & %Hγ & Hh) Hes]".
+    iDestruct (entry_acc _ _ _ _ Hi' with "Hes") as "[(%γ & %m & %Hγ & Hraw) Hes]".
     iDestruct (region_found with "HR") as (γ' Hγ') "[_ #Hslot]"; [exact Hpa|]. simplify_eq.
+    (** The token of the raw frame is evidence that the page is in use. *)
     wp_apply (frame_region_from_unused_at_spec D N R pa (inr j) 0 src false with "HR"); [done|].
-    iApply (get_from_unused_at D N with "Hslot Hsrc Hm Hh").
-    iIntros "!>" (st [n ->]) "Hsrc [Hh Hm]". wp_pures. iApply "HΦ". iFrame "Ht L Hsrc Hm".
-    iDestruct ("Hes" $! (Some j) with "[Hh]") as "Hes"; [iExists γ, m; by iFrame|].
+    iApply (get_from_unused_at D N with "Hslot Hsrc Hm Hraw").
+    iIntros "!>" (st [n ->]) "Hsrc [Hraw Hm]". wp_pures. iApply "HΦ".
+    iFrame "Ht L Hsrc Hm".
+    iDestruct ("Hes" $! (Some j) with "[Hraw]") as "Hes"; [iExists γ, m; by iFrame|].
     by rewrite list_insert_id.
   Qed.
   Lemma pt_share_spec R table es i i' j :
@@ -283,17 +297,19 @@ Section page_table.
     {{{ RET #☠; page_table R table (<[i := Some j]> es) }}}.
   Proof.
     iIntros (Hi Hi' Φ) "(#HR & Ht & Hes & L) HΦ". wp_rec.
-    iDestruct (entry_acc _ _ _ _ Hi' with "Hes") as "[(%γ & %m & %Hγ & Hh) Hes]".
-    wp_apply (pt_slot_spec with "[$HR $Ht]"); [done..|]. iIntros "Ht".
-    iDestruct (found with "HR") as (pa _) "#Hslot"; [done|].
+    iDestruct (entry_acc _ _ _ _ Hi' with "Hes") as "[(%γ & %m & %Hγ & Hraw) Hes]".
+    wp_apply (pt_slot_spec with "[$HR $Ht $Hraw]"); [done..|]. iIntros "(Ht & Hh & Hraw)".
+    iDestruct (found with "HR") as "[_ #Hslot]"; [done|].
     iDestruct (region_lease_acc with "L") as "[L Hback]"; [done|].
     iDestruct (lease_half with "L") as "[L L']".
     wp_apply (clone_by_cas_at D N with "Hslot Hh L'"). iIntros (n _) "L' Hh Hh'".
-    iDestruct ("Hes" $! (Some j) with "[Hh]") as "Hes"; [iExists γ, m; by iFrame|].
+    iDestruct ("Hraw" with "Hh") as "Hraw".
+    iDestruct ("Hes" $! (Some j) with "[Hraw]") as "Hes"; [iExists γ, m; by iFrame|].
     rewrite (list_insert_id _ _ _ Hi').
     iDestruct (entry_acc _ _ _ _ Hi with "Hes") as "[_ Hes]".
-    wp_apply (pt_set_spec with "[$HR $Ht]"); [done..|]. iIntros "Ht". iApply "HΦ".
-    iFrame "Ht". iSplitL "Hes Hh'"; [iApply "Hes"; iExists γ, m; by iFrame|].
+    wp_apply (pt_set_spec with "[$HR $Ht $Hh']"); [done..|]. iIntros "[Ht Hraw]".
+    iApply "HΦ". iFrame "Ht".
+    iSplitL "Hes Hraw"; [iApply "Hes"; iExists γ, m; by iFrame|].
     iAssert (lease γ (1 / 2 + 1 / 2) (1 + pt_counts es j)) with "[L L']" as "L".
     { rewrite lease_split. iFrame. }
     rewrite Qp.div_2. iApply (region_lease_ext with "(Hback L)").
@@ -307,11 +323,11 @@ Section page_table.
     {{{ RET #(Z.of_nat (size (paths_in_pt es j))); page_table R table es }}}.
   Proof.
     iIntros (Hi Φ) "(#HR & Ht & Hes & L) HΦ". wp_rec.
-    iDestruct (entry_acc _ _ _ _ Hi with "Hes") as "[(%γ & %m & %Hγ & Hh) Hes]".
-    wp_apply (pt_slot_spec with "[$HR $Ht]"); [done..|]. iIntros "Ht".
+    iDestruct (entry_acc _ _ _ _ Hi with "Hes") as "[(%γ & %m & %Hγ & Hraw) Hes]".
+    wp_apply (pt_slot_spec with "[$HR $Ht $Hraw]"); [done..|]. iIntros "(Ht & Hh & Hraw)".
     wp_apply (frame_region_reference_count_spec D N with "[$HR $Hh $L]"); [done|].
-    iIntros "[Hh L]". iApply "HΦ". iFrame "Ht L".
-    iDestruct ("Hes" $! (Some j) with "[Hh]") as "Hes"; [iExists γ, m; by iFrame|].
+    iIntros "[Hh L]". iApply "HΦ". iFrame "Ht L". iDestruct ("Hraw" with "Hh") as "Hraw".
+    iDestruct ("Hes" $! (Some j) with "[Hraw]") as "Hes"; [iExists γ, m; by iFrame|].
     by rewrite list_insert_id.
   Qed.
   Lemma pt_unmap_spec R table es i j dealloc :
@@ -322,9 +338,10 @@ Section page_table.
     {{{ RET #☠; page_table R table (<[i := None]> es) }}}.
   Proof.
     iIntros (Hi Φ) "(#HD & #Hdealloc & #HR & Ht & Hes & L) HΦ". wp_rec.
-    iDestruct (entry_acc _ _ _ _ Hi with "Hes") as "[(%γ & %m & %Hγ & Hh) Hes]".
+    iDestruct (entry_acc _ _ _ _ Hi with "Hes") as "[(%γ & %m & %Hγ & Hraw) Hes]".
     iDestruct ("Hes" $! None with "[//]") as "Hes".
-    wp_apply (pt_slot_spec with "[$HR $Ht]"); [done..|]. iIntros "Ht". wp_pures.
+    wp_apply (pt_slot_spec with "[$HR $Ht $Hraw]"); [done..|].
+    iIntros "(Ht & Hh & _)". wp_pures.
     iDestruct (heap_pointsto_vec_lookup_acc _ _ _ i (entry_cell R (Some j)) with "Ht")
       as "[Hi Ht]"; [by rewrite list_lookup_fmap Hi|].
     wp_write. iDestruct ("Ht" with "Hi") as "Ht". wp_pures.

@@ -22,17 +22,15 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
-From tally.frame.slot Require Import frame.
+From tally.frame.slot Require Import frame number_dict.
 From tally.frame.region Require Import region.
-From tally.examples Require Import region_client page_table.
+From tally.examples Require Import expect region_client page_table.
 From tally.prelude Require Import options.
 
 (** ** The program *)
-Definition client_pt_unmap : val := pt_unmap 1 region_client_glues region_client_dealloc.
+Definition client_pt_unmap : val := pt_unmap 1 number_glues no_dealloc.
 Definition page_table_client : expr :=
-  let: "region" := client_header [] in
-  let: "slots" := Alloc #15 in
-  frame_region_boot 1 ["region"; "slots"];;
+  let: "region" := client_region [] in
   let: "src" := Alloc #1 in
   "src" <- #42;;
   let: "table" := Alloc #4 in
@@ -58,10 +56,7 @@ Definition page_table_client : expr :=
       + "c4" * #1000000 + "r4" * #10000000 = #21213010 then "region" else #0.
 
 Lemma page_table_client_run :
-  match main_value (run_program choice_reuse [] 5000 page_table_client) with
-  | Some (LitV (LitLoc _)) => true
-  | _ => false
-  end = true.
+  returned_loc (run_program choice_reuse [] 5000 page_table_client) = true.
 Proof. by vm_compute. Qed.
 
 (** ** Its proof *)
@@ -81,16 +76,10 @@ Section client.
         ⌜dict_size D = 1%nat ∧ v = #(region_header R) ∧ length (region_names R) = 3%nat⌝ ∗
         is_region D N R ∗ region_lease R 1 (λ _, 0%nat) }}.
   Proof using All.
-    rewrite /page_table_client. wp_apply client_header_spec; [done|].
-    iIntros (header) "Hheader". wp_pures. wp_alloc slots as "Hslots" "_". wp_pures.
-    iMod pending_incs_alloc as (γr) "_".
-    wp_apply (frame_region_boot_spec number_dict N γr with "[$Hheader $Hslots]");
-      [exact client_layout_ok|done|].
-    iIntros (R) "((<- & _ & %HR & _) & #R & L & _)".
-    iDestruct (is_region_wf with "R") as %(Hok & Hlen & _).
-    assert (length (region_names R) = 3%nat) as Hlen3.
-    { rewrite /region_layout HR /layout_frames /= in Hlen. lia. }
-    wp_pures. wp_alloc src as "Hsrc" "_". rewrite heap_pointsto_vec_singleton. wp_write.
+    rewrite /page_table_client. iMod pending_incs_alloc as (γr) "_".
+    wp_apply (client_region_spec γr); [done|].
+    iIntros (R) "((%HR & _ & %Hlen3) & #R & L)". wp_pures.
+    wp_alloc src as "Hsrc" "_". rewrite heap_pointsto_vec_singleton. wp_write.
     wp_alloc table as "Ht" "_".
     rewrite !heap_pointsto_vec_cons !shift_loc_assoc heap_pointsto_vec_nil.
     iDestruct "Ht" as "(H0 & H1 & H2 & H3 & _)".
@@ -101,18 +90,18 @@ Section client.
         heap_pointsto_vec_nil. iFrame. }
     wp_pures.
     wp_apply (pt_map_spec number_dict N R table _ 0 4096 0 src [ #42 ] with "[$R $P $Hsrc]");
-      [done|by apply find_page_1|no_path|by iApply number_own|].
+      [done|by apply find_page_1|no_path|by iApply number_own; [lia|]|].
     iIntros "[P Hsrc]". wp_pures.
     wp_apply (pt_share_spec number_dict N R table _ 1 0 0 with "[$R $P]"); [done..|].
     iIntros "P". wp_pures.
     wp_apply (pt_share_spec number_dict N R table _ 2 1 0 with "[$R $P]"); [done..|].
     iIntros "P". wp_pures.
     wp_apply (pt_map_in_use_spec number_dict N R table _ 3 4096 0 src [ #42 ]
-      with "[$R $P $Hsrc]"); [by apply find_page_1| |by iApply number_own|].
+      with "[$R $P $Hsrc]"); [by apply find_page_1| |by iApply number_own; [lia|]|].
     { by vm_compute. }
     iIntros "(P & Hsrc & _)". wp_pures.
     wp_apply (pt_map_spec number_dict N R table _ 3 16384 2 src [ #42 ] with "[$R $P $Hsrc]");
-      [done|by apply find_page_4|no_path|by iApply number_own|].
+      [done|by apply find_page_4|no_path|by iApply number_own; [lia|]|].
     iIntros "[P Hsrc]". wp_pures.
     wp_apply (pt_reference_count_spec number_dict N R table _ 2 0 with "[$R $P]"); [done|].
     iIntros "P". counted 3%nat. wp_pures.
@@ -146,13 +135,5 @@ Theorem page_table_client_adequate :
     v = #header%V ∧ (σ : state) !! header = Some (RSt 0, #base%V) ∧
     ∀ i : nat, (i < 3)%nat → (σ : state) !! (base +ₗ 5 * i)%L = Some (RSt 0, #slot_unused%V)).
 Proof.
-  pose proof (region_leak_free region_clientΣ page_table_client 1
-    (λ v R, v = #(region_header R)%V ∧ length (region_names R) = 3%nat)) as H.
-  destruct H as [Hresult Hsafe].
-  - intros HΣ Hheap. iApply wp_wand; [iApply page_table_client_spec|].
-    iIntros (v) "(%D & %N & %R & (%HD & %Hv & %Hlen) & HR)". iExists D, N, R. by iFrame.
-  - split; [|done]. intros t2 σ2 v2 Hsteps.
-    destruct (Hresult _ _ _ Hsteps) as (R & [-> Hlen] & Hheader & Hslots).
-    exists (region_header R), (region_base R). split_and!; [done..|].
-    intros i Hi. apply Hslots. lia.
+  apply (client_region_leak_free region_clientΣ). intros HΣ Hheap. apply page_table_client_spec.
 Qed.

@@ -19,10 +19,10 @@ memory is left. [known_run] computes one execution. *)
 From iris.base_logic.lib Require Import own na_invariants cancelable_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
-From tally.lang Require Import proofmode adequacy interp.
-From tally.logic Require Import shared_own.
+From tally.lang Require Import proofmode interp.
 From tally.types Require Import type.
-From tally.rc Require Import rc.
+From tally.rc Require Import rc rc_context.
+From tally.examples Require Import rc_contents.
 From tally.prelude Require Import options.
 
 Definition peek : val :=
@@ -51,10 +51,7 @@ Definition gone : val :=
     else #false.
 
 Definition known : expr :=
-  let: "cell" := Alloc #1 in
-  "cell" <- #41;;
-  let: "x" := rc_new 1 ["cell"] in
-  Free #1 "cell";;
+  let: "x" := boxed [ #41 ] in
   let: "u" := rc_downgrade ["x"] in
   let: "v" := weak_clone ["u"] in
   let: "seen" := again ["u"] in
@@ -73,25 +70,21 @@ Lemma known_run :
 Proof. by vm_compute. Qed.
 
 Section client.
-  Context `{!lrustGS Σ, !na_invG Σ, !cinvG Σ, !rcG Σ gname}.
+  Context `{!rcGS Σ}.
 
-  Let τ : type Σ := int_ty i32.
-  Let N : namespace := nroot .@ "rc".
-  Let SO (p : na_inv_pool_name) : rc_shared_own p N eq τ :=
-    rc_so_fixed (so_na p (rc_contentN N) (rc_fixed_content τ)).
   (** What the destructor leaves is of no interest. *)
-  Let dropped p γ l r j : iProp Σ :=
-    rc_dropped_own (SO p) γ l r j (∃ wl, ⌜[ #41]%V = wl⌝ ∗ ty_own τ wl).
+  Let dropped γ l r j : iProp Σ :=
+    rc_dropped_own int_so γ l r j (∃ wl, ⌜[ #41]%V = wl⌝ ∗ ty_own (int_ty i32) wl).
 
-  Lemma peek_spec p γ i l r :
-    {{{ na_own p ⊤ ∗ rc_content_known (SO p) γ i [ #41]%V ∗ weak_own (SO p) γ l r 1 }}}
+  Lemma peek_spec γ i l r :
+    {{{ na_own rc_pool ⊤ ∗ rc_content_known int_so γ i [ #41]%V ∗ weak_own int_so γ l r 1 }}}
       peek [ #l ]
-    {{{ (z : Z), RET #z; na_own p ⊤ ∗
-        ((⌜z = 0⌝ ∗ rc_dead (SO p) γ ∗ weak_own (SO p) γ l r 1) ∨
-         (⌜z = 41⌝ ∗ dropped p γ l r 1)) }}}.
+    {{{ (z : Z), RET #z; na_own rc_pool ⊤ ∗
+        ((⌜z = 0⌝ ∗ rc_dead int_so γ ∗ weak_own int_so γ l r 1) ∨
+         (⌜z = 41⌝ ∗ dropped γ l r 1)) }}}.
   Proof using All.
     iIntros (Φ) "(Hna & #Hknown & Hweak) HΦ". wp_rec.
-    wp_apply (weak_upgrade_known_spec (SO p) ⊤ with "[$Hna $Hknown $Hweak]"); [done|lia|].
+    wp_apply (weak_upgrade_known_spec int_so ⊤ with "[$Hna $Hknown $Hweak]"); [done|lia|].
     iIntros (v) "[Hna [(-> & #Hdead & Hweak)|([-> _] & Hrc & Hweak)]]"; wp_pures.
     { iModIntro. iApply ("HΦ" $! 0). iFrame "Hna". iLeft. by iFrame "Hdead Hweak". }
     wp_apply (rc_deref_spec with "[//]"). iIntros "_".
@@ -99,94 +92,87 @@ Section client.
     rewrite (heap_pointsto_vec_singleton (l +ₗ 2)). wp_read.
     rewrite -(heap_pointsto_vec_singleton (l +ₗ 2)). iDestruct ("Hrc" with "Hd") as "Hrc".
     wp_pures.
-    wp_apply (rc_drop_spec (SO p) ⊤ drop_nothing (ty_own τ) with "[$Hna $Hrc]");
+    wp_apply (rc_drop_spec int_so ⊤ drop_nothing (ty_own (int_ty i32)) with "[$Hna $Hrc]");
       [done|iApply drop_nothing_spec|].
     iIntros "[Hna [(%k & % & _)|[_ Hdropped]]]"; [lia|]. wp_pures. iModIntro.
     iApply ("HΦ" $! 41). iFrame "Hna". iRight. iSplitR; [done|].
     iDestruct (rc_dropped_own_weak with "Hdropped Hweak") as "H". by rewrite Qp.div_2.
   Qed.
 
-  Lemma again_spec p γ i l r :
-    {{{ na_own p ⊤ ∗ rc_content_known (SO p) γ i [ #41]%V ∗ weak_own (SO p) γ l r 1 }}}
+  Lemma again_spec γ i l r :
+    {{{ na_own rc_pool ⊤ ∗ rc_content_known int_so γ i [ #41]%V ∗ weak_own int_so γ l r 1 }}}
       again [ #l ]
-    {{{ RET #true; na_own p ⊤ ∗ dropped p γ l r 1 }}}.
+    {{{ RET #true; na_own rc_pool ⊤ ∗ dropped γ l r 1 }}}.
   Proof using All.
     iIntros (Φ) "(Hna & #Hknown & Hweak) HΦ". wp_rec.
     wp_apply (peek_spec with "[$Hna $Hknown $Hweak]").
     iIntros (z) "[Hna [(-> & #Hdead & Hweak)|[-> Hdropped]]]"; wp_pures; last first.
     { iModIntro. iApply "HΦ". iFrame. }
     wp_rec. iDestruct (rc_dead_unshared with "Hdead") as "#Hun".
-    wp_apply (weak_upgrade_unshared_spec (SO p) ⊤ with "[$Hna $Hweak $Hun]"); [done|lia|].
+    wp_apply (weak_upgrade_unshared_spec int_so ⊤ with "[$Hna $Hweak $Hun]"); [done|lia|].
     iIntros "(Hna & Hweak & _)". wp_pures. iModIntro. iApply "HΦ". iFrame "Hna". by iLeft.
   Qed.
 
-  Lemma gone_spec p γ l r :
-    {{{ na_own p ⊤ ∗ rc_dead (SO p) γ ∗ weak_own (SO p) γ l r 1 }}}
+  Lemma gone_spec γ l r :
+    {{{ na_own rc_pool ⊤ ∗ rc_dead int_so γ ∗ weak_own int_so γ l r 1 }}}
       gone [ #l ]
-    {{{ RET #true; na_own p ⊤ ∗ weak_own (SO p) γ l r 1 }}}.
+    {{{ RET #true; na_own rc_pool ⊤ ∗ weak_own int_so γ l r 1 }}}.
   Proof using All.
     iIntros (Φ) "(Hna & #Hdead & Hweak) HΦ". wp_rec.
     iDestruct (rc_dead_unshared with "Hdead") as "#Hun".
-    wp_apply (weak_upgrade_unshared_spec (SO p) ⊤ with "[$Hna $Hweak $Hun]"); [done|lia|].
+    wp_apply (weak_upgrade_unshared_spec int_so ⊤ with "[$Hna $Hweak $Hun]"); [done|lia|].
     iIntros "(Hna & Hweak & _)". wp_pures.
-    wp_apply (weak_strong_count_unshared_spec (SO p) ⊤ with "[$Hna $Hweak $Hun]");
+    wp_apply (weak_strong_count_unshared_spec int_so ⊤ with "[$Hna $Hweak $Hun]");
       [done|lia|].
     iIntros "(Hna & Hweak & _)". wp_pures.
-    wp_apply (weak_weak_count_unshared_spec (SO p) ⊤ with "[$Hna $Hweak $Hun]");
+    wp_apply (weak_weak_count_unshared_spec int_so ⊤ with "[$Hna $Hweak $Hun]");
       [done|lia|].
     iIntros "(Hna & Hweak & _)". wp_pures. iModIntro. iApply "HΦ". iFrame.
   Qed.
 
   (** A share that was lent comes back while there is a strong handle, and afterwards. *)
   Lemma known_spec :
-    heap_lease 1 0 -∗ WP known {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
+    na_own rc_pool ⊤ -∗ heap_lease 1 0 -∗ WP known {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
   Proof using All.
-    iIntros "Hlease". iMod na_alloc as (p) "Hna". rewrite /known.
-    wp_alloc cell as "Hc" "Hc†" with "Hlease". rewrite heap_pointsto_vec_singleton.
-    wp_pures. wp_write. wp_pures. rewrite -heap_pointsto_vec_singleton.
-    iDestruct (heap_lease_halves with "Hlease") as "[Hlease Hblock]".
-    wp_apply (rc_new_spec (SO p) cell [ #41]%V [ #41]%V with "[$Hblock $Hc]");
-      [done|by iApply int_ty_own_intro|].
-    iIntros (l γ i) "(%Hγ & Hrc & Hc)". wp_pures. wp_free with "Hlease". wp_pures.
+    iIntros "Hna Hlease". rewrite /known.
+    wp_apply (boxed_spec with "Hlease"); [done|].
+    iIntros (l γ i) "(%Hγ & Hrc & Hlease)". wp_pures.
     iDestruct (rc_own_known with "Hrc") as "#Hknown".
-    wp_apply (rc_downgrade_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
+    wp_apply (rc_downgrade_spec int_so ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros "[Hna Hrc]". wp_pures. iDestruct (rc_own_ref with "Hrc") as "[Href Hrc]".
-    wp_apply (weak_clone_spec (SO p) ⊤ with "[$Hna $Href]"); [done|lia|].
+    wp_apply (weak_clone_spec int_so ⊤ with "[$Hna $Href]"); [done|lia|].
     iIntros "[Hna Href]". iDestruct ("Hrc" with "Href") as "Hrc". wp_pures.
     (** Three owners. *)
-    iAssert (rc_own (SO p) γ i l [ #41]%V (1 / 2 + (1 / 2 / 2 + 1 / 2 / 2)) 1 (0 + (1 + 1)))
+    iAssert (rc_own int_so γ i l [ #41]%V (1 / 2 + (1 / 2 / 2 + 1 / 2 / 2)) 1 (0 + (1 + 1)))
       with "[Hrc]" as "Hrc".
     { by rewrite Qp.div_2 Qp.half_half. }
     rewrite rc_own_split_weak weak_own_split. iDestruct "Hrc" as "(Hrc & Hu & Hv)".
     wp_apply (again_spec with "[$Hna $Hknown $Hu]"). iIntros "[Hna Hu]". wp_pures.
-    wp_apply (rc_drop_spec (SO p) ⊤ drop_nothing (ty_own τ) with "[$Hna $Hrc]");
+    wp_apply (rc_drop_spec int_so ⊤ drop_nothing (ty_own (int_ty i32)) with "[$Hna $Hrc]");
       [done|iApply drop_nothing_spec|].
     iIntros "[Hna [(%k & % & _)|[_ Hx]]]"; [lia|]. wp_pures.
     wp_apply (again_spec with "[$Hna $Hknown $Hv]"). iIntros "[Hna Hv]". wp_pures.
     (** All shares are together for a moment, in which it is seen that the content is gone. *)
     iDestruct (rc_dropped_own_join with "Hu Hv") as "Huv".
     iDestruct (rc_dropped_own_join with "Hx Huv") as "H". rewrite Qp.div_2 Qp.half_half.
-    iMod (rc_dropped_own_whole (SO p) ⊤ with "H Hna") as "(Hlast & _ & Hna)"; [done|].
+    iMod (rc_dropped_own_whole int_so ⊤ with "H Hna") as "(Hlast & _ & Hna)"; [done|].
     iDestruct (rc_last_own_dead with "Hlast") as "#Hdead".
     iEval (rewrite -Qp.half_half -{2}(Qp.div_2 (1 / 2))) in "Hlast".
-    iAssert (rc_last_own (SO p) γ l (1 / 2) 0 ∗
-      weak_own (SO p) γ l (1 / 2 / 2) 1 ∗ weak_own (SO p) γ l (1 / 2 / 2) 1)%I
+    iAssert (rc_last_own int_so γ l (1 / 2) 0 ∗
+      weak_own int_so γ l (1 / 2 / 2) 1 ∗ weak_own int_so γ l (1 / 2 / 2) 1)%I
       with "[Hlast]" as "(Hlast & Hu & Hv)".
     { by rewrite -weak_own_split -rc_last_own_split. }
     wp_apply (gone_spec with "[$Hna $Hdead $Hu]"). iIntros "[Hna Hu]". wp_pures.
     wp_apply (gone_spec with "[$Hna $Hdead $Hv]"). iIntros "[Hna Hv]". wp_pures.
-    wp_apply (weak_drop_spec (SO p) ⊤ _ _ _ 0 with "[$Hna $Hu]"); [done|].
+    wp_apply (weak_drop_spec int_so ⊤ _ _ _ 0 with "[$Hna $Hu]"); [done|].
     iIntros "[Hna Hu]". wp_pures.
-    wp_apply (weak_drop_spec (SO p) ⊤ _ _ _ 0 with "[$Hna $Hv]"); [done|].
+    wp_apply (weak_drop_spec int_so ⊤ _ _ _ 0 with "[$Hna $Hv]"); [done|].
     iIntros "[Hna Hv]". wp_pures.
     iCombine "Hlast Hu Hv" as "Hlast".
-    rewrite -weak_own_split -rc_last_own_split Qp.div_2 Qp.half_half.
-    iMod (rc_reclaim (SO p) ⊤ with "Hlast Hna") as "[Hblock _]"; [done|]. rewrite Hγ /=.
+    iMod (rc_reclaim int_so ⊤ with "Hlast Hna") as "[Hblock _]"; [done|]. rewrite Hγ /=.
     iModIntro. iSplitR; [done|]. iApply heap_lease_halves. iFrame.
   Qed.
 End client.
 
-Definition rc_known_clientΣ : gFunctors := #[lrustΣ; na_invΣ; cinvΣ; rcΣ gname].
-
 Theorem known_leak_free : adequate NotStuck known ∅ (λ v σ, v = #true%V ∧ σ = ∅).
-Proof. apply (lrust_adequacy_leak_free rc_known_clientΣ). intros HΣ. apply known_spec. Qed.
+Proof. apply (rc_adequacy rc_stdΣ). intros HΣ. apply known_spec. Qed.

@@ -173,7 +173,7 @@ Section list.
     iApply "HΦ". iApply ("Hback" with "H1 H2").
   Qed.
 
-  Lemma list_sum_cell_spec γ i l z v k s (P : iProp Σ) :
+  Lemma list_sum_cell_spec (P : iProp Σ) γ i l z v k s :
     in_int_range u64 z →
     {{{ P }}} list_sum [v] {{{ RET #(int_wrap u64 s); P }}} -∗
     {{{ is_cell γ i l z v k ∗ P }}}
@@ -202,7 +202,7 @@ Section list.
     intros Hzs. revert k q v. induction Hzs as [|z zs Hz Hzs IH]; iIntros (k q v Φ) "H HΦ".
     { iDestruct "H" as "[-> H]". wp_rec. wp_pures. iModIntro. iApply "HΦ". by iFrame. }
     iDestruct "H" as (l γ i v') "([-> %Hγ] & Hcell & H)".
-    wp_apply (list_sum_cell_spec _ _ _ _ _ _ _ (is_list 1 zs (q / 2) v')
+    wp_apply (list_sum_cell_spec (is_list 1 zs (q / 2) v')
       with "[] [$Hcell $H]"); [done|iIntros "!> %Ψ"; iApply IH|].
     iIntros "[Hcell H]". iApply "HΦ". iExists l, γ, i, v'. by iFrame.
   Qed.
@@ -210,7 +210,7 @@ Section list.
   (** ** Drops *)
 
   (** A cell that has but one handle goes, and its tail with it. *)
-  Lemma list_drop_cell_spec γ i l z v q m (P Q : iProp Σ) :
+  Lemma list_drop_cell_spec (P Q : iProp Σ) γ i l z v q m :
     rc_lease_of γ = (q, m) →
     {{{ na_own p ⊤ ∗ P }}} list_drop [v] {{{ RET #☠; na_own p ⊤ ∗ Q }}} -∗
     {{{ na_own p ⊤ ∗ is_cell γ i l z v 1 ∗ P }}}
@@ -239,7 +239,7 @@ Section list.
     revert q v. induction zs as [|z zs IH]; iIntros (q v Φ) "[Hna H] HΦ".
     { iDestruct "H" as "[-> Hq]". iApply option_rc_drop_none. iNext. iApply "HΦ". iFrame. }
     iDestruct "H" as (l γ i v') "([-> %Hγ] & Hcell & H)".
-    wp_apply (list_drop_cell_spec _ _ _ _ _ _ _ (is_list 1 zs (q / 2) v')
+    wp_apply (list_drop_cell_spec (is_list 1 zs (q / 2) v')
       (heap_lease (q / 2) 0) with "[] [$Hna $Hcell $H]"); [done|iIntros "!> %Ψ"; iApply IH|].
     iIntros "(Hna & H1 & H2)". iApply "HΦ". iFrame "Hna". rewrite (heap_lease_halves q).
     iFrame.
@@ -307,25 +307,25 @@ Section client.
       {{{ RET #(int_wrap u64 (sum_to (S n))); is_list p k (countdown (S n)) (1 / 2) t }}})
       as Hsum.
     { intros k. rewrite -total_countdown. by apply list_sum_spec. }
-    wp_apply (list_sum_cell_spec _ _ _ _ _ _ _ _ (is_list p 2 _ _ t) with "[] [$Ha $Ht]");
+    wp_apply (list_sum_cell_spec p (is_list p 2 _ _ t) with "[] [$Ha $Ht]");
       [done|iIntros "!> %Φ"; iApply Hsum|].
     iIntros "[Ha Ht]". wp_pures.
-    wp_apply (list_sum_cell_spec _ _ _ _ _ _ _ _ (is_list p 2 _ _ t) with "[] [$Hb $Ht]");
+    wp_apply (list_sum_cell_spec p (is_list p 2 _ _ t) with "[] [$Hb $Ht]");
       [done|iIntros "!> %Φ"; iApply Hsum|].
     iIntros "[Hb Ht]". wp_pures.
     wp_apply (list_tail_spec with "Ha"). iIntros "Ha".
     wp_apply (list_count_spec with "[$Hna $Ht]"); [done|]. iIntros "[Hna Ht]". wp_pures.
     (** The first list goes, the second has the tail alone. *)
-    wp_apply (list_drop_cell_spec _ _ _ _ _ _ _ _ (is_list p 2 (countdown (S n)) (1 / 2) t)
+    wp_apply (list_drop_cell_spec p (is_list p 2 (countdown (S n)) (1 / 2) t)
       (is_list p 1 (countdown (S n)) (1 / 2) t) with "[] [$Hna $Ha $Ht]"); [done| |].
     { iIntros "!> %Φ". iApply (list_drop_keep_spec _ 1). }
     iIntros "(Hna & Ha & Ht)". wp_pures.
     wp_apply (list_tail_spec with "Hb"). iIntros "Hb".
     wp_apply (list_count_spec with "[$Hna $Ht]"); [done|]. iIntros "[Hna Ht]". wp_pures.
-    wp_apply (list_sum_cell_spec _ _ _ _ _ _ _ _ (is_list p 1 _ _ t) with "[] [$Hb $Ht]");
+    wp_apply (list_sum_cell_spec p (is_list p 1 _ _ t) with "[] [$Hb $Ht]");
       [done|iIntros "!> %Φ"; iApply Hsum|].
     iIntros "[Hb Ht]". wp_pures.
-    wp_apply (list_drop_cell_spec _ _ _ _ _ _ _ _ (is_list p 1 (countdown (S n)) (1 / 2) t)
+    wp_apply (list_drop_cell_spec p (is_list p 1 (countdown (S n)) (1 / 2) t)
       (heap_lease (1 / 2) 0) with "[] [$Hna $Hb $Ht]"); [done| |].
     { iIntros "!> %Φ". iApply list_drop_spec. }
     iIntros "(Hna & Hb & Ht)". wp_let. do 5 iApply expect_eq. wp_pures.
@@ -364,7 +364,7 @@ Lemma forgetful_leaks :
 Proof.
   intros Had. set (o := run_program choice_reuse [] 1000 forgetful).
   assert (main_value o = Some #true%V) as Hv by by vm_compute.
-  destruct (run_program_value_adequate _ _ _ _ _ _ _ Hv Had) as [_ Hempty].
+  eapply run_program_value_adequate in Had; [|exact Hv]. destruct Had as [_ Hempty].
   assert (size (run_state o) = 4) as Hsize by by vm_compute.
   by rewrite Hempty in Hsize.
 Qed.

@@ -145,8 +145,10 @@ Section old.
   Proof. apply (rc_try_into_unique_spec SO F γ i l a r (Some (q, m))). Qed.
   Lemma old_rc_make_mut_spec F glue D C clone_to γ i l a r j q m :
     ↑N ⊆ F →
-    {{{ ty_drop_spec (na_own p F) τ glue D ∗ rc_clone_to_spec SO F i l a C clone_to ∗
-        heap_lease q m ∗ na_own p F ∗ rc_own SO γ i l a r 1 j }}}
+    {{{ ty_drop_spec (na_own p F) τ glue D ∗
+        rc_clone_to_spec SO F i l a C clone_to ∗
+        heap_lease q m ∗
+        na_own p F ∗ rc_own SO γ i l a r 1 j }}}
       rc_make_mut (ty_size τ) clone_to glue [ #l ]
     {{{ γ' i' l' a', RET #l'; na_own p F ∗
         ⌜rc_lease_of γ' = (q, m)⌝ ∗ rc_own SO γ' i' l' a' 1 1 0 ∗

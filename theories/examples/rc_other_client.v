@@ -14,11 +14,10 @@ left. [other_programs_run] computes one execution of each. *)
 From iris.base_logic.lib Require Import own na_invariants cancelable_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
-From tally.lang Require Import proofmode adequacy interp.
-From tally.logic Require Import shared_own.
+From tally.lang Require Import proofmode interp.
 From tally.types Require Import type.
-From tally.rc Require Import rc.
-From tally.examples Require Import expect.
+From tally.rc Require Import rc rc_context.
+From tally.examples Require Import expect rc_contents.
 From tally.prelude Require Import options.
 
 (** The clone of an integer is a copy. *)
@@ -55,10 +54,7 @@ Definition others : expr :=
    if: "other" then #false else "stays"))).
 
 Definition moved : expr :=
-  let: "cell" := Alloc #1 in
-  "cell" <- #41;;
-  let: "x" := rc_new 1 ["cell"] in
-  Free #1 "cell";;
+  let: "x" := boxed [ #41 ] in
   let: "w" := rc_downgrade ["x"] in
   let: "unique" := rc_is_unique ["x"] in
   let: "y" := rc_make_mut 1 copy_to drop_nothing ["x"] in
@@ -71,10 +67,7 @@ Definition moved : expr :=
   (expect "v" 41 (if: "unique" then #false else if: "same" then #false else #true)).
 
 Definition asked : expr :=
-  let: "cell" := Alloc #1 in
-  "cell" <- #41;;
-  let: "x" := rc_new 1 ["cell"] in
-  Free #1 "cell";;
+  let: "x" := boxed [ #41 ] in
   rc_clone ["x"];;
   rc_drop 1 drop_nothing ["x"];;
   rc_is_unique ["x"];;
@@ -88,15 +81,10 @@ Lemma other_programs_run :
 Proof. repeat constructor; by vm_compute. Qed.
 
 Section client.
-  Context `{!lrustGS Σ, !na_invG Σ, !cinvG Σ, !rcG Σ gname}.
+  Context `{!rcGS Σ}.
 
-  Let τ : type Σ := int_ty i32.
-  Let N : namespace := nroot .@ "rc".
-  Let SO (p : na_inv_pool_name) : rc_shared_own p N eq τ :=
-    rc_so_fixed (so_na p (rc_contentN N) (rc_fixed_content τ)).
-
-  Lemma copy_to_spec p F i l :
-    ⊢ rc_clone_to_spec (SO p) F i l [ #41]%V (λ a', a' = [ #41]%V) copy_to.
+  Lemma copy_to_spec F i l :
+    ⊢ rc_clone_to_spec int_so F i l [ #41]%V (λ a', a' = [ #41]%V) copy_to.
   Proof using All.
     iIntros (q dst vl Hvl) "!> %Φ (Hna & Hso & Hdst) HΦ".
     destruct vl as [|? [|]]; try done.
@@ -108,72 +96,57 @@ Section client.
     iSplitR; [done|]. iSplitL "Hdst"; [iExact "Hdst"|]. by iApply int_ty_own_intro.
   Qed.
 
-  (** The end of the only handle. *)
-  Lemma drop_alone_spec p γ i l :
-    {{{ na_own p ⊤ ∗ rc_own (SO p) γ i l [ #41]%V 1 1 0 }}}
-      rc_drop 1 drop_nothing [ #l ]
-    {{{ RET #☠; na_own p ⊤ ∗ heap_lease (rc_lease_of γ).1 (rc_lease_of γ).2 }}}.
-  Proof using All.
-    iIntros (Φ) "[Hna Hrc] HΦ". iApply wp_fupd.
-    wp_apply (rc_drop_spec (SO p) ⊤ drop_nothing (ty_own τ) with "[$Hna $Hrc]");
-      [done|iApply drop_nothing_spec|].
-    iIntros "[Hna [(%k & % & _)|[_ H]]]"; [lia|].
-    iMod (rc_dropped_own_whole (SO p) ⊤ with "H Hna") as "(Hlast & _ & Hna)"; [done|].
-    iMod (rc_reclaim (SO p) ⊤ with "Hlast Hna") as "[Hlease Hna]"; [done|].
-    iModIntro. iApply "HΦ". iFrame.
-  Qed.
-
   Lemma others_spec :
-    heap_lease 1 0 -∗ WP others {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
+    na_own rc_pool ⊤ -∗ heap_lease 1 0 -∗ WP others {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
   Proof using All.
-    iIntros "Hlease". iMod na_alloc as (p) "Hna". rewrite /others.
+    iIntros "Hna Hlease". rewrite /others.
     wp_alloc cell as "Hc" "Hc†" with "Hlease". rewrite heap_pointsto_vec_singleton.
     wp_pures. wp_write. wp_pures. rewrite -heap_pointsto_vec_singleton.
     iDestruct (heap_lease_halves with "Hlease") as "[Hlease Hspare]".
     iDestruct (heap_lease_halves with "Hspare") as "[Hspare Hblock]".
     iDestruct (heap_lease_halves with "Hspare") as "[Hspare Hspare']".
-    wp_apply (rc_new_spec (SO p) cell [ #41]%V [ #41]%V with "[$Hblock $Hc]");
+    wp_apply (rc_new_spec int_so cell [ #41]%V [ #41]%V with "[$Hblock $Hc]");
       [done|by iApply int_ty_own_intro|].
     iIntros (l γ i) "(%Hγ & Hrc & Hc)". wp_pures.
-    iDestruct (copy_to_spec p ⊤ i l) as "#Hclone".
-    wp_apply (rc_clone_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
+    iDestruct (copy_to_spec ⊤ i l) as "#Hclone".
+    wp_apply (rc_clone_spec int_so ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros "[Hna Hrc]". wp_pures.
-    wp_apply (rc_is_unique_other_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|by left|].
+    wp_apply (rc_is_unique_other_spec int_so ⊤ with "[$Hna $Hrc]"); [done|by left|].
     iIntros "[Hna Hrc]". wp_pures.
-    wp_apply (rc_get_mut_other_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|by left|].
+    wp_apply (rc_get_mut_other_spec int_so ⊤ with "[$Hna $Hrc]"); [done|by left|].
     iIntros "[Hna Hrc]". wp_pures.
-    wp_apply (rc_try_into_unique_other_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|by left|].
+    wp_apply (rc_try_into_unique_other_spec int_so ⊤ with "[$Hna $Hrc]"); [done|by left|].
     iIntros "[Hna Hrc]". wp_pures.
-    wp_apply (rc_try_unwrap_other_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
+    wp_apply (rc_try_unwrap_other_spec int_so ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros "[Hna Hrc]". wp_pures.
-    wp_apply (rc_make_mut_other_spec (SO p) ⊤ with "[$Hclone $Hspare $Hna $Hrc]"); [done|].
+    wp_apply (rc_make_mut_other_spec int_so ⊤ with "[$Hclone $Hspare $Hna $Hrc]"); [done|].
     iIntros (γz iz lz az) "(Hna & (%Hγz & %Hne & %Haz) & Hz & Hrc)". cbn in Haz. subst az. wp_pures.
-    wp_apply (rc_ptr_eq_spec (SO p) ⊤ with "[$Hna $Hz $Hrc]"); [done|].
+    wp_apply (rc_ptr_eq_spec int_so ⊤ with "[$Hna $Hz $Hrc]"); [done|].
     rewrite bool_decide_eq_false_2 //. iIntros "(Hna & Hz & Hrc)". wp_pures.
-    wp_apply (rc_clone_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
+    wp_apply (rc_clone_spec int_so ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros "[Hna Hrc]". wp_pures. rewrite (heap_pointsto_vec_singleton cell). wp_write.
     wp_pures. rewrite -(heap_pointsto_vec_singleton cell).
-    wp_apply (rc_unwrap_or_clone_other_spec (SO p) ⊤ with "[$Hclone $Hna $Hrc $Hc]"); [done..|].
+    wp_apply (rc_unwrap_or_clone_other_spec int_so ⊤ with "[$Hclone $Hna $Hrc $Hc]"); [done..|].
     iIntros (a' wl) "(Hna & [%Hwl %Ha'] & Hc & _ & Hrc)". cbn in Ha'. subst a' wl. wp_pures.
     rewrite (heap_pointsto_vec_singleton cell). wp_read. wp_pures.
-    wp_apply (rc_clone_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
+    wp_apply (rc_clone_spec int_so ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros "[Hna Hrc]". wp_pures.
-    wp_apply (rc_into_inner_other_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
+    wp_apply (rc_into_inner_other_spec int_so ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros "[Hna Hrc]". wp_pures.
     (** The only handle, with the whole share: the block stays. *)
-    wp_apply (rc_make_mut_spec (SO p) ⊤ drop_nothing (ty_own τ)
+    wp_apply (rc_make_mut_spec int_so ⊤ drop_nothing (ty_own (int_ty i32))
       with "[$Hclone $Hspare' $Hna $Hrc]"); [done|iApply drop_nothing_spec|].
     iIntros (γu iu lu au) "(Hna & %Hγu & Hu & H)".
     iDestruct "H" as "[[(-> & -> & -> & _) Hlast]|[[(_ & _ & %Hj) _]|[(_ & % & _) _]]]";
       [|by specialize (Hj eq_refl); lia|done].
-    iMod (rc_reclaim (SO p) ⊤ with "Hlast Hna") as "[Hblock Hna]"; [done|]. wp_pures.
+    iMod (rc_reclaim int_so ⊤ with "Hlast Hna") as "[Hblock Hna]"; [done|]. wp_pures.
     iDestruct (rc_own_ref with "Hu") as "[Href Hu]".
-    iAssert (rc_ref (SO p) γu l (1 / 2 + 1 / 2) (1 + 0) (0 + 0)) with "[Href]" as "Href".
+    iAssert (rc_ref int_so γu l (1 / 2 + 1 / 2) (1 + 0) (0 + 0)) with "[Href]" as "Href".
     { by rewrite Qp.half_half. }
     rewrite rc_ref_split. iDestruct "Href" as "[Href Href']".
-    wp_apply (weak_ptr_eq_spec (SO p) ⊤ with "[$Hna $Href $Href']"); [done|lia|done|].
+    wp_apply (weak_ptr_eq_spec int_so ⊤ with "[$Hna $Href $Href']"); [done|lia|done|].
     rewrite bool_decide_eq_true_2 //. iIntros "(Hna & Href & Href')".
-    iCombine "Href Href'" as "Href". rewrite -rc_ref_split Qp.half_half.
+    iCombine "Href Href'" as "Href".
     iDestruct ("Hu" $! 1%Qp 0 with "Href") as "Hu". wp_pures.
     wp_apply (drop_alone_spec with "[$Hna $Hz]"). iIntros "[Hna Hspare]". wp_pures.
     wp_apply (drop_alone_spec with "[$Hna $Hu]"). iIntros "[Hna Hspare']". wp_pures.
@@ -186,40 +159,36 @@ Section client.
   Qed.
 
   Lemma moved_spec :
-    heap_lease 1 0 -∗ WP moved {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
+    na_own rc_pool ⊤ -∗ heap_lease 1 0 -∗ WP moved {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
   Proof using All.
-    iIntros "Hlease". iMod na_alloc as (p) "Hna". rewrite /moved.
-    wp_alloc cell as "Hc" "Hc†" with "Hlease". rewrite heap_pointsto_vec_singleton.
-    wp_pures. wp_write. wp_pures. rewrite -heap_pointsto_vec_singleton.
-    iDestruct (heap_lease_halves with "Hlease") as "[Hlease Hblock]".
-    wp_apply (rc_new_spec (SO p) cell [ #41]%V [ #41]%V with "[$Hblock $Hc]");
-      [done|by iApply int_ty_own_intro|].
-    iIntros (l γ i) "(%Hγ & Hrc & Hc)". wp_pures. wp_free with "Hlease". wp_pures.
-    iDestruct (copy_to_spec p ⊤ i l) as "#Hclone".
-    wp_apply (rc_downgrade_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
+    iIntros "Hna Hlease". rewrite /moved.
+    wp_apply (boxed_spec with "Hlease"); [done|].
+    iIntros (l γ i) "(%Hγ & Hrc & Hlease)". wp_pures.
+    iDestruct (copy_to_spec ⊤ i l) as "#Hclone".
+    wp_apply (rc_downgrade_spec int_so ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros "[Hna Hrc]". wp_pures.
-    wp_apply (rc_is_unique_other_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|right; lia|].
+    wp_apply (rc_is_unique_other_spec int_so ⊤ with "[$Hna $Hrc]"); [done|right; lia|].
     iIntros "[Hna Hrc]". wp_pures.
-    wp_apply (rc_make_mut_spec (SO p) ⊤ drop_nothing (ty_own τ)
+    wp_apply (rc_make_mut_spec int_so ⊤ drop_nothing (ty_own (int_ty i32))
       with "[$Hclone $Hlease $Hna $Hrc]"); [done|iApply drop_nothing_spec|].
     iIntros (γy iy ly ay) "(Hna & %Hγy & Hy & H)".
     iDestruct "H" as "[[(_ & _ & _ & %) _]|[[(%Hne & -> & _) Hlast]|[(_ & % & _) _]]]";
       [done| |done].
     iDestruct (rc_last_own_dead with "Hlast") as "#Hdead".
-    iAssert (rc_last_own (SO p) γ l (1 / 2 + 1 / 2) (0 + 1)) with "[Hlast]" as "Hlast".
+    iAssert (rc_last_own int_so γ l (1 / 2 + 1 / 2) (0 + 1)) with "[Hlast]" as "Hlast".
     { by rewrite Qp.half_half. }
     rewrite rc_last_own_split. iDestruct "Hlast" as "[Hlast Hweak]". wp_pures.
     iDestruct (rc_own_ref with "Hy") as "[Href Hy]".
-    wp_apply (weak_ptr_eq_spec (SO p) ⊤ with "[$Hna $Href $Hweak]"); [done|lia..|].
+    wp_apply (weak_ptr_eq_spec int_so ⊤ with "[$Hna $Href $Hweak]"); [done|lia..|].
     rewrite bool_decide_eq_false_2 //. iIntros "(Hna & Href & Hweak)".
     iDestruct ("Hy" with "Href") as "Hy". wp_pures.
     iDestruct (rc_dead_unshared with "Hdead") as "#Hun".
-    wp_apply (weak_upgrade_unshared_spec (SO p) ⊤ with "[$Hna $Hweak $Hun]"); [done|lia|].
+    wp_apply (weak_upgrade_unshared_spec int_so ⊤ with "[$Hna $Hweak $Hun]"); [done|lia|].
     iIntros "(Hna & Hweak & _)". wp_pures.
-    wp_apply (weak_drop_spec (SO p) ⊤ _ _ _ 0 with "[$Hna $Hweak]"); [done|].
+    wp_apply (weak_drop_spec int_so ⊤ _ _ _ 0 with "[$Hna $Hweak]"); [done|].
     iIntros "[Hna Hweak]". wp_pures.
-    iCombine "Hlast Hweak" as "Hlast". rewrite -rc_last_own_split Qp.half_half.
-    iMod (rc_reclaim (SO p) ⊤ with "Hlast Hna") as "[Hblock Hna]"; [done|].
+    iCombine "Hlast Hweak" as "Hlast".
+    iMod (rc_reclaim int_so ⊤ with "Hlast Hna") as "[Hblock Hna]"; [done|].
     wp_apply (rc_deref_spec with "[//]"). iIntros "_".
     iDestruct (rc_deref_acc with "Hy") as (q) "[Hd Hy]".
     rewrite (heap_pointsto_vec_singleton (ly +ₗ 2)). wp_read.
@@ -230,46 +199,40 @@ Section client.
   Qed.
 
   Lemma asked_spec :
-    heap_lease 1 0 -∗ WP asked {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
+    na_own rc_pool ⊤ -∗ heap_lease 1 0 -∗ WP asked {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
   Proof using All.
-    iIntros "Hlease". iMod na_alloc as (p) "Hna". rewrite /asked.
-    wp_alloc cell as "Hc" "Hc†" with "Hlease". rewrite heap_pointsto_vec_singleton.
-    wp_pures. wp_write. wp_pures. rewrite -heap_pointsto_vec_singleton.
-    iDestruct (heap_lease_halves with "Hlease") as "[Hlease Hblock]".
-    wp_apply (rc_new_spec (SO p) cell [ #41]%V [ #41]%V with "[$Hblock $Hc]");
-      [done|by iApply int_ty_own_intro|].
-    iIntros (l γ i) "(%Hγ & Hrc & Hc)". wp_pures. wp_free with "Hlease". wp_pures.
-    wp_apply (rc_clone_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
+    iIntros "Hna Hlease". rewrite /asked.
+    wp_apply (boxed_spec with "Hlease"); [done|].
+    iIntros (l γ i) "(%Hγ & Hrc & Hlease)". wp_pures.
+    wp_apply (rc_clone_spec int_so ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros "[Hna Hrc]". wp_pures.
-    iAssert (rc_own (SO p) γ i l [ #41]%V (1 / 2 + 1 / 2) (1 + 1) (0 + 0)) with "[Hrc]" as "Hrc".
+    iAssert (rc_own int_so γ i l [ #41]%V (1 / 2 + 1 / 2) (1 + 1) (0 + 0)) with "[Hrc]" as "Hrc".
     { by rewrite Qp.half_half. }
     rewrite rc_own_split. iDestruct "Hrc" as "[Hrc Hrc']".
-    wp_apply (rc_drop_spec (SO p) ⊤ drop_nothing (ty_own τ) with "[$Hna $Hrc']");
+    wp_apply (rc_drop_spec int_so ⊤ drop_nothing (ty_own (int_ty i32)) with "[$Hna $Hrc']");
       [done|iApply drop_nothing_spec|].
     iIntros "[Hna [(%k & % & _)|[_ Hother]]]"; [lia|]. wp_pures.
     (** The share of the other handle is not put to this one. *)
     iAssert (rc_spare_lease None) as "Hnone"; [by rewrite /rc_spare_lease /=|].
-    wp_apply (rc_is_unique_spec (SO p) ⊤ with "[$Hnone $Hna $Hrc]"); [done|].
+    wp_apply (rc_is_unique_spec int_so ⊤ with "[$Hnone $Hna $Hrc]"); [done|].
     iIntros ([]) "[Hna H]"; wp_pures.
     - iDestruct "H" as (γ') "(%Hγ' & Hrc & _)".
       wp_apply (drop_alone_spec with "[$Hna $Hrc]"). iIntros "[_ Hblock]". wp_pures.
       rewrite Hγ' /rc_next_lease /= Hγ /=. iModIntro. iSplitR; [done|]. iApply heap_lease_halves. iFrame.
     - iDestruct "H" as "(_ & _ & Hrc)".
-      wp_apply (rc_drop_spec (SO p) ⊤ drop_nothing (ty_own τ) with "[$Hna $Hrc]");
+      wp_apply (rc_drop_spec int_so ⊤ drop_nothing (ty_own (int_ty i32)) with "[$Hna $Hrc]");
         [done|iApply drop_nothing_spec|].
       iIntros "[Hna [(%k & % & _)|[_ H]]]"; [lia|]. wp_pures.
       iDestruct (rc_dropped_own_join with "H Hother") as "H". rewrite Qp.half_half.
-      iMod (rc_dropped_own_whole (SO p) ⊤ with "H Hna") as "(Hlast & _ & Hna)"; [done|].
-      iMod (rc_reclaim (SO p) ⊤ with "Hlast Hna") as "[Hblock _]"; [done|]. rewrite Hγ /=.
+      iMod (rc_dropped_own_whole int_so ⊤ with "H Hna") as "(Hlast & _ & Hna)"; [done|].
+      iMod (rc_reclaim int_so ⊤ with "Hlast Hna") as "[Hblock _]"; [done|]. rewrite Hγ /=.
       iModIntro. iSplitR; [done|]. iApply heap_lease_halves. iFrame.
   Qed.
 End client.
 
-Definition rc_other_clientΣ : gFunctors := #[lrustΣ; na_invΣ; cinvΣ; rcΣ gname].
-
 Theorem others_leak_free : adequate NotStuck others ∅ (λ v σ, v = #true%V ∧ σ = ∅).
-Proof. apply (lrust_adequacy_leak_free rc_other_clientΣ). intros HΣ. apply others_spec. Qed.
+Proof. apply (rc_adequacy rc_stdΣ). intros HΣ. apply others_spec. Qed.
 Theorem moved_leak_free : adequate NotStuck moved ∅ (λ v σ, v = #true%V ∧ σ = ∅).
-Proof. apply (lrust_adequacy_leak_free rc_other_clientΣ). intros HΣ. apply moved_spec. Qed.
+Proof. apply (rc_adequacy rc_stdΣ). intros HΣ. apply moved_spec. Qed.
 Theorem asked_leak_free : adequate NotStuck asked ∅ (λ v σ, v = #true%V ∧ σ = ∅).
-Proof. apply (lrust_adequacy_leak_free rc_other_clientΣ). intros HΣ. apply asked_spec. Qed.
+Proof. apply (rc_adequacy rc_stdΣ). intros HΣ. apply asked_spec. Qed.

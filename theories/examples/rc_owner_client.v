@@ -10,22 +10,19 @@ Closed programs, proved with the sealed specifications alone.
   destructor sets: it has run when the [UniqueRc] is gone.
 
 None gets stuck, and each returns [true], the outcome of comparisons of what the
-operations gave. When [alone] returns no memory is left ([alone_leak_free]). In the
+operations gave. When [alone] returns no memory is left ([alone_owner_leak_free]). In the
 execution that [owner_programs_run] computes that holds of [cyclic_counts], too;
 [in_place] loses the flag, as the type [rc] does not say whose it is. *)
 From iris.base_logic.lib Require Import own na_invariants cancelable_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
-From tally.lang Require Import proofmode adequacy interp.
-From tally.logic Require Import shared_own.
+From tally.lang Require Import proofmode interp.
 From tally.types Require Import type.
-From tally.rc Require Import rc.
+From tally.rc Require Import rc rc_context.
+From tally.examples Require Import rc_contents.
 From tally.prelude Require Import options.
 
 (** ** The programs *)
-(** The destructor of a pointer to a flag. *)
-Definition set_flag : val := λ: ["x"], !"x" <- #1.
-
 Definition alone : expr :=
   let: "cell" := Alloc #1 in
   "cell" <- #41;;
@@ -89,18 +86,18 @@ Proof. split; [repeat constructor; by vm_compute|by vm_compute]. Qed.
 Local Definition anything (a wl : list val) : Prop := True.
 
 Section client.
-  Context `{!lrustGS Σ, !na_invG Σ, !cinvG Σ, !rcG Σ gname}.
+  Context `{!rcGS Σ}.
 
   Let N : namespace := nroot .@ "rc".
-  Let SO (p : na_inv_pool_name) (R : list val → list val → Prop) (τ : type Σ) :
-      rc_shared_own p N R τ :=
-    so_na p (rc_contentN N) (rc_content R τ).
+  Let SO (R : list val → list val → Prop) (τ : type Σ) :
+      rc_shared_own rc_pool N R τ :=
+    so_na rc_pool (rc_contentN N) (rc_content R τ).
 
   Lemma alone_spec :
-    heap_lease 1 0 -∗ WP alone {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
+    na_own rc_pool ⊤ -∗ heap_lease 1 0 -∗ WP alone {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
   Proof using All.
-    iIntros "Hlease". iMod na_alloc as (p) "Hna". rewrite /alone /rc_deref.
-    pose (SOi := SO p eq (int_ty i32)).
+    iIntros "Hna Hlease". rewrite /alone /rc_deref.
+    pose (SOi := SO eq (int_ty i32)).
     wp_alloc cell as "Hc" "Hc†" with "Hlease". rewrite heap_pointsto_vec_singleton.
     wp_pures. wp_write. wp_pures. rewrite -heap_pointsto_vec_singleton.
     iDestruct (heap_lease_halves with "Hlease") as "[Hlease Hblock]".
@@ -144,10 +141,10 @@ Section client.
   (** ** In an untracked heap *)
   Context `{!UntrackedHeap Σ}.
 
-  Lemma cyclic_counts_spec : ⊢ WP cyclic_counts {{ v, ⌜v = #true⌝ }}.
+  Lemma cyclic_counts_spec : na_own rc_pool ⊤ -∗ WP cyclic_counts {{ v, ⌜v = #true⌝ }}.
   Proof using All.
-    iStartProof. iMod na_alloc as (p) "Hna". rewrite /cyclic_counts.
-    pose (SOi := SO p anything (int_ty i32)).
+    iIntros "Hna". rewrite /cyclic_counts.
+    pose (SOi := SO anything (int_ty i32)).
     wp_alloc cell as "Hc" "Hc†".
     rewrite !heap_pointsto_vec_cons heap_pointsto_vec_nil shift_loc_assoc.
     iDestruct "Hc" as "(Hs & Hw & Hy & _)". wp_pures.
@@ -175,79 +172,59 @@ Section client.
     wp_free. by wp_pures.
   Qed.
 
-  (** A pointer to the flag [f], which is not set. *)
-  Program Definition flag_ty (f : loc) : type Σ := {|
-    ty_size := 1;
-    ty_own vl := (⌜vl = [ #f]⌝ ∗ f ↦ #0)%I;
-  |}.
-  Next Obligation. by iIntros (f vl) "[-> _]". Qed.
-  Lemma flag_ty_own f vl : ty_own (flag_ty f) vl ⊣⊢ ⌜vl = [ #f]⌝ ∗ f ↦ #0.
-  Proof. done. Qed.
+  Let SOf f := SO anything (flag_ty f).
 
-  Lemma set_flag_spec p f :
-    ⊢ ty_drop_spec (na_own p ⊤) (flag_ty f) set_flag (λ _, f ↦ #1).
-  Proof.
-    rewrite /ty_drop_spec. iIntros (l vl) "!> %Φ (Hna & Hl & Hown) HΦ".
-    iDestruct (flag_ty_own with "Hown") as "[-> Hf]".
-    rewrite heap_pointsto_vec_singleton. wp_rec. wp_read. wp_write.
-    iModIntro. iApply ("HΦ" $! [ #f]%V). rewrite heap_pointsto_vec_singleton. by iFrame.
-  Qed.
-
-  Let SOf p f := SO p anything (flag_ty f).
-
-  Lemma in_place_spec : ⊢ WP in_place {{ v, ⌜v = #true⌝ }}.
+  Lemma in_place_spec : na_own rc_pool ⊤ -∗ WP in_place {{ v, ⌜v = #true⌝ }}.
   Proof using All.
-    iStartProof. iMod na_alloc as (p) "Hna". rewrite /in_place.
+    iIntros "Hna". rewrite /in_place.
     wp_alloc f as "Hf" "_". rewrite heap_pointsto_vec_singleton.
     wp_pures. wp_write. wp_pures.
     wp_alloc cell as "Hc" "Hc†". rewrite (heap_pointsto_vec_singleton cell).
     wp_pures. wp_write. wp_pures. rewrite -(heap_pointsto_vec_singleton cell).
-    wp_apply (unique_rc_new_spec (SOf p f) cell [ #f]%V 1 0 with "[$Hc Hf]").
+    wp_apply (unique_rc_new_spec (SOf f) cell [ #f]%V 1 0 with "[$Hc Hf]").
     { iSplitR; [by iApply heap_lease_untracked|]. by iFrame "Hf". }
     iIntros (l γ) "(_ & Hu & Hc)". rewrite (heap_pointsto_vec_singleton cell).
     wp_pures. wp_write. wp_pures. rewrite -(heap_pointsto_vec_singleton cell).
-    iDestruct (set_flag_spec p f) as "#Hglue".
-    iDestruct (unique_rc_ty_drop_spec (SOf p f) ⊤ with "Hglue") as "#Hdrop"; [done|].
+    iDestruct (set_flag_spec f) as "#Hglue".
+    iDestruct (unique_rc_ty_drop_spec (SOf f) ⊤ with "Hglue") as "#Hdrop"; [done|].
     wp_apply ("Hdrop" with "[$Hna $Hc Hu]").
     { iExists l, γ, [ #f]%V, 1%Qp. by iFrame "Hu". }
     iIntros (vl) "(Hna & Hc & %Hvl & (%l1 & %γ1 & %wl & %r1 & _ & _ & Hf))". destruct vl as [|? [|]]; try done.
     rewrite (heap_pointsto_vec_singleton cell). wp_pures. wp_read. wp_pures. wp_write. wp_pures.
     wp_write. wp_pures. rewrite -(heap_pointsto_vec_singleton cell).
-    wp_apply (rc_new_spec (SOf p f) cell [ #f]%V [] 1 0 with "[$Hc Hf]"); [done| |].
+    wp_apply (rc_new_spec (SOf f) cell [ #f]%V [] 1 0 with "[$Hc Hf]"); [done| |].
     { iSplitR; [by iApply heap_lease_untracked|]. by iFrame "Hf". }
     iIntros (l' γ' i) "(_ & Hrc & Hc)". wp_pures.
-    wp_apply (rc_downgrade_spec (SOf p f) ⊤ with "[$Hna $Hrc]"); [done|].
+    wp_apply (rc_downgrade_spec (SOf f) ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros "[Hna Hrc]". rewrite (heap_pointsto_vec_singleton cell). wp_write. wp_pures.
-    iAssert (rc_own (SOf p f) γ' i l' [] (1 / 2 + 1 / 2) 1 (0 + 1)) with "[Hrc]" as "Hrc".
+    iAssert (rc_own (SOf f) γ' i l' [] (1 / 2 + 1 / 2) 1 (0 + 1)) with "[Hrc]" as "Hrc".
     { by rewrite Qp.half_half. }
     rewrite rc_own_split_weak -(heap_pointsto_vec_singleton cell). iDestruct "Hrc" as "[Hrc Hweak]".
-    iDestruct (weak_at_drop_spec (SOf p f) ⊤ γ' l' (1 / 2)) as "#Hweak_at"; [done|].
+    iDestruct (weak_at_drop_spec (SOf f) ⊤ γ' l' (1 / 2)) as "#Hweak_at"; [done|].
     wp_apply ("Hweak_at" with "[$Hna $Hc Hweak]"); [by iFrame "Hweak"|].
     iIntros (vl) "(Hna & Hc & %Hvl' & Hweak)". wp_pures.
-    iCombine "Hrc Hweak" as "Hrc". rewrite -rc_own_split_weak Qp.half_half.
+    iCombine "Hrc Hweak" as "Hrc".
     destruct vl as [|? [|]]; try done. rewrite (heap_pointsto_vec_singleton cell).
     wp_write. wp_pures. rewrite -(heap_pointsto_vec_singleton cell).
-    iDestruct (rc_ty_drop_spec (SOf p f) ⊤ with "Hglue") as "#Hrc_drop"; [done|].
+    iDestruct (rc_ty_drop_spec (SOf f) ⊤ with "Hglue") as "#Hrc_drop"; [done|].
     wp_apply ("Hrc_drop" with "[$Hna $Hc Hrc]").
     { iExists l', γ', i, [], 1%Qp. by iFrame "Hrc". }
     iIntros (vl) "(Hna & Hc & %Hvl'' & _)". wp_pures.
     wp_apply (weak_new_spec with "[//]"). iIntros "_".
     destruct vl as [|? [|]]; try done. rewrite (heap_pointsto_vec_singleton cell).
     wp_write. wp_pures. rewrite -(heap_pointsto_vec_singleton cell).
-    iDestruct (weak_ty_drop_spec (SOf p f) ⊤) as "#Hweak_ty"; [done|].
+    iDestruct (weak_ty_drop_spec (SOf f) ⊤) as "#Hweak_ty"; [done|].
     wp_apply ("Hweak_ty" with "[$Hna $Hc]"); [by iLeft|].
     iIntros (vl) "(Hna & Hc & %Hvl3 & _)". wp_pures.
     destruct vl as [|? [|]]; try done. wp_free. by wp_pures.
   Qed.
 End client.
 
-Definition rc_owner_clientΣ : gFunctors := #[lrustΣ; na_invΣ; cinvΣ; rcΣ gname].
-
-Theorem alone_leak_free : adequate NotStuck alone ∅ (λ v σ, v = #true%V ∧ σ = ∅).
-Proof. apply (lrust_adequacy_leak_free rc_owner_clientΣ). intros HΣ. apply alone_spec. Qed.
+Theorem alone_owner_leak_free : adequate NotStuck alone ∅ (λ v σ, v = #true%V ∧ σ = ∅).
+Proof. apply (rc_adequacy rc_stdΣ). intros HΣ. apply alone_spec. Qed.
 Theorem cyclic_counts_adequate : adequate NotStuck cyclic_counts ∅ (λ v _, v = #true%V).
 Proof.
-  apply (lrust_adequacy rc_owner_clientΣ). intros HΣ Huntracked. apply cyclic_counts_spec.
+  apply (rc_adequacy_untracked rc_stdΣ). intros HΣ Huntracked. apply cyclic_counts_spec.
 Qed.
 Theorem in_place_adequate : adequate NotStuck in_place ∅ (λ v _, v = #true%V).
-Proof. apply (lrust_adequacy rc_owner_clientΣ). intros HΣ Huntracked. apply in_place_spec. Qed.
+Proof. apply (rc_adequacy_untracked rc_stdΣ). intros HΣ Huntracked. apply in_place_spec. Qed.

@@ -16,10 +16,9 @@ of this was so; and no memory is left. [self_node_run] computes one execution. *
 From iris.base_logic.lib Require Import own na_invariants cancelable_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
-From tally.lang Require Import proofmode adequacy interp.
-From tally.logic Require Import shared_own.
+From tally.lang Require Import proofmode interp.
 From tally.types Require Import type.
-From tally.rc Require Import rc.
+From tally.rc Require Import rc rc_context.
 From tally.examples Require Import expect.
 From tally.prelude Require Import options.
 
@@ -64,7 +63,7 @@ Lemma self_node_run :
 Proof. by vm_compute. Qed.
 
 Section client.
-  Context `{!lrustGS Σ, !na_invG Σ, !cinvG Σ, !rcG Σ gname}.
+  Context `{!rcGS Σ}.
 
   (** The handle is not owned by the content, but goes with the last strong one. *)
   Program Definition node_ty : type Σ := {|
@@ -74,27 +73,27 @@ Section client.
   Next Obligation. by iIntros (vl) "%". Qed.
 
   Let N : namespace := nroot .@ "node".
-  Let SO (p : na_inv_pool_name) : rc_shared_own p N eq node_ty :=
-    rc_so_fixed (so_na p (rc_contentN N) (rc_fixed_content node_ty)).
+  Let SO : rc_shared_own rc_pool N eq node_ty :=
+    rc_so_fixed (so_na rc_pool (rc_contentN N) (rc_fixed_content node_ty)).
 
   Lemma self_node_spec :
-    heap_lease 1 0 -∗ WP self_node {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
+    na_own rc_pool ⊤ -∗ heap_lease 1 0 -∗ WP self_node {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
   Proof using All.
-    iIntros "Hlease". iMod na_alloc as (p) "Hna". rewrite /self_node.
+    iIntros "Hna Hlease". rewrite /self_node.
     wp_alloc f as "Hf" "Hf†" with "Hlease".
     rewrite !heap_pointsto_vec_cons heap_pointsto_vec_nil shift_loc_assoc.
     iDestruct "Hf" as "(Hf & Hf1 & Hf2 & _)". wp_pures. wp_write. wp_pures.
     iDestruct (heap_lease_halves with "Hlease") as "[Hlease Hblock]".
-    wp_apply (rc_new_cyclic_spec (SO p) ⊤ _
+    wp_apply (rc_new_cyclic_spec SO ⊤ _
       (λ _ l a r j, ⌜a = [ #l; #f]%V ∧ r = 1%Qp ∧ j = 1%nat⌝ ∗
         (f +ₗ 1) ↦ #0 ∗ (f +ₗ 2) ↦ #0)%I with "[$Hblock $Hna Hf1 Hf2]"); [done| |].
     { iIntros (γ l vl [_ Hvl]) "Hna Href Hun Hd". wp_pures.
-      wp_apply (weak_upgrade_unshared_spec (SO p) ⊤ with "[$Hna $Href $Hun]"); [done|lia|].
+      wp_apply (weak_upgrade_unshared_spec SO ⊤ with "[$Hna $Href $Hun]"); [done|lia|].
       iIntros "(Hna & Href & Hun)". wp_write. wp_pures.
-      wp_apply (weak_strong_count_unshared_spec (SO p) ⊤ with "[$Hna $Href $Hun]");
+      wp_apply (weak_strong_count_unshared_spec SO ⊤ with "[$Hna $Href $Hun]");
         [done|lia|].
       iIntros "(Hna & Href & Hun)". wp_write. wp_pures.
-      wp_apply (weak_clone_spec (SO p) ⊤ with "[$Hna $Href]"); [done|lia|].
+      wp_apply (weak_clone_spec SO ⊤ with "[$Hna $Href]"); [done|lia|].
       iIntros "[Hna Href]". destruct vl as [|v1 [|v2 [|]]]; try done.
       rewrite heap_pointsto_vec_cons heap_pointsto_vec_singleton.
       iDestruct "Hd" as "[Hd1 Hd2]". wp_write. wp_pures. wp_write. iModIntro.
@@ -109,35 +108,35 @@ Section client.
     iDestruct ("Hrc" with "[Hd1 Hd2]") as "Hrc".
     { rewrite heap_pointsto_vec_cons. iFrame. }
     wp_pures.
-    wp_apply (weak_upgrade_rc_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
+    wp_apply (weak_upgrade_rc_spec SO ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros "[Hna Hrc]". wp_pures.
-    iAssert (rc_own (SO p) γ i l [ #l; #f]%V (1 / 2 + 1 / 2) (1 + 1) (0 + 1))
+    iAssert (rc_own SO γ i l [ #l; #f]%V (1 / 2 + 1 / 2) (1 + 1) (0 + 1))
       with "[Hrc]" as "Hrc"; [by rewrite Qp.half_half|].
     rewrite rc_own_split. iDestruct "Hrc" as "[Hx Hy]".
-    wp_apply (rc_ptr_eq_spec (SO p) ⊤ with "[$Hna $Hx $Hy]"); [done|].
+    wp_apply (rc_ptr_eq_spec SO ⊤ with "[$Hna $Hx $Hy]"); [done|].
     iIntros "(Hna & Hx & Hy)". rewrite bool_decide_eq_true_2 //.
-    iCombine "Hx Hy" as "Hrc". rewrite -rc_own_split Qp.half_half. wp_pures.
-    wp_apply (rc_strong_count_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
+    iCombine "Hx Hy" as "Hrc". wp_pures.
+    wp_apply (rc_strong_count_spec SO ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros (m) "((_ & _ & %Hm) & Hna & Hrc)". rewrite (Hm eq_refl). wp_pures.
-    wp_apply (rc_weak_count_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
+    wp_apply (rc_weak_count_spec SO ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros (m') "((_ & _ & %Hm') & Hna & Hrc)". rewrite (Hm' eq_refl). wp_pures.
-    wp_apply (rc_drop_keep_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
+    wp_apply (rc_drop_keep_spec SO ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros "[Hna Hrc]". wp_pures.
     (** The last drop. The destructor knows that the content is gone. *)
-    wp_apply (rc_drop_lend_spec (SO p) ⊤ node_glue (f ↦ #1) (λ j', ⌜j' = 0⌝ ∗ f ↦ #0)%I
+    wp_apply (rc_drop_lend_spec SO ⊤ node_glue (f ↦ #1) (λ j', ⌜j' = 0⌝ ∗ f ↦ #0)%I
       with "[$Hna $Hrc $Hf]"); [done| |].
     { iIntros (wl <-) "#Hdead Hf Hna Hweak Hd _". wp_rec.
       rewrite heap_pointsto_vec_cons heap_pointsto_vec_singleton.
       iDestruct "Hd" as "[Hd1 Hd2]". wp_read. wp_pures. wp_read. wp_pures.
       iDestruct (rc_dead_unshared with "Hdead") as "#Hun".
-      wp_apply (weak_upgrade_unshared_spec (SO p) ⊤ with "[$Hna $Hweak $Hun]"); [done|lia|].
+      wp_apply (weak_upgrade_unshared_spec SO ⊤ with "[$Hna $Hweak $Hun]"); [done|lia|].
       iIntros "(Hna & Hweak & _)". wp_write. wp_pures.
-      wp_apply (weak_drop_spec (SO p) ⊤ _ _ _ 0 with "[$Hna $Hweak]"); [done|].
+      wp_apply (weak_drop_spec SO ⊤ _ _ _ 0 with "[$Hna $Hweak]"); [done|].
       iIntros "[Hna Hweak]". iExists [ #l; #f]%V, 0.
       rewrite heap_pointsto_vec_cons heap_pointsto_vec_singleton.
       by iFrame "Hna Hweak Hd1 Hd2 Hf". }
     iIntros "[Hna [(% & _)|(%j' & Hlast & -> & Hf)]]"; [done|].
-    iMod (rc_reclaim (SO p) ⊤ with "Hlast Hna") as "[Hblock _]"; [done|]. rewrite Hγ /=.
+    iMod (rc_reclaim SO ⊤ with "Hlast Hna") as "[Hblock _]"; [done|]. rewrite Hγ /=.
     wp_pures. wp_read. wp_pures. wp_read. wp_pures. wp_read. wp_pures.
     iAssert (heap_lease 1 1) with "[Hlease Hblock]" as "Hlease".
     { iApply heap_lease_halves. iFrame. }
@@ -147,9 +146,7 @@ Section client.
   Qed.
 End client.
 
-Definition rc_self_clientΣ : gFunctors := #[lrustΣ; na_invΣ; cinvΣ; rcΣ gname].
-
 Theorem self_node_leak_free : adequate NotStuck self_node ∅ (λ v σ, v = #true%V ∧ σ = ∅).
 Proof.
-  apply (lrust_adequacy_leak_free rc_self_clientΣ). intros HΣ. apply self_node_spec.
+  apply (rc_adequacy rc_stdΣ). intros HΣ. apply self_node_spec.
 Qed.

@@ -204,37 +204,33 @@ Section tree.
     is_node γ i l z parent vl vr k j -∗ ∃ q, (l +ₗ 2) ↦∗{q} [ #z; parent; vl; vr] ∗
       ((l +ₗ 2) ↦∗{q} [ #z; parent; vl; vr] -∗ is_node γ i l z parent vl vr k j).
   Proof. apply rc_deref_acc. Qed.
+  Local Lemma node_field_spec (n : nat) γ i l z parent vl vr k j v :
+    [ #z; parent; vl; vr]%V !! n = Some v →
+    {{{ is_node γ i l z parent vl vr k j }}}
+      !(rc_deref [ #l] +ₗ #n)
+    {{{ RET v; is_node γ i l z parent vl vr k j }}}.
+  Proof.
+    iIntros (Hv Φ) "H HΦ". wp_apply (rc_deref_spec with "[//]"). iIntros "_".
+    iDestruct (node_acc with "H") as (q) "[Hl Hback]". rewrite pointsto_4.
+    iDestruct "Hl" as "(H1 & H2 & H3 & H4)". wp_pures.
+    destruct n as [|[|[|[|]]]]; simplify_eq/=; rewrite ?shift_loc_0; wp_read;
+      iApply "HΦ"; iApply "Hback"; by iFrame.
+  Qed.
   Lemma tree_parent_spec γ i l z parent vl vr k j :
     {{{ is_node γ i l z parent vl vr k j }}}
       tree_parent [ #l]
     {{{ RET parent; is_node γ i l z parent vl vr k j }}}.
-  Proof.
-    iIntros (Φ) "H HΦ". wp_rec. wp_apply (rc_deref_spec with "[//]"). iIntros "_".
-    iDestruct (node_acc with "H") as (q) "[Hl Hback]". rewrite pointsto_4.
-    iDestruct "Hl" as "(H1 & H2 & H3 & H4)". wp_pures. wp_read.
-    iApply "HΦ". iApply "Hback". by iFrame.
-  Qed.
+  Proof. iIntros (Φ) "H HΦ". wp_rec. by iApply (node_field_spec 1 with "H"). Qed.
   Lemma tree_left_spec γ i l z parent vl vr k j :
     {{{ is_node γ i l z parent vl vr k j }}}
       tree_left [ #l]
     {{{ RET vl; is_node γ i l z parent vl vr k j }}}.
-  Proof.
-    iIntros (Φ) "H HΦ". wp_rec. wp_apply (rc_deref_spec with "[//]"). iIntros "_".
-    iDestruct (node_acc with "H") as (q) "[Hl Hback]". rewrite pointsto_4.
-    iDestruct "Hl" as "(H1 & H2 & H3 & H4)". wp_pures. wp_read.
-    iApply "HΦ". iApply "Hback". by iFrame.
-  Qed.
-
+  Proof. iIntros (Φ) "H HΦ". wp_rec. by iApply (node_field_spec 2 with "H"). Qed.
   Lemma tree_right_spec γ i l z parent vl vr k j :
     {{{ is_node γ i l z parent vl vr k j }}}
       tree_right [ #l]
     {{{ RET vr; is_node γ i l z parent vl vr k j }}}.
-  Proof.
-    iIntros (Φ) "H HΦ". wp_rec. wp_apply (rc_deref_spec with "[//]"). iIntros "_".
-    iDestruct (node_acc with "H") as (q) "[Hl Hback]". rewrite pointsto_4.
-    iDestruct "Hl" as "(H1 & H2 & H3 & H4)". wp_pures. wp_read.
-    iApply "HΦ". iApply "Hback". by iFrame.
-  Qed.
+  Proof. iIntros (Φ) "H HΦ". wp_rec. by iApply (node_field_spec 3 with "H"). Qed.
 
   Lemma u64_add_wrap (z1 z2 : Z) :
     in_int_range u64 z1 →
@@ -278,7 +274,7 @@ Section tree.
 
   (** The node with its last handle: its fields go, while the weak handles that its
   children have, all of them in hand, are lent to them. *)
-  Lemma tree_drop_node_spec γ i l z parent vl vr (P P' Q Q' S S' : iProp Σ) j j1 j2 :
+  Lemma tree_drop_node_spec (P P' Q Q' S S' : iProp Σ) γ i l z parent vl vr j j1 j2 :
     {{{ na_own p ⊤ ∗ P }}} weak_drop 4 [parent] {{{ RET #☠; na_own p ⊤ ∗ P' }}} -∗
     {{{ na_own p ⊤ ∗ weak_own tree_so γ l (1 / 2) j ∗ Q }}}
       tree_drop [vl]
@@ -323,10 +319,10 @@ Section tree.
       weak_drop 4 [ #l] {{{ RET #☠; na_own p ⊤ ∗ weak_own tree_so γ l (1 / 2) j }}})%I
       as "#Hweak".
     { iIntros "!>" (j') "!> %Ψ H HΨ". by iApply (weak_drop_spec tree_so ⊤ with "H"). }
-    wp_apply (tree_drop_node_spec _ _ _ _ _ _ _ (P (j + 1)) (P j)
+    wp_apply (tree_drop_node_spec (P (j + 1)) (P j)
       (is_tree 1 tl (q / 2 / 2) #l vl) (heap_lease (q / 2 / 2) 0)
       (is_tree 1 tr (q / 2 / 2) #l vr) (heap_lease (q / 2 / 2) 0)
-      _ (ups tr) 0 with "[] [] [] [$Hna $Hn $HP $Hl $Hr]").
+      γ i l _ _ _ _ _ (ups tr) 0 with "[] [] [] [$Hna $Hn $HP $Hl $Hr]").
     { iApply "Hparent". }
     { iApply (IHl _ _ _ (weak_own tree_so γ l (1 / 2)) (ups tr) with "Hweak"). }
     { iApply (IHr _ _ _ (weak_own tree_so γ l (1 / 2)) 0 with "Hweak"). }

@@ -122,13 +122,13 @@ Section client.
     wp_apply (rc_strong_count_spec (tree_so p) ⊤ with "[$Hna $Hchild]"); [done|].
     iIntros (mc) "((_ & _ & %Hmc) & Hna & Hchild)". rewrite (Hmc eq_refl). wp_pures.
     (** The parent goes, with the other child. *)
-    wp_apply (tree_drop_keep_spec _ _ _ _ _ _ _ _ 1 with "[$Hna $Hroot]").
+    wp_apply (tree_drop_keep_spec p γ i l with "[$Hna $Hroot]").
     iIntros "[Hna Hroot]". wp_pures.
-    wp_apply (tree_drop_node_spec p γ i l (Z.of_nat (S (S d))) #0 #lc vr True True
+    wp_apply (tree_drop_node_spec p True True
       (is_node p γc ic lc (Z.of_nat (S d)) #l vcl vcr (1 + 1) (ups t + ups t))
       (is_node p γc ic lc (Z.of_nat (S d)) #l vcl vcr 1 (ups t + ups t))
       (is_tree p 1 (Node (Z.of_nat (S d)) t t) (1 / 2 / 2 / 2) #l vr)
-      (heap_lease (1 / 2 / 2 / 2) 0) _ 2 1
+      (heap_lease (1 / 2 / 2 / 2) 0) γ i l (Z.of_nat (S (S d))) #0 #lc vr _ 2 1
       with "[] [] [] [$Hna $Hroot $Hchild $Hright]").
     { iIntros "!> %Φ [Hna _] HΦ". iApply (weak_drop_dangling_spec with "[//]").
       iIntros "!> _". iApply "HΦ". by iFrame. }

@@ -94,6 +94,12 @@ Section client.
     iApply "HΦ". iFrame.
   Qed.
 
+  (** A second strong handle and a weak one; the second is written to the cell. *)
+  Local Ltac three_handles :=
+    wp_apply (rc_clone_spec SO ⊤ with "[$Hna $Hrc]"); [done|]; iIntros "[Hna Hrc]"; wp_pures;
+    wp_apply (rc_downgrade_spec SO ⊤ with "[$Hna $Hrc]"); [done|]; iIntros "[Hna Hrc]";
+    wp_pures; iDestruct "Hrc" as "[Hx [Hy Hw]]"; wp_write; wp_pures.
+
   Lemma typed_spec :
     na_own rc_pool ⊤ -∗ heap_lease 1 0 -∗ WP typed {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
   Proof using All.
@@ -104,9 +110,7 @@ Section client.
     wp_apply (rc_new_spec SO cell [ #5]%V [] with "[$Hblock $Hc]");
       [done|by iApply int_ty_own_intro|].
     iIntros (l γ i) "(%Hγ & Hrc & Hc)". wp_pures. rewrite heap_pointsto_vec_singleton.
-    wp_apply (rc_clone_spec SO ⊤ with "[$Hna $Hrc]"); [done|]. iIntros "[Hna Hrc]". wp_pures.
-    wp_apply (rc_downgrade_spec SO ⊤ with "[$Hna $Hrc]"); [done|].
-    iIntros "[Hna Hrc]". wp_pures. iDestruct "Hrc" as "[Hx [Hy Hw]]". wp_write. wp_pures.
+    three_handles.
     wp_apply (drop_cell_spec (rc_at_rt HN τ SO γ i l [] (1 / 2 / 2)) drop_rc
       with "[$Hna $Hc $Hy]"); [done..|].
     iIntros (v1) "(Hna & Hc & Hy)". wp_pures. wp_write. wp_pures.
@@ -144,9 +148,7 @@ Section client.
     wp_apply (rc_new_spec SO cell [ #5]%V [] with "[$Hblock $Hc]");
       [done|by iApply int_ty_own_intro|].
     iIntros (l γ i) "(%Hγ & Hrc & Hc)". wp_pures. rewrite heap_pointsto_vec_singleton.
-    wp_apply (rc_clone_spec SO ⊤ with "[$Hna $Hrc]"); [done|]. iIntros "[Hna Hrc]". wp_pures.
-    wp_apply (rc_downgrade_spec SO ⊤ with "[$Hna $Hrc]"); [done|].
-    iIntros "[Hna Hrc]". wp_pures. iDestruct "Hrc" as "[Hx [Hy Hw]]". wp_write. wp_pures.
+    three_handles.
     wp_apply (drop_cell_spec (rc_rt HN τ SO) drop_rc
       with "[$Hna $Hc Hy]"); [done| |].
     { iExists l, γ, i, [], _. by iFrame "Hy". }

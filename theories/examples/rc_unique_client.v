@@ -23,10 +23,9 @@ return [true] in any case.
 From iris.base_logic.lib Require Import own na_invariants cancelable_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
-From tally.lang Require Import proofmode adequacy interp.
-From tally.logic Require Import shared_own.
+From tally.lang Require Import proofmode interp.
 From tally.types Require Import type.
-From tally.rc Require Import rc.
+From tally.rc Require Import rc rc_context.
 From tally.prelude Require Import options.
 
 Definition raw : expr :=
@@ -117,30 +116,30 @@ Proof. repeat constructor; by vm_compute. Qed.
 Definition any_value (a wl : list val) : Prop := True.
 
 Section client.
-  Context `{!lrustGS Σ, !na_invG Σ, !cinvG Σ, !rcG Σ gname}.
+  Context `{!rcGS Σ}.
 
   Let τ : type Σ := int_ty i32.
   Let N : namespace := nroot .@ "rc".
-  Let SO (p : na_inv_pool_name) : rc_shared_own p N any_value τ :=
-    so_na p (rc_contentN N) (rc_content any_value τ).
+  Let SO : rc_shared_own rc_pool N any_value τ :=
+    so_na rc_pool (rc_contentN N) (rc_content any_value τ).
 
-  Local Lemma glue_spec p :
-    ⊢ ty_drop_spec (na_own p ⊤) τ drop_nothing (ty_own τ).
+  Local Lemma glue_spec :
+    ⊢ ty_drop_spec (na_own rc_pool ⊤) τ drop_nothing (ty_own τ).
   Proof. iApply drop_nothing_spec. Qed.
 
   Lemma raw_spec :
-    heap_lease 1 0 -∗ WP raw {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
+    na_own rc_pool ⊤ -∗ heap_lease 1 0 -∗ WP raw {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
   Proof using All.
-    iIntros "Hlease". iMod na_alloc as (p) "Hna". rewrite /raw.
-    iDestruct (glue_spec p) as "#Hglue".
+    iIntros "Hna Hlease". rewrite /raw.
+    iDestruct glue_spec as "#Hglue".
     wp_alloc cell as "Hc" "Hc†" with "Hlease". rewrite heap_pointsto_vec_singleton. wp_pures.
     wp_write. wp_pures. rewrite -heap_pointsto_vec_singleton.
     iEval (rewrite heap_lease_halves) in "Hlease". iDestruct "Hlease" as "[Hlease Hlease1]".
-    wp_apply (rc_new_spec (SO p) cell [ #41]%V [] with "[$Hlease1 $Hc]");
+    wp_apply (rc_new_spec SO cell [ #41]%V [] with "[$Hlease1 $Hc]");
       [done|by iApply int_ty_own_intro|].
     iIntros (l γ i) "(%Hγ & Hrc & Hc)". wp_pures.
     iAssert (rc_spare_lease None) as "Hnone"; [by rewrite /rc_spare_lease /=|].
-    wp_apply (rc_get_mut_spec (SO p) ⊤ with "[$Hnone $Hna $Hrc]"); [done|].
+    wp_apply (rc_get_mut_spec SO ⊤ with "[$Hnone $Hna $Hrc]"); [done|].
     iIntros (v) "[Hna [(-> & Hopen & _)|[[_ %] _]]]"; [|done]. wp_pures.
     iDestruct "Hopen" as (wl) "(_ & Hd & Hint & Hclose)".
     iDestruct (int_ty_own with "Hint") as (z) "[-> _]".
@@ -149,25 +148,25 @@ Section client.
     { by rewrite heap_pointsto_vec_singleton. }
     { by iApply int_ty_own_intro. }
     wp_pures. wp_apply (rc_into_raw_spec with "Hrc"). iIntros "Hraw". wp_pures.
-    wp_apply (rc_increment_strong_count_spec (SO p) ⊤ with "[$Hna $Hraw]"); [done|].
+    wp_apply (rc_increment_strong_count_spec SO ⊤ with "[$Hna $Hraw]"); [done|].
     iIntros "(Hna & Hraw & Hraw')". wp_pures.
     wp_apply (rc_from_raw_spec with "Hraw"). iIntros (l') "[%Hl Hrc]". wp_pures.
     iDestruct "Hraw'" as (l1) "[%Hl1 Hrc']".
     assert (l1 = l') as ->.
     { rewrite Hl in Hl1. destruct l1, l'. injection Hl1 as ??. f_equal; [done|lia]. }
-    iCombine "Hrc Hrc'" as "Hrc". rewrite -rc_own_split Qp.div_2.
-    wp_apply (rc_strong_count_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
+    iCombine "Hrc Hrc'" as "Hrc".
+    wp_apply (rc_strong_count_spec SO ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros (m) "((_ & _ & %Hm) & Hna & Hrc)". rewrite (Hm eq_refl). wp_pures.
-    iAssert (rc_own (SO p) γ' i' l' [] (1 / 2 + 1 / 2) (1 + 1) (0 + 0)) with "[Hrc]"
+    iAssert (rc_own SO γ' i' l' [] (1 / 2 + 1 / 2) (1 + 1) (0 + 0)) with "[Hrc]"
       as "Hrc"; [by rewrite Qp.half_half|].
     rewrite rc_own_split. iDestruct "Hrc" as "[Hrc Hrc']".
-    wp_apply (rc_decrement_strong_count_spec (SO p) ⊤ with "[$Hglue $Hna Hrc']"); [done| |].
+    wp_apply (rc_decrement_strong_count_spec SO ⊤ with "[$Hglue $Hna Hrc']"); [done| |].
     { iExists l'. by iFrame "Hrc'". }
     iIntros (l2) "(%Hl2 & Hna & Hdropped)". assert (l2 = l') as ->.
     { rewrite Hl in Hl2. destruct l2, l'. injection Hl2 as ??. f_equal; [done|lia]. }
     iDestruct (rc_dropped_own_live with "Hrc Hdropped") as "Hrc".
     rewrite Qp.half_half. wp_pures.
-    wp_apply (rc_into_inner_spec (SO p) ⊤ with "[$Hglue $Hna $Hrc $Hc]"); [done..|].
+    wp_apply (rc_into_inner_spec SO ⊤ with "[$Hglue $Hna $Hrc $Hc]"); [done..|].
     iIntros ([]) "[Hna Hout]"; [|by iDestruct "Hout" as "[% _]"].
     iDestruct "Hout" as (wl) "(_ & Hc & Hint & Hlast)".
     iMod (rc_reclaim with "Hlast Hna") as "[Hlease1 _]"; [done|].
@@ -178,14 +177,14 @@ Section client.
   Qed.
 
   Lemma unique_spec :
-    heap_lease 1 0 -∗ WP unique {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
+    na_own rc_pool ⊤ -∗ heap_lease 1 0 -∗ WP unique {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
   Proof using All.
-    iIntros "Hlease". iMod na_alloc as (p) "Hna". rewrite /unique.
-    iDestruct (glue_spec p) as "#Hglue".
+    iIntros "Hna Hlease". rewrite /unique.
+    iDestruct glue_spec as "#Hglue".
     wp_alloc cell as "Hc" "Hc†" with "Hlease". rewrite heap_pointsto_vec_singleton. wp_pures.
     wp_write. wp_pures. rewrite -heap_pointsto_vec_singleton.
     iEval (rewrite heap_lease_halves) in "Hlease". iDestruct "Hlease" as "[Hlease Hlease1]".
-    wp_apply (unique_rc_new_spec (SO p) cell [ #41]%V with "[$Hlease1 $Hc]");
+    wp_apply (unique_rc_new_spec SO cell [ #41]%V with "[$Hlease1 $Hc]");
       [by iApply int_ty_own_intro|].
     iIntros (l γ) "(%Hγ & Hu & Hc)". wp_pures.
     wp_apply (unique_rc_deref_spec with "[//]"). iIntros "_".
@@ -195,31 +194,31 @@ Section client.
     { by rewrite heap_pointsto_vec_singleton. }
     { by iApply int_ty_own_intro. }
     wp_pures.
-    wp_apply (unique_rc_downgrade_spec (SO p) ⊤ with "[$Hna $Hu]"); [done|].
+    wp_apply (unique_rc_downgrade_spec SO ⊤ with "[$Hna $Hu]"); [done|].
     iIntros "[Hna Hu]". wp_pures.
     iDestruct (unique_rc_own_unshared with "Hu") as "(Href & Hun & Hu)".
-    wp_apply (weak_upgrade_unshared_spec (SO p) ⊤ with "[$Hna $Href $Hun]"); [done|lia|].
+    wp_apply (weak_upgrade_unshared_spec SO ⊤ with "[$Hna $Href $Hun]"); [done|lia|].
     iIntros "(Hna & Href & Hun)". iDestruct ("Hu" with "Href Hun") as "Hu". wp_pures.
-    wp_apply (unique_rc_into_rc_spec (SO p) ⊤ _ _ _ [] with "[$Hna $Hu]"); [done..|].
+    wp_apply (unique_rc_into_rc_spec SO ⊤ _ _ _ [] with "[$Hna $Hu]"); [done..|].
     iIntros (i) "[Hna Hrc]". wp_pures.
-    wp_apply (weak_strong_count_rc_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
+    wp_apply (weak_strong_count_rc_spec SO ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros (m) "((_ & _ & %Hm) & Hna & Hrc)". rewrite (Hm eq_refl). wp_pures.
-    wp_apply (weak_weak_count_rc_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
+    wp_apply (weak_weak_count_rc_spec SO ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros (m') "((_ & _ & %Hm') & Hna & Hrc)". rewrite (Hm' eq_refl). wp_pures.
-    wp_apply (weak_upgrade_rc_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
+    wp_apply (weak_upgrade_rc_spec SO ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros "[Hna Hrc]". wp_pures.
-    wp_apply (rc_drop_spec (SO p) ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
+    wp_apply (rc_drop_spec SO ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
     iIntros "[Hna [(%k & %Hk & Hrc)|[%Hk _]]]"; [|done].
     assert (k = 1%positive) as -> by lia. wp_pures.
     iDestruct (rc_own_ref with "Hrc") as "[Href Hrc]".
-    wp_apply (weak_drop_ref_spec (SO p) ⊤ _ _ _ _ 0 with "[$Hna $Href]"); [done|].
+    wp_apply (weak_drop_ref_spec SO ⊤ _ _ _ _ 0 with "[$Hna $Href]"); [done|].
     iIntros "[Hna Href]". iDestruct ("Hrc" with "Href") as "Hrc". wp_pures.
     iAssert (rc_spare_lease None) as "Hnone"; [by rewrite /rc_spare_lease /=|].
-    wp_apply (rc_try_into_unique_spec (SO p) ⊤ with "[$Hnone $Hna $Hrc]"); [done|].
+    wp_apply (rc_try_into_unique_spec SO ⊤ with "[$Hnone $Hna $Hrc]"); [done|].
     iIntros (v) "[Hna [(%γ' & %wl & (-> & _ & %Hγ') & Hu & _)|[[_ %] _]]]"; [|done]. wp_pures.
-    wp_apply (unique_rc_into_rc_spec (SO p) ⊤ _ _ _ [] with "[$Hna $Hu]"); [done..|].
+    wp_apply (unique_rc_into_rc_spec SO ⊤ _ _ _ [] with "[$Hna $Hu]"); [done..|].
     iIntros (i') "[Hna Hrc]". wp_pures.
-    wp_apply (rc_try_unwrap_spec (SO p) ⊤ with "[$Hna $Hrc $Hc]"); [done..|].
+    wp_apply (rc_try_unwrap_spec SO ⊤ with "[$Hna $Hrc $Hc]"); [done..|].
     iIntros ([]) "[Hna H]"; [|by iDestruct "H" as "[% _]"].
     iDestruct "H" as (wl') "(_ & Hc & Hint2 & Hlast)".
     iMod (rc_reclaim with "Hlast Hna") as "[Hlease1 _]"; [done|].
@@ -230,9 +229,9 @@ Section client.
   Qed.
 
   Lemma dangling_spec :
-    heap_lease 1 0 -∗ WP dangling {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
+    na_own rc_pool ⊤ -∗ heap_lease 1 0 -∗ WP dangling {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
   Proof using All.
-    iIntros "Hlease". rewrite /dangling.
+    iIntros "_ Hlease". rewrite /dangling.
     wp_apply (weak_new_spec with "[//]"). iIntros "_". wp_pures.
     wp_apply (weak_clone_dangling_spec with "[//]"). iIntros "_". wp_pures.
     wp_apply (weak_upgrade_dangling_spec with "[//]"). iIntros "_". wp_pures.
@@ -244,39 +243,39 @@ Section client.
   Qed.
 
   Lemma cyclic_spec :
-    heap_lease 1 0 -∗ WP cyclic {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
+    na_own rc_pool ⊤ -∗ heap_lease 1 0 -∗ WP cyclic {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
   Proof using All.
-    iIntros "Hlease". iMod na_alloc as (p) "Hna". rewrite /cyclic.
-    iDestruct (glue_spec p) as "#Hglue".
+    iIntros "Hna Hlease". rewrite /cyclic.
+    iDestruct glue_spec as "#Hglue".
     wp_alloc cell as "Hc" "Hc†" with "Hlease". rewrite heap_pointsto_vec_singleton. wp_pures.
-    wp_apply (rc_new_cyclic_spec (SO p) ⊤ _
+    wp_apply (rc_new_cyclic_spec SO ⊤ _
       (λ _ l _ r j, ⌜r = 1%Qp ∧ j = 1%nat⌝ ∗ cell ↦ #l)%I with "[$Hlease $Hna Hc]");
       [done| |].
     { iIntros (γ l vl [_ Hvl]) "Hna Href Hun Hd". wp_pures.
-      wp_apply (weak_clone_spec (SO p) ⊤ with "[$Hna $Href]"); [done|lia|].
+      wp_apply (weak_clone_spec SO ⊤ with "[$Hna $Href]"); [done|lia|].
       iIntros "[Hna Href]". wp_write. wp_pures. destruct vl as [|? [|]]; try done.
       rewrite heap_pointsto_vec_singleton. wp_write. iModIntro.
       iExists [], [ #5]%V, 1%Qp, 1%nat. rewrite heap_pointsto_vec_singleton.
       iFrame "Hna Href Hun Hd Hc".
       repeat (iSplitR; [first [iPureIntro; exact I|by iApply int_ty_own_intro]|]). done. }
     iIntros (γ i l a r j) "(%Hγ & Hna & Hrc & [-> ->] & Hc)". wp_pures. wp_read. wp_pures.
-    wp_apply (weak_upgrade_rc_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
+    wp_apply (weak_upgrade_rc_spec SO ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros "[Hna Hrc]". wp_pures.
-    wp_apply (rc_drop_spec (SO p) ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
+    wp_apply (rc_drop_spec SO ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
     iIntros "[Hna [(%k & %Hk & Hrc)|[%Hk _]]]"; [|done].
     assert (k = 1%positive) as -> by lia. wp_pures.
-    wp_apply (rc_drop_spec (SO p) ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
+    wp_apply (rc_drop_spec SO ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
     iIntros "[Hna [(%k & %Hk2 & _)|[_ Hdropped]]]"; [lia|].
     iMod (rc_dropped_own_whole with "Hdropped Hna") as "(Hlast & _ & Hna)"; [done|]. wp_pures.
-    wp_apply (weak_drop_last_spec (SO p) ⊤ _ _ _ 0 with "[$Hna $Hlast]"); [done|].
+    wp_apply (weak_drop_last_spec SO ⊤ _ _ _ 0 with "[$Hna $Hlast]"); [done|].
     iIntros "[Hna Hlast]". iMod (rc_reclaim with "Hlast Hna") as "[Hlease _]"; [done|].
     rewrite Hγ. wp_pures. rewrite -heap_pointsto_vec_singleton. wp_free with "Hlease".
     wp_pures. by iFrame "Hlease".
   Qed.
 
   (** A copy of the integer, which is reached with the thread token. *)
-  Lemma copy_to_spec p i l a :
-    ⊢ rc_clone_to_spec (SO p) ⊤ i l a (λ a', a' = []) copy_to.
+  Lemma copy_to_spec i l a :
+    ⊢ rc_clone_to_spec SO ⊤ i l a (λ a', a' = []) copy_to.
   Proof using All.
     iIntros (q dst vl Hvl) "!> %Φ (Hna & Hso & Hdst) HΦ". destruct vl as [|? [|]]; try done.
     iMod (so_na_acc with "Hso Hna") as "(Hc & Hna & Hclose)"; [done..|].
@@ -294,58 +293,58 @@ Section client.
   Qed.
 
   (** What is left of the old handle, wherever its content went. *)
-  Local Lemma old_share p γ l r j φ φ' (P : iProp Σ) :
-    (⌜φ⌝ ∗ rc_last_own (SO p) γ l r j) ∨ (⌜φ'⌝ ∗ rc_dropped_own (SO p) γ l r j P) -∗
-    rc_dropped_own (SO p) γ l r j True.
+  Local Lemma old_share γ l r j φ φ' (P : iProp Σ) :
+    (⌜φ⌝ ∗ rc_last_own SO γ l r j) ∨ (⌜φ'⌝ ∗ rc_dropped_own SO γ l r j P) -∗
+    rc_dropped_own SO γ l r j True.
   Proof.
     iIntros "[[_ H]|[_ [H|[H _]]]]"; [iRight; by iFrame|by iLeft|iRight; by iFrame].
   Qed.
 
-  Local Lemma old_share_of_made p γ l r j φ1 φ2 φ3 φ φ' (P : iProp Σ) :
-    (⌜φ1 ∧ φ2 ∧ φ3 ∧ j = 0⌝ ∗ rc_last_own (SO p) γ l r 0) ∨
-    (⌜φ⌝ ∗ rc_last_own (SO p) γ l r j) ∨ (⌜φ'⌝ ∗ rc_dropped_own (SO p) γ l r j P) -∗
-    rc_dropped_own (SO p) γ l r j True.
+  Local Lemma old_share_of_made γ l r j φ1 φ2 φ3 φ φ' (P : iProp Σ) :
+    (⌜φ1 ∧ φ2 ∧ φ3 ∧ j = 0⌝ ∗ rc_last_own SO γ l r 0) ∨
+    (⌜φ⌝ ∗ rc_last_own SO γ l r j) ∨ (⌜φ'⌝ ∗ rc_dropped_own SO γ l r j P) -∗
+    rc_dropped_own SO γ l r j True.
   Proof.
     iIntros "[[(_ & _ & _ & ->) H]|H]"; [iRight; by iFrame|by iApply old_share].
   Qed.
 
   Lemma made_mut_spec :
-    heap_lease 1 0 -∗ WP made_mut {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
+    na_own rc_pool ⊤ -∗ heap_lease 1 0 -∗ WP made_mut {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
   Proof using All.
-    iIntros "Hlease". iMod na_alloc as (p) "Hna". rewrite /made_mut.
-    iDestruct (glue_spec p) as "#Hglue".
+    iIntros "Hna Hlease". rewrite /made_mut.
+    iDestruct glue_spec as "#Hglue".
     wp_alloc cell as "Hc" "Hc†" with "Hlease". rewrite heap_pointsto_vec_singleton. wp_pures.
     wp_write. wp_pures. rewrite -heap_pointsto_vec_singleton.
     iEval (rewrite heap_lease_halves) in "Hlease". iDestruct "Hlease" as "[Hlease Hlease1]".
     iEval (rewrite heap_lease_halves) in "Hlease". iDestruct "Hlease" as "[Hlease Hlease2]".
-    wp_apply (rc_new_spec (SO p) cell [ #41]%V [] with "[$Hlease1 $Hc]");
+    wp_apply (rc_new_spec SO cell [ #41]%V [] with "[$Hlease1 $Hc]");
       [done|by iApply int_ty_own_intro|].
     iIntros (l γ i) "(%Hγ & Hrc & Hc)". wp_pures.
-    wp_apply (rc_downgrade_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|].
+    wp_apply (rc_downgrade_spec SO ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros "[Hna Hrc]". wp_pures.
     (** The weak handle is kept apart. *)
-    iAssert (rc_own (SO p) γ i l [] (1 / 2 + 1 / 2) 1 (0 + 1)) with "[Hrc]" as "Hrc".
+    iAssert (rc_own SO γ i l [] (1 / 2 + 1 / 2) 1 (0 + 1)) with "[Hrc]" as "Hrc".
     { by rewrite Qp.half_half. }
     rewrite rc_own_split_weak. iDestruct "Hrc" as "[Hrc Hweak]".
-    iDestruct (copy_to_spec p i l []) as "Hclone".
-    wp_apply (rc_make_mut_spec (SO p) ⊤ with "[$Hglue $Hclone $Hlease2 $Hna $Hrc]");
+    iDestruct (copy_to_spec i l []) as "Hclone".
+    wp_apply (rc_make_mut_spec SO ⊤ with "[$Hglue $Hclone $Hlease2 $Hna $Hrc]");
       [done|].
     iIntros (γ1 i1 l1 a1) "(Hna & %Hγ1 & Hrc & Hold)". wp_pures.
-    wp_apply (weak_drop_spec (SO p) ⊤ _ _ _ 0 with "[$Hna $Hweak]"); [done|].
+    wp_apply (weak_drop_spec SO ⊤ _ _ _ 0 with "[$Hna $Hweak]"); [done|].
     iIntros "[Hna Hweak]". iDestruct (old_share_of_made with "Hold") as "Hold".
     iDestruct (rc_dropped_own_weak with "Hold Hweak") as "Hold". rewrite Qp.half_half.
     iMod (rc_dropped_own_whole with "Hold Hna") as "(Hlast & _ & Hna)"; [done|].
     iMod (rc_reclaim with "Hlast Hna") as "[Hlease1 Hna]"; [done|]. rewrite Hγ. wp_pures.
-    wp_apply (rc_clone_spec (SO p) ⊤ with "[$Hna $Hrc]"); [done|]. iIntros "[Hna Hrc]".
+    wp_apply (rc_clone_spec SO ⊤ with "[$Hna $Hrc]"); [done|]. iIntros "[Hna Hrc]".
     wp_pures.
-    iAssert (rc_own (SO p) γ1 i1 l1 a1 (1 / 2 + 1 / 2) (1 + 1) (0 + 0)) with "[Hrc]" as "Hrc".
+    iAssert (rc_own SO γ1 i1 l1 a1 (1 / 2 + 1 / 2) (1 + 1) (0 + 0)) with "[Hrc]" as "Hrc".
     { by rewrite Qp.half_half. }
     rewrite rc_own_split. iDestruct "Hrc" as "[Hrc Hrc']".
-    iDestruct (copy_to_spec p i1 l1 a1) as "Hclone1".
-    wp_apply (rc_make_mut_spec (SO p) ⊤ with "[$Hglue $Hclone1 $Hlease1 $Hna $Hrc]");
+    iDestruct (copy_to_spec i1 l1 a1) as "Hclone1".
+    wp_apply (rc_make_mut_spec SO ⊤ with "[$Hglue $Hclone1 $Hlease1 $Hna $Hrc]");
       [done|].
     iIntros (γ2 i2 l2 a2) "(Hna & %Hγ2 & Hrc & Hold)". wp_pures.
-    wp_apply (rc_unwrap_or_clone_spec (SO p) ⊤ with "[$Hglue $Hclone1 $Hna $Hrc' $Hc]");
+    wp_apply (rc_unwrap_or_clone_spec SO ⊤ with "[$Hglue $Hclone1 $Hna $Hrc' $Hc]");
       [done..|].
     iIntros (a' wl) "(Hna & _ & Hc & Hint & Hold')".
     iDestruct (old_share_of_made with "Hold") as "Hold".
@@ -354,7 +353,7 @@ Section client.
     iMod (rc_dropped_own_whole with "Hold Hna") as "(Hlast & _ & Hna)"; [done|].
     iMod (rc_reclaim with "Hlast Hna") as "[Hlease2 Hna]"; [done|]. rewrite Hγ1.
     iDestruct (int_ty_own with "Hint") as (z) "[-> _]". wp_pures.
-    wp_apply (rc_drop_spec (SO p) ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
+    wp_apply (rc_drop_spec SO ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
     iIntros "[Hna [(%k & %Hk & _)|[_ Hdropped]]]"; [lia|].
     iMod (rc_dropped_own_whole with "Hdropped Hna") as "(Hlast & _ & Hna)"; [done|].
     iMod (rc_reclaim with "Hlast Hna") as "[Hlease1 _]"; [done|]. rewrite Hγ2 /=.
@@ -364,29 +363,18 @@ Section client.
   Qed.
 End client.
 
-Definition rc_unique_clientΣ : gFunctors := #[lrustΣ; na_invΣ; cinvΣ; rcΣ gname].
-
-Local Lemma leak_free e :
-  (∀ `{!lrustGS Σ, !na_invG Σ, !cinvG Σ, !rcG Σ gname},
-    heap_lease 1 0 -∗ WP e {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}) →
-  adequate NotStuck e ∅ (λ v σ, v = #true%V ∧ σ = ∅).
-Proof.
-  intros He. apply (lrust_adequacy_leak_free rc_unique_clientΣ _ (λ v, v = #true%V)).
-  intros HΣ. apply He; apply _.
-Qed.
-
 Theorem raw_adequate :
   adequate NotStuck raw ∅ (λ v σ, v = #true%V ∧ σ = ∅).
-Proof. apply leak_free. intros. apply raw_spec. Qed.
+Proof. apply (rc_adequacy rc_stdΣ). intros HΣ. apply raw_spec. Qed.
 Theorem unique_adequate :
   adequate NotStuck unique ∅ (λ v σ, v = #true%V ∧ σ = ∅).
-Proof. apply leak_free. intros. apply unique_spec. Qed.
+Proof. apply (rc_adequacy rc_stdΣ). intros HΣ. apply unique_spec. Qed.
 Theorem dangling_adequate :
   adequate NotStuck dangling ∅ (λ v σ, v = #true%V ∧ σ = ∅).
-Proof. apply leak_free. intros. apply dangling_spec. Qed.
+Proof. apply (rc_adequacy rc_stdΣ). intros HΣ. apply dangling_spec. Qed.
 Theorem cyclic_adequate :
   adequate NotStuck cyclic ∅ (λ v σ, v = #true%V ∧ σ = ∅).
-Proof. apply leak_free. intros. apply cyclic_spec. Qed.
+Proof. apply (rc_adequacy rc_stdΣ). intros HΣ. apply cyclic_spec. Qed.
 Theorem made_mut_adequate :
   adequate NotStuck made_mut ∅ (λ v σ, v = #true%V ∧ σ = ∅).
-Proof. apply leak_free. intros. apply made_mut_spec. Qed.
+Proof. apply (rc_adequacy rc_stdΣ). intros HΣ. apply made_mut_spec. Qed.

@@ -21,13 +21,10 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.types Require Import type.
 From tally.rc Require Import rc rc_context.
-From tally.examples Require Import rc_old_statements.
+From tally.examples Require Import rc_old_statements rc_contents.
 From tally.prelude Require Import options.
 
 (** ** The programs *)
-
-(** The destructor of a pointer to a flag. *)
-Definition set_flag : val := λ: ["x"], !"x" <- #1.
 
 (** The flag of the content, seen through a weak handle; -1 where there is none. *)
 Definition peek : val :=
@@ -134,24 +131,6 @@ Section client.
   Let N : namespace := nroot .@ "rc".
   Let SO (R : list val → list val → Prop) (τ : type Σ) : rc_shared_own rc_pool N R τ :=
     so_na rc_pool (rc_contentN N) (rc_content R τ).
-
-  (** A pointer to the flag [f], which is not set. *)
-  Program Definition flag_ty (f : loc) : type Σ := {|
-    ty_size := 1;
-    ty_own vl := (⌜vl = [ #f]⌝ ∗ f ↦ #0)%I;
-  |}.
-  Next Obligation. by iIntros (f vl) "[-> _]". Qed.
-  Lemma flag_ty_own f vl : ty_own (flag_ty f) vl ⊣⊢ ⌜vl = [ #f]⌝ ∗ f ↦ #0.
-  Proof. done. Qed.
-
-  Lemma set_flag_spec f :
-    ⊢ ty_drop_spec (na_own rc_pool ⊤) (flag_ty f) set_flag (λ _, f ↦ #1).
-  Proof.
-    rewrite /ty_drop_spec. iIntros (l vl) "!> %Φ (Hna & Hl & Hown) HΦ".
-    iDestruct (flag_ty_own with "Hown") as "[-> Hf]".
-    rewrite heap_pointsto_vec_singleton. wp_rec. wp_read. wp_write.
-    iModIntro. iApply ("HΦ" $! [ #f]%V). rewrite heap_pointsto_vec_singleton. by iFrame.
-  Qed.
 
   (** What the destructor leaves. *)
   Local Definition gone (f : loc) : iProp Σ := ∃ wl, ⌜anything [] wl⌝ ∗ f ↦ #1.

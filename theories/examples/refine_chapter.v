@@ -1,6 +1,8 @@
 (** * The chapter on ownership of Flux's book: what the checker says
 
-Bodies are as rustc prints them, with its numbering of locals; certificates by hand. *)
+Bodies are as rustc prints them, with its numbering of locals; certificates by hand. Two
+functions of the chapter so far. The checker's answers are computed here; that an
+accepted program has its specification is not proved yet ([refine/check.v]). *)
 From stdpp Require Import strings numbers.
 From tally.prelude Require Import prelude.
 From tally.lang Require Import machine_int.

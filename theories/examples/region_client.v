@@ -25,18 +25,14 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.model Require Import word slot_count.
 From tally.types Require Import type.
-From tally.frame.slot Require Import frame.
+From tally.frame.slot Require Import frame number_dict.
 From tally.frame.region Require Import region.
+From tally.lang.lib Require Import flag.
+From tally.examples Require Import expect.
 From tally.prelude Require Import options.
 
 (** ** The program *)
 Definition client_banks : list bank := [Bank 4096 2; Bank 16384 1].
-
-Definition region_wait : val :=
-  rec: "wait" ["flag"] := if: !ˢᶜ "flag" = #1 then #☠ else "wait" ["flag"].
-Definition region_client_dealloc : val := λ: ["pa"; "size"], #☠.
-Definition region_client_glues : list val := [drop_nothing].
-Definition region_client_drop : val := frame_drop region_client_glues region_client_dealloc.
 
 (** A header with the banks of [client_banks], as a boot loader would leave it. *)
 Definition client_header : val :=
@@ -48,50 +44,51 @@ Definition client_header : val :=
     "region" +ₗ #4 <- #16384;;
     "region" +ₗ #5 <- #1;;
     "region".
+(** The region, booted. *)
+Definition client_region : val :=
+  λ: [],
+    let: "region" := client_header [] in
+    let: "slots" := Alloc #15 in
+    frame_region_boot 1 ["region"; "slots"];;
+    "region".
 
 Definition claim_and_drop : val :=
   λ: ["region"; "src"; "flag"],
     (if: frame_region_from_unused 1 ["region"; #4096; #0; "src"; #false] = #0 then
-       region_client_drop [frame_region_from_raw 1 ["region"; #4096]]
+       number_drop [frame_region_slot_of 1 ["region"; #4096] ]
      else #☠);;
-    "flag" <-ˢᶜ #1.
+    flag_raise ["flag"].
 Definition find_and_drop : val :=
   λ: ["region"],
     if: frame_region_from_in_use 1 ["region"; #4096] = #0 then
-      region_client_drop [frame_region_from_raw 1 ["region"; #4096]]
+      number_drop [frame_region_slot_of 1 ["region"; #4096] ]
     else #☠.
 
 Definition region_client : expr :=
-  let: "region" := client_header [] in
-  let: "slots" := Alloc #15 in
-  frame_region_boot 1 ["region"; "slots"];;
+  let: "region" := client_region [] in
   let: "src" := Alloc #1 in
   "src" <- #42;;
   let: "src2" := Alloc #1 in
   "src2" <- #43;;
-  let: "flag" := Alloc #2 in
-  "flag" <- #0;;
+  let: "flag" := flag_new [] in
   let: "r1" := frame_region_from_unused 1 ["region"; #4097; #0; "src"; #true] in
   let: "r2" := frame_region_from_in_use 1 ["region"; #12288] in
   let: "r3" := frame_region_from_unused 1 ["region"; #16384; #0; "src"; #true] in
   let: "r4" := frame_region_from_in_use 1 ["region"; #16384] in
-  let: "pa" := frame_into_raw [frame_region_from_raw 1 ["region"; #16384]] in
+  let: "pa" := frame_into_raw [frame_region_slot_of 1 ["region"; #16384] ] in
   let: "frame" := frame_region_from_raw 1 ["region"; "pa"] in
   Fork (claim_and_drop ["region"; "src2"; "flag"]);;
   find_and_drop ["region"];;
-  unique_drop region_client_glues region_client_dealloc ["frame"];;
-  region_wait ["flag"];;
+  number_unique_drop ["frame"];;
+  flag_wait ["flag"];;
   let: "r5" := frame_region_from_in_use 1 ["region"; #16384] in
   let: "r6" := frame_region_from_unused 1 ["region"; #4096; #0; "src"; #false] in
-  region_client_drop [frame_region_from_raw 1 ["region"; #4096]];;
+  number_drop [frame_region_slot_of 1 ["region"; #4096] ];;
   if: "r1" + "r2" * #10 + "r3" * #100 + "r4" * #1000 + "r5" * #10000 + "r6" * #100000
     = #23056 then "region" else #0.
 
 Lemma region_client_run :
-  match main_value (run_program choice_reuse [] 3000 region_client) with
-  | Some (LitV (LitLoc _)) => true
-  | _ => false
-  end = true.
+  returned_loc (run_program choice_reuse [] 3000 region_client) = true.
 Proof. by vm_compute. Qed.
 
 (** ** Its proof *)
@@ -114,60 +111,11 @@ Proof. by rewrite /region_layout=> ->. Qed.
 Section client.
   Context `{!lrustGS Σ, !UntrackedHeap Σ, !cinvG Σ, !frameG Σ}.
   Let N := nroot .@ "frame".
-  Let Nmeta := nroot .@ "meta".
   Let Nflag := nroot .@ "flag".
   Implicit Types (R : frame_region) (q : Qp) (k : nat → nat).
 
-  (** Numbers that do not change while they are shared. *)
-  Definition number_meta : meta_type Σ :=
-    frozen_meta Nmeta (int_ty u64) drop_nothing (ty_own (int_ty u64)).
-  Local Lemma client_sizes :
-    Forall (λ τ : meta_type Σ, ty_size (mt_ty τ) = 1%nat) [number_meta].
-  Proof. by repeat constructor. Qed.
-  Definition number_dict : meta_dict Σ :=
-    MetaDict Σ _ 1 [number_meta] client_sizes.
-
-  Lemma number_dict_drop : ⊢ dict_drop_spec number_dict.
-  Proof.
-    iIntros "!>" (i τ Hi). destruct i as [|i]; simplify_eq/=. iApply drop_nothing_spec.
-  Qed.
-  Lemma number_dealloc_spec γ pa :
-    ⊢ dealloc_spec number_dict (λ q, lease γ q 0) pa region_client_dealloc
-        (λ _ _ q, lease γ q 0).
-  Proof.
-    iIntros "!>" (i vl q Φ) "!> [L _] HΦ". wp_rec. iModIntro. by iApply "HΦ".
-  Qed.
-  Lemma number_region_dealloc R : ⊢ region_dealloc_spec number_dict R region_client_dealloc.
-  Proof. iIntros "!>" (i γ pa _). iApply number_dealloc_spec. Qed.
-  Lemma number_own (z : Z) : in_int_range u64 z → ⊢ meta_own number_dict 0 [ #z ].
-  Proof.
-    intros Hz. rewrite (meta_own_intro number_dict 0 number_meta) //.
-    by iApply int_ty_own_intro.
-  Qed.
-
-  (** A thread that ends raises its flag, and what it leaves can be taken once: the
-  cell after the flag is the token for that. *)
-  Definition flag_inv (l : loc) (P : iProp Σ) : iProp Σ :=
-    ∃ b : bool, l ↦ #b ∗ if b then P ∨ (l +ₗ 1) ↦ #☠ else True.
-  Lemma flag_raise l P :
-    inv Nflag (flag_inv l P) -∗ P -∗ WP #l <-ˢᶜ #1 {{ _, True }}.
-  Proof.
-    iIntros "#I HP". iInv "I" as (b) "[>Hl _]". wp_write. iModIntro.
-    iSplit; [|done]. iNext. iExists true. iFrame "Hl". by iLeft.
-  Qed.
-  Lemma region_wait_spec l P :
-    {{{ inv Nflag (flag_inv l P) ∗ (l +ₗ 1) ↦ #☠ }}} region_wait [ #l ] {{{ RET #☠; P }}}.
-  Proof.
-    iIntros (Φ) "[#I Htok] HΦ". iLöb as "IH". wp_rec. wp_bind (!ˢᶜ _)%E.
-    iInv "I" as (b) "[>Hl HP]". wp_read. destruct b.
-    - iDestruct "HP" as "[HP|Htok']"; last first.
-      { by iDestruct (heap_pointsto_exclusive with "Htok Htok'") as %[]. }
-      iModIntro. iSplitL "Hl Htok".
-      { iNext. iExists true. iFrame "Hl". by iRight. }
-      wp_pures. by iApply "HΦ".
-    - iModIntro. iSplitL "Hl"; [iNext; iExists false; by iFrame|].
-      wp_pures. iApply ("IH" with "Htok HΦ").
-  Qed.
+  Lemma number_region_dealloc R : ⊢ region_dealloc_spec number_dict R no_dealloc.
+  Proof. iIntros "!>" (i γ pa _). iApply no_dealloc_spec. Qed.
 
   Lemma client_header_spec :
     {{{ True }}}
@@ -182,16 +130,33 @@ Section client.
     by iFrame.
   Qed.
 
+  Lemma client_region_spec γr :
+    {{{ True }}}
+      client_region []
+    {{{ R, RET #(region_header R);
+        ⌜region_banks R = client_banks ∧ region_pending R = γr ∧
+          length (region_names R) = 3%nat⌝ ∗
+        is_region number_dict N R ∗ region_lease R 1 (λ _, 0%nat) }}}.
+  Proof using All.
+    iIntros (Φ) "_ HΦ". wp_rec. wp_apply client_header_spec; [done|].
+    iIntros (header) "Hheader". wp_pures. wp_alloc slots as "Hslots" "_". wp_pures.
+    wp_apply (frame_region_boot_spec number_dict N γr with "[$Hheader $Hslots]");
+      [exact client_layout_ok|done|].
+    iIntros (R) "((<- & _ & %HR & %Hγr) & #R & L & _)". wp_pures. iApply "HΦ". iFrame "R L".
+    iDestruct (is_region_wf with "R") as %(_ & Hlen & _). iPureIntro. split_and!; [done..|].
+    rewrite /region_layout HR /layout_frames /= in Hlen. lia.
+  Qed.
+
   (** The drop of the only share on this lease, of the page at slot 0. *)
   Local Lemma drop_page_1_spec R γ m q k :
     region_banks R = client_banks → region_names R !! 0%nat = Some γ →
     {{{ is_region number_dict N R ∗ shared_frame number_dict γ (region_slot 1 R 0) m ∗
         region_lease R q (count_set k 0 (S (k 0%nat))) }}}
-      region_client_drop [frame_region_from_raw 1 [ #(region_header R); #4096 ] ]
+      number_drop [frame_region_slot_of 1 [ #(region_header R); #4096 ] ]
     {{{ RET #☠; region_lease R q k }}}.
   Proof.
     iIntros (HR Hγ Φ) "(#R & Hh & L) HΦ".
-    wp_apply (frame_region_from_raw_spec number_dict N with "R"); [by apply find_page_1|].
+    wp_apply (frame_region_slot_of_spec number_dict N with "R"); [by apply find_page_1|].
     iIntros "_".
     iApply (frame_region_drop_spec number_dict N R 0 γ m q _ (k 0%nat)
       with "[$R $Hh $L]"); [done..| |].
@@ -200,22 +165,22 @@ Section client.
     intros i _. rewrite /count_set. by repeat case_decide; subst.
   Qed.
 
-  Local Lemma claim_and_drop_spec R (src flag : loc) q :
+  Local Lemma claim_and_drop_spec R (src f : loc) q :
     region_banks R = client_banks →
-    is_region number_dict N R -∗ inv Nflag (flag_inv flag (region_lease R q (λ _, 0%nat))) -∗
+    is_region number_dict N R -∗ flag Nflag f (region_lease R q (λ _, 0%nat)) -∗
     src ↦∗ [ #43 ] -∗ region_lease R q (λ _, 0%nat) -∗
-    WP claim_and_drop [ #(region_header R); #src; #flag ] {{ _, True }}.
+    WP claim_and_drop [ #(region_header R); #src; #f ] {{ _, True }}.
   Proof.
     iIntros (HR) "#R #If Hsrc L". wp_rec.
     wp_apply (frame_region_from_unused_spec number_dict N R 4096 0 0 src [ #43 ] false
-      with "[$R $Hsrc $L]"); [by apply find_page_1|by iApply number_own|].
+      with "[$R $Hsrc $L]"); [by apply find_page_1|by iApply number_own; [lia|]|].
     iIntros (e) "[_ H]". destruct e as [e|]; last first.
     - iDestruct "H" as (γ Hγ) "[(%γm & Hh) L]". wp_pures.
       wp_apply (drop_page_1_spec R γ _ q (λ _, 0%nat) with "[$R $Hh $L]"); [done..|].
-      iIntros "L". wp_pures. iApply (flag_raise with "If L").
+      iIntros "L". wp_pures. by wp_apply (flag_raise_spec with "[$If $L]").
     - iDestruct "H" as "(_ & _ & L)". wp_pures.
       rewrite bool_decide_eq_false_2; [|destruct e; simpl; lia]. wp_pures.
-      iApply (flag_raise with "If L").
+      by wp_apply (flag_raise_spec with "[$If $L]").
   Qed.
   Local Lemma find_and_drop_spec R q k :
     region_banks R = client_banks →
@@ -238,19 +203,12 @@ Section client.
         ⌜dict_size D = 1%nat ∧ v = #(region_header R) ∧ length (region_names R) = 3%nat⌝ ∗
         is_region D N R ∗ region_lease R 1 (λ _, 0%nat) }}.
   Proof using All.
-    rewrite /region_client. wp_apply client_header_spec; [done|]. iIntros (header) "Hheader".
-    wp_pures. wp_alloc slots as "Hslots" "_". wp_pures.
-    iMod pending_incs_alloc as (γr) "_".
-    wp_apply (frame_region_boot_spec number_dict N γr with "[$Hheader $Hslots]");
-      [exact client_layout_ok|done|].
-    iIntros (R) "((<- & _ & %HR & _) & #R & L & _)".
-    iDestruct (is_region_wf with "R") as %(Hok & Hlen & _).
-    assert (length (region_names R) = 3%nat) as Hlen3.
-    { rewrite /region_layout HR /layout_frames /= in Hlen. lia. }
-    wp_pures. wp_alloc src as "Hsrc" "_". rewrite heap_pointsto_vec_singleton. wp_write.
-    wp_alloc src2 as "Hsrc2" "_". rewrite heap_pointsto_vec_singleton. wp_write.
-    wp_alloc flag as "Hflag" "_". rewrite heap_pointsto_vec_cons heap_pointsto_vec_singleton.
-    iDestruct "Hflag" as "[Hflag Htok]". wp_write.
+    rewrite /region_client. iMod pending_incs_alloc as (γr) "_".
+    wp_apply (client_region_spec γr); [done|].
+    iIntros (R) "((%HR & _ & %Hlen3) & #R & L)". wp_pures.
+    wp_alloc src as "Hsrc" "_". rewrite heap_pointsto_vec_singleton. wp_write.
+    wp_alloc src2 as "Hsrc2" "_". rewrite heap_pointsto_vec_singleton. wp_write. wp_pures.
+    wp_apply flag_new_spec; [done|]. iIntros (f) "[Hflag Htok]".
     rewrite -(heap_pointsto_vec_singleton src) -(heap_pointsto_vec_singleton src2).
     wp_pures.
     (** Refused *)
@@ -263,7 +221,7 @@ Section client.
     iIntros "_". wp_pures.
     (** Page 4 *)
     wp_apply (frame_region_from_unused_full_spec number_dict N R 16384 2 0 src [ #42 ] true
-      with "[$R $Hsrc $L]"); [by apply find_page_4|done|by iApply number_own|].
+      with "[$R $Hsrc $L]"); [by apply find_page_4|done|by iApply number_own; [lia|]|].
     iIntros (γ) "(Hsrc & %Hγ & Hh & L)". wp_pures.
     iDestruct (region_lookup with "R") as (pa) "(%Hpa & _ & #Hslot)"; [exact Hγ|].
     assert (pa = 16384%Z) as ->.
@@ -271,25 +229,24 @@ Section client.
     wp_apply (frame_region_from_in_use_at_spec number_dict N R 16384 (inr 2%nat) with "R"); [by apply find_page_4|].
     iApply (get_from_in_use_at number_dict N with "Hslot Hh").
     iIntros "!>" (st ->) "Hh _". wp_pures.
-    wp_apply (frame_region_from_raw_spec with "R"); [by apply find_page_4|]. iIntros "_".
-    wp_rec. wp_apply (frame_start_paddr_spec with "Hslot"). iIntros "_". wp_pures.
-    wp_apply (frame_region_from_raw_spec with "R"); [by apply find_page_4|]. iIntros "_".
-    wp_pures.
+    (** The handle as an address, for which there is one token, and back *)
+    wp_apply (frame_region_slot_of_spec with "R"); [by apply find_page_4|]. iIntros "_".
+    wp_apply (frame_region_into_raw_spec number_dict N R 2 γ (HandleUnique _ _)
+      with "[$R $Hh]"); [exact Hγ|].
+    iIntros (pa) "[%Hpa2 Hraw]". wp_pures.
+    wp_apply (frame_region_from_raw_spec with "[$R $Hraw]"); [exact Hpa2|].
+    iIntros "Hh". wp_pures.
     (** The other thread, on a half of the lease *)
     iDestruct (region_lease_half with "L") as "[L L']".
-    iMod (inv_alloc Nflag _ (flag_inv flag (region_lease R (1/2) (λ _, 0%nat)))
-      with "[Hflag]") as "#If".
-    { iNext. iExists false. by iFrame. }
+    iMod (flag_alloc Nflag _ f (region_lease R (1/2) (λ _, 0%nat)) with "Hflag") as "#If".
     wp_apply (wp_fork with "[Hsrc2 L']").
     { iNext. by iApply (claim_and_drop_spec with "R If Hsrc2 L'"). }
     iIntros "_". wp_pures.
     wp_apply (find_and_drop_spec with "[$R $L]"); [done|]. iIntros "L". wp_pures.
     iDestruct (region_lease_acc with "L") as "[L Hback]"; [exact Hγ|].
-    wp_apply (unique_drop_spec number_dict N _ _ _ _ _ _ _ (λ _ _ q, lease γ q 0)
-      with "[$Hslot $Hh $L]").
-    { iSplit; [iApply number_dict_drop|iApply number_dealloc_spec]. }
-    iIntros "L". iDestruct ("Hback" with "L") as "L". wp_pures.
-    wp_apply (region_wait_spec with "[$If $Htok]"). iIntros "L'". wp_pures.
+    wp_apply (number_unique_drop_spec N with "[$Hslot $Hh $L]"). iIntros "L".
+    iDestruct ("Hback" with "L") as "L". wp_pures.
+    wp_apply (flag_wait_spec with "[$If $Htok]"). iIntros "L'". wp_pures.
     iAssert (region_lease R 1 (λ _, 0%nat)) with "[L L']" as "L".
     { rewrite (region_lease_half R 1). iFrame "L'".
       iApply (region_lease_ext with "L"). intros i _. rewrite /count_set.
@@ -297,7 +254,7 @@ Section client.
     wp_apply (frame_region_from_in_use_unused_spec number_dict N R 16384 2 with "[$R $L]");
       [by apply find_page_4|done|]. iIntros "L". wp_pures.
     wp_apply (frame_region_from_unused_full_spec number_dict N R 4096 0 0 src [ #42 ] false
-      with "[$R $Hsrc $L]"); [by apply find_page_1|done|by iApply number_own|].
+      with "[$R $Hsrc $L]"); [by apply find_page_1|done|by iApply number_own; [lia|]|].
     iIntros (γ1) "(Hsrc & %Hγ1 & (%γm & Hh) & L)". wp_pures.
     wp_apply (drop_page_1_spec R γ1 _ 1 (λ _, 0%nat) with "[$R $Hh $L]"); [done..|].
     iIntros "L". wp_pures. iExists number_dict, N, R. by iFrame "R L".
@@ -306,18 +263,29 @@ End client.
 
 Definition region_clientΣ : gFunctors := #[lrustΣ; cinvΣ; frameΣ].
 
+(** What [region_leak_free] says of a client of this region that ends with its whole
+lease and returns its header. *)
+Lemma client_region_leak_free Σ `{!lrustGpreS Σ, !frameG Σ} (e : expr) :
+  (∀ `{!lrustGS Σ, !UntrackedHeap Σ},
+    ⊢ WP e {{ v, ∃ (D : meta_dict Σ) N R,
+        ⌜dict_size D = 1%nat ∧ v = #(region_header R) ∧ length (region_names R) = 3%nat⌝ ∗
+        is_region D N R ∗ region_lease R 1 (λ _, 0%nat) }}) →
+  adequate NotStuck e ∅ (λ v σ, ∃ header base : loc,
+    v = #header%V ∧ (σ : state) !! header = Some (RSt 0, #base%V) ∧
+    ∀ i : nat, (i < 3)%nat → (σ : state) !! (base +ₗ 5 * i)%L = Some (RSt 0, #slot_unused%V)).
+Proof.
+  intros Hwp. destruct (region_leak_free Σ e 1
+    (λ v R, v = #(region_header R)%V ∧ length (region_names R) = 3%nat) Hwp) as [Hresult Hsafe].
+  split; [|done]. intros t2 σ2 v2 Hsteps.
+  destruct (Hresult _ _ _ Hsteps) as (R & [-> Hlen] & Hheader & Hslots).
+  exists (region_header R), (region_base R). split_and!; [done..|].
+  intros i Hi. apply Hslots. lia.
+Qed.
+
 Theorem region_client_adequate :
   adequate NotStuck region_client ∅ (λ v σ, ∃ header base : loc,
     v = #header%V ∧ (σ : state) !! header = Some (RSt 0, #base%V) ∧
     ∀ i : nat, (i < 3)%nat → (σ : state) !! (base +ₗ 5 * i)%L = Some (RSt 0, #slot_unused%V)).
 Proof.
-  pose proof (region_leak_free region_clientΣ region_client 1
-    (λ v R, v = #(region_header R)%V ∧ length (region_names R) = 3%nat)) as H.
-  destruct H as [Hresult Hsafe].
-  - intros HΣ Hheap. iApply wp_wand; [iApply region_client_spec|].
-    iIntros (v) "(%D & %N & %R & (%HD & %Hv & %Hlen) & HR)". iExists D, N, R. by iFrame.
-  - split; [|done]. intros t2 σ2 v2 Hsteps.
-    destruct (Hresult _ _ _ Hsteps) as (R & [-> Hlen] & Hheader & Hslots).
-    exists (region_header R), (region_base R). split_and!; [done..|].
-    intros i Hi. apply Hslots. lia.
+  apply (client_region_leak_free region_clientΣ). intros HΣ Hheap. apply region_client_spec.
 Qed.

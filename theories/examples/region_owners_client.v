@@ -17,30 +17,28 @@ From tally.model Require Import word slot_count.
 From tally.types Require Import type.
 From tally.frame.slot Require Import layout.
 From tally.frame.kernel_model Require Import meta_types.
-From tally.frame.slot Require Import frame.
+From tally.frame.slot Require Import frame number_dict.
 From tally.frame.region Require Import region.
 From tally.frame.kernel_model Require Import region_owners.
-From tally.examples Require Import region_client.
+From tally.examples Require Import expect region_client.
 From tally.prelude Require Import options.
 
 (** ** The program *)
+Definition storage_glues : list val := [drop_nothing].
 Definition region_owners_client : expr :=
   let: "region" := client_header [] in
   let: "slots" := Alloc #132 in
   frame_region_boot 40 ["region"; "slots"];;
   let: "src" := Alloc #40 in
   let: "r1" := frame_region_from_unused 40 ["region"; #16384; #0; "src"; #true] in
-  let: "slot" := frame_region_from_raw 40 ["region"; #16384] in
-  reset_as_unused region_client_glues ["slot"];;
+  let: "slot" := frame_region_slot_of 40 ["region"; #16384] in
+  reset_as_unused storage_glues ["slot"];;
   let: "r2" := frame_region_from_unused 40 ["region"; #16384; #0; "src"; #true] in
-  unique_drop region_client_glues region_client_dealloc ["slot"];;
+  unique_drop storage_glues no_dealloc ["slot"];;
   if: "r1" + "r2" * #10 = #0 then "region" else #0.
 
 Lemma region_owners_client_run :
-  match main_value (run_program choice_reuse [] 5000 region_owners_client) with
-  | Some (LitV (LitLoc _)) => true
-  | _ => false
-  end = true.
+  returned_loc (run_program choice_reuse [] 5000 region_owners_client) = true.
 Proof. by vm_compute. Qed.
 
 (** Page 1 is MMIO. *)
@@ -62,12 +60,6 @@ Section client.
   Local Lemma storage_dict_drop : ⊢ dict_drop_spec storage_dict.
   Proof.
     iIntros "!>" (i τ Hi). destruct i as [|i]; simplify_eq/=. iApply drop_nothing_spec.
-  Qed.
-  Local Lemma storage_dealloc_spec γ pa :
-    ⊢ dealloc_spec storage_dict (λ q, lease γ q 0) pa region_client_dealloc
-        (λ _ _ q, lease γ q 0).
-  Proof.
-    iIntros "!>" (i vl q Φ) "!> [L _] HΦ". wp_rec. iModIntro. by iApply "HΦ".
   Qed.
   Local Lemma storage_own vl : length vl = 40%nat → ⊢ meta_own storage_dict 0 vl.
   Proof.
@@ -96,7 +88,7 @@ Section client.
     wp_apply (frame_region_from_unused_full_spec storage_dict N R 16384 2 0 src _ true
       with "[$R $Hsrc $L]"); [by apply find_page_4|done|by iApply storage_own|].
     iIntros (γ) "(Hsrc & %Hγ & Hh & L)". wp_pures.
-    wp_apply (frame_region_from_raw_spec with "R"); [by apply find_page_4|]. iIntros "_".
+    wp_apply (frame_region_slot_of_spec with "R"); [by apply find_page_4|]. iIntros "_".
     wp_pures. iDestruct (region_lookup with "R") as (pa) "(_ & _ & #Hslot)"; [exact Hγ|].
     iDestruct (region_lease_acc with "L") as "[L Hback]"; [exact Hγ|].
     rewrite count_set_same.
@@ -108,9 +100,8 @@ Section client.
     iIntros (γ') "(Hsrc & %Hγ' & Hh & L)". simplify_eq. wp_pures.
     iDestruct (region_lease_acc with "L") as "[L Hback]"; [exact Hγ|].
     rewrite count_set_same.
-    wp_apply (unique_drop_spec storage_dict N _ _ _ _ _ _ _ (λ _ _ q, lease γ q 0)
-      with "[$Hslot $Hh $L]").
-    { iSplit; [iApply storage_dict_drop|iApply storage_dealloc_spec]. }
+    wp_apply (unique_drop_spec storage_dict N with "[$Hslot $Hh $L]").
+    { iSplit; [iApply storage_dict_drop|iApply no_dealloc_spec]. }
     iIntros "L". wp_pures.
     (** The owner of page 4 is there again, as boot made it. *)
     iDestruct (region_lookup with "R") as (pa') "(%Hpa & _ & _)"; [exact Hγ|].

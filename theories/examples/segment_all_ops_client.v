@@ -27,6 +27,7 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
+From tally.frame.slot Require Import number_dict.
 From tally.frame.segment Require Import segment.
 From tally.lang.lib Require Import flag.
 From tally.examples Require Import expect segment_client_parts segment_client.
@@ -79,16 +80,13 @@ Definition all_ops_mixed : val :=
     expect (all_ops_look_up ["base"; #4096]) (error_code ErrUnused) #true))))))%E.
 
 Definition segment_all_ops_client : expr := (
-  let: "base" := Alloc #20 in
-  boot ["base"];;
-  let: "src" := Alloc #1 in
-  "src" <- #7;;
-  let: "calls" := Alloc #1 in
-  "calls" <- #0;;
+  let: "base" := four_pages [] in
+  let: "src" := cell_with [ #7 ] in
+  let: "calls" := cell_with [ #0 ] in
   let: "make" := number_calls ["calls"] in
+  let: "range" := Alloc #2 in
   let: "a" := Alloc #2 in
   let: "b" := Alloc #2 in
-  let: "range" := Alloc #2 in
   expect (frame_from_unused 1 ["base"; #16384; #8192; #0; "src"; #true]) 0 (
   expect (client_claim ["base"; #0; #16384; "make"; "src"; "a"]) (error_code ErrUnique) (
   frame_segment_from_frame [frame_from_unique [slot_at 1 ["base"; #8192]]; "a"];;
@@ -101,10 +99,7 @@ Definition segment_all_ops_client : expr := (
   else #false) else #false else #false else #false)))%E.
 
 Lemma segment_all_ops_client_run :
-  match main_value (run_program choice_reuse [] 20000 segment_all_ops_client) with
-  | Some (LitV (LitLoc _)) => true
-  | _ => false
-  end = true.
+  returned_loc (run_program choice_reuse [] 20000 segment_all_ops_client) = true.
 Proof. by vm_compute. Qed.
 
 (** ** The proofs *)
@@ -239,13 +234,12 @@ Section client.
   Proof using All.
     rewrite /segment_all_ops_client. iMod pending_incs_alloc as (γr) "Hr".
     iDestruct (pending_incs_take with "Hr") as "[Hr _]"; [done|].
-    wp_alloc base as "Hbase" "_". wp_pures.
-    wp_apply (boot_spec γr with "Hbase"). iIntros (γs) "([%Hlen %Hγr] & #I & L)". wp_pures.
-    wp_alloc src as "Hsrc" "_". rewrite heap_pointsto_vec_singleton. wp_pures. wp_write.
-    wp_alloc calls as "Hcalls" "_". rewrite heap_pointsto_vec_singleton. wp_pures. wp_write.
+    wp_apply (four_pages_spec γr); [done|]. iIntros (base γs) "([%Hlen %Hγr] & #I & L)".
+    wp_pures. wp_apply cell_with_spec; [done|]. iIntros (src) "Hsrc". wp_pures.
+    wp_apply cell_with_spec; [done|]. iIntros (calls) "Hcalls".
     wp_pures. wp_rec. wp_pures. rewrite -/(number_make calls).
-    wp_alloc a as "Ha" "_". wp_pures. wp_alloc b as "Hb" "_". wp_pures.
     wp_alloc range as "Hrange" "_". wp_pures.
+    wp_alloc a as "Ha" "_". wp_pures. wp_alloc b as "Hb" "_". wp_pures.
     iAssert (segment_room a ∗ segment_room b ∗ segment_room range)%I
       with "[Ha Hb Hrange]" as "(Ha & Hb & Hrange)".
     { rewrite /segment_room. iSplitL "Ha"; [by iExists _, _; iFrame|].
@@ -259,7 +253,7 @@ Section client.
     iApply (get_from_unused_at number_dict client_frameN _ _ _ _ 0 src [ #7 ] true
       with "I2 [Hsrc] [] L2").
     { by rewrite heap_pointsto_vec_singleton. }
-    { by iApply number_own. }
+    { by iApply number_own; [lia|]. }
     iIntros "!>" (st ->%state_weight_0) "Hsrc H". iDestruct "H" as (γm2) "[L2 H2]". seen.
     wp_rec. wp_apply (frame_segment_from_unused_unique_spec number_dict client_frameN base 16384 0
       [γ0; γ1] γ2 1 0 (number_make calls) src a no_dealloc (calls_made calls)
@@ -303,8 +297,5 @@ Theorem segment_all_ops_client_adequate :
   adequate NotStuck segment_all_ops_client ∅ (λ v σ, ∃ base : loc,
     v = #base%V ∧ slots_unused base σ).
 Proof.
-  apply (lrust_adequacy_state segment_clientΣ). intros HΣ Huntracked.
-  iApply wp_wand; [iApply segment_all_ops_client_spec|].
-  iIntros (v) "(%base & %γs & [-> %Hlen] & #I & L)". iIntros (σ) "Hσ".
-  iMod (all_unused with "Hσ I L") as %Hσ; [done|]. iPureIntro. by exists base.
+  apply (four_pages_leak_free segment_clientΣ). intros HΣ Huntracked. apply segment_all_ops_client_spec.
 Qed.

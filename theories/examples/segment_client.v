@@ -30,19 +30,17 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
+From tally.frame.slot Require Import number_dict.
 From tally.frame.segment Require Import segment.
 From tally.lang.lib Require Import flag.
-From tally.examples Require Import segment_client_parts.
+From tally.examples Require Import expect segment_client_parts.
 From tally.prelude Require Import options.
 
 (** ** The program *)
 Definition segment_client : expr :=
-  let: "base" := Alloc #20 in
-  boot ["base"];;
-  let: "src" := Alloc #1 in
-  "src" <- #7;;
-  let: "calls" := Alloc #1 in
-  "calls" <- #0;;
+  let: "base" := four_pages [] in
+  let: "src" := cell_with [ #7 ] in
+  let: "calls" := cell_with [ #0 ] in
   let: "make" := number_calls ["calls"] in
   let: "a" := Alloc #2 in
   let: "b" := Alloc #2 in
@@ -61,7 +59,7 @@ Definition segment_client : expr :=
   Fork (second_thread ["base"; "c"; "flag2"]);;
   client_drop_segment ["base"; "d"];;
   client_drop_segment ["base"; "a"];;
-  client_drop_frame ["frame"];;
+  number_drop ["frame"];;
   flag_wait ["flag1"];;
   flag_wait ["flag2"];;
   "calls" <- #0;;
@@ -81,10 +79,9 @@ Section client.
   Proof using All.
     rewrite /segment_client. iMod pending_incs_alloc as (γr) "Hr".
     iDestruct (pending_incs_take with "Hr") as "[Hr _]"; [done|].
-    wp_alloc base as "Hbase" "_". wp_pures.
-    wp_apply (boot_spec γr with "Hbase"). iIntros (γs) "([%Hlen %Hγr] & #I & L)". wp_pures.
-    wp_alloc src as "Hsrc" "_". rewrite heap_pointsto_vec_singleton. wp_pures. wp_write.
-    wp_alloc calls as "Hcalls" "_". rewrite heap_pointsto_vec_singleton. wp_pures. wp_write.
+    wp_apply (four_pages_spec γr); [done|]. iIntros (base γs) "([%Hlen %Hγr] & #I & L)".
+    wp_pures. wp_apply cell_with_spec; [done|]. iIntros (src) "Hsrc". wp_pures.
+    wp_apply cell_with_spec; [done|]. iIntros (calls) "Hcalls".
     wp_pures. wp_rec. wp_pures. rewrite -/(number_make calls).
     wp_alloc a as "Ha" "_". wp_pures. wp_alloc b as "Hb" "_". wp_pures.
     wp_alloc c as "Hc" "_". wp_pures. wp_alloc d as "Hd" "_". wp_pures.
@@ -154,15 +151,9 @@ Theorem segment_client_adequate :
   adequate NotStuck segment_client ∅ (λ v σ, ∃ base : loc,
     v = #base%V ∧ slots_unused base σ).
 Proof.
-  apply (lrust_adequacy_state segment_clientΣ). intros HΣ Huntracked.
-  iApply wp_wand; [iApply segment_client_spec|].
-  iIntros (v) "(%base & %γs & [-> %Hlen] & #I & L)". iIntros (σ) "Hσ".
-  iMod (all_unused with "Hσ I L") as %Hσ; [done|]. iPureIntro. by exists base.
+  apply (four_pages_leak_free segment_clientΣ). intros HΣ Huntracked. apply segment_client_spec.
 Qed.
 
 Lemma segment_client_run :
-  match main_value (run_program choice_reuse [] 20000 segment_client) with
-  | Some (LitV (LitLoc _)) => true
-  | _ => false
-  end = true.
+  returned_loc (run_program choice_reuse [] 20000 segment_client) = true.
 Proof. by vm_compute. Qed.

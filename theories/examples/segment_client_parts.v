@@ -5,23 +5,20 @@ of four slots is made; claims are refused; one segment is divided and shared out
 two threads drop what they are given.
 
 Metadata is a number here, which does not change while it is shared, and the allocator
-has nothing to do, so that whoever drops a page gets its lease back. At the end the
+has nothing to do ([number_dict.v]), so that whoever drops a page gets its lease back. At the end the
 whole leases say that the slots are unused ([all_unused]). *)
 From iris.base_logic.lib Require Import own invariants cancelable_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
-From tally.lang Require Import proofmode.
+From tally.lang Require Import proofmode adequacy.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
+From tally.frame.slot Require Import number_dict.
 From tally.frame.segment Require Import segment.
 From tally.lang.lib Require Import flag.
 From tally.prelude Require Import options.
 
 (** ** The programs *)
-(** The allocator of this client has nothing to do, and metadata is a number. *)
-Definition no_dealloc : val := λ: ["pa"; "size"], #☠.
-Definition number_glues : list val := [drop_nothing].
-
 Definition boot_slot : val :=
   λ: ["base"; "page"],
     let: "slot" := "base" +ₗ "page" * #5 in
@@ -41,17 +38,16 @@ Definition client_claim : val :=
     frame_segment_from_unused 1 number_glues no_dealloc
       ["base"; #16384; "start"; "end"; #0; "make"; "src"; "dst"].
 Definition client_drop_segment : val := frame_segment_drop 1 number_glues no_dealloc.
-Definition client_drop_frame : val := frame_drop number_glues no_dealloc.
 
 Definition first_thread : val :=
   λ: ["base"; "range"; "b"; "flag"],
     frame_segment_from_raw ["range"; "b"];;
-    client_drop_frame [frame_segment_next 1 ["base"; "b"]];;
+    number_drop [frame_segment_next 1 ["base"; "b"]];;
     client_drop_segment ["base"; "b"];;
     flag_raise ["flag"].
 Definition second_thread : val :=
   λ: ["base"; "c"; "flag"],
-    client_drop_frame [frame_segment_next_back 1 ["base"; "c"]];;
+    number_drop [frame_segment_next_back 1 ["base"; "c"]];;
     client_drop_segment ["base"; "c"];;
     flag_raise ["flag"].
 
@@ -62,7 +58,7 @@ Definition try_claims : val :=
     let: "r2" := client_claim ["base"; #0; #20480; "make"; "src"; "a"] in
     let: "r3" := frame_from_unused 1 ["base"; #16384; #8192; #0; "src"; #false] in
     let: "r4" := client_claim ["base"; #0; #16384; "make"; "src"; "a"] in
-    client_drop_frame [slot_at 1 ["base"; #8192]];;
+    number_drop [slot_at 1 ["base"; #8192]];;
     "r1" + "r2" * #10 + "r3" * #100 + "r4" * #1000.
 
 (** Of a = 1..3 makes a = 1..1, b = 1..3, c = 2..3, d = 2..2. *)
@@ -82,10 +78,13 @@ Definition boot : val :=
     boot_slot ["base"; #1];;
     boot_slot ["base"; #2];;
     boot_slot ["base"; #3].
+Definition four_pages : val := λ: [], let: "base" := Alloc #20 in boot ["base"];; "base".
+
+(** A cell with [v] in it. *)
+Definition cell_with : val := λ: ["v"], let: "cell" := Alloc #1 in "cell" <- "v";; "cell".
 
 (** ** The proofs *)
 Definition client_frameN : namespace := nroot .@ "frame".
-Definition client_metaN : namespace := nroot .@ "meta".
 Definition client_flagN : namespace := nroot .@ "flag".
 
 (** The words of the four slots say that they are unused. *)
@@ -95,28 +94,6 @@ Definition slots_unused (base : loc) (σ : state) : Prop :=
 
 Section client.
   Context `{!lrustGS Σ, !cinvG Σ, !frameG Σ}.
-
-  Definition number_meta : meta_type Σ :=
-    frozen_meta client_metaN (int_ty u64) drop_nothing (ty_own (int_ty u64)).
-  Lemma number_sizes :
-    Forall (λ τ : meta_type Σ, ty_size (mt_ty τ) = 1%nat) [number_meta].
-  Proof. by repeat constructor. Qed.
-  Definition number_dict : meta_dict Σ := MetaDict Σ _ 1 [number_meta] number_sizes.
-
-  Lemma number_dict_drop : ⊢ dict_drop_spec number_dict.
-  Proof.
-    iIntros "!>" (i τ Hi). destruct i as [|i]; simplify_eq/=. iApply drop_nothing_spec.
-  Qed.
-  Lemma no_dealloc_spec γ pa :
-    ⊢ dealloc_spec number_dict (λ q, lease γ q 0) pa no_dealloc (lease_back γ).
-  Proof.
-    iIntros "!>" (i vl q Φ) "!> [L _] HΦ". wp_rec. iModIntro. by iApply "HΦ".
-  Qed.
-  Lemma number_own (z : Z) : in_int_range u64 z → ⊢ meta_own number_dict 0 [ #z ].
-  Proof.
-    intros Hz. rewrite (meta_own_intro number_dict 0 number_meta) //.
-    by iApply int_ty_own_intro.
-  Qed.
 
   (** ** The closure *)
   Definition calls_made (calls : loc) (pa : Z) : iProp Σ :=
@@ -139,7 +116,7 @@ Section client.
       rewrite !Z.quot_div_nonneg //; [|rewrite /page_size; lia].
       rewrite -{2}(Z.mul_1_l page_size) Z.div_add //. lia. }
     wp_op. wp_write. iModIntro. iApply "HΦ". rewrite -heap_pointsto_vec_singleton. iFrame "Hsrc".
-    iSplitR; [done|]. iSplitR; [iApply number_own; apply int_wrap_in_range|].
+    iSplitR; [done|]. iSplitR; [iApply number_own; [lia|apply int_wrap_in_range]|].
     iFrame. iPureIntro. rewrite /page_size. lia.
   Qed.
 
@@ -157,13 +134,11 @@ Section client.
   Qed.
   Lemma drop_page_spec base pa γ m q :
     {{{ page_share number_dict client_frameN base pa (γ, m) ∗ lease γ q 1 }}}
-      client_drop_frame [ #(page_slot 1 base pa) ]
+      number_drop [ #(page_slot 1 base pa) ]
     {{{ RET #☠; lease γ q 0 }}}.
   Proof.
     iIntros (Φ) "[[#Hs H] L] HΦ".
-    iApply (frame_drop_spec number_dict client_frameN _ _ _ _ _ _ (lease_back γ) with "[$Hs $H $L]").
-    { iSplit; [iApply number_dict_drop|iApply no_dealloc_spec]. }
-    iIntros "!> [L|(%vl & _ & L)]"; by iApply "HΦ".
+    by iApply (number_drop_spec client_frameN with "[$Hs $H $L]").
   Qed.
 
   Lemma lease_take γ q k : lease γ q (S k) ⊣⊢ lease γ (q / 2) k ∗ lease γ (q / 2) 1.
@@ -173,7 +148,7 @@ Section client.
 
   Lemma first_thread_spec base range b flag1 p1 p2 p3 :
     flag client_flagN flag1 (leases [p1.1; p2.1; p3.1] (1/2) 0) -∗
-    segment_cells range 4096 3 -∗ segment_shares number_dict client_frameN base 4096 [p1; p2; p3] -∗
+    segment_cells range 4096 3 -∗ segment_raws number_dict client_frameN base 4096 [p1; p2; p3] -∗
     segment_room b -∗ leases [p1.1; p2.1; p3.1] (1/2) 1 -∗
     WP first_thread [ #base; #range; #b; #flag1 ] {{ _, True }}.
   Proof.
@@ -239,6 +214,22 @@ Section client.
     iSplit; [iExact "I1"|]. iSplit; [iExact "I2"|]. by iSplit; [iExact "I3"|].
   Qed.
 
+  Lemma four_pages_spec `{!UntrackedHeap Σ} γr :
+    {{{ True }}}
+      four_pages []
+    {{{ base γs, RET #base; ⌜length γs = 4%nat ∧ Forall (λ γ, slot_pending_name γ = γr) γs⌝ ∗
+        segment_slots number_dict client_frameN base 0 γs ∗ leases γs 1 0 }}}.
+  Proof.
+    iIntros (Φ) "_ HΦ". wp_rec. wp_alloc base as "Hbase" "_". wp_pures.
+    wp_apply (boot_spec γr with "Hbase"). iIntros (γs) "H". wp_pures. by iApply "HΦ".
+  Qed.
+  Lemma cell_with_spec `{!UntrackedHeap Σ} (z : Z) :
+    {{{ True }}} cell_with [ #z ] {{{ l, RET #l; l ↦ #z }}}.
+  Proof.
+    iIntros (Φ) "_ HΦ". wp_rec. wp_alloc l as "Hl" "_".
+    rewrite heap_pointsto_vec_singleton. wp_pures. wp_write. wp_pures. by iApply "HΦ".
+  Qed.
+
   (** ** The parts of the program *)
   Lemma segment_slots_3 base γ0 γ1 γ2 γ3 :
     segment_slots number_dict client_frameN base 0 [γ0; γ1; γ2; γ3] -∗
@@ -273,7 +264,7 @@ Section client.
     iApply (get_from_unused_at number_dict client_frameN _ _ _ _ 0 src [ #7 ] false
       with "I2 [Hsrc] [] L2").
     { by rewrite heap_pointsto_vec_singleton. }
-    { by iApply number_own. }
+    { by iApply number_own; [lia|]. }
     iIntros "!>" (st ->%state_weight_0) "Hsrc H". iDestruct "H" as (γm) "[L2 H2]". wp_pures.
     wp_rec. wp_apply (frame_segment_from_unused_shared_spec number_dict client_frameN base 16384 0
       [γ0; γ1] γ2 1 0 (number_make calls) src a no_dealloc (calls_made calls)
@@ -355,3 +346,18 @@ Section client.
     destruct page as [|[|[|[|]]]]; [exact H0|exact H1|exact H2|exact H3|lia].
   Qed.
 End client.
+
+(** By adequacy: a client that ends with the whole leases has left the four slots unused
+in memory. *)
+Lemma four_pages_leak_free Σ `{!lrustGpreS Σ, !cinvG Σ, !frameG Σ} (e : expr) :
+  (∀ `{!lrustGS Σ, !UntrackedHeap Σ},
+    ⊢ WP e {{ v, ∃ (base : loc) (γs : list slot_names),
+        ⌜v = #base ∧ length γs = 4%nat⌝ ∗ segment_slots number_dict client_frameN base 0 γs ∗
+        leases γs 1 0 }}) →
+  adequate NotStuck e ∅ (λ v σ, ∃ base : loc, v = #base%V ∧ slots_unused base σ).
+Proof.
+  intros Hwp. apply (lrust_adequacy_state Σ). intros HΣ Huntracked.
+  iApply wp_wand; [iApply Hwp|].
+  iIntros (v) "(%base & %γs & [-> %Hlen] & #I & L)". iIntros (σ) "Hσ".
+  iMod (all_unused with "Hσ I L") as %Hσ; [done|]. iPureIntro. by exists base.
+Qed.

@@ -16,9 +16,10 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
+From tally.frame.slot Require Import number_dict.
 From tally.frame.segment Require Import segment.
 From tally.lang.lib Require Import flag.
-From tally.examples Require Import segment_client_parts.
+From tally.examples Require Import expect segment_client_parts.
 From tally.prelude Require Import options.
 
 (** ** The program *)
@@ -38,8 +39,7 @@ Definition racing_thread : val :=
   λ: ["base"; "flag"], claim_and_drop ["base"; #0; #12288];; flag_raise ["flag"].
 
 Definition segment_race : expr :=
-  let: "base" := Alloc #20 in
-  boot ["base"];;
+  let: "base" := four_pages [] in
   let: "flag" := flag_new [] in
   Fork (racing_thread ["base"; "flag"]);;
   claim_and_drop ["base"; #1; #16384];;
@@ -47,10 +47,7 @@ Definition segment_race : expr :=
   if: claim_and_drop ["base"; #0; #16384] = #0 then "base" else #0.
 
 Lemma segment_race_run :
-  match main_value (run_program choice_reuse [] 20000 segment_race) with
-  | Some (LitV (LitLoc _)) => true
-  | _ => false
-  end = true.
+  returned_loc (run_program choice_reuse [] 20000 segment_race) = true.
 Proof. by vm_compute. Qed.
 
 (** ** Its proof *)
@@ -108,8 +105,7 @@ Section client.
         segment_slots number_dict client_frameN base 0 γs ∗ leases γs 1 0 }}.
   Proof using All.
     rewrite /segment_race. iMod pending_incs_alloc as (γr) "Hr".
-    wp_alloc base as "Hbase" "_". wp_pures.
-    wp_apply (boot_spec γr with "Hbase"). iIntros (γs) "([%Hlen _] & #I & L)". wp_pures.
+    wp_apply (four_pages_spec γr); [done|]. iIntros (base γs) "([%Hlen _] & #I & L)". wp_pures.
     wp_apply flag_new_spec; [done|]. iIntros (flag) "[Hf Ht]". wp_pures.
     destruct γs as [|γ0 [|γ1 [|γ2 [|γ3 [|]]]]]; simplify_eq/=.
     iAssert (segment_slots number_dict client_frameN base 0 [γ0; γ1; γ2] ∗
@@ -150,8 +146,5 @@ Theorem segment_race_adequate :
   adequate NotStuck segment_race ∅ (λ v σ, ∃ base : loc,
     v = #base%V ∧ slots_unused base σ).
 Proof.
-  apply (lrust_adequacy_state segment_raceΣ). intros HΣ Huntracked.
-  iApply wp_wand; [iApply segment_race_spec|].
-  iIntros (v) "(%base & %γs & [-> %Hlen] & #I & L)". iIntros (σ) "Hσ".
-  iMod (all_unused with "Hσ I L") as %Hσ; [done|]. iPureIntro. by exists base.
+  apply (four_pages_leak_free segment_raceΣ). intros HΣ Huntracked. apply segment_race_spec.
 Qed.

@@ -236,7 +236,7 @@ Proof.
     + destruct (IH eq_refl _ _ (N.succ k) eq_refl) as (a & n & o & reason & Hn & Ho).
       exists ((length t1, c) :: a), (n + 1), o, reason. split; [|done].
       rewrite iter_advance_add -Hn. f_equal.
-      etrans; [by apply (replay_step _ _ _ _ _ _ _ _ _ _ (pool_middle t1 e1 t2) Hc)|].
+      etrans; [by eapply replay_step, Hc; apply (pool_middle t1 e1 t2)|].
       by rewrite pool_insert_middle -(assoc (++)).
     + destruct (IH eq_refl _ _ k eq_refl) as (a & n & o & reason & Hn & Ho).
       exists a, n, o, reason. by rewrite app_nil_r in Hn.
@@ -289,4 +289,4 @@ Proof. apply run_value_adequate. Qed.
 Corollary run_program_value_refutes choose schedule fuel e b (φ : val → Prop) v :
   main_value (run_program choose schedule fuel e) = Some v →
   ¬ φ v → ¬ adequate b e ∅ (λ v _, φ v).
-Proof. intros Hv Hφ Had. by eapply Hφ, (run_program_value_adequate _ _ _ _ _ _ _ Hv Had). Qed.
+Proof. intros Hv Hφ Had. eapply run_program_value_adequate in Had; [by apply Hφ|exact Hv]. Qed.

@@ -238,7 +238,7 @@ Proof.
     |f xl e vl Hlen|i el Hi|r t z Huse Hz|t a z1 z2 z Ha Hz|op a z1 Hop Ha|r a o l Hacc Hl
     |r a o l st v Hacc Ho Hl Hc|r a l st v Hacc Hl Hr|n Hn|n l Hn].
   - invert_step.
-  - pose proof (uses_kind _ _ _ _ _ _ _ _ Huse Hstep). by destruct k.
+  - eapply uses_kind in Hstep; [|exact Huse]. by destruct k.
   - by destruct Hk; eapply uses_kind.
   - destruct Hcmp as [v1 v2|m l v1 v2 st v Hl]; invert_step.
     match goal with H : bin_op_eval _ _ _ _ _ |- _ => inversion H; clear H; simplify_eq/= end.
@@ -260,10 +260,10 @@ Proof.
       repeat match goal with
       | H : arith_eval_at _ _ _ _ = Some _ |- _ => apply arith_eval_at_Some in H as (?&?&?)
       end; by destruct Ha as [->| ->].
-  - destruct (accesses_cell _ _ _ _ _ _ _ _ _ Hacc Hstep) as (st & v & ? & _). congruence.
-  - destruct (accesses_cell _ _ _ _ _ _ _ _ _ Hacc Hstep) as (st' & v' & ? & Hst).
+  - edestruct accesses_cell as (st & v & ? & _); [exact Hacc|exact Hstep|]. congruence.
+  - edestruct accesses_cell as (st' & v' & ? & Hst); [exact Hacc|exact Hstep|].
     rewrite decide_False // in Hst. congruence.
-  - destruct (accesses_cell _ _ _ _ _ _ _ _ _ Hacc Hstep) as (st' & v' & ? & Hst).
+  - edestruct accesses_cell as (st' & v' & ? & Hst); [exact Hacc|exact Hstep|].
     simpl in Hst. congruence.
   - invert_step. lia.
   - invert_step. naive_solver.

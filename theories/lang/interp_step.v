@@ -86,16 +86,8 @@ Section step_redex.
     (* At a type, there is a third possibility: the result is out of range. *)
     assert (∀ t a, int_op_type op = Some t → int_op_arith op = Some a →
       (∀ z, arith_eval_at t a z1 z2 = Some z → stuck_because σ r (Overflow t z)) →
-      stuck_because σ r
-        (if decide (in_int_range t z1) then
-           if decide (in_int_range t z2) then
-             match arith_eval a z1 z2 with
-             | Some z => Overflow t z
-             | None => DivisionByZero
-             end
-           else OutOfRange t z2
-         else OutOfRange t z1)) as Hat.
-    { intros t a Ht Ha Hover.
+      stuck_because σ r (int_op_reason (WrapOp t a) z1 z2)) as Hat.
+    { intros t a Ht Ha Hover. simpl.
       destruct (decide (in_int_range t z1)) as [H1|H1]; last first.
       { apply because_range; [|done]. constructor; eauto. }
       destruct (decide (in_int_range t z2)) as [H2|H2]; last first.

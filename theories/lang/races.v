@@ -78,7 +78,7 @@ Local Lemma accesses_can_step σ r a o l st v :
   if decide (o = Na2Ord) then reserved a st else ¬ conflicts a st.
 Proof.
   intros Ha (κs & e' & σ' & efs & Hstep) Hl.
-  destruct (accesses_cell _ _ _ _ _ _ _ _ _ Ha Hstep) as (st' & v' & Hl' & Hst).
+  edestruct accesses_cell as (st' & v' & Hl' & Hst); [exact Ha|exact Hstep|].
   rewrite Hl' in Hl. by simplify_eq.
 Qed.
 

@@ -61,7 +61,7 @@ Global Arguments so_own {_ _ _ _ _ _ _} _ _ _ _ _.
 Global Arguments so_P2 {_ _ _ _ _ _ _} _ _ _ _ _ _.
 Global Arguments so_phantom {_ _ _ _ _ _ _} _ _ _ _ _ _.
 Global Arguments so_P1_alloc {_ _ _ _ _ _ _} _ _ _.
-Global Arguments so_P1_end {_ _ _ _ _ _ _} _ _ _ _ _ _ _.
+Global Arguments so_P1_end {_ _ _ _ _ _ _} s i x E F _ _.
 
 (** Shares of one identity never exceed the whole. *)
 Class SharedOwnBounded `{!invGS_gen hlc Σ} {T : coPset → iProp Σ} {N : namespace}

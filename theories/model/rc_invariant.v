@@ -199,50 +199,35 @@ Section invariant.
       (case: Z.eqb_spec=> ?; [simplify_eq/=; done|done]).
   Qed.
 
+  (** A view is nothing but what the tables have. *)
+  Local Ltac find_content :=
+    rewrite /rc_find /rc_view_of /rc_open_content /rc_open_box; split;
+    [repeat case_match; naive_solver
+    |intros; destruct_and?; repeat match goal with H : _ = _ |- _ => rewrite H; clear H end; done].
   Lemma rc_find_strong s h b x p :
     rc_find s h = ViewStrong b x p ↔
       tbl_get (rc_handles s) h = Some (Some (HandleStrong b)) ∧
       tbl_get (rc_boxes s) b = Some (Some x) ∧ box_content x = Some p.
-  Proof.
-    rewrite /rc_find /rc_view_of /rc_open_content /rc_open_box. split.
-    - repeat case_match; naive_solver.
-    - by intros (->&->&->).
-  Qed.
+  Proof. find_content. Qed.
   Lemma rc_find_raw s h b x p :
     rc_find s h = ViewRaw b x p ↔
       tbl_get (rc_handles s) h = Some (Some (HandleRaw b)) ∧
       tbl_get (rc_boxes s) b = Some (Some x) ∧ box_content x = Some p.
-  Proof.
-    rewrite /rc_find /rc_view_of /rc_open_content /rc_open_box. split.
-    - repeat case_match; naive_solver.
-    - by intros (->&->&->).
-  Qed.
+  Proof. find_content. Qed.
   Lemma rc_find_unique s h b x p :
     rc_find s h = ViewUnique b x p ↔
       tbl_get (rc_handles s) h = Some (Some (HandleUnique b)) ∧
       tbl_get (rc_boxes s) b = Some (Some x) ∧ box_content x = Some p.
-  Proof.
-    rewrite /rc_find /rc_view_of /rc_open_content /rc_open_box. split.
-    - repeat case_match; naive_solver.
-    - by intros (->&->&->).
-  Qed.
+  Proof. find_content. Qed.
   Lemma rc_find_weak s h b x :
     rc_find s h = ViewWeak b x ↔
       tbl_get (rc_handles s) h = Some (Some (HandleWeak b)) ∧
       tbl_get (rc_boxes s) b = Some (Some x).
-  Proof.
-    rewrite /rc_find /rc_view_of /rc_open_content /rc_open_box. split.
-    - repeat case_match; naive_solver.
-    - by intros (->&->).
-  Qed.
+  Proof. find_content. Qed.
   Lemma rc_find_dangling s h :
     rc_find s h = ViewDangling ↔
       tbl_get (rc_handles s) h = Some (Some HandleDangling).
-  Proof.
-    rewrite /rc_find /rc_view_of /rc_open_content /rc_open_box. split.
-    - repeat case_match; naive_solver.
-    - by intros ->.
-  Qed.
+  Proof. find_content. Qed.
   Lemma rc_find_view s h k :
     tbl_get (rc_handles s) h = Some k → rc_find s h = rc_view_of (rc_boxes s) k.
   Proof. by rewrite /rc_find=> ->. Qed.

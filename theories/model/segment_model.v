@@ -1,11 +1,15 @@
 (** * The executable model of segments: the machine
 
 Frames in a row, held by one handle. Memory is pages from address 0, without holes
-(for those see [region_model.v]); page [i] begins at address [4096 · i]. A page has
-a word as in [slot_count.v] and, while it is in use, metadata. A handle holds one share
-of each page of a range: one page ([SegFrame]), those from [lo] until before [hi]
-([SegRange]), or the same range given away as addresses ([SegForgotten], what
-[into_raw] leaves behind). A range with [lo = hi] is empty: it owns nothing.
+(for those see [region_model.v]); page [i] begins at address [4096 · i]. A page is a slot
+of [slot_model.v], and all that is done to a page is a step of that machine
+([frame_step]). A handle of this machine holds one share of each page of a range: one page
+([SegFrame]), those from [lo] until before [hi] ([SegRange]), or the same range given away
+as addresses ([SegForgotten], what [into_raw] leaves behind). A range with [lo = hi] is
+empty: it owns nothing.
+
+The share of one page of a range has no name of its own. For the step on that page the
+machine of slots is given one handle, 0, which stands for the share ([seg_lend]).
 
 [SegFromUnused] claims the pages one by one, upwards; if one refuses, those claimed
 are dropped again, upwards, and the state is what it was. Page [lo + k] gets the
@@ -15,22 +19,17 @@ of the segment), [SegClone] of the whole. [SegNext] and [SegNextBack] take one f
 off an end. [SegDrop] drops the shares, upwards; what it tells is in the order in which
 it happens.
 
-What is done to a page in a row is one function with a counter ([seg_apply]); all else
+What is done to pages in a row is one function with a counter ([seg_apply]); all else
 is without recursion.
 
 [segment_model_sig.v] says what is true of it.
 
 Source: [Segment] of asterinas' ostd (mm/frame/segment.rs). There the [start < end] of
 [from_unused] is an assertion; here it is the error [SegEmpty]. *)
-From tally.model Require Export word_div table rc_count slot_count slot_model.
+From tally.model Require Export word_div table_edit slot_model.
 From tally.prelude Require Import prelude.
 From tally.prelude Require Import options.
 Local Open Scope Z_scope.
-
-Record seg_page := SegPage {
-  seg_word : word;
-  seg_meta : option word;
-}.
 
 Inductive seg_handle :=
   | SegFrame (page : word)
@@ -38,7 +37,7 @@ Inductive seg_handle :=
   | SegForgotten (lo : word) (hi : word).
 
 Record seg_state := SegState {
-  seg_pages : table seg_page;
+  seg_pages : table slot;
   seg_handles : table (option seg_handle);
 }.
 
@@ -72,9 +71,8 @@ Inductive seg_outcome :=
   | SegAborted.
 
 Definition seg_page_size : word := 4096.
-Definition seg_fresh : seg_page := SegPage slot_unused None.
 Definition seg_init (n : word) : seg_state :=
-  SegState (tbl_make n seg_fresh) tbl_empty.
+  SegState (tbl_make n slot_fresh) tbl_empty.
 
 (** ** One page *)
 Inductive seg_act :=
@@ -82,82 +80,49 @@ Inductive seg_act :=
   | ActShare
   | ActUnshare.
 
-Inductive seg_became :=
-  | PageBecomes (x : seg_page)
-  | PageRefuses (error : frame_error)
-  | PageAborts.
+(** The machine of slots, with one handle, 0: a share of page [i]. *)
+Definition seg_lend (t : table slot) (i : word) : frame_state :=
+  FrameState t (tbl_push tbl_empty (Some (HoldsShared i))).
 
-(** [k] pages after the first. *)
-Definition seg_act_page (a : seg_act) (k : word) (x : seg_page) : seg_became :=
+(** The step on page [i], which is [k] pages after the first. *)
+Definition seg_page_step (a : seg_act) (k i : word) (t : table slot)
+    : frame_state * frame_outcome :=
   match a with
   | ActClaim m =>
-      match slot_claim (seg_word x) with
-      | Some e => PageRefuses e
-      | None => PageBecomes (SegPage 1 (Some (word_wrapping_add m k)))
-      end
-  | ActShare =>
-      match slot_clone_count (seg_word x) with
-      | CloneStored n => PageBecomes (SegPage n (seg_meta x))
-      | CloneAborted => PageAborts
-      end
-  | ActUnshare =>
-      match slot_drop_count (seg_word x) with
-      | DropStored n => PageBecomes (SegPage n (seg_meta x))
-      | DropLast => PageBecomes seg_fresh
-      end
+      frame_step (FrameState t tbl_empty)
+        (FrameFromUnused KindShared i (word_wrapping_add m k))
+  | ActShare => frame_step (seg_lend t i) (FrameClone 0)
+  | ActUnshare => frame_step (seg_lend t i) (FrameDrop 0)
   end.
 
 (** ** Pages in a row *)
-(** What stopped it: a page, and why. *)
+(** What stopped it, and what happened until then: a page refused, and why. *)
 Inductive seg_stop :=
-  | StopDone
+  | StopDone (told : table frame_event)
   | StopRefused (k : word) (error : frame_error)
   | StopAborted.
 
-(** [n] pages from [lo + k] on. *)
-Fixpoint seg_apply (n : nat) (a : seg_act) (lo k : word) (t : table seg_page)
-    : table seg_page * seg_stop :=
+(** [n] pages from [lo + k] on; [told] is what was told of those before. *)
+Fixpoint seg_apply (n : nat) (a : seg_act) (lo k : word) (t : table slot)
+    (told : table frame_event) : table slot * seg_stop :=
   match n with
-  | O => (t, StopDone)
+  | O => (t, StopDone told)
   | S n' =>
-      let i := word_wrapping_add lo k in
-      match tbl_get t i with
-      | None => (t, StopRefused k ErrOutOfBound)
-      | Some x =>
-          match seg_act_page a k x with
-          | PageBecomes y =>
-              seg_apply n' a lo (word_wrapping_add k 1) (tbl_set t i y)
-          | PageRefuses e => (t, StopRefused k e)
-          | PageAborts => (t, StopAborted)
-          end
-      end
-  end.
-
-(** What dropping a share of each tells. *)
-Fixpoint seg_tell (n : nat) (lo k : word) (t : table seg_page)
-    (told : table frame_event) : table frame_event :=
-  match n with
-  | O => told
-  | S n' =>
-      let i := word_wrapping_add lo k in
       let next := word_wrapping_add k 1 in
-      match tbl_get t i with
-      | None => seg_tell n' lo next t told
-      | Some x =>
-          match slot_drop_count (seg_word x), seg_meta x with
-          | DropLast, Some m =>
-              seg_tell n' lo next t
-                (tbl_push (tbl_push (tbl_push (tbl_push told (EventOnDrop i m))
-                   (EventMetaDropped i m)) (EventUnused i)) (EventDealloc i))
-          | _, _ => seg_tell n' lo next t told
-          end
+      match seg_page_step a k (word_wrapping_add lo k) t with
+      | (f, FrameHandle _) => seg_apply n' a lo next (frame_slots f) told
+      | (f, FrameDropped events) =>
+          seg_apply n' a lo next (frame_slots f) (tbl_append told events)
+      | (f, FrameFailed e) => (frame_slots f, StopRefused k e)
+      | (f, FrameAborted) => (frame_slots f, StopAborted)
+      | (f, _) => (frame_slots f, StopRefused k ErrOutOfBound)
       end
   end.
 
 Definition seg_size (lo hi : word) : nat := Z.to_nat (word_wrapping_sub hi lo).
 
 (** ** Operations *)
-Definition seg_open (t : table seg_page) (hs : table (option seg_handle))
+Definition seg_open (t : table slot) (hs : table (option seg_handle))
     (y : seg_handle) : seg_state * seg_outcome :=
   (SegState t (tbl_push hs (Some y)), SegHandle (tbl_len hs)).
 
@@ -172,11 +137,11 @@ Definition seg_from_unused (s : seg_state) (start stop m : word)
         let lo := word_div start seg_page_size in
         let hi := word_div stop seg_page_size in
         if word_leb hi (tbl_len (seg_pages s)) then
-          match seg_apply (seg_size lo hi) (ActClaim m) lo 0 (seg_pages s) with
-          | (t, StopDone) => seg_open t (seg_handles s) (SegRange lo hi)
+          match seg_apply (seg_size lo hi) (ActClaim m) lo 0 (seg_pages s) tbl_empty with
+          | (t, StopDone _) => seg_open t (seg_handles s) (SegRange lo hi)
           | (t, StopAborted) => (s, SegAborted)
           | (t, StopRefused k e) =>
-              match seg_apply (Z.to_nat k) ActUnshare lo 0 t with
+              match seg_apply (Z.to_nat k) ActUnshare lo 0 t tbl_empty with
               | (t', _) =>
                   (SegState t' (seg_handles s),
                    SegFailed (SegPageRefused (word_wrapping_add lo k) e))
@@ -188,16 +153,12 @@ Definition seg_from_unused (s : seg_state) (start stop m : word)
   else (s, SegFailed SegNotAligned).
 
 Definition seg_from_in_use (s : seg_state) (i : word) : seg_state * seg_outcome :=
-  match tbl_get (seg_pages s) i with
-  | None => (s, SegFailed SegOutOfBound)
-  | Some x =>
-      match slot_from_in_use (seg_word x) with
-      | FromInUseFailed e => (s, SegFailed (SegPageRefused i e))
-      | FromInUseAborted => (s, SegAborted)
-      | FromInUseStored n =>
-          seg_open (tbl_set (seg_pages s) i (SegPage n (seg_meta x))) (seg_handles s)
-            (SegFrame i)
-      end
+  match frame_step (FrameState (seg_pages s) tbl_empty) (FrameFromInUse i) with
+  | (f, FrameHandle _) => seg_open (frame_slots f) (seg_handles s) (SegFrame i)
+  | (_, FrameAborted) => (s, SegAborted)
+  | (_, FrameFailed ErrOutOfBound) => (s, SegFailed SegOutOfBound)
+  | (_, FrameFailed e) => (s, SegFailed (SegPageRefused i e))
+  | (_, _) => (s, SegBadHandle)
   end.
 
 (** The range of a handle that is a segment. *)
@@ -231,8 +192,8 @@ Definition seg_split (s : seg_state) (h off : word) : seg_state * seg_outcome :=
 
 (** One share more of [lo] until before [hi]. *)
 Definition seg_share (s : seg_state) (lo hi : word) : seg_state * seg_outcome :=
-  match seg_apply (seg_size lo hi) ActShare lo 0 (seg_pages s) with
-  | (t, StopDone) => seg_open t (seg_handles s) (SegRange lo hi)
+  match seg_apply (seg_size lo hi) ActShare lo 0 (seg_pages s) tbl_empty with
+  | (t, StopDone _) => seg_open t (seg_handles s) (SegRange lo hi)
   | (_, StopRefused _ _) => (s, SegBadHandle)
   | (_, StopAborted) => (s, SegAborted)
   end.
@@ -296,10 +257,11 @@ Definition seg_from_raw (s : seg_state) (h : word) : seg_state * seg_outcome :=
   end.
 
 Definition seg_unshare (s : seg_state) (h lo hi : word) : seg_state * seg_outcome :=
-  match seg_apply (seg_size lo hi) ActUnshare lo 0 (seg_pages s) with
-  | (t, _) =>
-      (SegState t (tbl_set (seg_handles s) h None),
-       SegDropped (seg_tell (seg_size lo hi) lo 0 (seg_pages s) tbl_empty))
+  match seg_apply (seg_size lo hi) ActUnshare lo 0 (seg_pages s) tbl_empty with
+  | (t, StopDone told) =>
+      (SegState t (tbl_set (seg_handles s) h None), SegDropped told)
+  | (_, StopRefused _ _) => (s, SegBadHandle)
+  | (_, StopAborted) => (s, SegAborted)
   end.
 Definition seg_drop (s : seg_state) (h : word) : seg_state * seg_outcome :=
   match tbl_get (seg_handles s) h with

@@ -11,7 +11,7 @@ Module Export segment_model_proofs : segment_model_sig.
   Lemma seg_init_inv n : 0 ≤ n → n * seg_page_size ≤ word_max → seg_inv (seg_init n).
   Proof.
     intros Hn Hmax. split; simpl; [by rewrite tbl_len_make| |done].
-    intros i x ->%tbl_get_make. by left.
+    intros i x ->%tbl_get_make. apply seg_page_fresh.
   Qed.
 
   Local Lemma seg_from_unused_inv s start stop m : word_ok start →
@@ -28,31 +28,32 @@ Module Export segment_model_proofs : segment_model_sig.
     set (hi := word_div stop seg_page_size) in *.
     assert (0 ≤ lo < hi) as Hlo by (clearbody lo hi; subst start stop; words).
     pose proof (seg_claim_spec s lo hi m Hs Hlo Hhi) as Hcl.
-    destruct (seg_apply _ _ _ _ _) as [t [|k e|]]; [| |done].
+    destruct (seg_apply _ _ _ _ _ _) as [t [told|k e|]]; [| |done].
     - destruct Hcl as (Hlen&Hin&Hout). apply seg_claim_inv; [done|lia|done..| |done].
       intros i Hi. destruct (Hin i Hi) as [Hx Hy]. eexists. split; [exact Hy|].
-      destruct (seg_inv_page _ Hs _ _ Hx) as [[_ ->]|[? [m' Hm]]]; [|by simplify_eq].
-      right. split; [words|]. by eexists.
-    - destruct Hcl as (_&_&_&_&Hback). destruct (seg_apply _ _ _ _ t) as [t' r].
+      destruct (seg_page_cases _ _ (seg_inv_page _ Hs _ _ Hx)) as [[_ ->]|[? (?&_&?)]];
+        [|by simplify_eq].
+      apply seg_page_shared; [words|apply word_wrapping_add_ok].
+    - destruct Hcl as (_&_&_&_&Hback). destruct (seg_apply _ _ _ _ t _) as [t' r].
       simpl in Hback |- *. subst t'. by destruct s.
   Qed.
   Local Lemma seg_from_in_use_inv s i : seg_inv s → seg_inv (seg_from_in_use s i).1.
   Proof.
-    intros Hs. rewrite /seg_from_in_use.
+    intros Hs. rewrite /seg_from_in_use /= /frame_from_in_use /=.
     destruct (tbl_get (seg_pages s) i) as [x|] eqn:Hx; [|done].
-    destruct (slot_from_in_use (seg_word x)) as [n| |e] eqn:Hacq; [|done..].
+    destruct (slot_from_in_use (slot_word x)) as [n| |e] eqn:Hacq; [|done|by destruct e].
     pose proof (seg_inv_page _ Hs _ _ Hx) as Hok. apply tbl_get_range in Hx as Hi.
     assert (n = seg_shares s i + 1 ∧ 1 ≤ seg_shares s i < slot_max ∧
-      ∃ m, x = SegPage (seg_shares s i) (Some m)) as (->&Hsh&m&->).
-    { destruct Hok as [[-> _]|[Hn [m ->]]]; [done|]. revert Hacq. rewrite /slot_from_in_use /=.
-      repeat case_match; try done.
+      ∃ m, word_ok m ∧ x = Slot (seg_shares s i) 0 (Some m)) as (->&Hsh&m&Hm&->).
+    { destruct (seg_page_cases _ _ Hok) as [[-> _]|[Hn (m&Hm&->)]]; [done|].
+      revert Hacq. rewrite /slot_from_in_use /=. repeat case_match; try done.
       destruct (word_leb_spec slot_max (seg_shares s i)); [done|].
       rewrite word_wrapping_add_small; [|words]. intros [= <-]. split; [done|].
       split; [lia|by exists m]. }
     apply (seg_inv_change s _ _ (λ j, Z.b2z (i =? j))); [done|by rewrite /= tbl_len_set|..].
     - intros j. by rewrite tbl_count_push.
     - intros j y. rewrite tbl_get_set Hx. case: (Z.eqb_spec j i)=> [->|Hne].
-      + intros [= <-]. rewrite Z.eqb_refl /=. right. split; [lia|by exists m].
+      + intros [= <-]. rewrite Z.eqb_refl /=. apply seg_page_shared; [lia|done].
       + intros Hy. rewrite (proj2 (Z.eqb_neq _ _)); [|done]. rewrite Z.add_0_r.
         by apply (seg_inv_page _ Hs).
     - by apply seg_handles_push.
@@ -142,21 +143,28 @@ Module Export segment_model_proofs : segment_model_sig.
     destruct (seg_run s' os) as [s'' rs]. by destruct r.
   Qed.
 
+  Lemma seg_page_cases n x : seg_page_ok n x →
+    (x = slot_fresh ∧ n = 0) ∨
+    (1 ≤ n ≤ slot_max ∧ ∃ m, word_ok m ∧ x = Slot n 0 (Some m)).
+  Proof. apply segment_rows.seg_page_cases. Qed.
+  Lemma seg_frames_inv s : seg_inv s → frame_inv (seg_frames s).
+  Proof. apply segment_facts.seg_frames_inv. Qed.
+
   Lemma seg_from_unused_spec s lo hi m : seg_inv s →
     0 ≤ lo < hi → hi ≤ tbl_len (seg_pages s) →
-    (∀ i, lo ≤ i < hi → tbl_get (seg_pages s) i = Some seg_fresh) →
+    (∀ i, lo ≤ i < hi → tbl_get (seg_pages s) i = Some slot_fresh) →
     ∃ s' h, seg_step s (SegFromUnused (lo * seg_page_size) (hi * seg_page_size) m) =
         (s', SegHandle h) ∧
       seg_handle_at s h = None ∧ seg_handle_at s' h = Some (SegRange lo hi) ∧
       (∀ i, lo ≤ i < hi →
-        tbl_get (seg_pages s') i = Some (SegPage 1 (Some (word_wrapping_add m (i - lo))))) ∧
+        tbl_get (seg_pages s') i = Some (Slot 1 0 (Some (word_wrapping_add m (i - lo))))) ∧
       (∀ i, ¬ lo ≤ i < hi → tbl_get (seg_pages s') i = tbl_get (seg_pages s) i).
   Proof.
     intros Hs Hlo Hhi Hfree. rewrite /= /seg_from_unused !seg_aligned_mul !seg_div_mul.
     destruct (word_ltb_spec (lo * seg_page_size) (hi * seg_page_size)); [|words].
     destruct (word_leb_spec hi (tbl_len (seg_pages s))); [|lia].
     pose proof (seg_claim_spec s lo hi m Hs Hlo Hhi) as Hcl.
-    destruct (seg_apply _ _ _ _ _) as [t [|k e|]]; [| |done].
+    destruct (seg_apply _ _ _ _ _ _) as [t [told|k e|]]; [| |done].
     - destruct Hcl as (_&Hin&Hout). eexists _, _. split; [done|].
       split; [apply seg_handle_at_new|]. split.
       { rewrite /seg_handle_at /=. by rewrite tbl_get_push_len. }
@@ -166,8 +174,8 @@ Module Export segment_model_proofs : segment_model_sig.
   Qed.
   Lemma seg_from_unused_error_spec s lo hi m k x : seg_inv s →
     0 ≤ lo < hi → hi ≤ tbl_len (seg_pages s) → lo ≤ k < hi →
-    (∀ i, lo ≤ i < k → tbl_get (seg_pages s) i = Some seg_fresh) →
-    tbl_get (seg_pages s) k = Some x → x ≠ seg_fresh →
+    (∀ i, lo ≤ i < k → tbl_get (seg_pages s) i = Some slot_fresh) →
+    tbl_get (seg_pages s) k = Some x → x ≠ slot_fresh →
     seg_step s (SegFromUnused (lo * seg_page_size) (hi * seg_page_size) m) =
       (s, SegFailed (SegPageRefused k ErrInUse)).
   Proof.
@@ -177,10 +185,10 @@ Module Export segment_model_proofs : segment_model_sig.
     destruct (word_leb_spec hi (tbl_len (seg_pages s))); [|lia].
     pose proof (seg_pages_words _ Hs).
     pose proof (seg_claim_spec s lo hi m Hs Hlo Hhi) as Hcl.
-    destruct (seg_apply _ _ _ _ _) as [t [|j e|]]; [| |done].
+    destruct (seg_apply _ _ _ _ _ _) as [t [told|j e|]]; [| |done].
     - destruct Hcl as (_&Hin&_). destruct (Hin k Hk) as [Hx' _]. naive_solver.
     - destruct Hcl as (Hj&->&Hin&(x'&Hx'&Hne')&Hback).
-      destruct (seg_apply _ _ _ _ t) as [t' r]. simpl in Hback. subst t'.
+      destruct (seg_apply _ _ _ _ t _) as [t' r]. simpl in Hback. subst t'.
       assert (lo + j = k) as <-.
       { destruct (Z.lt_trichotomy (lo + j) k) as [Hlt|[|Hgt]]; [|done|].
         - rewrite Hfree in Hx'; [|lia]. by injection Hx' as <-.
@@ -282,7 +290,7 @@ Module Export segment_model_proofs : segment_model_sig.
     intros Hs Hlo Hhi Hsh. rewrite /seg_share.
     pose proof (seg_share_apply s lo hi Hs Hlo Hhi) as Hap.
     specialize (Hap (λ i Hi, proj1 (Hsh i Hi))).
-    destruct (seg_apply _ _ _ _ _) as [t [| |]]; [|done|].
+    destruct (seg_apply _ _ _ _ _ _) as [t [told| |]]; [|done|].
     - destruct Hap as (_&Hin&Hout). eexists _, _. split; [done|].
       split; [apply seg_handle_at_new|].
       rewrite /seg_handle_at /seg_word_at /= tbl_get_push_len. split; [done|]. split.
@@ -347,7 +355,7 @@ Module Export segment_model_proofs : segment_model_sig.
     ∃ s', seg_step s (SegDrop h) =
         (s', SegDropped (concat (seg_told s <$> seqZ lo (hi - lo)))) ∧
       seg_handle_at s' h = None ∧
-      (∀ i, lo ≤ i < hi → seg_shares s i = 1 → tbl_get (seg_pages s') i = Some seg_fresh) ∧
+      (∀ i, lo ≤ i < hi → seg_shares s i = 1 → tbl_get (seg_pages s') i = Some slot_fresh) ∧
       (∀ i, lo ≤ i < hi → seg_shares s i ≠ 1 →
         seg_word_at s' i = Some (seg_shares s i - 1)) ∧
       (∀ i, ¬ lo ≤ i < hi → tbl_get (seg_pages s') i = tbl_get (seg_pages s) i).
@@ -356,12 +364,7 @@ Module Export segment_model_proofs : segment_model_sig.
     destruct (seg_unshare_apply s lo hi Hs) as (t&Hap&_&Hin&Hout); [lia..| |].
     { by eapply seg_range_shares. }
     apply seg_handle_at_Some in Hh. rewrite /= /seg_drop Hh /seg_unshare Hap.
-    eexists. split.
-    { do 2 f_equal. rewrite seg_tell_spec //.
-      - rewrite Z.add_0_r /seg_size word_wrapping_sub_small; [|words].
-        rewrite Z2Nat.id //. lia.
-      - lia.
-      - rewrite /seg_size word_wrapping_sub_small; [|words]. rewrite Z2Nat.id; words. }
+    eexists. split; [done|].
     rewrite /seg_handle_at /seg_word_at /= (tbl_get_set_same _ _ _ _ Hh). split; [done|].
     split; [|split; [|done]].
     - intros i Hi Hone. destruct (Hin i Hi) as (y&->&_&Hy&_). by rewrite Hy.

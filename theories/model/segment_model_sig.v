@@ -4,8 +4,14 @@ Statements only; [segment_model_proofs.v] has the proofs. The invariant [seg_inv
 of each page is exactly the number of handles whose range has the page, and metadata
 is there exactly while somebody has it; ranges are in bounds. So no operation forges
 or loses a share of a page, an empty segment has none and gives none back, and a claim
-that fails half way changes nothing. *)
+that fails half way changes nothing.
+
+What is true of one page is said in the words of [slot_model_sig.v] ([slot_ok]): a page of
+a segment is a slot that is unused or shared, without forgotten shares. With one shared
+handle for each share ([seg_frames]), the pages are a state of the machine of slots, and
+have its invariant ([seg_frames_inv]). *)
 From tally.model Require Import segment_model.
+From tally.model Require Export slot_model_sig.
 From tally.prelude Require Import prelude.
 From tally.prelude Require Import options.
 Local Open Scope Z_scope.
@@ -21,9 +27,8 @@ Definition seg_has (i : word) (z : option seg_handle) : bool :=
 Definition seg_shares (s : seg_state) (i : word) : Z :=
   tbl_count (seg_has i) (seg_handles s).
 
-Definition seg_page_ok (shares : Z) (x : seg_page) : Prop :=
-  (x = seg_fresh ∧ shares = 0) ∨
-  (1 ≤ shares ≤ slot_max ∧ ∃ m, x = SegPage shares (Some m)).
+Definition seg_page_ok (shares : Z) (x : slot) : Prop :=
+  slot_ok shares 0 0 x ∧ slot_leaked x = 0.
 Definition seg_handle_ok (n : Z) (y : seg_handle) : Prop :=
   match y with
   | SegFrame i => 0 ≤ i < n
@@ -47,14 +52,26 @@ Definition seg_op_ok (o : seg_op) : Prop :=
   end.
 (** The word of a page. *)
 Definition seg_word_at (s : seg_state) (i : word) : option word :=
-  seg_word <$> tbl_get (seg_pages s) i.
+  slot_word <$> tbl_get (seg_pages s) i.
 Definition seg_handle_at (s : seg_state) (h : word) : option seg_handle :=
   match tbl_get (seg_handles s) h with Some (Some y) => Some y | _ => None end.
+
+(** The pages that a handle has a share of. *)
+Definition seg_handle_pages (z : option seg_handle) : list word :=
+  match z with
+  | Some (SegFrame i) => [i]
+  | Some (SegRange lo hi) | Some (SegForgotten lo hi) => seqZ lo (hi - lo)
+  | None => []
+  end.
+(** The pages as a state of the machine of slots: a shared handle for each share. *)
+Definition seg_frames (s : seg_state) : frame_state :=
+  FrameState (seg_pages s)
+    ((λ i, Some (HoldsShared i)) <$> (seg_handles s ≫= seg_handle_pages)).
 
 (** What is told when the last share of page [i] goes. *)
 Definition seg_told (s : seg_state) (i : word) : list frame_event :=
   match tbl_get (seg_pages s) i with
-  | Some (SegPage w (Some m)) =>
+  | Some (Slot w _ (Some m)) =>
       if w =? 1
       then [EventOnDrop i m; EventMetaDropped i m; EventUnused i; EventDealloc i]
       else []
@@ -71,23 +88,30 @@ Module Type segment_model_sig.
   (** So does each run of such operations. *)
   Parameter seg_run_inv : ∀ s os,
     Forall seg_op_ok os → seg_inv s → seg_inv (seg_run s os).1.
+  (** A page of which there are [n] shares is unused, or has the count [n] and metadata. *)
+  Parameter seg_page_cases : ∀ n x, seg_page_ok n x →
+    (x = slot_fresh ∧ n = 0) ∨
+    (1 ≤ n ≤ slot_max ∧ ∃ m, word_ok m ∧ x = Slot n 0 (Some m)).
+  (** With a shared handle for each share the pages have the invariant of the machine of
+  slots. *)
+  Parameter seg_frames_inv : ∀ s, seg_inv s → frame_inv (seg_frames s).
 
   (** ** Claiming *)
   (** A new handle on unused pages, with count 1 each; no other page changes. *)
   Parameter seg_from_unused_spec : ∀ s lo hi m, seg_inv s →
     0 ≤ lo < hi → hi ≤ tbl_len (seg_pages s) →
-    (∀ i, lo ≤ i < hi → tbl_get (seg_pages s) i = Some seg_fresh) →
+    (∀ i, lo ≤ i < hi → tbl_get (seg_pages s) i = Some slot_fresh) →
     ∃ s' h, seg_step s (SegFromUnused (lo * seg_page_size) (hi * seg_page_size) m) =
         (s', SegHandle h) ∧
       seg_handle_at s h = None ∧ seg_handle_at s' h = Some (SegRange lo hi) ∧
       (∀ i, lo ≤ i < hi →
-        tbl_get (seg_pages s') i = Some (SegPage 1 (Some (word_wrapping_add m (i - lo))))) ∧
+        tbl_get (seg_pages s') i = Some (Slot 1 0 (Some (word_wrapping_add m (i - lo))))) ∧
       (∀ i, ¬ lo ≤ i < hi → tbl_get (seg_pages s') i = tbl_get (seg_pages s) i).
   (** The first page that is not unused is told, and nothing has changed. *)
   Parameter seg_from_unused_error_spec : ∀ s lo hi m k x, seg_inv s →
     0 ≤ lo < hi → hi ≤ tbl_len (seg_pages s) → lo ≤ k < hi →
-    (∀ i, lo ≤ i < k → tbl_get (seg_pages s) i = Some seg_fresh) →
-    tbl_get (seg_pages s) k = Some x → x ≠ seg_fresh →
+    (∀ i, lo ≤ i < k → tbl_get (seg_pages s) i = Some slot_fresh) →
+    tbl_get (seg_pages s) k = Some x → x ≠ slot_fresh →
     seg_step s (SegFromUnused (lo * seg_page_size) (hi * seg_page_size) m) =
       (s, SegFailed (SegPageRefused k ErrInUse)).
   (** In this order. *)
@@ -165,7 +189,7 @@ Module Type segment_model_sig.
     ∃ s', seg_step s (SegDrop h) =
         (s', SegDropped (concat (seg_told s <$> seqZ lo (hi - lo)))) ∧
       seg_handle_at s' h = None ∧
-      (∀ i, lo ≤ i < hi → seg_shares s i = 1 → tbl_get (seg_pages s') i = Some seg_fresh) ∧
+      (∀ i, lo ≤ i < hi → seg_shares s i = 1 → tbl_get (seg_pages s') i = Some slot_fresh) ∧
       (∀ i, lo ≤ i < hi → seg_shares s i ≠ 1 →
         seg_word_at s' i = Some (seg_shares s i - 1)) ∧
       (∀ i, ¬ lo ≤ i < hi → tbl_get (seg_pages s') i = tbl_get (seg_pages s) i).

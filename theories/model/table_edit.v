@@ -1,8 +1,9 @@
 (** * Tables: putting in and taking out
 
 [tbl_insert t i x] moves what was at [i] and behind it one place on, [tbl_remove t i]
-moves it back; out of range both do nothing. Named operations as those of [table.v]:
-[Vec::insert] and [Vec::remove] in Rust, where the index is in range.
+moves it back; out of range both do nothing. [tbl_append t l] puts a list that is written out
+behind the end. Named operations as those of [table.v]: [Vec::insert] and [Vec::remove] in
+Rust, where the index is in range, and [Vec::append].
 
 Key results: [tbl_get_insert], [tbl_get_remove], [tbl_count_insert],
 [tbl_count_remove]. *)
@@ -12,6 +13,7 @@ From tally.prelude Require Import prelude.
 From tally.prelude Require Import options.
 Local Open Scope Z_scope.
 
+Definition tbl_append {A} (t : table A) (l : list A) : table A := t ++ l.
 Fixpoint tbl_insert {A} (t : table A) (i : word) (x : A) : table A :=
   match t with
   | [] => if i =? 0 then [x] else []

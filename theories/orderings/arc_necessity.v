@@ -8,68 +8,70 @@ From tally.prelude Require Import prelude.
 From tally.orderings Require Import machine slot_protocol arc_protocol arc_traces every.
 From tally.prelude Require Import options.
 
+(** The orderings of the configuration [o] by names of their own, for [every]. *)
+Local Ltac lacking o :=
+  apply races_unless; destruct o as [cn ds df ug pb dg wc wd lk gm ul];
+  cbn [arc_drop_sub arc_drop_fence arc_upgrade arc_publish arc_weak_drop arc_lock arc_get_mut
+    arc_unlock].
+
 Lemma arc_get_mut_acquire_needed o :
   acquires (arc_get_mut o) = false →
   arc_run o arc_peer_drops_then_get_mut arc_new = Bad Race.
 Proof.
-  apply races_unless. destruct o as [cn ds df ug pb dg wc wd lk gm ul]; cbn [arc_get_mut].
-  every cn; every ds; every lk; every gm; every ul. vm_compute; reflexivity.
+  lacking o. every cn; every ds; every lk; every gm; every ul.
+  vm_compute; reflexivity.
 Qed.
 
 Lemma arc_drop_sub_release_needed o :
   releases (arc_drop_sub o) = false →
   arc_run o arc_peer_drops_then_last_drop arc_new = Bad Race.
 Proof.
-  apply races_unless. destruct o as [cn ds df ug pb dg wc wd lk gm ul]; cbn [arc_drop_sub].
-  every cn; every ds; every df. vm_compute; reflexivity.
+  lacking o. every cn; every ds; every df. vm_compute; reflexivity.
 Qed.
 
 Lemma arc_last_drop_acquire_needed o :
   arc_drop_fence o || acquires (arc_drop_sub o) = false →
   arc_run o arc_peer_drops_then_last_drop arc_new = Bad Race.
 Proof.
-  apply races_unless. destruct o as [cn ds df ug pb dg wc wd lk gm ul].
-  cbn [arc_drop_sub arc_drop_fence]. every cn; every ds; every df. vm_compute; reflexivity.
+  lacking o. every cn; every ds; every df. vm_compute; reflexivity.
 Qed.
 
 Lemma arc_upgrade_acquire_needed o :
   acquires (arc_upgrade o) = false →
   arc_run o arc_cyclic_upgrade arc_new_cyclic = Bad Race.
 Proof.
-  apply races_unless. destruct o as [cn ds df ug pb dg wc wd lk gm ul]; cbn [arc_upgrade].
-  every ug; every pb; every wc. vm_compute; reflexivity.
+  lacking o. every ug; every pb; every wc. vm_compute; reflexivity.
 Qed.
 
 Lemma arc_publish_release_needed o :
   releases (arc_publish o) = false →
   arc_run o arc_cyclic_upgrade arc_new_cyclic = Bad Race.
 Proof.
-  apply races_unless. destruct o as [cn ds df ug pb dg wc wd lk gm ul]; cbn [arc_publish].
-  every ug; every pb; every wc. vm_compute; reflexivity.
+  lacking o. every ug; every pb; every wc. vm_compute; reflexivity.
 Qed.
 
 Lemma arc_weak_drop_release_needed o :
   releases (arc_weak_drop o) = false →
   arc_run o arc_peer_upgrades_then_get_mut arc_new = Bad Race.
 Proof.
-  apply races_unless. destruct o as [cn ds df ug pb dg wc wd lk gm ul]; cbn [arc_weak_drop].
-  every ug; every dg; every wd; every lk; every gm; every ul. vm_compute; reflexivity.
+  lacking o. every ug; every dg; every wd; every lk; every gm; every ul.
+  vm_compute; reflexivity.
 Qed.
 
 Lemma arc_lock_acquire_needed o :
   acquires (arc_lock o) = false →
   arc_run o arc_peer_upgrades_then_get_mut arc_new = Bad Race.
 Proof.
-  apply races_unless. destruct o as [cn ds df ug pb dg wc wd lk gm ul]; cbn [arc_lock].
-  every ug; every dg; every wd; every lk; every gm; every ul. vm_compute; reflexivity.
+  lacking o. every ug; every dg; every wd; every lk; every gm; every ul.
+  vm_compute; reflexivity.
 Qed.
 
 Lemma arc_unlock_release_needed o :
   releases (arc_unlock o) = false →
   arc_run o arc_peer_looks_then_get_mut arc_new = Bad Race.
 Proof.
-  apply races_unless. destruct o as [cn ds df ug pb dg wc wd lk gm ul]; cbn [arc_unlock].
-  every ds; every ug; every dg; every wd; every lk; every gm; every ul. vm_compute; reflexivity.
+  lacking o. every ds; every ug; every dg; every wd; every lk; every gm; every ul.
+  vm_compute; reflexivity.
 Qed.
 
 (** rust-lang/rust#51780: the peer's read, ordered before its drop's subtraction, is

@@ -101,7 +101,7 @@ Inductive runs (o : orderings) : list prog → slot → option fault → Prop :=
   | RunFails t a ps ps' σ f :
       In (t, a, ps') (choices 0 [] ps σ) → step o t a σ = Bad f → runs o ps σ (Some f).
 
-Lemma scan_nothing g o σ cs t a ps :
+Lemma scan_nothing {g o σ cs t a ps} :
   scan g o σ cs = Nothing → In (t, a, ps) cs →
   match step o t a σ with Done σ' => g ps σ' = Nothing | Bad _ => False | Disabled => True end.
 Proof.
@@ -117,6 +117,6 @@ Lemma explore_complete fuel o ps σ f :
 Proof.
   revert ps σ. induction fuel as [|fuel IH]; intros ps σ Hex Hrun; [done|].
   cbn [explore] in Hex. inversion Hrun as [|t a ? ps' ? σ' ? Hin Hstep Hrest|t a ? ps' ? ? Hin Hstep];
-    subst; pose proof (scan_nothing _ _ _ _ _ _ _ Hex Hin) as H; rewrite Hstep in H; [|done].
+    subst; pose proof (scan_nothing Hex Hin) as H; rewrite Hstep in H; [|done].
   by eapply IH.
 Qed.

@@ -86,7 +86,7 @@ Lemma held_word o σ t k p w :
   good o σ → settled σ → pool σ ≡ₚ (k, At t) :: p → held k = Some w →
   last_value (mem σ) = w.
 Proof.
-  intros Hgood Hset Hp Hk. pose proof (inv_owners _ _ _ _ _ _ _ Hgood) as Ho.
+  intros Hgood Hset Hp Hk. pose proof (inv_owners Hgood) as Ho.
   rewrite (total_perm _ _ _ Hp) /= (held_owner _ _ Hk) in Ho.
   destruct Hset as [H0|(k'&x'&Hin&Hk')]; [lia|].
   rewrite Hp in Hin. apply elem_of_cons in Hin as [[= -> ->]|Hin]; [by simplify_eq|].
@@ -140,7 +140,7 @@ Local Ltac succeed H :=
   | loading _ _ _ _ _ = Done _ =>
       let m := fresh "m" in let Hm := fresh "Hm" in
       apply loading_Done in H as (?&m&Hm&H)
-  | failing_cas _ _ _ _ _ _ _ = Done _ =>
+  | failing_cas ?weak ?v ?o ?t ?age ?σ ?f = Done _ =>
       let m := fresh "m" in let Hm := fresh "Hm" in
       apply failing_cas_Done in H as (?&m&Hm&H)
   | reading _ _ _ = Done _ =>
@@ -258,7 +258,7 @@ Section values.
     - (* TryUniqueLoad *) destruct (try_unique_acquires _ Ho) as (c&Hc&_). congruence.
     - (* TryUniqueStore *)
       exfalso. assert ((Probed h, At t) ∈ pool σ) as Hin by (rewrite Hp; apply elem_of_cons; by left).
-      by apply (inv_token_live _ _ _ _ _ _ _ Hgood _ _ Hin).
+      by apply (inv_token_live Hgood _ _ Hin).
     - (* Borrow *) split; [eapply settled_grow; [done|done|by auto]|done].
     - (* EndBorrow *) split; [by eapply settled_drop|done].
     - (* Send *) split; [by eapply settled_swap|done].

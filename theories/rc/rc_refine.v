@@ -12,7 +12,13 @@ cell:
   says "last" exactly if the model does.
 
 Nothing is assumed of the number but that it is a machine word: these also hold of
-a count of 0, and of one that wraps. *)
+a count of 0, and of one that wraps.
+
+[rc_weak_refine.v] and [rc_unique_refine.v] say the same of the other operations: the
+result of each is the model's function of the counts. It is not proved that a whole run of
+the programs, with its table of handles, is a run of the machine ([rc_step], in
+[model/rc_model.v]). This is left to tests: [rust/tally-oracle] runs the programs and the
+machine side by side, on all short sequences of chosen operations and on random ones. *)
 From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
 From tally.model Require Import word rc_count.
@@ -31,7 +37,7 @@ Section refine.
     intros Hn. rewrite /= /arith_eval_at decide_True //=.
     by rewrite /word_wrapping_add word_wrap_int_wrap.
   Qed.
-  Local Lemma usize_wrap_sub n :
+  Lemma usize_wrap_sub n :
     word_ok n →
     bin_op_eval_pure (WrapOp usize SubOp) n 1 = Some (LitInt (word_wrapping_sub n 1)).
   Proof.

@@ -61,13 +61,6 @@ Section refine.
         clone_to [ #src; #dst ] @ E
       {{{ RET #☠; Q ∗ src ↦∗ vl ∗ dst ↦∗ wl ∗ ⌜length wl = length vl⌝ }}}.
 
-  Local Lemma usize_wrap_sub (z : Z) :
-    word_ok z →
-    bin_op_eval_pure (WrapOp usize SubOp) z 1 = Some (LitInt (word_wrapping_sub z 1)).
-  Proof.
-    intros Hz. rewrite /= /arith_eval_at decide_True //=.
-    by rewrite /word_wrapping_sub word_wrap_int_wrap.
-  Qed.
   Local Lemma strong_test s : (#(bool_decide (s = 1)) : val) = #(rc_count_last s).
   Proof.
     rewrite /rc_count_last. by destruct (word_eqb_spec s 1); case_bool_decide.

@@ -14,14 +14,6 @@ Section refine.
   Context `{!lrustGS Σ}.
   Implicit Types (l : loc) (n w : Z) (E : coPset).
 
-  Local Lemma usize_wrap_sub n :
-    word_ok n →
-    bin_op_eval_pure (WrapOp usize SubOp) n 1 = Some (LitInt (word_wrapping_sub n 1)).
-  Proof.
-    intros Hn. rewrite /= /arith_eval_at decide_True //=.
-    by rewrite /word_wrapping_sub word_wrap_int_wrap.
-  Qed.
-
   (** [rc_downgrade] of [Rc] and, with another name, of [UniqueRc]. *)
   Lemma rc_downgrade_refines E l w :
     word_ok w →
@@ -62,8 +54,8 @@ Section refine.
       rewrite Hn'. by iFrame.
   Qed.
 
-  (** The weak handle that is not the last; or the last, which frees the block: the lease
-  of the memory on which the block was taken has a block less. *)
+  (** The weak handle that is not the last; or the last, which frees the block: afterwards one
+  block less is counted on the lease on which it was taken. *)
   Lemma rc_release_weak_refines E l w (n : nat) vl s q m :
     word_ok w → length vl = n →
     {{{ heap_lease q (S m) ∗ l ↦ #s ∗ (l +ₗ 1) ↦ #w ∗ (l +ₗ 2) ↦∗ vl ∗ † l … (2 + n) }}}

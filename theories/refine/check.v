@@ -1,9 +1,14 @@
-(** * The checker: does each function of a program have its signature?
+(** * The checker: a start at whether each function of a program has its signature
 
 [check_program] runs over the MIR of functions, their signatures, and a certificate that
 nobody trusts; it answers [Ok], or [Err] with the function, the node of the
-certificate, the statement or edge, the goal, and a code. What it accepts is true of
-the program that [block_compile.v] makes ([refine_sig.v]).
+certificate, the statement or edge, the goal, and a code.
+
+The rules for statements, edges, branches, calls, returning and unwinding are sound for
+the program that [block_compile.v] makes, each by itself ([proof/stmt_sound.v],
+[proof/term_sound.v]). The rule of assertions, and that an accepted program has its
+specification (entering a function, the induction over blocks and functions), is not
+proved yet.
 
 ** How it works. A cell of memory has a symbolic state ([sym]): an integer with its
 index, a boolean with its formula, the address of another cell, and so on. The cells of
@@ -23,8 +28,7 @@ instantiated. Conditions are proved as in [formula.v].
 [StrictUnder] an overflow at the upper end may panic, and at signed types; in [Panics]
 any overflow may. An assertion that is about no overflow (a division by zero) is proved
 in each mode. There is no mode of unbounded integers, since the programs of this library
-have machine integers only; [Panics] accepts what that mode accepts of programs that are
-compiled with overflow checks, and its theorem is about those runs too that panic. *)
+have machine integers only. *)
 From stdpp Require Import list strings numbers.
 From tally.prelude Require Import prelude.
 From tally.lang Require Import machine_int.

@@ -88,14 +88,14 @@ Lemma boundary_race :
     (replicate 3 0 ++ replicate 3 4 ++ replicate 200 0)) =
   ThreadStuck 0 (DataRace (Loc 2%positive 4) WriteAcc Na1Ord (RSt 1)).
 Proof. vm_compute. reflexivity. Qed.
-Lemma boundary_refuted r n after schedule i reason φ :
+Lemma boundary_refuted {r n after schedule i reason} φ :
   run_status_of (boundary_run r n after schedule) = ThreadStuck i reason →
   ¬ adequate NotStuck (boundary_client (slot_max + r) n after) ∅ φ.
 Proof. apply run_program_stuck_not_adequate. Qed.
 Theorem boundary_race_refuted φ :
   ¬ adequate NotStuck
       (boundary_client (slot_max + (Z.pos pending_max - 1)) 3 claim_and_share) ∅ φ.
-Proof. exact (boundary_refuted _ _ _ _ _ _ _ boundary_race). Qed.
+Proof. exact (boundary_refuted φ boundary_race). Qed.
 
 (** ** From the empty memory *)
 Definition forget_clones : val :=
@@ -171,7 +171,7 @@ Section steps.
     induction k as [|k IH]=> e σ /=; [by intros [= -> ->]|].
     destruct (step_expr _ e σ) as [e1 σ1 []| | |] eqn:Hs; try done. intros Hk.
     eapply rtc_l; [|by apply IH]. apply step_expr_next in Hs.
-    pose proof (pool_step _ _ _ _ _ _ _ (pool_middle tp1 e tp2) Hs) as Hstep.
+    eapply pool_step in Hs as Hstep; [|apply (pool_middle tp1 e tp2)].
     by rewrite pool_insert_middle app_nil_r in Hstep.
   Qed.
   Lemma fork_pool K e σ tp1 tp2 :
@@ -182,7 +182,7 @@ Section steps.
     assert (step_expr (choice_fresh 0) (fill_items K (Fork e)) σ =
       StepNext (fill_items K #☠) σ [e]) as Hs%step_expr_next.
     { by apply (step_expr_fill _ K (Fork e) σ #☠). }
-    pose proof (pool_step _ _ _ _ _ _ _ (pool_middle tp1 _ tp2) Hs) as Hstep.
+    eapply pool_step in Hs as Hstep; [|apply (pool_middle tp1 _ tp2)].
     by rewrite pool_insert_middle -(assoc (++)) in Hstep.
   Qed.
 

@@ -69,7 +69,7 @@ Lemma main_stuck_not_adequate choose schedule fuel e φ :
   main_stuck (run_program choose schedule fuel e) = true → ¬ adequate NotStuck e ∅ φ.
 Proof.
   rewrite /main_stuck. destruct (run_status_of _) as [|i reason|i|] eqn:Hstuck; try done.
-  destruct i; [|done]. intros _. apply (run_program_stuck_not_adequate _ _ _ _ _ _ _ Hstuck).
+  destruct i; [|done]. intros _. eapply run_program_stuck_not_adequate, Hstuck.
 Qed.
 Lemma twice_stuck :
   Forall (λ e, main_stuck (run_program choice_fresh [] 1000 e) = true) twice_clients.

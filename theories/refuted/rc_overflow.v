@@ -86,7 +86,7 @@ Proof.
   rewrite /use_after_free.
   destruct (run_status_of _) as [|i reason|i|] eqn:Hstuck; try done.
   destruct i; [|done]. destruct reason; try done. intros _.
-  apply (run_program_stuck_not_adequate _ _ _ _ _ _ _ Hstuck).
+  by eapply run_program_stuck_not_adequate, Hstuck.
 Qed.
 
 (** Without any check: the count says 0, then 1, and the drop frees the block, under

@@ -253,7 +253,7 @@ Section raw.
       with "Hdouble [Hrc]").
     - iIntros (r') "(%l' & %Hl & H)". rewrite Hptr in Hl.
       by rewrite (shift_loc_inj_2 _ _ _ Hl).
-    - iIntros (r1 r2 k1 k2) "H1 H2". iApply (rc_own_split _ _ _ _ _ _ _ _ _ 0 0). iFrame.
+    - iIntros (r1 r2 k1 k2) "H1 H2". rewrite -(Nat.add_0_l 0) rc_own_split. iFrame.
     - iIntros (r' k). iApply rc_own_valid.
     - iExists l. by iFrame.
   Qed.

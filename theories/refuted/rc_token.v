@@ -64,7 +64,7 @@ Lemma races_not_adequate choose schedule fuel e φ :
   races (run_program choose schedule fuel e) = true → ¬ adequate NotStuck e ∅ φ.
 Proof.
   rewrite /races. destruct (run_status_of _) as [|i reason|i|] eqn:Hstuck; try done.
-  intros _. apply (run_program_stuck_not_adequate _ _ _ _ _ _ _ Hstuck).
+  intros _. by eapply run_program_stuck_not_adequate, Hstuck.
 Qed.
 
 (** The first thread goes ahead, and then they alternate: for some head start … *)

@@ -9,9 +9,15 @@ use tally_mir::{compiler, coq, parse, report, rustdoc, translate};
 const PACKAGE: &str = "tally-rc";
 const LIBRARY: &str = "tally";
 /// The files of the crate of which Coq files are made: the file, the word that names
-/// the Coq files, the folder that they are in, and free functions that belong to it.
-const FILES: [(&str, &str, &str, &[&str]); 1] =
-    [("tally/src/rc/inner.rs", "inner", "rc/generated", &["rc::inner::pinned"])];
+/// the Coq files, the folder that they are in, free functions that belong to it, and the
+/// interface with the theorems.
+const FILES: [(&str, &str, &str, &[&str], &str); 1] = [(
+    "tally/src/rc/inner.rs",
+    "inner",
+    "rc/generated",
+    &["rc::inner::pinned"],
+    "theories/rc/inner_sig.v",
+)];
 const PAGE: &str = "docs/source.md";
 /// How a gate ends that cannot run here.
 const SKIP: u8 = 77;
@@ -57,12 +63,13 @@ fn main() -> ExitCode {
 }
 
 /// The generated files by their paths.
-fn generate(workspace: &Path) -> Result<Vec<(String, String)>, String> {
+fn generate(workspace: &Path, root: &Path) -> Result<Vec<(String, String)>, String> {
     let (mir, json) = compiler::print(workspace, PACKAGE, LIBRARY)?;
     let dump = parse::parse(&mir);
     let docs = rustdoc::Docs::read(&json)?;
     let mut files = Vec::new();
-    for (file, name, folder, free) in FILES {
+    let mut theorems = report::Theorems::new();
+    for (file, name, folder, free, interface) in FILES {
         let made = translate(&dump, &docs, |of, path| of == Some(file) || free.contains(&path));
         let refused: Vec<String> = made
             .functions
@@ -72,6 +79,17 @@ fn generate(workspace: &Path) -> Result<Vec<(String, String)>, String> {
         if !refused.is_empty() {
             return Err(format!("{file}: refused\n{}", refused.join("\n")));
         }
+        let functions: Vec<(String, String)> = made
+            .functions
+            .iter()
+            .filter_map(|(path, result)| {
+                let number = *result.as_ref().ok()?;
+                Some((path.clone(), made.program.functions[number].name.clone()))
+            })
+            .collect();
+        let stated = fs::read_to_string(root.join(interface))
+            .map_err(|error| format!("{interface}: {error}"))?;
+        theorems.append(&mut report::theorems(&stated, &functions));
         let title = format!("[{}]", file.trim_start_matches("tally/src/"));
         let path = |part: &str| format!("theories/{folder}/{name}_{part}.v");
         files.push((path("mir"), coq::data(&made.program, name, &title)));
@@ -81,7 +99,7 @@ fn generate(workspace: &Path) -> Result<Vec<(String, String)>, String> {
         ));
     }
     let all = translate(&dump, &docs, |_, _| true);
-    files.push((PAGE.to_owned(), report::page(&all, PACKAGE)));
+    files.push((PAGE.to_owned(), report::page(&all, PACKAGE, &theorems)));
     Ok(files)
 }
 
@@ -90,7 +108,7 @@ fn run(write: bool) -> Result<Vec<String>, String> {
     let workspace = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
     let root = workspace.join("..");
     let mut stale = Vec::new();
-    for (path, text) in generate(&workspace)? {
+    for (path, text) in generate(&workspace, &root)? {
         let place = root.join(&path);
         if fs::read_to_string(&place).is_ok_and(|old| old == text) {
             continue;

@@ -50,6 +50,13 @@ pub fn tbl_push<T>(mut t: Table<T>, x: T) -> Table<T> {
     t
 }
 
+/// The table with `entries` behind its end.
+#[must_use]
+pub fn tbl_append<T>(mut t: Table<T>, mut entries: Vec<T>) -> Table<T> {
+    t.append(&mut entries);
+    t
+}
+
 /// The table with `x` at `i`, and what was there and behind it one place on; unchanged if
 /// `i` is more than its length.
 #[must_use]

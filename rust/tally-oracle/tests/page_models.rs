@@ -92,7 +92,7 @@ fn all_of_three<Op: Copy>(first: &[Op], alphabet: &[Op], check: impl Fn(&[Op])) 
     }
 }
 
-/// Killed by: a roll-back in another order, the arms of `seg_act_page` exchanged, two
+/// Killed by: a roll-back in another order, the arms of `seg_page_step` exchanged, two
 /// operations with one tag.
 #[test]
 fn segments_agree_on_short_traces() {

@@ -2,7 +2,7 @@
 //! to several readers, each on its own thread, and the last of them reuses the
 //! buffer for its answer.
 //!
-//! Run with `cargo run -p tally --example buffer_pool`.
+//! Run with `cargo run -p tally-rc --example buffer_pool`.
 
 use std::{
     io::Write as _,

@@ -1,22 +1,28 @@
 //! A small pool of page frames: an allocator whose free list gets frames back by
 //! itself, when their last handle is dropped.
 //!
-//! Run with `cargo run -p tally --example frame_pool`.
+//! Run with `cargo run -p tally-rc --example frame_pool`.
 
 use std::{
     sync::{
-        LazyLock, Mutex,
+        Mutex,
         atomic::{AtomicUsize, Ordering},
     },
     thread,
 };
 
 use tally::{
-    Frame, FrameMeta, FrameSpace, MetaRegion, PAGE_SIZE, Paddr, SlotStatus, TearDown, UniqueFrame,
+    Frame, FrameMeta, FrameSpace, MetaRegion, MetaSlot, Paddr, SlotStatus, TearDown, UniqueFrame,
 };
 
 const BASE: Paddr = 0x10_0000;
 const FRAMES: usize = 64;
+
+static SLOTS: [MetaSlot; FRAMES] = [const { MetaSlot::new() }; FRAMES];
+static REGION: MetaRegion = match MetaRegion::new(BASE, &SLOTS) {
+    Ok(region) => region,
+    Err(_) => panic!("the base is aligned and the end does not overflow"),
+};
 
 /// All frames of the pool, and how to give one back.
 struct Pool;
@@ -26,8 +32,6 @@ static FREE: Mutex<Vec<Paddr>> = Mutex::new(Vec::new());
 
 impl FrameSpace for Pool {
     fn region() -> &'static MetaRegion {
-        static REGION: LazyLock<MetaRegion> =
-            LazyLock::new(|| MetaRegion::leak(BASE, FRAMES).expect("aligned and not empty"));
         &REGION
     }
 
@@ -39,8 +43,7 @@ impl FrameSpace for Pool {
 impl Pool {
     fn fill() {
         let mut free = FREE.lock().expect("no panic under the lock");
-        // The lowest address on top.
-        free.extend((0..FRAMES).rev().map(|index| BASE + index * PAGE_SIZE));
+        free.extend(REGION.starts());
     }
 
     fn free() -> usize {
@@ -100,9 +103,8 @@ fn main() {
     // Whoever is last gives the frame back to the pool.
     drop(frame);
     assert_eq!(Pool::free(), FRAMES);
-    for index in 0..FRAMES {
-        let status = Pool::region().status(BASE + index * PAGE_SIZE);
-        assert_eq!(status, Ok(SlotStatus::Unused));
+    for start in REGION.starts() {
+        assert_eq!(REGION.status(start), Ok(SlotStatus::Unused));
     }
 
     // An empty pool says so.

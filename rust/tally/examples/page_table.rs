@@ -5,7 +5,7 @@
 //! [`Frame::from_raw`] takes it out. When a table is torn down it reads its own
 //! entries and gives their shares back.
 //!
-//! Run with `cargo run -p tally --example page_table`.
+//! Run with `cargo run -p tally-rc --example page_table`.
 
 use std::{
     ptr::NonNull,

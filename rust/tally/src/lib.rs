@@ -45,6 +45,52 @@
 //! # Ok::<(), tally::FromUnusedError<Owner>>(())
 //! ```
 //!
+//! # Getting started
+//!
+//! No knowledge of proofs is needed. The package is `tally-rc`, the library `tally`:
+//! `tally-rc = { path = "…/rust/tally" }` from a checkout. [`Rc`] and [`Weak`] are used as
+//! those of `std::rc`. For frames, say once where the metadata live and what is done with
+//! a frame when its last handle is dropped: that is a [`FrameSpace`], and all of a pool.
+//!
+//! ```
+//! use std::sync::Mutex;
+//! use tally::{Frame, FrameMeta, FrameSpace, MetaRegion, MetaSlot, Paddr, UniqueFrame};
+//!
+//! static SLOTS: [MetaSlot; 64] = [const { MetaSlot::new() }; 64];
+//! static REGION: MetaRegion = match MetaRegion::new(0x10_0000, &SLOTS) {
+//!     Ok(region) => region,
+//!     Err(_) => panic!("the base is aligned and the end does not overflow"),
+//! };
+//! /// The frames that nobody uses.
+//! static FREE: Mutex<Vec<Paddr>> = Mutex::new(Vec::new());
+//!
+//! struct Pool;
+//! impl FrameSpace for Pool {
+//!     fn region() -> &'static MetaRegion { &REGION }
+//!     fn dealloc(start: Paddr, _size: usize) { FREE.lock().unwrap().push(start) }
+//! }
+//!
+//! /// A frame that nobody else has; nothing if all are in use.
+//! fn take<M: FrameMeta>(metadata: M) -> Option<UniqueFrame<M, Pool>> {
+//!     let start = FREE.lock().unwrap().pop()?;
+//!     Some(UniqueFrame::from_unused(start, metadata).expect("a free frame is unused"))
+//! }
+//!
+//! struct Buffer { name: String }
+//! impl FrameMeta for Buffer {}
+//!
+//! FREE.lock().unwrap().extend(REGION.starts()); // once, at the start
+//! let frame = take(Buffer { name: "first".into() }).unwrap();
+//! let (one, two) = { let one = Frame::from(frame); (one.clone(), one) };
+//! assert_eq!((one.meta().name.as_str(), FREE.lock().unwrap().len()), ("first", 63));
+//! drop((one, two)); // the last handle: the name is freed, the frame is back
+//! assert_eq!(FREE.lock().unwrap().len(), 64);
+//! ```
+//!
+//! What can go wrong is in the types: a shared frame's metadata are read only, a handle that
+//! is converted is gone, a conversion that fails gives the handle back. Larger programs are
+//! in the package's `examples`: a pool used by threads, a page table, buffers.
+//!
 //! # What the specifications are
 //!
 //! The Coq library `tally`, with which the crate is developed, has a specification
@@ -66,6 +112,11 @@
 //! - `alloc`: [`Rc`], [`Weak`] and [`UniqueRc`], and [`MetaRegion::leak`] for slot tables
 //!   on the heap.
 //! - none: `core` only. Slot tables live in memory that the caller supplies.
+//! - `serde`: [`Rc`] and [`UniqueRc`] are written as their value and read into a new block.
+//! - `stable_deref_trait`: its `StableDeref` for [`Rc`] and [`UniqueRc`].
+//! - `arc-swap`: its `RefCnt` for [`Rc`].
+//!
+//! The last three imply `alloc`, and each brings the crate whose traits it implements.
 //!
 //! # Targets
 //!

@@ -15,7 +15,8 @@ use tally::{
     CursorMut, Frame, FrameMeta, FrameRange, FrameReader, FrameRef, FrameSpace, FrameWriter,
     FromUnusedError, GetFrameError, InitError, JoinError, LinearMap, Link, LinkedList, MetaRegion,
     MetaSlot, Paddr, PageState, PageUsage, RegionError, Segment, SegmentError, SliceError,
-    SlotStatus, SplitError, TearDown, UniqueFrame, frame::Iter,
+    SlotStatus, SplitError, TearDown, UniqueFrame,
+    frame::{IntoIter, Iter},
 };
 
 struct Space;
@@ -123,6 +124,7 @@ macro_rules! known_metadata {
         as_siblings! {
             "LinkedList" LinkedList<$meta, Space>: Vec<Arc<$meta>>;
             "frame::Iter" Iter<'static, $meta, Space>: std::collections::linked_list::Iter<'static, $meta>;
+            "frame::IntoIter" IntoIter<$meta, Space>: std::vec::IntoIter<Arc<$meta>>;
             "CursorMut" CursorMut<'static, $meta, Space>: &'static mut Vec<Arc<$meta>>;
             "Link" Link<$meta>: $meta;
             "FromUnusedError" FromUnusedError<$meta>: $meta;

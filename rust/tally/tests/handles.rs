@@ -505,3 +505,29 @@ fn without_memory_there_is_no_reader() {
     drop(tally::Frame::<_, Space>::from_unused(START, Looks).unwrap());
     assert_eq!(Space::freed().len(), 1);
 }
+
+/// A frame whose metadata can be any is borrowed as what it is, and stays as it is.
+/// Killed by: a borrow that is counted, or that is dropped; one of a wrong type.
+#[test]
+fn borrowed_as_what_it_is() {
+    let any = AnyFrame::from(shared());
+    {
+        let known = any.downcast::<Meta>().unwrap();
+        assert_eq!((known.meta().number, known.reference_count()), (42, 1));
+    }
+    assert!(any.downcast::<Other>().is_none());
+    assert_eq!(any.reference_count(), 1);
+}
+
+/// A borrow is lent on for its whole time, at no count.
+/// Killed by: one that is counted, or that ends with the borrow that it was made of.
+#[test]
+fn borrowed_once_more() {
+    let frame = shared();
+    let longer = {
+        let shorter = frame.borrow();
+        FrameRef::reborrow(&shorter)
+    };
+    assert_eq!((longer.meta().number, frame.reference_count()), (42, 1));
+    assert!(Frame::ptr_eq(&longer, &frame));
+}

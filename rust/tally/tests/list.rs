@@ -563,6 +563,108 @@ fn iterators_meet() {
     Space::freed();
 }
 
+/// A list that is taken apart gives its frames from both ends, each once, and says all the
+/// time how many are left; those that were not asked for are dropped, from the front.
+/// Killed by: ends that do not know of each other; a length that stays; a rest that is kept.
+#[test]
+fn taken_apart() {
+    for len in 0..=4_usize {
+        for order in 0_u32..1 << (len + 1) {
+            for asked in 0..=len + 1 {
+                let mut frames = list(0..len).into_iter();
+                let mut left: VecDeque<_> = (0..len).map(Space::frame).collect();
+                for question in 0..asked {
+                    assert_eq!(
+                        (frames.len(), frames.size_hint()),
+                        (left.len(), (left.len(), Some(left.len())))
+                    );
+                    let (got, expected) = match order >> question & 1 {
+                        0 => (frames.next(), left.pop_front()),
+                        _ => (frames.next_back(), left.pop_back()),
+                    };
+                    assert_eq!(got.as_ref().map(UniqueFrame::start_paddr), expected);
+                }
+                Space::freed();
+                drop(frames);
+                let dropped: VecDeque<_> =
+                    Space::freed().into_iter().map(|(start, _)| start).collect();
+                assert_eq!(dropped, left, "{len} frames, {asked} asked for, order {order:b}");
+            }
+        }
+    }
+    assert_eq!(format!("{:?}", list([1, 0]).into_iter()), "IntoIter(LinkedList(2 frames))");
+    Space::freed();
+}
+
+/// A frame that is taken out of its list can be put into another.
+#[test]
+fn collected() {
+    let mut list: List = list([2, 0]).into_iter().rev().collect();
+    assert_eq!((numbers(&list), contained(&list)), (vec![0, 2], vec![0, 2]));
+    list.extend(List::new());
+    assert_eq!(numbers(&list), [0, 2]);
+}
+
+/// All frames of one list come to the back of the other, and are of that from then on.
+/// Killed by: another order; frames that still say that they are in the old list.
+#[test]
+fn appended() {
+    for (one, two) in
+        [(vec![], vec![]), (vec![1], vec![]), (vec![], vec![2, 0]), (vec![3, 1], vec![0, 2])]
+    {
+        let (mut a, mut b) = (list(one.clone()), list(two.clone()));
+        let id = b.id();
+        a.append(&mut b);
+        let all: Vec<_> = one.iter().chain(&two).copied().collect();
+        assert_eq!(numbers(&a), all.iter().map(|index| *index as u64).collect::<Vec<_>>());
+        let mut sorted = all;
+        sorted.sort_unstable();
+        assert_eq!((contained(&a), contained(&b), numbers(&b)), (sorted, vec![], vec![]));
+        assert_eq!(b.id(), id);
+        drop((a, b));
+        Space::freed();
+    }
+}
+
+/// Metadata by address: only of frames in this list.
+#[test]
+fn looked_up_by_address() {
+    let (one, two) = (list([2, 0]), list([1]));
+    for index in 0..Space::FRAMES {
+        let number = |list: &List| list.get(Space::frame(index)).map(|meta| meta.number);
+        assert_eq!(number(&one), [0, 2].contains(&index).then_some(index as u64));
+        assert_eq!(number(&two), (index == 1).then_some(1));
+    }
+    assert!(one.get(Space::BASE + 1).is_none());
+}
+
+/// What a cursor says of its neighbours, and where it adds a frame after itself, at each
+/// place of lists of up to three frames.
+/// Killed by: one direction for the other; no neighbours at the place between.
+#[test]
+fn neighbours_of_a_cursor() {
+    for len in 0..=3_usize {
+        for place in 0..=len {
+            let mut list = list(0..len);
+            let mut cursor = list.cursor_front_mut();
+            (0..place).for_each(|_| cursor.move_next());
+            // The places are those of the frames, and the one between.
+            let around = |step: usize| (place + step) % (len + 1);
+            let frame = |place: usize| (place < len).then_some(place as u64);
+            assert_eq!(cursor.peek_next().map(|meta| meta.number), frame(around(1)));
+            assert_eq!(cursor.peek_prev().map(|meta| meta.number), frame(around(len)));
+            let here = cursor.current_paddr();
+            cursor.insert_after(claim(3));
+            assert_eq!(cursor.current_paddr(), here);
+            let mut expected: Vec<_> = (0..len as u64).collect();
+            expected.insert(if place == len { 0 } else { place + 1 }, 3);
+            assert_eq!(numbers(&list), expected);
+            drop(list);
+            Space::freed();
+        }
+    }
+}
+
 /// What is linked is used as what it holds, and torn down as such.
 /// Killed by: not passing it on, to either function.
 #[test]

@@ -1590,6 +1590,31 @@ mod unique_rc_into_rc_spec {
     }
 }
 
+/// The value comes out where it is; what is left of the block is its weak handles'.
+/// Killed by: a destructor that runs here; a block that is kept, or freed under a weak handle.
+#[test]
+fn value_out_of_a_unique_handle() {
+    blocks::made();
+    let drops = Cell::new(0);
+    let (alone, held) = (UniqueRc::new(Counted(&drops)), UniqueRc::new((Counted(&drops), Blocked)));
+    let weak = UniqueRc::downgrade(&held);
+    let (value, other) = (UniqueRc::into_inner(alone), UniqueRc::into_inner(held));
+    assert_eq!((drops.get(), weak.upgrade().is_none(), weak.weak_count()), (0, true, 0));
+    drop((value, other));
+    assert_eq!((drops.get(), blocks::live()), (2, 1));
+    drop(weak);
+    assert_eq!(blocks::live(), 0);
+}
+
+#[test]
+fn unique_handles_are_made_and_shared_as_values_are() {
+    assert_eq!(*UniqueRc::<Vec<u8>>::default(), []);
+    let mut unique = UniqueRc::<u32>::default();
+    *unique += 1;
+    let shared: Rc<u32> = unique.into();
+    assert_eq!((*shared, counts(&shared)), (1, (1, 0)));
+}
+
 mod unique_rc_drop_spec {
     use super::*;
 

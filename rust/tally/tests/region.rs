@@ -158,6 +158,7 @@ fn without_frames() {
     const EMPTY: [FrameRange; 1] = [range(1, 0)];
     assert_eq!(MetaRegion::with_holes(&EMPTY, &[]).unwrap_err(), RegionError::Empty);
     assert_eq!(MetaRegion::EMPTY.ranges().count(), 0);
+    assert_eq!(MetaRegion::EMPTY.starts().count(), 0);
     assert_eq!((MetaRegion::EMPTY.frames(), MetaRegion::EMPTY.base()), (0, 0));
     assert_eq!(MetaRegion::EMPTY.status(0), Err(GetFrameError::OutOfBound));
 }
@@ -193,6 +194,9 @@ impl FrameMeta for Start {}
 fn every_frame_between_holes_has_its_slot() {
     assert_eq!((REGION.base(), REGION.frames()), (0x2000, 7));
     assert_eq!(REGION.ranges().collect::<Vec<_>>(), RANGES);
+    let starts: Vec<_> = REGION.starts().collect();
+    assert_eq!(starts.len(), REGION.frames());
+    assert!(starts.is_sorted() && starts.iter().all(|start| REGION.status(*start).is_ok()));
     assert_eq!(format!("{REGION:?}"), format!("MetaRegion{RANGES:?}"));
     let frames: Vec<_> = FRAMES
         .into_iter()

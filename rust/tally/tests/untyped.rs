@@ -11,7 +11,7 @@ use std::{
 
 use tally::{
     Frame, FrameMemory, FrameMeta, FrameRange, FrameReader, FrameSpace, LinearMap, Link,
-    LinkedList, MetaRegion, PAGE_SIZE, Paddr, TearDown, UniqueFrame, UntypedMeta,
+    LinkedList, MetaRegion, PAGE_SIZE, Paddr, Segment, TearDown, UniqueFrame, UntypedMeta,
 };
 
 const BASE: Paddr = 0x4_0000;
@@ -137,6 +137,53 @@ fn from_frame_to_frame() {
 
 /// As the standard library's traits, where there is one.
 #[cfg(feature = "std")]
+/// Bytes are written where they are, without a buffer between, and only the rest is lent.
+/// Killed by: lending what was passed over; lending nothing.
+#[test]
+fn written_in_place() {
+    let mut unique = claim(0);
+    let mut writer = unique.writer().unwrap();
+    assert_eq!(writer.write(b"ab"), 2);
+    assert_eq!(writer.as_bytes_mut().len(), PAGE_SIZE - 2);
+    writer.as_bytes_mut()[..2].copy_from_slice(b"cd");
+    assert_eq!(writer.skip(2), 2);
+    writer.into_bytes()[..2].copy_from_slice(b"ef");
+    assert_eq!(&all(unique.reader().unwrap())[..6], b"abcdef");
+}
+
+/// Reading at any place of a segment is reading the frames' bytes one after the other.
+/// Killed by: skipping in each frame; stopping at a frame's end; reading on from a wrong frame.
+#[test]
+fn read_across_frames() {
+    let frames: Vec<_> = (0..FRAMES)
+        .map(|index| {
+            let mut unique = claim(index);
+            for (at, byte) in unique.writer().unwrap().into_bytes().iter_mut().enumerate() {
+                *byte = (at / 7 + index * 100) as u8;
+            }
+            Frame::from(unique)
+        })
+        .collect();
+    let expected: Vec<u8> = frames.iter().flat_map(|frame| all(frame.reader().unwrap())).collect();
+    let segment = frames
+        .into_iter()
+        .map(Segment::from)
+        .reduce(|front, back| front.join(back).unwrap())
+        .unwrap();
+    let total = FRAMES * PAGE_SIZE;
+    for offset in
+        [0, 1, PAGE_SIZE - 1, PAGE_SIZE, 2 * PAGE_SIZE - 3, total - 1, total, total + 1, usize::MAX]
+    {
+        for len in [0, 1, 2, PAGE_SIZE, PAGE_SIZE + 5, 2 * PAGE_SIZE, total + 1] {
+            let mut bytes = vec![0xee; len];
+            let count = len.min(total.saturating_sub(offset));
+            assert_eq!(segment.read_at(offset, &mut bytes), Some(count));
+            assert_eq!(bytes[..count], expected[offset.min(total)..][..count]);
+            assert!(bytes[count..].iter().all(|byte| *byte == 0xee), "written beyond");
+        }
+    }
+}
+
 #[test]
 fn as_streams() {
     use std::io::{Read as _, Write as _};

@@ -32,9 +32,9 @@ const CHANGELOG: &str = "CHANGELOG.md";
 /// The compiler with which the listings were made. Others name some things otherwise.
 const COMPILER: &str = "rustc 1.95.";
 /// The features with which the crate is listed, each of which implies those before it.
-const FEATURES: [&str; 3] = ["", "alloc", "std"];
+const FEATURES: [&str; 4] = ["", "alloc", "std", "std,serde,stable_deref_trait,arc-swap"];
 /// How a line begins that holds from each of the features on; so many letters.
-const LABELS: [&str; 3] = ["any", "alloc", "std"];
+const LABELS: [&str; 4] = ["any", "alloc", "std", "extra"];
 const LABEL: usize = 6;
 
 /// What is to be done.

@@ -12,7 +12,11 @@ what the triple says of the program, where one such list becomes another and wit
 result. No program is in these lemmas: that triple and step agree is seen by reading the
 two side by side. Numbers are the exception: which one a list gets is up to the counter,
 that others may advance in between; [new_list_id_refines] is about the program, and says
-that the number is [fl_number] of the counter, and what becomes of the counter. *)
+that the number is [fl_number] of the counter, and what becomes of the counter.
+
+So it is not proved that a whole run of the programs, with its table of lists and frames, is
+a run of [fl_step]. This is left to tests: [rust/tally-oracle] runs the programs and the
+machine side by side, on all short sequences of chosen operations and on random ones. *)
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.

@@ -8,7 +8,7 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
-From tally.frame.slot Require Export layout frame.
+From tally.frame.slot Require Export layout frame_raw.
 From tally.frame.region Require Export region_sig.
 From tally.frame.region.proof Require region_boot region_lookup region_counts.
 From tally.prelude Require Import options.
@@ -30,6 +30,22 @@ Section derived.
     rewrite -region_lease_split Qp.div_2. apply region_lease_ext. intros i _. lia.
   Qed.
 End derived.
+
+(** ** The slot of an address *)
+Section slot_of.
+  Context `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ) (N : namespace).
+
+  (** For programs that have a handle already, from a claim say, and need its slot. *)
+  Lemma frame_region_slot_of_spec R pa j :
+    get_slot (region_layout R) pa = inr (Z.of_nat j) →
+    {{{ is_region D N R }}}
+      frame_region_slot_of (dict_size D) [ #(region_header R); #pa ]
+    {{{ RET #(region_slot (dict_size D) R j); True }}}.
+  Proof.
+    iIntros (Hj Φ) "#HR HΦ". wp_rec. wp_apply (frame_region_get_slot_spec with "HR").
+    iIntros "_". rewrite Hj. by wp_apply (frame_region_slot_at_spec with "HR").
+  Qed.
+End slot_of.
 
 (** ** Results that are known beforehand *)
 Section results.

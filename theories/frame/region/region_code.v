@@ -94,6 +94,11 @@ Definition frame_region_slot_at (n : nat) : val :=
   λ: ["region"; "index"],
     !ˢᶜ ("region" +ₗ #region_slots) +ₗ #(slot_cells n) * "index".
 
+(** The slot of the page at an address that has one. *)
+Definition frame_region_slot_of (n : nat) : val :=
+  λ: ["region"; "pa"],
+    frame_region_slot_at n ["region"; frame_region_get_slot ["region"; "pa"] ].
+
 (** ** Frames, by address *)
 Definition frame_region_from_unused (n : nat) : val :=
   λ: ["region"; "pa"; "vtable"; "src"; "as_unique"],

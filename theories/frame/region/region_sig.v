@@ -13,6 +13,10 @@ sealed. [region_base.v] says what a region and its lease are.
   [get_from_in_use] do at the slot.
   So every specification of those, also a logically atomic one, is one by address. The
   others are stated with the lease of the region, in which counts are kept by slot.
+- [frame_region_into_raw_spec], [frame_region_from_raw_spec]: a handle is given away as
+  an address for a token, and the token is given back for the handle
+  ([frame_raw_sig.v]). So the address of one handle makes one handle. A program that only
+  needs the slot of an address has [frame_region_slot_of], which gives no handle.
 - [region_leak_free]: whoever ends with the whole lease at 0 has left every slot unused
   in memory.
 
@@ -24,7 +28,8 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
-From tally.frame.slot Require Import layout_map frame.
+From tally.frame.slot Require Import layout_map.
+From tally.frame.slot Require Export frame_raw.
 From tally.frame.region Require Export region_code region_base.
 From tally.prelude Require Import options.
 
@@ -34,6 +39,7 @@ Module Type region_sig.
     Implicit Types (R : frame_region) (pa : Z) (i j : nat) (γ : slot_names) (u : bool).
     Implicit Types (q : Qp) (k : nat → nat) (n : nat) (m : meta) (src header base : loc).
     Implicit Types (dealloc : val) (vl : list val) (bs : list bank) (Φ : val → iProp Σ).
+    Implicit Types (h : handle_kind).
 
     (** ** The region and its lease *)
     (** The layout of a region is sound, and each of its slots has names. *)
@@ -176,19 +182,37 @@ Module Type region_sig.
       {{{ RET #(Z.of_nat (k j)); shared_frame D γ s m ∗ region_lease R 1 k }}}.
 
     (** ** Giving a handle away as an address, and back *)
-    (** The program computes the slot of the address. *)
-    Parameter frame_region_from_raw_spec : ∀ R pa j,
+    (** The handle becomes a token. The address is returned, and its slot is found again. *)
+    Parameter frame_region_into_raw_spec : ∀ R j γ h,
+      region_names R !! j = Some γ →
+      let s := region_slot (dict_size D) R j in
+      {{{ is_region D N R ∗ frame_handle D γ s h }}}
+        frame_into_raw [ #s ]
+      {{{ pa, RET #pa; ⌜get_slot (region_layout R) pa = inr (Z.of_nat j)⌝ ∗
+          frame_raw D γ s pa h }}}.
+    (** The token becomes the handle again, and the slot of the address is returned. *)
+    Parameter frame_region_from_raw_spec : ∀ R pa j γ h,
       get_slot (region_layout R) pa = inr (Z.of_nat j) →
-      {{{ is_region D N R }}}
+      let s := region_slot (dict_size D) R j in
+      {{{ is_region D N R ∗ frame_raw D γ s pa h }}}
         frame_region_from_raw (dict_size D) [ #(region_header R); #pa ]
-      {{{ RET #(region_slot (dict_size D) R j); True }}}.
-    (** From the slot to the address of its page and back. *)
-    Parameter frame_region_raw_round_trip_spec : ∀ R i,
-      (i < length (region_names R))%nat →
-      {{{ is_region D N R }}}
-        frame_region_from_raw (dict_size D)
-          [ #(region_header R); frame_into_raw [ #(region_slot (dict_size D) R i) ] ]
-      {{{ RET #(region_slot (dict_size D) R i); True }}}.
+      {{{ RET #s; frame_handle D γ s h }}}.
+    (** The frame is borrowed through its address, by one borrower at a time: while the
+    handle is lent, the token is away. *)
+    Parameter frame_region_ref_from_raw_spec : ∀ R pa j γ h,
+      get_slot (region_layout R) pa = inr (Z.of_nat j) →
+      let s := region_slot (dict_size D) R j in
+      {{{ is_region D N R ∗ frame_raw D γ s pa h }}}
+        frame_region_from_raw (dict_size D) [ #(region_header R); #pa ]
+      {{{ RET #s; frame_handle D γ s h ∗
+          (frame_handle D γ s h -∗ frame_raw D γ s pa h) }}}.
+    (** From the handle to the address and back: the same slot, and the same handle. *)
+    Parameter frame_region_raw_round_trip_spec : ∀ R j γ h,
+      region_names R !! j = Some γ →
+      let s := region_slot (dict_size D) R j in
+      {{{ is_region D N R ∗ frame_handle D γ s h }}}
+        frame_region_from_raw (dict_size D) [ #(region_header R); frame_into_raw [ #s ] ]
+      {{{ RET #s; frame_handle D γ s h }}}.
 
     (** ** Leaks *)
     (** What memory holds when nothing is owed on the whole lease. *)

@@ -11,6 +11,11 @@ what the model answers ([outcome_code]), and they agree on the pages again. So t
 counts that the programs leave in the slots are the model's words
 ([shares_are_word]). The metadata of claimed pages are the model's too.
 
+A lemma is about one operation, with both sides in agreement before and after. It is not
+proved that a whole run of the programs, with its table of handles, is a run of [seg_step].
+This is left to tests: [rust/tally-oracle] runs the programs and the machine side by side,
+on all short sequences of chosen operations and on random ones.
+
 Nothing is said here of the order in which dropped pages are told, which is a matter of
 the allocator's up-calls; [pages_drop] goes upwards, as the model does. *)
 From iris.base_logic.lib Require Import own invariants.
@@ -49,9 +54,10 @@ Lemma page_size_seg : page_size = seg_page_size.
 Proof. done. Qed.
 
 Lemma seg_page_shares s i x :
-  seg_inv s → tbl_get (seg_pages s) i = Some x → seg_word x = count_word (seg_shares s i).
+  seg_inv s → tbl_get (seg_pages s) i = Some x → slot_word x = count_word (seg_shares s i).
 Proof.
-  intros Hs Hx. rewrite /count_word. destruct (seg_inv_page _ Hs _ _ Hx) as [[-> ->]|[? [m ->]]].
+  intros Hs Hx. rewrite /count_word.
+  destruct (seg_page_cases _ _ (seg_inv_page _ Hs _ _ Hx)) as [[-> ->]|[? (m&_&->)]].
   - done.
   - rewrite bool_decide_eq_false_2; [done|lia].
 Qed.
@@ -71,20 +77,21 @@ Lemma shares_of_word s i w :
 Proof.
   intros Hs Hw Hr. rewrite /seg_word_at in Hw.
   destruct (tbl_get (seg_pages s) i) as [x|] eqn:Hx; simplify_eq/=.
-  destruct (seg_inv_page _ Hs _ _ Hx) as [[-> _]|[_ [m ->]]]; [|done].
+  destruct (seg_page_cases _ _ (seg_inv_page _ Hs _ _ Hx)) as [[-> _]|[_ (m&_&->)]]; [|done].
   exfalso. by destruct Hr as [_ Hr]; vm_compute in Hr.
 Qed.
 Lemma shares_of_fresh s i :
-  seg_inv s → tbl_get (seg_pages s) i = Some seg_fresh → seg_shares s i = 0%Z.
+  seg_inv s → tbl_get (seg_pages s) i = Some slot_fresh → seg_shares s i = 0%Z.
 Proof.
-  intros Hs Hx. destruct (seg_inv_page _ Hs _ _ Hx) as [[_ ?]|[_ [m ?]]]; [done|].
+  intros Hs Hx.
+  destruct (seg_page_cases _ _ (seg_inv_page _ Hs _ _ Hx)) as [[_ ?]|[_ (m&_&?)]]; [done|].
   by simplify_eq.
 Qed.
 Lemma shares_max s i :
   seg_inv s → (0 ≤ i < tbl_len (seg_pages s))%Z → (0 ≤ seg_shares s i ≤ slot_max)%Z.
 Proof.
   intros Hs Hi. apply tbl_get_is_Some in Hi as [x Hx].
-  destruct (seg_inv_page _ Hs _ _ Hx) as [[_ ->]|[? _]]; [done|lia].
+  destruct (seg_page_cases _ _ (seg_inv_page _ Hs _ _ Hx)) as [[_ ->]|[? _]]; [done|lia].
 Qed.
 
 (** Where the pages do not change, nothing is shared or dropped. *)
@@ -97,15 +104,16 @@ Proof.
   apply lookup_lt_Some in Hj. destruct (tbl_get (seg_pages s) (lo + j)%Z) as [x|] eqn:Hx.
   2: { apply tbl_get_None in Hx. lia. }
   assert (tbl_get (seg_pages s') (lo + j)%Z = Some x) as Hx' by by rewrite Hpages.
-  destruct (seg_inv_page _ Hs _ _ Hx) as [[-> ->]|[? [m ->]]];
-    destruct (seg_inv_page _ Hs' _ _ Hx') as [[? ->]|[? [m' ?]]]; by simplify_eq.
+  destruct (seg_page_cases _ _ (seg_inv_page _ Hs _ _ Hx)) as [[-> ->]|[? (m&_&->)]];
+    destruct (seg_page_cases _ _ (seg_inv_page _ Hs' _ _ Hx')) as [[? ->]|[? (m'&_&?)]];
+    by simplify_eq.
 Qed.
 Lemma fresh_of_shares s i :
   seg_inv s → (0 ≤ i < tbl_len (seg_pages s))%Z → seg_shares s i = 0%Z →
-  tbl_get (seg_pages s) i = Some seg_fresh.
+  tbl_get (seg_pages s) i = Some slot_fresh.
 Proof.
   intros Hs Hi Hsh. apply tbl_get_is_Some in Hi as [x Hx]. rewrite Hx.
-  destruct (seg_inv_page _ Hs _ _ Hx) as [[-> _]|[? _]]; [done|lia].
+  destruct (seg_page_cases _ _ (seg_inv_page _ Hs _ _ Hx)) as [[-> _]|[? _]]; [done|lia].
 Qed.
 
 Section refine.
@@ -329,7 +337,7 @@ Section refine.
   Lemma fresh_pages s lo n :
     seg_inv s → (0 ≤ lo)%Z → (lo + n ≤ tbl_len (seg_pages s))%Z →
     shares_are s lo (replicate n 0%nat) →
-    ∀ i, (lo ≤ i < lo + n)%Z → tbl_get (seg_pages s) i = Some seg_fresh.
+    ∀ i, (lo ≤ i < lo + n)%Z → tbl_get (seg_pages s) i = Some slot_fresh.
   Proof.
     intros Hs ?? Hks i Hi. apply fresh_of_shares; [done|lia|].
     rewrite (_ : i = lo + Z.to_nat (i - lo))%Z; [|lia].
@@ -362,7 +370,7 @@ Section refine.
          seg_handle_at s' h = Some (SegRange lo hi) ∧
          shares_are s' lo (replicate (length γs) 1%nat) ∧ ps.*1 = γs ∧
          (∀ (k : nat) p, ps !! k = Some p → ∃ w,
-            tbl_get (seg_pages s') (lo + k)%Z = Some (SegPage 1 (Some w)) ∧
+            tbl_get (seg_pages s') (lo + k)%Z = Some (Slot 1 0 (Some w)) ∧
             meta_vtable p.2 = i ∧ meta_vals p.2 = [ #w ]%V)⌝ ∗
         frame_segment D N base dst (lo * page_size) ps ∗ leases γs 1 1 ∗
         J (hi * page_size)%Z ∗ segment_buffer D src }}}.
@@ -441,7 +449,7 @@ Section refine.
     { rewrite /max /page_size. lia. }
     iIntros (ps vl) "((%Hps & _ & %HV) & H & Hsh & HJ & Hsrc & Hvl & Hdst)".
     iDestruct (pages_released_back with "H") as "L". rewrite Hps.
-    assert (tbl_get (seg_pages s) k ≠ Some seg_fresh) as Hnot.
+    assert (tbl_get (seg_pages s) k ≠ Some slot_fresh) as Hnot.
     { intros Hx. by apply Hk, shares_of_fresh. }
     destruct (tbl_get (seg_pages s) k) as [x|] eqn:Hx.
     2: { apply tbl_get_None in Hx. exfalso. rewrite /hi /max in Hhi. rewrite /k in Hx Hhi. lia. }

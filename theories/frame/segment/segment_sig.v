@@ -6,10 +6,14 @@ What is true of the programs of [segment_code.v], under every interleaving.
 [frame_segment D N base l start ps] is the segment at [l] whose first page is at
 [start]. The list [ps] has what is known of its pages: of each the ghost names of
 the slot, and the metadata. It is one [shared_frame] for each page, and two cells;
-without the cells it is [segment_shares], which is also what a range of addresses is
-worth that a segment was given away as. There is nothing in that of no pages
-([segment_shares_nil]), so an empty segment owns nothing, [frame_segment_from_raw]
-of an empty range makes no handle of anything, and dropping it gives nothing back.
+without the cells it is [segment_shares]. A segment owns its shares, as the original's
+does: nobody else turns the addresses in its cells into handles. Where it is given away as
+a range of addresses, the range has a token of a raw frame for each page
+([segment_raws]): the range may become a segment again, and [from_raw] of a single frame
+may take a page out of it ([frame_raw_sig.v]). The shares of no pages own nothing
+([segment_shares_nil]). So an empty segment owns nothing but its cells,
+[frame_segment_from_raw] of an empty range makes no handle of anything, and dropping it
+gives nothing back.
 
 Leases are apart, as of single frames: each page has its own, on which one handle
 more is out for each segment (and frame) that has the page.
@@ -43,7 +47,7 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
 From tally.model Require Import word slot_count.
 From tally.types Require Import type.
-From tally.frame.slot Require Export frame_addr.
+From tally.frame.slot Require Export frame_raw.
 From tally.frame.segment Require Export segment_code.
 From tally.prelude Require Import options.
 
@@ -78,6 +82,11 @@ Section definitions.
     frame_slot D N p.1 (page_slot (dict_size D) base pa) pa ∗
     shared_frame D p.1 (page_slot (dict_size D) base pa) p.2.
   Definition segment_shares base start ps : iProp Σ := pages start ps (page_share base).
+  (** Such a share, given away as the address. *)
+  Definition page_raw base pa p : iProp Σ :=
+    let s := page_slot (dict_size D) base pa in
+    frame_slot D N p.1 s pa ∗ frame_raw D p.1 s pa (HandleShared p.2).
+  Definition segment_raws base start ps : iProp Σ := pages start ps (page_raw base).
   Definition segment_cells l start (n : nat) : iProp Σ :=
     l ↦∗ [ #start; #(start + n * page_size) ].
   Definition frame_segment base l start ps : iProp Σ :=
@@ -154,6 +163,14 @@ Module Type segment_sig.
       ps.*1 = ps'.*1 →
       segment_shares D N base start ps -∗ segment_shares D N base start ps' -∗
       ⌜ps = ps'⌝.
+    (** The tokens of a range are worth the shares of its pages, and the other way round. So
+    a range divides as a segment does. *)
+    Parameter segment_raws_shares : ∀ base start ps,
+      segment_raws D N base start ps ⊣⊢ segment_shares D N base start ps.
+    (** The tokens of a range are that of its first page, and those of the rest. *)
+    Parameter segment_raws_cons : ∀ base start p ps,
+      segment_raws D N base start (p :: ps) ⊣⊢
+        page_raw D N base start p ∗ segment_raws D N base (start + page_size) ps.
     (** An empty segment owns its two cells and nothing else. *)
     Parameter frame_segment_empty : ∀ base l start,
       frame_segment D N base l start [] ⊣⊢ ⌜pages_fit start 0⌝ ∗ segment_cells l start 0.
@@ -376,17 +393,17 @@ Module Type segment_sig.
       {{{ RET #c; frame_segment D N base l start ps ∗ counted_leases ps.*1 1 ks }}}.
 
     (** ** Giving the shares away as a range of addresses, and back *)
-    (** The segment's range is written to [dst]; its shares belong to the range, and its
-    cells are free. *)
+    (** The segment's range is written to [dst]; its shares are raw frames of the range, and
+    its cells are free. *)
     Parameter frame_segment_into_raw_spec : ∀ base l start ps dst,
       {{{ frame_segment D N base l start ps ∗ segment_room dst }}}
         frame_segment_into_raw [ #l; #dst ]
       {{{ RET #☠; segment_room l ∗ ⌜pages_fit start (length ps)⌝ ∗
-          segment_cells dst start (length ps) ∗ segment_shares D N base start ps }}}.
-    (** A range, with the shares of its pages, becomes a segment. *)
+          segment_cells dst start (length ps) ∗ segment_raws D N base start ps }}}.
+    (** A range, with the token of each of its pages, becomes a segment. *)
     Parameter frame_segment_from_raw_spec : ∀ base l start ps dst,
       pages_fit start (length ps) →
-      {{{ segment_cells l start (length ps) ∗ segment_shares D N base start ps ∗
+      {{{ segment_cells l start (length ps) ∗ segment_raws D N base start ps ∗
           segment_room dst }}}
         frame_segment_from_raw [ #l; #dst ]
       {{{ RET #☠; segment_cells l start (length ps) ∗

@@ -158,6 +158,13 @@ Definition slot_update `{!lrustGS Σ} (N : namespace) (S : slot_state → iProp 
     (tele_app (λ st, tele_app (TT := TeleO) (S (next st))))
     (tele_app (λ st, tele_app (TT := TeleO) (Ψ st))).
 
+(** Two steps that are the same where [P] holds. *)
+Class Agrees (next next' : slot_state → slot_state) (P : slot_state → Prop) : Prop :=
+  agrees st : P st → next st = next' st.
+Global Hint Mode Agrees ! ! ! : typeclass_instances.
+Global Hint Extern 0 (Agrees _ _ _) =>
+  let st := fresh in intros st ?; naive_solver : typeclass_instances.
+
 (** ** Sharing *)
 Section sharing.
   Context `{!lrustGS Σ, !cinvG Σ}.

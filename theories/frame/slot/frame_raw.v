@@ -47,6 +47,9 @@ Module Export frame_raw : frame_raw_sig.
     Lemma frame_raw_agree γ s pa m m' :
       frame_raw γ s pa (HandleShared m) -∗ shared_frame D γ s m' -∗ ⌜m = m'⌝.
     Proof. iIntros "H H'". iApply (shared_frame_agree with "H H'"). Qed.
+    Lemma frame_raw_intro Cl γ s pa h :
+      is_slot D N Cl γ s pa -∗ frame_handle D γ s h -∗ frame_raw γ s pa h.
+    Proof. by iIntros "_ $". Qed.
     Lemma frame_raw_acc γ s pa h :
       frame_raw γ s pa h -∗
       frame_handle D γ s h ∗ (frame_handle D γ s h -∗ frame_raw γ s pa h).

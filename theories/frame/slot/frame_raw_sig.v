@@ -21,6 +21,16 @@ While the address is out, the frame is in use: the token is evidence of the stat
 the handle is ([tells_raw_shared], [tells_raw_unique]), and the frame may be borrowed
 through the address, [FrameRef] in the original ([frame_ref_from_raw_spec]).
 
+** What the statements do not say
+- In Rust several [FrameRef] of one raw frame may be alive together. Here one borrower at
+  a time has the handle. A handle is one share, which the count protocol does not divide:
+  it says that there is at least one share, and half of it would have to say the same. Of
+  a lent share, what its type shares of the metadata can be divided
+  ([shared_frame_meta_acc], [mt_shr_fractional]); so several may read the metadata, but
+  one at a time may clone or count through the address.
+- [Frame::increment_reference_count] raises the count for a later [from_raw]. That is
+  [inc_ref_count_spec], whose second share is put away by [frame_raw_intro].
+
 Source: [into_raw] and [from_raw] of asterinas' ostd (mm/frame/mod.rs, unique.rs,
 frame_ref.rs). There the rule is a safety condition of [from_raw]. *)
 From iris.base_logic.lib Require Import own invariants.
@@ -70,6 +80,10 @@ Module Type frame_raw_sig.
     (** Shares as addresses are shares of the same metadata. *)
     Parameter frame_raw_agree : ∀ γ s pa m m',
       frame_raw D γ s pa (HandleShared m) -∗ shared_frame D γ s m' -∗ ⌜m = m'⌝.
+    (** For other programs that give the address of a page away, such as that of a segment,
+    which knows the addresses of its pages. *)
+    Parameter frame_raw_intro : ∀ Cl γ s pa h,
+      is_slot D N Cl γ s pa -∗ frame_handle D γ s h -∗ frame_raw D γ s pa h.
     (** For other programs that compute the slot from the address, such as that of a
     region of several banks. *)
     Parameter frame_raw_acc : ∀ γ s pa h,

@@ -17,7 +17,15 @@ a loop, which looks at the word many times and changes it at most once.
 - [inc_ref_count_refines], [clone_by_cas_refines]: [slot_clone_count]. The first
   increments even where it aborts, the second does not;
 - [dec_ref_count_refines]: [slot_drop_count];
-- [try_from_shared_refines]: [slot_try_unique]. *)
+- [try_from_shared_refines]: [slot_try_unique].
+
+That is one access. What it does to the slot's state is in [slot_specs_sig.v], and that the
+machine of the model ([frame_step]) goes through the same states, with the same answers, in
+[slot_bridge_model.v]. For calls made one after the other, [slot_runs.v] has a simulation
+with handles: the answers are those of [frame_run], by [op_call_spec]. Left to tests are the
+values of the metadata, what is told of a drop, and forgotten shares: [rust/tally-oracle]
+runs the programs and the machine side by side, on all short sequences of chosen operations
+and on random ones. *)
 From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
 From tally.model Require Import word rc_count slot_count.

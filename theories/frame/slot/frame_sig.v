@@ -102,6 +102,11 @@ Module Type frame_sig.
     Global Declare Instance pays_slot_update γ next P (Ψ : slot_state → iProp Σ) :
       Pays (⊤ ∖ ↑N) (client_var (slot_lease_name γ)) next P
         (slot_update N (slot_is γ) next Ψ) Ψ | 1.
+    (** So does one with another step, that is the same in the states that are possible. *)
+    Global Declare Instance pays_slot_update_agrees γ next next' P (Ψ : slot_state → iProp Σ) :
+      Agrees next next' P →
+      Pays (⊤ ∖ ↑N) (client_var (slot_lease_name γ)) next' P
+        (slot_update N (slot_is γ) next Ψ) Ψ | 2.
 
     (** ** Laws *)
     (** Leases are split and joined; shares add up, and so do drops that are owed. *)

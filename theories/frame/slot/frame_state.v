@@ -92,6 +92,15 @@ Definition dropped_state (st : slot_state) : slot_state :=
   | SlotShared n m => SlotShared (n - 1) m
   | _ => st
   end.
+(** A unique handle becomes the first share, of [m]. *)
+Definition to_shared_state (m : meta) (st : slot_state) : slot_state :=
+  match st with SlotUnique => SlotShared 1 m | _ => st end.
+(** The first half of the drop of a unique handle. *)
+Definition retired_state (st : slot_state) : slot_state :=
+  match st with SlotUnique => SlotBusy | _ => st end.
+(** The end of a tear-down. *)
+Definition vacated_state (st : slot_state) : slot_state :=
+  match st with SlotBusy => SlotUnused | _ => st end.
 Lemma shared_not_sole n m :
   (1 < n)%positive →
   sole_share (SlotShared n m) = false ∧

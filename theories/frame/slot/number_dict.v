@@ -88,9 +88,9 @@ Section number.
     {{{ RET #☠; lease γ q 0 }}}.
   Proof.
     iIntros (Φ) "(#I & Hh & L) HΦ".
-    iApply (unique_drop_spec number_dict N _ _ _ _ _ _ _ (λ _ _ q, lease γ q 0)
-      with "[$I $Hh $L]"); [|done].
-    iSplit; [iApply number_dict_drop|iApply no_dealloc_spec].
+    iApply (unique_drop_spec number_dict N with "[$I $Hh $L]").
+    - iSplit; [iApply number_dict_drop|iApply no_dealloc_spec].
+    - done.
   Qed.
 End number.
 

@@ -278,14 +278,18 @@ Module Type slot_specs_sig.
          | _ => Ev1 st ∗ meta_own D i vl
          end -∗ Φ #(status_code (claim_error st))) -∗
       WP get_from_unused (dict_size D) [ #s; #i; #src; #u ] {{ Φ }}.
-    (** The look-up of a frame that is shared: one share more. *)
+    (** The look-up of a frame that is shared: one share more. Where it succeeds the count
+    was below the maximum, as the model's [slot_from_in_use] has it. *)
     Parameter get_from_in_use_at : ∀ Cl `{!TimelessClient Cl} γ s pa Ev P
         (Ev' : slot_state → iProp Σ) Φ,
       Evidence (slot_state_own D γ s) Cl Ev P →
       Pays (⊤ ∖ ↑N) Cl from_in_use_state P Ev Ev' →
       is_slot D N Cl γ s pa -∗ ▷ Ev -∗
       ▷ (∀ st, ⌜P st⌝ -∗ Ev' st -∗
-         match st with SlotShared _ m => shared_frame D γ s m | _ => True end -∗
+         match st with
+         | SlotShared n m => ⌜(Z.pos n < slot_max)%Z⌝ ∗ shared_frame D γ s m
+         | _ => True
+         end -∗
          Φ #(status_code (from_in_use_error st))) -∗
       WP get_from_in_use [ #s ] {{ Φ }}.
 
@@ -340,7 +344,7 @@ Module Type slot_specs_sig.
         (Ev1 Ev2 : slot_state → iProp Σ) Φ,
       Evidence (slot_state_own D γ s) Cl (shared_frame D γ s m ∗ Ev) P →
       Pays (⊤ ∖ ↑N) Cl dropped_state P Ev Ev1 →
-      Pays (⊤ ∖ ↑N) Cl (λ _, SlotUnused) (λ st, st = SlotBusy) (Ev1 (SlotShared 1 m)) Ev2 →
+      Pays (⊤ ∖ ↑N) Cl vacated_state (λ st, st = SlotBusy) (Ev1 (SlotShared 1 m)) Ev2 →
       dict_drop_spec D -∗ is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗ ▷ Ev -∗
       ▷ (∀ n, let st := SlotShared n m in
          ⌜P st⌝ -∗
@@ -363,7 +367,7 @@ Module Type slot_specs_sig.
     (** A unique handle becomes the first share. *)
     Parameter frame_from_unique_at : ∀ Cl `{!TimelessClient Cl} γ s pa i vl Ev
         (Ev' : gname → slot_state → iProp Σ) Φ,
-      (∀ γm, Pays (⊤ ∖ ↑N) Cl (λ _, SlotShared 1 (Meta i vl γm)) (λ st, st = SlotUnique)
+      (∀ γm, Pays (⊤ ∖ ↑N) Cl (to_shared_state (Meta i vl γm)) (λ st, st = SlotUnique)
         Ev (Ev' γm)) →
       is_slot D N Cl γ s pa -∗ unique_frame D γ s i vl -∗ ▷ Ev -∗
       ▷ (∀ γm, Ev' γm SlotUnique -∗ shared_frame D γ s (Meta i vl γm) -∗ Φ #s) -∗
@@ -386,30 +390,30 @@ Module Type slot_specs_sig.
     (** The second half of a last drop. *)
     Parameter drop_last_in_place_at : ∀ Cl `{!TimelessClient Cl} γ s pa i vl Ev
         (Ev' : slot_state → iProp Σ) Φ,
-      Pays (⊤ ∖ ↑N) Cl (λ _, SlotUnused) (λ st, st = SlotBusy) Ev Ev' →
+      Pays (⊤ ∖ ↑N) Cl vacated_state (λ st, st = SlotBusy) Ev Ev' →
       dict_drop_spec D -∗ is_slot D N Cl γ s pa -∗ busy_frame D γ s i vl -∗ ▷ Ev -∗
       ▷ (meta_dead D i vl -∗ Ev' SlotBusy -∗ Φ #☠) -∗
       WP drop_last_in_place (dict_glues D) [ #s ] {{ Φ }}.
     (** The store with which [unique_drop] and [reset_as_unused] begin. *)
     Parameter frame_release_at : ∀ Cl `{!TimelessClient Cl} γ s pa i vl Ev
         (Ev' : slot_state → iProp Σ) Φ,
-      Pays (⊤ ∖ ↑N) Cl (λ _, SlotBusy) (λ st, st = SlotUnique) Ev Ev' →
+      Pays (⊤ ∖ ↑N) Cl retired_state (λ st, st = SlotUnique) Ev Ev' →
       is_slot D N Cl γ s pa -∗ unique_frame D γ s i vl -∗ ▷ Ev -∗
       ▷ (busy_frame D γ s i vl -∗ Ev' SlotUnique -∗ Φ #☠) -∗
       WP #s <-ˢᶜ #slot_busy {{ Φ }}.
     (** The end of a unique frame, without the allocator. *)
     Parameter reset_as_unused_at : ∀ Cl `{!TimelessClient Cl} γ s pa i vl Ev
         (Ev1 Ev2 : slot_state → iProp Σ) Φ,
-      Pays (⊤ ∖ ↑N) Cl (λ _, SlotBusy) (λ st, st = SlotUnique) Ev Ev1 →
-      Pays (⊤ ∖ ↑N) Cl (λ _, SlotUnused) (λ st, st = SlotBusy) (Ev1 SlotUnique) Ev2 →
+      Pays (⊤ ∖ ↑N) Cl retired_state (λ st, st = SlotUnique) Ev Ev1 →
+      Pays (⊤ ∖ ↑N) Cl vacated_state (λ st, st = SlotBusy) (Ev1 SlotUnique) Ev2 →
       dict_drop_spec D -∗ is_slot D N Cl γ s pa -∗ unique_frame D γ s i vl -∗ ▷ Ev -∗
       ▷ (meta_dead D i vl -∗ Ev2 SlotBusy -∗ Φ #☠) -∗
       WP reset_as_unused (dict_glues D) [ #s ] {{ Φ }}.
     (** The drop of a unique handle. *)
     Parameter unique_drop_at : ∀ Cl `{!TimelessClient Cl} γ s pa i vl dealloc Ev
         (Ev1 Ev2 : slot_state → iProp Σ) Φ,
-      Pays (⊤ ∖ ↑N) Cl (λ _, SlotBusy) (λ st, st = SlotUnique) Ev Ev1 →
-      Pays (⊤ ∖ ↑N) Cl (λ _, SlotUnused) (λ st, st = SlotBusy) (Ev1 SlotUnique) Ev2 →
+      Pays (⊤ ∖ ↑N) Cl retired_state (λ st, st = SlotUnique) Ev Ev1 →
+      Pays (⊤ ∖ ↑N) Cl vacated_state (λ st, st = SlotBusy) (Ev1 SlotUnique) Ev2 →
       dict_drop_spec D -∗ is_slot D N Cl γ s pa -∗ unique_frame D γ s i vl -∗ ▷ Ev -∗
       ▷ (meta_dead D i vl -∗ Ev2 SlotBusy -∗ WP dealloc [ #pa; #page_size ] {{ Φ }}) -∗
       WP unique_drop (dict_glues D) dealloc [ #s ] {{ Φ }}.

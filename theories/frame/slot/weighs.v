@@ -30,12 +30,10 @@ Section weighs.
   Proof. intros [] _; simpl; [done..|]. rewrite Pos2Nat.inj_add. lia. Qed.
   Global Instance weighs_try P k : Weighs tried_state P k (λ _, k).
   Proof. by intros [| | |[] m]. Qed.
-  Global Instance weighs_share m k :
-    Weighs (λ _, SlotShared 1 m) (λ st, st = SlotUnique) k (λ _, k).
-  Proof. by intros st ->. Qed.
-  Global Instance weighs_release k :
-    Weighs (λ _, SlotBusy) (λ st, st = SlotUnique) k (λ _, k).
-  Proof. by intros st ->. Qed.
+  Global Instance weighs_share m P k : Weighs (to_shared_state m) P k (λ _, k).
+  Proof. by intros []. Qed.
+  Global Instance weighs_retire P k : Weighs retired_state P k (λ _, k).
+  Proof. by intros []. Qed.
 
   (** A drop is paid back: at once, or, by the last share, when the slot is unused. *)
   Lemma weighs_drop P k :
@@ -46,11 +44,11 @@ Section weighs.
     destruct (decide (n = 1%positive)) as [->|Hn]; [done|].
     destruct (shared_not_sole n m) as (-> & -> & _); simpl; lia.
   Qed.
-  Lemma weighs_free k : Weighs (λ _, SlotUnused) (λ st, st = SlotBusy) (S k) (λ _, k).
+  Lemma weighs_vacate k : Weighs vacated_state (λ st, st = SlotBusy) (S k) (λ _, k).
   Proof. by intros st ->. Qed.
 End weighs.
 (** These two match the number up to computation. *)
 Global Hint Extern 0 (Weighs dropped_state _ _ _) =>
   apply weighs_drop : typeclass_instances.
-Global Hint Extern 0 (Weighs (λ _, SlotUnused) _ _ _) =>
-  apply weighs_free : typeclass_instances.
+Global Hint Extern 0 (Weighs vacated_state _ _ _) =>
+  apply weighs_vacate : typeclass_instances.

@@ -134,6 +134,15 @@ Proof.
   eexists. split; [done|].
   destruct (end_ok s h b x p (HandleStrong b)) as (_&?&?); by auto.
 Qed.
+(** A strong handle goes: with the content if it is the last, and else without. *)
+Local Ltac strong_goes s h b x p Hinv Hfind :=
+  let Hok := fresh "Hok" in let Hend := fresh "Hend" in
+  destruct (strong_facts _ _ _ _ _ Hinv Hfind) as (?&?&?&Hok&?&?&?);
+  destruct (box_state_le _ _ _ Hok) as (?&?&Hend);
+  rewrite rc_drop_count_spec; [|lia]; rewrite /rc_take Hend;
+  repeat case_decide; try lia; eexists _, _; (split; [done|]);
+  [destruct (end_ok s h b x p (HandleStrong b)) as (_&?&?); by auto
+  |destruct (unshare_ok s h b x p (HandleStrong b)) as (_&?&?); by auto].
 Lemma rc_model_into_inner_spec s h b x p : rc_inv s →
   rc_find s h = ViewStrong b x p →
   ∃ s' r, rc_step s (RcIntoInner h) = (s', r) ∧ rc_find s' h = ViewClosed ∧
@@ -144,12 +153,7 @@ Lemma rc_model_into_inner_spec s h b x p : rc_inv s →
       rc_after s s' h b (Some (box_with_strong x (box_strong x - 1))).
 Proof.
   intros Hinv Hfind. rewrite /= /rc_into_inner Hfind.
-  destruct (strong_facts _ _ _ _ _ Hinv Hfind) as (Hh&Hb&Hc&Hok&?&?&?).
-  destruct (box_state_le _ _ _ Hok) as (?&?&Hend).
-  rewrite rc_drop_count_spec; [|lia]. rewrite /rc_take Hend.
-  repeat case_decide; try lia; eexists _, _; (split; [done|]).
-  - destruct (end_ok s h b x p (HandleStrong b)) as (_&?&?); by auto.
-  - destruct (unshare_ok s h b x p (HandleStrong b)) as (_&?&?); by auto.
+  strong_goes s h b x p Hinv Hfind.
 Qed.
 Lemma rc_model_unwrap_or_clone_spec s h b x p : rc_inv s →
   rc_find s h = ViewStrong b x p →
@@ -162,12 +166,7 @@ Lemma rc_model_unwrap_or_clone_spec s h b x p : rc_inv s →
       rc_after s s' h b (Some (box_with_strong x (box_strong x - 1))).
 Proof.
   intros Hinv Hfind. rewrite /= /rc_unwrap_or_clone Hfind.
-  destruct (strong_facts _ _ _ _ _ Hinv Hfind) as (Hh&Hb&Hc&Hok&?&?&?).
-  destruct (box_state_le _ _ _ Hok) as (?&?&Hend).
-  rewrite rc_drop_count_spec; [|lia]. rewrite /rc_take Hend.
-  repeat case_decide; try lia; eexists _, _; (split; [done|]).
-  - destruct (end_ok s h b x p (HandleStrong b)) as (_&?&?); by auto.
-  - destruct (unshare_ok s h b x p (HandleStrong b)) as (_&?&?); by auto.
+  strong_goes s h b x p Hinv Hfind.
 Qed.
 
 (** ** Weak handles *)

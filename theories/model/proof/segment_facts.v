@@ -1,17 +1,14 @@
-(** * Segments, the proofs: pages in a row, and the invariant
+(** * Segments, the proofs: ranges, and the invariant
 
-What is done to pages in a row is characterised once, page by page
-([seg_apply_spec]); a claim that failed and was rolled back is the identity because
-tables are equal that agree everywhere ([tbl_ext]). The invariant is kept when the
-pages' words and the handles' shares change alike ([seg_inv_change]). *)
-From tally.model Require Export segment_model segment_model_sig.
+What the operations on a range do where the invariant holds. A claim that failed and was
+rolled back is the identity because tables are equal that agree everywhere ([tbl_ext]). The
+invariant is kept when the pages' words and the handles' shares change alike
+([seg_inv_change]). With a handle for each share it is the invariant of the machine of slots
+([seg_frames_inv]). *)
+From tally.model.proof Require Export segment_rows.
 From tally.prelude Require Import prelude.
 From tally.prelude Require Import options.
 Local Open Scope Z_scope.
-
-Ltac words :=
-  unfold slot_unused, slot_unique, slot_max, slot_busy, seg_page_size, word_ok,
-    word_max in *; lia.
 
 Lemma tbl_ext {A} (t t' : table A) : (∀ i, tbl_get t i = tbl_get t' i) → t = t'.
 Proof.
@@ -24,135 +21,6 @@ Proof.
       by destruct (Z.eqb_spec (Z.succ i) 0); [lia|].
     + rewrite !(proj2 (tbl_get_None _ i)); [done|lia..].
 Qed.
-
-Lemma word_wrapping_add_0 a : word_ok a → word_wrapping_add a 0 = a.
-Proof. rewrite /word_ok=> ?. rewrite word_wrapping_add_small; lia. Qed.
-
-(** ** Pages in a row *)
-Definition moved (a : seg_act) (lo from to : word) (t t' : table seg_page) : Prop :=
-  (∀ i, from ≤ i < to → ∃ x y, tbl_get t i = Some x ∧
-     seg_act_page a (i - lo) x = PageBecomes y ∧ tbl_get t' i = Some y) ∧
-  (∀ i, ¬ from ≤ i < to → tbl_get t' i = tbl_get t i).
-
-Lemma seg_apply_spec n a lo k t :
-  0 ≤ lo → 0 ≤ k → lo + k + Z.of_nat n ≤ word_max →
-  let (t', r) := seg_apply n a lo k t in
-  tbl_len t' = tbl_len t ∧
-  match r with
-  | StopDone => moved a lo (lo + k) (lo + k + Z.of_nat n) t t'
-  | StopRefused j e =>
-      k ≤ j < k + Z.of_nat n ∧ moved a lo (lo + k) (lo + j) t t' ∧
-      ((tbl_get t (lo + j) = None ∧ e = ErrOutOfBound) ∨
-       ∃ x, tbl_get t (lo + j) = Some x ∧ seg_act_page a j x = PageRefuses e)
-  | StopAborted =>
-      ∃ j x, k ≤ j < k + Z.of_nat n ∧ tbl_get t (lo + j) = Some x ∧
-        seg_act_page a j x = PageAborts
-  end.
-Proof.
-  intros Hlo. revert k t. induction n as [|n IH]; intros k t Hk Hmax; simpl.
-  { split; [done|]. split; [lia|done]. }
-  rewrite word_wrapping_add_small; [|lia].
-  destruct (tbl_get t (lo + k)) as [x|] eqn:Hx; last first.
-  { split; [done|]. split; [lia|]. split; [|by left]. split; [lia|done]. }
-  destruct (seg_act_page a k x) as [y|e|] eqn:Ha; last first.
-  { split; [done|]. exists k, x. split; [lia|done]. }
-  { split; [done|]. split; [lia|]. split; [|right; by exists x]. split; [lia|done]. }
-  rewrite word_wrapping_add_small; [|lia].
-  specialize (IH (k + 1) (tbl_set t (lo + k) y) ltac:(lia) ltac:(lia)).
-  destruct (seg_apply n a lo (k + 1) (tbl_set t (lo + k) y)) as [t' r].
-  rewrite tbl_len_set in IH. destruct IH as [Hlen IH]. split; [done|].
-  assert (∀ to, k + 1 ≤ to →
-    moved a lo (lo + (k + 1)) (lo + to) (tbl_set t (lo + k) y) t' →
-    moved a lo (lo + k) (lo + to) t t') as Hmoved.
-  { intros to Hto [Hin Hout]. split.
-    - intros i Hi. destruct (decide (i = lo + k)) as [->|Hne].
-      + exists x, y. split; [done|]. split; [by replace (lo + k - lo) with k by lia|].
-        rewrite Hout; [|lia]. by rewrite (tbl_get_set_same _ _ _ _ Hx).
-      + destruct (Hin i) as (x'&y'&Hx'&?&?); [lia|]. rewrite tbl_get_set_other // in Hx'.
-        by exists x', y'.
-    - intros i Hi. rewrite Hout; [|lia]. rewrite tbl_get_set_other //. lia. }
-  destruct r as [|j e|].
-  - replace (lo + k + Z.of_nat (S n)) with (lo + (k + 1 + Z.of_nat n)) by lia.
-    apply Hmoved; [lia|].
-    by replace (lo + (k + 1 + Z.of_nat n)) with (lo + (k + 1) + Z.of_nat n) by lia.
-  - destruct IH as (?&Hm&Hwhy). split; [lia|]. split; [apply Hmoved; [lia|done]|].
-    rewrite tbl_get_set_other // in Hwhy. lia.
-  - destruct IH as (j&x'&?&Hx'&?). rewrite tbl_get_set_other // in Hx'; [|lia].
-    exists j, x'. split; [lia|done].
-Qed.
-
-(** The same from the first page on, for the range of a segment. *)
-Lemma seg_apply_range a lo hi t : 0 ≤ lo ≤ hi → hi ≤ word_max →
-  let (t', r) := seg_apply (seg_size lo hi) a lo 0 t in
-  tbl_len t' = tbl_len t ∧
-  match r with
-  | StopDone => moved a lo lo hi t t'
-  | StopRefused j e =>
-      0 ≤ j < hi - lo ∧ moved a lo lo (lo + j) t t' ∧
-      ((tbl_get t (lo + j) = None ∧ e = ErrOutOfBound) ∨
-       ∃ x, tbl_get t (lo + j) = Some x ∧ seg_act_page a j x = PageRefuses e)
-  | StopAborted =>
-      ∃ j x, 0 ≤ j < hi - lo ∧ tbl_get t (lo + j) = Some x ∧
-        seg_act_page a j x = PageAborts
-  end.
-Proof.
-  intros Hlo Hhi. rewrite /seg_size word_wrapping_sub_small; [|lia].
-  pose proof (seg_apply_spec (Z.to_nat (hi - lo)) a lo 0 t) as Hspec.
-  rewrite Z2Nat.id in Hspec; [|lia].
-  specialize (Hspec ltac:(lia) ltac:(lia) ltac:(lia)).
-  destruct (seg_apply _ _ _ _ _) as [t' [|j e|]]; rewrite ?Z.add_0_r ?Z.add_0_l in Hspec;
-    rewrite ?Zplus_minus in Hspec; naive_solver lia.
-Qed.
-
-(** ** One page *)
-Lemma page_claim k m x n y : seg_page_ok n x →
-  seg_act_page (ActClaim m) k x = PageBecomes y →
-  x = seg_fresh ∧ y = SegPage 1 (Some (word_wrapping_add m k)).
-Proof.
-  intros [[-> _]|[Hn [m' ->]]] Ha; rewrite /= in Ha; [naive_solver|].
-  rewrite /slot_claim in Ha. exfalso.
-  destruct (word_eqb_spec n slot_unused); [words|].
-  destruct (word_eqb_spec n slot_unique); [words|].
-  destruct (word_eqb_spec n slot_busy); [words|done].
-Qed.
-Lemma page_claim_refused k m x n e : seg_page_ok n x →
-  seg_act_page (ActClaim m) k x = PageRefuses e → x ≠ seg_fresh ∧ e = ErrInUse.
-Proof.
-  intros [[-> _]|[Hn [m' ->]]] Ha; rewrite /= in Ha; [done|].
-  rewrite /slot_claim in Ha.
-  destruct (word_eqb_spec n slot_unused); [words|].
-  destruct (word_eqb_spec n slot_unique); [words|].
-  destruct (word_eqb_spec n slot_busy); [words|]. naive_solver.
-Qed.
-Lemma page_claim_no_abort k m x : seg_act_page (ActClaim m) k x ≠ PageAborts.
-Proof. rewrite /=. by destruct (slot_claim (seg_word x)). Qed.
-Lemma page_share k x n y : seg_page_ok n x → 1 ≤ n →
-  seg_act_page ActShare k x = PageBecomes y →
-  n < slot_max ∧ seg_page_ok (n + 1) y ∧ seg_word y = n + 1.
-Proof.
-  intros [[_ ?]|[Hn [m ->]]] H1; [lia|]. rewrite /= /slot_clone_count.
-  destruct (word_leb_spec slot_max n); [done|].
-  rewrite word_wrapping_add_small; [|words]. intros [= <-].
-  split; [lia|]. split; [|done]. right. split; [lia|]. by exists m.
-Qed.
-Lemma page_share_ok k x n : seg_page_ok n x → 1 ≤ n → n < slot_max →
-  ∃ y, seg_act_page ActShare k x = PageBecomes y.
-Proof.
-  intros [[_ ?]|[Hn [m ->]]] H1 H2; [lia|]. rewrite /= /slot_clone_count.
-  destruct (word_leb_spec slot_max n); [lia|]. by eexists.
-Qed.
-Lemma page_unshare k x n : seg_page_ok n x → 1 ≤ n →
-  ∃ y, seg_act_page ActUnshare k x = PageBecomes y ∧ seg_page_ok (n - 1) y ∧
-    (n = 1 → y = seg_fresh) ∧ (n ≠ 1 → seg_word y = n - 1).
-Proof.
-  intros [[_ ?]|[Hn [m ->]]] H1; [lia|]. rewrite /= /slot_drop_count.
-  destruct (word_eqb_spec n 1) as [->|Hne].
-  - exists seg_fresh. split; [done|]. split; [by left|done].
-  - rewrite word_wrapping_sub_small; [|words]. eexists. split; [done|]. split; [|done].
-    right. split; [lia|]. by exists m.
-Qed.
-Lemma seg_act_unshare_always k x : ∃ y, seg_act_page ActUnshare k x = PageBecomes y.
-Proof. rewrite /=. destruct (slot_drop_count (seg_word x)); by eexists. Qed.
 
 (** ** Handles *)
 Lemma seg_handle_at_Some s h y :
@@ -236,127 +104,110 @@ Qed.
 (** All pages free: they are claimed. One is not: nothing happens. *)
 Lemma seg_claim_spec s lo hi m : seg_inv s →
   0 ≤ lo < hi → hi ≤ tbl_len (seg_pages s) →
-  match seg_apply (seg_size lo hi) (ActClaim m) lo 0 (seg_pages s) with
-  | (t, StopDone) => tbl_len t = tbl_len (seg_pages s) ∧
-      (∀ i, lo ≤ i < hi → tbl_get (seg_pages s) i = Some seg_fresh ∧
-         tbl_get t i = Some (SegPage 1 (Some (word_wrapping_add m (i - lo))))) ∧
+  match seg_apply (seg_size lo hi) (ActClaim m) lo 0 (seg_pages s) tbl_empty with
+  | (t, StopDone _) => tbl_len t = tbl_len (seg_pages s) ∧
+      (∀ i, lo ≤ i < hi → tbl_get (seg_pages s) i = Some slot_fresh ∧
+         tbl_get t i = Some (Slot 1 0 (Some (word_wrapping_add m (i - lo))))) ∧
       (∀ i, ¬ lo ≤ i < hi → tbl_get t i = tbl_get (seg_pages s) i)
   | (t, StopRefused k e) => 0 ≤ k < hi - lo ∧ e = ErrInUse ∧
-      (∀ i, lo ≤ i < lo + k → tbl_get (seg_pages s) i = Some seg_fresh) ∧
-      (∃ x, tbl_get (seg_pages s) (lo + k) = Some x ∧ x ≠ seg_fresh) ∧
-      (seg_apply (Z.to_nat k) ActUnshare lo 0 t).1 = seg_pages s
+      (∀ i, lo ≤ i < lo + k → tbl_get (seg_pages s) i = Some slot_fresh) ∧
+      (∃ x, tbl_get (seg_pages s) (lo + k) = Some x ∧ x ≠ slot_fresh) ∧
+      (seg_apply (Z.to_nat k) ActUnshare lo 0 t tbl_empty).1 = seg_pages s
   | (_, StopAborted) => False
   end.
 Proof.
   intros Hs Hlo Hhi. pose proof (seg_pages_words _ Hs) as Hw.
-  pose proof (seg_apply_range (ActClaim m) lo hi (seg_pages s) ltac:(lia) ltac:(words))
-    as Hap.
-  destruct (seg_apply _ _ _ _ _) as [t [|k e|]]; destruct Hap as [Hlen Hap].
-  - split; [done|]. destruct Hap as [Hin Hout]. split; [|done]. intros i Hi.
-    destruct (Hin i Hi) as (x&y&Hx&Ha&Hy).
+  pose proof (seg_apply_range (ActClaim m) lo hi (seg_pages s) _
+    ltac:(lia) ltac:(words) (λ _, eq_refl)) as Hap.
+  destruct (seg_apply _ _ _ _ _ _) as [t [told|k e|]]; destruct Hap as [Hlen Hap].
+  - split; [done|]. destruct Hap as [[Hin Hout] _]. split; [|done]. intros i Hi.
+    destruct (Hin i Hi) as (x&y&es&Hx&Ha&Hy).
     pose proof (seg_inv_page _ Hs _ _ Hx) as Hok.
-    by destruct (page_claim _ _ _ _ _ Hok Ha) as [-> ->].
+    by destruct (page_claim (i - lo) i m x _ y es Hok Ha) as [-> ->].
   - destruct Hap as (Hk&[Hin Hout]&Hwhy).
-    assert (∀ i, lo ≤ i < lo + k → tbl_get (seg_pages s) i = Some seg_fresh ∧
-      ∃ m', tbl_get t i = Some (SegPage 1 (Some m'))) as Hclaimed.
-    { intros i Hi. destruct (Hin i Hi) as (x&y&Hx&Ha&Hy).
+    assert (∀ i, lo ≤ i < lo + k → tbl_get (seg_pages s) i = Some slot_fresh ∧
+      ∃ m', tbl_get t i = Some (Slot 1 0 (Some m'))) as Hclaimed.
+    { intros i Hi. destruct (Hin i Hi) as (x&y&es&Hx&Ha&Hy).
       pose proof (seg_inv_page _ Hs _ _ Hx) as Hok.
-      destruct (page_claim _ _ _ _ _ Hok Ha) as [-> ->]. eauto. }
+      destruct (page_claim (i - lo) i m x _ y es Hok Ha) as [-> ->]. eauto. }
     destruct Hwhy as [[Hnone _]|(x&Hx&Ha)].
     { apply tbl_get_None in Hnone. lia. }
     pose proof (seg_inv_page _ Hs _ _ Hx) as Hok.
-    destruct (page_claim_refused _ _ _ _ _ Hok Ha) as [Hne ->].
+    destruct (page_claim_refused k (lo + k) m x _ e Hok Ha) as [Hne ->].
     split; [done|]. split; [done|]. split; [by intros i Hi; apply Hclaimed|].
     split; [by exists x|]. apply tbl_ext. intros i.
-    pose proof (seg_apply_spec (Z.to_nat k) ActUnshare lo 0 t
-      ltac:(lia) ltac:(lia) ltac:(words)) as Hback.
+    pose proof (seg_apply_spec (Z.to_nat k) ActUnshare lo 0 t tbl_empty
+      (seg_events ActUnshare lo t) ltac:(lia) ltac:(lia) ltac:(words) ltac:(done)) as Hback.
     rewrite Z2Nat.id in Hback; [|lia].
-    destruct (seg_apply (Z.to_nat k) ActUnshare lo 0 t) as [t' [|j e|]]; simpl.
-    + destruct Hback as (_&Hin'&Hout'). rewrite Z.add_0_r in Hin', Hout'.
+    destruct (seg_apply (Z.to_nat k) ActUnshare lo 0 t tbl_empty) as [t' [told|j e|]]; simpl.
+    + destruct Hback as (_&[Hin' Hout']&_). rewrite Z.add_0_r in Hin', Hout'.
       destruct (decide (lo ≤ i < lo + k)) as [Hi|Hi].
       * destruct (Hclaimed i Hi) as [-> [m' Hm']].
-        destruct (Hin' i Hi) as (x'&y'&Hx'&Ha'&->). rewrite Hm' in Hx'.
-        injection Hx' as <-. by injection Ha' as <-.
+        destruct (Hin' i Hi) as (x'&y'&es'&Hx'&Ha'&->). rewrite Hm' in Hx'.
+        injection Hx' as <-. by injection Ha' as <- _.
       * by rewrite Hout' // Hout.
     + destruct Hback as (_&?&_&[[Hnone _]|(x'&_&Ha')]).
       * destruct (Hclaimed (lo + j)) as [_ [m' Hm']]; [lia|]. by rewrite Hm' in Hnone.
-      * by destruct (seg_act_unshare_always j x') as [y' Hy']; rewrite Hy' in Ha'.
+      * destruct (seg_act_unshare_always j (lo + j) x') as (y'&es'&Hy'). by rewrite Hy' in Ha'.
     + destruct Hback as (_&j&x'&_&_&Ha').
-      by destruct (seg_act_unshare_always j x') as [y' Hy']; rewrite Hy' in Ha'.
+      destruct (seg_act_unshare_always j (lo + j) x') as (y'&es'&Hy'). by rewrite Hy' in Ha'.
   - destruct Hap as (j&x&_&_&Ha). by eapply page_claim_no_abort.
 Qed.
 
 (** A range of which each page has a share at least. *)
 Lemma seg_share_apply s lo hi : seg_inv s →
   0 ≤ lo ≤ hi → hi ≤ tbl_len (seg_pages s) → (∀ i, lo ≤ i < hi → 1 ≤ seg_shares s i) →
-  match seg_apply (seg_size lo hi) ActShare lo 0 (seg_pages s) with
-  | (t, StopDone) => tbl_len t = tbl_len (seg_pages s) ∧
+  match seg_apply (seg_size lo hi) ActShare lo 0 (seg_pages s) tbl_empty with
+  | (t, StopDone _) => tbl_len t = tbl_len (seg_pages s) ∧
       (∀ i, lo ≤ i < hi → ∃ y, tbl_get t i = Some y ∧
-         seg_page_ok (seg_shares s i + 1) y ∧ seg_word y = seg_shares s i + 1) ∧
+         seg_page_ok (seg_shares s i + 1) y ∧ slot_word y = seg_shares s i + 1) ∧
       (∀ i, ¬ lo ≤ i < hi → tbl_get t i = tbl_get (seg_pages s) i)
   | (_, StopRefused _ _) => False
   | (_, StopAborted) => ∃ i, lo ≤ i < hi ∧ slot_max ≤ seg_shares s i
   end.
 Proof.
   intros Hs Hlo Hhi Hsh. pose proof (seg_pages_words _ Hs) as Hw.
-  pose proof (seg_apply_range ActShare lo hi (seg_pages s) ltac:(lia) ltac:(words)) as Hap.
-  destruct (seg_apply _ _ _ _ _) as [t [|k e|]]; destruct Hap as [Hlen Hap].
-  - split; [done|]. destruct Hap as [Hin Hout]. split; [|done]. intros i Hi.
-    destruct (Hin i Hi) as (x&y&Hx&Ha&Hy). exists y. split; [done|].
+  pose proof (seg_apply_range ActShare lo hi (seg_pages s) _
+    ltac:(lia) ltac:(words) (λ _, eq_refl)) as Hap.
+  destruct (seg_apply _ _ _ _ _ _) as [t [told|k e|]]; destruct Hap as [Hlen Hap].
+  - split; [done|]. destruct Hap as [[Hin Hout] _]. split; [|done]. intros i Hi.
+    destruct (Hin i Hi) as (x&y&es&Hx&Ha&Hy). exists y. split; [done|].
     pose proof (seg_inv_page _ Hs _ _ Hx) as Hok.
-    destruct (page_share _ _ _ _ Hok (Hsh _ Hi) Ha) as (?&?&?). done.
+    by destruct (page_share (i - lo) i x _ y es Hok (Hsh _ Hi) Ha) as (_&?&?).
   - destruct Hap as (Hk&_&[[Hnone _]|(x&Hx&Ha)]).
     + apply tbl_get_None in Hnone. lia.
-    + rewrite /= in Ha. by destruct (slot_clone_count (seg_word x)).
+    + rewrite /= in Ha. by destruct (slot_clone_count (slot_word x)).
   - destruct Hap as (j&x&Hj&Hx&Ha). exists (lo + j). split; [lia|].
     destruct (decide (slot_max ≤ seg_shares s (lo + j))) as [|Hlt]; [done|].
     pose proof (seg_inv_page _ Hs _ _ Hx) as Hok.
-    destruct (page_share_ok j _ _ Hok) as [y Hy]; [apply Hsh; lia|lia|].
+    destruct (page_share_ok j (lo + j) _ _ Hok) as (y&es&Hy); [apply Hsh; lia|lia|].
     by rewrite Hy in Ha.
 Qed.
 Lemma seg_unshare_apply s lo hi : seg_inv s →
   0 ≤ lo ≤ hi → hi ≤ tbl_len (seg_pages s) → (∀ i, lo ≤ i < hi → 1 ≤ seg_shares s i) →
-  ∃ t, seg_apply (seg_size lo hi) ActUnshare lo 0 (seg_pages s) = (t, StopDone) ∧
+  ∃ t, seg_apply (seg_size lo hi) ActUnshare lo 0 (seg_pages s) tbl_empty =
+        (t, StopDone (concat (seg_told s <$> seqZ lo (hi - lo)))) ∧
       tbl_len t = tbl_len (seg_pages s) ∧
       (∀ i, lo ≤ i < hi → ∃ y, tbl_get t i = Some y ∧
          seg_page_ok (seg_shares s i - 1) y ∧
-         (seg_shares s i = 1 → y = seg_fresh) ∧
-         (seg_shares s i ≠ 1 → seg_word y = seg_shares s i - 1)) ∧
+         (seg_shares s i = 1 → y = slot_fresh) ∧
+         (seg_shares s i ≠ 1 → slot_word y = seg_shares s i - 1)) ∧
       (∀ i, ¬ lo ≤ i < hi → tbl_get t i = tbl_get (seg_pages s) i).
 Proof.
   intros Hs Hlo Hhi Hsh. pose proof (seg_pages_words _ Hs) as Hw.
-  pose proof (seg_apply_range ActUnshare lo hi (seg_pages s) ltac:(lia) ltac:(words)) as Hap.
-  destruct (seg_apply _ _ _ _ _) as [t [|k e|]]; destruct Hap as [Hlen Hap].
-  - exists t. split; [done|]. split; [done|]. destruct Hap as [Hin Hout].
-    split; [|done]. intros i Hi. destruct (Hin i Hi) as (x&y&Hx&Ha&Hy).
+  pose proof (seg_apply_range ActUnshare lo hi (seg_pages s) (seg_told s)
+    ltac:(lia) ltac:(words) (λ i, seg_events_unshare s lo i Hs)) as Hap.
+  destruct (seg_apply _ _ _ _ _ _) as [t [told|k e|]]; destruct Hap as [Hlen Hap].
+  - destruct Hap as [[Hin Hout] ->]. exists t. split; [done|]. split; [done|].
+    split; [|done]. intros i Hi. destruct (Hin i Hi) as (x&y&es&Hx&Ha&Hy).
     pose proof (seg_inv_page _ Hs _ _ Hx) as Hok.
-    destruct (page_unshare (i - lo) _ _ Hok (Hsh _ Hi)) as (y'&Hy'&?&?&?).
-    rewrite Hy' in Ha. injection Ha as ->. by exists y.
+    destruct (page_unshare (i - lo) i _ _ Hok (Hsh _ Hi)) as (y'&es'&Hy'&?&?&?).
+    rewrite Hy' in Ha. injection Ha as -> _. by exists y.
   - destruct Hap as (Hk&_&[[Hnone _]|(x&Hx&Ha)]).
     + apply tbl_get_None in Hnone. lia.
-    + by destruct (seg_act_unshare_always k x) as [y' Hy']; rewrite Hy' in Ha.
+    + destruct (seg_act_unshare_always k (lo + k) x) as (y'&es'&Hy'). by rewrite Hy' in Ha.
   - destruct Hap as (j&x&_&_&Ha).
-    by destruct (seg_act_unshare_always j x) as [y' Hy']; rewrite Hy' in Ha.
-Qed.
-
-(** What a drop tells. *)
-Lemma seg_tell_spec s n lo k told : seg_inv s → 0 ≤ lo → 0 ≤ k →
-  lo + k + Z.of_nat n ≤ word_max →
-  seg_tell n lo k (seg_pages s) told =
-    told ++ concat (seg_told s <$> seqZ (lo + k) (Z.of_nat n)).
-Proof.
-  intros Hs Hlo. revert k told. induction n as [|n IH]; intros k told Hk Hmax.
-  { by rewrite /= right_id_L. }
-  rewrite /= !word_wrapping_add_small; [|lia..].
-  rewrite seqZ_cons; [|lia]. rewrite fmap_cons /=.
-  replace (Z.succ (lo + k)) with (lo + (k + 1)) by lia.
-  replace (Z.pred (Z.of_nat (S n))) with (Z.of_nat n) by lia.
-  rewrite {1}/seg_told.
-  destruct (tbl_get (seg_pages s) (lo + k)) as [[w mo]|]; simpl; last first.
-  { rewrite IH //; lia. }
-  rewrite /slot_drop_count /word_eqb.
-  destruct (w =? 1); destruct mo as [m|]; rewrite IH; try lia; [|done..].
-  by rewrite /tbl_push -!assoc_L.
+    destruct (seg_act_unshare_always j (lo + j) x) as (y'&es'&Hy'). by rewrite Hy' in Ha.
 Qed.
 
 (** ** The invariant *)
@@ -381,7 +232,7 @@ Lemma seg_share_inv s lo hi : seg_inv s →
 Proof.
   intros Hs Hlo Hhi Hsh. rewrite /seg_share.
   pose proof (seg_share_apply _ _ _ Hs Hlo Hhi Hsh) as Hap.
-  destruct (seg_apply _ _ _ _ _) as [t [| |]]; simpl; [|done..].
+  destruct (seg_apply _ _ _ _ _ _) as [t [told| |]]; simpl; [|done..].
   destruct Hap as (?&Hin&?). apply seg_claim_inv; try done.
   intros i Hi. destruct (Hin i Hi) as (y&?&?&_). by exists y.
 Qed.
@@ -435,6 +286,87 @@ Proof.
   - apply seg_handles_set; [done|]. naive_solver.
 Qed.
 
+(** ** The machine of slots *)
+Lemma tbl_count_app {A} (f : A → bool) (t u : table A) :
+  tbl_count f (t ++ u) = tbl_count f t + tbl_count f u.
+Proof. induction t as [|x t IH]; simpl; [done|]. rewrite IH. lia. Qed.
+
+(** The handles of [seg_frames] are shares, as many as there are. *)
+Definition seg_share_handles (l : list word) : table (option frame_handle) :=
+  (λ i, Some (HoldsShared i)) <$> l.
+Lemma seg_is_share i j : frame_is (HoldsShared i) (Some (HoldsShared j)) = (j =? i).
+Proof.
+  rewrite /frame_is. destruct (Z.eqb_spec j i) as [->|Hne].
+  - by rewrite bool_decide_eq_true_2.
+  - rewrite bool_decide_eq_false_2; [done|]. by intros [= ->].
+Qed.
+Lemma seg_count_seqZ i lo n :
+  tbl_count (frame_is (HoldsShared i)) (seg_share_handles (seqZ lo (Z.of_nat n))) =
+    Z.b2z ((lo <=? i) && (i <? lo + Z.of_nat n)).
+Proof.
+  revert lo. induction n as [|n IH]; intros lo.
+  { rewrite /= Z.add_0_r. by destruct (Z.leb_spec lo i), (Z.ltb_spec i lo); [lia|..]. }
+  rewrite seqZ_cons; [|lia]. replace (Z.pred (Z.of_nat (S n))) with (Z.of_nat n) by lia.
+  rewrite /seg_share_handles fmap_cons /= -/(seg_share_handles _) IH seg_is_share.
+  destruct (Z.eqb_spec lo i), (Z.leb_spec lo i), (Z.leb_spec (Z.succ lo) i),
+    (Z.ltb_spec i (lo + Z.of_nat (S n))), (Z.ltb_spec i (Z.succ lo + Z.of_nat n));
+    simpl; lia.
+Qed.
+Lemma seg_count_handle i z :
+  tbl_count (frame_is (HoldsShared i)) (seg_share_handles (seg_handle_pages z)) =
+    Z.b2z (seg_has i z).
+Proof.
+  assert (∀ lo hi, tbl_count (frame_is (HoldsShared i)) (seg_share_handles
+    (seqZ lo (hi - lo))) = Z.b2z ((lo <=? i) && (i <? hi))) as Hrange.
+  { intros lo hi. destruct (decide (lo ≤ hi)).
+    - rewrite -{1}(Z2Nat.id (hi - lo)); [|lia]. rewrite seg_count_seqZ Z2Nat.id; [|lia].
+      by rewrite Zplus_minus.
+    - rewrite seqZ_nil; [|lia]. by destruct (Z.leb_spec lo i), (Z.ltb_spec i hi); [lia|..]. }
+  destruct z as [[j|lo hi|lo hi]|]; simpl; [|by apply Hrange..|done].
+  by rewrite seg_is_share Z.add_0_r.
+Qed.
+Lemma seg_frames_shares s i : frame_count (seg_frames s) (HoldsShared i) = seg_shares s i.
+Proof.
+  rewrite /frame_count /seg_shares /seg_frames /=.
+  induction (seg_handles s) as [|z hs IH]; simpl; [done|].
+  by rewrite fmap_app tbl_count_app IH seg_count_handle.
+Qed.
+Lemma seg_frames_handle s h y :
+  tbl_get (frame_handles (seg_frames s)) h = Some (Some y) → ∃ i, y = HoldsShared i.
+Proof.
+  rewrite /seg_frames /=. generalize (seg_handles s ≫= seg_handle_pages) as l.
+  intros l. revert h. induction l as [|i l IH]; intros h; simpl; [done|].
+  destruct (h =? 0); [naive_solver|apply IH].
+Qed.
+Lemma seg_frames_other s y :
+  (∀ i, y ≠ HoldsShared i) → frame_count (seg_frames s) y = 0.
+Proof.
+  intros Hy. apply tbl_count_0. intros h [y'|] Hh.
+  - apply seg_frames_handle in Hh as [i ->]. apply bool_decide_eq_false_2.
+    intros [= <-]. by apply (Hy i).
+  - by apply bool_decide_eq_false_2.
+Qed.
+
+Lemma seg_frames_inv s : seg_inv s → frame_inv (seg_frames s).
+Proof.
+  intros Hs. split.
+  - intros i x Hx. rewrite /frame_slot_ok seg_frames_shares !seg_frames_other; [|done..].
+    by apply (seg_inv_page _ Hs).
+  - intros h y Hh. destruct (seg_frames_handle _ _ _ Hh) as [i ->]. simpl.
+    apply tbl_get_is_Some.
+    pose proof (tbl_count_get (frame_is (HoldsShared i)) _ _ _ Hh) as Hc.
+    rewrite /frame_is bool_decide_eq_true_2 // -/(frame_is _) -/(frame_count _ _) in Hc.
+    rewrite seg_frames_shares in Hc. destruct (decide (0 ≤ i < tbl_len (seg_pages s)))
+      as [|Hout]; [done|].
+    assert (seg_shares s i = 0) as Hno; [|by rewrite Hno in Hc].
+    apply tbl_count_0. intros h' [y|] Hy; [|done].
+    apply (seg_inv_handle _ Hs) in Hy. destruct y as [j|lo hi|lo hi]; simpl in *.
+    + apply Z.eqb_neq. lia.
+    + destruct (Z.leb_spec lo i), (Z.ltb_spec i hi); try done; lia.
+    + destruct (Z.leb_spec lo i), (Z.ltb_spec i hi); try done; lia.
+Qed.
+
+(** ** Addresses *)
 Lemma seg_aligned w : seg_is_aligned w = true ↔ w `mod` seg_page_size = 0.
 Proof.
   rewrite /seg_is_aligned /word_rem. destruct (word_eqb_spec (w `mod` seg_page_size) 0);

@@ -31,7 +31,7 @@ Section arc.
     destruct (na_read_spec t (arc_mem σ)) as (m'&Hm'&Hn&HW&Hcur&Ha&HR).
     { by eapply arc_cur. }
     assert (arc_live σ = true) as Hlive.
-    { pose proof (inv_token_live _ _ _ _ _ _ _ Hinv _ _ Hin Hhold). by destruct k. }
+    { pose proof (inv_token_live Hinv _ _ Hin Hhold). by destruct k. }
     unfold arc_reading. rewrite Hm' Hlive. pose proof (sees_na_read _ _ _ Hm') as Hsees.
     assert (last_value m' = last_value (arc_mem σ)) as Hl by (unfold last_value; by rewrite Hn).
     exists v, b. simpl. split_and!; [|..|done| | |].
@@ -80,14 +80,13 @@ Section arc.
     pose proof (arc_shared_word _ _ _ _ _ _ Hv Hinv ltac:(by apply elem_of_cons; left)) as ->.
     pose proof (update_grows (arc_drop_sub o) t n (arc_mem σ)) as Hm.
     assert (Hlive : arc_live σ = true).
-    { apply (inv_token_live _ _ _ _ _ _ _ Hinv (Shared h) (At t));
+    { apply (inv_token_live Hinv (Shared h) (At t));
         [by apply elem_of_cons; left|done]. }
     destruct n as [|n]; simpl.
     - rewrite Hlive. assert (Hsole : sole (COUNT (last_value (arc_mem σ))) (Shared h) p).
       { split; [right; by rewrite Hn|]. intros i Hi. by simplify_eq/=. }
       set (m' := update _ _ _ _) in *.
-      destruct (inv_sole_knows _ _ _ _ _ _ _ _ _
-        (known_by (arc_drop_fence o) m' (Last, At t)) Hinv Hsole) as [HW HR].
+      destruct (inv_sole_knows (known_by (arc_drop_fence o) m' (Last, At t)) Hinv Hsole) as [HW HR].
       { eapply clk_le_trans; [apply (grows_cur _ _ Hm)|apply known_by_cur]. }
       { intros _. apply clk_join_le.
         - simpl. destruct (arc_last_drop_acquires _ Ho) as [->|Ha].
@@ -105,9 +104,8 @@ Section arc.
       + left. split; [done|]. destruct Hv as [[_ HU]|[? _]]; [|done].
         intros j y Hj. destruct (HU j y). by apply elem_of_cons; right.
       + unfold arc_inv. rewrite (grows_writes _ _ Hm) (grows_reads _ _ Hm).
-        apply (inv_grows _ _ _ _ _ _ _ _ _ Hm).
-        apply (inv_unshare n (clk_join (word_clock (arc_mem σ)) (writes (arc_mem σ)))
-          _ _ _ _ _ _ h (At t)); [| |done|].
+        apply (inv_grows Hm).
+        apply (inv_unshare (clk_join (word_clock (arc_mem σ)) (writes (arc_mem σ))) h (At t)); [| |done|].
         * apply join_mono, update_keeps.
         * eapply clk_le_trans; [|apply clk_le_join_l].
           apply update_releases, arc_drop_sub_releases, Ho.
@@ -146,13 +144,12 @@ Section arc.
     pose proof Hsees as (Hn&_).
     assert (last_value m' = last_value (arc_mem σ)) as Hl by (unfold last_value; by rewrite Hn).
     assert (Hsole : sole v Last p) by (split; [by left|done]).
-    destruct (inv_sole_knows _ _ _ _ _ _ _ _ _
-      (known_by (arc_drop_fence o) m' (Owned, At t)) Hinv Hsole) as [HW HR].
+    destruct (inv_sole_knows (known_by (arc_drop_fence o) m' (Owned, At t)) Hinv Hsole) as [HW HR].
     { simpl. unfold m'. destruct (arc_drop_fence o); [|apply clk_le_refl].
       rewrite fence_acquire_cur. apply clk_le_refl. }
     { rewrite Hvo. done. }
     assert (arc_live σ = true) as Hlive.
-    { apply (inv_token_live _ _ _ _ _ _ _ Hinv Last (At t)); [by apply elem_of_cons; left|done]. }
+    { apply (inv_token_live Hinv Last (At t)); [by apply elem_of_cons; left|done]. }
     rewrite Hlive.
     eapply (arc_good_exclusive v v _ true b);
       [done|done| |by rewrite (grows_reads _ _ Hm)| |done| |by left| |done|done|done|done|].
@@ -205,7 +202,7 @@ Section arc.
         + by destruct (handle_unique h (Shared h) (At t) p _ _ (Hu h) eq_refl Hin).
         + by destruct (handle_unique h (Shared h) (At t) p _ _ (Hu h) eq_refl Hin).
         + by destruct (Hno' y).
-        + destruct (inv_token_live _ _ _ _ _ _ _ Hinv (Probed h) y);
+        + destruct (inv_token_live Hinv (Probed h) y);
             [by apply elem_of_cons; right|done].
       - apply elem_of_cons in Hy as [Heq|Hy]; [done|by destruct (Hnw' y)].
       - etrans; [done|exact Hlock]. }
@@ -217,14 +214,13 @@ Section arc.
     assert (last_value m' = 1) as Hl by (unfold last_value; by rewrite Hn).
     assert (Hsole : sole (COUNT 1) (Shared h) p).
     { split; [by right|]. intros i Hi. by simplify_eq/=. }
-    destruct (inv_sole_knows _ _ _ _ _ _ _ _ _
-      (known_by (arc_drop_fence o) m' (Unique h, At t)) Hinv Hsole) as [HW HR].
+    destruct (inv_sole_knows (known_by (arc_drop_fence o) m' (Unique h, At t)) Hinv Hsole) as [HW HR].
     { apply (grows_cur _ _ Hm). }
     { intros _. apply clk_join_le; [done|].
       eapply clk_le_trans; [|apply (grows_cur _ _ Hm)].
       eapply (arc_cur _ _ _ _ (Shared h)); [done|by apply elem_of_cons; left|done..]. }
     assert (arc_live σ = true) as Hlive.
-    { apply (inv_token_live _ _ _ _ _ _ _ Hinv (Shared h) (At t));
+    { apply (inv_token_live Hinv (Shared h) (At t));
         [by apply elem_of_cons; left|done]. }
     rewrite Hlive.
     eapply (arc_good_exclusive (COUNT 1) UNIQUE _ true b);
@@ -244,12 +240,12 @@ Section arc.
     destruct (arc_owned _ _ _ _ _ _ Hinv eq_refl) as (Hvo&Hvs&Hvl).
     assert (Hsole : sole v (Unique h) p).
     { split; [by left|]. intros i Hi. by simplify_eq/=. }
-    destruct (inv_sole_knows _ _ _ _ _ _ _ _ _
-      (known_by (arc_drop_fence o) (arc_mem σ) (Shared h, At t)) Hinv Hsole) as [HW HR].
+    destruct (inv_sole_knows (known_by (arc_drop_fence o) (arc_mem σ) (Shared h, At t)) Hinv Hsole)
+      as [HW HR].
     { apply clk_le_refl. }
     { rewrite Hvo. done. }
     assert (arc_live σ = true) as Hlive.
-    { apply (inv_token_live _ _ _ _ _ _ _ Hinv (Unique h) (At t));
+    { apply (inv_token_live Hinv (Unique h) (At t));
         [by apply elem_of_cons; left|done]. }
     assert (last_value (arc_mem σ) = 1) as Hl.
     { destruct Hv as [[_ HU]|[_ Hv]]; [|done].
@@ -264,7 +260,7 @@ Section arc.
       + intros _. destruct (Hc h (Unique h) (At t)) as (l&y&Hin&Hnm&Hle);
           [by apply elem_of_cons; left|done|].
         apply elem_of_cons in Hin as [Heq|Hin]; [by simplify_eq|].
-        pose proof (inv_sole _ _ _ _ _ _ _ _ _ _ _ Hinv Hsole Hin). by destruct l.
+        pose proof (inv_sole Hinv Hsole Hin). by destruct l.
       + eapply weak_seen_mono; [done|done| |done]. intros x [Heq|Hx]%elem_of_cons; [done|].
         by exists x.
     - intros x Hx. destruct (Hw x). by apply elem_of_cons; right.
@@ -291,7 +287,7 @@ Section arc.
     { destruct Hin; eexists; by split_and!. }
     exists v, b. simpl. split_and!; [| |done|done| |].
     - eapply arc_phase_mono; [done| |done]. intros j y Hj. exists y. by apply elem_of_cons; right.
-    - apply (inv_end_borrow _ _ _ _ _ _ _ h (At t) k (At t)); [done|by destruct k| |done].
+    - apply (inv_end_borrow h (At t) k (At t)); [done|by destruct k| |done].
       apply (known_by_cur (arc_drop_fence o) _ t k).
     - destruct Hc as [Hc|Hc]; [left|right].
       + eapply caught_up_remove; [|done]. intros j l y Hl Hj Hn.

@@ -35,10 +35,10 @@ Section arc.
     - left. split; [done|]. destruct Hv as [[_ HU]|[? _]]; [|done].
       intros j y [Heq|Hj]%elem_of_cons; [done|by destruct (HU j y)].
     - unfold arc_inv. rewrite (grows_writes _ _ Hm) (grows_reads _ _ Hm).
-      apply (inv_share _ (clk_join (word_clock m) (writes m))).
+      apply (inv_share (clk_join (word_clock m) (writes m))).
       + apply join_mono, update_keeps.
       + by rewrite known_by_at.
-      + by apply (inv_grows _ _ _ _ _ _ _ _ _ Hm).
+      + by apply (inv_grows Hm).
     - intros j. specialize (Hu j). unfold is_handle at 1. simpl.
       destruct (Nat.eqb j h) eqn:Hj; [|done].
       apply Nat.eqb_eq in Hj as ->. rewrite (unnamed_total _ _ Hfree). lia.
@@ -102,12 +102,12 @@ Section arc.
       (* with a count of 1, the handle is the one that [k] names *)
       destruct Hgood as (v&b&Hv&Hinv&_). pose proof (Hcount v Hv Hinv) as ->.
       assert (l = Shared j) as ->.
-      { pose proof (inv_owners _ _ _ _ _ _ _ Hinv) as Ho. simpl in Ho.
+      { pose proof (inv_owners Hinv) as Ho. simpl in Ho.
         assert (owner l = 0) by by eapply total_zero.
         destruct l; simplify_eq/=; done. }
       apply elem_of_Permutation in Hi as [q Hq].
       rewrite Hq in Hl. apply elem_of_cons in Hl as [Heq|Hl]; [by simplify_eq|].
-      pose proof (inv_shares _ _ _ _ _ _ _ Hinv) as Hs.
+      pose proof (inv_shares Hinv) as Hs.
       rewrite (total_perm _ _ _ Hq) in Hs. simpl in Hs.
       assert (total share q = 0) as Hz by lia.
       by pose proof (total_zero _ _ _ _ Hz Hl).
@@ -204,7 +204,7 @@ Section arc.
     assert (Hperm : arc_pool σ ≡ₚ (Weak, At t) :: (Built, At t) :: p) by by rewrite Hp' Hp.
     apply (arc_good_perm (arc_mem σ) _ _ _ _ Hperm) in Hgood.
     destruct Hgood as (v&b&Hv&Hinv&Hu&[Hb Hst]&Hc&Hw). simpl in *.
-    apply (inv_remove_neutral _ _ _ _ _ _ _ Weak (At t)) in Hinv; [|done].
+    apply (inv_remove_neutral Weak (At t)) in Hinv; [|done].
     destruct (arc_owned _ _ _ _ _ _ Hinv eq_refl) as (Hvo&Hvs&Hvl).
     assert (v = COUNT 0 ∧ last_value (arc_mem σ) = 0) as [-> Hl].
     { destruct Hv as [[-> _]|[-> _]].
@@ -214,11 +214,11 @@ Section arc.
     set (m' := update _ _ _ _).
     pose proof (update_grows (arc_publish o) t 1 (arc_mem σ)) as Hm. fold m' in Hm.
     assert (Hsole : sole (COUNT 0) Built p) by (split; [by left|done]).
-    destruct (inv_sole_knows _ _ _ _ _ _ _ _ _ (cur_clock (arc_mem σ) t) Hinv Hsole) as [HW HR].
+    destruct (inv_sole_knows (cur_clock (arc_mem σ) t) Hinv Hsole) as [HW HR].
     { apply clk_le_refl. }
     { done. }
     assert (arc_live σ = true) as Hlive.
-    { apply (inv_token_live _ _ _ _ _ _ _ Hinv Built (At t)); [by apply elem_of_cons; left|done]. }
+    { apply (inv_token_live Hinv Built (At t)); [by apply elem_of_cons; left|done]. }
     rewrite Hlive.
     eapply (arc_good_exclusive (COUNT 0) (COUNT 1) _ true (S (length (older (arc_mem σ)))));
       [done|done| |by rewrite (grows_reads _ _ Hm)| | | | | |done..].

@@ -46,7 +46,7 @@ Section arc.
   Proof.
     intros Hm Hw H. unfold arc_inv in *.
     rewrite (grows_writes _ _ Hm) (grows_reads _ _ Hm).
-    apply (inv_grows _ _ _ _ _ _ _ _ _ Hm). eapply inv_mono; [|intros; apply clk_le_refl|done].
+    apply (inv_grows Hm). eapply inv_mono; [|intros; apply clk_le_refl|done].
     by apply join_mono.
   Qed.
 
@@ -124,7 +124,7 @@ Section arc.
     intros Hww Htw (v&b&Hv&Hinv&Hu&Hst&Hc&Hw). simpl in *.
     exists v, b. simpl. split_and!; [| | |done| |].
     - eapply arc_phase_mono; [done| |done]. intros h x Hx. exists x. by apply elem_of_cons; right.
-    - apply (inv_remove_neutral _ _ _ _ _ _ _ Weak (At t)); done.
+    - apply (inv_remove_neutral Weak (At t)); done.
     - intros h. apply (Hu h).
     - destruct Hc as [Hc|[(x&Hx&Hb)|Hb]].
       + left. eapply caught_up_remove; [|done]. by intros h l y _ _ ?.
@@ -153,7 +153,7 @@ Section arc.
     intros Hinv Hsole Hv' HR' HW HR Hst Hb Hweak Hs Ho Hsum Hl Hwl.
     exists v', b'. simpl.
     assert (Hno : ∀ l z, (l, z) ∈ p → handle_of l = None).
-    { intros l z Hin. pose proof (inv_sole _ _ _ _ _ _ _ _ _ _ _ Hinv Hsole Hin).
+    { intros l z Hin. pose proof (inv_sole Hinv Hsole Hin).
       by destruct l. }
     assert (Hz : ∀ h, total (is_handle h) p = 0).
     { intros h. clear -Hno. induction p as [|[l z] p IH]; [done|]. simpl.
@@ -185,7 +185,7 @@ Section arc.
     arc_good o σ → (Shared h, x) ∈ arc_pool σ → ∃ n, last_value (arc_mem σ) = S n.
   Proof.
     intros (v&b&Hv&Hinv&_) Hin.
-    pose proof (inv_shares _ _ _ _ _ _ _ Hinv) as Hs.
+    pose proof (inv_shares Hinv) as Hs.
     pose proof (total_in share _ _ _ Hin) as Ht. simpl in Ht.
     destruct Hv as [[-> _]|[-> _]]; simpl in Hs; [|lia].
     destruct (last_value _) as [|n]; [lia|by exists n].
@@ -194,7 +194,7 @@ Section arc.
   Lemma arc_shared_word v lv m p h x :
     arc_phase v m p → arc_inv o v lv m p → (Shared h, x) ∈ p → v = COUNT (last_value m).
   Proof.
-    intros Hv Hinv Hin. pose proof (inv_shares _ _ _ _ _ _ _ Hinv) as Hs.
+    intros Hv Hinv Hin. pose proof (inv_shares Hinv) as Hs.
     pose proof (total_in share _ _ _ Hin) as Ht. simpl in Ht.
     destruct Hv as [[-> _]|[-> _]]; simpl in Hs; [done|lia].
   Qed.
@@ -203,7 +203,7 @@ Section arc.
     arc_inv o v lv m ((k, x) :: p) → owner k = 1 →
     word_owners v = 1 ∧ word_shares v = 0 ∧ ∀ lv, word_live v lv.
   Proof.
-    intros Hinv Hk. pose proof (inv_owners _ _ _ _ _ _ _ Hinv) as Ho.
+    intros Hinv Hk. pose proof (inv_owners Hinv) as Ho.
     simpl in Ho. destruct v as [| |[|n]]; simpl in *; done || lia.
   Qed.
 
@@ -230,12 +230,12 @@ Section arc.
     destruct Hgood as (v&b&Hv&Hinv&Hu&Hst&Hc&Hw). simpl in *.
     destruct (arc_owned _ _ _ _ _ _ Hinv Hk) as (Hvo&Hvs&Hvl).
     assert (Hsole : sole v k p) by (split; [by left|done]).
-    destruct (inv_sole_knows _ _ _ _ _ _ _ _ _ (cur_clock (arc_mem σ) t) Hinv Hsole) as [HW HR].
+    destruct (inv_sole_knows (cur_clock (arc_mem σ) t) Hinv Hsole) as [HW HR].
     { rewrite known_by_at; [apply clk_le_refl|done]. }
     { rewrite Hvo. done. }
     destruct (na_write_spec t (arc_mem σ) HW HR) as (m'&Hm'&Hn&HR'&Hcur&Ha&HW').
     assert (arc_live σ = was) as Hlv.
-    { apply Hlive, (inv_token_live _ _ _ _ _ _ _ Hinv k (At t));
+    { apply Hlive, (inv_token_live Hinv k (At t));
         [by apply elem_of_cons; left|by destruct k]. }
     unfold arc_writing. rewrite Hm' Hlv Bool.eqb_reflx. apply Hf; [done|].
     pose proof (sees_na_write _ _ _ Hm') as Hsees.
@@ -254,7 +254,7 @@ Section arc.
         destruct (Hc h k (At t)) as (l&y&Hin&Hnm&Hb); [by apply elem_of_cons; left|done|].
         apply elem_of_cons in Hin as [Hin|Hin].
         * simplify_eq. etrans; [done|]. by apply (seen_by_sees _ _ (At t)).
-        * pose proof (inv_sole _ _ _ _ _ _ _ _ _ _ _ Hinv Hsole Hin) as Hhold.
+        * pose proof (inv_sole Hinv Hsole Hin) as Hhold.
           by destruct l.
       + eapply weak_seen_mono; [done| | |done]; [intros y; by apply seen_by_sees|].
         intros x [Heq|Hx]%elem_of_cons; [by simplify_eq|]. exists x.

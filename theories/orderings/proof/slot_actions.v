@@ -12,6 +12,20 @@ Section actions.
   Context (o : orderings).
   Implicit Types (σ : slot) (m : machine word) (t : thread) (k : token) (p : list item).
 
+  (** The metadata are made or destroyed, and the owner's token says so. *)
+  Lemma fine_owner_becomes t σ k k' was lv :
+    good o σ → owner k = 1 → k ≠ Last → handle_of k = None →
+    (∀ lv, token_live k lv → lv = was) →
+    owner k' = 1 → k' ≠ Last → token_live k' lv →
+    fine o (with_token t k σ $ λ p, writing was t σ $ λ m, Done (Slot m lv ((k', At t) :: p))).
+  Proof.
+    intros Hgood Hk Hlast Hof Hwas Hk' Hlast' Hlive. apply fine_with_token. intros p Hp.
+    eapply fine_owner_write; [done|done|done|done| | |].
+    - intros h. by rewrite Hof.
+    - apply Hwas. eapply good_live; [done..|]. by destruct k.
+    - intros m' Hm'. by apply Hm'.
+  Qed.
+
   (** ** from_unused *)
   Lemma claim_cas_fine t σ : required o → good o σ → fine o (step o t ClaimCas σ).
   Proof.
@@ -23,16 +37,11 @@ Section actions.
     - rewrite known_by_at; [|done]. apply update_acquires, claim_acquires, Ho.
     - by destruct (claim_to_unique o).
     - by destruct (claim_to_unique o).
-    - rewrite -Hv. by apply (inv_grows _ _ _ _ _ _ _ _ _ Hm).
+    - rewrite -Hv. by apply (inv_grows Hm).
   Qed.
 
   Lemma write_new_fine t σ : good o σ → fine o (step o t WriteNew σ).
-  Proof.
-    intros Hgood. unfold step. apply fine_with_token. intros p Hp.
-    eapply fine_owner_write; [done|done|done|done|done| |].
-    - by apply (good_live _ _ _ _ _ Hgood Hp).
-    - intros m' Hm'. by apply Hm'.
-  Qed.
+  Proof. intros Hgood. by apply fine_owner_becomes. Qed.
 
   Lemma publish_shared_fine t σ h : required o → good o σ → fine o (step o t (PublishShared h) σ).
   Proof.
@@ -45,7 +54,7 @@ Section actions.
     - apply (grows_cur _ _ Hm).
     - rewrite Hvo. done.
     - intros _. rewrite store_releases; [|apply publish_shared_releases, Ho].
-      apply (inv_writes _ _ _ _ _ _ _ (good_token _ _ _ _ _ Hgood Hp) Built (At t));
+      apply (inv_writes (good_token _ _ _ _ _ Hgood Hp) Built (At t));
         [by apply elem_of_cons; left|done].
   Qed.
 
@@ -81,8 +90,8 @@ Section actions.
   Proof.
     intros Hgood. unfold step. apply fine_with_token. intros p Hp.
     apply fine_failing_cas. intros v m Hm Hn.
-    apply good_intro, inv_guesses. apply (inv_remove_neutral _ _ _ _ _ _ _ (Guess n) (At t)); [done|].
-    apply (inv_perm _ _ _ _ _ _ _ _ Hp). exact (good_grows _ _ _ Hm Hn Hgood).
+    apply good_intro, inv_guesses. apply (inv_remove_neutral (Guess n) (At t)); [done|].
+    apply (inv_perm Hp). exact (good_grows _ _ _ Hm Hn Hgood).
   Qed.
 
   Lemma lookup_cas_fine t σ n h : required o → good o σ → fine o (step o t (LookupCas n h) σ).
@@ -92,13 +101,13 @@ Section actions.
     destruct n as [|n]; [done|].
     pose proof (update_grows (in_use_cas o) t (COUNT (S (S n))) (mem σ)) as Hm.
     apply good_intro. rewrite (grows_writes _ _ Hm) (grows_reads _ _ Hm) update_value.
-    apply (inv_share _ (word_clock (mem σ))); [apply update_keeps|..].
+    apply (inv_share (word_clock (mem σ))); [apply update_keeps|..].
     - rewrite known_by_at; [|done].
       eapply clk_le_trans; [|apply update_acquires, in_use_cas_acquires, Ho].
-      apply (inv_word _ _ _ _ _ _ _ Hgood). by rewrite Hv.
-    - apply (inv_grows _ _ _ _ _ _ _ _ _ Hm). rewrite -Hv.
-      apply (inv_remove_neutral _ _ _ _ _ _ _ (Guess (S n)) (At t)); [done|].
-      by apply (inv_perm _ _ _ _ _ _ _ _ Hp).
+      apply (inv_word Hgood). by rewrite Hv.
+    - apply (inv_grows Hm). rewrite -Hv.
+      apply (inv_remove_neutral (Guess (S n)) (At t)); [done|].
+      by apply (inv_perm Hp).
   Qed.
 
   (** ** Clone, read, write *)
@@ -118,10 +127,10 @@ Section actions.
     pose proof (update_grows (clone o) t (COUNT (S (S n))) (mem σ)) as Hm.
     assert (holds k = true ∧ k ≠ Last) as [Hhold Hlast] by by destruct k.
     apply good_intro. rewrite (grows_writes _ _ Hm) (grows_reads _ _ Hm) update_value.
-    apply (inv_share _ (word_clock (mem σ))); [apply update_keeps|..].
+    apply (inv_share (word_clock (mem σ))); [apply update_keeps|..].
     - rewrite known_by_at; [|done]. eapply clk_le_trans; [|apply (grows_cur _ _ Hm)].
       rewrite -(known_by_at (drop_fence o) _ _ k); [|done]. by eapply inv_writes.
-    - apply (inv_grows _ _ _ _ _ _ _ _ _ Hm). by rewrite -Hv.
+    - apply (inv_grows Hm). by rewrite -Hv.
   Qed.
 
   Lemma read_fine t σ k : good o σ → fine o (step o t (Read k) σ).
@@ -150,7 +159,7 @@ Section actions.
       eapply no_refs_perm; [done|]. by apply unborrowed_no_refs.
     - intros m' Hm'. unfold set_mem; simpl. rewrite Hl.
       specialize (Hm' k true Hown Hlast (proj2 (Hlive true) eq_refl)).
-      by apply (inv_perm _ _ _ _ _ _ _ _ (Permutation_sym Hp)).
+      by apply (inv_perm (Permutation_sym Hp)).
   Qed.
 
   (** ** Drop *)
@@ -171,8 +180,8 @@ Section actions.
         * eapply clk_le_trans; [apply update_acq|apply clk_le_join_r].
         * eapply clk_le_trans; [by apply update_acquires|apply (known_by_cur _ _ t Last)].
     - apply good_intro. rewrite (grows_writes _ _ Hm) (grows_reads _ _ Hm) update_value.
-      apply (inv_grows _ _ _ _ _ _ _ _ _ Hm).
-      apply (inv_unshare n (word_clock (mem σ)) _ _ _ _ _ _ h (At t)); [apply update_keeps| |done|].
+      apply (inv_grows Hm).
+      apply (inv_unshare (word_clock (mem σ)) h (At t)); [apply update_keeps| |done|].
       + apply update_releases, drop_sub_releases, Ho.
       + rewrite -Hv. by apply good_token.
   Qed.
@@ -215,12 +224,7 @@ Section actions.
   Qed.
 
   Lemma destroy_fine t σ : good o σ → fine o (step o t Destroy σ).
-  Proof.
-    intros Hgood. unfold step. apply fine_with_token. intros p Hp.
-    eapply fine_owner_write; [done|done|done|done|done| |].
-    - by apply (good_live _ _ _ _ _ Hgood Hp).
-    - intros m' Hm'. by apply Hm'.
-  Qed.
+  Proof. intros Hgood. by apply fine_owner_becomes. Qed.
 
   Lemma store_unused_fine t σ : required o → good o σ → fine o (step o t StoreUnused σ).
   Proof.
@@ -230,7 +234,7 @@ Section actions.
     pose proof (good_live _ _ _ _ _ Hgood Hp eq_refl) as Hlive. simpl in Hlive.
     pose proof (good_token _ _ _ _ _ Hgood Hp) as Hinv.
     assert (Hsole : sole (last_value (mem σ)) Dead p) by (split; [by left|done]).
-    destruct (inv_sole_knows _ _ _ _ _ _ _ _ _ (cur_clock (mem σ) t) Hinv Hsole) as [HW HR].
+    destruct (inv_sole_knows (cur_clock (mem σ) t) Hinv Hsole) as [HW HR].
     { apply clk_le_refl. } { rewrite Hvo. done. }
     apply good_intro. rewrite (grows_writes _ _ Hm) (grows_reads _ _ Hm) store_value Hlive.
     rewrite Hlive in Hinv. eapply inv_release; [done|done| |].
@@ -252,7 +256,7 @@ Section actions.
     - apply (grows_cur _ _ Hm).
     - rewrite Hvo. done.
     - intros _. rewrite store_releases; [|apply share_unique_releases, Ho].
-      apply (inv_writes _ _ _ _ _ _ _ (good_token _ _ _ _ _ Hgood Hp) (Unique h) (At t));
+      apply (inv_writes (good_token _ _ _ _ _ Hgood Hp) (Unique h) (At t));
         [by apply elem_of_cons; left|done].
   Qed.
 
@@ -292,7 +296,7 @@ Section actions.
   Proof.
     intros Hgood. unfold step. apply fine_with_token. intros p Hp.
     destruct (handle_used k) as [h|] eqn:Hh; [|done].
-    apply good_intro. eapply (inv_borrow _ _ _ _ _ _ _ k (At t)); [|done| |done].
+    apply good_intro. eapply (inv_borrow k (At t)); [|done| |done].
     - rewrite Hp. by apply elem_of_cons; left.
     - destruct k; simplify_eq/=; apply clk_le_refl.
   Qed.
@@ -302,10 +306,10 @@ Section actions.
     intros Hgood. unfold step. apply fine_with_token. intros p Hp.
     apply fine_only_if. intros Hin%bool_decide_eq_true. apply good_intro.
     destruct Hin as [Hin|Hin].
-    - apply (inv_end_borrow _ _ _ _ _ _ _ h (At t) (Shared h) (At t)); [done..| |].
+    - apply (inv_end_borrow h (At t) (Shared h) (At t)); [done..| |].
       + apply clk_le_refl.
       + by apply good_token.
-    - apply (inv_end_borrow _ _ _ _ _ _ _ h (At t) (Unique h) (At t)); [done..| |].
+    - apply (inv_end_borrow h (At t) (Unique h) (At t)); [done..| |].
       + apply clk_le_refl.
       + by apply good_token.
   Qed.
@@ -314,7 +318,7 @@ Section actions.
   Proof.
     intros Hgood. unfold step. apply fine_only_if. intros Hk.
     apply fine_with_token. intros p Hp. apply good_intro.
-    apply (inv_move _ _ _ _ _ _ _ _ (At t)); [|by apply good_token].
+    apply (inv_move (At t)); [|by apply good_token].
     destruct k; try done; apply clk_le_refl.
   Qed.
 
@@ -325,10 +329,10 @@ Section actions.
     apply take_item_perm in Hp.
     pose proof (learn_grows t V (mem σ)) as Hm.
     apply good_intro. rewrite (grows_writes _ _ Hm) (grows_reads _ _ Hm).
-    apply (inv_move _ _ _ _ _ _ _ _ (Flying V)).
+    apply (inv_move (Flying V)).
     - eapply clk_le_trans; [|apply known_by_cur].
       destruct k; apply learn_cur.
-    - apply (inv_grows _ _ _ _ _ _ _ _ _ Hm). by apply (inv_perm _ _ _ _ _ _ _ _ Hp).
+    - apply (inv_grows Hm). by apply (inv_perm Hp).
   Qed.
 
   Lemma notify_fine t σ : good o σ → fine o (step o t Notify σ).

@@ -81,6 +81,14 @@ Record inv (v : word) (L W R : clock) (lv : bool) (kn : item → clock) (p : lis
   inv_reads u : (word_owners v = 0 ∧ clk R u ≤ clk L u) ∨
     ∃ k x, (k, x) ∈ p ∧ holds k = true ∧ clk R u ≤ clk (kn (k, x)) u;
 }.
+Global Arguments inv_shares {v L W R lv kn p}.
+Global Arguments inv_owners {v L W R lv kn p}.
+Global Arguments inv_refs {v L W R lv kn p}.
+Global Arguments inv_writes {v L W R lv kn p}.
+Global Arguments inv_token_live {v L W R lv kn p}.
+Global Arguments inv_word {v L W R lv kn p}.
+Global Arguments inv_word_live {v L W R lv kn p}.
+Global Arguments inv_reads {v L W R lv kn p}.
 
 (** [fence]: whether the last drop is going to fence. *)
 Definition known_by {A} (fence : bool) (m : machine A) (x : item) : clock :=

@@ -81,7 +81,7 @@ Section steps.
   Lemma good_shared_count σ h x :
     good o σ → (Shared h, x) ∈ pool σ → ∃ n, last_value (mem σ) = COUNT (S n).
   Proof.
-    intros H Hin. pose proof (inv_shares _ _ _ _ _ _ _ H) as Hs.
+    intros H Hin. pose proof (inv_shares H) as Hs.
     destruct (last_value (mem σ)) as [| |[|n]] eqn:Hv; simpl in Hs; [..|by exists n];
       pose proof (total_zero share _ _ _ Hs Hin); done.
   Qed.
@@ -92,7 +92,7 @@ Section steps.
     word_owners (last_value (mem σ)) = 1 ∧ word_shares (last_value (mem σ)) = 0 ∧
     ∀ lv, word_live (last_value (mem σ)) lv.
   Proof.
-    intros H Hp Hk. pose proof (inv_owners _ _ _ _ _ _ _ (good_token _ _ _ _ H Hp)) as Ho.
+    intros H Hp Hk. pose proof (inv_owners (good_token _ _ _ _ H Hp)) as Ho.
     simpl in Ho. destruct (last_value (mem σ)) as [| |[|n]]; simpl in *; done || lia.
   Qed.
 
@@ -118,7 +118,7 @@ Section steps.
   Proof.
     intros Hgood Hp Hsole Hm Hk HL HW Hs Ho Hsum Hlive Hlive'.
     pose proof (good_token _ _ _ _ Hgood Hp) as Hinv.
-    destruct (inv_sole_knows _ _ _ _ _ _ _ _ _ _ Hinv Hsole Hk HL) as [HWk HRk].
+    destruct (inv_sole_knows _ Hinv Hsole Hk HL) as [HWk HRk].
     apply good_intro. rewrite (grows_writes _ _ Hm) (grows_reads _ _ Hm).
     by eapply inv_exclusive.
   Qed.
@@ -135,7 +135,7 @@ Section steps.
     pose proof (good_token _ _ _ _ Hgood Hp) as Hinv.
     destruct (good_owned _ _ _ _ Hgood Hp Hk) as (Hvo&Hvs&Hvl).
     assert (Hsole : sole (last_value (mem σ)) k p) by (split; [by left|done]).
-    destruct (inv_sole_knows _ _ _ _ _ _ _ _ _ (cur_clock (mem σ) t) Hinv Hsole) as [HW HR].
+    destruct (inv_sole_knows (cur_clock (mem σ) t) Hinv Hsole) as [HW HR].
     { rewrite known_by_at; [apply clk_le_refl|done]. }
     { rewrite Hvo. done. }
     destruct (na_write_spec t (mem σ) HW HR) as (m'&Hm'&Hn&HR'&Hc&Ha&HW').

@@ -12,7 +12,7 @@ Section transitions.
   Implicit Types (v : word) (L W R C : clock) (lv : bool) (kn : item → clock)
     (p q : list item) (k : token) (h : handle).
 
-  Lemma inv_perm v L W R lv kn p q : p ≡ₚ q → inv v L W R lv kn p → inv v L W R lv kn q.
+  Lemma inv_perm {v L W R lv kn p q} : p ≡ₚ q → inv v L W R lv kn p → inv v L W R lv kn q.
   Proof.
     intros Hp [H1 H2 H3 H4 H5 H6 H7 H8]. split; try done.
     - by rewrite -(total_perm _ _ _ Hp).
@@ -24,7 +24,7 @@ Section transitions.
   Qed.
 
   (** More knowledge does no harm. *)
-  Lemma inv_mono v L L' W R lv kn kn' p :
+  Lemma inv_mono {v L} L' {W R lv kn} kn' {p} :
     clk_le L L' → (∀ x, clk_le (kn x) (kn' x)) →
     inv v L W R lv kn p → inv v L' W R lv kn' p.
   Proof.
@@ -37,7 +37,7 @@ Section transitions.
   Qed.
 
   (** Guesses and notes come and go. *)
-  Lemma inv_add_neutral v L W R lv kn p k x :
+  Lemma inv_add_neutral {v L W R lv kn p} k x :
     holds k = false → inv v L W R lv kn p → inv v L W R lv kn ((k, x) :: p).
   Proof.
     intros Hk [H1 H2 H3 H4 H5 H6 H7 H8].
@@ -53,7 +53,7 @@ Section transitions.
     - intros u. destruct (H8 u) as [?|(l&y&?&?&?)]; [by left|right].
       exists l, y. split_and!; [by apply elem_of_cons; right|done..].
   Qed.
-  Lemma inv_remove_neutral v L W R lv kn p k x :
+  Lemma inv_remove_neutral {v L W R lv kn p} k x :
     holds k = false → inv v L W R lv kn ((k, x) :: p) → inv v L W R lv kn p.
   Proof.
     intros Hk [H1 H2 H3 H4 H5 H6 H7 H8].
@@ -71,7 +71,7 @@ Section transitions.
   Qed.
 
   (** A token moves to where at least as much is known. *)
-  Lemma inv_move v L W R lv kn p k x y :
+  Lemma inv_move {v L W R lv kn p k} x {y} :
     clk_le (kn (k, x)) (kn (k, y)) →
     inv v L W R lv kn ((k, x) :: p) → inv v L W R lv kn ((k, y) :: p).
   Proof.
@@ -99,7 +99,7 @@ Section transitions.
   Qed.
 
   (** A reference begins, and ends with its handle at hand. *)
-  Lemma inv_borrow v L W R lv kn p k x h y :
+  Lemma inv_borrow {v L W R lv kn p} k x {h y} :
     (k, x) ∈ p → handle_used k = Some h → clk_le (kn (k, x)) (kn (Ref h, y)) →
     inv v L W R lv kn p → inv v L W R lv kn ((Ref h, y) :: p).
   Proof.
@@ -122,7 +122,7 @@ Section transitions.
     - intros u. destruct (H8 u) as [?|(l'&z'&?&?&?)]; [by left|right].
       exists l', z'. split_and!; [by apply elem_of_cons; right|done..].
   Qed.
-  Lemma inv_end_borrow v L W R lv kn p h x k y :
+  Lemma inv_end_borrow {v L W R lv kn p} h x k y :
     (k, y) ∈ p → holds k = true → clk_le (kn (Ref h, x)) (kn (k, y)) →
     inv v L W R lv kn ((Ref h, x) :: p) → inv v L W R lv kn p.
   Proof.
@@ -138,7 +138,7 @@ Section transitions.
   Qed.
 
   (** A new shared handle, by a clone or a lookup. *)
-  Lemma inv_share n L L' W R lv kn p h y :
+  Lemma inv_share {n} L {L' W R lv kn p h y} :
     clk_le L L' → clk_le W (kn (Shared h, y)) →
     inv (COUNT (S n)) L W R lv kn p →
     inv (COUNT (S (S n))) L' W R lv kn ((Shared h, y) :: p).
@@ -157,7 +157,7 @@ Section transitions.
 
   (** A shared handle that is not the last goes; what it knows goes into the
   word. *)
-  Lemma inv_unshare n L L' W R lv kn p h x :
+  Lemma inv_unshare {n} L {L' W R lv kn p} h x :
     clk_le L L' → clk_le (kn (Shared h, x)) L' → no_refs h p →
     inv (COUNT (S (S n))) L W R lv kn ((Shared h, x) :: p) →
     inv (COUNT (S n)) L' W R lv kn p.
@@ -177,7 +177,7 @@ Section transitions.
   Qed.
 
   (** A thread claims the slot: it learns all that the newest message knows. *)
-  Lemma inv_claim L L' W R lv kn p v' x :
+  Lemma inv_claim L {L' W R lv kn p v' x} :
     clk_le L (kn (Claimed, x)) → word_shares v' = 0 → word_owners v' = 1 →
     inv UNUSED L W R lv kn p → inv v' L' W R lv kn ((Claimed, x) :: p).
   Proof.
@@ -207,7 +207,7 @@ Section transitions.
   Definition sole v k p : Prop :=
     (owner k = 1 ∨ (share k = 1 ∧ v = COUNT 1)) ∧ ∀ h, handle_of k = Some h → no_refs h p.
 
-  Lemma inv_sole v L W R lv kn k x p l y :
+  Lemma inv_sole {v L W R lv kn k x p l y} :
     inv v L W R lv kn ((k, x) :: p) → sole v k p → (l, y) ∈ p → holds l = false.
   Proof.
     intros [H1 H2 H3 _ _ _ _ _] [Hk Hno] Hin. simpl in *.
@@ -228,7 +228,7 @@ Section transitions.
 
   (** It knows of every access, together with the newest message if that is not
   the owner's. *)
-  Lemma inv_sole_knows v L W R lv kn k x p C :
+  Lemma inv_sole_knows {v L W R lv kn k x p} C :
     inv v L W R lv kn ((k, x) :: p) → sole v k p →
     clk_le (kn (k, x)) C → (word_owners v = 0 → clk_le L C) → clk_le W C ∧ clk_le R C.
   Proof.
@@ -236,11 +236,11 @@ Section transitions.
     assert (holds k = true) as Hk by (destruct Hsole as [[?|[? _]] _]; by destruct k).
     split.
     - eapply clk_le_trans; [|done]. eapply inv_writes; [done|by apply elem_of_cons; left|done].
-    - intros u. destruct (inv_reads _ _ _ _ _ _ _ Hinv u) as [[??]|(l&y&Hl&Hhold&?)].
+    - intros u. destruct (inv_reads Hinv u) as [[??]|(l&y&Hl&Hhold&?)].
       + etrans; [done|by apply HL].
       + apply elem_of_cons in Hl as [Heq|Hl].
         * simplify_eq. etrans; [done|apply HC].
-        * pose proof (inv_sole _ _ _ _ _ _ _ _ _ _ _ Hinv Hsole Hl). congruence.
+        * pose proof (inv_sole Hinv Hsole Hl). congruence.
   Qed.
 
   (** The sole holder may do anything, provided that it knows of every access
@@ -294,7 +294,7 @@ Section transitions.
     inv v L W R lv kn p → inv v L W R' lv kn' p.
   Proof.
     intros Hkn Hk Hhold HR Hinv.
-    apply (inv_mono _ _ L _ _ _ _ kn') in Hinv; [|apply clk_le_refl|done].
+    apply (inv_mono L kn') in Hinv; [|apply clk_le_refl|done].
     destruct Hinv as [H1 H2 H3 H4 H5 H6 H7 H8]. split; try done.
     intros u. destruct (HR u) as [Hu|Hu]; [|by right; exists k, x].
     destruct (H8 u) as [[??]|(l&z&?&?&?)]; [left|right].
@@ -304,7 +304,7 @@ Section transitions.
 End transitions.
 
 (** A machine on which everybody knows at least as much. *)
-Lemma inv_grows {A} fence (m m' : machine A) v L W R lv p :
+Lemma inv_grows {A fence} {m m' : machine A} {v L W R lv p} :
   grows m m' → inv v L W R lv (known_by fence m) p → inv v L W R lv (known_by fence m') p.
 Proof.
   intros [Hc Ha _ _]. apply inv_mono; [apply clk_le_refl|]. intros x. by apply known_by_mono.

@@ -1,7 +1,8 @@
 (** * Calls: cells that the callee may write to are lent to it
 
 [args_give]: what the arguments of a call point to goes to the callee, and comes back
-with the callee's results, or, if it unwinds, with some valid content. *)
+with the callee's results, or, if it unwinds, with some valid content. The callee's
+specification is assumed. *)
 From iris.program_logic Require Import lifting.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.

@@ -1,8 +1,8 @@
 (** * Cells and what is known of them; places and operands
 
 [own ρ A Q Γ]: each cell of [A] is owned, the [k]th with fraction [Q k], and holds what
-[Γ] says of it for the values [ρ] of the variables. [wp_spot], [wp_operand]: the places
-and operands that the checker follows are addresses and contents of these cells. *)
+[Γ] says of it for the values [ρ] of the variables. That the places and operands which
+the checker follows are addresses and contents of these cells is in [stmt_sound.v]. *)
 From iris.program_logic Require Import lifting.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.

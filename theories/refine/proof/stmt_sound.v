@@ -1,7 +1,8 @@
-(** * Places, operands and statements: what the checker says of them is true
+(** * Places, operands and statements: each rule is sound
 
-[wp_spot], [wp_operand], [wp_stmts]: weakest preconditions of the code that
-[block_compile.v] makes of them. *)
+[wp_spot_addr], [wp_operand], [wp_stmts]: weakest preconditions of the code that
+[block_compile.v] makes of them. That an accepted program has its specification is not
+proved yet (see [check.v]). *)
 From iris.program_logic Require Import lifting.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
@@ -70,7 +71,7 @@ Section stmt.
   Context (p : program) (insts : list instance) (b : body) (s : sig).
   Context (pr go pc : val) (fp : loc) (A : list loc) (Q : nat → Qp).
   Notation "⟦ e ⟧" := (closed_in pr go pc fp e).
-  Notation size := (size p b).
+  Notation "'size'" := (size p b).
   Context (Hframe : ∀ k : nat, (k < size)%nat → A !! k = Some (fp +ₗ k)).
   Context (HQ : ∀ k : nat, writable p b s k = true → Q k = 1%Qp).
   Implicit Types (ρ : valuation) (Γ : list sym) (Φ Ψ : val → iProp Σ).

@@ -1,8 +1,15 @@
-(** * Edges, calls, returning, unwinding: terminators are sound
+(** * Edges, branches, calls, returning, unwinding: each rule is sound
 
-[term_sound]: if the checker accepts a terminator in an environment that holds, and
-control may go to each node whose environment holds ([can_go]), then the rest of the
-function ends as the signature says ([fn_ends]). *)
+[can_go] says that control may go to each node whose environment holds. Under it, if the
+checker accepts an edge ([edge_sound]), the cases of a branch ([cases_sound]) or a call
+([call_ok]) in an environment that holds, then the rest of the function ends as the
+signature says ([fn_ends]). So it does where the function returns ([return_sound]) and
+where it unwinds ([wp_unwind]).
+
+What is not proved yet: the rule of assertions, and that an accepted program has its
+specification (entering a function, the induction over blocks and functions). So
+[can_go] is assumed here, and so are the specifications of the functions that are
+called. *)
 From iris.program_logic Require Import lifting.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
@@ -51,16 +58,16 @@ Section term.
   Context (sigs : nat → option sig) (nodes : list node) (ab : abi) (Hab : plain_abi ab = true).
   Context (fp : loc) (args : list arg) (Hsh : shaped (s_params s) args) (Hsok : sig_ok s = true).
   Context (ρ0 : valuation) (Φ : val → iProp Σ).
-  Notation size := (size p b).
-  Notation pr := (table p [] insts).
-  Notation go := (go_fn p [] insts b ab).
-  Notation pts := (ptrs (s_params s) args).
-  Notation A := (addrs fp size ++ map fst pts).
+  Notation "'size'" := (size p b).
+  Notation "'pr'" := (table p [] insts).
+  Notation "'go'" := (go_fn p [] insts b ab).
+  Notation "'pts'" := (ptrs (s_params s) args).
+  Notation "'A'" := (addrs fp size ++ map fst pts).
   Definition fractions (k : nat) : Qp :=
     if decide (k < size)%nat then 1%Qp else match pts !! (k - size)%nat with Some (_, q) => q | None => 1%Qp end.
-  Notation Q := fractions.
-  Notation K := (∀ r, fn_ends (unwinds m) s ρ0 args r -∗ Φ r)%I.
-  Notation at_env E := (holds_at s A Q ρ0 E).
+  Notation "'Q'" := fractions.
+  Notation "'K'" := (∀ r, fn_ends (unwinds m) s ρ0 args r -∗ Φ r)%I.
+  Notation "'at_env' E" := (holds_at s A Q ρ0 E) (at level 10, E at level 9).
   Implicit Types (ρ : valuation) (Γ : list sym).
 
   Lemma frame_addrs k : (k < size)%nat → A !! k = Some (fp +ₗ k).
@@ -419,8 +426,7 @@ Section term.
         destruct (decide (y ∈ outs s')) as [Ho|Ho]; [by rewrite Hy|].
         apply elem_of_app in Hyin as [Hi|]; [|done]. rewrite look_old ?Houts // Hρ' // /at_inst.
         apply ev_ext. intros z Hz. symmetry. apply Hρ2. intros Hzn.
-        eapply disjoint_spec in Hσ; [|by apply elem_of_list_In, in_flat_map; exists y; split; apply elem_of_list_In].
-        done. }
+        eapply disjoint_spec in Hσ; [|by eapply elem_flat_map; [exact Hi|exact Hz]]. done. }
       apply andb_true_iff in Hplain as [Hout%negb_true_iff _].
       assert (∀ c, subst "r" v (Seq (store c (addr p [] b dst) (Var "r")) (goto bb)) =
         Seq (subst "r" v (store c (addr p [] b dst) (Var "r"))) (goto bb)) as Hsubst by done.

@@ -44,6 +44,22 @@ impl<'a, M: AnyMeta + ?Sized, S: FrameSpace> FrameRef<'a, M, S> {
         Self { lent }
     }
 
+    /// The same handle once more, for the same time: this one may go before it.
+    ///
+    /// `clone` gives a counted [`Frame`], as `FrameRef` reads like one.
+    ///
+    /// ```
+    /// # use tally::{FrameMeta, FrameRef, FrameSpace};
+    /// fn twice<'a, M: FrameMeta, S: FrameSpace>(frame: FrameRef<'a, M, S>) -> [FrameRef<'a, M, S>; 2] {
+    ///     [FrameRef::reborrow(&frame), frame]
+    /// }
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn reborrow(this: &Self) -> Self {
+        Self { lent: this.lent.again() }
+    }
+
     /// Of the share that was given up at the address `start`: as in a page table
     /// whose entry is kept for `'a`.
     ///

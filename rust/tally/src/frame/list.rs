@@ -218,10 +218,37 @@ impl<M: FrameMeta, S: FrameSpace> LinkedList<M, S> {
         self.iter().next_back()
     }
 
+    /// The metadata of the frame at the address `start`; nothing if it is not in the list.
+    ///
+    /// Takes no search: the frame's slot says which list it is in. To change them see
+    /// [`cursor_mut_at`](Self::cursor_mut_at).
+    #[must_use]
+    pub fn get(&self, start: Paddr) -> Option<&M> {
+        self.find(start).map(|slot| &self.link(slot).meta)
+    }
+
     /// The metadata, from front to back.
+    ///
+    /// To change them use a cursor ([`cursor_front_mut`](Self::cursor_front_mut)): it
+    /// lends one frame's metadata at a time, and so needs no unsafe code.
     #[must_use]
     pub fn iter(&self) -> Iter<'_, M, S> {
         Iter { front: self.front, back: self.back, left: self.len, list: self }
+    }
+
+    /// Moves all frames of `other` to the back of this list; `other` is empty then, and
+    /// keeps its ID.
+    ///
+    /// Takes a step for each frame of `other`: its slot says which list it is in. A list
+    /// is split by a cursor that takes frames out, at the same cost.
+    ///
+    /// # Aborts
+    ///
+    /// As [`push_front`](Self::push_front).
+    pub fn append(&mut self, other: &mut Self) {
+        while let Some(frame) = other.pop_front() {
+            self.push_back(frame);
+        }
     }
 
     /// A cursor at the first frame.
@@ -343,6 +370,58 @@ impl<'a, M: FrameMeta, S: FrameSpace> IntoIterator for &'a LinkedList<M, S> {
     }
 }
 
+impl<M: FrameMeta, S: FrameSpace> FromIterator<UniqueFrame<Link<M>, S>> for LinkedList<M, S> {
+    /// A list of the frames, in their order.
+    fn from_iter<I: IntoIterator<Item = UniqueFrame<Link<M>, S>>>(frames: I) -> Self {
+        let mut list = Self::new();
+        list.extend(frames);
+        list
+    }
+}
+
+impl<M: FrameMeta, S: FrameSpace> IntoIterator for LinkedList<M, S> {
+    type Item = UniqueFrame<Link<M>, S>;
+    type IntoIter = IntoIter<M, S>;
+
+    /// Takes the frames out, from front to back. Those that the iterator has not given
+    /// when it is dropped are dropped.
+    fn into_iter(self) -> IntoIter<M, S> {
+        IntoIter { list: self }
+    }
+}
+
+/// A list's frames, from front to back.
+pub struct IntoIter<M: FrameMeta, S: FrameSpace> {
+    list: LinkedList<M, S>,
+}
+
+impl<M: FrameMeta, S: FrameSpace> Iterator for IntoIter<M, S> {
+    type Item = UniqueFrame<Link<M>, S>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.list.pop_front()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.list.len, Some(self.list.len))
+    }
+}
+
+impl<M: FrameMeta, S: FrameSpace> DoubleEndedIterator for IntoIter<M, S> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        self.list.pop_back()
+    }
+}
+
+impl<M: FrameMeta, S: FrameSpace> ExactSizeIterator for IntoIter<M, S> {}
+impl<M: FrameMeta, S: FrameSpace> FusedIterator for IntoIter<M, S> {}
+
+impl<M: FrameMeta, S: FrameSpace> fmt::Debug for IntoIter<M, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("IntoIter").field(&self.list).finish()
+    }
+}
+
 /// The metadata of a list's frames, from front to back.
 pub struct Iter<'a, M: FrameMeta, S: FrameSpace> {
     front: Option<&'static MetaSlot>,
@@ -398,20 +477,14 @@ impl<M: FrameMeta, S: FrameSpace> CursorMut<'_, M, S> {
     /// the first.
     #[doc(alias = "frame_cursor_move_next_spec")]
     pub fn move_next(&mut self) {
-        self.current = match self.current {
-            Some(slot) => self.list.link(slot).next,
-            None => self.list.front,
-        };
+        self.current = self.after();
     }
 
     /// Moves to the frame before; before the first comes the place between, and
     /// then the last.
     #[doc(alias = "frame_cursor_move_prev_spec")]
     pub fn move_prev(&mut self) {
-        self.current = match self.current {
-            Some(slot) => self.list.link(slot).prev,
-            None => self.list.back,
-        };
+        self.current = self.before();
     }
 
     /// The address of the frame here; nothing at the place between.
@@ -425,6 +498,20 @@ impl<M: FrameMeta, S: FrameSpace> CursorMut<'_, M, S> {
     pub fn current_meta(&mut self) -> Option<&mut M> {
         // The links themselves are not lent.
         self.current.map(|slot| &mut self.list.link_mut(slot).meta)
+    }
+
+    /// The metadata of the frame after this place; nothing if there is none. The cursor
+    /// stays where it is.
+    #[must_use]
+    pub fn peek_next(&self) -> Option<&M> {
+        self.after().map(|slot| &self.list.link(slot).meta)
+    }
+
+    /// The metadata of the frame before this place; nothing if there is none. The cursor
+    /// stays where it is.
+    #[must_use]
+    pub fn peek_prev(&self) -> Option<&M> {
+        self.before().map(|slot| &self.list.link(slot).meta)
     }
 
     /// Takes the frame here out and moves to the next place; nothing at the place
@@ -447,11 +534,37 @@ impl<M: FrameMeta, S: FrameSpace> CursorMut<'_, M, S> {
         self.list.insert_before(self.current, frame);
     }
 
+    /// Adds a frame after the one here, at the front at the place between. The cursor
+    /// stays where it is.
+    ///
+    /// # Aborts
+    ///
+    /// As [`LinkedList::push_front`].
+    pub fn insert_after(&mut self, frame: UniqueFrame<Link<M>, S>) {
+        self.list.insert_before(self.after(), frame);
+    }
+
     /// The list.
     #[must_use]
     #[doc(alias = "frame_cursor_as_list_spec")]
     pub fn as_list(&self) -> &LinkedList<M, S> {
         self.list
+    }
+
+    /// The place after this one.
+    fn after(&self) -> Option<&'static MetaSlot> {
+        match self.current {
+            Some(slot) => self.list.link(slot).next,
+            None => self.list.front,
+        }
+    }
+
+    /// The place before this one.
+    fn before(&self) -> Option<&'static MetaSlot> {
+        match self.current {
+            Some(slot) => self.list.link(slot).prev,
+            None => self.list.back,
+        }
     }
 }
 

@@ -202,6 +202,30 @@ impl<'a> FrameWriter<'a> {
         self.take(count).len()
     }
 
+    /// The bytes that are left, to be written in place, as by a device driver or a socket's
+    /// `read`. They have what the frame had before. [`skip`](Self::skip) passes over what
+    /// was written.
+    ///
+    /// ```
+    /// # use std::io::{Read, Result};
+    /// # use tally::FrameWriter;
+    /// /// Reads from `source` straight into the frame.
+    /// fn receive(source: &mut impl Read, frame: &mut FrameWriter<'_>) -> Result<usize> {
+    ///     let count = source.read(frame.as_bytes_mut())?;
+    ///     Ok(frame.skip(count))
+    /// }
+    /// ```
+    #[must_use]
+    pub const fn as_bytes_mut(&mut self) -> &mut [u8] {
+        self.rest
+    }
+
+    /// The bytes that are left, for as long as the frame is lent.
+    #[must_use]
+    pub const fn into_bytes(self) -> &'a mut [u8] {
+        self.rest
+    }
+
     /// Copies as many bytes of `from` as there is room for; returns how many.
     pub fn write(&mut self, from: &[u8]) -> usize {
         let bytes = self.take(from.len());

@@ -118,7 +118,7 @@ pub use error::{
     FromUnusedError, GetFrameError, InitError, JoinError, RegionError, SegmentError, SliceError,
     SplitError,
 };
-pub use list::{CursorMut, Iter, Link, LinkedList};
+pub use list::{CursorMut, IntoIter, Iter, Link, LinkedList};
 pub use memory::{FrameMemory, FrameReader, FrameWriter, LinearMap, UntypedMeta};
 pub use meta::{AnyMeta, FrameMeta};
 pub use region::{FrameRange, MetaRegion};

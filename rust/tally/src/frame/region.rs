@@ -241,6 +241,23 @@ impl MetaRegion {
         (first.frames > 0).then_some(first).into_iter().chain(self.others.iter().copied())
     }
 
+    /// The addresses of all frames, ascending. For what each of them is see
+    /// [`status`](Self::status).
+    ///
+    /// ```
+    /// use tally::{MetaRegion, MetaSlot};
+    ///
+    /// static SLOTS: [MetaSlot; 3] = [const { MetaSlot::new() }; 3];
+    /// let region = MetaRegion::new(0x1000, &SLOTS).unwrap();
+    /// assert!(region.starts().eq([0x1000, 0x2000, 0x3000]));
+    /// ```
+    pub fn starts(&self) -> impl Iterator<Item = Paddr> + use<> {
+        self.ranges().flat_map(|range| {
+            // Does not overflow: `check` bounded the end.
+            (0..range.frames).map(move |index| range.base + index * PAGE_SIZE)
+        })
+    }
+
     /// What the slot of the frame at `start` says, at some moment: for looking
     /// at, and for the end of tests. Relaxed.
     ///

@@ -405,6 +405,40 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Clone for Segment<M, S> {
     }
 }
 
+impl<M: UntypedMeta, S: FrameSpace> Segment<M, S> {
+    /// Copies bytes across the segment's frames, from `offset` on, as many as there are and
+    /// `into` has room for; returns how many. Nothing where the space's region has no memory,
+    /// and zero bytes from the end on.
+    ///
+    /// ```
+    /// # use tally::{FrameSpace, Segment, UntypedMeta};
+    /// /// A header that may lie across two frames.
+    /// fn header<M: UntypedMeta, S: FrameSpace>(segment: &Segment<M, S>, at: usize) -> Option<[u8; 16]> {
+    ///     let mut header = [0; 16];
+    ///     (segment.read_at(at, &mut header)? == 16).then_some(header)
+    /// }
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If [`FrameMemory::frame`](super::FrameMemory::frame) of the region's memory does.
+    pub fn read_at(&self, offset: usize, into: &mut [u8]) -> Option<usize> {
+        let (first, mut skip) = (offset / PAGE_SIZE, offset % PAGE_SIZE);
+        let mut read = 0;
+        for index in first..self.len() {
+            if read == into.len() {
+                break;
+            }
+            let Some(frame) = self.get(index) else { break };
+            let mut reader = frame.reader()?;
+            reader.skip(skip);
+            skip = 0;
+            read += reader.read(&mut into[read..]);
+        }
+        Some(read)
+    }
+}
+
 impl<M: AnyMeta + ?Sized, S: FrameSpace> Drop for Segment<M, S> {
     /// Gives all shares back; see [`Frame`].
     #[doc(alias = "slot_drop_spec")]

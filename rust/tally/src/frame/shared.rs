@@ -20,6 +20,10 @@ use super::{
 /// gives the frame back to [`FrameSpace::dealloc`]; about panics see the
 /// [module](super). Each drop releases; the last one acquires what all others released.
 ///
+/// Two handles are not compared by `==`: it could mean the same frame, or equal metadata.
+/// For the first there is [`ptr_eq`](Self::ptr_eq), for the second what
+/// [`meta`](Self::meta) gives.
+///
 /// Shared metadata are not changed, only those of a [`UniqueFrame`]:
 ///
 /// ```compile_fail,E0599
@@ -291,6 +295,25 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> From<UniqueFrame<M, S>> for Frame<M, S>
     #[doc(alias = "frame_from_unique_spec")]
     fn from(unique: UniqueFrame<M, S>) -> Self {
         Self { share: unique.whole.share() }
+    }
+}
+
+impl<S: FrameSpace> Frame<dyn FrameMeta, S> {
+    /// Borrows the frame as one with metadata of type `M`; nothing if they are of another.
+    /// The handle stays as it is. To turn it into one of the type use [`TryFrom`].
+    ///
+    /// ```
+    /// # use tally::{Frame, FrameMeta, FrameSpace};
+    /// # struct Table(u16);
+    /// # impl FrameMeta for Table {}
+    /// fn entries<S: FrameSpace>(any: &Frame<dyn FrameMeta, S>) -> u16 {
+    ///     any.downcast::<Table>().map_or(0, |table| table.meta().0)
+    /// }
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn downcast<M: FrameMeta>(&self) -> Option<FrameRef<'_, M, S>> {
+        self.share.lend_of().map(FrameRef::new)
     }
 }
 

@@ -679,6 +679,51 @@ pub(super) fn pinned<T>(value: T) -> Pin<Rc<T>> {
     unsafe { Pin::new_unchecked(Rc::new(value)) }
 }
 
+/// For the crates that ask whether a value stays where it is when its handle moves.
+#[cfg(feature = "stable_deref_trait")]
+mod stable {
+    use stable_deref_trait::{CloneStableDeref, StableDeref};
+
+    use super::Rc;
+    use crate::UniqueRc;
+
+    // SAFETY: `Deref` leads to the value in the block, which no handle moves as long as one
+    // lives, and moving a handle moves a pointer to it.
+    unsafe impl<T> StableDeref for Rc<T> {}
+    // SAFETY: likewise.
+    unsafe impl<T> StableDeref for UniqueRc<T> {}
+    // SAFETY: a clone is on the same block (`rc_clone_spec`).
+    unsafe impl<T> CloneStableDeref for Rc<T> {}
+}
+
+/// For `arc_swap::ArcSwapAny`, whose cell holds a handle as its raw pointer.
+#[cfg(feature = "arc-swap")]
+mod swap {
+    use arc_swap::RefCnt;
+
+    use super::Rc;
+
+    // SAFETY: `into_ptr`, `as_ptr` and `from_ptr` are `Rc`'s own, with its contract: the pointer
+    // is the same from each of a block's handles, and is turned back once for each time that
+    // it was given out (`rc_into_raw_spec`, `rc_from_raw_spec`).
+    unsafe impl<T> RefCnt for Rc<T> {
+        type Base = T;
+
+        fn into_ptr(me: Self) -> *mut T {
+            Rc::into_raw(me).cast_mut()
+        }
+
+        fn as_ptr(me: &Self) -> *mut T {
+            Rc::as_ptr(me).cast_mut()
+        }
+
+        unsafe fn from_ptr(ptr: *const T) -> Self {
+            // SAFETY: the caller promises what `from_raw` asks.
+            unsafe { Rc::from_raw(ptr) }
+        }
+    }
+}
+
 /// Counts that handles by the billions would reach. They break the invariant on purpose,
 /// for tests only: who calls them sees to it that nothing is dropped too early or twice.
 #[cfg(test)]

@@ -33,6 +33,8 @@
 //! panics, the handle has the new one.
 
 mod inner;
+#[cfg(feature = "serde")]
+mod serde;
 mod strong;
 #[cfg(test)]
 mod tests;

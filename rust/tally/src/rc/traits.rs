@@ -138,6 +138,22 @@ impl<T: Default> Default for Rc<T> {
     }
 }
 
+impl<T: Default> Default for UniqueRc<T> {
+    /// Moves the value's default to the heap.
+    #[inline]
+    fn default() -> Self {
+        Self::new(T::default())
+    }
+}
+
+impl<T> From<UniqueRc<T>> for Rc<T> {
+    /// Shares the value: [`UniqueRc::into_rc`].
+    #[inline]
+    fn from(unique: UniqueRc<T>) -> Self {
+        UniqueRc::into_rc(unique)
+    }
+}
+
 impl<T: Default> Default for Pin<Rc<T>> {
     /// Shares the value's default, pinned.
     #[inline]

@@ -103,6 +103,25 @@ impl<T> UniqueRc<T> {
         Rc { share: this.whole.share() }
     }
 
+    /// The value, moved out of its block. Weak handles cannot be upgraded any more.
+    ///
+    /// ```
+    /// use tally::UniqueRc;
+    ///
+    /// let unique = UniqueRc::new(String::from("value"));
+    /// let weak = UniqueRc::downgrade(&unique);
+    /// assert_eq!(UniqueRc::into_inner(unique), "value");
+    /// assert!(weak.upgrade().is_none());
+    /// ```
+    #[inline]
+    pub fn into_inner(this: Self) -> T {
+        // Shared for a moment, and by nobody else.
+        match Rc::try_unwrap(Self::into_rc(this)) {
+            Ok(value) => value,
+            Err(_) => unreachable!("the handle was unique"),
+        }
+    }
+
     /// A weak handle on the value, which can be upgraded once the value is shared.
     ///
     /// ```

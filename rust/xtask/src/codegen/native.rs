@@ -4,8 +4,9 @@
 //! both at the edges.
 
 /// What generated files may need of `crate::table`.
-pub(super) const TABLE: [&str; 9] = [
+pub(super) const TABLE: [&str; 10] = [
     "Table",
+    "tbl_append",
     "tbl_empty",
     "tbl_get",
     "tbl_insert",
@@ -49,9 +50,8 @@ pub(super) fn find(name: &str) -> Option<Native> {
         // A counter is the word it was made of. Extraction numbers the function of the
         // integers apart from that of the positive numbers, which takes no word.
         "to_nat" | "to_nat0" => Native::Identity,
-        "tbl_empty" | "tbl_make" | "tbl_set" | "tbl_push" | "tbl_insert" | "tbl_remove" => {
-            Native::Function(0)
-        }
+        "tbl_empty" | "tbl_make" | "tbl_set" | "tbl_push" | "tbl_append" | "tbl_insert"
+        | "tbl_remove" => Native::Function(0),
         "tbl_len" | "tbl_get" => Native::Function(1),
         _ => return None,
     })

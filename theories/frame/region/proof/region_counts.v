@@ -9,7 +9,7 @@ From tally.lang Require Import proofmode.
 From tally.types Require Import type.
 From tally.frame.slot Require Import layout.
 From tally.frame.region Require Import region_code region_base.
-From tally.frame.slot Require Import frame.
+From tally.frame.slot Require Import frame_raw.
 From tally.frame.region.proof Require Import region_lookup.
 From tally.prelude Require Import options.
 

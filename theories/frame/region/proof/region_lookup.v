@@ -12,7 +12,7 @@ From tally.model Require Import slot_count.
 From tally.types Require Import type.
 From tally.frame.slot Require Import layout.
 From tally.frame.region Require Import region_code region_base.
-From tally.frame.slot Require Import frame.
+From tally.frame.slot Require Import frame_raw frame_adequacy.
 From tally.prelude Require Import options.
 
 Local Lemma banks_cells_length bs : length (banks_cells bs) = (2 * length bs)%nat.
@@ -69,7 +69,7 @@ Section lookup.
   Context `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ) (N : namespace).
   Implicit Types (R : frame_region) (pa : Z) (i : nat) (γ : slot_names) (u : bool).
   Implicit Types (q : Qp) (k : nat → nat) (m : meta) (src : loc) (vl : list val).
-  Implicit Types (Φ : val → iProp Σ).
+  Implicit Types (h : handle_kind) (Φ : val → iProp Σ).
 
   (** ** The slots of a region *)
   Lemma is_region_wf R : is_region D N R -∗ ⌜region_wf R⌝.
@@ -279,46 +279,57 @@ Section lookup.
   Qed.
 
   (** ** Giving a handle away as an address, and back *)
-  Lemma frame_region_from_raw_spec R pa j :
-    get_slot (region_layout R) pa = inr (Z.of_nat j) →
-    {{{ is_region D N R }}}
-      frame_region_from_raw (dict_size D) [ #(region_header R); #pa ]
-    {{{ RET #(region_slot (dict_size D) R j); True }}}.
+  Lemma frame_region_into_raw_spec R j γ h :
+    region_names R !! j = Some γ →
+    let s := region_slot (dict_size D) R j in
+    {{{ is_region D N R ∗ frame_handle D γ s h }}}
+      frame_into_raw [ #s ]
+    {{{ pa, RET #pa; ⌜get_slot (region_layout R) pa = inr (Z.of_nat j)⌝ ∗
+        frame_raw D γ s pa h }}}.
   Proof.
-    iIntros (Hj Φ) "#HR HΦ". wp_rec. wp_apply (frame_region_get_slot_spec with "HR").
-    iIntros "_". rewrite Hj. wp_pures. rewrite bool_decide_eq_true_2; [|lia].
-    wp_rec. wp_pures. by wp_apply (frame_region_slot_at_spec with "HR").
-  Qed.
-  Lemma frame_region_raw_round_trip_spec R i :
-    (i < length (region_names R))%nat →
-    {{{ is_region D N R }}}
-      frame_region_from_raw (dict_size D)
-        [ #(region_header R); frame_into_raw [ #(region_slot (dict_size D) R i) ] ]
-    {{{ RET #(region_slot (dict_size D) R i); True }}}.
-  Proof.
-    iIntros (Hi Φ) "#HR HΦ". apply lookup_lt_is_Some in Hi as [γ Hγ].
-    iDestruct (region_lookup with "HR") as (pa) "(%Hpa & _ & #Hslot)"; [done|].
+    iIntros (Hγ s Φ) "[#HR Hh] HΦ".
     iDestruct (is_region_wf with "HR") as %(Hok & _ & _).
-    wp_rec. wp_apply (frame_start_paddr_spec with "Hslot"). iIntros "_".
-    by wp_apply (frame_region_from_raw_spec with "HR"); [by apply get_slot_found|].
+    iDestruct (region_lookup with "HR") as (pa) "(%Hpa & _ & #Hslot)"; [done|].
+    iApply (frame_into_raw_spec D N with "[$Hslot $Hh]"). iIntros "!> Hraw".
+    iApply "HΦ". iFrame "Hraw". iPureIntro. by apply get_slot_found.
+  Qed.
+  Lemma frame_region_ref_from_raw_spec R pa j γ h :
+    get_slot (region_layout R) pa = inr (Z.of_nat j) →
+    let s := region_slot (dict_size D) R j in
+    {{{ is_region D N R ∗ frame_raw D γ s pa h }}}
+      frame_region_from_raw (dict_size D) [ #(region_header R); #pa ]
+    {{{ RET #s; frame_handle D γ s h ∗ (frame_handle D γ s h -∗ frame_raw D γ s pa h) }}}.
+  Proof.
+    iIntros (Hj s Φ) "[#HR Hraw] HΦ". wp_rec.
+    wp_apply (frame_region_get_slot_spec with "HR").
+    iIntros "_". rewrite Hj. wp_pures. rewrite bool_decide_eq_true_2; [|lia].
+    wp_rec. wp_pures. wp_apply (frame_region_slot_at_spec with "HR"). iIntros "_".
+    iApply "HΦ". iApply (frame_raw_acc with "Hraw").
+  Qed.
+  Lemma frame_region_from_raw_spec R pa j γ h :
+    get_slot (region_layout R) pa = inr (Z.of_nat j) →
+    let s := region_slot (dict_size D) R j in
+    {{{ is_region D N R ∗ frame_raw D γ s pa h }}}
+      frame_region_from_raw (dict_size D) [ #(region_header R); #pa ]
+    {{{ RET #s; frame_handle D γ s h }}}.
+  Proof.
+    iIntros (Hj s Φ) "H HΦ". iApply (frame_region_ref_from_raw_spec with "H"); [done|].
+    iIntros "!> [H _]". by iApply "HΦ".
+  Qed.
+  Lemma frame_region_raw_round_trip_spec R j γ h :
+    region_names R !! j = Some γ →
+    let s := region_slot (dict_size D) R j in
+    {{{ is_region D N R ∗ frame_handle D γ s h }}}
+      frame_region_from_raw (dict_size D) [ #(region_header R); frame_into_raw [ #s ] ]
+    {{{ RET #s; frame_handle D γ s h }}}.
+  Proof.
+    iIntros (Hγ s Φ) "[#HR Hh] HΦ".
+    wp_apply (frame_region_into_raw_spec with "[$HR $Hh]"); [done|].
+    iIntros (pa) "[%Hpa Hraw]".
+    by wp_apply (frame_region_from_raw_spec with "[$HR $Hraw]").
   Qed.
 
   (** ** Leaks *)
-  Local Lemma slots_unused (f : nat → loc) γs σ :
-    ([∗ list] i ↦ γ ∈ γs, ∃ pa, frame_slot D N γ (f i) pa) -∗
-    ([∗ list] γ ∈ γs, lease γ 1 0) -∗ heap_ctx σ ={⊤}=∗
-    ⌜∀ i, (i < length γs)%nat → σ !! f i = Some (RSt 0, LitV (LitInt slot_unused))⌝ ∗
-    ([∗ list] γ ∈ γs, lease γ 1 0) ∗ heap_ctx σ.
-  Proof.
-    iIntros "#Hslots Ls Hσ". iInduction γs as [|γ γs] "IH" forall (f) "Hslots".
-    { iModIntro. iFrame. iPureIntro. simpl. lia. }
-    rewrite !big_sepL_cons. iDestruct "Hslots" as "[(%pa & Hslot) Hslots]".
-    iDestruct "Ls" as "[L Ls]".
-    iMod ("IH" $! (λ i, f (S i)) with "Ls Hσ Hslots") as "(%Hs & $ & Hσ)".
-    iMod (frame_slot_closed with "Hslot L") as "[Hs Hclose]"; [done|].
-    iDestruct (heap_read_1 with "Hσ Hs") as %H0. iMod ("Hclose" with "Hs") as "$".
-    iModIntro. iFrame "Hσ". iPureIntro. intros [|i] Hi; [done|]. apply Hs. simpl in Hi. lia.
-  Qed.
   Lemma region_unused R σ :
     is_region D N R -∗ region_lease R 1 (λ _, 0%nat) -∗ heap_ctx σ ={⊤}=∗
     ⌜region_unused_in (dict_size D) R σ⌝ ∗ region_lease R 1 (λ _, 0%nat) ∗ heap_ctx σ.
@@ -329,7 +340,7 @@ Section lookup.
     { iInv "I" as ">H". rewrite /header_cells heap_pointsto_vec_cons.
       iDestruct "H" as "[H Hrest]". iDestruct (heap_read_1 with "Hσ H") as %Hσ.
       iModIntro. iFrame "Hσ". iSplitL; [|done]. iNext. iFrame. }
-    iMod (slots_unused (region_slot (dict_size D) R) with "[] L Hσ") as "(%Hs & $ & $)";
+    iMod (slots_unused D N (region_slot (dict_size D) R) with "[] L Hσ") as "(%Hs & $ & $)";
       [|done].
     iApply (big_sepL_impl with "Hslots"). iIntros "!>" (i γ _) "(%pa & _ & H)". by iExists pa.
   Qed.

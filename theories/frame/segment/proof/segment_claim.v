@@ -10,7 +10,7 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
 From tally.model Require Import word slot_count.
 From tally.types Require Import type.
-From tally.frame.slot Require Import frame_addr.
+From tally.frame.slot Require Import frame_raw.
 From tally.frame.segment Require Import segment_code segment_sig.
 From tally.frame.segment.proof Require Import segment_pages segment_ops.
 From tally.prelude Require Import options.
@@ -79,8 +79,8 @@ Section segment.
   Qed.
 
   (** A claim that succeeds, in any loop. *)
-  Lemma pages_claim_step base max stop pa i make src dst start dealloc J V ps γ
-      (P : iProp Σ) (E : frame_error → Prop) (Got : iProp Σ) Φ :
+  Lemma pages_claim_step {base max stop pa i make src dst start dealloc J V ps} γ
+      (P : iProp Σ) (E : frame_error → Prop) (Got : iProp Σ) {Φ} :
     (0 ≤ pa)%Z → (pa + page_size ≤ stop)%Z → (pa `rem` page_size = 0)%Z →
     (stop ≤ max)%Z → (max ≤ word_max)%Z →
     segment_made i V start ps →
@@ -173,7 +173,7 @@ Section segment.
     rewrite /segment_slots pages_cons. iDestruct "Hs" as "[#Hs Hss]".
     iDestruct "L" as "[L Ls]". pose proof Hfit as (?&?&?). simpl length in *.
     assert (0 ≤ length γs * page_size)%Z by lia.
-    iApply (pages_claim_step _ _ _ _ _ _ _ _ _ _ _ _ _ γ
+    iApply (pages_claim_step γ
       (frame_slot D N γ (page_slot (dict_size D) base pa) pa ∗ lease γ 1 0) (λ _, False)
       (lease γ 1 1) with "Hmake HJ Hsrc Hps [$Hs $L]"); [lia..|done| |].
     { intros vl. apply claim_full; [done|lia]. }

@@ -8,16 +8,16 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
 From tally.model Require Import word slot_count.
 From tally.types Require Import type.
-From tally.frame.slot Require Import frame_addr.
+From tally.frame.slot Require Import frame_raw.
 From tally.frame.segment Require Import segment_code segment_sig.
 From tally.frame.segment.proof Require Import segment_pages segment_ops segment_claim.
 From tally.prelude Require Import options.
 
 Section segment.
   Context `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ) (N : namespace).
-  Implicit Types (γ : slot_names) (γs : list slot_names) (base src l dst : loc).
+  Implicit Types (γ : slot_names) (γs : list slot_names) (base src dst : loc).
   Implicit Types (start stop pa max : Z) (i n : nat) (vl : list val) (q : Qp).
-  Implicit Types (p : segment_page) (ps : list segment_page).
+  Implicit Types (ps : list segment_page).
   Implicit Types (dealloc make : val) (J : Z → iProp Σ) (V : Z → list val → Prop).
   Implicit Types (R : slot_names → nat → list val → Qp → iProp Σ).
 
@@ -65,13 +65,13 @@ Section segment.
     - iDestruct "He" as "[(%γm & Hp) $]". iExists γm. by iFrame.
   Qed.
 
-  (** What the loop ends with, when [ps] are claimed and [γs] are not yet. *)
-  Definition claim_end base dst src start stop i q J V R γs (e : option frame_error)
-      : iProp Σ :=
+  (** What the loop ends with, when it was to claim [γs]; [Got ps] is what it has if it
+  claimed them all. *)
+  Definition claim_end dst src start stop i q J V R γs (Got : list segment_page → iProp Σ)
+      (e : option frame_error) : iProp Σ :=
     match e with
     | None => ∃ ps, ⌜ps.*1 = γs ∧ segment_made i V start ps⌝ ∗
-        claimed D N base dst start stop ps ∗ leases γs q 1 ∗ J stop ∗
-        segment_buffer D src
+        Got ps ∗ leases γs q 1 ∗ J stop ∗ segment_buffer D src
     | Some e => ⌜e = ErrInUse ∨ e = ErrBusy ∨ e = ErrUnique⌝ ∗
         ∃ ps γ γs' vl,
         let pa := (start + length ps * page_size)%Z in
@@ -80,7 +80,7 @@ Section segment.
         J (pa + page_size)%Z ∗ src ↦∗ vl ∗ meta_own D i vl ∗ segment_room dst
     end.
 
-  Lemma pages_claim_spec base max start stop pa i make src dst dealloc q J V R ps γs Φ :
+  Lemma pages_claim_spec {base max start stop pa i make src dst dealloc q J V R} ps γs {Φ} :
     pages_fit start (length ps + length γs) → pa = (start + length ps * page_size)%Z →
     stop = (pa + length γs * page_size)%Z →
     (stop ≤ max)%Z → (max ≤ word_max)%Z → segment_made i V start ps →
@@ -88,8 +88,8 @@ Section segment.
     segment_make_spec D i make J V -∗ segment_slots D N base pa γs -∗
     leases ps.*1 q 1 -∗ leases γs q 0 -∗ J pa -∗ segment_buffer D src -∗
     claimed D N base dst start pa ps -∗
-    (∀ e, claim_end base dst src start stop i q J V R (ps.*1 ++ γs) e -∗
-      Φ #(status_code e)) -∗
+    (∀ e, claim_end dst src start stop i q J V R (ps.*1 ++ γs)
+        (claimed D N base dst start stop) e -∗ Φ #(status_code e)) -∗
     WP pages_claim (dict_size D) (dict_glues D) dealloc
       [ #base; #max; #pa; #stop; #i; make; #src; #dst ] {{ Φ }}.
   Proof.
@@ -103,7 +103,7 @@ Section segment.
     assert (0 ≤ length γs * page_size)%Z by lia.
     assert (pages_fit pa (S (length γs))) as (?&?&?).
     { rewrite Hpa. by apply pages_fit_skip. }
-    iApply (pages_claim_step _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ γ
+    iApply (pages_claim_step D N γ
       (frame_slot D N γ (page_slot (dict_size D) base pa) pa ∗ lease γ q 0)
       (λ e, e = ErrInUse ∨ e = ErrBusy ∨ e = ErrUnique)
       (lease γ q 1) with "Hmake HJ Hsrc Hps [$Hs $L0]"); [lia..|done| |].
@@ -140,25 +140,15 @@ Section segment.
         leases γs q 0 ∗ J start ∗ segment_buffer D src ∗ segment_room dst }}}
       frame_segment_from_unused (dict_size D) (dict_glues D) dealloc
         [ #base; #max; #start; #stop; #i; make; #src; #dst ]
-    {{{ (e : option frame_error), RET #(status_code e);
-        match e with
-        | None => ∃ ps, ⌜ps.*1 = γs ∧ segment_made i V start ps⌝ ∗
-            frame_segment D N base dst start ps ∗ leases γs q 1 ∗ J stop ∗
-            segment_buffer D src
-        | Some e => ⌜e = ErrInUse ∨ e = ErrBusy ∨ e = ErrUnique⌝ ∗
-            ∃ ps γ γs' vl,
-            let pa := (start + length ps * page_size)%Z in
-            ⌜γs = ps.*1 ++ γ :: γs' ∧ segment_made i V start ps ∧ V pa vl⌝ ∗
-            ([∗ list] p ∈ ps, page_dropped D R q p) ∗ leases (γ :: γs') q 0 ∗
-            J (pa + page_size)%Z ∗ src ↦∗ vl ∗ meta_own D i vl ∗ segment_room dst
-        end }}}.
+    {{{ e, RET #(status_code e);
+        claim_end dst src start stop i q J V R γs (frame_segment D N base dst start) e }}}.
   Proof.
     iIntros (Hfit Hne stop ?? Φ) "(#Hdrop & #Hd & #Hmake & Hs & L & HJ & Hsrc & Hdst) HΦ".
     pose proof page_size_pos. pose proof Hfit as (?&?&?).
     assert (0 < length γs) by (destruct γs; [done|simpl; lia]).
     iApply (from_unused_enter with "Hdst"); [done|apply rem_pages; [lia..|done]|done|lia|].
     iIntros "!> Hps".
-    iApply (pages_claim_spec _ _ _ _ _ _ _ _ _ _ _ _ _ _ [] γs
+    iApply (pages_claim_spec [] γs
       with "Hdrop Hd Hmake Hs [] L HJ Hsrc Hps");
       [done|simpl; lia|done..|apply segment_made_nil|by rewrite /leases|].
     iIntros (e) "He". iApply "HΦ". destruct e as [e|]; [iExact "He"|].
@@ -212,9 +202,9 @@ Section segment.
     let pa := (start + length γs * page_size)%Z in
     let stop := (pa + (1 + n) * page_size)%Z in
     pages_fit start (length γs + (1 + n)) → (stop ≤ max)%Z → (max ≤ word_max)%Z →
-    (∀ vl, {{{ (frame_slot D N γ (page_slot (dict_size D) base pa) pa ∗ P) ∗
-               src ↦∗ vl ∗ meta_own D i vl }}}
-       frame_from_unused (dict_size D) [ #base; #max; #pa; #i; #src; #false ]
+    let s := page_slot (dict_size D) base pa in
+    (∀ vl, {{{ frame_slot D N γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗ P }}}
+       get_from_unused (dict_size D) [ #s; #i; #src; #false ]
      {{{ RET #(error_code e); src ↦∗ vl ∗ meta_own D i vl ∗ P }}}) →
     dict_drop_spec D -∗ segment_dealloc_spec D start γs dealloc R -∗
     segment_make_spec D i make J V -∗ segment_slots D N base start (γs ++ [γ]) -∗
@@ -226,8 +216,9 @@ Section segment.
     WP frame_segment_from_unused (dict_size D) (dict_glues D) dealloc
       [ #base; #max; #start; #stop; #i; make; #src; #dst ] {{ Φ }}.
   Proof.
-    iIntros (pa stop Hfit ?? Hclaim) "#Hdrop #Hd #Hmake Hs L HP HJ Hsrc Hdst HΦ".
+    iIntros (pa stop Hfit ?? s Hclaim) "#Hdrop #Hd #Hmake Hs L HP HJ Hsrc Hdst HΦ".
     pose proof page_size_pos. pose proof Hfit as (?&?&?).
+    destruct (refused_page _ _ _ Hfit) as [??].
     assert (0 ≤ length γs * page_size ∧ 0 ≤ n * page_size)%Z as [??] by lia.
     assert (pages_fit start (length γs)) as Hfit1 by (eapply pages_fit_le, Hfit; lia).
     pose proof (pages_fit_skip _ _ _ Hfit) as Hfit2. fold pa in Hfit2.
@@ -239,11 +230,12 @@ Section segment.
     iApply (pages_claim_prefix with "Hmake Hs L HJ Hsrc Hps");
       [done|rewrite /stop /pa; lia|done..|apply segment_made_nil|].
     iIntros (ps) "[%Hps %Hmade] L HJ Hsrc Hps". simpl in Hps.
-    iApply (pages_claim_step _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ γ
-      (frame_slot D N γ (page_slot (dict_size D) base pa) pa ∗ P) (λ e', e' = e) False
+    iApply (pages_claim_step D N γ
+      (frame_slot D N γ s pa ∗ P) (λ e', e' = e) False
       with "Hmake HJ Hsrc Hps [$Hsγ $HP]"); [done|rewrite /stop; lia|done..| |].
     { iIntros (vl Ψ) "([#Hs HP] & Hsrc & Hvl) HΨ".
-      iApply (Hclaim with "[$Hs $HP $Hsrc $Hvl]"). iIntros "!> (Hsrc & Hvl & HP)".
+      iApply frame_from_unused_at. rewrite page_status_slot; [|done|rewrite /pa; lia].
+      iApply (Hclaim with "[$Hs $HP $Hsrc $Hvl]"). iIntros "!> !> (Hsrc & Hvl & HP)".
       iApply ("HΨ" $! (Some e)). by iFrame "Hsrc Hvl Hs HP". }
     iSplit; [by iIntros (p) "_ _ []"|].
     iIntros (e' vl) "[-> %HV] [_ HP] HJ Hsrc Hvl Hps".
@@ -276,11 +268,9 @@ Section segment.
   Proof.
     iIntros (pa stop Hfit ?? Φ) "(Hdrop & Hd & Hmake & Hs & L & Hm & HJ & Hsrc & Hdst) HΦ".
     iApply (from_unused_refused with "Hdrop Hd Hmake Hs L Hm HJ Hsrc Hdst HΦ"); [done..|].
-    destruct (refused_page _ _ _ Hfit) as [??].
-    iIntros (vl Ψ) "([#Hsγ Hm] & Hsrc & Hvl) HΨ".
-    iApply frame_from_unused_at. rewrite page_status_slot; [|done|rewrite /pa; lia].
+    iIntros (vl Ψ) "(#Hsγ & Hsrc & Hvl & Hm) HΨ".
     iApply (get_from_unused_at D N with "Hsγ Hsrc Hvl Hm").
-    iIntros "!> !>" (st [k ->]) "Hsrc [Hm Hvl]". iApply "HΨ". iFrame.
+    iIntros "!>" (st [k ->]) "Hsrc [Hm Hvl]". iApply "HΨ". iFrame.
   Qed.
   Lemma frame_segment_from_unused_unique_spec
       base max start γs γ n i make src dst dealloc J V R i' vl' :
@@ -299,12 +289,10 @@ Section segment.
         unique_frame D γ (page_slot (dict_size D) base pa) i' vl' ∗
         J (pa + page_size)%Z ∗ src ↦∗ vl ∗ meta_own D i vl ∗ segment_room dst }}}.
   Proof.
-    iIntros (pa stop Hfit ?? Φ) "(Hdrop & Hd & Hmake & Hs & L & Hm & HJ & Hsrc & Hdst) HΦ".
-    iApply (from_unused_refused with "Hdrop Hd Hmake Hs L Hm HJ Hsrc Hdst HΦ"); [done..|].
-    destruct (refused_page _ _ _ Hfit) as [??].
-    iIntros (vl Ψ) "([#Hsγ Hm] & Hsrc & Hvl) HΨ".
-    iApply frame_from_unused_at. rewrite page_status_slot; [|done|rewrite /pa; lia].
-    iApply (get_from_unused_at D N with "Hsγ Hsrc Hvl Hm").
-    iIntros "!> !>" (st ->) "Hsrc [Hm Hvl]". iApply "HΨ". iFrame.
+    iIntros (pa stop Hfit ?? Φ) "(Hdrop & Hd & Hmake & Hs & L & Hu & HJ & Hsrc & Hdst) HΦ".
+    iApply (from_unused_refused with "Hdrop Hd Hmake Hs L Hu HJ Hsrc Hdst HΦ"); [done..|].
+    iIntros (vl Ψ) "(#Hsγ & Hsrc & Hvl & Hu) HΨ".
+    iApply (get_from_unused_at D N with "Hsγ Hsrc Hvl Hu").
+    iIntros "!>" (st ->) "Hsrc [Hu Hvl]". iApply "HΨ". iFrame.
   Qed.
 End segment.

@@ -7,7 +7,7 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
 From tally.model Require Import word slot_count.
 From tally.types Require Import type.
-From tally.frame.slot Require Import frame_addr.
+From tally.frame.slot Require Import frame_raw.
 From tally.frame.segment Require Import segment_code segment_sig.
 From tally.frame.segment.proof Require Import segment_pages.
 From tally.prelude Require Import options.
@@ -52,6 +52,18 @@ Section segment.
     iDestruct (shared_frame_agree with "Hm Hm'") as %Hm.
     iDestruct ("IH" with "[%] H H'") as %Heq; [done|]. iPureIntro. simpl in Hm. by subst.
   Qed.
+  Lemma segment_raws_shares base start ps :
+    segment_raws D N base start ps ⊣⊢ segment_shares D N base start ps.
+  Proof.
+    iSplit; iIntros "H"; iApply (pages_mono with "H").
+    - iIntros (pa p) "[$ H]". by iDestruct (frame_raw_acc with "H") as "[$ _]".
+    - iIntros (pa p) "[#Hs H]". iFrame "Hs".
+      iApply (frame_raw_intro D N (client_lease _) _ _ _ (HandleShared p.2) with "Hs H").
+  Qed.
+  Lemma segment_raws_cons base start p ps :
+    segment_raws D N base start (p :: ps) ⊣⊢
+      page_raw D N base start p ∗ segment_raws D N base (start + page_size) ps.
+  Proof. apply pages_cons. Qed.
   Lemma frame_segment_empty base l start :
     frame_segment D N base l start [] ⊣⊢ ⌜pages_fit start 0⌝ ∗ segment_cells l start 0.
   Proof. by rewrite /frame_segment segment_shares_nil right_id. Qed.
@@ -65,8 +77,8 @@ Section segment.
   Proof. by rewrite /frame_segment segment_shares_app list_length_app. Qed.
 
   (** ** Dropping *)
-  Lemma frame_segment_drop_each base l start n glues dealloc {A} (xs : list A)
-      (P Q : Z → A → iProp Σ) :
+  Lemma frame_segment_drop_each {base l start n glues dealloc A} {xs : list A}
+      {P : Z → A → iProp Σ} (Q : Z → A → iProp Σ) :
     pages_fit start (length xs) →
     □ (∀ pa x, {{{ P pa x }}}
                  frame_drop glues dealloc [ #(page_slot n base pa) ]
@@ -91,7 +103,7 @@ Section segment.
     rewrite /leases big_sepL_fmap /segment_dealloc_spec pages_fmap.
     iDestruct (pages_sep start ps _ (page_share D N base) with "[$Hdealloc $H]") as "H".
     iDestruct (pages_sep start ps _ (λ _ p, lease p.1 q 1) with "[$H $L]") as "H".
-    wp_apply (frame_segment_drop_each _ _ _ _ _ _ _ _ (λ _ p, page_dropped D R q p)
+    wp_apply (frame_segment_drop_each (λ _ p, page_dropped D R q p)
       with "[] [$Hl $H]"); [done|..].
     { iIntros "!>" (pa p Ψ) "!> ([#Hd [#Hs Hp]] & L) HΨ".
       iApply (frame_drop_spec D N with "[$Hdrop $Hd $Hs $Hp $L]").
@@ -125,7 +137,7 @@ Section segment.
       as "[%Hlen H]".
     assert (length (zip ps ks) = length ps) as Hzip by by apply list_length_zip.
     rewrite -Hzip in Hfit *.
-    wp_apply (frame_segment_drop_each _ _ _ _ _ _ _ _
+    wp_apply (frame_segment_drop_each
       (λ _ pk, match pk.2 with O => page_released D R pk.1 | S _ => lease pk.1.1 1 pk.2 end)
       with "[] [$Hl $H]"); [done|..].
     { iIntros "!>" (pa [p k] Ψ) "!> [[#Hd [#Hs Hp]] L] HΨ". simpl. destruct k as [|k].
@@ -150,7 +162,7 @@ Section segment.
       as "[%Hlen H]".
     assert (length (zip ps ks) = length ps) as Hzip by by apply list_length_zip.
     rewrite -Hzip in Hfit *.
-    wp_apply (frame_segment_drop_each _ _ _ _ _ _ _ _
+    wp_apply (frame_segment_drop_each
       (λ _ pk, lease pk.1.1 q (1 + pk.2)) with "[] [$Hl $H]"); [done|..].
     { iIntros "!>" (pa [p k] Ψ) "!> [[#Hs Hp] L] HΨ". simpl.
       iApply (drop_other with "Hdrop Hs Hp L HΨ"). }
@@ -163,8 +175,8 @@ Section segment.
     {{{ RET #☠; segment_cells l start 0 }}}.
   Proof.
     iIntros (Φ) "(%Hfit & Hl & _) HΦ".
-    wp_apply (frame_segment_drop_each _ _ _ _ _ _ ([] : list segment_page)
-      (λ _ _, False)%I (λ _ _, True)%I with "[] [$Hl]"); [done|..].
+    wp_apply (frame_segment_drop_each (xs := [] : list segment_page)
+      (P := (λ _ _, False)%I) (λ _ _, True)%I with "[] [$Hl]"); [done|..].
     { by iIntros "!>" (pa p Ψ) "!> []". }
     { done. }
     iIntros "[Hl _]". by iApply "HΦ".

@@ -10,7 +10,7 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
 From tally.model Require Import word slot_count.
 From tally.types Require Import type.
-From tally.frame.slot Require Import frame_addr.
+From tally.frame.slot Require Import frame_raw.
 From tally.frame.segment Require Import segment_code segment_sig.
 From tally.prelude Require Import options.
 
@@ -59,6 +59,12 @@ Proof.
 Qed.
 Lemma pages_fit_next start n : pages_fit start (S n) → pages_fit (start + page_size) n.
 Proof. intros Hfit. apply (pages_fit_skip start 1 n) in Hfit. by rewrite Z.mul_1_l in Hfit. Qed.
+(** A row that is not empty: where it ends, and that the next page is no overflow. *)
+Lemma pages_fit_end start n :
+  pages_fit start (S n) →
+  (start + S n * page_size = start + page_size + n * page_size)%Z ∧
+  (0 ≤ start < start + page_size + n * page_size)%Z ∧ (start + page_size ≤ word_max)%Z.
+Proof. rewrite /pages_fit /page_size. intros (?&?&?). split_and!; lia. Qed.
 
 Section pages.
   Context {Σ : gFunctors} {A : Type}.
@@ -216,13 +222,9 @@ Section segment.
     - wp_rec. wp_pures. rewrite bool_decide_eq_false_2; [|simpl; lia]. wp_pures.
       by iApply "HΦ".
     - rewrite !pages_cons. iDestruct "H" as "[Hx H]".
-      assert (start + length (x :: xs) * page_size =
-        start + page_size + length xs * page_size)%Z as -> by (simpl; lia).
-      assert (0 ≤ length xs * page_size)%Z by (rewrite /page_size; lia).
-      assert (0 ≤ start ∧ start + page_size + length xs * page_size ≤ word_max)%Z as [??].
-      { destruct Hfit as (?&?&?). simpl in *. split; lia. }
-      wp_rec. wp_pures. rewrite bool_decide_eq_true_2; [|pose proof page_size_pos; lia].
-      wp_pures. wp_apply frame_from_raw_page_spec; [done|]. iIntros "_".
+      destruct (pages_fit_end start (length xs) Hfit) as (Hend&?&?).
+      rewrite [length (x :: xs)]/= Hend. wp_rec. wp_pures.
+      rewrite bool_decide_eq_true_2; [|lia]. wp_pures. wp_apply frame_from_raw_page_spec; [done|]. iIntros "_".
       wp_apply ("Hf" with "Hx"). iIntros "Hx". wp_pures.
       pose proof (usize_add start page_size ltac:(lia) ltac:(done) ltac:(lia)) as Hop.
       wp_op. wp_apply ("IH" with "[%] H"); [by apply pages_fit_next|].
@@ -244,13 +246,9 @@ Section segment.
     - wp_rec. wp_pures. rewrite bool_decide_eq_false_2; [|simpl; lia]. wp_pures.
       iApply "HΦ". by iFrame.
     - rewrite !pages_cons. iDestruct "H" as "[Hx H]".
-      assert (start + length (x :: xs) * page_size =
-        start + page_size + length xs * page_size)%Z as -> by (simpl; lia).
-      assert (0 ≤ length xs * page_size)%Z by (rewrite /page_size; lia).
-      assert (0 ≤ start ∧ start + page_size + length xs * page_size ≤ word_max)%Z as [??].
-      { destruct Hfit as (?&?&?). simpl in *. split; lia. }
-      wp_rec. wp_pures. rewrite bool_decide_eq_true_2; [|pose proof page_size_pos; lia].
-      wp_pures. wp_apply frame_from_raw_page_spec; [done|]. iIntros "_".
+      destruct (pages_fit_end start (length xs) Hfit) as (Hend&?&?).
+      rewrite [length (x :: xs)]/= Hend. wp_rec. wp_pures.
+      rewrite bool_decide_eq_true_2; [|lia]. wp_pures. wp_apply frame_from_raw_page_spec; [done|]. iIntros "_".
       wp_apply ("Hf" with "[$HI $Hx]"). iIntros (v) "[HI Hx]". wp_pures.
       pose proof (usize_add start page_size ltac:(lia) ltac:(done) ltac:(lia)) as Hop.
       wp_op. wp_apply ("IH" with "[%] HI H"); [by apply pages_fit_next|].

@@ -8,7 +8,7 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
 From tally.model Require Import word slot_count.
 From tally.types Require Import type.
-From tally.frame.slot Require Import frame_addr.
+From tally.frame.slot Require Import frame_raw.
 From tally.frame.segment Require Import segment_code segment_sig.
 From tally.frame.segment.proof Require Import segment_pages segment_ops.
 From tally.prelude Require Import options.
@@ -211,6 +211,13 @@ Section segment.
     rewrite segment_part_code_out_of_bound //. wp_pures. by iApply "HΦ".
   Qed.
 
+  (** The first or the last frame of a segment that has none. *)
+  Local Ltac none_left :=
+    let Φ := fresh "Φ" in iIntros (Φ) "H HΦ"; wp_rec;
+    wp_apply (frame_segment_start_paddr_spec with "H"); iIntros "H"; wp_pures;
+    wp_apply (frame_segment_end_paddr_spec with "H"); iIntros "H"; wp_pures;
+    rewrite bool_decide_eq_false_2; [|simpl; lia]; wp_pures; by iApply "HΦ".
+
   Lemma frame_segment_next_spec base l start p ps :
     let s := page_slot (dict_size D) base start in
     {{{ frame_segment D N base l start (p :: ps) }}}
@@ -238,12 +245,7 @@ Section segment.
     {{{ frame_segment D N base l start [] }}}
       frame_segment_next n [ #base; #l ]
     {{{ RET #0; frame_segment D N base l start [] }}}.
-  Proof.
-    iIntros (Φ) "H HΦ". wp_rec.
-    wp_apply (frame_segment_start_paddr_spec with "H"). iIntros "H". wp_pures.
-    wp_apply (frame_segment_end_paddr_spec with "H"). iIntros "H". wp_pures.
-    rewrite bool_decide_eq_false_2; [|simpl; lia]. wp_pures. by iApply "HΦ".
-  Qed.
+  Proof. none_left. Qed.
   Lemma frame_segment_next_back_spec base l start ps p :
     let pa := (start + length ps * page_size)%Z in
     let s := page_slot (dict_size D) base pa in
@@ -271,12 +273,7 @@ Section segment.
     {{{ frame_segment D N base l start [] }}}
       frame_segment_next_back n [ #base; #l ]
     {{{ RET #0; frame_segment D N base l start [] }}}.
-  Proof.
-    iIntros (Φ) "H HΦ". wp_rec.
-    wp_apply (frame_segment_start_paddr_spec with "H"). iIntros "H". wp_pures.
-    wp_apply (frame_segment_end_paddr_spec with "H"). iIntros "H". wp_pures.
-    rewrite bool_decide_eq_false_2; [|simpl; lia]. wp_pures. by iApply "HΦ".
-  Qed.
+  Proof. none_left. Qed.
 
   Lemma frame_segment_get_spec base l start ps (k : nat) p :
     ps !! k = Some p →
@@ -328,9 +325,9 @@ Section segment.
     {{{ frame_segment D N base l start ps ∗ segment_room dst }}}
       frame_segment_into_raw [ #l; #dst ]
     {{{ RET #☠; segment_room l ∗ ⌜pages_fit start (length ps)⌝ ∗
-        segment_cells dst start (length ps) ∗ segment_shares D N base start ps }}}.
+        segment_cells dst start (length ps) ∗ segment_raws D N base start ps }}}.
   Proof.
-    iIntros (Φ) "[(%Hfit & Hl & H) Hdst] HΦ". wp_rec.
+    iIntros (Φ) "[(%Hfit & Hl & H) Hdst] HΦ". wp_rec. rewrite segment_raws_shares.
     wp_apply (start_paddr_cells_spec with "Hl"). iIntros "Hl".
     wp_apply (end_paddr_cells_spec with "Hl"). iIntros "Hl".
     wp_apply (write_range_spec with "Hdst"). iIntros "Hdst". iApply "HΦ".
@@ -339,14 +336,14 @@ Section segment.
   Qed.
   Lemma frame_segment_from_raw_spec base l start ps dst :
     pages_fit start (length ps) →
-    {{{ segment_cells l start (length ps) ∗ segment_shares D N base start ps ∗
+    {{{ segment_cells l start (length ps) ∗ segment_raws D N base start ps ∗
         segment_room dst }}}
       frame_segment_from_raw [ #l; #dst ]
     {{{ RET #☠; segment_cells l start (length ps) ∗
         frame_segment D N base dst start ps }}}.
   Proof.
     iIntros (Hfit Φ) "(Hl & H & Hdst) HΦ". wp_rec.
-    rewrite segment_cells_eq. iDestruct "Hl" as "[Hl Hl1]". wp_read. wp_pures. wp_read.
+    rewrite segment_raws_shares segment_cells_eq. iDestruct "Hl" as "[Hl Hl1]". wp_read. wp_pures. wp_read.
     wp_apply (write_range_spec with "Hdst"). iIntros "Hdst". iApply "HΦ".
     rewrite /frame_segment (segment_cells_eq dst). by iFrame.
   Qed.
@@ -358,7 +355,7 @@ Section segment.
   Proof.
     iIntros (Hfit Φ) "[Hl Hdst] HΦ".
     iApply (frame_segment_from_raw_spec base l start [] with "[$Hl $Hdst]"); [done| |done].
-    by rewrite segment_shares_nil.
+    by rewrite segment_raws_shares segment_shares_nil.
   Qed.
   Lemma frame_segment_from_frame_spec base pa γ m dst :
     pages_fit pa 1 →

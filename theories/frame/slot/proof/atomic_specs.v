@@ -60,6 +60,14 @@ Section atomic.
     Pays (⊤ ∖ ↑N) (client_var (slot_lease_name γ)) next P
       (slot_update N (slot_is γ) next Ψ) Ψ | 1.
   Proof. iIntros (st _) "AU HL". iApply (slot_update_use with "AU HL"). Qed.
+  Global Instance pays_slot_update_agrees γ next next' P Ψ :
+    Agrees next next' P →
+    Pays (⊤ ∖ ↑N) (client_var (slot_lease_name γ)) next' P
+      (slot_update N (slot_is γ) next Ψ) Ψ | 2.
+  Proof.
+    iIntros (Hnext st HP) "AU HL". rewrite -(Hnext st HP).
+    iApply (slot_update_use with "AU HL").
+  Qed.
 
   Lemma open_slot_alloc E γr s pa :
     s ↦ #slot_unused -∗ meta_room D s -∗ (s +ₗ slot_paddr) ↦ #pa ={E}=∗

@@ -134,11 +134,11 @@ Section client.
       (Ev1 SlotUnused) (Ev2 γm)) as Hpay by (intros γm st Hst; by apply Hpay2).
     wp_apply (write_meta_spec with "[$Hroom $Hsrc $Hvl]"). iIntros "[Hm Hsrc]". wp_pures.
     destruct u; wp_pures; wp_bind (Write _ _ _).
-    - iApply (slot_store D N Cl _ _ _ SlotBusy SlotUnique _ _ (Ev1 SlotUnused)
+    - iApply (slot_store D N Cl _ _ _ SlotBusy (λ _, SlotUnique) _ _ (Ev1 SlotUnused)
         (Ev2 1%positive) with "I Htok E"); [apply slot_publish_update|].
       iIntros "!> Htok E". wp_pures. iApply ("HΦ" with "Hsrc"). iExists 1%positive. by iFrame.
     - iMod (meta_share with "Hm") as (γm) "Hm". iCombine "Htok Hm" as "H".
-      iApply (slot_store D N Cl _ _ _ SlotBusy (SlotShared 1 (Meta i vl γm)) _ _
+      iApply (slot_store D N Cl _ _ _ SlotBusy (λ _, SlotShared 1 (Meta i vl γm)) _ _
         (Ev1 SlotUnused) (Ev2 γm) with "I H E");
         [by apply tells_sep_l, tells_busy_tok| |].
       { iIntros "Hown [Htok Hm]". iApply (slot_publish_shared_update with "Hown Htok Hm"). }
@@ -147,7 +147,7 @@ Section client.
 
   (** From Busy, with the whole of the metadata. *)
   Lemma drop_last_in_place_at γ s pa i vl Ev (Ev' : slot_state → iProp Σ) Φ :
-    Pays (⊤ ∖ ↑N) Cl (λ _, SlotUnused) (λ st, st = SlotBusy) Ev Ev' →
+    Pays (⊤ ∖ ↑N) Cl vacated_state (λ st, st = SlotBusy) Ev Ev' →
     dict_drop_spec D -∗ is_slot D N Cl γ s pa -∗ busy_frame D γ s i vl -∗ ▷ Ev -∗
     ▷ (meta_dead D i vl -∗ Ev' SlotBusy -∗ Φ #☠) -∗
     WP drop_last_in_place (dict_glues D) [ #s ] {{ Φ }}.
@@ -160,7 +160,7 @@ Section client.
     wp_apply (debug_assert_spec with "[//]"). iIntros "_". wp_pures.
     wp_apply (drop_meta_in_place_spec with "[$Hglue $Hm]"). iIntros "[Hroom Hdead]".
     wp_pures. iCombine "Htok Hroom" as "H".
-    iApply (slot_store D N Cl _ _ _ SlotBusy SlotUnused _ True with "I H E");
+    iApply (slot_store D N Cl _ _ _ SlotBusy vacated_state _ True with "I H E");
       [by apply tells_sep_l, tells_busy_tok| |].
     { iIntros "Hown [Htok Hroom]".
       iMod (slot_free_update _ _ (slot_pending_name γ) with "Hown Htok Hroom") as "$". done. }
@@ -169,20 +169,20 @@ Section client.
 
   (** The store that both programs on unique handles begin with. *)
   Lemma frame_release_at γ s pa i vl Ev (Ev' : slot_state → iProp Σ) Φ :
-    Pays (⊤ ∖ ↑N) Cl (λ _, SlotBusy) (λ st, st = SlotUnique) Ev Ev' →
+    Pays (⊤ ∖ ↑N) Cl retired_state (λ st, st = SlotUnique) Ev Ev' →
     is_slot D N Cl γ s pa -∗ unique_frame D γ s i vl -∗ ▷ Ev -∗
     ▷ (busy_frame D γ s i vl -∗ Ev' SlotUnique -∗ Φ #☠) -∗
     WP #s <-ˢᶜ #slot_busy {{ Φ }}.
   Proof using All.
     iIntros (Hpay) "#I [Htok Hm] E HΦ".
-    iApply (slot_store D N Cl _ _ _ SlotUnique SlotBusy with "I Htok E").
+    iApply (slot_store D N Cl _ _ _ SlotUnique retired_state with "I Htok E").
     { apply slot_release_update. }
     iIntros "!> Htok". iApply "HΦ". iFrame.
   Qed.
 
   Lemma reset_as_unused_at γ s pa i vl Ev (Ev1 Ev2 : slot_state → iProp Σ) Φ :
-    Pays (⊤ ∖ ↑N) Cl (λ _, SlotBusy) (λ st, st = SlotUnique) Ev Ev1 →
-    Pays (⊤ ∖ ↑N) Cl (λ _, SlotUnused) (λ st, st = SlotBusy) (Ev1 SlotUnique) Ev2 →
+    Pays (⊤ ∖ ↑N) Cl retired_state (λ st, st = SlotUnique) Ev Ev1 →
+    Pays (⊤ ∖ ↑N) Cl vacated_state (λ st, st = SlotBusy) (Ev1 SlotUnique) Ev2 →
     dict_drop_spec D -∗ is_slot D N Cl γ s pa -∗ unique_frame D γ s i vl -∗ ▷ Ev -∗
     ▷ (meta_dead D i vl -∗ Ev2 SlotBusy -∗ Φ #☠) -∗
     WP reset_as_unused (dict_glues D) [ #s ] {{ Φ }}.
@@ -193,8 +193,8 @@ Section client.
   Qed.
 
   Lemma unique_drop_at γ s pa i vl dealloc Ev (Ev1 Ev2 : slot_state → iProp Σ) Φ :
-    Pays (⊤ ∖ ↑N) Cl (λ _, SlotBusy) (λ st, st = SlotUnique) Ev Ev1 →
-    Pays (⊤ ∖ ↑N) Cl (λ _, SlotUnused) (λ st, st = SlotBusy) (Ev1 SlotUnique) Ev2 →
+    Pays (⊤ ∖ ↑N) Cl retired_state (λ st, st = SlotUnique) Ev Ev1 →
+    Pays (⊤ ∖ ↑N) Cl vacated_state (λ st, st = SlotBusy) (Ev1 SlotUnique) Ev2 →
     dict_drop_spec D -∗ is_slot D N Cl γ s pa -∗ unique_frame D γ s i vl -∗ ▷ Ev -∗
     ▷ (meta_dead D i vl -∗ Ev2 SlotBusy -∗ WP dealloc [ #pa; #page_size ] {{ Φ }}) -∗
     WP unique_drop (dict_glues D) dealloc [ #s ] {{ Φ }}.

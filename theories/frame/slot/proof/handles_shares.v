@@ -48,7 +48,9 @@ Section handles.
         end }}}.
   Proof.
     iIntros (Φ) "[#I L] HΦ". iApply (get_from_in_use_at D N with "I L").
-    iIntros "!>" (st _) "L H". iApply "HΦ". destruct st; simpl; eauto 10 with iFrame.
+    iIntros "!>" (st _) "L H". iApply "HΦ".
+    destruct st as [| | |n m]; simpl; [by eauto 10 with iFrame..|].
+    iDestruct "H" as "[_ H]". iExists m. iFrame.
   Qed.
   Lemma frame_clone_spec γ s pa q m :
     {{{ frame_slot D N γ s pa ∗ shared_frame D γ s m ∗ lease γ q 0 ∗

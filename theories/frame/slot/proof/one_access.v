@@ -50,20 +50,20 @@ Section access.
   Qed.
 
   (** From the state that the token is for. *)
-  Lemma slot_store γ s pa st st' Tok (Out : iProp Σ) Ev (Ev' : slot_state → iProp Σ) Φ :
+  Lemma slot_store γ s pa st next Tok (Out : iProp Σ) Ev (Ev' : slot_state → iProp Σ) Φ :
     Tells (slot_state_own D γ s) Tok (λ x, x = st) →
-    Pays (⊤ ∖ ↑N) Cl (λ _, st') (λ x, x = st) Ev Ev' →
-    (slot_state_own D γ s st -∗ Tok ==∗ slot_state_own D γ s st' ∗ Out) →
+    Pays (⊤ ∖ ↑N) Cl next (λ x, x = st) Ev Ev' →
+    (slot_state_own D γ s st -∗ Tok ==∗ slot_state_own D γ s (next st) ∗ Out) →
     is_slot D N Cl γ s pa -∗ ▷ Tok -∗ ▷ Ev -∗ ▷ (Out -∗ Ev' st -∗ Φ #☠) -∗
-    WP #s <-ˢᶜ #(state_word st') {{ Φ }}.
+    WP #s <-ˢᶜ #(state_word (next st)) {{ Φ }}.
   Proof using All.
     iIntros (Htok Hpays Hmoves) "#I T E HΦ". iApply (store_refines (⊤ ∖ ↑N)).
     iApply (word_access_mono with "[T E] [HΦ]").
-    { iApply (slot_access _ _ _ Tok (λ x, x = st) _ (λ x, x = st) (λ _, st') Ev'
+    { iApply (slot_access _ _ _ Tok (λ x, x = st) _ (λ x, x = st) next Ev'
         (λ _, Out) with "I T E").
       - by apply tells_evidence.
       - by intros ? ->.
-      - done. }
+      - by intros ? -> _. }
     iIntros "!>" (w) "(%x & _ & [-> _] & HO & E)". iApply ("HΦ" with "HO E").
   Qed.
 End access.

@@ -31,7 +31,10 @@ Section client.
     Pays (⊤ ∖ ↑N) Cl from_in_use_state P Ev Ev' →
     is_slot D N Cl γ s pa -∗ ▷ Ev -∗
     ▷ (∀ st, ⌜P st⌝ -∗ Ev' st -∗
-       match st with SlotShared _ m => shared_frame D γ s m | _ => True end -∗
+       match st with
+       | SlotShared n m => ⌜(Z.pos n < slot_max)%Z⌝ ∗ shared_frame D γ s m
+       | _ => True
+       end -∗
        Φ #(status_code (from_in_use_error st))) -∗
     WP get_from_in_use [ #s ] {{ Φ }}.
   Proof using All.
@@ -53,7 +56,7 @@ Section client.
       iMod (Hpays _ HP with "E HL") as "[HL E]".
       iMod (slot_clone_update with "Hown []") as "[Hown Hh]"; [by iLeft|].
       iMod ("Hclose" $! (SlotShared (n + 1) m) with "Hs Hown HL") as "_".
-      iApply ("HΦ" with "E Hh").
+      iApply ("HΦ" with "E [$Hh //]").
   Qed.
 
   Lemma clone_by_cas_at γ s pa m Ev P (Ev' : slot_state → iProp Σ) Φ :
@@ -183,7 +186,7 @@ Section client.
   Lemma frame_drop_at γ s pa m dealloc Ev P (Ev1 Ev2 : slot_state → iProp Σ) Φ :
     Evidence (slot_state_own D γ s) Cl (shared_frame D γ s m ∗ Ev) P →
     Pays (⊤ ∖ ↑N) Cl dropped_state P Ev Ev1 →
-    Pays (⊤ ∖ ↑N) Cl (λ _, SlotUnused) (λ st, st = SlotBusy) (Ev1 (SlotShared 1 m)) Ev2 →
+    Pays (⊤ ∖ ↑N) Cl vacated_state (λ st, st = SlotBusy) (Ev1 (SlotShared 1 m)) Ev2 →
     dict_drop_spec D -∗ is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗ ▷ Ev -∗
     ▷ (∀ n, let st := SlotShared n m in
        ⌜P st⌝ -∗
@@ -255,7 +258,7 @@ Section client.
   Qed.
 
   Lemma frame_from_unique_at γ s pa i vl Ev (Ev' : gname → slot_state → iProp Σ) Φ :
-    (∀ γm, Pays (⊤ ∖ ↑N) Cl (λ _, SlotShared 1 (Meta i vl γm)) (λ st, st = SlotUnique)
+    (∀ γm, Pays (⊤ ∖ ↑N) Cl (to_shared_state (Meta i vl γm)) (λ st, st = SlotUnique)
       Ev (Ev' γm)) →
     is_slot D N Cl γ s pa -∗ unique_frame D γ s i vl -∗ ▷ Ev -∗
     ▷ (∀ γm, Ev' γm SlotUnique -∗ shared_frame D γ s (Meta i vl γm) -∗ Φ #s) -∗
@@ -263,7 +266,7 @@ Section client.
   Proof using All.
     iIntros (Hpay) "#I [Htok Hm] E HΦ". wp_rec. iMod (meta_share with "Hm") as (γm) "Hm".
     wp_bind (Write _ _ _). iCombine "Htok Hm" as "H".
-    iApply (slot_store D N Cl _ _ _ SlotUnique (SlotShared 1 (Meta i vl γm))
+    iApply (slot_store D N Cl _ _ _ SlotUnique (to_shared_state (Meta i vl γm))
       with "I H E"); [apply tells_sep_l, tells_token| |].
     { iIntros "Hown [Htok Hm]". iApply (slot_share_update with "Hown Htok Hm"). }
     iIntros "!> Hh E". wp_pures. by iApply ("HΦ" with "E Hh").

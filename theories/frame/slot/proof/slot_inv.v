@@ -8,12 +8,14 @@ moves the word, and the caller pays for that ([evidence.v]).
 
 [slot_open] is the invariant as the programs' rules ([frame_refine.v]) want it: one
 atomic access to the word. What the caller has, a handle or a lease, say, excludes
-states before the access. *)
+states before the access. It is the access discipline of a slot ([slot_inv_access]) with
+what the caller shows. *)
 From iris.base_logic.lib Require Import own invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
 From tally.lang.lib Require Import memcpy.
+From tally.logic Require Import access.
 From tally.model Require Import word rc_count slot_count.
 From tally.types Require Import type.
 From tally.frame.slot Require Import frame_code frame_meta frame_refine.
@@ -99,6 +101,18 @@ Section inv.
     iApply inv_alloc. iNext. iFrame "Hpa". iExists SlotUnused. iFrame.
   Qed.
 
+  (** The slot as an access discipline ([access.v]): what is out is the word, the ghost
+  state and the client state, for one step. *)
+  Definition slot_opened γ s st : iProp Σ :=
+    ▷ s ↦ #(state_word st) ∗ ▷ slot_state_own D γ s st ∗ Cl st.
+  Lemma slot_inv_access E γ s pa X :
+    ↑N ⊆ E → is_slot γ s pa -∗ access E (E ∖ ↑N) (slot_opened γ s) X True.
+  Proof using All.
+    iIntros (HE) "#I X". iInv "I" as "(>Hpa & %st & >Hs & Hown & >HL)" "Hclose".
+    iModIntro. iExists st. iFrame "X Hs Hown HL". iIntros (st') "(Hs & Hown & HL)".
+    iApply "Hclose". iNext. iFrame "Hpa". iExists st'. iFrame.
+  Qed.
+
   (** [X] is evidence now, or after the step. *)
   Lemma slot_open E γ s pa X Ev P :
     ↑N ⊆ E → (X ⊢ ▷ Ev) → Evidence (slot_state_own D γ s) Cl Ev P →
@@ -108,14 +122,15 @@ Section inv.
       (∀ st', ▷ s ↦ #(state_word st') -∗ ▷ slot_state_own D γ s st' -∗ Cl st'
         ={E ∖ ↑N,E}=∗ True).
   Proof using All.
-    iIntros (HE HX Hev) "#I X". iInv "I" as "(>Hpa & %st & >Hs & Hown & >HL)" "Hclose".
-    iAssert (▷ ⌜P st⌝)%I as "#>%HP".
-    { iDestruct (HX with "X") as "E". iIntros "!>". iApply (Hev with "Hown HL E"). }
-    iAssert (▷ ⌜state_bounded st⌝)%I as "#>%Hb".
-    { iIntros "!>". iApply (slot_own_bound with "Hown"). }
-    iModIntro. iExists st. iSplitR; [done|]. iFrame "X Hs Hown HL".
-    iIntros (st') "Hs Hown HL". iApply "Hclose". iNext. iFrame "Hpa".
-    iExists st'. iFrame.
+    iIntros (HE HX Hev) "#I X". iDestruct (slot_inv_access E γ s pa X with "I") as "Hacc"; [done|].
+    iMod (access_tells _ _ _ _ _ (λ st, P st ∧ state_bounded st) with "Hacc X")
+      as (st) "(HP & X & (Hs & Hown & HL) & Hclose)".
+    { iIntros (st) "(_ & Hown & HL) X". iDestruct (HX with "X") as "E".
+      iAssert (▷ ⌜P st ∧ state_bounded st⌝)%I as "#>%H"; [|done]. iNext.
+      iDestruct (Hev with "Hown HL E") as %HP. iDestruct (slot_own_bound with "Hown") as %Hb.
+      done. }
+    iModIntro. iExists st. iFrame "HP X Hs Hown HL". iIntros (st') "Hs Hown HL".
+    iApply ("Hclose" $! st'). iFrame.
   Qed.
   (** The same where the ghost state is not known: the state stays. *)
   Lemma is_slot_acc E γ s pa Ev P :

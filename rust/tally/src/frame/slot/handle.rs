@@ -48,6 +48,18 @@ impl<S: FrameSpace> Share<dyn FrameMeta, S> {
         // SAFETY: the share is no longer this one's; the slot is for `M` and `S`.
         Ok(unsafe { Share::from_slot(self.leave()) })
     }
+
+    /// A handle of the metadata's type for as long as this share is borrowed, if the type
+    /// is `M`; not counted.
+    #[inline(always)]
+    pub(in crate::frame) fn lend_of<M: FrameMeta>(&self) -> Option<Lent<'_, M, S>> {
+        // SAFETY: this is a share of the slot.
+        if !unsafe { self.slot.is_for::<M, S>() } {
+            return None;
+        }
+        // SAFETY: the share is this one, which is borrowed; the slot is for `M` and `S`.
+        Some(unsafe { Lent::from_slot(self.slot) })
+    }
 }
 
 impl<M: AnyMeta + ?Sized, S: FrameSpace> Share<M, S> {
@@ -66,11 +78,12 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Share<M, S> {
         }
     }
 
-    /// The share that is counted and nobody's.
+    /// The owner of a share that had none.
     ///
     /// # Safety
     ///
-    /// There is one, of this slot, which is for `M` and `S`, and it becomes this one's.
+    /// A share of this slot is counted that no handle owns. The slot's metadata are an `M` in the
+    /// space `S`. The result owns that share.
     #[inline(always)]
     pub(in crate::frame) unsafe fn from_slot(slot: &'static MetaSlot) -> Self {
         Self { slot, _owns: PhantomData }
@@ -81,7 +94,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Share<M, S> {
         self.slot
     }
 
-    /// The slot, with a share that is counted and nobody's.
+    /// The slot. The share stays counted, and no handle owns it.
     #[inline(always)]
     pub(in crate::frame) fn leave(self) -> &'static MetaSlot {
         ManuallyDrop::new(self).slot
@@ -172,6 +185,13 @@ pub(in crate::frame) struct Lent<'a, M: AnyMeta + ?Sized, S: FrameSpace> {
 }
 
 impl<M: AnyMeta + ?Sized, S: FrameSpace> Lent<'_, M, S> {
+    /// The same share, lent once more for the same time.
+    #[inline(always)]
+    pub(in crate::frame) fn again(&self) -> Self {
+        // SAFETY: the share exists for the lifetime, whatever becomes of this one.
+        unsafe { Self::from_slot(self.share.slot()) }
+    }
+
     /// Of a share that is somebody else's.
     ///
     /// # Safety
@@ -238,11 +258,12 @@ impl<S: FrameSpace> Whole<dyn FrameMeta, S> {
 }
 
 impl<M: AnyMeta + ?Sized, S: FrameSpace> Whole<M, S> {
-    /// The unique ownership that is nobody's.
+    /// The owner of a unique slot that had none.
     ///
     /// # Safety
     ///
-    /// It is that of this slot, which is for `M` and `S`, and becomes this one's.
+    /// This slot is unique, and no handle owns it. The slot's metadata are an `M` in the space `S`.
+    /// The result owns the slot.
     #[inline(always)]
     pub(in crate::frame) unsafe fn from_slot(slot: &'static MetaSlot) -> Self {
         Self { slot, _owns: PhantomData }
@@ -253,7 +274,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Whole<M, S> {
         self.slot
     }
 
-    /// The slot, which stays unique and is nobody's.
+    /// The slot. It stays unique, and no handle owns it.
     #[inline(always)]
     pub(in crate::frame) fn leave(self) -> &'static MetaSlot {
         ManuallyDrop::new(self).slot

@@ -86,12 +86,13 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Shares<M, S> {
     /// No shares.
     pub(in crate::frame) const NONE: Self = Self { slots: &[], _owns: PhantomData };
 
-    /// The shares that are counted and nobody's.
+    /// The owner of shares that had none, one of each slot.
     ///
     /// # Safety
     ///
-    /// There is one of each of the slots, which are for `M` and `S`, follow each other
-    /// with their addresses, and the shares become these.
+    /// Of each of the slots a share is counted that no handle owns. The metadata of each are an `M`
+    /// in the space `S`. The addresses of the slots' frames follow each other. The result owns
+    /// those shares.
     pub(in crate::frame) unsafe fn from_slots(slots: &'static [MetaSlot]) -> Self {
         Self { slots, _owns: PhantomData }
     }

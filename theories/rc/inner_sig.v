@@ -1,0 +1,397 @@
+(** * [rc/inner.rs]: the interface
+
+What is true of the crate's own functions, as [rust/tally-mir] translates the compiler's MIR
+of them ([generated/inner_tree.v]), statements only; [inner.v] has them sealed, together
+with those of [rc_sig.v]. The handles and their laws are those of [rc_sig.v].
+
+These handles are constants of their own: a client uses [rc.v] or [inner.v], not both; the
+proof-mode instances are for those of [rc.v].
+
+The type [Share] of Rust is called a strong handle here; a share is a fraction.
+
+- A handle is behind a reference: [h ↦{q} #l], where Rust has [&self]. A handle that is
+  passed by value is [#l].
+- A weak handle without a block is [#0].
+- [T] is the type parameter of a function ([tparam], [mir/value.v]): how many cells a value
+  has, and its drop glue. It stands for [τ] if it has as many cells, and the glue is a
+  destructor of [τ].
+- A function whose result is [ret_val v] does not unwind. One that runs user code returns
+  or unwinds ([ends]): then the statement says what holds on both ends, and what on one.
+- Functions with locals in memory want a lease, and give it back.
+
+Missing: [make_alone] of the only handle; [into_whole]; [Room], which [new_cyclic] is made
+of: its closure is not specified, so not with unwinding either; [new_uninit] and
+[assume_init]; [of_box]; [add_raw]; [is_on_same_block]; [Hold::as_ptr]. *)
+From iris.base_logic.lib Require Import own na_invariants.
+From iris.proofmode Require Import proofmode.
+From tally.prelude Require Import prelude.
+From tally.lang Require Import proofmode.
+From tally.model Require Import word rc_count.
+From tally.types Require Import type.
+From tally.rc Require Export rc_sig inner_base.
+From tally.rc.generated Require Export inner_tree.
+From tally.prelude Require Import options.
+
+Module Type inner_sig.
+  (** The handles and their laws. *)
+  Include rc_sig.rc_sig.
+
+  (** ** Counts and blocks, as memory *)
+  Section memory.
+    Context `{!lrustGS Σ}.
+    Implicit Types (l src : loc) (wl vl : list val) (q : Qp) (T : tparam) (E : coPset).
+
+    (** One more, unless it would be more than [usize::MAX]: then it does not return. *)
+    Parameter Count_increment_refines : ∀ E l (n : Z),
+      word_ok n →
+      {{{ l ↦ #n }}}
+        Count_increment [ #l ] @ E
+      {{{ (n' : Z), RET ret_val #☠; ⌜rc_clone_count n = CloneStored n'⌝ ∗ l ↦ #n' }}}.
+    (** Of a number in range: it returns only if the next one is in range. *)
+    Parameter Count_increment_spec : ∀ E l (n : Z),
+      in_int_range usize n →
+      {{{ l ↦ #n }}}
+        Count_increment [ #l ] @ E
+      {{{ RET ret_val #☠; ⌜in_int_range usize (n + 1)%Z⌝ ∗ l ↦ #(n + 1) }}}.
+    (** One less, wrapped. *)
+    Parameter Count_decrement_refines : ∀ E l (n : Z),
+      word_ok n →
+      {{{ l ↦ #n }}}
+        Count_decrement [ #l ] @ E
+      {{{ RET ret_val #(word_wrapping_sub n 1); l ↦ #(word_wrapping_sub n 1) }}}.
+    (** Of a number that is not 0. *)
+    Parameter Count_decrement_spec : ∀ E l (n : Z),
+      in_int_range usize n → n ≠ 0%Z →
+      {{{ l ↦ #n }}}
+        Count_decrement [ #l ] @ E
+      {{{ RET ret_val #(n - 1); ⌜in_int_range usize (n - 1)%Z⌝ ∗ l ↦ #(n - 1) }}}.
+    (** A new block, with the value moved into it; afterwards one block more is counted on
+    the lease. *)
+    Parameter Block_new_spec : ∀ T (s : Z) src wl q (m : nat),
+      length wl = tp_cells T →
+      {{{ heap_lease q m ∗ src ↦∗ wl }}}
+        Block_new T [ #s; #src ]
+      {{{ l, RET ret_val #l; heap_lease q (S m) ∗
+          l ↦ #s ∗ (l +ₗ 1) ↦ #1 ∗ (l +ₗ 2) ↦∗ wl ∗ † l … (2 + tp_cells T) ∗ src ↦∗ wl }}}.
+    (** The block's memory goes; afterwards one block less is counted on the lease. *)
+    Parameter Block_free_spec : ∀ T l (s w : val) vl q (k : nat),
+      length vl = tp_cells T →
+      {{{ heap_lease q (S k) ∗ l ↦ s ∗ (l +ₗ 1) ↦ w ∗ (l +ₗ 2) ↦∗ vl ∗ † l … (2 + tp_cells T) }}}
+        Block_free T [ #l ]
+      {{{ RET ret_val #☠; heap_lease q k }}}.
+  End memory.
+
+  Section specs.
+    Context `{!lrustGS Σ, !na_invG Σ}.
+    Context {p : na_inv_pool_name} {N : namespace}.
+    Context {R : list val → list val → Prop} {τ : type Σ}.
+    Context (SO : rc_shared_own p N R τ) `{!rcG Σ (so_id SO)}.
+    Implicit Types (γ : rc_name) (i : so_id SO) (l h src : loc) (a wl : list val).
+    Implicit Types (q r : Qp) (k : positive) (j m : nat) (F : coPset) (T : tparam).
+
+    (** ** Strong handles *)
+    (** A value moves into a new block. The result is a strong handle with share 1. *)
+    Parameter Share_new_spec : ∀ T src wl a q m,
+      R a wl → tp_cells T = ty_size τ →
+      {{{ heap_lease q m ∗ src ↦∗ wl ∗ ty_own τ wl }}}
+        Share_new T [ #src ]
+      {{{ l γ i, RET ret_val #l; ⌜rc_lease_of γ = (q, m)⌝ ∗ rc_own SO γ i l a 1 1 0 ∗
+          src ↦∗ wl }}}.
+    (** The clone adds one strong handle; the share stays. *)
+    Parameter Share_clone_spec : ∀ T h q F γ i l a r k j,
+      ↑rc_countN N l ⊆ F →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r k j }}}
+        Share_clone T [ #h ]
+      {{{ RET ret_val #l; na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r (k + 1) j }}}.
+    (** One strong handle goes. If it was the caller's only one, it may have been the last
+    one; then the destructor has run, to one of its ends, which is that of [drop]. *)
+    Parameter Share_drop_spec : ∀ T h q F D U γ i l a r k j qk m,
+      ↑N ⊆ F → tp_cells T = ty_size τ →
+      {{{ ty_unwind_spec (na_own p F) τ (tp_glue T) D U ∗ heap_lease qk m ∗ na_own p F ∗
+          h ↦{q} #l ∗ rc_own SO γ i l a r k j }}}
+        Share_drop T [ #h ]
+      {{{ e, RET e; heap_lease qk m ∗ na_own p F ∗ h ↦{q} #l ∗
+          ((∃ k', ⌜e = ret_val #☠ ∧ k = (k' + 1)%positive⌝ ∗ rc_own SO γ i l a r k' j) ∨
+           (⌜e = ret_val #☠ ∧ k = 1%positive ∧ r ≠ 1%Qp⌝ ∗ weak_own SO γ l r j) ∨
+           (⌜k = 1%positive⌝ ∗ rc_last_own SO γ l r j ∗
+             ∃ wl, ⌜R a wl⌝ ∗ ends (λ v, ⌜v = #☠⌝ ∗ D wl) (U wl) e)) }}}.
+    (** One of several strong handles goes: the destructor does not run, whatever it is. *)
+    Parameter Share_drop_keep_spec : ∀ T h q F γ i l a r k j,
+      ↑rc_countN N l ⊆ F →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r (k + 1) j }}}
+        Share_drop T [ #h ]
+      {{{ RET ret_val #☠; na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r k j }}}.
+    (** The only strong handle of an owner goes. If it is the last, the destructor runs, with what
+    the caller gives it, [P]. It knows that its content is not shared any more, and the weak
+    handles of the owner are lent to it, as it may drop some. If it unwinds, the block is
+    released all the same, and [drop] unwinds. *)
+    Parameter Share_drop_lend_spec : ∀ T h q F (P : iProp Σ) (Q U : nat → iProp Σ) γ i l a r j qk m,
+      ↑N ⊆ F → tp_cells T = ty_size τ →
+      {{{ heap_lease qk m ∗ na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r 1 j ∗ P ∗
+          (∀ wl, ⌜R a wl⌝ -∗ rc_dead SO γ -∗ P -∗ na_own p F -∗ weak_own SO γ l (r / 2) j -∗
+            (l +ₗ 2) ↦∗ wl -∗ ty_own τ wl -∗
+            WP tp_glue T [ #(l +ₗ 2) ] {{ e, ∃ wl' j', ⌜length wl' = ty_size τ⌝ ∗ na_own p F ∗
+              weak_own SO γ l (r / 2) j' ∗ (l +ₗ 2) ↦∗ wl' ∗ ends (λ _, Q j') (U j') e }}) }}}
+        Share_drop T [ #h ]
+      {{{ e, RET e; heap_lease qk m ∗ na_own p F ∗ h ↦{q} #l ∗
+          ((⌜e = ret_val #☠ ∧ r ≠ 1%Qp⌝ ∗ weak_own SO γ l r j ∗ P) ∨
+           ∃ j', rc_last_own SO γ l r j' ∗ ends (λ v, ⌜v = #☠⌝ ∗ Q j') (U j') e) }}}.
+    (** The result is at least [k], the caller's number of strong handles; with share 1 it
+    is [k]. *)
+    Parameter Share_strong_count_spec : ∀ T h q F γ i l a r k j,
+      ↑rc_countN N l ⊆ F →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r k j }}}
+        Share_strong_count T [ #h ]
+      {{{ (m : positive), RET ret_val #(Z.pos m);
+          ⌜in_int_range usize (Z.pos m) ∧ (k ≤ m)%positive ∧ (r = 1%Qp → m = k)⌝ ∗
+          na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r k j }}}.
+    (** The result is at least [j], the caller's number of weak handles; with share 1 it is
+    [j]. *)
+    Parameter Share_weak_count_spec : ∀ T h q F γ i l a r k j,
+      ↑rc_countN N l ⊆ F →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r k j }}}
+        Share_weak_count T [ #h ]
+      {{{ (m : nat), RET ret_val #(Z.of_nat m);
+          ⌜in_int_range usize (Z.of_nat m + 1) ∧ j ≤ m ∧ (r = 1%Qp → m = j)⌝ ∗
+          na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r k j }}}.
+    (** The result is the address of the content. *)
+    Parameter Share_value_spec : ∀ T h q l,
+      {{{ h ↦{q} #l }}} Share_value T [ #h ] {{{ RET ret_val #(l +ₗ 2); h ↦{q} #l }}}.
+    (** The result is the address of the content. *)
+    Parameter Share_as_ptr_spec : ∀ T h q l,
+      {{{ h ↦{q} #l }}} Share_as_ptr T [ #h ] {{{ RET ret_val #(l +ₗ 2); h ↦{q} #l }}}.
+    (** The downgrade adds one weak handle; the share stays. *)
+    Parameter Share_downgrade_spec : ∀ T h q F γ i l a r (k : positive) j,
+      ↑rc_countN N l ⊆ F →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r k j }}}
+        Share_downgrade T [ #h ]
+      {{{ RET ret_val #l; na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r k (j + 1) }}}.
+    (** Both are live, so that the comparison is defined. *)
+    Parameter Share_is_of_same_value_spec : ∀ T h h' q q' F γ i l a r k j γ' i' l' a' r' k' j',
+      ↑N ⊆ F →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ h' ↦{q'} #l' ∗
+          rc_own SO γ i l a r k j ∗ rc_own SO γ' i' l' a' r' k' j' }}}
+        Share_is_of_same_value T [ #h; #h' ]
+      {{{ RET ret_val #(bool_decide (l = l')); na_own p F ∗ h ↦{q} #l ∗ h' ↦{q'} #l' ∗
+          rc_own SO γ i l a r k j ∗ rc_own SO γ' i' l' a' r' k' j' }}}.
+    (** It reads both counts. If the answer is yes, this handle is the only one: it gets a
+    new name with share 1, and the old name is over. If the caller owns share 1, the answer
+    is yes. *)
+    Parameter Share_is_alone_spec : ∀ T h q F γ i l a r o,
+      ↑rc_countN N l ⊆ F →
+      {{{ rc_spare_lease o ∗ na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r 1 0 }}}
+        Share_is_alone T [ #h ]
+      {{{ (b : bool), RET ret_val #b; na_own p F ∗ h ↦{q} #l ∗
+          if b then
+            ∃ γ', ⌜rc_lease_of γ' = rc_next_lease γ o⌝ ∗ rc_own SO γ' i l a 1 1 0 ∗
+              rc_old_name SO γ l r o
+          else ⌜r ≠ 1%Qp⌝ ∗ rc_spare_lease o ∗ rc_own SO γ i l a r 1 0 }}}.
+    (** It is not the only one if there is another handle, of whatever kind. *)
+    Parameter Share_is_alone_other_spec : ∀ T h q F γ i l a r k j,
+      ↑rc_countN N l ⊆ F → k ≠ 1%positive ∨ 0 < j →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r k j }}}
+        Share_is_alone T [ #h ]
+      {{{ RET ret_val #false; na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r k j }}}.
+    (** The result is the address of the content, which the caller then owns, or nothing.
+    With share 1 it is the address. *)
+    Parameter Share_value_mut_spec : ∀ T h q F γ i l a r o,
+      ↑N ⊆ F →
+      {{{ rc_spare_lease o ∗ na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r 1 0 }}}
+        Share_value_mut T [ #h ]
+      {{{ v, RET ret_val v; na_own p F ∗ h ↦{q} #l ∗
+          ((⌜v = some_val #(l +ₗ 2)⌝ ∗ rc_block_open SO l a (rc_next_lease γ o) ∗
+             rc_old_name SO γ l r o) ∨
+           (⌜v = none_val ∧ r ≠ 1%Qp⌝ ∗ rc_spare_lease o ∗ rc_own SO γ i l a r 1 0)) }}}.
+    (** The content moves out, or nothing changes. With share 1 it moves. The result is of
+    type [Result<T, Share<T>>]: a cell for the variant, then the content or the handle. *)
+    Parameter Share_take_spec : ∀ T F γ i l a r j (out : loc) (v : val) vl q m,
+      ↑N ⊆ F → tp_cells T = ty_size τ → length vl = Nat.max (tp_cells T) 1 →
+      {{{ heap_lease q m ∗ na_own p F ∗ rc_own SO γ i l a r 1 j ∗ out ↦∗ (v :: vl) }}}
+        Share_take T [ #out; #l ]
+      {{{ rest, RET ret_val #☠; heap_lease q m ∗ na_own p F ∗
+          ((∃ wl, ⌜R a wl⌝ ∗ out ↦∗ (#0 :: wl ++ rest) ∗ ty_own τ wl ∗ rc_last_own SO γ l r j) ∨
+           (⌜r ≠ 1%Qp⌝ ∗ out ↦∗ (#1 :: #l :: rest) ∗ rc_own SO γ i l a r 1 j)) }}}.
+    (** The closure [C] makes a value of the one at [l + 2], which is shared, and writes it
+    to its destination; [X] is what is known of it. Or it unwinds. It is consumed: of its
+    environment, the cells are left. [P] is what it has. *)
+    Definition share_clone_spec F i l a (C : tparam) (el : list val) (P : iProp Σ)
+        (X : list val → Prop) (Q U : iProp Σ) : iProp Σ :=
+      ∀ q (out e : loc) vl, ⌜length vl = ty_size τ⌝ -∗
+        {{{ na_own p F ∗ so_own SO i (l, a) 1 q ∗ out ↦∗ vl ∗ e ↦∗ el ∗ P }}}
+          tp_call C [ #out; #e; #(l +ₗ 2) ]
+        {{{ c el', RET c; ⌜length el' = tp_cells C⌝ ∗ na_own p F ∗ so_own SO i (l, a) 1 q ∗
+            e ↦∗ el' ∗
+            ends (λ _, (∃ a' wl, ⌜R a' wl ∧ X a'⌝ ∗ out ↦∗ wl ∗ ty_own τ wl) ∗ Q)
+              ((∃ vl', ⌜length vl' = ty_size τ⌝ ∗ out ↦∗ vl') ∗ U) c }}}.
+    (** What [make_alone] leaves when it returns [v l'], and when it unwinds. *)
+    Definition made_alone γ i l a r k j h (X : list val → Prop) (t : Qp * nat) (v : loc → val)
+        (Q : iProp Σ) (w : val) : iProp Σ :=
+      ∃ γ' i' l' a', ⌜w = v l' ∧ rc_lease_of γ' = t ∧ X a'⌝ ∗ h ↦ #l' ∗
+        rc_own SO γ' i' l' a' 1 1 0 ∗ rc_own SO γ i l a r k j ∗ Q.
+    Definition left_alone γ i l a r k j h (t : Qp * nat) (U : iProp Σ) : iProp Σ :=
+      heap_lease t.1 t.2 ∗ h ↦ #l ∗ rc_own SO γ i l a r (k + 1) j ∗ U.
+    (** With another strong handle at hand the content is cloned to a new block, which the handle
+    then has. If the clone function unwinds, nothing has changed. *)
+    Parameter Share_make_alone_other_spec : ∀ T C h env F (P : iProp Σ) X (Q U : iProp Σ) γ i l a r k j el q m qk mk,
+      ↑N ⊆ F → tp_cells T = ty_size τ → length el = tp_cells C →
+      {{{ share_clone_spec F i l a C el P X Q U ∗ heap_lease q m ∗ heap_lease qk mk ∗
+          na_own p F ∗ h ↦ #l ∗ env ↦∗ el ∗ rc_own SO γ i l a r (k + 1) j ∗ P }}}
+        Share_make_alone T C [ #h; #env ]
+      {{{ e, RET e; heap_lease qk mk ∗ na_own p F ∗ env ↦∗ el ∗
+          ends (made_alone γ i l a r k j h X (q, m) (λ l', #(l' +ₗ 2)) Q)
+            (left_alone γ i l a r k j h (q, m) U) e }}}.
+    (** ** Weak handles *)
+    (** A weak handle without a block. *)
+    Parameter Hold_NOTHING_spec : ∀ T,
+      {{{ True }}} Hold_NOTHING T [] {{{ RET ret_val #0; True }}}.
+    (** The clone adds one weak handle; the share stays. It takes a handle of any kind. *)
+    Parameter Hold_clone_spec : ∀ T h q F γ l r (k : nat) j,
+      ↑rc_countN N l ⊆ F → 0 < k + j →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ rc_ref SO γ l r k j }}}
+        Hold_clone T [ #h ]
+      {{{ RET ret_val #l; na_own p F ∗ h ↦{q} #l ∗ rc_ref SO γ l r k (j + 1) }}}.
+    (** One weak handle goes; the share stays. *)
+    Parameter Hold_drop_spec : ∀ T h q F γ l r j,
+      ↑rc_countN N l ⊆ F → tp_cells T = ty_size τ →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ weak_own SO γ l r (j + 1) }}}
+        Hold_drop T [ #h ]
+      {{{ RET ret_val #☠; na_own p F ∗ h ↦{q} #l ∗ weak_own SO γ l r j }}}.
+    (** Of several handles a weak one goes. *)
+    Parameter Hold_drop_ref_spec : ∀ T h q F γ l r (k : nat) j,
+      ↑rc_countN N l ⊆ F → tp_cells T = ty_size τ →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ rc_ref SO γ l r k (j + 1) }}}
+        Hold_drop T [ #h ]
+      {{{ RET ret_val #☠; na_own p F ∗ h ↦{q} #l ∗ rc_ref SO γ l r k j }}}.
+    (** It may be the last handle of all; then the memory is freed. *)
+    Parameter Hold_drop_last_spec : ∀ T h q F γ l r j,
+      ↑rc_countN N l ⊆ F → tp_cells T = ty_size τ →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ rc_last_own SO γ l r (j + 1) }}}
+        Hold_drop T [ #h ]
+      {{{ RET ret_val #☠; na_own p F ∗ h ↦{q} #l ∗ rc_last_own SO γ l r j }}}.
+    (** The upgrade fails, or adds one strong handle; the share stays. With share 1 it
+    fails. *)
+    Parameter Hold_upgrade_spec : ∀ T h q F γ l r j,
+      ↑rc_countN N l ⊆ F → 0 < j →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ weak_own SO γ l r j }}}
+        Hold_upgrade T [ #h ]
+      {{{ v, RET ret_val v; na_own p F ∗ h ↦{q} #l ∗
+          ((⌜v = none_val⌝ ∗ weak_own SO γ l r j) ∨
+           (∃ i a, ⌜v = some_val #l ∧ r ≠ 1%Qp⌝ ∗ rc_own SO γ i l a r 1 j)) }}}.
+    (** The upgrade fails, or gives a strong handle with half of the share. It fails if
+    share 1 is there with weak handles alone. *)
+    Parameter Hold_upgrade_ref_spec : ∀ T h q F γ l r (k : nat) j,
+      ↑rc_countN N l ⊆ F → 0 < k + j →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ rc_ref SO γ l r k j }}}
+        Hold_upgrade T [ #h ]
+      {{{ v, RET ret_val v; na_own p F ∗ h ↦{q} #l ∗
+          ((⌜v = none_val⌝ ∗ rc_ref SO γ l r k j) ∨
+           (∃ i a, ⌜v = some_val #l ∧ (r = 1%Qp → 0 < k)⌝ ∗
+             rc_own SO γ i l a (r / 2) 1 0 ∗ rc_ref SO γ l (r / 2) k j)) }}}.
+    (** Once the content has been shared, a failure is for ever, and a success gives the
+    content that is known. *)
+    Parameter Hold_upgrade_known_spec : ∀ T h q F γ i a l r (k : nat) j,
+      ↑rc_countN N l ⊆ F → 0 < k + j →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ rc_content_known SO γ i a ∗ rc_ref SO γ l r k j }}}
+        Hold_upgrade T [ #h ]
+      {{{ v, RET ret_val v; na_own p F ∗ h ↦{q} #l ∗
+          ((⌜v = none_val⌝ ∗ rc_dead SO γ ∗ rc_ref SO γ l r k j) ∨
+           (⌜v = some_val #l ∧ (r = 1%Qp → 0 < k)⌝ ∗
+             rc_own SO γ i l a (r / 2) 1 0 ∗ rc_ref SO γ l (r / 2) k j)) }}}.
+    (** With a strong handle at hand it works. *)
+    Parameter Hold_upgrade_rc_spec : ∀ T h q F γ i l a r (k : positive) j,
+      ↑rc_countN N l ⊆ F →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r k j }}}
+        Hold_upgrade T [ #h ]
+      {{{ RET ret_val (some_val #l); na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r (k + 1) j }}}.
+    (** Without a block the clone has none either. *)
+    Parameter Hold_clone_dangling_spec : ∀ T h q,
+      {{{ h ↦{q} #0 }}} Hold_clone T [ #h ] {{{ RET ret_val #0; h ↦{q} #0 }}}.
+    (** A weak handle without a block can be dropped. *)
+    Parameter Hold_drop_dangling_spec : ∀ T h q,
+      {{{ h ↦{q} #0 }}} Hold_drop T [ #h ] {{{ RET ret_val #☠; h ↦{q} #0 }}}.
+    (** The upgrade of a weak handle without a block fails. *)
+    Parameter Hold_upgrade_dangling_spec : ∀ T h q,
+      {{{ h ↦{q} #0 }}} Hold_upgrade T [ #h ] {{{ RET ret_val none_val; h ↦{q} #0 }}}.
+    (** With share 1 the result is at most [k]. *)
+    Parameter Hold_strong_count_spec : ∀ T h q F γ l r (k : nat) j qk mk,
+      ↑rc_countN N l ⊆ F → 0 < k + j →
+      {{{ heap_lease qk mk ∗ na_own p F ∗ h ↦{q} #l ∗ rc_ref SO γ l r k j }}}
+        Hold_strong_count T [ #h ]
+      {{{ (m : nat), RET ret_val #(Z.of_nat m);
+          ⌜in_int_range usize (Z.of_nat m) ∧ (m = 0 ∨ k ≤ m) ∧
+            (r = 1%Qp → (m = 0 ∨ m = k) ∧ 0 < k)⌝ ∗
+          heap_lease qk mk ∗ na_own p F ∗ h ↦{q} #l ∗ rc_ref SO γ l r k j }}}.
+    (** 0 where the content is not shared. *)
+    Parameter Hold_weak_count_spec : ∀ T h q F γ l r (k : nat) j qk mk,
+      ↑rc_countN N l ⊆ F → 0 < k + j →
+      {{{ heap_lease qk mk ∗ na_own p F ∗ h ↦{q} #l ∗ rc_ref SO γ l r k j }}}
+        Hold_weak_count T [ #h ]
+      {{{ (m : nat), RET ret_val #(Z.of_nat m);
+          ⌜(m = 0 ∨ j ≤ m) ∧ (r = 1%Qp → (m = 0 ∨ m = j) ∧ 0 < k)⌝ ∗
+          heap_lease qk mk ∗ na_own p F ∗ h ↦{q} #l ∗ rc_ref SO γ l r k j }}}.
+    (** Without a block the strong count that is read is 0. *)
+    Parameter Hold_strong_count_dangling_spec : ∀ T h q,
+      {{{ h ↦{q} #0 }}} Hold_strong_count T [ #h ] {{{ RET ret_val #0; h ↦{q} #0 }}}.
+    (** Without a block the weak count that is read is 0. *)
+    Parameter Hold_weak_count_dangling_spec : ∀ T h q qk mk,
+      {{{ heap_lease qk mk ∗ h ↦{q} #0 }}}
+        Hold_weak_count T [ #h ]
+      {{{ RET ret_val #0; heap_lease qk mk ∗ h ↦{q} #0 }}}.
+    (** ** All of a value *)
+    (** A value moves into a new block. The result is a whole. *)
+    Parameter Whole_new_spec : ∀ T src wl q m,
+      tp_cells T = ty_size τ →
+      {{{ heap_lease q m ∗ src ↦∗ wl ∗ ty_own τ wl }}}
+        Whole_new T [ #src ]
+      {{{ l γ, RET ret_val #l; ⌜rc_lease_of γ = (q, m)⌝ ∗ unique_rc_own SO γ l wl 1 0 ∗
+          src ↦∗ wl }}}.
+    (** The destructor runs, to one of its ends, which is that of [drop]; the block is
+    released on both. *)
+    Parameter Whole_drop_spec : ∀ T h q F D U γ l wl r j qk m,
+      ↑N ⊆ F → tp_cells T = ty_size τ →
+      {{{ ty_unwind_spec (na_own p F) τ (tp_glue T) D U ∗ heap_lease qk m ∗ na_own p F ∗
+          h ↦{q} #l ∗ unique_rc_own SO γ l wl r j }}}
+        Whole_drop T [ #h ]
+      {{{ e, RET e; heap_lease qk m ∗ na_own p F ∗ h ↦{q} #l ∗ rc_last_own SO γ l r j ∗
+          ends (λ v, ⌜v = #☠⌝ ∗ D wl) (U wl) e }}}.
+    (** The result is the address of the content. *)
+    Parameter Whole_value_spec : ∀ T h q l,
+      {{{ h ↦{q} #l }}} Whole_value T [ #h ] {{{ RET ret_val #(l +ₗ 2); h ↦{q} #l }}}.
+    (** The result is the address of the content. *)
+    Parameter Whole_value_mut_spec : ∀ T h q l,
+      {{{ h ↦{q} #l }}} Whole_value_mut T [ #h ] {{{ RET ret_val #(l +ₗ 2); h ↦{q} #l }}}.
+    (** The downgrade adds one weak handle; the share stays. *)
+    Parameter Whole_downgrade_spec : ∀ T h q F γ l wl r j,
+      ↑rc_countN N l ⊆ F →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ unique_rc_own SO γ l wl r j }}}
+        Whole_downgrade T [ #h ]
+      {{{ RET ret_val #l; na_own p F ∗ h ↦{q} #l ∗ unique_rc_own SO γ l wl r (j + 1) }}}.
+    (** The whole becomes a strong handle; the share of the handles and the weak ones stay. *)
+    Parameter Whole_share_spec : ∀ T F γ l wl a r j q m,
+      ↑rc_countN N l ⊆ F → R a wl →
+      {{{ heap_lease q m ∗ na_own p F ∗ unique_rc_own SO γ l wl r j }}}
+        Whole_share T [ #l ]
+      {{{ i, RET ret_val #l; heap_lease q m ∗ na_own p F ∗ rc_own SO γ i l a r 1 j }}}.
+    (** ** Raw pointers *)
+    (** A strong handle becomes a token of the address of its content. *)
+    Parameter Share_into_raw_spec : ∀ T γ i l a r q m,
+      {{{ heap_lease q m ∗ rc_own SO γ i l a r 1 0 }}}
+        Share_into_raw T [ #l ]
+      {{{ RET ret_val #(l +ₗ 2); heap_lease q m ∗ rc_raw SO γ i (l +ₗ 2) a r }}}.
+    (** A token becomes a strong handle again. *)
+    Parameter Share_from_raw_spec : ∀ T γ i (ptr : loc) a r,
+      {{{ rc_raw SO γ i ptr a r }}}
+        Share_from_raw T [ #ptr ]
+      {{{ l, RET ret_val #l; ⌜ptr = (l +ₗ 2)%L⌝ ∗ rc_own SO γ i l a r 1 0 }}}.
+    (** A weak handle becomes a token of the address of the content. *)
+    Parameter Hold_into_raw_spec : ∀ T γ l r q m,
+      {{{ heap_lease q m ∗ weak_own SO γ l r 1 }}}
+        Hold_into_raw T [ #l ]
+      {{{ RET ret_val #(l +ₗ 2); heap_lease q m ∗ weak_raw SO γ (l +ₗ 2) r }}}.
+    (** A token becomes a weak handle again. *)
+    Parameter Hold_from_raw_spec : ∀ T γ (ptr : loc) r,
+      {{{ weak_raw SO γ ptr r }}}
+        Hold_from_raw T [ #ptr ]
+      {{{ l, RET ret_val #l; ⌜ptr = (l +ₗ 2)%L⌝ ∗ weak_own SO γ l r 1 }}}.
+  End specs.
+End inner_sig.
