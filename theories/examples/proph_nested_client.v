@@ -24,7 +24,7 @@ Definition nested : expr :=
   let: "r" := "x" in
   let: "p" := Alloc #1 in "p" <- "r";;
   let: "q" := "p" in
-  add_one [ !"q" ];;
+  add_one [ (!"q") ];;
   Free #1 "p";;
   let: "a" := !"x" in
   Free #1 "x";;

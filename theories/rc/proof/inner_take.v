@@ -82,7 +82,7 @@ Section specs.
     mir_copy "Hd" "Hc". mir.
     rewrite -(take_drop (tp_cells T) vl) heap_pointsto_vec_app.
     iDestruct "Hpay" as "[Hpay Hrest]".
-    assert (length (take (tp_cells T) vl) = tp_cells T) as Htake by (rewrite take_length; lia).
+    assert (length (take (tp_cells T) vl) = tp_cells T) as Htake by (apply take_length_le; lia).
     rewrite Htake. mir_copy "Hpay" "Hd". mir.
     iDestruct (lease_eq _ _ (S (S (1 `min` tp_cells T + 1 `min` tp_cells T + m))) with "Hk")
       as "Hk"; [lia|].
