@@ -136,7 +136,6 @@ fn from_frame_to_frame() {
 }
 
 /// As the standard library's traits, where there is one.
-#[cfg(feature = "std")]
 /// Bytes are written where they are, without a buffer between, and only the rest is lent.
 /// Killed by: lending what was passed over; lending nothing.
 #[test]
@@ -184,6 +183,7 @@ fn read_across_frames() {
     }
 }
 
+#[cfg(feature = "std")]
 #[test]
 fn as_streams() {
     use std::io::{Read as _, Write as _};
