@@ -499,7 +499,7 @@ Section body.
         | None => false
         end
     end.
-  Local Notation local_cells i := (block_cells p [] (nth i (b_locals b) (TTuple []))).
+  Local Notation "'local_cells' i" := (block_cells p [] (nth i (b_locals b) (TTuple []))) (at level 10).
   Definition check_result (E : env) (σ : inst) : bool :=
     match s_result s with
     | RUnit => Nat.eqb (local_cells 0) 0

@@ -53,7 +53,7 @@ Definition kind_val (k : kind) (z : Z) : val :=
 Definition kind_ok (k : kind) (z : Z) : Prop :=
   match k with KInt t => in_int_range t z | KBool => True end.
 (** An argument, and the fraction that comes with it if it is a shared reference. *)
-Notation arg := (val * Qp)%type.
+Definition arg : Type := val * Qp.
 
 Section meaning.
   Context `{!lrustGS Σ}.

@@ -181,7 +181,7 @@ Section call.
       destruct (args_lent _ _ _ _ _ _ _ c Hargs) as [H1 H2]; [by left|].
       rewrite insert_same_lookup in H1; [|lia]. rewrite insert_same_lookup in H2; [|lia].
       simpl. iSplitL "Hargs Hv".
-      + iFrame. iExists l. by iFrame.
+      + iSplitL "Hv"; [iExists l; iFrame "Hv"; iPureIntro; by split|iExact "Hargs"].
       + iSplit.
         * iDestruct "H" as "[H _]". iIntros (ρ2 ρ' Hvars Hnew) "[Hl Hb]".
           iDestruct "Hl" as (l') "[[%Heq %Hr'] Hl]". simplify_eq.

@@ -65,7 +65,7 @@ Section cells.
     iExists v. iFrame. iSplit; [done|]. iIntros "Hv". iApply "H". iExists v. by iFrame.
   Qed.
   Lemma own_length ρ A Q Γ : own ρ A Q Γ -∗ ⌜length A = length Γ⌝.
-  Proof. apply big_sepL2_length. Qed.
+  Proof. iIntros "H". iApply (big_sepL2_length with "H"). Qed.
   Lemma big_set (P P' : nat → loc → sym → iProp Σ) A Γ k l s s' :
     A !! k = Some l → Γ !! k = Some s →
     (∀ j l s, j ≠ k → P j l s ⊢ P' j l s) →
