@@ -105,7 +105,10 @@ fn generate(workspace: &Path, root: &Path) -> Result<Vec<(String, String)>, Stri
 
 /// Writes the files, or says which are stale.
 fn run(write: bool) -> Result<Vec<String>, String> {
-    let workspace = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+    // That of `cargo run`, not of the compiler: what was built in one checkout may run in another.
+    let package =
+        std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or(env!("CARGO_MANIFEST_DIR").into());
+    let workspace = PathBuf::from(package).join("..");
     let root = workspace.join("..");
     let mut stale = Vec::new();
     for (path, text) in generate(&workspace, &root)? {
