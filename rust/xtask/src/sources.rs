@@ -111,6 +111,20 @@ impl Nesting {
     }
 }
 
+/// The most arguments in a row that a sentence leaves blank.
+fn blanks(text: &str) -> usize {
+    let (mut most, mut row) = (0, 0);
+    for word in text.split_whitespace() {
+        row = if word.trim_end_matches([')', ']', ';', ',', '.']) == "_" { row + 1 } else { 0 };
+        most = most.max(row);
+        // A bracket that closes here ends the row.
+        if word != "_" {
+            row = 0;
+        }
+    }
+    most
+}
+
 /// The rules for one file of the library.
 fn coq_source(unit: &Unit, source: &str) -> Findings {
     let mut findings = Vec::new();
@@ -152,6 +166,10 @@ fn coq_source(unit: &Unit, source: &str) -> Findings {
                 fault(*line, format!("a left-over {head}"));
             }
             _ => {}
+        }
+        // Named arguments, a type class or a lemma in between say which is meant.
+        if head != "Arguments" && blanks(text) >= 7 {
+            fault(*line, format!("a chain of {} underscores", blanks(text)));
         }
         if text.contains("bypass_check") {
             fault(*line, "bypass_check switches a check off".to_owned());
@@ -348,6 +366,14 @@ mod tests {
         assert!(says("Context (a : False).", "outside a section"));
         assert!(says("Section s. Variable a : nat. End s.", "write Context"));
         assert!(says("Section s. End s. Context (a : False).", "outside a section"));
+    }
+
+    #[test]
+    fn chains_of_blanks_are_found() {
+        assert!(says("Lemma a : b. Proof. apply (c _ _ _ _ _ _ _ d). Qed.", "chain of 7"));
+        assert!(says("Lemma a : b. Proof. apply (c _ _ _ _ _ _ _). Qed.", "chain of 7"));
+        assert!(!says("Lemma a : b. Proof. apply (c _ _ _ (d _ _ _) _). Qed.", "chain"));
+        assert!(!says("Global Arguments c {_ _ _ _ _ _ _} d.", "chain"));
     }
 
     #[test]

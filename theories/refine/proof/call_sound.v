@@ -178,7 +178,7 @@ Section call.
       assert (c < length (cells E))%nat as Hlt by by eapply lookup_lt_Some.
       iDestruct (IH with "H") as "[Hargs H]"; [done|done|by rewrite insert_keeps_length..| |].
       { intros j Hj. rewrite !insert_other_lookup; [apply Hsame|..]; set_solver. }
-      destruct (args_lent _ _ _ _ _ _ _ c Hargs) as [H1 H2]; [by left|].
+      destruct (args_lent _ _ (c :: lent) _ _ _ _ c Hargs) as [H1 H2]; [by left|].
       rewrite insert_same_lookup in H1; [|lia]. rewrite insert_same_lookup in H2; [|lia].
       simpl. iSplitL "Hargs Hv".
       + iSplitL "Hv"; [iExists l; iFrame "Hv"; iPureIntro; by split|iExact "Hargs"].

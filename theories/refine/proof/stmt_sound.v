@@ -328,16 +328,16 @@ Section stmt.
       iApply ("HΨ" with "[//] [//] [%] H"). by exists a.
     - destruct (eval_int p b E x) as [[t a]|] eqn:Hx; [|done]. apply eval_int_ok in Hx.
       destruct (eval_int p b E y) as [[u c]|] eqn:Hy; simplify_eq/=. apply eval_int_ok in Hy.
-      iApply (wp_ints _ _ _ _ _ _ _ _ (compare op) with "H"); [apply closed_compare|apply bind_compare|done..|].
+      iApply (wp_ints ρ E x y _ _ _ _ (compare op) with "H"); [apply closed_compare|apply bind_compare|done..|].
       iIntros (_ _) "H". iApply wp_compare; [done..|]. by iApply ("HΨ" with "[//] [//] [//] H").
     - assert ((∃ e, eval_arith p b E t op x y = Ok e ∧ v = SWrap t e ∧ F = []) ∨
         ((op = QuotOp ∨ op = RemOp) ∧ eval_quot p b s E t op x y = Ok (v, F))) as [(e & He & -> & ->)|[Hop He]].
-      { destruct op; simpl in Hr; (destruct (eval_arith _ _ _ _ _ _ _) as [e|] eqn:He; [left; exists e; by simplify_eq|done])
+      { destruct op; simpl in Hr; (destruct (eval_arith p b E t _ x y) as [e|] eqn:He; [left; exists e; by simplify_eq|done])
           || (right; auto). }
       + rewrite /eval_arith in He.
         destruct (eval_int_of p b E t x) as [a|] eqn:Hx; [|done]. apply eval_int_of_ok in Hx.
         destruct (eval_int_of p b E t y) as [c|] eqn:Hy; [|done]. apply eval_int_of_ok in Hy. apply get_ok in He.
-        iApply (wp_ints _ _ _ _ _ _ _ _ (BinOp (WrapOp t op)) with "H"); [apply closed_binop|apply bind_binop|done..|].
+        iApply (wp_ints ρ E x y _ _ _ _ (BinOp (WrapOp t op)) with "H"); [apply closed_binop|apply bind_binop|done..|].
         iIntros (Hra Hrc) "H". iApply wp_binop_pure; [by apply arith_code, arith_sound|done|].
         by iApply ("HΨ" with "[//] [//] [//] H").
       + rewrite /eval_quot in He.
@@ -345,7 +345,7 @@ Section stmt.
         destruct (eval_int_of p b E t y) as [c|] eqn:Hy; [|done]. apply eval_int_of_ok in Hy.
         destruct (holds (facts E) (FNe c (EC 0))) eqn:Hc; [|done]. apply (holds_sound ρ) in Hc; [|done].
         simpl in Hc. set (z := fresh (env_vars E ++ ins s)) in *.
-        iApply (wp_ints _ _ _ _ _ _ _ _ (BinOp (WrapOp t op)) with "H"); [apply closed_binop|apply bind_binop|done..|].
+        iApply (wp_ints ρ E x y _ _ _ _ (BinOp (WrapOp t op)) with "H"); [apply closed_binop|apply bind_binop|done..|].
         iIntros (Hra Hrc) "H".
         set (ρ' := λ y, if Pos.eqb y z then Z.quot (ev ρ a) (ev ρ c) else ρ y).
         assert (∀ y, y ∈ env_vars E ++ ins s → ρ' y = ρ y) as Hsame.
@@ -407,7 +407,7 @@ Section stmt.
     WP Write Na1Ord (Val (LitV (LitLoc a))) (Val w) {{ Φ }}.
   Proof.
     iIntros (Hag HF (Hw & [v0 Hv0] & ->)%set_cell_ok Ha Hsat) "H HΦ".
-    iDestruct (own_set _ _ _ _ _ _ _ v with "H") as (w0) "[Hw H]"; [done..|]. rewrite HQ //.
+    iDestruct (own_set ρ A Q (cells E) _ _ _ v with "H") as (w0) "[Hw H]"; [done..|]. rewrite HQ //.
     wp_write. iModIntro. iApply "HΦ". by iApply ("H" with "Hw").
   Qed.
   Lemma statement_one q l r :
@@ -443,7 +443,7 @@ Section stmt.
     iIntros (w ρ' Hag' HF' Hw) "H".
     assert (agree (ins s) ρ0 ρ') as Hag2. { intros x Hx. rewrite Hag' //. by apply Hag. }
     apply set_cell_ok in Hset as Hset'. destruct Hset' as (_ & _ & ->).
-    iApply (wp_set _ _ _ _ _ _ _ _ _ Hag2 with "H"); [|done..|].
+    iApply (wp_set ρ0 ρ' _ _ k v w _ _ Hag2 with "H"); [|done..|].
     { by apply Forall_app in HF' as [_ ?]. }
     iIntros "H". iApply "HΦ". iExists ρ'. by iFrame.
   Qed.
@@ -506,7 +506,7 @@ Section stmt.
     assert (arith_eval_at t op (ev ρ a) (ev ρ c) = Some (ev ρ e)) as Hat by by apply arith_eval_at_Some.
     wp_bind (closed_in _ _ _ _ _). iApply (wp_spot_addr with "H"); [done..|]. iIntros (a0 Ha0) "H".
     wp_bind (BinOp _ _ _). iApply wp_binop_pure; [by apply arith_code|done|].
-    iApply (wp_set _ _ _ _ _ _ _ _ _ Hag HF Hset1 with "H"); [done..|]. iIntros "H".
+    iApply (wp_set ρ0 ρ E _ _ _ _ _ _ Hag HF Hset1 with "H"); [done..|]. iIntros "H".
     apply set_cell_ok in Hset1 as (_ & _ & ->).
     wp_bind (closed_in _ _ _ _ _). iApply (wp_spot_addr _ _ _ _ _ _ Hok2 Hk1 with "H"). iIntros (a1 Ha1) "H".
     wp_bind (BinOp _ _ _). iApply wp_binop_pure; [by rewrite /= Hat|done|].

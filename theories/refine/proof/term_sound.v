@@ -186,7 +186,7 @@ Section term.
       (destruct (cells E !! k) as [s1|] eqn:Hs1; [|done]); apply andb_true_iff in Hc as [Hs Hc];
       rewrite (drop_S _ _ _ Hs1) /=; iDestruct "H" as "[(%w & Hw & %Hsat) H]";
       (iSplitL "Hw"; [|by iApply ("IH" with "[//] [//] [//] H")]);
-      destruct (sym_is_sound _ _ _ _ _ _ _ HF Hs Hsat) as [-> Hok]; iExists l.
+      destruct (sym_is_sound ρ A' _ _ _ _ _ HF Hs Hsat) as [-> Hok]; iExists l.
     - rewrite -(Hρ kd x y) in Hok |- *; [by iFrame|by left..].
     - simpl in Hok |- *. rewrite -(Hρs kd x) in Hok |- *; [by iFrame|by left..].
   Qed.
@@ -241,7 +241,7 @@ Section term.
       assert (subst "r" w (leave p [] b (ret_expr (Var "r"))) = leave p [] b (ret_expr (Val w))) as -> by done.
       iApply (wp_leave with "H H†"). iIntros "H". rewrite ret_code.
       iApply wp_pure_step_later; [done|]. iIntros "!> _". iApply wp_value. iApply ("HK" with "[%] H").
-      destruct (sym_is_sound _ _ _ _ _ _ _ HF Hres Hsat) as [-> Hok]. simpl. rewrite Hρ' //.
+      destruct (sym_is_sound ρ A _ _ _ _ _ HF Hres Hsat) as [-> Hok]. simpl. rewrite Hρ' //.
       rewrite /outs Hr. set_solver.
     - apply Nat.eqb_eq in Hres. rewrite Hres. cbn [Nat.eqb].
       iApply (wp_leave with "H H†"). iIntros "H". iApply wp_value. by iApply ("HK" with "[%] H").
@@ -338,7 +338,7 @@ Section term.
     { iSpecialize ("HΨ" $! [] with "[] H"); [iPureIntro; constructor|]. by rewrite !app_nil_r. }
     inversion Hos as [|? ? [v Ho] Hos']; subst.
     iApply (wp_bind (fill [AppRCtx f vl (map (closed_in pr go pc fp) (map (value p [] insts b) os))])).
-    iApply (wp_operand _ _ _ _ _ _ _ _ _ _ frame_addrs writable_full with "H"); [done..|].
+    iApply (wp_operand p _ b s pr _ _ _ A Q frame_addrs writable_full with "H"); [done..|].
     iIntros (w Hw) "H". simpl.
     iSpecialize ("IH" $! (vl ++ [w]) with "[//] H [HΨ]").
     { iIntros (ws Hws) "H". rewrite -app_assoc /=. iApply ("HΨ" with "[%] H"). constructor; [by exists v|done]. }
@@ -396,7 +396,7 @@ Section term.
     wp_bind (App (Val (instance_fn _ _ _ _)) _).
     iApply (wp_operands ρ E _ os [pr] with "H"); [done|by eapply (args_operands p b s A Q writable_full)|].
     iIntros (ws Hws) "H". iEval (rewrite -(ex_none p b s A Q writable_full)) in "H".
-    iDestruct (args_give p b s A Q writable_full E σ (new_names new) ρ _ _ _ _ _ _ _ _ Hargs Hws HF eq_refl eq_refl with "H")
+    iDestruct (args_give p b s A Q writable_full E σ (new_names new) ρ _ _ _ _ os _ _ ws Hargs Hws HF eq_refl eq_refl with "H")
       as "[Hown H]"; [done|].
     iPoseProof ("Htab" $! f s' with "[//]") as "Hf".
     iSpecialize ("Hf" $! (at_inst ρ σ) (map full ws)). rewrite map_map map_id.
