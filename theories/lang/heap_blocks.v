@@ -68,7 +68,9 @@ Section blocks.
     - intros ([|k] & x & Hk & Hx).
       + injection Hk as <-. by destruct Hx as [<- ->].
       + assert (delete (loc_block l) hF !! b = Some qs) as Hb by (apply Hls; by exists k, x).
-        by apply lookup_delete_Some in Hb as [_ Hb].
+        destruct (decide (loc_block l = b)) as [<-|Hne].
+        * by rewrite lookup_delete_same in Hb.
+        * by rewrite lookup_delete_ne in Hb.
   Qed.
 
   Lemma heap_lease_blocks σ ls :
