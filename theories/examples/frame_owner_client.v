@@ -15,7 +15,7 @@ and returns the slot if the results in parentheses are right.
 
 [frame_owner_client_adequate]: nothing is stuck, so that nothing is freed twice and
 nothing freed is used; the results are exact; the slot is unused at the end; and memory
-holds nothing but the block of the slot ([one_block]): what the metadata owned has come
+holds nothing but the five cells of the slot: what the metadata owned has come
 back, the share of the lease of the heap that was in the box too.
 
 That the destructor has run is seen through what it leaves, [meta_dead]. A reset gives
@@ -25,12 +25,12 @@ read and free the cell of the note. *)
 From iris.base_logic.lib Require Import own invariants cancelable_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
-From tally.lang Require Import proofmode adequacy heap_blocks interp.
+From tally.lang Require Import proofmode adequacy interp.
 From tally.lang.lib Require Import new_delete.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
-From tally.frame.slot Require Import frame number_dict frame_adequacy.
-From tally.examples Require Import expect frame_old_statements.
+From tally.frame.slot Require Import frame frame_cases number_dict frame_adequacy.
+From tally.examples Require Import expect.
 From tally.prelude Require Import options.
 
 (** ** The program *)
@@ -213,17 +213,14 @@ End client.
 
 Definition frame_owner_clientΣ : gFunctors := #[lrustΣ; cinvΣ; frameΣ].
 
-(** At the end the slot is unused, and memory holds nothing else. *)
+(** At the end the slot is unused, and its five cells are all that is in memory. *)
 Theorem frame_owner_client_adequate :
   adequate NotStuck frame_owner_client ∅ (λ v σ, ∃ s : loc,
-    (v = #s%V ∧ slot_unused_in σ s) ∧ one_block σ s).
+    v = #s%V ∧ slot_unused_in σ s ∧ ∀ l, is_Some (σ !! l) ↔ loc_in_range s 5 l).
 Proof.
-  apply (lrust_adequacy_one_block frame_owner_clientΣ _ (λ v s σ, v = #s%V ∧ slot_unused_in σ s)).
-  intros HΣ. iIntros "Hlease".
-  iApply (wp_wand with "[Hlease]"); [by iApply frame_owner_client_spec|].
-  iIntros (v) "(%s & %γ & -> & #I & L & Hlease & H†)". iExists s, 5%nat.
-  iFrame "Hlease H†". iIntros (σ) "Hσ".
-  iMod (frame_slot_closed with "I L") as "[Hs Hclose]"; [done|].
-  iDestruct (heap_read_1 with "Hσ Hs") as %Hs. iMod ("Hclose" with "Hs") as "_".
-  iModIntro. by iFrame.
+  apply (slot_leak_free_tracked frame_owner_clientΣ _ 5 (λ v s, v = #s%V)).
+  iIntros (HΣ) "Hlease". iApply (wp_wand with "[Hlease]").
+  - by iApply frame_owner_client_spec.
+  - iIntros (v) "(%s & %γ & -> & #I & L & Hlease & H†)".
+    iExists owner_dict, (nroot .@ "frame"), γ, s, 4096%Z. by iFrame "I L Hlease H†".
 Qed.

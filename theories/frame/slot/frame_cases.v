@@ -20,7 +20,7 @@ slot with leases ([frame_slot]), and each follows from the general one.
 | a handle | [get_from_unused_shared_spec], [..._unique_spec], [..._token_spec], [..._busy_spec] | fails, with the handle's error |
 | | [get_from_in_use_unique_spec], [..._token_spec], [..._busy_spec] | fails, with the handle's error |
 
-[frame_slot_alloc_cells] makes a slot from a list of cells, as an allocation gives it. *)
+[frame_slot_alloc_cells] makes a slot from the cells of an allocation. *)
 From iris.base_logic.lib Require Import own invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
@@ -46,20 +46,23 @@ Local Ltac look_up_refused D N :=
 Section leases.
   Context `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ) (N : namespace).
   Implicit Types (γ : slot_names) (s : loc) (pa : Z) (i : nat) (vl : list val).
-  Implicit Types (q : Qp) (k : nat) (m : meta) (dealloc : val) (E : coPset) (γr : gname).
+  Implicit Types (q : Qp) (k : nat) (m : meta) (dealloc : val).
 
   (** ** A slot *)
-  (** A slot is made from its cells: the word, the vtable's cell, the cell of the list that
-  the frame is in, the address of the page, and the storage. *)
-  Lemma frame_slot_alloc_cells E γr s pa v1 v2 vl :
-    length vl = dict_size D →
-    s ↦∗ (#slot_unused :: v1 :: v2 :: #pa :: vl)%V ={E}=∗
-    ∃ γ, ⌜slot_pending_name γ = γr⌝ ∗ frame_slot D N γ s pa ∗ lease γ 1 0.
+  (** Cells as an allocation gives them become a slot when the word and the address have
+  been written. *)
+  Lemma frame_slot_alloc_cells s vl :
+    length vl = (4 + dict_size D)%nat →
+    s ↦∗ vl -∗ ∃ v v', s ↦ v ∗ (s +ₗ slot_paddr) ↦ v' ∗
+      ∀ E γr pa, s ↦ #slot_unused -∗ (s +ₗ slot_paddr) ↦ #pa ={E}=∗
+        ∃ γ, ⌜slot_pending_name γ = γr⌝ ∗ frame_slot D N γ s pa ∗ lease γ 1 0.
   Proof.
-    iIntros (Hvl). rewrite !heap_pointsto_vec_cons !shift_loc_assoc.
-    iIntros "(Hs & Hs1 & _ & Hs3 & Hs4)".
+    iIntros (Hvl). destruct vl as [|v0 [|v1 [|v2 [|v3 vl]]]]; try done.
+    rewrite !heap_pointsto_vec_cons !shift_loc_assoc.
+    iIntros "(Hs & Hs1 & _ & Hs3 & Hs4)". iExists v0, v3. iFrame "Hs Hs3".
+    iIntros (E γr pa) "Hs Hs3".
     iApply (frame_slot_alloc D N E γr s pa with "Hs [Hs1 Hs4] Hs3").
-    iExists v1, vl. iSplitR; [done|]. iFrame "Hs1". iExact "Hs4".
+    iExists v1, vl. iSplitR; [iPureIntro; simpl in Hvl; lia|]. iFrame "Hs1". iExact "Hs4".
   Qed.
 
   (** ** From unused *)
