@@ -20,7 +20,7 @@ back, the share of the lease of the heap that was in the box too.
 
 That the destructor has run is seen through what it leaves, [meta_dead]. A reset gives
 that to its caller. A drop gives it to the allocator, with the lease of the frame; this
-allocator hands both on to whoever drops ([keep_dealloc_spec]), and so the client can
+allocator hands both on to whoever drops ([no_dealloc_keep_spec]), and so the client can
 read and free the cell of the note. *)
 From iris.base_logic.lib Require Import own invariants cancelable_invariants.
 From iris.proofmode Require Import proofmode.
@@ -29,7 +29,7 @@ From tally.lang Require Import proofmode adequacy interp.
 From tally.lang.lib Require Import new_delete.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
-From tally.frame.slot Require Import frame frame_cases number_dict frame_adequacy.
+From tally.frame.slot Require Import frame frame_cases number_dict single_dict frame_adequacy.
 From tally.examples Require Import expect.
 From tally.prelude Require Import options.
 
@@ -110,12 +110,6 @@ Section client.
     - iApply (box_drop_in_place_spec True (1/2) seven_ty). iApply drop_nothing_spec.
     - iApply drop_note_spec.
   Qed.
-  (** The allocator hands the lease and the remains on. *)
-  Local Lemma keep_dealloc_spec γ pa :
-    ⊢ dealloc_spec owner_dict (λ q, lease γ q 0) pa no_dealloc
-        (λ i vl q, lease γ q 0 ∗ meta_dead owner_dict i vl)%I.
-  Proof. iIntros "!>" (i vl q Φ) "!> H HΦ". wp_rec. iModIntro. by iApply "HΦ". Qed.
-
   Local Lemma box_own (l : loc) :
     meta_own owner_dict 0 [ #l] ⊣⊢ l ↦ #7 ∗ († l … 1) ∗ heap_lease (1/2) 1.
   Proof.
@@ -198,7 +192,7 @@ Section client.
     iIntros "L". wp_pures.
     wp_apply (frame_drop_last_spec owner_dict N _ _ _ _ no_dealloc
       (λ i vl q, lease γ q 0 ∗ meta_dead owner_dict i vl)%I with "[$I $Hh $L]").
-    { iSplit; [iApply owner_dict_drop|iApply keep_dealloc_spec]. }
+    { iSplit; [iApply owner_dict_drop|iApply no_dealloc_keep_spec]. }
     iIntros (vl) "[(%τ & %Hτ & %Hvl) [L Hdead]]". injection Hτ as <-.
     change (vl = [ #note]%V) in Hvl. subst vl. iEval (simpl) in "Hdead".
     rewrite (meta_dead_intro owner_dict 1 note_meta) //.

@@ -2,13 +2,17 @@
 
 The dictionary of a program whose frames all have metadata of the same type τ: its only
 vtable is 0 ([single_dict]). What is said of metadata by the dictionary becomes what τ
-says: [single_dict_drop], [single_own], [single_dead], [single_change]. *)
+says: [single_dict_drop], [single_own], [single_dead], [single_change].
+
+For any dictionary, [no_dealloc_keep_spec]: the allocator that has nothing to do hands on
+what it gets, the lease of the slot and what the destructor has left, to whoever drops the
+last share. *)
 From iris.base_logic.lib Require Import own invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
 From tally.types Require Import type.
-From tally.frame.slot Require Import frame.
+From tally.frame.slot Require Import frame number_dict.
 From tally.prelude Require Import options.
 
 Section single.
@@ -37,3 +41,9 @@ Section single.
     split; [|intros H; by exists τ]. intros (τ' & Hτ & H). by injection Hτ as <-.
   Qed.
 End single.
+
+(** Whoever drops the last share gets the lease, and what the metadata have left. *)
+Lemma no_dealloc_keep_spec `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ) (γ : slot_names) pa :
+  ⊢ dealloc_spec D (λ q, lease γ q 0) pa no_dealloc
+      (λ i vl q, lease γ q 0 ∗ meta_dead D i vl)%I.
+Proof. iIntros "!>" (i vl q Φ) "!> H HΦ". wp_rec. iModIntro. by iApply "HΦ". Qed.
