@@ -48,8 +48,8 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
-From tally.frame.slot Require Import frame_raw frame_adequacy.
-From tally.examples Require Import expect frame_old_statements frame_owner_client.
+From tally.frame.slot Require Import frame_cases frame_raw frame_adequacy.
+From tally.examples Require Import expect frame_owner_client.
 From tally.prelude Require Import options.
 
 (** ** The program *)

@@ -4,7 +4,8 @@ Each operation of a frame has one specification, [..._at] ([slot_specs_sig.v]). 
 statements of this file say one thing of one operation, with one kind of evidence; once
 they were proved one by one. Each follows from the specification of its operation, by
 giving what the caller has; they are here as examples of that, and to show that nothing
-is lost. [frame_old_statements_updates.v] has those with an update of the client state.
+is lost. Those with a lease are in the library, in [frame/slot/frame_cases.v].
+[frame_old_statements_updates.v] has those with an update of the client state.
 
 | statement | follows from | by the evidence |
 |---|---|---|
@@ -34,7 +35,7 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
-From tally.frame.slot Require Import frame frame_plain frame_addr.
+From tally.frame.slot Require Import frame frame_cases frame_plain frame_addr.
 From tally.prelude Require Import options.
 
 (** The claim, and the look-up, of a slot of which the caller has a handle: the handle
@@ -52,168 +53,12 @@ Local Ltac look_up_refused D N :=
 
 Section leases.
   Context `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ) (N : namespace).
-  Implicit Types (γ : slot_names) (s : loc) (pa : Z) (i : nat) (vl : list val).
-  Implicit Types (q : Qp) (k : nat) (m : meta) (dealloc : val).
+  Implicit Types (γ : slot_names) (s : loc) (pa : Z).
 
   Lemma frame_slot_client γ s pa :
     frame_slot D N γ s pa ⊣⊢
     is_slot D N (client_lease (slot_lease_name γ)) γ s pa.
   Proof. done. Qed.
-
-  (** ** From unused *)
-  Lemma get_from_unused_full_spec γ s pa i (src : loc) vl (u : bool) :
-    {{{ frame_slot D N γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗ lease γ 1 0 }}}
-      get_from_unused (dict_size D) [ #s; #i; #src; #u ]
-    {{{ RET #0; src ↦∗ vl ∗
-        (if u then unique_frame D γ s i vl
-         else (∃ γm, shared_frame D γ s (Meta i vl γm))%I) ∗ lease γ 1 1 }}}.
-  Proof.
-    iIntros (Φ) "(#I & Hsrc & Hvl & L) HΦ".
-    iApply (get_from_unused_at D N with "I Hsrc Hvl L").
-    iIntros "!>" (st ->%state_weight_0) "Hsrc H". iDestruct "H" as (γm) "[L Hh]".
-    iApply "HΦ". iFrame "Hsrc L". destruct u; [done|by iExists γm].
-  Qed.
-  Lemma get_from_unused_shared_spec γ s pa i (src : loc) vl (u : bool) m :
-    {{{ frame_slot D N γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗ shared_frame D γ s m }}}
-      get_from_unused (dict_size D) [ #s; #i; #src; #u ]
-    {{{ RET #(error_code ErrInUse);
-        src ↦∗ vl ∗ meta_own D i vl ∗ shared_frame D γ s m }}}.
-  Proof. claim_refused D N. Qed.
-  Lemma get_from_unused_unique_spec γ s pa i (src : loc) vl (u : bool) i' vl' :
-    {{{ frame_slot D N γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗
-        unique_frame D γ s i' vl' }}}
-      get_from_unused (dict_size D) [ #s; #i; #src; #u ]
-    {{{ RET #(error_code ErrUnique);
-        src ↦∗ vl ∗ meta_own D i vl ∗ unique_frame D γ s i' vl' }}}.
-  Proof. claim_refused D N. Qed.
-  Lemma get_from_unused_token_spec γ s pa i (src : loc) vl (u : bool) :
-    {{{ frame_slot D N γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗ unique_token γ }}}
-      get_from_unused (dict_size D) [ #s; #i; #src; #u ]
-    {{{ RET #(error_code ErrUnique); src ↦∗ vl ∗ meta_own D i vl ∗ unique_token γ }}}.
-  Proof. claim_refused D N. Qed.
-  Lemma get_from_unused_busy_spec γ s pa i (src : loc) vl (u : bool) i' vl' :
-    {{{ frame_slot D N γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗
-        busy_frame D γ s i' vl' }}}
-      get_from_unused (dict_size D) [ #s; #i; #src; #u ]
-    {{{ RET #(error_code ErrBusy);
-        src ↦∗ vl ∗ meta_own D i vl ∗ busy_frame D γ s i' vl' }}}.
-  Proof. claim_refused D N. Qed.
-
-  (** ** From in use *)
-  Lemma get_from_in_use_shared_spec γ s pa q m :
-    {{{ frame_slot D N γ s pa ∗ lease γ q 0 ∗ shared_frame D γ s m }}}
-      get_from_in_use [ #s ]
-    {{{ RET #0; shared_frame D γ s m ∗ lease γ q 1 ∗ shared_frame D γ s m }}}.
-  Proof.
-    iIntros (Φ) "[#I E] HΦ". iApply (get_from_in_use_at D N with "I E").
-    iIntros "!>" (st [_ [n ->]]) "[L Hh] [_ Hh']". iApply "HΦ". iFrame.
-  Qed.
-  Lemma get_from_in_use_unique_spec γ s pa i vl :
-    {{{ frame_slot D N γ s pa ∗ unique_frame D γ s i vl }}}
-      get_from_in_use [ #s ]
-    {{{ RET #(error_code ErrUnique); unique_frame D γ s i vl }}}.
-  Proof. look_up_refused D N. Qed.
-  Lemma get_from_in_use_token_spec γ s pa :
-    {{{ frame_slot D N γ s pa ∗ unique_token γ }}}
-      get_from_in_use [ #s ]
-    {{{ RET #(error_code ErrUnique); unique_token γ }}}.
-  Proof. look_up_refused D N. Qed.
-  Lemma get_from_in_use_busy_spec γ s pa i vl :
-    {{{ frame_slot D N γ s pa ∗ busy_frame D γ s i vl }}}
-      get_from_in_use [ #s ]
-    {{{ RET #(error_code ErrBusy); busy_frame D γ s i vl }}}.
-  Proof. look_up_refused D N. Qed.
-  Lemma get_from_in_use_unused_spec γ s pa :
-    {{{ frame_slot D N γ s pa ∗ lease γ 1 0 }}}
-      get_from_in_use [ #s ]
-    {{{ RET #(error_code ErrUnused); lease γ 1 0 }}}.
-  Proof.
-    iIntros (Φ) "[#I L] HΦ". iApply (get_from_in_use_at D N with "I L").
-    iIntros "!>" (st ->%state_weight_0) "L _". by iApply "HΦ".
-  Qed.
-
-  (** ** Shares *)
-  Lemma inc_ref_count_spec γ s pa q m :
-    {{{ frame_slot D N γ s pa ∗ shared_frame D γ s m ∗ lease γ q 0 ∗
-        pending_incs (slot_pending_name γ) 1 }}}
-      inc_ref_count [ #s ]
-    {{{ RET #☠; shared_frame D γ s m ∗ shared_frame D γ s m ∗ lease γ q 1 ∗
-        pending_incs (slot_pending_name γ) 1 }}}.
-  Proof.
-    iIntros (Φ) "(#I & Hh & L & Hr) HΦ". iApply (inc_ref_count_at D N with "I Hh Hr L").
-    iIntros "!>" (n _) "L Hh Hh' Hr". iApply "HΦ". iFrame.
-  Qed.
-  Lemma clone_by_cas_spec γ s pa q m :
-    {{{ frame_slot D N γ s pa ∗ shared_frame D γ s m ∗ lease γ q 0 }}}
-      clone_by_cas [ #s ]
-    {{{ RET #s; shared_frame D γ s m ∗ shared_frame D γ s m ∗ lease γ q 1 }}}.
-  Proof.
-    iIntros (Φ) "(#I & Hh & L) HΦ". iApply (clone_by_cas_at D N with "I Hh L").
-    iIntros "!>" (n _) "L Hh Hh'". iApply "HΦ". iFrame.
-  Qed.
-  Lemma dec_ref_count_spec γ s pa q m :
-    {{{ frame_slot D N γ s pa ∗ shared_frame D γ s m ∗ lease γ q 1 }}}
-      dec_ref_count [ #s ]
-    {{{ (b : bool), RET #b;
-        if b then ∃ vl, ⌜meta_change D m vl⌝ ∗ busy_frame D γ s (meta_vtable m) vl ∗
-          lease γ q 1
-        else lease γ q 0 }}}.
-  Proof.
-    iIntros (Φ) "(#I & Hh & L) HΦ". iApply (dec_ref_count_at D N with "I Hh L").
-    iIntros "!>" (n _) "L H". iApply "HΦ". destruct (sole_share _); [|done].
-    iDestruct "H" as (vl) "[%Hvl Hh]". iExists vl. by iFrame.
-  Qed.
-  Lemma frame_drop_last_spec γ s pa m dealloc (R : nat → list val → Qp → iProp Σ) :
-    {{{ dict_drop_spec D ∗ dealloc_spec D (λ q, lease γ q 0) pa dealloc R ∗
-        frame_slot D N γ s pa ∗ shared_frame D γ s m ∗ lease γ 1 1 }}}
-      frame_drop (dict_glues D) dealloc [ #s ]
-    {{{ vl, RET #☠; ⌜meta_change D m vl⌝ ∗ R (meta_vtable m) vl 1%Qp }}}.
-  Proof.
-    iIntros (Φ) "(#Hglue & #Hdealloc & #I & Hh & L) HΦ".
-    iApply (frame_drop_at D N with "Hglue I Hh L"). iIntros "!>" (n [_ Hn]). simpl in Hn.
-    rewrite (_ : n = 1%positive) /=; [|lia]. iIntros (vl Hvl) "Hdead L".
-    iApply ("Hdealloc" with "[$L $Hdead]"). iIntros "!> HR". iApply "HΦ". by iFrame.
-  Qed.
-  Lemma frame_drop_other_spec γ s pa q k m dealloc :
-    {{{ dict_drop_spec D ∗ frame_slot D N γ s pa ∗
-        shared_frame D γ s m ∗ lease γ q (2 + k) }}}
-      frame_drop (dict_glues D) dealloc [ #s ]
-    {{{ RET #☠; lease γ q (1 + k) }}}.
-  Proof.
-    iIntros (Φ) "(#Hglue & #I & Hh & L) HΦ".
-    iApply (frame_drop_at D N with "Hglue I Hh L"). iIntros "!>" (n [_ Hn]). simpl in Hn.
-    destruct (shared_not_sole n m) as [-> _]; [lia|]. by iApply "HΦ".
-  Qed.
-  Lemma reference_count_exact_spec γ s pa m k :
-    {{{ frame_slot D N γ s pa ∗ shared_frame D γ s m ∗ lease γ 1 k }}}
-      reference_count [ #s ]
-    {{{ RET #(Z.of_nat k); shared_frame D γ s m ∗ lease γ 1 k }}}.
-  Proof.
-    iIntros (Φ) "(#I & Hh & L) HΦ". iApply (reference_count_at D N with "I Hh L").
-    iIntros "!>" (n [[_ Hn] _]) "L Hh". simpl in Hn. rewrite -positive_nat_Z Hn.
-    iApply "HΦ". iFrame.
-  Qed.
-
-  (** ** Converting *)
-  Lemma try_from_shared_full_spec γ s pa m :
-    {{{ frame_slot D N γ s pa ∗ shared_frame D γ s m ∗ lease γ 1 1 }}}
-      try_from_shared [ #s ]
-    {{{ vl, RET #true; ⌜meta_change D m vl⌝ ∗
-        unique_frame D γ s (meta_vtable m) vl ∗ lease γ 1 1 }}}.
-  Proof.
-    iIntros (Φ) "(#I & Hh & L) HΦ". iApply (try_from_shared_at D N with "I Hh L").
-    iIntros "!>" (n [_ Hn]) "L H". simpl in Hn. rewrite (_ : n = 1%positive) /=; [|lia].
-    iDestruct "H" as (vl) "[%Hvl Hh]". iApply "HΦ". by iFrame.
-  Qed.
-  Lemma try_from_shared_other_spec γ s pa m q k :
-    {{{ frame_slot D N γ s pa ∗ shared_frame D γ s m ∗ lease γ q (2 + k) }}}
-      try_from_shared [ #s ]
-    {{{ RET #false; shared_frame D γ s m ∗ lease γ q (2 + k) }}}.
-  Proof.
-    iIntros (Φ) "(#I & Hh & L) HΦ". iApply (try_from_shared_at D N with "I Hh L").
-    iIntros "!>" (n [_ Hn]) "L H". simpl in Hn.
-    destruct (shared_not_sole n m) as [-> _]; [lia|]. iApply "HΦ". iFrame.
-  Qed.
 End leases.
 
 Section plain.

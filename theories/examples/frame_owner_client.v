@@ -15,22 +15,22 @@ and returns the slot if the results in parentheses are right.
 
 [frame_owner_client_adequate]: nothing is stuck, so that nothing is freed twice and
 nothing freed is used; the results are exact; the slot is unused at the end; and memory
-holds nothing but the block of the slot ([one_block]): what the metadata owned has come
+holds nothing but the five cells of the slot: what the metadata owned has come
 back, the share of the lease of the heap that was in the box too.
 
 That the destructor has run is seen through what it leaves, [meta_dead]. A reset gives
 that to its caller. A drop gives it to the allocator, with the lease of the frame; this
-allocator hands both on to whoever drops ([keep_dealloc_spec]), and so the client can
+allocator hands both on to whoever drops ([no_dealloc_keep_spec]), and so the client can
 read and free the cell of the note. *)
 From iris.base_logic.lib Require Import own invariants cancelable_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
-From tally.lang Require Import proofmode adequacy heap_blocks interp.
+From tally.lang Require Import proofmode adequacy interp.
 From tally.lang.lib Require Import new_delete.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
-From tally.frame.slot Require Import frame number_dict frame_adequacy.
-From tally.examples Require Import expect frame_old_statements.
+From tally.frame.slot Require Import frame frame_cases number_dict single_dict frame_adequacy.
+From tally.examples Require Import expect.
 From tally.prelude Require Import options.
 
 (** ** The program *)
@@ -110,12 +110,6 @@ Section client.
     - iApply (box_drop_in_place_spec True (1/2) seven_ty). iApply drop_nothing_spec.
     - iApply drop_note_spec.
   Qed.
-  (** The allocator hands the lease and the remains on. *)
-  Local Lemma keep_dealloc_spec γ pa :
-    ⊢ dealloc_spec owner_dict (λ q, lease γ q 0) pa no_dealloc
-        (λ i vl q, lease γ q 0 ∗ meta_dead owner_dict i vl)%I.
-  Proof. iIntros "!>" (i vl q Φ) "!> H HΦ". wp_rec. iModIntro. by iApply "HΦ". Qed.
-
   Local Lemma box_own (l : loc) :
     meta_own owner_dict 0 [ #l] ⊣⊢ l ↦ #7 ∗ († l … 1) ∗ heap_lease (1/2) 1.
   Proof.
@@ -198,7 +192,7 @@ Section client.
     iIntros "L". wp_pures.
     wp_apply (frame_drop_last_spec owner_dict N _ _ _ _ no_dealloc
       (λ i vl q, lease γ q 0 ∗ meta_dead owner_dict i vl)%I with "[$I $Hh $L]").
-    { iSplit; [iApply owner_dict_drop|iApply keep_dealloc_spec]. }
+    { iSplit; [iApply owner_dict_drop|iApply no_dealloc_keep_spec]. }
     iIntros (vl) "[(%τ & %Hτ & %Hvl) [L Hdead]]". injection Hτ as <-.
     change (vl = [ #note]%V) in Hvl. subst vl. iEval (simpl) in "Hdead".
     rewrite (meta_dead_intro owner_dict 1 note_meta) //.
@@ -213,17 +207,14 @@ End client.
 
 Definition frame_owner_clientΣ : gFunctors := #[lrustΣ; cinvΣ; frameΣ].
 
-(** At the end the slot is unused, and memory holds nothing else. *)
+(** At the end the slot is unused, and its five cells are all that is in memory. *)
 Theorem frame_owner_client_adequate :
   adequate NotStuck frame_owner_client ∅ (λ v σ, ∃ s : loc,
-    (v = #s%V ∧ slot_unused_in σ s) ∧ one_block σ s).
+    v = #s%V ∧ slot_unused_in σ s ∧ ∀ l, is_Some (σ !! l) ↔ loc_in_range s 5 l).
 Proof.
-  apply (lrust_adequacy_one_block frame_owner_clientΣ _ (λ v s σ, v = #s%V ∧ slot_unused_in σ s)).
-  intros HΣ. iIntros "Hlease".
-  iApply (wp_wand with "[Hlease]"); [by iApply frame_owner_client_spec|].
-  iIntros (v) "(%s & %γ & -> & #I & L & Hlease & H†)". iExists s, 5%nat.
-  iFrame "Hlease H†". iIntros (σ) "Hσ".
-  iMod (frame_slot_closed with "I L") as "[Hs Hclose]"; [done|].
-  iDestruct (heap_read_1 with "Hσ Hs") as %Hs. iMod ("Hclose" with "Hs") as "_".
-  iModIntro. by iFrame.
+  apply (slot_leak_free_tracked frame_owner_clientΣ _ 5 (λ v s, v = #s%V)).
+  iIntros (HΣ) "Hlease". iApply (wp_wand with "[Hlease]").
+  - by iApply frame_owner_client_spec.
+  - iIntros (v) "(%s & %γ & -> & #I & L & Hlease & H†)".
+    iExists owner_dict, (nroot .@ "frame"), γ, s, 4096%Z. by iFrame "I L Hlease H†".
 Qed.

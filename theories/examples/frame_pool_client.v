@@ -28,9 +28,9 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
-From tally.frame.slot Require Import frame weighs number_dict frame_adequacy.
+From tally.frame.slot Require Import frame frame_cases weighs number_dict frame_adequacy.
 From tally.lang.lib Require Import flag.
-From tally.examples Require Import expect frame_old_statements.
+From tally.examples Require Import expect.
 From tally.prelude Require Import options.
 
 (** ** The program *)

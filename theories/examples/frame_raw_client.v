@@ -24,9 +24,9 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
-From tally.frame.slot Require Import frame_raw number_dict frame_adequacy.
+From tally.frame.slot Require Import frame_cases frame_raw number_dict frame_adequacy.
 From tally.lang.lib Require Import flag.
-From tally.examples Require Import expect frame_old_statements.
+From tally.examples Require Import expect.
 From tally.prelude Require Import options.
 
 (** ** The program *)

@@ -1,11 +1,12 @@
-(** * λRust: a memory that holds one block
+(** * λRust: a memory that holds some blocks and nothing else
 
 A program whose static memory is never freed cannot give the whole lease of the heap
 back with no block on it, as [lrust_adequacy_leak_free] asks. What holds of it is said
-here: if one block is on the whole lease, and the right to free that block is known,
-then every cell of the memory is of that block.
+here: if the whole lease is back, and the blocks that are out on it are those of which one
+has the right to free them, then these blocks are all that is in memory.
 
-Key results: [heap_lease_one_block]; [lrust_adequacy_one_block]. *)
+Key results: [heap_lease_blocks] and [lrust_adequacy_blocks], for a list of blocks;
+[heap_lease_one_block] and [lrust_adequacy_one_block], for one block of unknown size. *)
 From iris.algebra Require Import auth gmap frac numbers.
 From iris.base_logic.lib Require Import own invariants.
 From iris.proofmode Require Import proofmode.
@@ -13,39 +14,128 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import heap adequacy.
 From tally.prelude Require Import options.
 
+(** The cells of [σ] are the cells of the blocks of [ls], each given by its place and its
+size. *)
+Definition only_blocks (σ : state) (ls : list (loc * nat)) : Prop :=
+  ∀ l, is_Some (σ !! l) ↔ ∃ k x, ls !! k = Some x ∧ loc_in_range x.1 x.2 l.
 (** Every cell of [σ] is of the block of [l]. *)
 Definition one_block (σ : state) (l : loc) : Prop :=
   ∀ l', is_Some (σ !! l') → loc_block l' = loc_block l.
 
-Lemma heap_lease_one_block `{!heapGS Σ} (σ : state) l n :
-  is_Some heap_lease_name →
-  heap_ctx σ -∗ heap_lease 1 1 -∗ † l … n ==∗ ⌜one_block σ l⌝.
+(** No blocks: the memory is empty. *)
+Lemma only_blocks_nil σ : only_blocks σ [] ↔ σ = ∅.
 Proof.
-  iIntros (Hname) "(%hF & _ & [HhF Hl] & %Hrel & %Hblocks) Hlease H†".
-  iDestruct (heap.heap_lease_auth_full with "Hl Hlease") as %Hsize.
-  iMod (heap.freeable_auth_free with "HhF H†") as "[%Hb _]". iPureIntro.
-  intros l' Hl'%Hblocks. specialize (Hsize Hname).
-  rewrite (heap.size_delete_Some _ _ _ Hb) in Hsize. injection Hsize as Hsize.
-  apply map_size_empty_inv in Hsize.
-  destruct (decide (loc_block l' = loc_block l)) as [|Hne]; [done|].
-  rewrite -(lookup_delete_ne hF (loc_block l)) // Hsize lookup_empty in Hl'.
-  by destruct Hl'.
+  split.
+  - intros Hσ. apply map_empty. intros l. apply eq_None_not_Some.
+    by intros (k & x & Hx & _)%Hσ.
+  - intros -> l. rewrite lookup_empty. split; [by intros [? ?]|by intros (k & x & Hx & _)].
 Qed.
+(** One block: its cells, and no others. *)
+Lemma only_blocks_singleton σ l n :
+  only_blocks σ [(l, n)] ↔ ∀ l', is_Some (σ !! l') ↔ loc_in_range l n l'.
+Proof.
+  assert (∀ l', (∃ k x, [(l, n)] !! k = Some x ∧ loc_in_range x.1 x.2 l') ↔
+    loc_in_range l n l') as H.
+  { intros l'. split; [|intros Hl'; by exists 0%nat, (l, n)].
+    intros ([|k] & x & Hx & Hl'); [|done]. by injection Hx as <-. }
+  split; intros Hσ l'; by rewrite Hσ H.
+Qed.
+Lemma only_blocks_one_block σ l n : only_blocks σ [(l, n)] → one_block σ l.
+Proof. rewrite only_blocks_singleton. by intros Hσ l' [Hl' _]%Hσ. Qed.
 
-(** A program that starts with the whole lease of the memory and ends with it, one block
-being on it, has freed every other block when its main thread returns. *)
-Theorem lrust_adequacy_one_block Σ `{!lrustGpreS Σ} (e : expr) (φ : val → loc → state → Prop) :
-  (∀ `{!lrustGS Σ}, heap_lease 1 0 -∗ WP e {{ v, ∃ l n, heap_lease 1 1 ∗ † l … n ∗
-    ∀ σ, heap_ctx σ ={⊤}=∗ ⌜φ v l σ⌝ ∗ heap_ctx σ }}) →
-  adequate NotStuck e ∅ (λ v σ, ∃ l, φ v l σ ∧ one_block σ l).
+Section blocks.
+  Context `{!heapGS Σ}.
+  Implicit Types (σ : state) (ls : list (loc * nat)).
+
+  (** As many rights as there are blocks: they are rights on all blocks. *)
+  Local Lemma freeable_auth_blocks hF ls :
+    size hF = length ls →
+    heap.freeable_auth hF -∗ ([∗ list] x ∈ ls, † x.1 … x.2) ==∗
+    ⌜∀ b qs, hF !! b = Some qs ↔ ∃ k x, ls !! k = Some x ∧
+      loc_block x.1 = b ∧ qs = (1%Qp, heap.offsets (loc_offset x.1) x.2)⌝.
+  Proof.
+    iIntros (Hsize) "HhF H†". iInduction ls as [|[l n] ls] "IH" forall (hF Hsize); simpl.
+    { apply map_size_empty_inv in Hsize as ->. iIntros "!> !%" (b qs). rewrite lookup_empty.
+      split; [done|]. by intros (k & x & Hx & _). }
+    iDestruct "H†" as "[Hl H†]".
+    iMod (heap.freeable_auth_free with "HhF Hl") as "[%Hl HhF]".
+    rewrite (heap.size_delete_Some _ _ _ Hl) in Hsize. injection Hsize as Hsize.
+    iMod ("IH" with "[//] HhF H†") as %Hls. iIntros "!> !%" (b qs). split.
+    - intros Hb. destruct (decide (loc_block l = b)) as [<-|Hne].
+      + exists 0%nat, (l, n). rewrite Hl in Hb. by injection Hb as <-.
+      + rewrite -(lookup_delete_ne hF (loc_block l)) // in Hb.
+        apply Hls in Hb as (k & x & Hk & Hx). by exists (S k), x.
+    - intros ([|k] & x & Hk & Hx).
+      + injection Hk as <-. by destruct Hx as [<- ->].
+      + assert (delete (loc_block l) hF !! b = Some qs) as Hb by (apply Hls; by exists k, x).
+        destruct (decide (loc_block l = b)) as [<-|Hne].
+        * by rewrite lookup_delete_same in Hb.
+        * by rewrite lookup_delete_ne in Hb.
+  Qed.
+
+  Lemma heap_lease_blocks σ ls :
+    is_Some heap_lease_name →
+    heap_ctx σ -∗ heap_lease 1 (length ls) -∗ ([∗ list] x ∈ ls, † x.1 … x.2) ==∗
+    ⌜only_blocks σ ls⌝.
+  Proof.
+    iIntros (Hname) "(%hF & _ & [HhF Hl] & %Hrel & %Hblocks) Hlease H†".
+    iDestruct (heap.heap_lease_auth_full with "Hl Hlease") as %Hsize.
+    iMod (freeable_auth_blocks with "HhF H†") as %Hls; [by apply Hsize|].
+    iIntros "!> !%" ([b i]). split.
+    - intros Hi. destruct (Hblocks _ Hi) as [qs Hqs]. simpl in Hqs.
+      destruct (Hrel _ _ Hqs) as [_ Hcells]. apply Hcells in Hi.
+      apply Hls in Hqs as (k & x & Hk & Hb & ->). exists k, x. split; [done|].
+      split; [done|]. by apply heap.offsets_lookup.
+    - intros (k & x & Hk & Hb & Hi). simpl in Hb, Hi.
+      assert (hF !! b = Some (1%Qp, heap.offsets (loc_offset x.1) x.2)) as Hqs.
+      { apply Hls. by exists k, x. }
+      destruct (Hrel _ _ Hqs) as [_ Hcells]. apply Hcells. by apply heap.offsets_lookup.
+  Qed.
+  Lemma heap_lease_one_block σ l n :
+    is_Some heap_lease_name →
+    heap_ctx σ -∗ heap_lease 1 1 -∗ † l … n ==∗ ⌜one_block σ l⌝.
+  Proof.
+    iIntros (Hname) "Hσ Hlease H†".
+    iMod (heap_lease_blocks σ [(l, n)] with "Hσ Hlease [$H†]") as %Hσ; [done..|].
+    iIntros "!> !%". by apply (only_blocks_one_block _ _ n).
+  Qed.
+End blocks.
+
+(** A program that starts with the whole lease of the memory, and ends with it and with
+the rights to free the blocks that are out on it, has freed every other block when its main
+thread returns. *)
+Theorem lrust_adequacy_blocks Σ `{!lrustGpreS Σ} (e : expr)
+    (φ : val → list (loc * nat) → state → Prop) :
+  (∀ `{!lrustGS Σ}, heap_lease 1 0 -∗ WP e {{ v, ∃ ls, heap_lease 1 (length ls) ∗
+    ([∗ list] x ∈ ls, † x.1 … x.2) ∗
+    ∀ σ, heap_ctx σ ={⊤}=∗ ⌜φ v ls σ⌝ ∗ heap_ctx σ }}) →
+  adequate NotStuck e ∅ (λ v σ, ∃ ls, φ v ls σ ∧ only_blocks σ ls).
 Proof.
   intros Hwp. apply (adequacy.lrust_adequacy_init Σ e _
     (λ _, ⌜is_Some heap_lease_name⌝ ∗ heap_lease 1 0)%I).
   - iMod heap_init_tracked as (Hheap Hname) "[Hσ Hlease]". iModIntro. iExists Hheap.
     by iFrame.
   - iIntros (H) "[%Hname Hlease]". iApply (wp_wand with "[Hlease]"); [by iApply Hwp|].
-    iIntros (v) "(%l & %n & Hlease & H† & Hφ)". iIntros (σ) "Hσ".
+    iIntros (v) "(%ls & Hlease & H† & Hφ)". iIntros (σ) "Hσ".
     iMod ("Hφ" with "Hσ") as "[%Hφ Hσ]".
-    iMod (heap_lease_one_block with "Hσ Hlease H†") as %Hσ; [done|].
-    iApply fupd_mask_intro; [set_solver|]. iIntros "_ !%". by exists l.
+    iMod (heap_lease_blocks with "Hσ Hlease H†") as %Hσ; [done|].
+    iApply fupd_mask_intro; [set_solver|]. iIntros "_ !%". by exists ls.
+Qed.
+(** The same for one block. *)
+Theorem lrust_adequacy_one_block Σ `{!lrustGpreS Σ} (e : expr) (φ : val → loc → state → Prop) :
+  (∀ `{!lrustGS Σ}, heap_lease 1 0 -∗ WP e {{ v, ∃ l n, heap_lease 1 1 ∗ † l … n ∗
+    ∀ σ, heap_ctx σ ={⊤}=∗ ⌜φ v l σ⌝ ∗ heap_ctx σ }}) →
+  adequate NotStuck e ∅ (λ v σ, ∃ l, φ v l σ ∧ one_block σ l).
+Proof.
+  intros Hwp.
+  assert (adequate NotStuck e ∅ (λ v σ, ∃ ls,
+    (∃ l n, ls = [(l, n)] ∧ φ v l σ) ∧ only_blocks σ ls)) as [Hresult Hsafe].
+  { apply (lrust_adequacy_blocks Σ e (λ v ls σ, ∃ l n, ls = [(l, n)] ∧ φ v l σ)).
+    iIntros (HΣ) "Hlease". iApply (wp_wand with "[Hlease]"); [by iApply Hwp|].
+    iIntros (v) "(%l & %n & Hlease & H† & Hφ)". iExists [(l, n)]. simpl.
+    iFrame "Hlease". iSplitL "H†"; [by iFrame|]. iIntros (σ) "Hσ".
+    iMod ("Hφ" with "Hσ") as "[%Hφ $]". iIntros "!> !%". by exists l, n. }
+  split; [|done]. intros t2 σ2 v2 Hsteps.
+  destruct (Hresult _ _ _ Hsteps) as (ls & (l & n & -> & Hφ) & Hσ). exists l.
+  split; [done|]. by apply (only_blocks_one_block _ _ n).
 Qed.

@@ -3,12 +3,20 @@
 What a client has to prove in order to know that slots are unused in memory when its
 main thread returns: that it has the whole lease of each, with nothing owed.
 
+That says nothing of other memory, such as the boxes that metadata own. So there is a
+second form, for a client that starts with the whole lease of the heap. It ends with it,
+and with the rights to free the blocks that the slots are in, which are static. Then the
+slots are unused and memory holds their blocks only: no frame has leaked, and no block
+that metadata owned.
+
 Key results: [slots_unused], inside a proof; [slots_leak_free] and [slot_leak_free],
-about the final memory of a closed program. *)
+about the final memory of a closed program; [slots_leak_free_tracked] and
+[slot_leak_free_tracked], about all of the final memory. *)
 From iris.base_logic.lib Require Import own invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy.
+From tally.lang Require Export heap_blocks.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
 From tally.frame.slot Require Import frame.
@@ -71,4 +79,53 @@ Proof.
     iSplit; [|done]. by iExists pa. }
   split; [|done]. intros t2 σ2 v2 Hsteps.
   destruct (Hresult _ _ _ Hsteps) as (f & Hφ & Hσ). exists (f 0%nat). split; [done|]. by apply Hσ; lia.
+Qed.
+
+(** ** All of memory *)
+(** The client starts with the whole lease of the heap. At the end it has the leases of
+the slots, and the lease of the heap, on which the blocks [ls] are out. *)
+Theorem slots_leak_free_tracked Σ `{!lrustGpreS Σ, !frameG Σ} (e : expr) (n : nat)
+    (φ : val → (nat → loc) → list (loc * nat) → Prop) :
+  (∀ `{!lrustGS Σ}, heap_lease 1 0 -∗
+    WP e {{ v, ∃ (D : meta_dict Σ) N f γs ls, ⌜φ v f ls ∧ length γs = n⌝ ∗
+      ([∗ list] i ↦ γ ∈ γs, ∃ pa, frame_slot D N γ (f i) pa) ∗
+      ([∗ list] γ ∈ γs, lease γ 1 0) ∗
+      heap_lease 1 (length ls) ∗ ([∗ list] x ∈ ls, † x.1 … x.2) }}) →
+  adequate NotStuck e ∅ (λ v σ, ∃ f ls, φ v f ls ∧
+    (∀ i, (i < n)%nat → slot_unused_in σ (f i)) ∧ only_blocks σ ls).
+Proof.
+  intros Hwp.
+  assert (adequate NotStuck e ∅ (λ v σ, ∃ ls, (∃ f, φ v f ls ∧
+    ∀ i, (i < n)%nat → slot_unused_in σ (f i)) ∧ only_blocks σ ls)) as [Hresult Hsafe].
+  { apply (lrust_adequacy_blocks Σ e (λ v ls σ, ∃ f, φ v f ls ∧
+      ∀ i, (i < n)%nat → slot_unused_in σ (f i))).
+    iIntros (HΣ) "Hlease". iApply (wp_wand with "[Hlease]"); [by iApply Hwp|].
+    iIntros (v) "(%D & %N & %f & %γs & %ls & [%Hφ <-] & Hslots & Ls & Hlease & H†)".
+    iExists ls. iFrame "Hlease H†". iIntros (σ) "Hσ".
+    iMod (slots_unused with "Hslots Ls Hσ") as "(%Hσ & _ & $)".
+    iIntros "!> !%". by exists f. }
+  split; [|done]. intros t2 σ2 v2 Hsteps.
+  destruct (Hresult _ _ _ Hsteps) as (ls & (f & Hφ & Hunused) & Hσ). by exists f, ls.
+Qed.
+(** One slot, which is a block of [n] cells: they are all that is in memory. *)
+Theorem slot_leak_free_tracked Σ `{!lrustGpreS Σ, !frameG Σ} (e : expr) (n : nat)
+    (φ : val → loc → Prop) :
+  (∀ `{!lrustGS Σ}, heap_lease 1 0 -∗
+    WP e {{ v, ∃ (D : meta_dict Σ) N γ s pa, ⌜φ v s⌝ ∗
+      frame_slot D N γ s pa ∗ lease γ 1 0 ∗ heap_lease 1 1 ∗ † s … n }}) →
+  adequate NotStuck e ∅ (λ v σ, ∃ s, φ v s ∧ slot_unused_in σ s ∧
+    ∀ l, is_Some (σ !! l) ↔ loc_in_range s n l).
+Proof.
+  intros Hwp.
+  assert (adequate NotStuck e ∅ (λ v σ, ∃ f ls, (φ v (f 0%nat) ∧ ls = [(f 0%nat, n)]) ∧
+    (∀ i, (i < 1)%nat → slot_unused_in σ (f i)) ∧ only_blocks σ ls)) as [Hresult Hsafe].
+  { apply (slots_leak_free_tracked Σ e 1 (λ v f ls, φ v (f 0%nat) ∧ ls = [(f 0%nat, n)])).
+    iIntros (HΣ) "Hlease". iApply (wp_wand with "[Hlease]"); [by iApply Hwp|].
+    iIntros (v) "(%D & %N & %γ & %s & %pa & %Hφ & I & L & Hlease & H†)".
+    iExists D, N, (λ _, s), [γ], [(s, n)]. simpl. iFrame "Hlease". iSplitR; [done|].
+    iSplitL "I"; [|by iFrame "L H†"]. iSplit; [|done]. by iExists pa. }
+  split; [|done]. intros t2 σ2 v2 Hsteps.
+  destruct (Hresult _ _ _ Hsteps) as (f & ls & (Hφ & ->) & Hunused & Hσ).
+  exists (f 0%nat). split; [done|]. split; [by apply Hunused; lia|].
+  by apply only_blocks_singleton.
 Qed.

@@ -33,7 +33,7 @@ The triples of this file are the specifications of [slot_specs_sig.v] with a lea
 share. They name every result, and say what the caller has after it; of an error they
 do not say when it is the one. What a result means is said by better evidence, given to
 the same specification: with the whole lease and nothing owed a claim must succeed, with a
-share it must fail, and with that error. [frame_old_statements.v] has a list of such
+share it must fail, and with that error. [frame_cases.v] has the statements of such
 cases. *)
 From iris.base_logic.lib Require Import own invariants.
 From iris.proofmode Require Import proofmode.
