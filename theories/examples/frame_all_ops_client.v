@@ -27,7 +27,8 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
-From tally.frame.slot Require Import frame frame_cases frame_addr frame_raw number_dict frame_adequacy.
+From tally.frame.slot Require Import frame frame_cases frame_addr frame_raw number_dict
+  frame_adequacy.
 From tally.examples Require Import expect second_page frame_client frame_old_statements.
 From tally.prelude Require Import options.
 

@@ -64,6 +64,21 @@ Section quick.
     iApply drop_nothing_spec.
   Qed.
 
+  (** Through the handle to the box, and through the box. *)
+  Lemma read_box_spec γ (s l : loc) :
+    {{{ unique_frame box_dict γ s 0 [ #l] }}}
+      !(!(frame_meta_mut [ #s]))
+    {{{ RET #7; unique_frame box_dict γ s 0 [ #l] }}}.
+  Proof.
+    iIntros (Φ) "Hh HΦ". wp_apply frame_meta_mut_spec; [done|]. iIntros "_".
+    iDestruct (unique_frame_meta_acc with "Hh") as "(Hl & Hm & Hh)".
+    rewrite single_own seven_box_own heap_pointsto_vec_singleton.
+    iDestruct "Hm" as "[Hbox Hblock]". wp_read. wp_read. iApply "HΦ".
+    iApply ("Hh" with "[Hl] [Hbox Hblock]").
+    - by rewrite heap_pointsto_vec_singleton.
+    - rewrite single_own seven_box_own. iFrame.
+  Qed.
+
   Lemma frame_quick_spec :
     heap_lease 1 0 -∗
     WP frame_quick {{ v, ∃ (D : meta_dict Σ) N γ s pa, ⌜v = #7⌝ ∗
@@ -96,14 +111,7 @@ Section quick.
     wp_apply (try_from_shared_full_spec box_dict slotN with "[$I $Hh $L]").
     iIntros (vl) "(%Hvl & Hh & L)". apply single_change in Hvl. simpl in *.
     subst vl. wp_pures.
-    (* Through the handle to the box, and through the box. *)
-    wp_apply frame_meta_mut_spec; [done|]. iIntros "_".
-    iDestruct (unique_frame_meta_acc with "Hh") as "(Hl & Hm & Hh)".
-    rewrite single_own seven_box_own heap_pointsto_vec_singleton.
-    iDestruct "Hm" as "[Hbox Hblock]". wp_read. wp_read.
-    iDestruct ("Hh" $! [ #box]%V with "[Hl] [Hbox Hblock]") as "Hh".
-    { by rewrite heap_pointsto_vec_singleton. }
-    { rewrite single_own seven_box_own. iFrame. }
+    wp_apply (read_box_spec with "Hh"). iIntros "Hh".
     (* The reset runs the destructor, which leaves the box's lease of the heap. *)
     wp_pures. wp_apply (reset_as_unused_spec box_dict slotN with "[$I $Hh $L]");
       [iApply box_dict_drop|].

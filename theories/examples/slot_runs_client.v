@@ -5,9 +5,10 @@ on [n] slots: it makes an array of [n] unused slots and then the calls of [os], 
 other ([op_call]). It compares each answer with that of the machine ([frame_step]) and, at
 the end, the word of each slot with the machine's. It returns [#true] only if all are equal.
 
-[slot_client_adequate]: it is never stuck and returns nothing else. So where the client
-returns, each call gave the machine's answer and the words are the machine's. Not compared:
-numbers of handles, metadata, what a drop tells. The calls come one after the other. *)
+[slot_client_adequate]: it is never stuck and returns nothing else, and it returns only if
+no operation of the run aborts. So where the client returns, each call gave the machine's
+answer and the words are the machine's. Not compared: numbers of handles, metadata, what a
+drop tells. The calls come one after the other. *)
 From iris.base_logic.lib Require Import own invariants cancelable_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
@@ -49,6 +50,10 @@ Definition slot_client (n : nat) (os : list frame_op) : expr :=
   let: "src" := Alloc #1 in
   init_slots "base" 0 n
     (follow "base" "src" (frame_init n) os (λ s, check_words "base" 0 (frame_slots s))).
+
+(** No operation of the run aborts. *)
+Definition no_abort (s : frame_state) (os : list frame_op) : Prop :=
+  Forall (λ r, r ≠ FrameAborted) (frame_run s os).2.
 
 (** The client runs: every operation, refused ones too. *)
 Definition slot_client_example : list frame_op :=
@@ -102,14 +107,19 @@ Section client.
     Forall crate_op os → Forall frame_op_ok os →
     frames_model N base γr s γs -∗ src ↦ v -∗
     (∀ s, frames_model N base γr s γs -∗ WP rest s {{ w, ⌜w = #true%V⌝ }}) -∗
-    WP follow #base #src s os rest {{ w, ⌜w = #true%V⌝ }}.
+    WP follow #base #src s os rest {{ w, ⌜w = #true%V ∧ no_abort s os⌝ }}.
   Proof using All.
     iIntros (Hos Hok) "Hm Hsrc Hrest".
-    iInduction os as [|o os] "IH" forall (s v Hos Hok); simpl; [by iApply "Hrest"|].
+    iInduction os as [|o os] "IH" forall (s v Hos Hok); simpl.
+    { iApply (wp_wand with "[Hm Hrest]"); [by iApply "Hrest"|]. iIntros (w ->).
+      iPureIntro. by split; [|constructor]. }
     apply Forall_cons in Hos as [Ho Hos], Hok as [Hoo Hok].
     iApply expect_spec. iApply (op_call_spec with "Hm Hsrc"); [done..|].
-    iIntros (s' r v' Hstep) "Hm Hsrc". rewrite Hstep. iSplitR; [done|].
-    by iApply ("IH" with "[//] [//] Hm Hsrc").
+    iIntros (s' r v' [Hstep Hr]) "Hm Hsrc". rewrite Hstep. iSplitR; [done|].
+    iApply (wp_wand with "[Hm Hsrc Hrest]"); [by iApply ("IH" with "[//] [//] Hm Hsrc")|].
+    iIntros (w [-> Hrun]). iPureIntro. split; [done|].
+    rewrite /no_abort /= Hstep. rewrite /no_abort in Hrun.
+    destruct (frame_run s' os) as [s2 rs]. by destruct r; try constructor.
   Qed.
 
   Local Lemma check_words_spec γr base (i : nat) (slots : list slot) γs :
@@ -129,12 +139,12 @@ Section client.
     by replace (i + S k)%nat with (S i + k)%nat by lia.
   Qed.
 
-  Local Lemma init_slots_spec γr base (i n : nat) rest :
+  Local Lemma init_slots_spec γr base (i n : nat) rest Φ :
     (base +ₗ (5 * i)) ↦∗ replicate (5 * n) #☠%V -∗
     (∀ γs, ([∗ list] k ↦ x;γ ∈ replicate n slot_fresh;γs,
         slot_models N base γr (i + k)%nat x γ) -∗
-      WP rest {{ w, ⌜w = #true%V⌝ }}) -∗
-    WP init_slots #base i n rest {{ w, ⌜w = #true%V⌝ }}.
+      WP rest {{ Φ }}) -∗
+    WP init_slots #base i n rest {{ Φ }}.
   Proof using All.
     iIntros "H Hrest". iInduction n as [|n] "IH" forall (i).
     { simpl. iApply ("Hrest" $! []). done. }
@@ -161,7 +171,7 @@ Section client.
 
   Lemma slot_client_spec n os :
     Forall crate_op os → Forall frame_op_ok os →
-    ⊢ WP slot_client n os {{ v, ⌜v = #true%V⌝ }}.
+    ⊢ WP slot_client n os {{ v, ⌜v = #true%V ∧ no_abort (frame_init n) os⌝ }}.
   Proof using All.
     intros Hos Hok. rewrite /slot_client.
     iMod pending_incs_alloc as (γr) "Hr".
@@ -182,8 +192,10 @@ End client.
 
 Theorem slot_client_adequate n os :
   Forall crate_op os → Forall frame_op_ok os →
-  adequate NotStuck (slot_client n os) ∅ (λ v _, v = #true%V).
+  adequate NotStuck (slot_client n os) ∅
+    (λ v _, v = #true%V ∧ no_abort (frame_init n) os).
 Proof.
-  intros Hos Hok. apply (lrust_adequacy frame_clientΣ). intros HΣ Huntracked.
+  intros Hos Hok. apply (lrust_adequacy frame_clientΣ _
+    (λ v, v = #true%V ∧ no_abort (frame_init n) os)). intros HΣ Huntracked.
   by apply slot_client_spec.
 Qed.

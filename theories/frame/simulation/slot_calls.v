@@ -74,6 +74,21 @@ Definition op_answer (o : frame_op) (r : frame_outcome) : Z :=
   | _, _ => 0
   end.
 
+(** The handle of an operation, and the kinds of handle that the operation takes. *)
+Definition op_handle (o : frame_op) : option word :=
+  match o with
+  | FrameFromUnique h | FrameTryFromShared h | FrameClone h | FrameDrop h
+  | FrameRefCount h => Some h
+  | _ => None
+  end.
+Definition op_takes (o : frame_op) (z : frame_handle) : bool :=
+  match o, z with
+  | FrameFromUnique _, HoldsUnique _ | FrameDrop _, HoldsUnique _ => true
+  | (FrameTryFromShared _ | FrameClone _ | FrameDrop _ | FrameRefCount _), HoldsShared _ =>
+      true
+  | _, _ => false
+  end.
+
 (** ** Tables are lists *)
 Section tables.
   Context {A : Type}.
@@ -147,6 +162,20 @@ Section steps.
     intros Hx Hw Hb Hroom.
     rewrite /= /slot_model.frame_from_in_use Hx Hw state_from_in_use //.
     destruct (from_in_use_error st); [done|]. rewrite decide_True //. by destruct Hroom.
+  Qed.
+  (** A handle that the operation does not take. *)
+  Lemma step_handle_refused s o h :
+    op_handle o = Some h →
+    match handle_at s h with
+    | Some (HoldsBusy _) => True
+    | Some z => op_takes o z = false → frame_step s o = (s, FrameWrongHandle)
+    | None => frame_step s o = (s, FrameBadHandle)
+    end.
+  Proof.
+    destruct o; intros [= ->]; rewrite /handle_at;
+      (destruct (tbl_get (frame_handles s) h) as [[[]|]|] eqn:Hh; try done; try intros _);
+      rewrite /= /slot_model.frame_from_unique /frame_try_from_shared /slot_model.frame_clone
+        /slot_model.frame_drop /frame_ref_count /frame_find_shared /frame_let_go Hh //.
   Qed.
   (** With a handle. *)
   Lemma step_from_unique s h i x :

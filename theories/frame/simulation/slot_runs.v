@@ -7,8 +7,12 @@ For page frames, a simulation of the programs of [frame_code.v] by the machine o
 in an array at [base] and with the names [γs], have the words of [s] and are in the states
 that these stand for, and each live handle of [s] is owned. [op_call_spec]: the call of an
 operation ([op_call]), if it returns, returns the answer that the machine gives
-([op_answer]), and then memory is in the machine's next state. That the call does not return
-where the machine aborts is not stated.
+([op_answer]), and then memory is in the machine's next state. Where the machine aborts the
+call does not return.
+
+An operation with a handle is called with the kinds of handle that it takes; the machine
+refuses the others ([handle_call]). What it finds, the handle and its slot, is the same for
+each kind ([live_handle_acc]).
 
 So a program that makes the calls of any sequence of operations, one after the other, gets
 the answers of [frame_run] as far as it comes: [slot_runs_client.v] is one. Metadata is a
@@ -40,13 +44,19 @@ Section runs.
   Definition slot_models base γr i (x : slot) γ : iProp Σ :=
     ∃ st, ⌜slot_word x = state_word st ∧ state_bounded st ∧ slot_pending_name γ = γr⌝ ∗
       open_slot number_dict N γ (slot_loc base i) (page_size * i) ∗ slot_is γ st.
+  (** A live handle, by its kind. *)
+  Definition handle_index (z : frame_handle) : word :=
+    match z with HoldsUnique i | HoldsShared i | HoldsBusy i => i end.
+  Definition handle_owns base γ (z : frame_handle) : iProp Σ :=
+    match z with
+    | HoldsUnique i => ∃ k vl, unique_frame number_dict γ (slot_loc base i) k vl
+    | HoldsShared i => ∃ m, shared_frame number_dict γ (slot_loc base i) m
+    | HoldsBusy _ => False
+    end.
   Definition handle_models base γs (z : option frame_handle) : iProp Σ :=
     match z with
-    | Some (HoldsUnique i) => ∃ γ k vl, ⌜(0 ≤ i)%Z ∧ γs !! Z.to_nat i = Some γ⌝ ∗
-        unique_frame number_dict γ (slot_loc base i) k vl
-    | Some (HoldsShared i) => ∃ γ m, ⌜(0 ≤ i)%Z ∧ γs !! Z.to_nat i = Some γ⌝ ∗
-        shared_frame number_dict γ (slot_loc base i) m
-    | Some (HoldsBusy _) => False
+    | Some z => ∃ γ, ⌜(0 ≤ handle_index z)%Z ∧ γs !! Z.to_nat (handle_index z) = Some γ⌝ ∗
+        handle_owns base γ z
     | None => True
     end.
   Definition frames_model base γr s γs : iProp Σ :=
@@ -99,43 +109,53 @@ Section runs.
     [∗ list] z ∈ tbl_push hs z, handle_models base γs z.
   Proof. iIntros "H Hz". rewrite /tbl_push big_sepL_app /=. by iFrame. Qed.
 
-  (** The slot of a handle, and the handle. *)
-  Lemma shared_handle_acc base γr s γs h i :
-    handle_at s h = Some (HoldsShared i) →
-    ([∗ list] k ↦ x;γ ∈ frame_slots s;γs, slot_models base γr k x γ) -∗
-    ([∗ list] z ∈ frame_handles s, handle_models base γs z) -∗
-    ∃ γ m x, ⌜(0 ≤ i)%Z ∧ γs !! Z.to_nat i = Some γ ∧ tbl_get (frame_slots s) i = Some x⌝ ∗
-      shared_frame number_dict γ (slot_loc base i) m ∗ slot_models base γr i x γ ∗
-      (∀ y, slot_models base γr i y γ -∗
-        [∗ list] k ↦ x;γ ∈ tbl_set (frame_slots s) i y;γs, slot_models base γr k x γ) ∗
-      (∀ z', handle_models base γs z' -∗
-        [∗ list] z ∈ tbl_set (frame_handles s) h z', handle_models base γs z).
+  (** A live handle, of any kind, and its slot: both may be exchanged. *)
+  Lemma live_handle_acc base γr s γs h z :
+    handle_at s h = Some z →
+    let i := handle_index z in
+    frames_model base γr s γs -∗
+    ∃ γ x st,
+      ⌜tbl_get (frame_slots s) i = Some x ∧ slot_word x = state_word st ∧
+        state_bounded st ∧ slot_pending_name γ = γr⌝ ∗
+      open_slot number_dict N γ (slot_loc base i) (page_size * i) ∗ slot_is γ st ∗
+      handle_owns base γ z ∗ pending_incs γr 1 ∗
+      (∀ y st' z', ⌜slot_word y = state_word st' ∧ state_bounded st'⌝ -∗ slot_is γ st' -∗
+        match z' with
+        | Some z' => ⌜handle_index z' = i⌝ ∗ handle_owns base γ z'
+        | None => True
+        end -∗ pending_incs γr 1 -∗
+        frames_model base γr (FrameState (tbl_set (frame_slots s) i y)
+          (tbl_set (frame_handles s) h z')) γs) ∗
+      ⌜(0 ≤ i)%Z ∧ γs !! Z.to_nat i = Some γ⌝.
   Proof.
-    iIntros (Hh%handle_at_get) "Hslots Hhs".
+    iIntros (Hh%handle_at_get) "(Hslots & Hhs & $)".
     iDestruct (handles_acc with "Hhs") as "[Hh Hhs]"; [exact Hh|].
-    iDestruct "Hh" as (γ m) "[[%Hpos %Hγ] Hh]".
+    iDestruct "Hh" as (γ) "[[%Hpos %Hγ] Hh]".
     iDestruct (slot_at_name with "Hslots") as %[x Hx]; [done..|].
     iDestruct (slots_acc with "Hslots") as (γ') "([_ %Hγ'] & Hx & Hslots)"; [exact Hx|].
-    rewrite Hγ in Hγ'. injection Hγ' as <-. iExists γ, m, x. by iFrame.
+    rewrite Hγ in Hγ'. injection Hγ' as <-.
+    iDestruct "Hx" as (st) "((%Hw & %Hb & %Hpend) & #I & Hst)".
+    iExists γ, x, st. iFrame "I Hst Hh". iSplitR; [done|]. iSplitL; [|done].
+    iIntros (y st' z') "[%Hw' %Hb'] Hst Hz Hr". iFrame "Hr". iSplitL "Hslots Hst".
+    - iApply "Hslots". iExists st'. by iFrame "I Hst".
+    - iApply "Hhs". destruct z' as [z'|]; [|done].
+      iDestruct "Hz" as "[%Hz Hz]". iExists γ. rewrite Hz. by iFrame "Hz".
   Qed.
-  Lemma unique_handle_acc base γr s γs h i :
-    handle_at s h = Some (HoldsUnique i) →
-    ([∗ list] k ↦ x;γ ∈ frame_slots s;γs, slot_models base γr k x γ) -∗
-    ([∗ list] z ∈ frame_handles s, handle_models base γs z) -∗
-    ∃ γ k vl x,
-      ⌜(0 ≤ i)%Z ∧ γs !! Z.to_nat i = Some γ ∧ tbl_get (frame_slots s) i = Some x⌝ ∗
-      unique_frame number_dict γ (slot_loc base i) k vl ∗ slot_models base γr i x γ ∗
-      (∀ y, slot_models base γr i y γ -∗
-        [∗ list] k ↦ x;γ ∈ tbl_set (frame_slots s) i y;γs, slot_models base γr k x γ) ∗
-      (∀ z', handle_models base γs z' -∗
-        [∗ list] z ∈ tbl_set (frame_handles s) h z', handle_models base γs z).
+  (** One handle more. *)
+  Lemma frames_push base γr slots hs γs z :
+    frames_model base γr (FrameState slots hs) γs -∗ handle_models base γs z -∗
+    frames_model base γr (FrameState slots (tbl_push hs z)) γs.
   Proof.
-    iIntros (Hh%handle_at_get) "Hslots Hhs".
-    iDestruct (handles_acc with "Hhs") as "[Hh Hhs]"; [exact Hh|].
-    iDestruct "Hh" as (γ k vl) "[[%Hpos %Hγ] Hh]".
-    iDestruct (slot_at_name with "Hslots") as %[x Hx]; [done..|].
-    iDestruct (slots_acc with "Hslots") as (γ') "([_ %Hγ'] & Hx & Hslots)"; [exact Hx|].
-    rewrite Hγ in Hγ'. injection Hγ' as <-. iExists γ, k, vl, x. by iFrame.
+    iIntros "($ & Hhs & $) Hz". iApply (handles_push with "Hhs Hz").
+  Qed.
+  (** Nothing is exchanged. *)
+  Lemma live_handle_same s h z x :
+    handle_at s h = Some z → tbl_get (frame_slots s) (handle_index z) = Some x →
+    FrameState (tbl_set (frame_slots s) (handle_index z) x)
+      (tbl_set (frame_handles s) h (Some z)) = s.
+  Proof.
+    intros Hh%handle_at_get Hx. rewrite (tbl_set_get _ _ _ Hx) (tbl_set_get _ _ _ Hh).
+    by destruct s.
   Qed.
 
   (** ** Each operation *)
@@ -143,11 +163,11 @@ Section runs.
     (Z.pos n < slot_max)%Z → state_bounded (SlotShared (n + 1) m).
   Proof. rewrite /state_bounded /slot_max /slot_unique. lia. Qed.
 
-  (** What remains to be shown of an operation: memory is in the state after the step, and
-  the result is the answer. *)
+  (** What remains to be shown of an operation: the machine does not abort, memory is in
+  the state after the step, and the result is the answer. *)
   Definition op_post base γr γs src s o Φ : iProp Σ :=
-    ∀ s' r v, ⌜frame_step s o = (s', r)⌝ -∗ frames_model base γr s' γs -∗ src ↦ v -∗
-      Φ #(op_answer o r).
+    ∀ s' r v, ⌜frame_step s o = (s', r) ∧ r ≠ FrameAborted⌝ -∗
+      frames_model base γr s' γs -∗ src ↦ v -∗ Φ #(op_answer o r).
 
   Lemma from_unused_call base γr src v s γs k i m Φ :
     word_ok i → word_ok m →
@@ -162,7 +182,7 @@ Section runs.
     { assert (tbl_get (frame_slots s) i = None) as Hx.
       { apply tbl_get_None. rewrite /page_size in Hlim. lia. }
       iNext. iApply ("HΦ" $! s (FrameFailed ErrOutOfBound) with "[%] [$Hslots $Hhs $Hr] Hsrc").
-      by rewrite /= /slot_model.frame_from_unused /frame_reserve Hx. }
+      split; [|done]. by rewrite /= /slot_model.frame_from_unused /frame_reserve Hx. }
     destruct (proj2 (tbl_get_is_Some (frame_slots s) i)) as [x Hx].
     { rewrite /page_size in Hlim. rewrite /word_ok in Hi. lia. }
     iDestruct (slots_acc with "Hslots") as (γ) "([%Hpos %Hγ] & Hx & Hslots)"; [exact Hx|].
@@ -176,9 +196,8 @@ Section runs.
     { destruct st; try done. iDestruct "H" as (γm) "[Hst Hh]".
       iApply ("HΦ" with "[//] [-Hsrc] Hsrc"). iFrame "Hr". iSplitR "Hh Hhs".
       - iApply "Hslots". iExists _. iFrame "I Hst". iPureIntro. by destruct k.
-      - iApply (handles_push with "Hhs"). destruct k; simpl.
-        + iExists γ, 0%nat, _. by iFrame "Hh".
-        + iExists γ, _. by iFrame "Hh". }
+      - iApply (handles_push with "Hhs"). iExists γ.
+        destruct k; (iSplitR; [done|]); [iExists 0%nat, _|iExists _]; iExact "Hh". }
     iAssert (slot_is γ st) with "[H]" as "Hst".
     { destruct st; [done|..]; by iDestruct "H" as "[$ _]". }
     rewrite /=. iApply ("HΦ" with "[//] [-Hsrc] Hsrc"). iFrame "Hhs Hr".
@@ -198,7 +217,7 @@ Section runs.
     { assert (tbl_get (frame_slots s) i = None) as Hx.
       { apply tbl_get_None. rewrite /page_size in Hlim. lia. }
       iNext. iApply ("HΦ" $! s (FrameFailed ErrOutOfBound) with "[%] [$Hslots $Hhs $Hr] Hsrc").
-      by rewrite /= /slot_model.frame_from_in_use Hx. }
+      split; [|done]. by rewrite /= /slot_model.frame_from_in_use Hx. }
     destruct (proj2 (tbl_get_is_Some (frame_slots s) i)) as [x Hx].
     { rewrite /page_size in Hlim. rewrite /word_ok in Hi. lia. }
     iDestruct (slots_acc with "Hslots") as (γ) "([%Hpos %Hγ] & Hx & Hslots)"; [exact Hx|].
@@ -209,14 +228,14 @@ Section runs.
     { destruct st as [| | |n m]; try done. iDestruct "H" as "[%Hn Hh]".
       pose proof (step_from_in_use s i x _ Hx Hw Hb (or_introl Hn)) as Hstep.
       iApply ("HΦ" $! _ (FrameHandle (tbl_len (frame_handles s))) with "[%] [-Hsrc] Hsrc");
-        [exact Hstep|]. iFrame "Hr". iSplitR "Hh Hhs".
+        [by split; [exact Hstep|]|]. iFrame "Hr". iSplitR "Hh Hhs".
       - iApply "Hslots". iExists _. iFrame "I Hst". iPureIntro.
         split_and!; [done|by apply slot_word_max_bounded|done].
-      - iApply (handles_push with "Hhs"). simpl. iExists γ, _. by iFrame "Hh". }
+      - iApply (handles_push with "Hhs"). iExists γ. iSplitR; [done|]. by iExists m. }
     pose proof (step_from_in_use s i x _ Hx Hw Hb) as Hstep. rewrite He in Hstep.
     assert (from_in_use_state st = st) as Hst by by destruct st.
     iApply ("HΦ" $! _ (FrameFailed e) with "[%] [-Hsrc] Hsrc");
-      [by apply Hstep; right|]. iFrame "Hhs Hr".
+      [split; [by apply Hstep; right|done]|]. iFrame "Hhs Hr".
     iDestruct ("Hslots" $! x with "[Hst]") as "H1".
     { iExists st. rewrite Hst. by iFrame "I Hst". }
     by rewrite (tbl_set_get _ _ _ Hx).
@@ -224,168 +243,137 @@ Section runs.
 
   (** A handle that is not live, or not of the type: there is no call. *)
   Lemma refused_call r base γr src v s γs o Φ :
-    frame_step s o = (s, r) → op_answer o r = 0%Z →
+    frame_step s o = (s, r) → op_answer o r = 0%Z → r ≠ FrameAborted →
     frames_model base γr s γs -∗ src ↦ v -∗ op_post base γr γs src s o Φ -∗
     WP #0 {{ Φ }}.
   Proof.
-    iIntros (Hstep Hr) "Hm Hsrc HΦ". iApply wp_value.
+    iIntros (Hstep Hr Ha) "Hm Hsrc HΦ". iApply wp_value.
     iDestruct ("HΦ" with "[//] Hm Hsrc") as "H". by rewrite Hr.
   Qed.
-
-  Local Ltac refused Hh :=
-    rewrite /handle_at in Hh; by repeat case_match; simplify_eq.
+  (** So an operation with a handle is to be called with the kinds that it takes only. *)
+  Lemma handle_call base γr src v s γs o h Φ :
+    op_handle o = Some h →
+    (∀ z, handle_at s h = Some z → op_takes o z = true →
+      frames_model base γr s γs -∗ src ↦ v -∗ op_post base γr γs src s o Φ -∗
+      WP op_call #base #src s o {{ Φ }}) →
+    frames_model base γr s γs -∗ src ↦ v -∗ op_post base γr γs src s o Φ -∗
+    WP op_call #base #src s o {{ Φ }}.
+  Proof.
+    iIntros (Ho Hcall) "Hm Hsrc HΦ". pose proof (step_handle_refused s o h Ho) as Hstep.
+    destruct (handle_at s h) as [z|] eqn:Hh.
+    - destruct (op_takes o z) eqn:Hz; [by iApply (Hcall z with "Hm Hsrc HΦ")|].
+      destruct z as [i|i|i].
+      3: { iDestruct (live_handle_acc _ _ _ _ _ _ Hh with "Hm") as (γ x st) "H".
+        iDestruct "H" as "(_ & _ & _ & [] & _)". }
+      all: assert (op_call #base #src s o = #0) as ->
+        by (destruct o; simplify_eq/=; by rewrite ?Hh).
+      all: iApply (refused_call FrameWrongHandle with "Hm Hsrc HΦ"); [by apply Hstep| |done].
+      all: by destruct o.
+    - assert (op_call #base #src s o = #0) as ->
+        by (destruct o; simplify_eq/=; by rewrite Hh).
+      iApply (refused_call FrameBadHandle with "Hm Hsrc HΦ"); [done| |done].
+      by destruct o.
+  Qed.
 
   Lemma clone_call base γr src v s γs h Φ :
     frames_model base γr s γs -∗ src ↦ v -∗
     op_post base γr γs src s (FrameClone h) Φ -∗
     WP op_call #base #src s (FrameClone h) {{ Φ }}.
   Proof.
-    iIntros "Hm Hsrc HΦ". rewrite /op_call.
-    destruct (handle_at s h) as [[i|i|i]|] eqn:Hh.
-    2: { iDestruct "Hm" as "(Hslots & Hhs & Hr)".
-      iDestruct (shared_handle_acc with "Hslots Hhs") as (γ m x)
-        "((%Hpos & %Hγ & %Hx) & Hh & (%st & (%Hw & %Hb & %Hpend) & #I & Hst) & Hslots & Hhs)"; [exact Hh|].
-      rewrite /slot_expr. wp_pures. rewrite -/(slot_loc base i) -Hpend.
-      wp_apply (frame_clone_at number_dict N with "I Hh Hr Hst").
-      iIntros (n [[_ <-] Hn]) "Hst Hh Hh' Hr". wp_pures.
-      pose proof (step_clone s h i x n Hh Hx Hw Hn) as Hstep. rewrite Hpend.
-      iApply ("HΦ" with "[//] [-Hsrc] Hsrc"). iFrame "Hr". iSplitL "Hslots Hst".
-      - iApply "Hslots". iExists _. iFrame "I Hst". iPureIntro.
-        split_and!; [done|by apply slot_word_max_bounded|done].
-      - iDestruct ("Hhs" $! (Some (HoldsShared i)) with "[Hh]") as "Hhs".
-        { iExists γ, _. by iFrame "Hh". }
-        rewrite (tbl_set_get _ _ _ (handle_at_get _ _ _ Hh)).
-        iApply (handles_push with "Hhs"). iExists γ, _. by iFrame "Hh'". }
-    1: iApply (refused_call FrameWrongHandle with "Hm Hsrc HΦ"); [|done].
-    2: iApply (refused_call FrameWrongHandle with "Hm Hsrc HΦ"); [|done].
-    3: iApply (refused_call FrameBadHandle with "Hm Hsrc HΦ"); [|done].
-    all: rewrite /= /slot_model.frame_clone /frame_find_shared; refused Hh.
+    apply (handle_call _ _ _ _ _ _ _ h); [done|]. intros [i|i|i] Hh; try done. intros _.
+    iIntros "Hm Hsrc HΦ". rewrite /op_call Hh /slot_expr. wp_pures. rewrite -/(slot_loc base i).
+    iDestruct (live_handle_acc _ _ _ _ _ _ Hh with "Hm") as (γ x st)
+      "((%Hx & %Hw & %Hb & %Hpend) & #I & Hst & [%m Hh] & Hr & Hm & %Hγ)".
+    simpl in *. rewrite -Hpend. wp_apply (frame_clone_at number_dict N with "I Hh Hr Hst").
+    iIntros (n [[_ <-] Hn]) "Hst Hh Hh' Hr". wp_pures.
+    pose proof (step_clone s h i x n Hh Hx Hw Hn) as Hstep. rewrite Hpend.
+    iDestruct ("Hm" $! (Slot _ _ _) _ (Some (HoldsShared i)) with "[%] Hst [Hh] Hr") as "Hm".
+    { split; [done|by apply slot_word_max_bounded]. }
+    { iSplitR; [done|]. by iExists m. }
+    iApply ("HΦ" with "[//] [Hm Hh'] Hsrc").
+    rewrite (tbl_set_get _ _ _ (handle_at_get _ _ _ Hh)).
+    iApply (frames_push with "Hm"). iExists γ. iSplitR; [done|]. by iExists m.
   Qed.
   Lemma from_unique_call base γr src v s γs h Φ :
     frames_model base γr s γs -∗ src ↦ v -∗
     op_post base γr γs src s (FrameFromUnique h) Φ -∗
     WP op_call #base #src s (FrameFromUnique h) {{ Φ }}.
   Proof.
-    iIntros "Hm Hsrc HΦ". rewrite /op_call.
-    destruct (handle_at s h) as [[i|i|i]|] eqn:Hh.
-    1: { iDestruct "Hm" as "(Hslots & Hhs & Hr)".
-      iDestruct (unique_handle_acc with "Hslots Hhs") as (γ k vl x)
-        "((%Hpos & %Hγ & %Hx) & Hh & (%st & (_ & _ & %Hpend) & #I & Hst) & Hslots & Hhs)"; [exact Hh|].
-      rewrite /slot_expr. wp_pures. rewrite -/(slot_loc base i).
-      wp_apply (frame_from_unique_at number_dict N with "I Hh Hst").
-      iIntros (γm) "Hst Hh". wp_pures.
-      pose proof (step_from_unique s h i x Hh Hx) as Hstep.
-      iApply ("HΦ" with "[//] [-Hsrc] Hsrc"). iFrame "Hr". iSplitL "Hslots Hst".
-      - iApply "Hslots". iExists _. by iFrame "I Hst".
-      - iApply "Hhs". iExists γ, _. by iFrame "Hh". }
-    1: iApply (refused_call FrameWrongHandle with "Hm Hsrc HΦ"); [|done].
-    2: iApply (refused_call FrameWrongHandle with "Hm Hsrc HΦ"); [|done].
-    3: iApply (refused_call FrameBadHandle with "Hm Hsrc HΦ"); [|done].
-    all: rewrite /= /slot_model.frame_from_unique; refused Hh.
+    apply (handle_call _ _ _ _ _ _ _ h); [done|]. intros [i|i|i] Hh; try done. intros _.
+    iIntros "Hm Hsrc HΦ". rewrite /op_call Hh /slot_expr. wp_pures. rewrite -/(slot_loc base i).
+    iDestruct (live_handle_acc _ _ _ _ _ _ Hh with "Hm") as (γ x st)
+      "((%Hx & _ & _ & _) & #I & Hst & (%k & %vl & Hh) & Hr & Hm & _)". simpl in *.
+    wp_apply (frame_from_unique_at number_dict N with "I Hh Hst"). iIntros (γm) "Hst Hh".
+    wp_pures. pose proof (step_from_unique s h i x Hh Hx) as Hstep.
+    iApply ("HΦ" with "[//] [-Hsrc] Hsrc").
+    iApply ("Hm" with "[%] Hst [Hh] Hr"); [done|]. iSplitR; [done|]. by iExists _.
   Qed.
-
   Lemma try_from_shared_call base γr src v s γs h Φ :
     frames_model base γr s γs -∗ src ↦ v -∗
     op_post base γr γs src s (FrameTryFromShared h) Φ -∗
     WP op_call #base #src s (FrameTryFromShared h) {{ Φ }}.
   Proof.
-    iIntros "Hm Hsrc HΦ". rewrite /op_call.
-    destruct (handle_at s h) as [[i|i|i]|] eqn:Hh.
-    2: { iDestruct "Hm" as "(Hslots & Hhs & Hr)".
-      iDestruct (shared_handle_acc with "Hslots Hhs") as (γ m x)
-        "((%Hpos & %Hγ & %Hx) & Hh & (%st & (%Hw & %Hb & %Hpend) & #I & Hst) & Hslots & Hhs)"; [exact Hh|].
-      rewrite /slot_expr. wp_pures. rewrite -/(slot_loc base i).
-      wp_apply (try_from_shared_at number_dict N with "I Hh Hst").
-      iIntros (n [_ <-]) "Hst Hh".
-      pose proof (step_try_from_shared s h i x _ Hh Hx Hw Hb) as Hstep.
-      destruct (decide (n = 1%positive)) as [->|Hn].
-      - iDestruct "Hh" as (vl) "[_ Hh]".
-        iApply ("HΦ" $! _ (FrameHandle h) with "[%] [-Hsrc] Hsrc"); [exact Hstep|].
-        iFrame "Hr". iSplitL "Hslots Hst".
-        + iApply "Hslots". iExists _. by iFrame "I Hst".
-        + iApply "Hhs". iExists γ, _, vl. by iFrame "Hh".
-      - destruct (shared_not_sole n m) as (Hsole & _ & Htried); [lia|].
-        rewrite Hsole in Hstep. rewrite Hsole Htried.
-        iApply ("HΦ" $! _ (FrameHandedBack h) with "[%] [-Hsrc] Hsrc"); [exact Hstep|].
-        iFrame "Hr". iDestruct ("Hslots" $! x with "[Hst]") as "Hslots".
-        { iExists _. by iFrame "I Hst". }
-        iDestruct ("Hhs" $! (Some (HoldsShared i)) with "[Hh]") as "Hhs".
-        { iExists γ, _. by iFrame "Hh". }
-        rewrite (tbl_set_get _ _ _ (handle_at_get _ _ _ Hh)) (tbl_set_get _ _ _ Hx).
-        iFrame. }
-    1: iApply (refused_call FrameWrongHandle with "Hm Hsrc HΦ"); [|done].
-    2: iApply (refused_call FrameWrongHandle with "Hm Hsrc HΦ"); [|done].
-    3: iApply (refused_call FrameBadHandle with "Hm Hsrc HΦ"); [|done].
-    all: rewrite /= /frame_try_from_shared /frame_find_shared; refused Hh.
+    apply (handle_call _ _ _ _ _ _ _ h); [done|]. intros [i|i|i] Hh; try done. intros _.
+    iIntros "Hm Hsrc HΦ". rewrite /op_call Hh /slot_expr. wp_pures. rewrite -/(slot_loc base i).
+    iDestruct (live_handle_acc _ _ _ _ _ _ Hh with "Hm") as (γ x st)
+      "((%Hx & %Hw & %Hb & _) & #I & Hst & [%m Hh] & Hr & Hm & _)". simpl in *.
+    wp_apply (try_from_shared_at number_dict N with "I Hh Hst"). iIntros (n [_ <-]) "Hst Hh".
+    pose proof (step_try_from_shared s h i x _ Hh Hx Hw Hb) as Hstep.
+    destruct (decide (n = 1%positive)) as [->|Hn].
+    - iDestruct "Hh" as (vl) "[_ Hh]".
+      iApply ("HΦ" $! _ (FrameHandle h) with "[%] [-Hsrc] Hsrc"); [by split; [exact Hstep|]|].
+      iApply ("Hm" $! _ _ (Some (HoldsUnique i)) with "[%] Hst [Hh] Hr"); [done|].
+      iSplitR; [done|]. by iExists _, vl.
+    - destruct (shared_not_sole n m) as (Hsole & _ & Htried); [lia|].
+      rewrite Hsole in Hstep. rewrite Hsole Htried.
+      iApply ("HΦ" $! _ (FrameHandedBack h) with "[%] [-Hsrc] Hsrc"); [by split; [exact Hstep|]|].
+      iDestruct ("Hm" $! x _ (Some (HoldsShared i)) with "[%] Hst [Hh] Hr") as "Hm"; [done| |].
+      { iSplitR; [done|]. by iExists m. }
+      by rewrite (live_handle_same s h (HoldsShared i) x Hh Hx).
   Qed.
-
   Lemma ref_count_call base γr src v s γs h Φ :
     frames_model base γr s γs -∗ src ↦ v -∗
     op_post base γr γs src s (FrameRefCount h) Φ -∗
     WP op_call #base #src s (FrameRefCount h) {{ Φ }}.
   Proof.
-    iIntros "Hm Hsrc HΦ". rewrite /op_call.
-    destruct (handle_at s h) as [[i|i|i]|] eqn:Hh.
-    2: { iDestruct "Hm" as "(Hslots & Hhs & Hr)".
-      iDestruct (shared_handle_acc with "Hslots Hhs") as (γ m x)
-        "((%Hpos & %Hγ & %Hx) & Hh & (%st & (%Hw & %Hb & %Hpend) & #I & Hst) & Hslots & Hhs)"; [exact Hh|].
-      rewrite /slot_expr. wp_pures. rewrite -/(slot_loc base i).
-      wp_apply (reference_count_at number_dict N with "I Hh Hst").
-      iIntros (n [[_ <-] _]) "Hst Hh".
-      pose proof (step_ref_count s h i x Hh Hx) as Hstep. rewrite Hw in Hstep.
-      iApply ("HΦ" $! _ (FrameCount (Z.pos n)) with "[%] [-Hsrc] Hsrc"); [exact Hstep|].
-      iFrame "Hr". iDestruct ("Hslots" $! x with "[Hst]") as "Hslots".
-      { iExists _. by iFrame "I Hst". }
-      iDestruct ("Hhs" $! (Some (HoldsShared i)) with "[Hh]") as "Hhs".
-      { iExists γ, _. by iFrame "Hh". }
-      rewrite (tbl_set_get _ _ _ (handle_at_get _ _ _ Hh)) (tbl_set_get _ _ _ Hx).
-      iFrame. }
-    1: iApply (refused_call FrameWrongHandle with "Hm Hsrc HΦ"); [|done].
-    2: iApply (refused_call FrameWrongHandle with "Hm Hsrc HΦ"); [|done].
-    3: iApply (refused_call FrameBadHandle with "Hm Hsrc HΦ"); [|done].
-    all: rewrite /= /frame_ref_count /frame_find_shared; refused Hh.
+    apply (handle_call _ _ _ _ _ _ _ h); [done|]. intros [i|i|i] Hh; try done. intros _.
+    iIntros "Hm Hsrc HΦ". rewrite /op_call Hh /slot_expr. wp_pures. rewrite -/(slot_loc base i).
+    iDestruct (live_handle_acc _ _ _ _ _ _ Hh with "Hm") as (γ x st)
+      "((%Hx & %Hw & %Hb & _) & #I & Hst & [%m Hh] & Hr & Hm & _)". simpl in *.
+    wp_apply (reference_count_at number_dict N with "I Hh Hst").
+    iIntros (n [[_ <-] _]) "Hst Hh".
+    pose proof (step_ref_count s h i x Hh Hx) as Hstep. rewrite Hw in Hstep.
+    iApply ("HΦ" $! _ (FrameCount (Z.pos n)) with "[%] [-Hsrc] Hsrc"); [by split; [exact Hstep|]|].
+    iDestruct ("Hm" $! x _ (Some (HoldsShared i)) with "[%] Hst [Hh] Hr") as "Hm"; [done| |].
+    { iSplitR; [done|]. by iExists m. }
+    by rewrite (live_handle_same s h (HoldsShared i) x Hh Hx).
   Qed.
-
   Lemma drop_call base γr src v s γs h Φ :
     frames_model base γr s γs -∗ src ↦ v -∗
     op_post base γr γs src s (FrameDrop h) Φ -∗
     WP op_call #base #src s (FrameDrop h) {{ Φ }}.
   Proof.
-    iIntros "Hm Hsrc HΦ". rewrite /op_call.
-    destruct (handle_at s h) as [[i|i|i]|] eqn:Hh.
-    3: { iDestruct "Hm" as "(_ & Hhs & _)".
-      apply handle_at_get in Hh.
-      by iDestruct (handles_acc _ _ _ _ _ Hh with "Hhs") as "[[] _]". }
-    3: { iApply (refused_call FrameBadHandle with "Hm Hsrc HΦ"); [|done].
-      rewrite /= /slot_model.frame_drop /frame_let_go. refused Hh. }
-    - iDestruct "Hm" as "(Hslots & Hhs & Hr)".
-      iDestruct (unique_handle_acc with "Hslots Hhs") as (γ k vl x)
-        "((%Hpos & %Hγ & %Hx) & Hh & (%st & (_ & _ & %Hpend) & #I & Hst) & Hslots & Hhs)"; [exact Hh|].
-      rewrite /slot_expr. wp_pures. rewrite -/(slot_loc base i).
+    apply (handle_call _ _ _ _ _ _ _ h); [done|]. intros [i|i|i] Hh; try done; intros _;
+      iIntros "Hm Hsrc HΦ"; rewrite /op_call Hh /slot_expr; wp_pures;
+      rewrite -/(slot_loc base i);
+      iDestruct (live_handle_acc _ _ _ _ _ _ Hh with "Hm") as (γ x st)
+        "((%Hx & %Hw & %Hb & _) & #I & Hst & Hh & Hr & Hm & _)"; simpl in *.
+    - iDestruct "Hh" as (k vl) "Hh".
       wp_apply (unique_drop_at number_dict N with "[] I Hh Hst"); [iApply number_dict_drop|].
       iIntros "_ Hst". wp_rec. wp_pures.
       destruct (step_drop_unique s h i x Hh Hx) as [r Hstep].
-      iApply ("HΦ" with "[//] [-Hsrc] Hsrc"). iFrame "Hr". iSplitL "Hslots Hst".
-      + iApply "Hslots". iExists _. by iFrame "I Hst".
-      + by iApply "Hhs".
-    - iDestruct "Hm" as "(Hslots & Hhs & Hr)".
-      iDestruct (shared_handle_acc with "Hslots Hhs") as (γ m x)
-        "((%Hpos & %Hγ & %Hx) & Hh & (%st & (%Hw & %Hb & %Hpend) & #I & Hst) & Hslots & Hhs)"; [exact Hh|].
-      rewrite /slot_expr. wp_pures. rewrite -/(slot_loc base i).
+      iApply ("HΦ" with "[//] [-Hsrc] Hsrc"). by iApply ("Hm" $! _ _ None with "[%] Hst [//] Hr").
+    - iDestruct "Hh" as (m) "Hh".
       wp_apply (frame_drop_at number_dict N with "[] I Hh Hst"); [iApply number_dict_drop|].
       iIntros (n [_ <-]).
       destruct (step_drop_shared s h i x n m Hh Hx Hw Hb) as (y & r & Hstep & Hy).
       destruct (decide (n = 1%positive)) as [->|Hn].
       + iIntros (vl _) "_ Hst". wp_rec. wp_pures.
-        iApply ("HΦ" with "[//] [-Hsrc] Hsrc"). iFrame "Hr". iSplitL "Hslots Hst".
-        * iApply "Hslots". iExists _. by iFrame "I Hst".
-        * by iApply "Hhs".
+        iApply ("HΦ" with "[//] [-Hsrc] Hsrc"). by iApply ("Hm" $! _ _ None with "[%] Hst [//] Hr").
       + destruct (shared_not_sole n m) as (Hsole & Hdrop & _); [lia|].
         rewrite Hsole Hdrop in Hy. rewrite Hsole Hdrop. iIntros "Hst". wp_pures.
-        iApply ("HΦ" with "[//] [-Hsrc] Hsrc"). iFrame "Hr". iSplitL "Hslots Hst".
-        * iApply "Hslots". iExists _. iFrame "I Hst". iPureIntro. split_and!; [done| |done].
-          move: Hb. rewrite /state_bounded. lia.
-        * by iApply "Hhs".
+        iApply ("HΦ" with "[//] [-Hsrc] Hsrc"). iApply ("Hm" $! _ _ None with "[%] Hst [//] Hr").
+        split; [done|]. move: Hb. rewrite /state_bounded. lia.
   Qed.
 
   (** The call of any operation of the crate. *)
