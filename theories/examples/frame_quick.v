@@ -109,8 +109,8 @@ Section quick.
     iIntros (γm) "[Hh L]". wp_pures.
     (* Unique again: no other drop is owed. *)
     wp_apply (try_from_shared_full_spec box_dict slotN with "[$I $Hh $L]").
-    iIntros (vl) "(%Hvl & Hh & L)". apply single_change in Hvl. simpl in *.
-    subst vl. wp_pures.
+    iIntros (vl) "(%Hvl & Hh & L)". apply single_change in Hvl. simpl in Hvl.
+    subst vl. simpl. wp_pures.
     wp_apply (read_box_spec with "Hh"). iIntros "Hh".
     (* The reset runs the destructor, which leaves the box's lease of the heap. *)
     wp_pures. wp_apply (reset_as_unused_spec box_dict slotN with "[$I $Hh $L]");

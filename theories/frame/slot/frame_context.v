@@ -5,8 +5,8 @@ that use slots with leases:
 
 - [From tally.frame.slot Require Import frame_context] gives the programs, the constants
   of the model ([slot_unused], [frame_error]), the statements of [frame_sig.v], those for
-  common cases ([frame_cases.v]), leases in the proof mode, [single_dict], [number_dict]
-  and the adequacy theorems. Slots in an array, the client state [plain_slot] and handles
+  common cases ([frame_cases.v]), leases in the proof mode, [single_dict], [kept_meta],
+  [number_dict] and the adequacy theorems. Slots in an array, the client state [plain_slot] and handles
   given away as addresses have files of their own: [frame_addr.v], [frame_plain.v],
   [frame_raw.v];
 - [Context `{!frameGS Σ}] is all that a section of a client needs: the ghost state of
@@ -25,7 +25,7 @@ From tally.lang Require Export adequacy heap_split.
 From tally.model Require Export slot_count.
 From tally.types Require Import type.
 From tally.frame.slot Require Export frame frame_cases frame_instances frame_adequacy
-  single_dict number_dict.
+  single_dict kept_meta number_dict.
 From tally.prelude Require Import options.
 
 (** ** The context *)
