@@ -30,7 +30,6 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.types Require Import type.
 From tally.rc Require Import rc rc_context.
-From tally.examples Require Import rc_old_statements.
 From tally.prelude Require Import options.
 
 Definition observed : expr :=
@@ -138,9 +137,8 @@ Section client.
     wp_apply (rc_drop_spec SO ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
     iIntros "[Hna [(%k2 & %Hk2 & Hrc)|[%Hk2 _]]]"; [|done].
     assert (k2 = 1%positive) as -> by lia. wp_pures.
-    wp_apply (rc_drop_spec SO ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
-    iIntros "[Hna [(%k3 & %Hk3 & _)|[_ Hdropped]]]"; [lia|].
-    iMod (rc_dropped_own_whole with "Hdropped Hna") as "(Hlast & _ & Hna)"; [done|]. wp_pures.
+    wp_apply (rc_drop_whole_spec SO ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
+    iIntros (wl') "(Hna & Hlast & _)". wp_pures.
     wp_apply (weak_upgrade_last_spec SO ⊤ with "[$Hna $Hlast]"); [done|lia|].
     iIntros "[Hna Hlast]". wp_pures.
     wp_apply (weak_drop_last_spec SO ⊤ _ _ _ 1 with "[$Hna $Hlast]"); [done|].
@@ -182,21 +180,11 @@ Section client.
     iIntros "[Hna [(%k1 & %Hk1 & Hrc')|[%Hk1 _]]]"; [|done].
     assert (k1 = 1%positive) as -> by lia. wp_pures.
     (** Through both to the integer. *)
-    wp_apply (rc_deref_spec with "[//]"). iIntros "_".
-    iDestruct (rc_deref_acc with "Hrc'") as (q') "[Hd' Hrc']".
-    rewrite (heap_pointsto_vec_singleton (l' +ₗ 2)). wp_read.
-    rewrite -(heap_pointsto_vec_singleton (l' +ₗ 2)). iDestruct ("Hrc'" with "Hd'") as "Hrc'".
-    wp_pures. wp_apply (rc_deref_spec with "[//]"). iIntros "_".
-    iDestruct (rc_deref_acc with "Hrc") as (q) "[Hd Hrc]".
-    rewrite (heap_pointsto_vec_singleton (l +ₗ 2)). wp_read.
-    rewrite -(heap_pointsto_vec_singleton (l +ₗ 2)). iDestruct ("Hrc" with "Hd") as "Hrc".
-    wp_pures.
+    wp_apply (rc_deref_read_spec with "Hrc'"). iIntros "Hrc'". wp_pures.
+    wp_apply (rc_deref_read_spec with "Hrc"). iIntros "Hrc". wp_pures.
     (** The last outer handle takes the inner one with it. *)
-    wp_apply (rc_drop_spec SO' ⊤ with "[$Hglue' $Hna $Hrc']"); [done|].
-    iIntros "[Hna [(%k2 & %Hk2 & _)|[_ Hdropped']]]"; [lia|].
-    iMod (rc_dropped_own_whole with "Hdropped' Hna")
-      as "(Hlast' & (%wl' & _ & Hdropped) & Hna)"; [done|].
-    iMod (rc_reclaim with "Hlast' Hna") as "[Hlease Hna]"; [done|]. wp_pures.
+    wp_apply (rc_drop_alone_spec SO' ⊤ with "[$Hglue' $Hna $Hrc']"); [done|].
+    iIntros (wl') "(Hna & Hlease & _ & Hdropped)". wp_pures.
     wp_apply (rc_drop_spec SO ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
     iIntros "[Hna [(%k3 & %Hk3 & _)|[_ Hdropped2]]]"; [lia|].
     (** One of the two shares is that of the last inner handle. *)

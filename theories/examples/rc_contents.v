@@ -69,13 +69,10 @@ Section int.
       rc_drop 1 drop_nothing [ #l ]
     {{{ RET #☠; na_own rc_pool ⊤ ∗ heap_lease (rc_lease_of γ).1 (rc_lease_of γ).2 }}}.
   Proof.
-    iIntros (Φ) "[Hna Hrc] HΦ". iApply wp_fupd.
-    wp_apply (rc_drop_spec int_so ⊤ drop_nothing (ty_own (int_ty i32)) with "[$Hna $Hrc]");
-      [done|iApply drop_nothing_spec|].
-    iIntros "[Hna [(%k & % & _)|[_ H]]]"; [lia|].
-    iMod (rc_dropped_own_whole int_so ⊤ with "H Hna") as "(Hlast & _ & Hna)"; [done|].
-    iMod (rc_reclaim int_so ⊤ with "Hlast Hna") as "[Hlease Hna]"; [done|].
-    iModIntro. iApply "HΦ". iFrame.
+    iIntros (Φ) "[Hna Hrc] HΦ".
+    wp_apply (rc_drop_alone_spec int_so ⊤ drop_nothing (ty_own (int_ty i32))
+      with "[$Hna $Hrc]"); [done|iApply drop_nothing_spec|].
+    iIntros (vl) "(Hna & Hlease & _)". iApply "HΦ". iFrame.
   Qed.
 End int.
 
@@ -129,13 +126,7 @@ Section noted.
     {{{ rc_own (noted_so f) γ i l [ #7; #f]%V r k j }}}
       !(rc_deref [ #l ])
     {{{ RET #7; rc_own (noted_so f) γ i l [ #7; #f]%V r k j }}}.
-  Proof.
-    iIntros (Φ) "Hrc HΦ". wp_apply (rc_deref_spec with "[//]"). iIntros "_".
-    iDestruct (rc_deref_acc with "Hrc") as (q) "[Hd Hrc]".
-    iEval (rewrite heap_pointsto_vec_cons) in "Hd". iDestruct "Hd" as "[Hd Hd1]". wp_read.
-    iModIntro. iApply "HΦ". iApply "Hrc".
-    iEval (rewrite heap_pointsto_vec_cons). iFrame.
-  Qed.
+  Proof. apply rc_deref_read_spec. Qed.
   Lemma noted_note_spec F f γ i l r k j :
     ↑rc_contentN intN ⊆ F →
     {{{ na_own rc_pool F ∗ rc_own (noted_so f) γ i l [ #7; #f]%V r k j }}}

@@ -13,8 +13,8 @@ note. There are three ways for a weak handle to get at the number, each with oth
   that the content is gone, and it is not ([rc_own_dead]).
 
 [watched] calls them while one owner has the strong handle, and two have a weak one each. It
-reads both counts first, when all handles are in one hand: they are the exact ones, or 0. Of
-that it tests that the strong count is not 2 and the weak one not 1.
+reads both counts first, when all handles are in one hand: they are the exact ones, or 0
+([one_of]).
 
 [retired] has a cell that says whether a [UniqueRc] is still there. [retire] drops it if it
 is, and leaves the knowledge that the content is gone; so whoever has that knowledge, and
@@ -48,6 +48,8 @@ Definition sure : val :=
   λ: ["w"], read_drop [weak_upgrade ["w"] ].
 (** A number that may have been seen. *)
 Definition seen : val := λ: ["z"], if: "z" = #7 then #true else "z" = #(-1).
+(** A count that is [n] or 0. *)
+Definition one_of : val := λ: ["z"; "n"], if: "z" = "n" then #true else "z" = #0.
 
 Definition watched : expr :=
   let: "note" := Alloc #1 in
@@ -67,9 +69,11 @@ Definition watched : expr :=
   Free #1 "note";;
   expect "c" 7
   (expect "late" 7
-  (if: "strong" = #2 then #false
-   else if: "weak" = #1 then #false
-   else if: seen ["a"] then seen ["b"] else #false)).
+  (if: one_of ["strong"; #1] then
+     if: one_of ["weak"; #2] then
+       if: seen ["a"] then seen ["b"] else #false
+     else #false
+   else #false)).
 
 Definition retire : val :=
   λ: ["cell"; "unique"],
@@ -181,6 +185,13 @@ Section client.
   Proof using All.
     iIntros (Hz Φ) "_ HΦ". wp_rec. destruct Hz as [->| ->]; wp_pures; iModIntro; by iApply "HΦ".
   Qed.
+  Lemma one_of_spec (z n : Z) :
+    z = 0%Z ∨ z = n → {{{ True }}} one_of [ #z; #n ] {{{ RET #true; True }}}.
+  Proof using All.
+    iIntros (Hz Φ) "_ HΦ". wp_rec. wp_op. case_bool_decide as Hn; wp_if.
+    - iModIntro. by iApply "HΦ".
+    - destruct Hz as [->|?]; [|done]. wp_pures. iModIntro. by iApply "HΦ".
+  Qed.
 
   Lemma watched_spec :
     na_own rc_pool ⊤ -∗ heap_lease 1 0 -∗ WP watched {{ v, ⌜v = #true⌝ ∗ heap_lease 1 0 }}.
@@ -221,8 +232,9 @@ Section client.
     iMod (rc_reclaim with "Hlast Hna") as "[Hblock _]"; [done|]. rewrite Hγ /=.
     iDestruct (heap_lease_halves with "[$Hlease $Hblock]") as "Hlease".
     wp_read. wp_pures. rewrite -(heap_pointsto_vec_singleton f). wp_free with "Hlease".
-    wp_let. do 2 iApply expect_eq. wp_op. rewrite bool_decide_eq_false_2; [|lia]. wp_if.
-    wp_op. rewrite bool_decide_eq_false_2; [|lia]. wp_if.
+    wp_let. do 2 iApply expect_eq.
+    wp_apply (one_of_spec with "[//]"); [lia|]. iIntros "_". wp_if.
+    wp_apply (one_of_spec with "[//]"); [lia|]. iIntros "_". wp_if.
     wp_apply (seen_spec with "[//]"); [done|]. iIntros "_". wp_if.
     wp_apply (seen_spec with "[//]"); [done|]. iIntros "_". by iFrame "Hlease".
   Qed.

@@ -87,11 +87,7 @@ Section client.
     wp_apply (weak_upgrade_known_spec int_so ⊤ with "[$Hna $Hknown $Hweak]"); [done|lia|].
     iIntros (v) "[Hna [(-> & #Hdead & Hweak)|([-> _] & Hrc & Hweak)]]"; wp_pures.
     { iModIntro. iApply ("HΦ" $! 0). iFrame "Hna". iLeft. by iFrame "Hdead Hweak". }
-    wp_apply (rc_deref_spec with "[//]"). iIntros "_".
-    iDestruct (rc_deref_acc with "Hrc") as (q) "[Hd Hrc]".
-    rewrite (heap_pointsto_vec_singleton (l +ₗ 2)). wp_read.
-    rewrite -(heap_pointsto_vec_singleton (l +ₗ 2)). iDestruct ("Hrc" with "Hd") as "Hrc".
-    wp_pures.
+    wp_apply (rc_deref_read_spec with "Hrc"). iIntros "Hrc". wp_pures.
     wp_apply (rc_drop_spec int_so ⊤ drop_nothing (ty_own (int_ty i32)) with "[$Hna $Hrc]");
       [done|iApply drop_nothing_spec|].
     iIntros "[Hna [(%k & % & _)|[_ Hdropped]]]"; [lia|]. wp_pures. iModIntro.

@@ -4,7 +4,8 @@ A test of compatibility: each statement that [rc_sig.v] had and has not any more
 derived from the sealed interface alone. Where the new statement has the old name, the
 old one has [old_] before its name.
 
-- Of a content that is gone, or unique: from [rc_unshared].
+- Of a content that is unique: from [rc_unshared]. Those of a content that is gone are in
+  [rc_steps.v], as clients need them.
 - The last drop, with all weak handles at hand: from [rc_drop_lend_spec].
 - What needed the thread token and does not any more: [rc_own_agree], [rc_dropped_own_live],
   and that a strong handle excludes [rc_last_own].
@@ -45,47 +46,6 @@ Section old.
     rc_own SO γ i l a r k j -∗ rc_last_own SO γ l r' j' -∗ na_own p F ={⊤}=∗ False.
   Proof. iIntros (_) "H H' _". iDestruct (rc_own_last_exclusive with "H H'") as %[]. Qed.
 
-  (** ** The content is gone *)
-  Local Lemma rc_last_own_lend γ l r j :
-    rc_last_own SO γ l r j -∗
-    rc_ref SO γ l (r / 2) 0 j ∗ rc_unshared SO γ ∗
-    (rc_ref SO γ l (r / 2) 0 j -∗ rc_last_own SO γ l r j).
-  Proof.
-    iIntros "H". iDestruct (rc_last_own_dead with "H") as "#Hdead".
-    iEval (rewrite -{1}(Qp.div_2 r) -{1}(Nat.add_0_l j) rc_last_own_split) in "H".
-    iDestruct "H" as "[H $]". iSplitR; [by iApply rc_dead_unshared|]. iIntros "H'".
-    iEval (rewrite -(Qp.div_2 r) -(Nat.add_0_l j) rc_last_own_split). iFrame.
-  Qed.
-  Lemma weak_upgrade_last_spec F γ l r j :
-    ↑rc_countN N l ⊆ F → 0 < j →
-    {{{ na_own p F ∗ rc_last_own SO γ l r j }}}
-      weak_upgrade [ #l ]
-    {{{ RET #0; na_own p F ∗ rc_last_own SO γ l r j }}}.
-  Proof.
-    iIntros (HF Hj Φ) "[Hna H] HΦ". iDestruct (rc_last_own_lend with "H") as "(H & Hun & Hback)".
-    wp_apply (weak_upgrade_unshared_spec SO F with "[$Hna $H $Hun]"); [done..|].
-    iIntros "(Hna & H & _)". iApply "HΦ". iFrame "Hna". by iApply "Hback".
-  Qed.
-  Lemma weak_strong_count_last_spec F γ l r j :
-    ↑rc_countN N l ⊆ F → 0 < j →
-    {{{ na_own p F ∗ rc_last_own SO γ l r j }}}
-      weak_strong_count [ #l ]
-    {{{ RET #0; na_own p F ∗ rc_last_own SO γ l r j }}}.
-  Proof.
-    iIntros (HF Hj Φ) "[Hna H] HΦ". iDestruct (rc_last_own_lend with "H") as "(H & Hun & Hback)".
-    wp_apply (weak_strong_count_unshared_spec SO F with "[$Hna $H $Hun]"); [done..|].
-    iIntros "(Hna & H & _)". iApply "HΦ". iFrame "Hna". by iApply "Hback".
-  Qed.
-  Lemma weak_weak_count_last_spec F γ l r j :
-    ↑rc_countN N l ⊆ F → 0 < j →
-    {{{ na_own p F ∗ rc_last_own SO γ l r j }}}
-      weak_weak_count [ #l ]
-    {{{ RET #0; na_own p F ∗ rc_last_own SO γ l r j }}}.
-  Proof.
-    iIntros (HF Hj Φ) "[Hna H] HΦ". iDestruct (rc_last_own_lend with "H") as "(H & Hun & Hback)".
-    wp_apply (weak_weak_count_unshared_spec SO F with "[$Hna $H $Hun]"); [done..|].
-    iIntros "(Hna & H & _)". iApply "HΦ". iFrame "Hna". by iApply "Hback".
-  Qed.
   (** ** The content is unique *)
   Lemma weak_upgrade_unique_spec F γ l wl r j :
     ↑rc_countN N l ⊆ F →

@@ -189,11 +189,8 @@ Section client.
     iIntros "[Hna Hweak]". wp_pures.
     iCombine "Hlast Hweak" as "Hlast".
     iMod (rc_reclaim int_so ⊤ with "Hlast Hna") as "[Hblock Hna]"; [done|].
-    wp_apply (rc_deref_spec with "[//]"). iIntros "_".
-    iDestruct (rc_deref_acc with "Hy") as (q) "[Hd Hy]".
-    rewrite (heap_pointsto_vec_singleton (ly +ₗ 2)). wp_read.
-    rewrite -(heap_pointsto_vec_singleton (ly +ₗ 2)). iDestruct ("Hy" with "Hd") as "Hy".
-    wp_pures. wp_apply (drop_alone_spec with "[$Hna $Hy]"). iIntros "[_ Hlease]". wp_pures.
+    wp_apply (rc_deref_read_spec with "Hy"). iIntros "Hy". wp_pures.
+    wp_apply (drop_alone_spec with "[$Hna $Hy]"). iIntros "[_ Hlease]". wp_pures.
     rewrite Hγ Hγy /=. iDestruct (heap_lease_halves with "[$Hlease $Hblock]") as "Hlease".
     by iFrame "Hlease".
   Qed.

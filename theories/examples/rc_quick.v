@@ -55,17 +55,11 @@ Section quick.
     wp_apply (rc_drop_keep_spec quick_so ⊤ _ _ _ l with "[$Hna $Hrc]"); [done|].
     iIntros "[Hna Hrc]". wp_pures.
     (* Through the other one to the value. *)
-    wp_apply (rc_deref_spec with "[//]"). iIntros "_".
-    iDestruct (rc_deref_acc with "Hrc") as (q) "[Hd Hrc]".
-    rewrite (heap_pointsto_vec_singleton (l +ₗ 2)). wp_read.
-    rewrite -(heap_pointsto_vec_singleton (l +ₗ 2)). iDestruct ("Hrc" with "Hd") as "Hrc".
-    wp_pures.
+    wp_apply (rc_deref_read_spec with "Hrc"). iIntros "Hrc". wp_pures.
     (* The last one: the lease of the block comes back. *)
-    wp_apply (rc_drop_spec quick_so ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
-    iIntros "[Hna [(%k & %Hk & _)|[_ Hdropped]]]"; [lia|].
-    iMod (rc_dropped_own_whole with "Hdropped Hna") as "(Hlast & _ & Hna)"; [done|].
-    iMod (rc_reclaim with "Hlast Hna") as "[Hlease _]"; [done|]. rewrite Hγ.
-    wp_pures. wp_free with "Hlease". wp_pures. by iFrame "Hlease".
+    wp_apply (rc_drop_alone_spec quick_so ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
+    iIntros (wl) "(_ & Hlease & _)". rewrite Hγ. wp_pures.
+    wp_free with "Hlease". wp_pures. by iFrame "Hlease".
   Qed.
 End quick.
 

@@ -32,7 +32,7 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.logic Require Import marked_share.
 From tally.types Require Import type.
-From tally.rc Require Import rc.
+From tally.rc Require Import rc rc_steps.
 From tally.examples Require Import expect rc_old_statements rc_tree.
 From tally.prelude Require Import options.
 

@@ -7,6 +7,9 @@ contents in one of the standard ways:
   λRust and of [Rc], and a pool of non-atomic invariants, [rc_pool]: the thread token is
   [na_own rc_pool ⊤]. With it [so_na], [so_cinv] and [so_marked] are shared ownerships of
   an [Rc], and so is [rc_so_fixed] of any of them;
+- an import of this file also gives the proof mode on handles and leases
+  ([rc_instances.v], [heap_split.v]), what takes a client several statements in one
+  ([rc_steps.v]), and what makes a box ([box.v]);
 - [rc_stdΣ] is the list of functors to prove it with;
 - [rc_adequacy] starts a proof with the thread token and the whole lease of the memory. It
   wants the lease back, and then no memory is leaked. [rc_adequacy_untracked] is for
@@ -32,7 +35,8 @@ From tally.lang Require Import proofmode.
 From tally.lang Require Export adequacy.
 From tally.logic Require Export marked_share shared_own shared_own_kept.
 From tally.types Require Import type.
-From tally.rc Require Export rc rc_instances.
+From tally.types Require Export box.
+From tally.rc Require Export rc rc_steps rc_instances.
 From tally.prelude Require Import options.
 
 (** ** The context *)
