@@ -1,4 +1,4 @@
-(** * Semantic types: making a box
+(** * Semantic types: boxes, made and destroyed
 
 [box_ty r τ] ([type.v]) owns the cells of a block, a value of [τ] in them, and
 [box_block r (ty_size τ) b], the right to free the block. A client makes one in two steps:
@@ -7,7 +7,8 @@
   a program says [Alloc], [box_block_intro] makes [box_block] of what [Alloc] gives;
 - [box_ty_intro]: the cells with a value in them are a box.
 
-The way back is the destructor, [box_drop_in_place_spec]: it leaves the lease. *)
+The way back is the destructor, [box_drop_in_place_spec]: it leaves the lease.
+[ty_drop_spec_mono], for any type: what a destructor leaves may be weakened. *)
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
@@ -42,4 +43,13 @@ Section box.
   Lemma box_ty_intro r τ b wl :
     b ↦∗ wl -∗ ty_own τ wl -∗ box_block r (ty_size τ) b -∗ ty_own (box_ty r τ) [ #b].
   Proof. iIntros "Hb Hwl Hblock". iExists b, wl. by iFrame. Qed.
+
+  (** What a destructor leaves may be weakened. *)
+  Lemma ty_drop_spec_mono T τ glue (D D' : list val → iProp Σ) :
+    (∀ vl, D vl ⊢ D' vl) → ty_drop_spec T τ glue D -∗ ty_drop_spec T τ glue D'.
+  Proof.
+    iIntros (HD) "#H". rewrite {2}/ty_drop_spec. iIntros (l vl) "!> %Φ Hpre HΦ".
+    iApply ("H" with "Hpre"). iIntros "!>" (vl') "(HT & Hl & Hlen & HDvl)". iApply "HΦ".
+    iFrame "HT Hl Hlen". by iApply HD.
+  Qed.
 End box.
