@@ -280,7 +280,7 @@ Section runs.
     op_post base γr γs src s (FrameClone h) Φ -∗
     WP op_call #base #src s (FrameClone h) {{ Φ }}.
   Proof.
-    apply (handle_call _ _ _ _ _ _ _ h); [done|]. intros [i|i|i] Hh; try done. intros _.
+    apply (handle_call base γr src v s γs _ h); [done|]. intros [i|i|i] Hh; try done. intros _.
     iIntros "Hm Hsrc HΦ". rewrite /op_call Hh /slot_expr. wp_pures. rewrite -/(slot_loc base i).
     iDestruct (live_handle_acc _ _ _ _ _ _ Hh with "Hm") as (γ x st)
       "((%Hx & %Hw & %Hb & %Hpend) & #I & Hst & [%m Hh] & Hr & Hm & %Hγ)".
@@ -299,7 +299,7 @@ Section runs.
     op_post base γr γs src s (FrameFromUnique h) Φ -∗
     WP op_call #base #src s (FrameFromUnique h) {{ Φ }}.
   Proof.
-    apply (handle_call _ _ _ _ _ _ _ h); [done|]. intros [i|i|i] Hh; try done. intros _.
+    apply (handle_call base γr src v s γs _ h); [done|]. intros [i|i|i] Hh; try done. intros _.
     iIntros "Hm Hsrc HΦ". rewrite /op_call Hh /slot_expr. wp_pures. rewrite -/(slot_loc base i).
     iDestruct (live_handle_acc _ _ _ _ _ _ Hh with "Hm") as (γ x st)
       "((%Hx & _ & _ & _) & #I & Hst & (%k & %vl & Hh) & Hr & Hm & _)". simpl in *.
@@ -313,7 +313,7 @@ Section runs.
     op_post base γr γs src s (FrameTryFromShared h) Φ -∗
     WP op_call #base #src s (FrameTryFromShared h) {{ Φ }}.
   Proof.
-    apply (handle_call _ _ _ _ _ _ _ h); [done|]. intros [i|i|i] Hh; try done. intros _.
+    apply (handle_call base γr src v s γs _ h); [done|]. intros [i|i|i] Hh; try done. intros _.
     iIntros "Hm Hsrc HΦ". rewrite /op_call Hh /slot_expr. wp_pures. rewrite -/(slot_loc base i).
     iDestruct (live_handle_acc _ _ _ _ _ _ Hh with "Hm") as (γ x st)
       "((%Hx & %Hw & %Hb & _) & #I & Hst & [%m Hh] & Hr & Hm & _)". simpl in *.
@@ -336,7 +336,7 @@ Section runs.
     op_post base γr γs src s (FrameRefCount h) Φ -∗
     WP op_call #base #src s (FrameRefCount h) {{ Φ }}.
   Proof.
-    apply (handle_call _ _ _ _ _ _ _ h); [done|]. intros [i|i|i] Hh; try done. intros _.
+    apply (handle_call base γr src v s γs _ h); [done|]. intros [i|i|i] Hh; try done. intros _.
     iIntros "Hm Hsrc HΦ". rewrite /op_call Hh /slot_expr. wp_pures. rewrite -/(slot_loc base i).
     iDestruct (live_handle_acc _ _ _ _ _ _ Hh with "Hm") as (γ x st)
       "((%Hx & %Hw & %Hb & _) & #I & Hst & [%m Hh] & Hr & Hm & _)". simpl in *.
@@ -353,7 +353,7 @@ Section runs.
     op_post base γr γs src s (FrameDrop h) Φ -∗
     WP op_call #base #src s (FrameDrop h) {{ Φ }}.
   Proof.
-    apply (handle_call _ _ _ _ _ _ _ h); [done|]. intros [i|i|i] Hh; try done; intros _;
+    apply (handle_call base γr src v s γs _ h); [done|]. intros [i|i|i] Hh; try done; intros _;
       iIntros "Hm Hsrc HΦ"; rewrite /op_call Hh /slot_expr; wp_pures;
       rewrite -/(slot_loc base i);
       iDestruct (live_handle_acc _ _ _ _ _ _ Hh with "Hm") as (γ x st)
