@@ -144,13 +144,13 @@ struct Known {
 #[derive(Default)]
 struct Here {
     definitions: BTreeSet<String>,
-    /// By their names, and by file and name, `file.name`.
+    /// By their names.
     theorems: BTreeMap<String, Vec<Known>>,
     tests: Vec<Test>,
 }
 
 impl Here {
-    /// The theorem `name`: the one that is exported, or the only one.
+    /// The theorem `name`, or `file.name`: the one that is exported, or the only one.
     fn theorem(&self, name: &str) -> Result<&Known, String> {
         let (file, lemma) = name.split_once('.').map_or((None, name), |(f, l)| (Some(f), l));
         let of_file = |known: &&Known| {
