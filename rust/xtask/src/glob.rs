@@ -54,6 +54,11 @@ pub(crate) fn inside(name: &str, modules: &[String]) -> bool {
         .any(|module| name.strip_prefix(module.as_str()).is_some_and(|rest| rest.starts_with('.')))
 }
 
+/// The line of `source` in which its byte `at` stands, from 1.
+pub(crate) fn line_of(source: &str, at: usize) -> usize {
+    1 + source.bytes().take(at).filter(|byte| *byte == b'\n').count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,5 +83,10 @@ mod tests {
         assert_eq!(types, ["T"]);
         assert!(inside("T.p", &types) && !inside("Tp", &types) && !inside("foo", &types));
         assert_eq!(entries.iter().find(|e| e.kind == "ax").unwrap().container(), "T");
+    }
+
+    #[test]
+    fn a_line_is_counted() {
+        assert_eq!((line_of("a\nb\nc", 0), line_of("a\nb\nc", 4)), (1, 3));
     }
 }

@@ -81,8 +81,7 @@ pub(crate) fn interfaces(root: &Path, units: &[Unit]) -> Result<Vec<Interface>, 
                 .iter()
                 .filter(|entry| entry.kind == "ax" && entry.container() == name)
                 .map(|entry| {
-                    let line =
-                        1 + source.bytes().take(entry.start).filter(|byte| *byte == b'\n').count();
+                    let line = glob::line_of(&source, entry.start);
                     (entry.name[name.len() + 1..].to_owned(), line)
                 })
                 .collect();

@@ -14,6 +14,7 @@ mod interface;
 mod json;
 mod layers;
 mod orderings;
+mod pages;
 mod project;
 mod quotes;
 mod rc_table;
@@ -23,7 +24,6 @@ mod rustdoc;
 mod sources;
 mod std_rc;
 mod trace;
-mod vostd_table;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -46,7 +46,7 @@ usage: cargo xtask COMMAND
                            each difference (trace/std-rc.txt)
   trace [--write] LIST…    each exported lemma has a Rust test or a reason not to; LIST holds
                            the output of `cargo test -- --list`; --write regenerates the
-                           tables (docs/theorems.md, docs/rc.md, docs/challenge26.md)
+                           tables (docs/theorems.md, rc.md, challenge26.md, frames.md, borrow.md, refine.md)
 ";
 
 /// What a check ends with: one line for each thing that is wrong.

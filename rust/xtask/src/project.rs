@@ -62,6 +62,25 @@ pub(crate) fn read(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
+/// Writes a generated text to `path` (from the root), or compares.
+pub(crate) fn settle(
+    root: &Path,
+    path: &str,
+    text: &str,
+    write: bool,
+) -> Result<Vec<String>, String> {
+    let file = root.join(path);
+    if write {
+        fs::write(&file, text).map_err(|error| format!("{}: {error}", file.display()))?;
+        println!("wrote {path}");
+    } else if read(&file).unwrap_or_default() != text {
+        return Ok(vec![format!(
+            "{path} is not what the sources say: run `make docs` and commit it"
+        )]);
+    }
+    Ok(Vec::new())
+}
+
 /// Every file below `folder` (from the root, sorted) that `wanted` accepts;
 /// products and hidden folders are not entered.
 pub(crate) fn walk(root: &Path, folder: &str, wanted: &dyn Fn(&str) -> bool) -> Vec<String> {

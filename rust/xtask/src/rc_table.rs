@@ -11,13 +11,12 @@
 use crate::Findings;
 use crate::glob;
 use crate::interface::Statement;
-use crate::project::{Unit, read};
+use crate::project::{Unit, read, settle};
 use crate::rows::{Row, rows};
 use crate::rustdoc::Documented;
 use crate::trace::{Test, samples};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::fs;
 use std::path::Path;
 
 const SUBJECT: &str = "rc";
@@ -141,20 +140,6 @@ fn challenge(rows: &[Row], statements: &BTreeMap<&str, &Statement>) -> (Findings
     let _ =
         write!(table, "\n{covered} of {all} functions have a theorem, within the limits named.\n");
     (findings, table)
-}
-
-/// Writes `text` to `path`, or compares.
-fn settle(root: &Path, path: &str, text: &str, write: bool) -> Result<Findings, String> {
-    let file = root.join(path);
-    if write {
-        fs::write(&file, text).map_err(|error| format!("{}: {error}", file.display()))?;
-        println!("wrote {path}");
-    } else if read(&file).unwrap_or_default() != text {
-        return Ok(vec![format!(
-            "{path} is not what the sources say: run `make docs` and commit it"
-        )]);
-    }
-    Ok(Vec::new())
 }
 
 /// Makes both tables from what is exported and tested, and checks or writes them.

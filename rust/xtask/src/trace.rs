@@ -7,14 +7,13 @@
 use crate::Findings;
 use crate::headlines;
 use crate::interface::{self, Statement};
-use crate::project::{self, read};
+use crate::pages;
+use crate::project::{self, read, settle};
 use crate::rc_table;
 use crate::rows::{Row, rows};
 use crate::rustdoc::{self, Documented};
-use crate::vostd_table;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::fs;
 use std::path::Path;
 
 const TABLE: &str = "docs/theorems.md";
@@ -211,16 +210,9 @@ pub(crate) fn run(root: &Path, lists: &[&str], write: bool) -> Result<Findings, 
     let lemmas: BTreeSet<&str> = statements.iter().map(|s| s.lemma.as_str()).collect();
     let documented = rustdoc::documented(root)?;
     findings.extend(aliases(&documented, &lemmas));
-    let file = root.join(TABLE);
-    if write {
-        fs::write(&file, &table).map_err(|error| format!("{}: {error}", file.display()))?;
-        println!("wrote {TABLE}");
-    } else if read(&file).unwrap_or_default() != table {
-        findings
-            .push(format!("{TABLE} is not what the sources say: run `make docs` and commit it"));
-    }
+    findings.extend(settle(root, TABLE, &table, write)?);
     findings.extend(rc_table::run(root, &units, &statements, &documented, &all, write)?);
-    findings.extend(vostd_table::run(root, &units, &statements, &all, write)?);
+    findings.extend(pages::run(root, &units, &interfaces, &statements, &all, write)?);
     if findings.is_empty() {
         println!(
             "trace: {} theorems, {} tests, each theorem has a test or a reason",
