@@ -6,8 +6,9 @@ other ([op_call]). It compares each answer with that of the machine ([frame_step
 the end, the word of each slot with the machine's. It returns [#true] only if all are equal.
 
 [slot_client_adequate]: it is never stuck and returns nothing else. So where the client
-returns, each call gave the machine's answer and the words are the machine's. Not compared:
-numbers of handles, metadata, what a drop tells. The calls come one after the other. *)
+returns, each call gave the machine's answer and the words are the machine's. Where the
+machine aborts, the client does not return ([op_call_spec]). Not compared: numbers of
+handles, metadata, what a drop tells. The calls come one after the other. *)
 From iris.base_logic.lib Require Import own invariants cancelable_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
@@ -108,7 +109,7 @@ Section client.
     iInduction os as [|o os] "IH" forall (s v Hos Hok); simpl; [by iApply "Hrest"|].
     apply Forall_cons in Hos as [Ho Hos], Hok as [Hoo Hok].
     iApply expect_spec. iApply (op_call_spec with "Hm Hsrc"); [done..|].
-    iIntros (s' r v' Hstep) "Hm Hsrc". rewrite Hstep. iSplitR; [done|].
+    iIntros (s' r v' [Hstep _]) "Hm Hsrc". rewrite Hstep. iSplitR; [done|].
     by iApply ("IH" with "[//] [//] Hm Hsrc").
   Qed.
 

@@ -7,8 +7,8 @@ For page frames, a simulation of the programs of [frame_code.v] by the machine o
 in an array at [base] and with the names [γs], have the words of [s] and are in the states
 that these stand for, and each live handle of [s] is owned. [op_call_spec]: the call of an
 operation ([op_call]), if it returns, returns the answer that the machine gives
-([op_answer]), and then memory is in the machine's next state. That the call does not return
-where the machine aborts is not stated.
+([op_answer]), and then memory is in the machine's next state. Where the machine aborts, the
+call does not return.
 
 So a program that makes the calls of any sequence of operations, one after the other, gets
 the answers of [frame_run] as far as it comes: [slot_runs_client.v] is one. Metadata is a
@@ -144,10 +144,10 @@ Section runs.
   Proof. rewrite /state_bounded /slot_max /slot_unique. lia. Qed.
 
   (** What remains to be shown of an operation: memory is in the state after the step, and
-  the result is the answer. *)
+  the result is the answer. The step is not an abort. *)
   Definition op_post base γr γs src s o Φ : iProp Σ :=
-    ∀ s' r v, ⌜frame_step s o = (s', r)⌝ -∗ frames_model base γr s' γs -∗ src ↦ v -∗
-      Φ #(op_answer o r).
+    ∀ s' r v, ⌜frame_step s o = (s', r) ∧ r ≠ FrameAborted⌝ -∗
+      frames_model base γr s' γs -∗ src ↦ v -∗ Φ #(op_answer o r).
 
   Lemma from_unused_call base γr src v s γs k i m Φ :
     word_ok i → word_ok m →
@@ -209,14 +209,14 @@ Section runs.
     { destruct st as [| | |n m]; try done. iDestruct "H" as "[%Hn Hh]".
       pose proof (step_from_in_use s i x _ Hx Hw Hb (or_introl Hn)) as Hstep.
       iApply ("HΦ" $! _ (FrameHandle (tbl_len (frame_handles s))) with "[%] [-Hsrc] Hsrc");
-        [exact Hstep|]. iFrame "Hr". iSplitR "Hh Hhs".
+        [split; [exact Hstep|done]|]. iFrame "Hr". iSplitR "Hh Hhs".
       - iApply "Hslots". iExists _. iFrame "I Hst". iPureIntro.
         split_and!; [done|by apply slot_word_max_bounded|done].
       - iApply (handles_push with "Hhs"). simpl. iExists γ, _. by iFrame "Hh". }
     pose proof (step_from_in_use s i x _ Hx Hw Hb) as Hstep. rewrite He in Hstep.
     assert (from_in_use_state st = st) as Hst by by destruct st.
     iApply ("HΦ" $! _ (FrameFailed e) with "[%] [-Hsrc] Hsrc");
-      [by apply Hstep; right|]. iFrame "Hhs Hr".
+      [split; [by apply Hstep; right|done]|]. iFrame "Hhs Hr".
     iDestruct ("Hslots" $! x with "[Hst]") as "H1".
     { iExists st. rewrite Hst. by iFrame "I Hst". }
     by rewrite (tbl_set_get _ _ _ Hx).
@@ -224,11 +224,11 @@ Section runs.
 
   (** A handle that is not live, or not of the type: there is no call. *)
   Lemma refused_call r base γr src v s γs o Φ :
-    frame_step s o = (s, r) → op_answer o r = 0%Z →
+    frame_step s o = (s, r) → op_answer o r = 0%Z → r ≠ FrameAborted →
     frames_model base γr s γs -∗ src ↦ v -∗ op_post base γr γs src s o Φ -∗
     WP #0 {{ Φ }}.
   Proof.
-    iIntros (Hstep Hr) "Hm Hsrc HΦ". iApply wp_value.
+    iIntros (Hstep Hr Hne) "Hm Hsrc HΦ". iApply wp_value.
     iDestruct ("HΦ" with "[//] Hm Hsrc") as "H". by rewrite Hr.
   Qed.
 
@@ -256,9 +256,9 @@ Section runs.
         { iExists γ, _. by iFrame "Hh". }
         rewrite (tbl_set_get _ _ _ (handle_at_get _ _ _ Hh)).
         iApply (handles_push with "Hhs"). iExists γ, _. by iFrame "Hh'". }
-    1: iApply (refused_call FrameWrongHandle with "Hm Hsrc HΦ"); [|done].
-    2: iApply (refused_call FrameWrongHandle with "Hm Hsrc HΦ"); [|done].
-    3: iApply (refused_call FrameBadHandle with "Hm Hsrc HΦ"); [|done].
+    1: iApply (refused_call FrameWrongHandle with "Hm Hsrc HΦ"); [|done..].
+    2: iApply (refused_call FrameWrongHandle with "Hm Hsrc HΦ"); [|done..].
+    3: iApply (refused_call FrameBadHandle with "Hm Hsrc HΦ"); [|done..].
     all: rewrite /= /slot_model.frame_clone /frame_find_shared; refused Hh.
   Qed.
   Lemma from_unique_call base γr src v s γs h Φ :
@@ -278,9 +278,9 @@ Section runs.
       iApply ("HΦ" with "[//] [-Hsrc] Hsrc"). iFrame "Hr". iSplitL "Hslots Hst".
       - iApply "Hslots". iExists _. by iFrame "I Hst".
       - iApply "Hhs". iExists γ, _. by iFrame "Hh". }
-    1: iApply (refused_call FrameWrongHandle with "Hm Hsrc HΦ"); [|done].
-    2: iApply (refused_call FrameWrongHandle with "Hm Hsrc HΦ"); [|done].
-    3: iApply (refused_call FrameBadHandle with "Hm Hsrc HΦ"); [|done].
+    1: iApply (refused_call FrameWrongHandle with "Hm Hsrc HΦ"); [|done..].
+    2: iApply (refused_call FrameWrongHandle with "Hm Hsrc HΦ"); [|done..].
+    3: iApply (refused_call FrameBadHandle with "Hm Hsrc HΦ"); [|done..].
     all: rewrite /= /slot_model.frame_from_unique; refused Hh.
   Qed.
 
@@ -300,22 +300,24 @@ Section runs.
       pose proof (step_try_from_shared s h i x _ Hh Hx Hw Hb) as Hstep.
       destruct (decide (n = 1%positive)) as [->|Hn].
       - iDestruct "Hh" as (vl) "[_ Hh]".
-        iApply ("HΦ" $! _ (FrameHandle h) with "[%] [-Hsrc] Hsrc"); [exact Hstep|].
+        iApply ("HΦ" $! _ (FrameHandle h) with "[%] [-Hsrc] Hsrc");
+          [split; [exact Hstep|done]|].
         iFrame "Hr". iSplitL "Hslots Hst".
         + iApply "Hslots". iExists _. by iFrame "I Hst".
         + iApply "Hhs". iExists γ, _, vl. by iFrame "Hh".
       - destruct (shared_not_sole n m) as (Hsole & _ & Htried); [lia|].
         rewrite Hsole in Hstep. rewrite Hsole Htried.
-        iApply ("HΦ" $! _ (FrameHandedBack h) with "[%] [-Hsrc] Hsrc"); [exact Hstep|].
+        iApply ("HΦ" $! _ (FrameHandedBack h) with "[%] [-Hsrc] Hsrc");
+          [split; [exact Hstep|done]|].
         iFrame "Hr". iDestruct ("Hslots" $! x with "[Hst]") as "Hslots".
         { iExists _. by iFrame "I Hst". }
         iDestruct ("Hhs" $! (Some (HoldsShared i)) with "[Hh]") as "Hhs".
         { iExists γ, _. by iFrame "Hh". }
         rewrite (tbl_set_get _ _ _ (handle_at_get _ _ _ Hh)) (tbl_set_get _ _ _ Hx).
         iFrame. }
-    1: iApply (refused_call FrameWrongHandle with "Hm Hsrc HΦ"); [|done].
-    2: iApply (refused_call FrameWrongHandle with "Hm Hsrc HΦ"); [|done].
-    3: iApply (refused_call FrameBadHandle with "Hm Hsrc HΦ"); [|done].
+    1: iApply (refused_call FrameWrongHandle with "Hm Hsrc HΦ"); [|done..].
+    2: iApply (refused_call FrameWrongHandle with "Hm Hsrc HΦ"); [|done..].
+    3: iApply (refused_call FrameBadHandle with "Hm Hsrc HΦ"); [|done..].
     all: rewrite /= /frame_try_from_shared /frame_find_shared; refused Hh.
   Qed.
 
@@ -333,16 +335,17 @@ Section runs.
       wp_apply (reference_count_at number_dict N with "I Hh Hst").
       iIntros (n [[_ <-] _]) "Hst Hh".
       pose proof (step_ref_count s h i x Hh Hx) as Hstep. rewrite Hw in Hstep.
-      iApply ("HΦ" $! _ (FrameCount (Z.pos n)) with "[%] [-Hsrc] Hsrc"); [exact Hstep|].
+      iApply ("HΦ" $! _ (FrameCount (Z.pos n)) with "[%] [-Hsrc] Hsrc");
+        [split; [exact Hstep|done]|].
       iFrame "Hr". iDestruct ("Hslots" $! x with "[Hst]") as "Hslots".
       { iExists _. by iFrame "I Hst". }
       iDestruct ("Hhs" $! (Some (HoldsShared i)) with "[Hh]") as "Hhs".
       { iExists γ, _. by iFrame "Hh". }
       rewrite (tbl_set_get _ _ _ (handle_at_get _ _ _ Hh)) (tbl_set_get _ _ _ Hx).
       iFrame. }
-    1: iApply (refused_call FrameWrongHandle with "Hm Hsrc HΦ"); [|done].
-    2: iApply (refused_call FrameWrongHandle with "Hm Hsrc HΦ"); [|done].
-    3: iApply (refused_call FrameBadHandle with "Hm Hsrc HΦ"); [|done].
+    1: iApply (refused_call FrameWrongHandle with "Hm Hsrc HΦ"); [|done..].
+    2: iApply (refused_call FrameWrongHandle with "Hm Hsrc HΦ"); [|done..].
+    3: iApply (refused_call FrameBadHandle with "Hm Hsrc HΦ"); [|done..].
     all: rewrite /= /frame_ref_count /frame_find_shared; refused Hh.
   Qed.
 
@@ -356,7 +359,7 @@ Section runs.
     3: { iDestruct "Hm" as "(_ & Hhs & _)".
       apply handle_at_get in Hh.
       by iDestruct (handles_acc _ _ _ _ _ Hh with "Hhs") as "[[] _]". }
-    3: { iApply (refused_call FrameBadHandle with "Hm Hsrc HΦ"); [|done].
+    3: { iApply (refused_call FrameBadHandle with "Hm Hsrc HΦ"); [|done..].
       rewrite /= /slot_model.frame_drop /frame_let_go. refused Hh. }
     - iDestruct "Hm" as "(Hslots & Hhs & Hr)".
       iDestruct (unique_handle_acc with "Hslots Hhs") as (γ k vl x)
