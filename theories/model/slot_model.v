@@ -23,6 +23,10 @@ operation wants, is refused, and nothing changes ([FrameBadHandle],
 [FrameWrongHandle]; in Rust neither program would compile). [FrameAborted] ends the
 process: [frame_run] stops there, and the state handed back is the one before.
 
+A slot is the record of one page, and a frame is a handle on the page. So [slot_…] is about
+one record or its word, and [frame_…] about handles, or about the machine: [frame_clone] is
+an operation on a handle, [slot_clone_count] ([slot_count.v]) what it makes of the word.
+
 This file holds the machine only, and no proof; [slot_model_sig.v] says what is
 true of it.
 
