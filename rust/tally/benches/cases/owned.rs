@@ -143,11 +143,8 @@ impl<'a> PlainList<'a> {
 }
 
 fn plain_list(n: u64) -> Duration {
-    let plain = || Plain {
-        next: Cell::new(None),
-        prev: Cell::new(None),
-        in_list: AtomicU64::new(0),
-    };
+    let plain =
+        || Plain { next: Cell::new(None), prev: Cell::new(None), in_list: AtomicU64::new(0) };
     let slots = [plain(), plain()];
     let mut list = PlainList { front: None, back: None, len: 0, id: 1 };
     list.push(&slots[0]);
