@@ -144,8 +144,8 @@
 //!
 //! # Unsafe code
 //!
-//! Is in two modules: `rc::inner`, which has the block behind the handles, and
-//! `frame::slot` with its children, which has the slot. Their types say what is
+//! Is in two modules with their children: `rc::inner`, which has the block behind the
+//! handles, and `frame::slot`, which has the slot. Their types say what is
 //! owned (a share, the whole, room for a value, …) and are made by their functions
 //! only, so that the rest, where `unsafe` code is denied, can be wrong but cannot be
 //! undefined for callers that use no `unsafe`. The two modules rely on code outside for
@@ -183,12 +183,13 @@ mod tests;
 #[cfg(target_has_atomic = "64")]
 pub use frame::{
     AnyMeta, CursorMut, Frame, FrameMemory, FrameMeta, FrameRange, FrameReader, FrameRef,
-    FrameSpace, FrameWriter, FromUnusedError, GetFrameError, InitError, JoinError, LinearMap, Link,
-    LinkedList, MetaRegion, MetaSlot, PAGE_SIZE, Paddr, PageState, PageUsage, RegionError, Segment,
-    SegmentError, SliceError, SlotStatus, SplitError, TearDown, UniqueFrame, UntypedMeta,
+    FrameSpace, FrameWriter, FreeFrame, FromUnusedError, GetFrameError, InitError, JoinError,
+    LinearMap, Link, LinkedList, MetaRegion, MetaSlot, PAGE_SIZE, Paddr, PageState, PageUsage,
+    RegionError, Segment, SegmentError, SliceError, SlotStatus, SplitError, TearDown, UniqueFrame,
+    UniqueFrameMut, UniqueFrameRef, UniqueSegment, UntypedMeta,
 };
 #[cfg(feature = "alloc")]
-pub use rc::{Rc, UniqueRc, Weak};
+pub use rc::{AllocError, Rc, UniqueRc, Weak};
 #[cfg(tally_loom)]
 #[doc(hidden)]
 pub use sync::site_names;

@@ -13,9 +13,10 @@ use std::{
 
 use tally::{
     CursorMut, Frame, FrameMeta, FrameRange, FrameReader, FrameRef, FrameSpace, FrameWriter,
-    FromUnusedError, GetFrameError, InitError, JoinError, LinearMap, Link, LinkedList, MetaRegion,
-    MetaSlot, Paddr, PageState, PageUsage, RegionError, Segment, SegmentError, SliceError,
-    SlotStatus, SplitError, TearDown, UniqueFrame,
+    FreeFrame, FromUnusedError, GetFrameError, InitError, JoinError, LinearMap, Link, LinkedList,
+    MetaRegion, MetaSlot, Paddr, PageState, PageUsage, RegionError, Segment, SegmentError,
+    SliceError, SlotStatus, SplitError, TearDown, UniqueFrame, UniqueFrameMut, UniqueFrameRef,
+    UniqueSegment,
     frame::{IntoIter, Iter},
 };
 
@@ -101,6 +102,7 @@ fn plain() -> Vec<&'static str> {
         "FrameReader" FrameReader<'static>: &'static [u8];
         "FrameWriter" FrameWriter<'static>: &'static mut [u8];
         "InitError" InitError: &'static mut [AtomicU64];
+        "FreeFrame" FreeFrame<Space>: &'static AtomicU64;
         "TearDown" TearDown<'static>: &'static mut AtomicU64;
     }
 }
@@ -116,6 +118,9 @@ macro_rules! shares_and_owns {
             "SplitError" SplitError<$meta, Space>: Vec<Arc<$meta>>;
             "JoinError" JoinError<$meta, Space>: [Vec<Arc<$meta>>; 2];
             "UniqueFrame" UniqueFrame<$meta, Space>: Box<$meta>;
+            "UniqueFrameRef" UniqueFrameRef<'static, $meta, Space>: &'static Box<$meta>;
+            "UniqueFrameMut" UniqueFrameMut<'static, $meta, Space>: &'static mut Box<$meta>;
+            "UniqueSegment" UniqueSegment<$meta, Space>: Vec<Box<$meta>>;
         }
     };
 }
@@ -141,6 +146,7 @@ macro_rules! on_the_heap {
             "Weak" tally::Weak<$value>: std::rc::Weak<$value>;
             // Of one thread, and else as a box: a pair of one and the other.
             "UniqueRc" tally::UniqueRc<$value>: (Box<$value>, OfOneThread);
+            "AllocError" tally::AllocError<$value>: $value;
         }
     };
 }

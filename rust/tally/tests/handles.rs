@@ -11,8 +11,8 @@ use std::{
 
 use common::{Event, Frame, Meta, Space, UniqueFrame};
 use tally::{
-    FrameMeta, FrameRef, GetFrameError, PAGE_SIZE, PageUsage, SlotStatus, TearDown,
-    frame::REF_COUNT_UNIQUE,
+    FrameMeta, FrameRef, GetFrameError, PAGE_SIZE, PageUsage, SlotStatus, TearDown, UniqueFrameMut,
+    UniqueFrameRef, frame::REF_COUNT_UNIQUE,
 };
 
 type AnyFrame = tally::Frame<dyn FrameMeta, Space>;
@@ -352,6 +352,35 @@ mod raw {
         let mut unique = unsafe { UniqueFrame::from_raw(start) };
         unique.meta_mut().number += 1;
         assert_eq!(unique.meta().number, 43);
+    }
+
+    /// The frame stays where it is, its owner's, while others use it.
+    /// Killed by: a handle that is dropped with what it lends; a frame that is not changed.
+    #[test]
+    fn unique_is_lent() {
+        let unique = unique();
+        let log = unique.meta().log.clone();
+        let place = &raw const *unique.meta();
+        let start = unique.into_raw();
+        {
+            // SAFETY: from `into_raw`; nobody else uses it meanwhile.
+            let mut lent = unsafe { UniqueFrameMut::<Meta, Space>::from_raw(start) };
+            lent.meta_mut().number += 1;
+            assert_eq!((lent.meta().number, lent.start_paddr()), (43, START));
+            UniqueFrameMut::into_meta_mut(lent).number += 1;
+        }
+        // SAFETY: from `into_raw`; nobody changes it meanwhile.
+        let read = || unsafe { UniqueFrameRef::<Meta, Space>::from_raw(start) };
+        let (one, two) = (read(), read());
+        assert_eq!((one.meta().number, &raw const *UniqueFrameRef::into_meta(two)), (44, place));
+        assert_eq!(size_of_val(&one), size_of::<usize>());
+        assert_eq!((log.events(), status()), (vec![], SlotStatus::Unique));
+        // SAFETY: the same of any metadata.
+        let any = unsafe { UniqueFrameRef::<dyn FrameMeta, Space>::from_raw(start) };
+        assert_eq!(any.meta().usage(), PageUsage::Kernel);
+        // SAFETY: from `into_raw`, once.
+        drop(unsafe { UniqueFrame::from_raw(start) });
+        assert_eq!(log.events(), [Event::OnDrop(START), Event::Dropped]);
     }
 
     #[test]

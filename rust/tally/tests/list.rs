@@ -626,6 +626,68 @@ fn appended() {
     }
 }
 
+/// What leaves at each place of lists of up to four frames, in its order, and is of the new
+/// list from then on. Killed by: one frame too many or too few; the other order.
+#[test]
+fn split() {
+    for len in 0..=4_usize {
+        for at in 0..=len {
+            let mut front = list(0..len);
+            let id = front.id();
+            let back = front.split_off(at).unwrap();
+            let all: Vec<_> = (0..len).collect();
+            assert_eq!((contained(&front), contained(&back)), (all[..at].into(), all[at..].into()));
+            let numbers = [numbers(&front), numbers(&back)].concat();
+            assert_eq!(numbers, all.iter().map(|index| *index as u64).collect::<Vec<_>>());
+            assert_eq!((front.len(), back.len(), front.id()), (at, len - at, id));
+            drop((front, back));
+            Space::freed();
+        }
+        let mut list = list(0..len);
+        assert!(list.split_off(len + 1).is_none() && list.split_off(usize::MAX).is_none());
+        assert_eq!(list.len(), len);
+        drop(list);
+        Space::freed();
+    }
+}
+
+/// The same where a cursor is; at the place between all leave. Killed by: the frame here
+/// leaves too; the cursor moves.
+#[test]
+fn split_at_a_cursor() {
+    for len in 0..=3_usize {
+        for place in 0..=len {
+            let mut front = list(0..len);
+            let mut cursor = front.cursor_front_mut();
+            (0..place).for_each(|_| cursor.move_next());
+            let here = cursor.current_paddr();
+            let back = cursor.split_after();
+            assert_eq!((cursor.current_paddr(), cursor.peek_next().is_none()), (here, true));
+            let all: Vec<_> = (0..len as u64).collect();
+            let (stay, leave) = all.split_at(if place == len { 0 } else { place + 1 });
+            assert_eq!((numbers(&front), numbers(&back)), (stay.to_vec(), leave.to_vec()));
+            drop((front, back));
+            Space::freed();
+        }
+    }
+}
+
+/// Killed by: a frame that is passed over, or visited twice.
+#[test]
+fn changed_one_by_one() {
+    let mut list = list([2, 0, 1]);
+    let mut seen = Vec::new();
+    list.for_each_mut(|meta| {
+        seen.push(meta.number);
+        meta.number += 10;
+    });
+    assert_eq!((seen, numbers(&list)), (vec![2, 0, 1], vec![12, 10, 11]));
+    let panics = |meta: &mut Meta| assert!(meta.number != 10, "change panics");
+    assert!(catch_unwind(AssertUnwindSafe(|| list.for_each_mut(panics))).is_err());
+    assert_eq!(numbers(&list), [12, 10, 11]);
+    List::new().for_each_mut(|_| unreachable!("no frame"));
+}
+
 /// Metadata by address: only of frames in this list.
 #[test]
 fn looked_up_by_address() {

@@ -10,8 +10,9 @@ use std::{
 };
 
 use tally::{
-    Frame, FrameMemory, FrameMeta, FrameRange, FrameReader, FrameSpace, LinearMap, Link,
-    LinkedList, MetaRegion, PAGE_SIZE, Paddr, Segment, TearDown, UniqueFrame, UntypedMeta,
+    Frame, FrameMemory, FrameMeta, FrameRange, FrameReader, FrameRef, FrameSpace, LinearMap, Link,
+    LinkedList, MetaRegion, PAGE_SIZE, Paddr, Segment, TearDown, UniqueFrame, UniqueFrameMut,
+    UniqueFrameRef, UniqueSegment, UntypedMeta,
 };
 
 const BASE: Paddr = 0x4_0000;
@@ -183,6 +184,74 @@ fn read_across_frames() {
     }
 }
 
+fn claim_all() -> UniqueSegment<Bytes, Ram> {
+    UniqueSegment::from_unused(BASE..BASE + FRAMES * PAGE_SIZE, |_| Bytes).unwrap()
+}
+
+/// Writing at any place of a unique segment is writing the frames' bytes one after the other,
+/// and what is read back. Killed by: as above; a frame that is written from its start.
+#[test]
+fn written_across_frames() {
+    let total = FRAMES * PAGE_SIZE;
+    let mut segment = claim_all();
+    let content: Vec<_> = (0..total + 1).map(|at| (at / 7) as u8).collect();
+    for offset in
+        [0, 1, PAGE_SIZE - 1, PAGE_SIZE, 2 * PAGE_SIZE - 3, total - 1, total, total + 1, usize::MAX]
+    {
+        for len in [0, 1, 2, PAGE_SIZE, PAGE_SIZE + 5, 2 * PAGE_SIZE, total + 1] {
+            segment.writers().for_each(|writer| writer.into_bytes().fill(0xee));
+            let count = len.min(total.saturating_sub(offset));
+            assert_eq!(segment.write_at(offset, &content[..len]), Some(count));
+            let mut expected = vec![0xee; total];
+            expected[offset.min(total)..][..count].copy_from_slice(&content[..count]);
+            let bytes: Vec<u8> = segment.readers().flat_map(all).collect();
+            assert!(bytes == expected, "{len} bytes from {offset}");
+            let mut back = vec![0; len];
+            assert_eq!(segment.read_at(offset, &mut back), Some(count));
+            assert_eq!(back[..count], content[..count]);
+        }
+    }
+}
+
+/// All frames' bytes are lent at once, each to be written in place; then read in place by
+/// several. Killed by: bytes of one frame for another.
+#[test]
+fn lent_across_frames() {
+    let mut segment = claim_all();
+    let mut writers: Vec<_> = segment.writers().collect();
+    assert_eq!(writers.len(), FRAMES);
+    for (index, writer) in writers.iter_mut().enumerate().rev() {
+        writer.fill(index as u8, PAGE_SIZE);
+    }
+    segment.get_mut(1).unwrap().writer().unwrap().write(b"x");
+    let shared = Segment::from(segment);
+    let places: Vec<_> = shared.readers().map(|reader| reader.as_bytes()).collect();
+    for (index, bytes) in places.iter().enumerate() {
+        assert!(bytes[1..].iter().all(|byte| usize::from(*byte) == index));
+        assert_eq!(
+            bytes.as_ptr(),
+            shared.get(index).unwrap().reader().unwrap().as_bytes().as_ptr()
+        );
+    }
+    assert_eq!((places[1][0], shared.readers().next_back().unwrap().as_bytes()[0]), (b'x', 2));
+    let frame = shared.get(2).unwrap();
+    assert_eq!(FrameRef::into_reader(frame).unwrap().as_bytes(), places[2]);
+}
+
+#[test]
+fn lent_as_a_raw_frame() {
+    let start = claim(1).into_raw();
+    // SAFETY: from `into_raw`; nobody else uses it meanwhile.
+    let mut lent = unsafe { UniqueFrameMut::<Bytes, Ram>::from_raw(start) };
+    lent.writer().unwrap().write(b"ab");
+    UniqueFrameMut::into_writer(lent).unwrap().write(b"c");
+    // SAFETY: from `into_raw`; nobody changes it meanwhile.
+    let lent = unsafe { UniqueFrameRef::<Bytes, Ram>::from_raw(start) };
+    assert_eq!(&UniqueFrameRef::into_reader(lent).unwrap().as_bytes()[..3], b"cb\xee");
+    // SAFETY: from `into_raw`, once.
+    drop(unsafe { UniqueFrame::<Bytes, Ram>::from_raw(start) });
+}
+
 #[cfg(feature = "std")]
 #[test]
 fn as_streams() {
@@ -289,7 +358,16 @@ fn no_memory_no_bytes() {
     }
     let mut frame = UniqueFrame::<_, Bare>::from_unused(0, Bytes).unwrap();
     assert!(frame.reader().is_none() && frame.writer().is_none());
-    assert!(Frame::from(frame).reader().is_none());
+    let mut segment = UniqueSegment::from(frame);
+    assert!(segment.readers().next().is_none() && segment.writers().next().is_none());
+    assert_eq!((segment.read_at(0, &mut [0]), segment.write_at(0, &[0])), (None, None));
+    assert_eq!(
+        (segment.read_at(0, &mut []), segment.write_at(PAGE_SIZE, &[0])),
+        (Some(0), Some(0))
+    );
+    let segment = Segment::from(segment);
+    assert!(segment.readers().next().is_none());
+    assert!(segment.get(0).unwrap().reader().is_none());
 }
 
 /// Threads that hand a frame on see what was written before, as with metadata.
@@ -346,6 +424,11 @@ mod zeroed {
             |start| {
                 let segment = Segment::from_unused_zeroed(start..start + PAGE_SIZE, |_| Bytes);
                 segment.unwrap().next().unwrap()
+            },
+            |start| {
+                let segment =
+                    UniqueSegment::from_unused_zeroed(start..start + PAGE_SIZE, |_| Bytes);
+                segment.unwrap().next().unwrap().into()
             },
         ] {
             super::claim(1).writer().unwrap().fill(7, PAGE_SIZE);

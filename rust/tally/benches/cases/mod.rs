@@ -2,6 +2,7 @@
 //! operations that no implementation can do without, then this crate and peers.
 
 mod many;
+mod owned;
 mod shared_by_two;
 mod single;
 
@@ -47,7 +48,7 @@ impl Case {
 
 /// All cases, the limit of each group first.
 pub fn all() -> impl Iterator<Item = &'static Case> {
-    [single::CASES, shared_by_two::CASES, many::CASES].into_iter().flatten()
+    [single::CASES, owned::CASES, shared_by_two::CASES, many::CASES].into_iter().flatten()
 }
 
 static SLOTS: [MetaSlot; 2] = [const { MetaSlot::new() }; 2];

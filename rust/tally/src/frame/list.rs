@@ -229,18 +229,70 @@ impl<M: FrameMeta, S: FrameSpace> LinkedList<M, S> {
 
     /// The metadata, from front to back.
     ///
-    /// To change them use a cursor ([`cursor_front_mut`](Self::cursor_front_mut)): it
-    /// lends one frame's metadata at a time, and so needs no unsafe code.
+    /// To change them there is [`for_each_mut`](Self::for_each_mut), or a cursor
+    /// ([`cursor_front_mut`](Self::cursor_front_mut)) where the list changes too. Both lend one
+    /// frame's metadata at a time. There is no `iter_mut`, which would lend those of many at
+    /// once: that they are all different would rest on the links, and these are safe code's.
     #[must_use]
     pub fn iter(&self) -> Iter<'_, M, S> {
         Iter { front: self.front, back: self.back, left: self.len, list: self }
     }
 
+    /// Calls `change` with the metadata of each frame, from front to back.
+    ///
+    /// ```
+    /// # use tally::{FrameMeta, FrameSpace, LinkedList};
+    /// # struct Age(u32);
+    /// # impl FrameMeta for Age {}
+    /// # fn example<S: FrameSpace>(list: &mut LinkedList<Age, S>) {
+    /// list.for_each_mut(|age| age.0 += 1);
+    /// # }
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If `change` does. The list has all its frames then too.
+    #[doc(alias = "iter_mut")]
+    pub fn for_each_mut(&mut self, mut change: impl FnMut(&mut M)) {
+        let mut cursor = self.cursor_front_mut();
+        while let Some(meta) = cursor.current_meta() {
+            change(meta);
+            cursor.move_next();
+        }
+    }
+
+    /// Takes the frames from number `at` on out, as a list of their own, in their order;
+    /// nothing, and the list is as it was, if there are fewer than `at` frames.
+    ///
+    /// Takes a step for each frame that leaves: its slot says which list it is in. To split at
+    /// a frame that is known see [`CursorMut::split_after`].
+    ///
+    /// # Aborts
+    ///
+    /// As [`push_front`](Self::push_front).
+    ///
+    /// ```
+    /// # use tally::{FrameMeta, FrameSpace, LinkedList};
+    /// # fn example<M: FrameMeta, S: FrameSpace>(list: &mut LinkedList<M, S>) {
+    /// let half = list.len() / 2;
+    /// let back = list.split_off(half).expect("there are so many");
+    /// assert_eq!(list.len(), half);
+    /// # }
+    /// ```
+    pub fn split_off(&mut self, at: usize) -> Option<Self> {
+        let leave = self.len.checked_sub(at)?;
+        let mut back = Self::new();
+        for _ in 0..leave {
+            back.push_front(self.pop_back().expect(IN_LIST));
+        }
+        Some(back)
+    }
+
     /// Moves all frames of `other` to the back of this list; `other` is empty then, and
     /// keeps its ID.
     ///
-    /// Takes a step for each frame of `other`: its slot says which list it is in. A list
-    /// is split by a cursor that takes frames out, at the same cost.
+    /// Takes a step for each frame of `other`: its slot says which list it is in. The opposite
+    /// is [`split_off`](Self::split_off).
     ///
     /// # Aborts
     ///
@@ -542,6 +594,23 @@ impl<M: FrameMeta, S: FrameSpace> CursorMut<'_, M, S> {
     /// As [`LinkedList::push_front`].
     pub fn insert_after(&mut self, frame: UniqueFrame<Link<M>, S>) {
         self.list.insert_before(self.after(), frame);
+    }
+
+    /// Takes all frames after the one here out, as a list of their own, in their order; all
+    /// frames of the list at the place between. The cursor stays where it is.
+    ///
+    /// Takes a step for each frame that leaves.
+    ///
+    /// # Aborts
+    ///
+    /// As [`LinkedList::push_front`].
+    pub fn split_after(&mut self) -> LinkedList<M, S> {
+        let mut back = LinkedList::new();
+        while let Some(slot) = self.after() {
+            let (frame, _) = self.list.take(slot);
+            back.push_back(frame);
+        }
+        back
     }
 
     /// The list.

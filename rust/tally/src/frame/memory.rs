@@ -184,6 +184,11 @@ pub struct FrameWriter<'a> {
 }
 
 impl<'a> FrameWriter<'a> {
+    #[inline]
+    pub(super) fn new(rest: &'a mut [u8]) -> Self {
+        Self { rest }
+    }
+
     /// The number of bytes that there is room for.
     #[must_use]
     pub const fn remain(&self) -> usize {
@@ -337,6 +342,6 @@ impl<M: UntypedMeta, S: FrameSpace> UniqueFrame<M, S> {
     /// If [`FrameMemory::frame`] of the region's memory does.
     #[inline]
     pub fn writer(&mut self) -> Option<FrameWriter<'_>> {
-        self.whole.bytes_mut().map(|bytes| FrameWriter { rest: bytes })
+        self.whole.bytes_mut().map(|bytes| FrameWriter::new(bytes))
     }
 }

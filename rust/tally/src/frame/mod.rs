@@ -10,7 +10,10 @@
 //! |---|---|
 //! | `Frame<dyn FrameMeta, S>` | a handle of one word whose metadata can be any ([`AnyMeta`]) |
 //! | [`FrameRef`] | a handle that is lent: not counted |
+//! | [`UniqueFrameRef`], [`UniqueFrameMut`] | the same of a unique frame |
 //! | [`Segment`] | a share of each of some frames that follow each other, in two words |
+//! | [`UniqueSegment`] | unique frames that follow each other, in two words |
+//! | [`FreeFrame`] | a frame without metadata: what the allocator gets |
 //! | [`LinkedList`] | unique frames, linked through their metadata |
 //! | [`FrameReader`], [`FrameWriter`] | the bytes of frames with [`UntypedMeta`] |
 //! | `into_raw`, `from_raw` | handles as addresses, for page tables |
@@ -20,9 +23,9 @@
 //! | count | meaning |
 //! |---|---|
 //! | 2⁶⁴−1, [`REF_COUNT_UNUSED`] | no metadata, no handle |
-//! | 2⁶⁴−2, [`REF_COUNT_UNIQUE`] | one [`UniqueFrame`], or in a [`LinkedList`] |
+//! | 2⁶⁴−2, [`REF_COUNT_UNIQUE`] | one [`UniqueFrame`], or in a [`LinkedList`] or [`UniqueSegment`] |
 //! | 1 … 2⁶³−1, [`REF_COUNT_MAX`] | that many [`Frame`]s, raw and those of [`Segment`]s included |
-//! | 0, *busy* | metadata are being written or torn down |
+//! | 0, *busy* | metadata are being written or torn down, or one [`FreeFrame`] |
 //!
 //! | transition | by | ordering |
 //! |---|---|---|
@@ -35,17 +38,20 @@
 //! | unique → 1 | `Frame::from(UniqueFrame)` | store, Release |
 //! | 1 → unique | `UniqueFrame::try_from(Frame)` | compare-exchange, Acquire |
 //! | 1 → unique → 1 | [`Frame::with_meta_mut`] | as the two above |
-//! | unique → 0 | drop of a [`UniqueFrame`], [`UniqueFrame::reset_as_unused`] | store, Relaxed |
-//! | 0 → unused | after tear-down | store, Release |
+//! | unique → 0 | drop of a [`UniqueFrame`], [`UniqueFrame::reset_as_unused`], [`UniqueFrame::into_free`], [`UniqueFrame::into_parts`] | store, Relaxed |
+//! | 0 → unused | after tear-down: drop of a [`FreeFrame`] | store, Release |
+//! | 0 → unique | [`FreeFrame::into_unique`] | store, Relaxed |
+//! | 0 → 1 | [`FreeFrame::into_shared`] | store, Release |
 //!
 //! [`UniqueFrame::repurpose`] and all that concerns raw and borrowed handles,
 //! types of metadata and the ends of segments leave the count alone.
 //!
-//! Tear-down runs [`FrameMeta::on_drop`], then the metadata's destructor, then
-//! marks the slot unused, and only then tells the allocator
-//! ([`FrameSpace::dealloc`]): an allocator that hands the frame out again at
-//! once finds it unused. Between the last two steps another processor may
-//! claim the frame by address; an allocator that also claims frames on its own
+//! Tear-down runs [`FrameMeta::on_drop`], then the metadata's destructor, and then gives
+//! the frame to the allocator, as a [`FreeFrame`] that nobody else can claim
+//! ([`FrameSpace::take_back`]). Unless the allocator keeps that, the slot is marked unused
+//! next, and only then the allocator is told the address ([`FrameSpace::dealloc`]): one that
+//! hands the frame out again at once finds it unused. Between these two steps another
+//! processor may claim the frame by address; an allocator that also claims frames on its own
 //! account must expect [`GetFrameError`] from frames it was just given.
 //!
 //! # Why `try_from` is a compare-exchange that acquires
@@ -87,12 +93,12 @@
 //!
 //! While `on_drop` and the destructor run, the slot is busy (in
 //! [`UniqueFrame::repurpose`] unique): nobody can claim it or look it up. If
-//! `on_drop` panics, the metadata are still dropped; if either panics, the slot is
-//! still marked unused and the frame still goes back to the allocator (not from
-//! [`UniqueFrame::reset_as_unused`], which never tells it), once each, while the
+//! `on_drop` panics, the metadata are still dropped; if either panics, the frame
+//! still goes back to the allocator (not from [`UniqueFrame::reset_as_unused`], which never
+//! tells it and marks the slot unused), once, while the
 //! panic unwinds to the caller of `drop`. So no destructor runs twice and no frame
 //! is lost; [`Segment`]s and [`LinkedList`]s go on with their other frames. If a
-//! second panic leaves the destructor or `dealloc` while the first unwinds, the
+//! second panic leaves the destructor, `take_back` or `dealloc` while the first unwinds, the
 //! program aborts, as everywhere in Rust; the slot stays as it is by then: busy (or
 //! unique) if the destructor panicked, unused if `dealloc` did.
 
@@ -111,9 +117,10 @@ mod space;
 #[cfg(test)]
 mod tests;
 mod unique;
+mod unique_segment;
 mod usage;
 
-pub use borrowed::FrameRef;
+pub use borrowed::{FrameRef, UniqueFrameMut, UniqueFrameRef};
 pub use error::{
     FromUnusedError, GetFrameError, InitError, JoinError, RegionError, SegmentError, SliceError,
     SplitError,
@@ -125,11 +132,12 @@ pub use region::{FrameRange, MetaRegion};
 pub use segment::Segment;
 pub use shared::Frame;
 pub use slot::{
-    MAX_META_ALIGN, MAX_META_SIZE, META_SLOT_SIZE, MetaSlot, REF_COUNT_MAX, REF_COUNT_UNIQUE,
-    REF_COUNT_UNUSED, TearDown,
+    FreeFrame, MAX_META_ALIGN, MAX_META_SIZE, META_SLOT_SIZE, MetaSlot, REF_COUNT_MAX,
+    REF_COUNT_UNIQUE, REF_COUNT_UNUSED, TearDown,
 };
 pub use space::FrameSpace;
 pub use unique::UniqueFrame;
+pub use unique_segment::UniqueSegment;
 pub use usage::{PageState, PageUsage, SlotStatus};
 
 /// A physical address, in bytes.

@@ -9,8 +9,9 @@ use core::{
 };
 
 use super::{
-    Address, AnyMeta, Frame, FrameMeta, FrameRef, FrameSpace, GetFrameError, JoinError, MetaSlot,
-    PAGE_SIZE, Paddr, SegmentError, SliceError, SplitError, UntypedMeta, slot::Shares,
+    Address, AnyMeta, Frame, FrameMeta, FrameReader, FrameRef, FrameSpace, GetFrameError,
+    JoinError, MetaSlot, PAGE_SIZE, Paddr, SegmentError, SliceError, SplitError, UntypedMeta,
+    slot::Shares,
 };
 
 /// [`Shares::claim_next`], or what does more.
@@ -58,7 +59,7 @@ type ClaimNext<M, S> =
 /// ```
 pub struct Segment<M: AnyMeta + ?Sized, S: FrameSpace> {
     /// Of frames whose addresses follow each other.
-    shares: Shares<M, S>,
+    pub(super) shares: Shares<M, S>,
 }
 
 // As for `Frame`, both.
@@ -136,28 +137,39 @@ impl<M: FrameMeta, S: FrameSpace> Segment<M, S> {
         metadata: &mut impl FnMut(Paddr) -> M,
         claim_next: ClaimNext<M, S>,
     ) -> Result<Self, SegmentError<M>> {
-        if range.start % PAGE_SIZE != 0 || range.end % PAGE_SIZE != 0 {
-            return Err(SegmentError::NotAligned);
-        }
-        if range.is_empty() {
-            return Err(SegmentError::Empty);
-        }
-        let Ok(slots) = S::region().slots(&range) else {
-            return Err(SegmentError::OutOfBound);
-        };
-        // Owns what was claimed so far.
-        let mut claimed = Self::empty();
-        for i in 0..slots.len() {
-            let start = range.start + i * PAGE_SIZE;
-            if let Err((error, metadata)) = claim_next(&mut claimed.shares, slots, metadata(start))
-            {
-                // Before there is a result: a panic here drops the metadata too.
-                drop(claimed);
-                return Err(SegmentError::Frame { start, error, metadata });
-            }
-        }
-        Ok(claimed)
+        claim_each::<M, S, Self>(range, metadata, |claimed, slots, metadata| {
+            claim_next(&mut claimed.shares, slots, metadata)
+        })
     }
+}
+
+/// Claims the frames of the range for an owner of such, which is a `Default` that has none.
+/// `metadata` stays the caller's to drop. Errors and panics as [`Segment::from_unused`].
+pub(super) fn claim_each<M: FrameMeta, S: FrameSpace, C: Default>(
+    range: Range<Paddr>,
+    metadata: &mut impl FnMut(Paddr) -> M,
+    claim_next: impl Fn(&mut C, &'static [MetaSlot], M) -> Result<(), (GetFrameError, M)>,
+) -> Result<C, SegmentError<M>> {
+    if range.start % PAGE_SIZE != 0 || range.end % PAGE_SIZE != 0 {
+        return Err(SegmentError::NotAligned);
+    }
+    if range.is_empty() {
+        return Err(SegmentError::Empty);
+    }
+    let Ok(slots) = S::region().slots(&range) else {
+        return Err(SegmentError::OutOfBound);
+    };
+    // Owns what was claimed so far.
+    let mut claimed = C::default();
+    for i in 0..slots.len() {
+        let start = range.start + i * PAGE_SIZE;
+        if let Err((error, metadata)) = claim_next(&mut claimed, slots, metadata(start)) {
+            // Before there is a result: a panic here drops the metadata too.
+            drop(claimed);
+            return Err(SegmentError::Frame { start, error, metadata });
+        }
+    }
+    Ok(claimed)
 }
 
 impl<M: AnyMeta + ?Sized, S: FrameSpace> Segment<M, S> {
@@ -360,7 +372,7 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Segment<M, S> {
     }
 
     /// The shares, of which the segment then has none to give back.
-    fn into_shares(mut self) -> Shares<M, S> {
+    pub(super) fn into_shares(mut self) -> Shares<M, S> {
         mem::replace(&mut self.shares, Shares::NONE)
     }
 }
@@ -406,6 +418,32 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Clone for Segment<M, S> {
 }
 
 impl<M: UntypedMeta, S: FrameSpace> Segment<M, S> {
+    /// Reads the bytes of the frames in place, one frame after the other; nothing where the
+    /// space's region has no memory. To write them see
+    /// [`UniqueSegment::writers`](super::UniqueSegment::writers).
+    ///
+    /// ```
+    /// # use std::io::{IoSlice, Result, Write};
+    /// # use tally::{FrameSpace, Segment, UntypedMeta};
+    /// /// Writes the frames' bytes to `target`, without copying them first.
+    /// fn send<M: UntypedMeta, S: FrameSpace>(
+    ///     target: &mut impl Write,
+    ///     segment: &Segment<M, S>,
+    /// ) -> Result<usize> {
+    ///     let bytes: Vec<_> =
+    ///         segment.readers().map(|reader| IoSlice::new(reader.as_bytes())).collect();
+    ///     target.write_vectored(&bytes)
+    /// }
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Where [`FrameMemory::frame`](super::FrameMemory::frame) of the region's memory does,
+    /// at that frame.
+    pub fn readers(&self) -> impl DoubleEndedIterator<Item = FrameReader<'_>> {
+        self.frames().filter_map(FrameRef::into_reader)
+    }
+
     /// Copies bytes across the segment's frames, from `offset` on, as many as there are and
     /// `into` has room for; returns how many. Nothing where the space's region has no memory,
     /// and zero bytes from the end on.

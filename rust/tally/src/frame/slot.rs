@@ -10,9 +10,12 @@
 //! | [`Share`] | one of the shares that the count counts | [`Frame`](super::Frame) |
 //! | [`Lent`] | nothing: a share is somebody else's | [`FrameRef`](super::FrameRef) |
 //! | [`Whole`] | the slot: the count says unique | [`UniqueFrame`](super::UniqueFrame) |
+//! | [`LentWhole`], [`LentWholeMut`] | nothing: the slot is somebody else's, and unique | [`UniqueFrameRef`](super::UniqueFrameRef), [`UniqueFrameMut`](super::UniqueFrameMut) |
 //! | [`Shares`] | a share of each of several slots | [`Segment`](super::Segment) |
+//! | [`Wholes`] | several slots: the counts say unique | [`UniqueSegment`](super::UniqueSegment) |
 //! | [`Bag`] | slots, each by itself, that say so in `in_list` | [`LinkedList`](super::LinkedList) |
 //! | [`TearDown`] | a slot, while its metadata are dropped | |
+//! | [`FreeFrame`] | a slot without metadata: the count says busy | |
 //!
 //! These are made here only, and what is safe here is safe however it is used: what
 //! goes wrong elsewhere cannot be undefined for callers that use no `unsafe`. It relies
@@ -31,8 +34,10 @@
 #![allow(unsafe_code, reason = "metadata are untyped in the slot")]
 
 mod bytes;
+mod free;
 mod handle;
 mod many;
+mod wholes;
 
 use core::{
     any::TypeId,
@@ -46,9 +51,7 @@ use core::{
     sync::atomic::AtomicU64 as Counter,
 };
 
-use super::{
-    AnyMeta, FrameMeta, FrameSpace, GetFrameError, MetaRegion, PAGE_SIZE, Paddr, SlotStatus,
-};
+use super::{AnyMeta, FrameMeta, FrameSpace, GetFrameError, MetaRegion, Paddr, SlotStatus};
 use crate::{
     abort,
     sync::{
@@ -58,8 +61,10 @@ use crate::{
 };
 
 pub(super) use bytes::Place;
-pub(super) use handle::{Lent, Share, Whole};
+pub use free::FreeFrame;
+pub(super) use handle::{Lent, LentWhole, LentWholeMut, Share, Whole};
 pub(super) use many::{Bag, Shares};
+pub(super) use wholes::Wholes;
 
 /// The count of an unused frame.
 pub const REF_COUNT_UNUSED: u64 = u64::MAX;
@@ -217,13 +222,37 @@ impl Drop for Vacate {
     }
 }
 
-/// Gives the frame back to the allocator at its end, as [`Vacate`].
-struct Dealloc<S: FrameSpace>(&'static MetaSlot, PhantomData<S>);
+/// The slot that was claimed and has metadata being dropped: goes to the allocator at its
+/// end, as [`Vacate`], by [`FrameSpace::take_back`].
+struct TakeBack<S: FrameSpace>(&'static MetaSlot, PhantomData<S>);
 
-impl<S: FrameSpace> Drop for Dealloc<S> {
+impl<S: FrameSpace> TakeBack<S> {
+    /// Not to the allocator, but to the caller: the metadata were dropped.
+    #[inline]
+    fn keep(self) -> FreeFrame<S> {
+        let slot = mem::ManuallyDrop::new(self).0;
+        // SAFETY: who makes one has the slot alone, and does not use it again; the metadata
+        // are dropped.
+        unsafe { FreeFrame::from_slot(slot) }
+    }
+}
+
+impl<S: FrameSpace> Drop for TakeBack<S> {
     #[inline]
     fn drop(&mut self) {
-        S::dealloc(self.0.start_paddr::<S>(), PAGE_SIZE);
+        // SAFETY: as in `keep`; this runs once.
+        S::take_back(unsafe { FreeFrame::from_slot(self.0) });
+    }
+}
+
+/// As [`TakeBack`], of a slot whose count still says unique.
+struct Retire<S: FrameSpace>(&'static MetaSlot, PhantomData<S>);
+
+impl<S: FrameSpace> Drop for Retire<S> {
+    #[cold]
+    fn drop(&mut self) {
+        self.0.retire_unique();
+        drop(TakeBack::<S>(self.0, PhantomData));
     }
 }
 
@@ -636,19 +665,32 @@ impl MetaSlot {
         unsafe { &mut *meta }.on_drop(&mut frame);
     }
 
-    /// Runs `on_drop`, drops the metadata, marks the slot unused and tells the
-    /// allocator; each once and in this order, also if some of them panic.
+    /// Runs `on_drop`, drops the metadata, and gives the frame to the allocator, which
+    /// marks the slot unused first unless it keeps the frame; each once and in this order,
+    /// also if some of them panic.
     ///
     /// # Safety
     ///
-    /// As [`drop_meta`](Self::drop_meta), and the slot is not used again.
+    /// As [`drop_meta`](Self::drop_meta), the slot is busy, and it is not used again.
     #[inline]
     unsafe fn tear_down<M: AnyMeta + ?Sized, S: FrameSpace>(&'static self) {
-        // Locals are dropped in reverse order.
-        let _dealloc = Dealloc::<S>(self, PhantomData);
-        let _vacate = Vacate(self);
+        let _take_back = TakeBack::<S>(self, PhantomData);
         // SAFETY: by the contract.
         unsafe { self.drop_meta::<M, S>() }
+    }
+
+    /// As [`tear_down`](Self::tear_down), but the frame goes to the caller. If `on_drop` or
+    /// the destructor panics it goes to the allocator.
+    ///
+    /// # Safety
+    ///
+    /// As [`tear_down`](Self::tear_down).
+    #[inline]
+    unsafe fn strip<M: AnyMeta + ?Sized, S: FrameSpace>(&'static self) -> FreeFrame<S> {
+        let take_back = TakeBack::<S>(self, PhantomData);
+        // SAFETY: by the contract.
+        unsafe { self.drop_meta::<M, S>() };
+        take_back.keep()
     }
 
     /// As [`tear_down`](Self::tear_down), but the allocator is not told.
@@ -664,7 +706,8 @@ impl MetaSlot {
     }
 
     /// Runs `on_drop`, drops the metadata and writes new ones. If one of the
-    /// former panics, the slot is torn down as by [`tear_down`](Self::tear_down).
+    /// former panics, the slot becomes busy and is torn down as by
+    /// [`tear_down`](Self::tear_down).
     ///
     /// # Safety
     ///
@@ -677,12 +720,11 @@ impl MetaSlot {
         N: FrameMeta,
         S: FrameSpace,
     {
-        let dealloc = Dealloc::<S>(self, PhantomData);
-        let vacate = Vacate(self);
+        let retire = Retire::<S>(self, PhantomData);
         // SAFETY: by the contract.
         unsafe { self.drop_meta::<M, S>() };
-        // No panic: the frame stays. Neither owns anything.
-        mem::forget((vacate, dealloc));
+        // No panic: the frame stays. The guard owns nothing.
+        mem::forget(retire);
         // SAFETY: the caller is the unique owner, the old metadata are dropped.
         unsafe { self.write::<N, S>(metadata) }
     }

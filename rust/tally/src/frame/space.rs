@@ -1,6 +1,6 @@
 //! Which region a handle's slot is in, and where frames go when they are dropped.
 
-use super::{MetaRegion, Paddr};
+use super::{FreeFrame, MetaRegion, Paddr};
 
 /// A physical address space: its slots and its allocator.
 ///
@@ -33,11 +33,16 @@ pub trait FrameSpace: 'static {
     /// [`start_paddr`]: super::Frame::start_paddr
     fn region() -> &'static MetaRegion;
 
-    /// Takes back a frame whose last handle was dropped.
+    /// Takes back a frame whose last handle was dropped, by its address: what is simplest for
+    /// an allocator that keeps numbers. One that wants to own the frame meanwhile has
+    /// [`take_back`](Self::take_back).
     ///
     /// `start` is its address and `size` its size in bytes, always
     /// [`PAGE_SIZE`](super::PAGE_SIZE). The slot is unused already. Called by the thread that
-    /// dropped the handle, with no lock held by this crate.
+    /// dropped the handle, with no lock held by this crate. Between the moment at which the
+    /// slot becomes unused and this call another processor may claim the frame by address: an
+    /// allocator that claims frames on its own account must expect
+    /// [`GetFrameError`](super::GetFrameError) from a frame that it was just given.
     ///
     /// Nobody clears the frame's bytes: what its last owner wrote is there for whoever claims
     /// it next, unless this function clears them or the next owner does
@@ -50,4 +55,30 @@ pub trait FrameSpace: 'static {
     ///
     /// A panic goes on to whoever dropped the handle; the slot stays unused.
     fn dealloc(start: Paddr, size: usize);
+
+    /// Takes back a frame whose last handle was dropped, before anybody else can have it.
+    ///
+    /// The frame has no metadata any more, and is the value's owner's: others find it
+    /// [`Busy`](super::GetFrameError::Busy) until it is dropped or given metadata. An
+    /// allocator that keeps it never has to claim it again: an example is at [`FreeFrame`].
+    ///
+    /// Provided: drops the frame, which marks it unused and calls [`dealloc`](Self::dealloc).
+    /// Who keeps all frames never sees that called, unless a kept one is dropped.
+    ///
+    /// Called as [`dealloc`](Self::dealloc) is: by the thread that dropped the handle, with
+    /// no lock held by this crate, also while a panic of
+    /// [`on_drop`](super::FrameMeta::on_drop) or of the metadata's destructor unwinds. The
+    /// frame's bytes are as its last owner left them.
+    ///
+    /// # Panics
+    ///
+    /// A panic goes on to whoever dropped the handle; the frame is dropped first if it is
+    /// still here.
+    #[inline]
+    fn take_back(frame: FreeFrame<Self>)
+    where
+        Self: Sized,
+    {
+        drop(frame);
+    }
 }

@@ -3,8 +3,8 @@
 use core::fmt;
 
 use super::{
-    Address, AnyMeta, Frame, FrameMeta, FrameSpace, FromUnusedError, PAGE_SIZE, Paddr, raw_slot,
-    slot::Whole,
+    Address, AnyMeta, Frame, FrameMeta, FrameSpace, FreeFrame, FromUnusedError, PAGE_SIZE, Paddr,
+    raw_slot, slot::Whole,
 };
 
 /// The only handle on a frame with metadata of type `M`.
@@ -74,6 +74,27 @@ impl<M: FrameMeta, S: FrameSpace> UniqueFrame<M, S> {
             Err((error, metadata)) => Err(FromUnusedError { error, metadata }),
         }
     }
+
+    /// The metadata, moved out, and the frame without them. [`FrameMeta::on_drop`] is not
+    /// called, and the allocator is not told as long as the frame is kept.
+    ///
+    /// Takes one step on the count: unique → busy, Relaxed.
+    ///
+    /// ```
+    /// # use tally::{FrameMeta, FrameSpace, UniqueFrame};
+    /// struct Owner(String);
+    /// impl FrameMeta for Owner {}
+    ///
+    /// fn name<S: FrameSpace>(frame: UniqueFrame<Owner, S>) -> String {
+    ///     let (owner, free) = frame.into_parts();
+    ///     drop(free); // back to the allocator
+    ///     owner.0
+    /// }
+    /// ```
+    #[inline]
+    pub fn into_parts(self) -> (M, FreeFrame<S>) {
+        self.whole.into_parts()
+    }
 }
 
 impl<M: AnyMeta + ?Sized, S: FrameSpace> UniqueFrame<M, S> {
@@ -131,6 +152,21 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> UniqueFrame<M, S> {
     #[doc(alias = "frame_repurpose_spec")]
     pub fn repurpose<N: FrameMeta>(self, metadata: N) -> UniqueFrame<N, S> {
         UniqueFrame { whole: self.whole.repurpose(metadata) }
+    }
+
+    /// As dropping it, but the frame comes back to the caller, without metadata, and the
+    /// allocator is not told.
+    ///
+    /// Takes one step on the count, unique → busy, before [`FrameMeta::on_drop`] is called.
+    /// An example is at [`FreeFrame`].
+    ///
+    /// # Panics
+    ///
+    /// If [`FrameMeta::on_drop`] or the metadata's destructor does. The frame goes to
+    /// [`FrameSpace::take_back`] then.
+    #[inline]
+    pub fn into_free(self) -> FreeFrame<S> {
+        self.whole.into_free()
     }
 
     /// As dropping it, but the allocator is not told: for the allocator itself.

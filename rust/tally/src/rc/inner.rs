@@ -1,6 +1,7 @@
 //! The block that all handles on one value point to, and what can be owned of it.
 //!
-//! All that is unsafe about [`Rc`], [`Weak`] and [`UniqueRc`](super::UniqueRc) is here.
+//! All that is unsafe about [`Rc`], [`Weak`] and [`UniqueRc`](super::UniqueRc) is here, and
+//! in the folder of this file what may run out of memory.
 //! Each type says what whoever has a value of it owns:
 //!
 //! | type | owns | and so makes |
@@ -22,6 +23,8 @@
 
 #![allow(unsafe_code, reason = "allocates, shares, moves and frees what is behind a pointer")]
 
+mod fallible;
+
 use alloc::{alloc::dealloc, boxed::Box};
 use core::{
     alloc::Layout,
@@ -34,6 +37,8 @@ use core::{
 
 use super::{Rc, Weak};
 use crate::abort;
+
+pub(super) use fallible::{pinned_unique, try_pinned};
 
 /// How many handles there are. The [module](super) says what the numbers mean.
 struct Counts {
@@ -198,8 +203,8 @@ impl<T> Block<T> {
     ///
     /// # Safety
     ///
-    /// The block must come from [`new`](Self::new) or
-    /// [`new_uninit`](Self::new_uninit) and never be used again.
+    /// The block must come from [`new`](Self::new),
+    /// [`new_uninit`](Self::new_uninit) or their like in `fallible`, and never be used again.
     #[inline]
     unsafe fn free(self) {
         // SAFETY: `Box::new` allocated the block with this layout; by the

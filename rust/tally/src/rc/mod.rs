@@ -32,6 +32,7 @@
 //! half changed. If [`Rc::make_mut`] has to drop the old value and its destructor
 //! panics, the handle has the new one.
 
+mod error;
 mod inner;
 #[cfg(feature = "serde")]
 mod serde;
@@ -42,6 +43,7 @@ mod traits;
 mod unique;
 mod weak;
 
+pub use error::AllocError;
 pub use strong::Rc;
 pub use unique::UniqueRc;
 pub use weak::Weak;

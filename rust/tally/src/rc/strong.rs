@@ -7,9 +7,11 @@ use core::{
     pin::Pin,
 };
 
+use alloc::boxed::Box;
+
 use super::{
-    UniqueRc, Weak,
-    inner::{Room, Share, pinned},
+    AllocError, UniqueRc, Weak,
+    inner::{Room, Share, pinned, try_pinned},
 };
 
 /// A handle on a value that several handles own together; single-threaded.
@@ -107,7 +109,8 @@ use super::{
 /// Values are sized, and the global allocator has the block. What a value borrows must
 /// outlive its handles, [`Weak`] ones too, even if its destructor looks at none of it:
 /// telling the compiler otherwise takes `may_dangle`, which is not stable. Not in `std`:
-/// [`try_into_unique`](Self::try_into_unique), and `Error` for a handle on an error.
+/// [`try_into_unique`](Self::try_into_unique), [`try_from_box`](Self::try_from_box),
+/// [`try_pin`](Self::try_pin), and `Error` for a handle on an error.
 ///
 /// Missing: `new_zeroed`; what needs unsized values, as `downcast` and the conversions
 /// from slices and strings; allocators; `self: Rc<Self>` as a receiver, which is for
@@ -196,6 +199,79 @@ impl<T> Rc<T> {
     #[must_use]
     pub fn new_uninit() -> Rc<MaybeUninit<T>> {
         Rc { share: Share::new_uninit() }
+    }
+
+    /// As [`new`](Self::new), for programs that go on where memory is exhausted.
+    ///
+    /// ```
+    /// use tally::Rc;
+    ///
+    /// let five = Rc::try_new(5)?;
+    /// assert_eq!(*five, 5);
+    /// # Ok::<(), tally::AllocError<i32>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`AllocError`] with the value, untouched, where the allocator has no memory for a
+    /// block. `std`'s function of this name, which is not stable, drops the value.
+    #[inline]
+    pub fn try_new(value: T) -> Result<Self, AllocError<T>> {
+        match Share::try_new(value) {
+            Ok(share) => Ok(Self { share }),
+            Err(value) => Err(AllocError { value }),
+        }
+    }
+
+    /// As [`pin`](Self::pin), for programs that go on where memory is exhausted.
+    ///
+    /// # Errors
+    ///
+    /// As [`try_new`](Self::try_new).
+    #[inline]
+    pub fn try_pin(value: T) -> Result<Pin<Self>, AllocError<T>> {
+        try_pinned(value).map_err(|value| AllocError { value })
+    }
+
+    /// As [`new_uninit`](Self::new_uninit), for programs that go on where memory is
+    /// exhausted.
+    ///
+    /// ```
+    /// use tally::Rc;
+    ///
+    /// /// Room for a large buffer, if there is any.
+    /// fn buffer() -> Option<Rc<[u8; 1 << 20]>> {
+    ///     let mut room = Rc::<[u8; 1 << 20]>::try_new_uninit().ok()?;
+    ///     Rc::get_mut(&mut room)?.write([0; 1 << 20]);
+    ///     // SAFETY: written.
+    ///     Some(unsafe { room.assume_init() })
+    /// }
+    /// # buffer();
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`AllocError`] where the allocator has no memory for a block.
+    #[inline]
+    pub fn try_new_uninit() -> Result<Rc<MaybeUninit<T>>, AllocError> {
+        match Share::try_new_uninit() {
+            Some(share) => Ok(Rc { share }),
+            None => Err(AllocError { value: () }),
+        }
+    }
+
+    /// Moves the value from its box to a block of its own, as [`From`] does, for programs
+    /// that go on where memory is exhausted.
+    ///
+    /// # Errors
+    ///
+    /// [`AllocError`] with the box, untouched, where the allocator has no memory for a block.
+    #[inline]
+    pub fn try_from_box(value: Box<T>) -> Result<Self, AllocError<Box<T>>> {
+        match Share::try_of_box(value) {
+            Ok(share) => Ok(Self { share }),
+            Err(value) => Err(AllocError { value }),
+        }
     }
 
     /// Makes a value that holds weak handles on itself.

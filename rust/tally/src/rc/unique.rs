@@ -3,9 +3,13 @@
 use core::{
     ops::{Deref, DerefMut},
     panic::{RefUnwindSafe, UnwindSafe},
+    pin::Pin,
 };
 
-use super::{Rc, Weak, inner::Whole};
+use super::{
+    AllocError, Rc, Weak,
+    inner::{Whole, pinned_unique},
+};
 
 /// The only handle on a value, in a block that is ready to be shared.
 ///
@@ -82,6 +86,49 @@ impl<T> UniqueRc<T> {
     #[inline]
     pub fn new(value: T) -> Self {
         Self { whole: Whole::new(value) }
+    }
+
+    /// As [`new`](Self::new), for programs that go on where memory is exhausted.
+    ///
+    /// # Errors
+    ///
+    /// [`AllocError`] with the value, untouched, where the allocator has no memory for a
+    /// block.
+    #[inline]
+    pub fn try_new(value: T) -> Result<Self, AllocError<T>> {
+        match Whole::try_new(value) {
+            Ok(whole) => Ok(Self { whole }),
+            Err(value) => Err(AllocError { value }),
+        }
+    }
+
+    /// Moves `value` to the heap, from where it does not move until it is dropped, even
+    /// if it is not [`Unpin`].
+    ///
+    /// The value may be changed through the [`Pin`], as that of a pinned `Box`. Weak handles
+    /// on it cannot be made, nor can it be shared, as these functions take the handle itself:
+    ///
+    /// ```
+    /// use tally::UniqueRc;
+    ///
+    /// // A future is pinned to be polled.
+    /// let mut future = UniqueRc::pin(async { 5 });
+    /// let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    /// assert!(future.as_mut().poll(&mut context) == std::task::Poll::Ready(5));
+    /// ```
+    ///
+    /// ```compile_fail,E0277
+    /// use std::{marker::PhantomPinned, pin::Pin};
+    ///
+    /// Pin::into_inner(tally::UniqueRc::pin(PhantomPinned));
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// As [`new`](Self::new).
+    #[inline]
+    pub fn pin(value: T) -> Pin<Self> {
+        pinned_unique(value)
     }
 
     /// Shares the value: from here on it is read only, and weak handles can be

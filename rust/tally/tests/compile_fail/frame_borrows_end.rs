@@ -2,7 +2,8 @@
 //! static: no function gives more than it was lent.
 use tally::{
     CursorMut, Frame, FrameMeta, FrameReader, FrameRef, FrameSpace, FrameWriter, LinkedList,
-    Segment, TearDown, UniqueFrame, UntypedMeta, frame::Iter,
+    Segment, TearDown, UniqueFrame, UniqueFrameMut, UniqueFrameRef, UniqueSegment, UntypedMeta,
+    frame::Iter,
 };
 
 fn shared_meta<'a, M: FrameMeta, S: FrameSpace>(frame: &Frame<M, S>) -> &'a M {
@@ -56,6 +57,70 @@ fn of_segment<'a, M: FrameMeta, S: FrameSpace>(segment: &Segment<M, S>) -> Frame
 
 fn each_of_segment<'a, M: FrameMeta, S: FrameSpace>(segment: &Segment<M, S>) -> FrameRef<'a, M, S> {
     segment.frames().next().unwrap()
+}
+
+fn readers<'a, M: UntypedMeta, S: FrameSpace>(segment: &Segment<M, S>) -> FrameReader<'a> {
+    segment.readers().next().unwrap()
+}
+
+fn unique_lent<'a, M: FrameMeta, S: FrameSpace>(
+    segment: &UniqueSegment<M, S>,
+) -> UniqueFrameRef<'a, M, S> {
+    segment.get(0).unwrap()
+}
+
+fn unique_each<'a, M: FrameMeta, S: FrameSpace>(
+    segment: &UniqueSegment<M, S>,
+) -> UniqueFrameRef<'a, M, S> {
+    segment.frames().next().unwrap()
+}
+
+fn unique_lent_mut<'a, M: FrameMeta, S: FrameSpace>(
+    segment: &mut UniqueSegment<M, S>,
+) -> UniqueFrameMut<'a, M, S> {
+    segment.get_mut(0).unwrap()
+}
+
+fn unique_each_mut<'a, M: FrameMeta, S: FrameSpace>(
+    segment: &mut UniqueSegment<M, S>,
+) -> UniqueFrameMut<'a, M, S> {
+    segment.frames_mut().next().unwrap()
+}
+
+fn unique_readers<'a, M: UntypedMeta, S: FrameSpace>(
+    segment: &UniqueSegment<M, S>,
+) -> FrameReader<'a> {
+    segment.readers().next().unwrap()
+}
+
+fn writers<'a, M: UntypedMeta, S: FrameSpace>(
+    segment: &mut UniqueSegment<M, S>,
+) -> FrameWriter<'a> {
+    segment.writers().next().unwrap()
+}
+
+fn through_unique_lent<'a, M: FrameMeta, S: FrameSpace>(
+    lent: &UniqueFrameRef<'a, M, S>,
+) -> &'a UniqueFrame<M, S> {
+    lent
+}
+
+fn through_unique_lent_mut<'a, M: FrameMeta, S: FrameSpace>(
+    lent: &UniqueFrameMut<'a, M, S>,
+) -> &'a UniqueFrame<M, S> {
+    lent
+}
+
+fn lent_meta_mut<'a, M: FrameMeta, S: FrameSpace>(
+    lent: &mut UniqueFrameMut<'a, M, S>,
+) -> &'a mut M {
+    lent.meta_mut()
+}
+
+fn lent_writer<'a, M: UntypedMeta, S: FrameSpace>(
+    lent: &mut UniqueFrameMut<'a, M, S>,
+) -> FrameWriter<'a> {
+    lent.writer().unwrap()
 }
 
 fn front<'a, M: FrameMeta, S: FrameSpace>(list: &LinkedList<M, S>) -> &'a M {

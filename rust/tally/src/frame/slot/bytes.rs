@@ -2,7 +2,7 @@
 
 use core::ptr::NonNull;
 
-use super::{MetaSlot, Share, TearDown, Whole};
+use super::{Lent, LentWhole, LentWholeMut, MetaSlot, Share, TearDown, Whole};
 use crate::frame::{FrameSpace, MetaRegion, PAGE_SIZE, UntypedMeta};
 
 /// The bytes of a frame.
@@ -67,6 +67,37 @@ impl<M: UntypedMeta, S: FrameSpace> Whole<M, S> {
         if let Some(bytes) = self.bytes_mut() {
             bytes.fill(0);
         }
+    }
+}
+
+impl<'a, M: UntypedMeta, S: FrameSpace> Lent<'a, M, S> {
+    /// The frame's bytes, for as long as the share is lent; nothing if the region has no
+    /// memory.
+    #[inline(always)]
+    pub(in crate::frame) fn into_bytes(self) -> Option<&'a Bytes> {
+        // SAFETY: there is a share for `'a`.
+        unsafe { read(S::region(), self.share.slot()) }
+    }
+}
+
+impl<'a, M: UntypedMeta, S: FrameSpace> LentWhole<'a, M, S> {
+    /// The frame's bytes, for as long as the slot is lent; nothing if the region has no
+    /// memory.
+    #[inline(always)]
+    pub(in crate::frame) fn into_bytes(self) -> Option<&'a Bytes> {
+        // SAFETY: the slot is unique for `'a`, and nobody writes.
+        unsafe { read(S::region(), self.slot()) }
+    }
+}
+
+impl<'a, M: UntypedMeta, S: FrameSpace> LentWholeMut<'a, M, S> {
+    /// The frame's bytes, to change for as long as the slot is lent; nothing if the region
+    /// has no memory.
+    #[inline(always)]
+    pub(in crate::frame) fn into_bytes_mut(self) -> Option<&'a mut Bytes> {
+        let mut memory = S::region().memory(self.slot())?;
+        // SAFETY: as in `read`; the slot is unique for `'a`, and nobody else uses it.
+        Some(unsafe { memory.as_mut() })
     }
 }
 

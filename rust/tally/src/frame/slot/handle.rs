@@ -5,8 +5,8 @@
 
 use core::{marker::PhantomData, mem::ManuallyDrop, ops::Deref};
 
-use super::{MetaSlot, Owns};
-use crate::frame::{AnyMeta, Frame, FrameMeta, FrameSpace, GetFrameError};
+use super::{FreeFrame, MetaSlot, Owns};
+use crate::frame::{AnyMeta, Frame, FrameMeta, FrameSpace, GetFrameError, UniqueFrame};
 
 /// One of the shares that a slot's count counts: what a [`Frame`] owns.
 pub(in crate::frame) struct Share<M: AnyMeta + ?Sized, S: FrameSpace> {
@@ -184,7 +184,16 @@ pub(in crate::frame) struct Lent<'a, M: AnyMeta + ?Sized, S: FrameSpace> {
     _lent: PhantomData<&'a Frame<M, S>>,
 }
 
-impl<M: AnyMeta + ?Sized, S: FrameSpace> Lent<'_, M, S> {
+impl<'a, M: AnyMeta + ?Sized, S: FrameSpace> Lent<'a, M, S> {
+    /// The metadata, for as long as the share is lent.
+    #[inline(always)]
+    pub(in crate::frame) fn into_meta(self) -> &'a M {
+        // SAFETY: a share of the slot exists for `'a`, and the slot is for `M`.
+        let meta = unsafe { self.share.slot().meta::<M>() };
+        // SAFETY: initialised, and not written while there is a share: see `Share::meta`.
+        unsafe { &*meta }
+    }
+
     /// The same share, lent once more for the same time.
     #[inline(always)]
     pub(in crate::frame) fn again(&self) -> Self {
@@ -233,6 +242,19 @@ impl<M: FrameMeta, S: FrameSpace> Whole<M, S> {
         slot.publish_unique();
         // SAFETY: the slot was claimed here, and published as unique.
         Ok(unsafe { Self::from_slot(slot) })
+    }
+
+    /// The metadata, moved out, and the slot without them. `on_drop` is not called.
+    #[inline(always)]
+    pub(in crate::frame) fn into_parts(self) -> (M, FreeFrame<S>) {
+        let slot = self.leave();
+        slot.retire_unique();
+        // SAFETY: this was the unique owner, so the slot is ours alone, busy, and for `M`.
+        let meta = unsafe { slot.meta::<M>() };
+        // SAFETY: initialised; moved out once, as the slot has no metadata from here on.
+        let metadata = unsafe { meta.read() };
+        // SAFETY: the slot is busy and ours alone; its metadata were moved out.
+        (metadata, unsafe { FreeFrame::from_slot(slot) })
     }
 
     /// Forgets the metadata's type.
@@ -322,6 +344,15 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Whole<M, S> {
         unsafe { Whole::from_slot(slot) }
     }
 
+    /// As dropping it, but the frame comes to the caller.
+    #[inline(always)]
+    pub(in crate::frame) fn into_free(self) -> FreeFrame<S> {
+        let slot = self.leave();
+        slot.retire_unique();
+        // SAFETY: as in `drop`.
+        unsafe { slot.strip::<M, S>() }
+    }
+
     /// As dropping it, but the allocator is not told.
     #[inline(always)]
     pub(in crate::frame) fn reset(self) {
@@ -340,5 +371,106 @@ impl<M: AnyMeta + ?Sized, S: FrameSpace> Drop for Whole<M, S> {
         // SAFETY: unique until now, so the slot is ours alone, busy, and its
         // metadata initialised (`slot_drop_last_spec`); it is for `M` and `S`.
         unsafe { self.slot.tear_down::<M, S>() }
+    }
+}
+
+/// The unique ownership of a slot that is somebody else's for `'a`, who lends it to be read:
+/// what a [`UniqueFrameRef`](crate::UniqueFrameRef) has.
+pub(in crate::frame) struct LentWhole<'a, M: AnyMeta + ?Sized, S: FrameSpace> {
+    /// Never dropped, moved out, nor lent as `&mut`.
+    frame: ManuallyDrop<UniqueFrame<M, S>>,
+    _lent: PhantomData<&'a UniqueFrame<M, S>>,
+}
+
+impl<'a, M: AnyMeta + ?Sized, S: FrameSpace> LentWhole<'a, M, S> {
+    /// Of a slot that is somebody else's.
+    ///
+    /// # Safety
+    ///
+    /// The slot is unique and for `M` and `S` as long as the lifetime, and nobody changes its
+    /// metadata or its frame's bytes meanwhile.
+    #[inline(always)]
+    pub(in crate::frame) unsafe fn from_slot(slot: &'static MetaSlot) -> Self {
+        // SAFETY: the slot is unique, and not given up through this one.
+        let whole = unsafe { Whole::from_slot(slot) };
+        Self { frame: ManuallyDrop::new(UniqueFrame { whole }), _lent: PhantomData }
+    }
+
+    /// The slot, for as long as it is lent.
+    #[inline(always)]
+    pub(super) fn slot(&self) -> &'static MetaSlot {
+        self.frame.whole.slot
+    }
+
+    /// The metadata, for as long as the slot is lent.
+    #[inline(always)]
+    pub(in crate::frame) fn into_meta(self) -> &'a M {
+        // SAFETY: the slot is unique for `'a`, and for `M`.
+        let meta = unsafe { self.slot().meta::<M>() };
+        // SAFETY: initialised, and nobody changes them for `'a`.
+        unsafe { &*meta }
+    }
+}
+
+impl<M: AnyMeta + ?Sized, S: FrameSpace> Deref for LentWhole<'_, M, S> {
+    type Target = UniqueFrame<M, S>;
+
+    #[inline(always)]
+    fn deref(&self) -> &UniqueFrame<M, S> {
+        &self.frame
+    }
+}
+
+/// The unique ownership of a slot that is somebody else's for `'a`, who lends it to be
+/// changed: what a [`UniqueFrameMut`](crate::UniqueFrameMut) has.
+pub(in crate::frame) struct LentWholeMut<'a, M: AnyMeta + ?Sized, S: FrameSpace> {
+    /// Never dropped or moved out; not lent as `&mut`, by which it could be exchanged.
+    frame: ManuallyDrop<UniqueFrame<M, S>>,
+    _lent: PhantomData<&'a mut UniqueFrame<M, S>>,
+}
+
+impl<'a, M: AnyMeta + ?Sized, S: FrameSpace> LentWholeMut<'a, M, S> {
+    /// Of a slot that is somebody else's.
+    ///
+    /// # Safety
+    ///
+    /// The slot is unique and for `M` and `S` as long as the lifetime, and nobody else uses
+    /// its metadata or its frame's bytes meanwhile.
+    #[inline(always)]
+    pub(in crate::frame) unsafe fn from_slot(slot: &'static MetaSlot) -> Self {
+        // SAFETY: the slot is unique, and not given up through this one.
+        let whole = unsafe { Whole::from_slot(slot) };
+        Self { frame: ManuallyDrop::new(UniqueFrame { whole }), _lent: PhantomData }
+    }
+
+    /// The slot, for as long as it is lent.
+    #[inline(always)]
+    pub(super) fn slot(&self) -> &'static MetaSlot {
+        self.frame.whole.slot
+    }
+
+    /// The same slot, lent for a part of the time, in which this one is not used.
+    #[inline(always)]
+    pub(in crate::frame) fn again(&mut self) -> LentWholeMut<'_, M, S> {
+        // SAFETY: the slot is this one's for longer, and the borrow excludes its use.
+        unsafe { LentWholeMut::from_slot(self.slot()) }
+    }
+
+    /// The metadata, to change for as long as the slot is lent.
+    #[inline(always)]
+    pub(in crate::frame) fn into_meta_mut(self) -> &'a mut M {
+        // SAFETY: the slot is unique for `'a`, and for `M`.
+        let meta = unsafe { self.slot().meta_mut::<M>() };
+        // SAFETY: initialised, and nobody else uses them for `'a`.
+        unsafe { &mut *meta }
+    }
+}
+
+impl<M: AnyMeta + ?Sized, S: FrameSpace> Deref for LentWholeMut<'_, M, S> {
+    type Target = UniqueFrame<M, S>;
+
+    #[inline(always)]
+    fn deref(&self) -> &UniqueFrame<M, S> {
+        &self.frame
     }
 }
