@@ -6,10 +6,8 @@ checker accepts an edge ([edge_sound]), the cases of a branch ([cases_sound]) or
 signature says ([fn_ends]). So it does where the function returns ([return_sound]) and
 where it unwinds ([wp_unwind]).
 
-What is not proved yet: the rule of assertions, and that an accepted program has its
-specification (entering a function, the induction over blocks and functions). So
-[can_go] is assumed here, and so are the specifications of the functions that are
-called. *)
+[can_go] is assumed here, and so are the specifications of the functions that are called.
+[body_sound.v] puts the rules together. *)
 From iris.program_logic Require Import lifting.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
