@@ -231,7 +231,7 @@ Section entry.
     cbn [map entries stores foldr fst snd]. cbn [entry_cells]. revert Hi Hoff.
     generalize (cells_before p [] b i). intros off Hi Hoff.
     destruct (lookup_lt_is_Some_2 Γ off) as [s0 Hs0]; [lia|].
-    iDestruct (own_set _ _ _ _ _ _ _ (param_sym k q) with "H") as (v0) "[Hv H]"; [by apply Hframe|done|].
+    iDestruct (own_set ρ A Q _ off _ _ (param_sym k q) with "H") as (v0) "[Hv H]"; [by apply Hframe|done|].
     iApply wp_seq_bind. wp_bind (at_off _ _). iApply wp_at_off. iApply wp_value. iExists fp. iSplit; [done|].
     rewrite HQ //. wp_write.
     iDestruct ("H" $! v with "Hv [%]") as "H".
