@@ -192,7 +192,7 @@ Section frame_box.
     (* One share goes; two drops are owed, so it is not the last. *)
     rewrite /drop_frame.
     wp_apply (frame_drop_other_spec (box_dict γz) slotN γ s 4096 1 0
-      with "[$Hdrop $I $Hh' $L]").
+      with "[$I $Hh' $L]").
     iIntros "L". wp_pures.
     (* Unique: the number changes, and with it both halves of the ghost variable. *)
     wp_apply (try_from_shared_full_spec (box_dict γz) slotN with "[$I $Hh $L]").

@@ -224,13 +224,13 @@ Section all_ops.
     wp_apply (frame_from_unused_shared_spec number_dict N γ base src 8192 4096 0 [ #42 ] true
       with "[$I $Hsrc $Hh]"); [done..|iApply own_42|]. iIntros "(Hsrc & _ & Hh)". seen.
     wp_apply (frame_drop_other_spec number_dict N _ _ _ _ 3
-      with "[$I $H2 $L]"); [iApply number_dict_drop|].
+      with "[$I $H2 $L]").
     iIntros "L". wp_pures.
     wp_apply (frame_drop_other_spec number_dict N _ _ _ _ 2
-      with "[$I $H3 $L]"); [iApply number_dict_drop|].
+      with "[$I $H3 $L]").
     iIntros "L". wp_pures.
     wp_apply (frame_drop_other_spec number_dict N _ _ _ _ 1
-      with "[$I $H4 $L]"); [iApply number_dict_drop|].
+      with "[$I $H4 $L]").
     iIntros "L". wp_pures.
     wp_apply (reference_count_spec number_dict N with "[$I $Hh $L]").
     iIntros (n) "(_ & Hh & L)". wp_pures.

@@ -291,8 +291,7 @@ Section client.
     wp_apply frame_meta_spec; [done|]. iIntros "_".
     wp_apply (read_note_spec with "Hh'"). iIntros "Hh'".
     iDestruct ("Hraw" with "Hh'") as "Hraw". wp_pures.
-    wp_apply (frame_drop_other_spec D N _ _ _ _ 0 with "[$I $Hh $L]");
-      [iApply owner_dict_drop|].
+    wp_apply (frame_drop_other_spec D N _ _ _ _ 0 with "[$I $Hh $L]").
     iIntros "L". wp_pures.
     (** (2) *)
     wp_apply (entry_is_empty_spec _ _ (frame_slot D N γ s 0 ∗

@@ -4,20 +4,21 @@ Each operation of a frame has one specification, [..._at] ([slot_specs_sig.v]). 
 statements of this file say one thing of one operation, with one kind of evidence; once
 they were proved one by one. Each follows from the specification of its operation, by
 giving what the caller has; they are here as examples of that, and to show that nothing
-is lost. Those with a lease are in the library, in [frame/slot/frame_cases.v].
+is lost. Of those with a lease the ones that a client meets most are in the library, in
+[frame/slot/frame_cases.v] (marked * below).
 [frame_old_statements_updates.v] has those with an update of the client state.
 
 | statement | follows from | by the evidence |
 |---|---|---|
-| [get_from_unused_full_spec] | [get_from_unused_at] | the whole lease |
+| * [get_from_unused_full_spec] | [get_from_unused_at] | the whole lease |
 | [get_from_unused_shared_spec], [..._unique_spec], [..._token_spec], [..._busy_spec] | [get_from_unused_at] | the handle |
-| [get_from_in_use_shared_spec] | [get_from_in_use_at] | a lease and a share |
+| * [get_from_in_use_shared_spec] | [get_from_in_use_at] | a lease and a share |
 | [get_from_in_use_unique_spec], [..._token_spec], [..._busy_spec] | [get_from_in_use_at] | the handle |
 | [get_from_in_use_unused_spec] | [get_from_in_use_at] | the whole lease |
-| [inc_ref_count_spec], [clone_by_cas_spec], [dec_ref_count_spec] | [inc_ref_count_at], [clone_by_cas_at], [dec_ref_count_at] | a lease |
-| [frame_drop_last_spec], [frame_drop_other_spec] | [frame_drop_at] | the whole lease; a lease that owes two drops |
-| [reference_count_exact_spec] | [reference_count_at] | the whole lease |
-| [try_from_shared_full_spec], [try_from_shared_other_spec] | [try_from_shared_at] | the whole lease; a lease that owes two drops |
+| * [inc_ref_count_spec], [clone_by_cas_spec], [dec_ref_count_spec] | [inc_ref_count_at], [clone_by_cas_at], [dec_ref_count_at] | a lease |
+| * [frame_drop_last_spec], [frame_drop_other_spec] | [frame_drop_at] | the whole lease; a lease that owes two drops |
+| * [reference_count_exact_spec] | [reference_count_at] | the whole lease |
+| * [try_from_shared_full_spec], [try_from_shared_other_spec] | [try_from_shared_at] | the whole lease; a lease that owes two drops |
 | [plain_..._spec] | [..._at] | none, or the handle: no client state |
 | [frame_from_unused_..._spec] | [frame_from_unused_at] with [get_from_unused_at] | as there |
 | [frame_from_in_use_..._spec] | [frame_from_in_use_at] with [get_from_in_use_at] | as there |
@@ -53,12 +54,70 @@ Local Ltac look_up_refused D N :=
 
 Section leases.
   Context `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ) (N : namespace).
-  Implicit Types (γ : slot_names) (s : loc) (pa : Z).
+  Implicit Types (γ : slot_names) (s : loc) (pa : Z) (i : nat) (vl : list val).
+  Implicit Types (q : Qp) (k : nat) (m : meta).
 
   Lemma frame_slot_client γ s pa :
     frame_slot D N γ s pa ⊣⊢
     is_slot D N (client_lease (slot_lease_name γ)) γ s pa.
   Proof. done. Qed.
+
+  (** A claim fails while there is a share. *)
+  Lemma get_from_unused_shared_spec γ s pa i (src : loc) vl (u : bool) m :
+    {{{ frame_slot D N γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗ shared_frame D γ s m }}}
+      get_from_unused (dict_size D) [ #s; #i; #src; #u ]
+    {{{ RET #(error_code ErrInUse);
+        src ↦∗ vl ∗ meta_own D i vl ∗ shared_frame D γ s m }}}.
+  Proof. claim_refused D N. Qed.
+  (** A claim fails while there is a unique handle. *)
+  Lemma get_from_unused_unique_spec γ s pa i (src : loc) vl (u : bool) i' vl' :
+    {{{ frame_slot D N γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗
+        unique_frame D γ s i' vl' }}}
+      get_from_unused (dict_size D) [ #s; #i; #src; #u ]
+    {{{ RET #(error_code ErrUnique);
+        src ↦∗ vl ∗ meta_own D i vl ∗ unique_frame D γ s i' vl' }}}.
+  Proof. claim_refused D N. Qed.
+  (** The same by the right of the unique handle alone. *)
+  Lemma get_from_unused_token_spec γ s pa i (src : loc) vl (u : bool) :
+    {{{ frame_slot D N γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗ unique_token γ }}}
+      get_from_unused (dict_size D) [ #s; #i; #src; #u ]
+    {{{ RET #(error_code ErrUnique); src ↦∗ vl ∗ meta_own D i vl ∗ unique_token γ }}}.
+  Proof. claim_refused D N. Qed.
+  (** A claim fails while the frame is torn down. *)
+  Lemma get_from_unused_busy_spec γ s pa i (src : loc) vl (u : bool) i' vl' :
+    {{{ frame_slot D N γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗
+        busy_frame D γ s i' vl' }}}
+      get_from_unused (dict_size D) [ #s; #i; #src; #u ]
+    {{{ RET #(error_code ErrBusy);
+        src ↦∗ vl ∗ meta_own D i vl ∗ busy_frame D γ s i' vl' }}}.
+  Proof. claim_refused D N. Qed.
+  (** The look-up fails while there is a unique handle. *)
+  Lemma get_from_in_use_unique_spec γ s pa i vl :
+    {{{ frame_slot D N γ s pa ∗ unique_frame D γ s i vl }}}
+      get_from_in_use [ #s ]
+    {{{ RET #(error_code ErrUnique); unique_frame D γ s i vl }}}.
+  Proof. look_up_refused D N. Qed.
+  (** The same by the right of the unique handle alone. *)
+  Lemma get_from_in_use_token_spec γ s pa :
+    {{{ frame_slot D N γ s pa ∗ unique_token γ }}}
+      get_from_in_use [ #s ]
+    {{{ RET #(error_code ErrUnique); unique_token γ }}}.
+  Proof. look_up_refused D N. Qed.
+  (** The look-up fails while the frame is torn down. *)
+  Lemma get_from_in_use_busy_spec γ s pa i vl :
+    {{{ frame_slot D N γ s pa ∗ busy_frame D γ s i vl }}}
+      get_from_in_use [ #s ]
+    {{{ RET #(error_code ErrBusy); busy_frame D γ s i vl }}}.
+  Proof. look_up_refused D N. Qed.
+  (** With the whole lease and no drop owed the look-up fails. *)
+  Lemma get_from_in_use_unused_spec γ s pa :
+    {{{ frame_slot D N γ s pa ∗ lease γ 1 0 }}}
+      get_from_in_use [ #s ]
+    {{{ RET #(error_code ErrUnused); lease γ 1 0 }}}.
+  Proof.
+    iIntros (Φ) "[#I L] HΦ". iApply (get_from_in_use_at D N with "I L").
+    iIntros "!>" (st ->%state_weight_0) "L _". by iApply "HΦ".
+  Qed.
 End leases.
 
 Section plain.

@@ -187,8 +187,7 @@ Section client.
     iAssert (lease γ (1/2 + 1/2) (1 + 1)) with "[L L']" as "L".
     { rewrite lease_split. iFrame. }
     rewrite Qp.div_2. wp_pures.
-    wp_apply (frame_drop_other_spec owner_dict N _ _ _ _ 0 with "[$I $Hh' $L]");
-      [iApply owner_dict_drop|].
+    wp_apply (frame_drop_other_spec owner_dict N _ _ _ _ 0 with "[$I $Hh' $L]").
     iIntros "L". wp_pures.
     wp_apply (frame_drop_last_spec owner_dict N _ _ _ _ no_dealloc
       (λ i vl q, lease γ q 0 ∗ meta_dead owner_dict i vl)%I with "[$I $Hh $L]").

@@ -25,10 +25,11 @@ Definition frame_quick : expr :=
   "box" <- #7;;
   let: "src" := Alloc #1 in
   "src" <- "box";;
-  get_from_unused 1 ["slot"; #0; "src"; #true];;
+  let: "status" := get_from_unused 1 ["slot"; #0; "src"; #true] in
+  debug_assert ["status" = #0];;
   Free #1 "src";;
   frame_from_unique ["slot"];;
-  try_from_shared ["slot"];;
+  debug_assert [try_from_shared ["slot"] ];;
   let: "v" := !(!(frame_meta_mut ["slot"])) in
   reset_as_unused [drop_box] ["slot"];;
   "v".
@@ -103,7 +104,8 @@ Section quick.
     (* Unique: the slot is unused, as the whole lease owes nothing. *)
     wp_pures. wp_apply (get_from_unused_full_spec box_dict slotN γ s 4096 0 src [ #box] true
       with "[$I $Hsrc $Hm $L]").
-    iIntros "(Hsrc & Hh & L)". wp_pures. wp_free with "Hlease". wp_pures.
+    iIntros "(Hsrc & Hh & L)". wp_pures. rewrite /debug_assert. wp_pures.
+    wp_free with "Hlease". wp_pures.
     (* Shared. *)
     wp_apply (frame_from_unique_spec box_dict slotN with "[$I $Hh $L]").
     iIntros (γm) "[Hh L]". wp_pures.

@@ -24,11 +24,12 @@ Definition round_trip : val :=
     "box" <- #7;;
     let: "src" := Alloc #1 in
     "src" <- "box";;
-    get_from_unused 1 ["slot"; #0; "src"; #false];;
+    let: "status" := get_from_unused 1 ["slot"; #0; "src"; #false] in
+    debug_assert ["status" = #0];;
     Free #1 "src";;
     clone_by_cas ["slot"];;
     frame_drop [drop_box] no_dealloc ["slot"];;
-    try_from_shared ["slot"];;
+    debug_assert [try_from_shared ["slot"] ];;
     let: "v" := !(!(frame_meta_mut ["slot"])) in
     reset_as_unused [drop_box] ["slot"];;
     "v".
@@ -66,13 +67,13 @@ Section client.
     { rewrite single_own seven_box_own. iFrame "Hbox". iSplitL "H†box"; iAssumption. }
     wp_pures. wp_apply (get_from_unused_full_spec box_dict slotN γ s pa 0 src [ #box] false
       with "[$I $Hsrc $Hm $L]").
-    iIntros "(Hsrc & (%γm & Hh) & L)". wp_pures. wp_free with "Hlease". wp_pures.
+    iIntros "(Hsrc & (%γm & Hh) & L)". wp_pures. rewrite /debug_assert. wp_pures.
+    wp_free with "Hlease". wp_pures.
     (* One clone, on half of the slot's lease. *)
     iDestruct "L" as "[L L']".
     wp_apply (clone_by_cas_spec box_dict slotN with "[$I $Hh $L']").
     iIntros "(Hh & Hh' & L')". iCombine "L L'" as "L". wp_pures.
-    wp_apply (frame_drop_other_spec box_dict slotN _ _ _ _ 0 with "[$I $Hh' $L]");
-      [iApply box_dict_drop|].
+    wp_apply (frame_drop_other_spec box_dict slotN _ _ _ _ 0 with "[$I $Hh' $L]").
     iIntros "L". wp_pures.
     wp_apply (try_from_shared_full_spec box_dict slotN with "[$I $Hh $L]").
     iIntros (vl) "(%Hvl & Hh & L)". apply single_change in Hvl. simpl in *.

@@ -8,19 +8,19 @@ slot with leases ([frame_slot]), and each follows from the general one.
 | the client has | operation | result |
 |---|---|---|
 | the whole lease, no drop owed | [get_from_unused_full_spec] | succeeds |
-| | [get_from_in_use_unused_spec] | fails: unused |
 | the whole lease, one drop owed, a share | [try_from_shared_full_spec] | succeeds: a unique handle |
-| | [frame_drop_last_spec] | the destructor runs |
+| | [frame_drop_last_spec] | the destructor runs; what the allocator returns |
 | the whole lease, a share | [reference_count_exact_spec] | the number of drops owed |
 | a lease that owes two drops, a share | [try_from_shared_other_spec] | fails: the share is handed back |
 | | [frame_drop_other_spec] | nothing is destroyed |
 | a lease, a share | [inc_ref_count_spec], [clone_by_cas_spec] | one share more |
 | | [dec_ref_count_spec] | the last share, or not |
 | | [get_from_in_use_shared_spec] | succeeds |
-| a handle | [get_from_unused_shared_spec], [..._unique_spec], [..._token_spec], [..._busy_spec] | fails, with the handle's error |
-| | [get_from_in_use_unique_spec], [..._token_spec], [..._busy_spec] | fails, with the handle's error |
 
-[frame_slot_alloc_cells] makes a slot from the cells of an allocation. *)
+[frame_slot_alloc_cells] makes a slot from the cells of an allocation.
+
+That an operation is refused follows from the general statement and any handle: for a
+claim and a look-up see [examples/frame_old_statements.v]. *)
 From iris.base_logic.lib Require Import own invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
@@ -30,23 +30,10 @@ From tally.types Require Import type.
 From tally.frame.slot Require Import frame.
 From tally.prelude Require Import options.
 
-(** The claim, and the look-up, of a slot of which the caller has a handle: the handle
-tells the state, and so the result. *)
-Local Ltac claim_refused D N :=
-  let Φ := fresh "Φ" in let st := fresh "st" in let Hst := fresh "Hst" in
-  iIntros (Φ) "(#I & Hsrc & Hvl & Hh) HΦ";
-  iApply (get_from_unused_at D N with "I Hsrc Hvl Hh");
-  iIntros "!>" (st Hst) "Hsrc H"; first [subst st|destruct Hst as [? ->]];
-  iDestruct "H" as "[Hh Hvl]"; iApply "HΦ"; iFrame.
-Local Ltac look_up_refused D N :=
-  let Φ := fresh "Φ" in let st := fresh "st" in
-  iIntros (Φ) "[#I Hh] HΦ"; iApply (get_from_in_use_at D N with "I Hh");
-  iIntros "!>" (st ->) "Hh _"; by iApply "HΦ".
-
 Section leases.
   Context `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ) (N : namespace).
   Implicit Types (γ : slot_names) (s : loc) (pa : Z) (i : nat) (vl : list val).
-  Implicit Types (q : Qp) (k : nat) (m : meta) (dealloc : val).
+  Implicit Types (q : Qp) (k : nat) (m : meta) (glues : list val) (dealloc : val).
 
   (** ** A slot *)
   (** Cells as an allocation gives them become a slot when the word and the address have
@@ -79,35 +66,6 @@ Section leases.
     iIntros "!>" (st ->%state_weight_0) "Hsrc H". iDestruct "H" as (γm) "[L Hh]".
     iApply "HΦ". iFrame "Hsrc L". destruct u; [done|by iExists γm].
   Qed.
-  (** A claim fails while there is a share. *)
-  Lemma get_from_unused_shared_spec γ s pa i (src : loc) vl (u : bool) m :
-    {{{ frame_slot D N γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗ shared_frame D γ s m }}}
-      get_from_unused (dict_size D) [ #s; #i; #src; #u ]
-    {{{ RET #(error_code ErrInUse);
-        src ↦∗ vl ∗ meta_own D i vl ∗ shared_frame D γ s m }}}.
-  Proof. claim_refused D N. Qed.
-  (** A claim fails while there is a unique handle. *)
-  Lemma get_from_unused_unique_spec γ s pa i (src : loc) vl (u : bool) i' vl' :
-    {{{ frame_slot D N γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗
-        unique_frame D γ s i' vl' }}}
-      get_from_unused (dict_size D) [ #s; #i; #src; #u ]
-    {{{ RET #(error_code ErrUnique);
-        src ↦∗ vl ∗ meta_own D i vl ∗ unique_frame D γ s i' vl' }}}.
-  Proof. claim_refused D N. Qed.
-  (** The same by the right of the unique handle alone. *)
-  Lemma get_from_unused_token_spec γ s pa i (src : loc) vl (u : bool) :
-    {{{ frame_slot D N γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗ unique_token γ }}}
-      get_from_unused (dict_size D) [ #s; #i; #src; #u ]
-    {{{ RET #(error_code ErrUnique); src ↦∗ vl ∗ meta_own D i vl ∗ unique_token γ }}}.
-  Proof. claim_refused D N. Qed.
-  (** A claim fails while the frame is torn down. *)
-  Lemma get_from_unused_busy_spec γ s pa i (src : loc) vl (u : bool) i' vl' :
-    {{{ frame_slot D N γ s pa ∗ src ↦∗ vl ∗ meta_own D i vl ∗
-        busy_frame D γ s i' vl' }}}
-      get_from_unused (dict_size D) [ #s; #i; #src; #u ]
-    {{{ RET #(error_code ErrBusy);
-        src ↦∗ vl ∗ meta_own D i vl ∗ busy_frame D γ s i' vl' }}}.
-  Proof. claim_refused D N. Qed.
 
   (** ** From in use *)
   (** The look-up succeeds while there is a share. *)
@@ -118,33 +76,6 @@ Section leases.
   Proof.
     iIntros (Φ) "[#I E] HΦ". iApply (get_from_in_use_at D N with "I E").
     iIntros "!>" (st [_ [n ->]]) "[L Hh] [_ Hh']". iApply "HΦ". iFrame.
-  Qed.
-  (** The look-up fails while there is a unique handle. *)
-  Lemma get_from_in_use_unique_spec γ s pa i vl :
-    {{{ frame_slot D N γ s pa ∗ unique_frame D γ s i vl }}}
-      get_from_in_use [ #s ]
-    {{{ RET #(error_code ErrUnique); unique_frame D γ s i vl }}}.
-  Proof. look_up_refused D N. Qed.
-  (** The same by the right of the unique handle alone. *)
-  Lemma get_from_in_use_token_spec γ s pa :
-    {{{ frame_slot D N γ s pa ∗ unique_token γ }}}
-      get_from_in_use [ #s ]
-    {{{ RET #(error_code ErrUnique); unique_token γ }}}.
-  Proof. look_up_refused D N. Qed.
-  (** The look-up fails while the frame is torn down. *)
-  Lemma get_from_in_use_busy_spec γ s pa i vl :
-    {{{ frame_slot D N γ s pa ∗ busy_frame D γ s i vl }}}
-      get_from_in_use [ #s ]
-    {{{ RET #(error_code ErrBusy); busy_frame D γ s i vl }}}.
-  Proof. look_up_refused D N. Qed.
-  (** With the whole lease and no drop owed the look-up fails. *)
-  Lemma get_from_in_use_unused_spec γ s pa :
-    {{{ frame_slot D N γ s pa ∗ lease γ 1 0 }}}
-      get_from_in_use [ #s ]
-    {{{ RET #(error_code ErrUnused); lease γ 1 0 }}}.
-  Proof.
-    iIntros (Φ) "[#I L] HΦ". iApply (get_from_in_use_at D N with "I L").
-    iIntros "!>" (st ->%state_weight_0) "L _". by iApply "HΦ".
   Qed.
 
   (** ** Shares *)
@@ -193,16 +124,16 @@ Section leases.
     rewrite (_ : n = 1%positive) /=; [|lia]. iIntros (vl Hvl) "Hdead L".
     iApply ("Hdealloc" with "[$L $Hdead]"). iIntros "!> HR". iApply "HΦ". by iFrame.
   Qed.
-  (** On a lease that owes two drops the drop is not the last one. *)
-  Lemma frame_drop_other_spec γ s pa q k m dealloc :
-    {{{ dict_drop_spec D ∗ frame_slot D N γ s pa ∗
-        shared_frame D γ s m ∗ lease γ q (2 + k) }}}
-      frame_drop (dict_glues D) dealloc [ #s ]
+  (** On a lease that owes two drops the drop is not the last one: no destructor runs, and
+  nothing is asked of any. *)
+  Lemma frame_drop_other_spec γ s pa q k m glues dealloc :
+    {{{ frame_slot D N γ s pa ∗ shared_frame D γ s m ∗ lease γ q (2 + k) }}}
+      frame_drop glues dealloc [ #s ]
     {{{ RET #☠; lease γ q (1 + k) }}}.
   Proof.
-    iIntros (Φ) "(#Hglue & #I & Hh & L) HΦ".
-    iApply (frame_drop_at D N with "Hglue I Hh L"). iIntros "!>" (n [_ Hn]). simpl in Hn.
-    destruct (shared_not_sole n m) as [-> _]; [lia|]. by iApply "HΦ".
+    iIntros (Φ) "(#I & Hh & L) HΦ". wp_rec.
+    wp_apply (dec_ref_count_at D N with "I Hh L"). iIntros (n [_ Hn]) "L _". simpl in Hn.
+    destruct (shared_not_sole n m) as [-> _]; [lia|]. wp_pures. by iApply "HΦ".
   Qed.
   (** With the whole lease the count is the number of drops owed. *)
   Lemma reference_count_exact_spec γ s pa m k :
