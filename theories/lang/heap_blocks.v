@@ -2,11 +2,10 @@
 
 A program whose static memory is never freed cannot give the whole lease of the heap
 back with no block on it, as [lrust_adequacy_leak_free] asks. What holds of it is said
-here: if the whole lease is back, and the blocks that are out on it are those of which one
-has the right to free them, then these blocks are all that is in memory.
+here: if a proof owns the whole lease at the end, and the right to free each block that is
+counted on it, then memory holds these blocks and nothing else.
 
-Key results: [heap_lease_blocks] and [lrust_adequacy_blocks], for a list of blocks;
-[heap_lease_one_block] and [lrust_adequacy_one_block], for one block of unknown size. *)
+Key results: [heap_lease_blocks] and [lrust_adequacy_blocks]. *)
 From iris.algebra Require Import auth gmap frac numbers.
 From iris.base_logic.lib Require Import own invariants.
 From iris.proofmode Require Import proofmode.
@@ -18,9 +17,6 @@ From tally.prelude Require Import options.
 size. *)
 Definition only_blocks (σ : state) (ls : list (loc * nat)) : Prop :=
   ∀ l, is_Some (σ !! l) ↔ ∃ k x, ls !! k = Some x ∧ loc_in_range x.1 x.2 l.
-(** Every cell of [σ] is of the block of [l]. *)
-Definition one_block (σ : state) (l : loc) : Prop :=
-  ∀ l', is_Some (σ !! l') → loc_block l' = loc_block l.
 
 (** No blocks: the memory is empty. *)
 Lemma only_blocks_nil σ : only_blocks σ [] ↔ σ = ∅.
@@ -40,8 +36,6 @@ Proof.
     intros ([|k] & x & Hx & Hl'); [|done]. by injection Hx as <-. }
   split; intros Hσ l'; by rewrite Hσ H.
 Qed.
-Lemma only_blocks_one_block σ l n : only_blocks σ [(l, n)] → one_block σ l.
-Proof. rewrite only_blocks_singleton. by intros Hσ l' [Hl' _]%Hσ. Qed.
 
 Section blocks.
   Context `{!heapGS Σ}.
@@ -91,14 +85,6 @@ Section blocks.
       { apply Hls. by exists k, x. }
       destruct (Hrel _ _ Hqs) as [_ Hcells]. apply Hcells. by apply heap.offsets_lookup.
   Qed.
-  Lemma heap_lease_one_block σ l n :
-    is_Some heap_lease_name →
-    heap_ctx σ -∗ heap_lease 1 1 -∗ † l … n ==∗ ⌜one_block σ l⌝.
-  Proof.
-    iIntros (Hname) "Hσ Hlease H†".
-    iMod (heap_lease_blocks σ [(l, n)] with "Hσ Hlease [$H†]") as %Hσ; [done..|].
-    iIntros "!> !%". by apply (only_blocks_one_block _ _ n).
-  Qed.
 End blocks.
 
 (** A program that starts with the whole lease of the memory, and ends with it and with
@@ -120,22 +106,4 @@ Proof.
     iMod ("Hφ" with "Hσ") as "[%Hφ Hσ]".
     iMod (heap_lease_blocks with "Hσ Hlease H†") as %Hσ; [done|].
     iApply fupd_mask_intro; [set_solver|]. iIntros "_ !%". by exists ls.
-Qed.
-(** The same for one block. *)
-Theorem lrust_adequacy_one_block Σ `{!lrustGpreS Σ} (e : expr) (φ : val → loc → state → Prop) :
-  (∀ `{!lrustGS Σ}, heap_lease 1 0 -∗ WP e {{ v, ∃ l n, heap_lease 1 1 ∗ † l … n ∗
-    ∀ σ, heap_ctx σ ={⊤}=∗ ⌜φ v l σ⌝ ∗ heap_ctx σ }}) →
-  adequate NotStuck e ∅ (λ v σ, ∃ l, φ v l σ ∧ one_block σ l).
-Proof.
-  intros Hwp.
-  assert (adequate NotStuck e ∅ (λ v σ, ∃ ls,
-    (∃ l n, ls = [(l, n)] ∧ φ v l σ) ∧ only_blocks σ ls)) as [Hresult Hsafe].
-  { apply (lrust_adequacy_blocks Σ e (λ v ls σ, ∃ l n, ls = [(l, n)] ∧ φ v l σ)).
-    iIntros (HΣ) "Hlease". iApply (wp_wand with "[Hlease]"); [by iApply Hwp|].
-    iIntros (v) "(%l & %n & Hlease & H† & Hφ)". iExists [(l, n)]. simpl.
-    iFrame "Hlease". iSplitL "H†"; [by iFrame|]. iIntros (σ) "Hσ".
-    iMod ("Hφ" with "Hσ") as "[%Hφ $]". iIntros "!> !%". by exists l, n. }
-  split; [|done]. intros t2 σ2 v2 Hsteps.
-  destruct (Hresult _ _ _ Hsteps) as (ls & (l & n & -> & Hφ) & Hσ). exists l.
-  split; [done|]. by apply (only_blocks_one_block _ _ n).
 Qed.

@@ -58,18 +58,22 @@ Module Type lifetime_sig.
   (** The ghost state. *)
   Parameter lftG : gFunctors → Set.
   Existing Class lftG.
+  (** The functors that the logic needs. *)
   Parameter lftΣ : gFunctors.
   Global Declare Instance subG_lftΣ {Σ} : subG lftΣ Σ → lftG Σ.
 
   (** The namespace of the logic, and the part of it that clients may use. *)
   Parameter lftN : namespace.
+  (** The part that clients may use. *)
   Parameter lft_userN : namespace.
+  (** It is a part. *)
   Parameter lft_userN_lftN : ↑lft_userN ⊆ (↑lftN : coPset).
 
   (** Lifetimes. *)
   Parameter lft : Type.
   Global Declare Instance lft_eq_dec : EqDecision lft.
   Global Declare Instance lft_countable : Countable lft.
+  (** The lifetime that is never over. *)
   Parameter static : lft.
   Global Declare Instance lft_intersect : Meet lft.
 
@@ -156,18 +160,24 @@ Module Type lifetime_sig.
     Parameter lft_tok_dead : ∀ q κ, q.[κ] -∗ [†κ] -∗ False.
     (** [static] needs no token, and is never over. *)
     Parameter lft_tok_static : ∀ q, ⊢ q.[static].
+    (** It is never over. *)
     Parameter lft_dead_static : [†static] -∗ False.
     (** An intersection is alive if both parts are, and over if one is. *)
     Parameter lft_tok_sep : ∀ q κ κ', q.[κ ⊓ κ'] ⊣⊢ q.[κ] ∗ q.[κ'].
+    (** The intersection is over as soon as one of the two is. *)
     Parameter lft_dead_or : ∀ κ κ', [†κ ⊓ κ'] ⊣⊢ [†κ] ∨ [†κ'].
     (** No more than one token, except of [static]. *)
     Parameter lft_tok_valid : ∀ q κ, q.[κ] -∗ ⌜(q ≤ 1)%Qp ∨ κ = static⌝.
 
     (** ** Inclusion *)
     Parameter lft_incl_refl : ∀ κ, ⊢ κ ⊑ κ.
+    (** Inclusion is transitive. *)
     Parameter lft_incl_trans : ∀ κ κ' κ'', κ ⊑ κ' -∗ κ' ⊑ κ'' -∗ κ ⊑ κ''.
+    (** Every lifetime is over before [static]. *)
     Parameter lft_incl_static : ∀ κ, ⊢ κ ⊑ static.
+    (** The intersection is over before the first is. *)
     Parameter lft_intersect_incl_l : ∀ κ κ', ⊢ κ ⊓ κ' ⊑ κ.
+    (** The intersection is over before the second is. *)
     Parameter lft_intersect_incl_r : ∀ κ κ', ⊢ κ ⊓ κ' ⊑ κ'.
     (** [κ' ⊓ κ''] is the longest lifetime in both. *)
     Parameter lft_incl_glb : ∀ κ κ' κ'', κ ⊑ κ' -∗ κ ⊑ κ'' -∗ κ ⊑ κ' ⊓ κ''.
@@ -212,6 +222,8 @@ Module Type lifetime_sig.
       &{κ} P ={E, E ∖ ↑lftN}=∗
         (▷ P ∗ (▷ P ={E ∖ ↑lftN, E}=∗ &{κ} P)) ∨
         ([†κ] ∗ (|={E ∖ ↑lftN, E}=> &{κ} P)).
+    (** Opened for one atomic step without a token, the content may be exchanged for another,
+  from which it can be made again; or the lifetime is over. *)
     Parameter bor_acc_atomic_strong : ∀ E κ P, ↑lftN ⊆ E →
       &{κ} P ={E, E ∖ ↑lftN}=∗
         (▷ P ∗ ∀ Q, £ 1 -∗ ▷ (▷ Q -∗ [†κ] ={↑lft_userN}=∗ ▷ P) -∗ ▷ Q
@@ -221,11 +233,13 @@ Module Type lifetime_sig.
     (** Cutting a borrow, and putting two together. *)
     Parameter bor_sep : ∀ E κ P Q, ↑lftN ⊆ E →
       £ 1 -∗ &{κ} (P ∗ Q) ={E}=∗ &{κ} P ∗ &{κ} Q.
+    (** Two borrows become one of both contents. *)
     Parameter bor_combine : ∀ E κ P Q, ↑lftN ⊆ E →
       £ 2 -∗ &{κ} P -∗ &{κ} Q ={E}=∗ &{κ} (P ∗ Q).
     (** A borrow of something of which one knows that there is a witness. *)
     Parameter bor_exists : ∀ {A : Type} `{!Inhabited A} E κ (Φ : A → iProp Σ), ↑lftN ⊆ E →
       £ 1 -∗ &{κ} (∃ x, Φ x) ={E}=∗ ∃ x, &{κ} Φ x.
+    (** A borrow of an alternative is an alternative of borrows. *)
     Parameter bor_or : ∀ E κ P Q, ↑lftN ⊆ E →
       £ 1 -∗ &{κ} (P ∨ Q) ={E}=∗ &{κ} P ∨ &{κ} Q.
     (** A later in front of what is borrowed. *)
@@ -233,6 +247,7 @@ Module Type lifetime_sig.
     (** What is persistent can be taken out of a borrow. *)
     Parameter bor_persistent : ∀ E q κ P, Persistent P → ↑lftN ⊆ E →
       &{κ} P -∗ q.[κ] ={E}=∗ ▷ P ∗ &{κ} P ∗ q.[κ].
+    (** Without a token it is known, or the lifetime is over. *)
     Parameter bor_persistent_notok : ∀ E κ P, Persistent P → ↑lftN ⊆ E →
       &{κ} P ={E}=∗ (▷ P ∨ [†κ]) ∗ &{κ} P.
 
@@ -246,11 +261,15 @@ Module Type lifetime_sig.
 
     (** ** Borrows with an index *)
     Parameter bor_unfold_idx : ∀ κ P, &{κ} P ⊣⊢ ∃ i, &{κ, i} P ∗ idx_bor_own i.
+    (** The content may be replaced by an equivalent one. *)
     Parameter idx_bor_iff : ∀ κ i P Q, ▷ □ (P ↔ Q) -∗ &{κ, i} P -∗ &{κ, i} Q.
+    (** It holds for shorter lifetimes. *)
     Parameter idx_bor_shorten : ∀ κ κ' i P, κ ⊑ κ' -∗ &{κ', i} P -∗ &{κ, i} P.
+    (** With the right to open it and a token the content is lent. *)
     Parameter idx_bor_acc : ∀ E q κ i P, ↑lftN ⊆ E →
       &{κ, i} P -∗ idx_bor_own i -∗ q.[κ] ={E}=∗
       ▷ P ∗ (▷ P ={E}=∗ idx_bor_own i ∗ q.[κ]).
+    (** Without a token it is lent for one atomic step, or the lifetime is over. *)
     Parameter idx_bor_acc_atomic : ∀ E κ i P, ↑lftN ⊆ E →
       &{κ, i} P -∗ idx_bor_own i ={E, E ∖ ↑lftN}=∗
         (▷ P ∗ (▷ P ={E ∖ ↑lftN, E}=∗ idx_bor_own i)) ∨
@@ -260,8 +279,11 @@ Module Type lifetime_sig.
     (** A full borrow of the whole becomes one that can be copied. *)
     Parameter bor_fracture : ∀ E κ φ, ↑lftN ⊆ E →
       £ 1 -∗ &{κ} (φ 1%Qp) ={E}=∗ &frac{κ} φ.
+    (** The content may be replaced by an equivalent one. *)
     Parameter frac_bor_iff : ∀ κ φ φ', ▷ □ (∀ q, φ q ↔ φ' q) -∗ &frac{κ} φ -∗ &frac{κ} φ'.
+    (** It holds for shorter lifetimes. *)
     Parameter frac_bor_shorten : ∀ κ κ' φ, κ ⊑ κ' -∗ &frac{κ'} φ -∗ &frac{κ} φ.
+    (** When the lifetime is over there is one of anything. *)
     Parameter frac_bor_fake : ∀ E κ φ, ↑lftN ⊆ E → [†κ] ={E}=∗ &frac{κ} φ.
     (** Some part of what is borrowed, over any number of steps. *)
     Parameter frac_bor_acc : ∀ E q κ φ, Fractional φ → ↑lftN ⊆ E →
@@ -277,12 +299,16 @@ Module Type lifetime_sig.
     (** ** Borrows of one thread *)
     Parameter bor_na : ∀ `{!na_invG Σ} E κ p N P, ↑lftN ⊆ E →
       &{κ} P ={E}=∗ &na{κ, p, N} P.
+    (** The content may be replaced by an equivalent one. *)
     Parameter na_bor_iff : ∀ `{!na_invG Σ} κ p N P Q,
       ▷ □ (P ↔ Q) -∗ &na{κ, p, N} P -∗ &na{κ, p, N} Q.
+    (** It holds for shorter lifetimes. *)
     Parameter na_bor_shorten : ∀ `{!na_invG Σ} κ κ' p N P,
       κ ⊑ κ' -∗ &na{κ', p, N} P -∗ &na{κ, p, N} P.
+    (** When the lifetime is over there is one of anything. *)
     Parameter na_bor_fake : ∀ `{!na_invG Σ} E κ p N P, ↑lftN ⊆ E →
       [†κ] ={E}=∗ &na{κ, p, N} P.
+    (** With a token and the part [N] of the thread token the content is lent. *)
     Parameter na_bor_acc : ∀ `{!na_invG Σ} E F q κ p N P,
       ↑lftN ⊆ E → ↑N ⊆ E → ↑N ⊆ F →
       &na{κ, p, N} P -∗ q.[κ] -∗ na_own p F ={E}=∗
@@ -291,9 +317,13 @@ Module Type lifetime_sig.
 
     (** ** Borrows around one atomic step *)
     Parameter bor_at : ∀ E κ N P, N ## lftN → ↑lftN ⊆ E → &{κ} P ={E}=∗ &at{κ, N} P.
+    (** The content may be replaced by an equivalent one. *)
     Parameter at_bor_iff : ∀ κ N P Q, ▷ □ (P ↔ Q) -∗ &at{κ, N} P -∗ &at{κ, N} Q.
+    (** It holds for shorter lifetimes. *)
     Parameter at_bor_shorten : ∀ κ κ' N P, κ ⊑ κ' -∗ &at{κ', N} P -∗ &at{κ, N} P.
+    (** When the lifetime is over there is one of anything. *)
     Parameter at_bor_fake : ∀ E κ N P, N ## lftN → ↑lftN ⊆ E → [†κ] ={E}=∗ &at{κ, N} P.
+    (** With a token the content is lent for one atomic step. *)
     Parameter at_bor_acc : ∀ E q κ N P, ↑lftN ⊆ E → ↑N ⊆ E →
       &at{κ, N} P -∗ q.[κ] ={E, E ∖ ↑N}=∗ ▷ P ∗ (▷ P ={E ∖ ↑N, E}=∗ q.[κ]).
   End laws.

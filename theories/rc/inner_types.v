@@ -8,8 +8,8 @@ destructor of the content may ([ty_unwind_spec]).
 Key results:
 
 - [Share_new_ty] and [Share_clone_ty], the note's triples, of the crate's functions;
-- [rc_ty_unwind_spec], [weak_ty_unwind_spec]: the destructors of the types are destructors;
-  what they leave is said at both ends;
+- [rc_ty_unwind_spec], [weak_ty_unwind_spec]: the crate's [drop] is a destructor of these
+  types; they say what is left when it returns, and when it unwinds;
 - [rc_sole_unwind_spec]: the only handle of a block gives the lease of the block back at
   both ends;
 - [leased_ty]: the crate's [drop] has locals, and wants a lease for their memory. A type
@@ -76,7 +76,8 @@ Section inner_types.
   Definition rc_ty_unwound (U : list val → iProp Σ) (vl : list val) : iProp Σ :=
     ∃ (l : loc) γ a wl r, ⌜vl = [ #l] ∧ R a wl⌝ ∗ rc_last_own SO γ l r 0 ∗ U wl.
 
-  (** The note's triple of [new]. *)
+  (** The note's triple of [new]. The lease is not followed: with the type alone it cannot be
+  got back. *)
   Lemma Share_new_ty T src wl a q m :
     R a wl → tp_cells T = ty_size τ →
     {{{ heap_lease q m ∗ src ↦∗ wl ∗ ty_own τ wl }}}

@@ -4,8 +4,8 @@
 - [rc_drop_whole_spec]: the owner of share 1 drops the only strong handle. The destructor
   has run, and what is left is [rc_last_own]. [rc_drop_alone_spec]: there are no weak
   handles either, and the lease of the block comes back.
-- [rc_last_own_ref]: [rc_last_own] lends a reference to a [Weak], and what shows that no
-  upgrade succeeds. [weak_upgrade_last_spec] and its like are what follows for a read or
+- [rc_last_own_ref]: [rc_last_own] lends a reference to a [Weak], and a proof that upgrades
+  fail. [weak_upgrade_last_spec] and its like are what follows for a read or
   an upgrade after the last strong handle has gone. *)
 From iris.base_logic.lib Require Import own na_invariants.
 From iris.proofmode Require Import proofmode.
@@ -102,7 +102,7 @@ Section last.
     wp_apply (weak_upgrade_unshared_spec SO F with "[$Hna $H $Hun]"); [done..|].
     iIntros "(Hna & H & _)". iApply "HΦ". iFrame "Hna". by iApply "Hback".
   Qed.
-  (** Both counts that a weak handle reads are 0. *)
+  (** The strong count that a weak handle reads is 0. *)
   Lemma weak_strong_count_last_spec F γ l r j :
     ↑rc_countN N l ⊆ F → 0 < j →
     {{{ na_own p F ∗ rc_last_own SO γ l r j }}}
@@ -113,7 +113,7 @@ Section last.
     wp_apply (weak_strong_count_unshared_spec SO F with "[$Hna $H $Hun]"); [done..|].
     iIntros "(Hna & H & _)". iApply "HΦ". iFrame "Hna". by iApply "Hback".
   Qed.
-  (** Both counts that a weak handle reads are 0. *)
+  (** The weak count that a weak handle reads is 0. *)
   Lemma weak_weak_count_last_spec F γ l r j :
     ↑rc_countN N l ⊆ F → 0 < j →
     {{{ na_own p F ∗ rc_last_own SO γ l r j }}}

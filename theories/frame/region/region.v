@@ -53,7 +53,7 @@ Section results.
   Implicit Types (R : frame_region) (pa : Z) (i j : nat) (u : bool) (src : loc).
   Implicit Types (vl : list val) (k : nat → nat) (e : address_error).
 
-  (** An address that has no slot. *)
+  (** A claim of an address that has no slot is refused. *)
   Lemma frame_region_from_unused_refused_spec R pa i src u e :
     get_slot (region_layout R) pa = inl e →
     {{{ is_region D N R }}}
@@ -63,6 +63,7 @@ Section results.
     iIntros (He Φ) "HR HΦ". iApply (frame_region_from_unused_at_spec D N _ _ (inl e) with "HR");
       [done|]. by iApply "HΦ".
   Qed.
+  (** So is a look-up. *)
   Lemma frame_region_from_in_use_refused_spec R pa e :
     get_slot (region_layout R) pa = inl e →
     {{{ is_region D N R }}}
@@ -72,7 +73,7 @@ Section results.
     iIntros (He Φ) "HR HΦ". iApply (frame_region_from_in_use_at_spec D N _ _ (inl e) with "HR");
       [done|]. by iApply "HΦ".
   Qed.
-  (** With the whole lease, and nothing owed for the page. *)
+  (** With the whole lease, and nothing owed for the page, the claim succeeds. *)
   Lemma frame_region_from_unused_full_spec R pa j i src vl u k :
     get_slot (region_layout R) pa = inr (Z.of_nat j) → k j = 0%nat →
     {{{ is_region D N R ∗ src ↦∗ vl ∗ meta_own D i vl ∗ region_lease R 1 k }}}
@@ -92,6 +93,7 @@ Section results.
     iApply ("HΦ" $! γ). iFrame "Hsrc". iSplitR; [done|].
     iSplitL "Hh"; [destruct u; [done|by iExists γm]|]. by iApply "Hback".
   Qed.
+  (** And the look-up fails. *)
   Lemma frame_region_from_in_use_unused_spec R pa j k :
     get_slot (region_layout R) pa = inr (Z.of_nat j) → k j = 0%nat →
     {{{ is_region D N R ∗ region_lease R 1 k }}}

@@ -59,6 +59,7 @@ Section ranges.
   Context `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ).
   Implicit Types (base src dst : loc) (max start stop : Z) (i : nat) (make dealloc : val).
 
+  (** A range that does not begin and end at pages is refused. *)
   Lemma frame_segment_from_unused_not_aligned_spec
       base max start stop i make src dst dealloc :
     (start `rem` page_size ≠ 0)%Z ∨ (stop `rem` page_size ≠ 0)%Z →
@@ -73,6 +74,7 @@ Section ranges.
     iApply (frame_segment_from_unused_range_spec D with "[//]"); [by left; rewrite Hs|].
     iIntros "!>" (c Hc). rewrite Hs in Hc. injection Hc as <-. by iApply "HΦ".
   Qed.
+  (** So is one that ends above the maximum. *)
   Lemma frame_segment_from_unused_out_of_bound_spec
       base max start stop i make src dst dealloc :
     (start `rem` page_size = 0)%Z → (stop `rem` page_size = 0)%Z → (max < stop)%Z →
@@ -87,6 +89,7 @@ Section ranges.
     iApply (frame_segment_from_unused_range_spec D with "[//]"); [by left; rewrite Hs|].
     iIntros "!>" (c Hc). rewrite Hs in Hc. injection Hc as <-. by iApply "HΦ".
   Qed.
+  (** An empty range aborts. *)
   Lemma frame_segment_from_unused_empty_spec
       base max start stop i make src dst dealloc :
     (start `rem` page_size = 0)%Z → (stop `rem` page_size = 0)%Z →

@@ -1,6 +1,7 @@
 (** * Segments of page frames: the interface
 
-What is true of the programs of [segment_code.v], under every interleaving.
+What is true of the programs of [segment_code.v], under every interleaving of
+sequentially consistent steps.
 
 ** Segments
 [frame_segment D N base l start ps] is the segment at [l] whose first page is at

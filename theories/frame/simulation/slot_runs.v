@@ -7,12 +7,14 @@ For page frames, a simulation of the programs of [frame_code.v] by the machine o
 in an array at [base] and with the names [γs], have the words of [s] and are in the states
 that these stand for, and each live handle of [s] is owned. [op_call_spec]: the call of an
 operation ([op_call]), if it returns, returns the answer that the machine gives
-([op_answer]), and then memory is in the machine's next state. Where the machine aborts the
+([op_answer]), and then memory is in the machine's next state. The addresses in a call are
+computed from the machine's state, not from what an earlier call has returned. Not
+compared: numbers of handles, metadata, what a drop tells. Where the machine aborts the
 call does not return.
 
 An operation with a handle is called with the kinds of handle that it takes; the machine
-refuses the others ([handle_call]). What it finds, the handle and its slot, is the same for
-each kind ([live_handle_acc]).
+refuses the others ([handle_call]). One lemma gives access to a live handle and its slot, whatever
+its kind ([live_handle_acc]).
 
 So a program that makes the calls of any sequence of operations, one after the other, gets
 the answers of [frame_run] as far as it comes: [slot_runs_client.v] is one. Metadata is a

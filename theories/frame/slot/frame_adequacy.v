@@ -48,7 +48,7 @@ Section unused.
   Qed.
 End unused.
 
-Lemma slots_leak_free Σ `{!lrustGpreS Σ, !frameG Σ} (e : expr) (n : nat)
+Theorem slots_leak_free Σ `{!lrustGpreS Σ, !frameG Σ} (e : expr) (n : nat)
     (φ : val → (nat → loc) → Prop) :
   (∀ `{!lrustGS Σ, !UntrackedHeap Σ},
     ⊢ WP e {{ v, ∃ (D : meta_dict Σ) N f γs, ⌜φ v f ∧ length γs = n⌝ ∗
@@ -63,7 +63,7 @@ Proof.
   iMod (slots_unused with "Hslots Ls Hσ") as "(%Hσ & _)".
   iApply fupd_mask_intro; [set_solver|]. iIntros "_ !%". by exists f.
 Qed.
-Lemma slot_leak_free Σ `{!lrustGpreS Σ, !frameG Σ} (e : expr) (φ : val → loc → Prop) :
+Theorem slot_leak_free Σ `{!lrustGpreS Σ, !frameG Σ} (e : expr) (φ : val → loc → Prop) :
   (∀ `{!lrustGS Σ, !UntrackedHeap Σ},
     ⊢ WP e {{ v, ∃ (D : meta_dict Σ) N γ s pa, ⌜φ v s⌝ ∗
         frame_slot D N γ s pa ∗ lease γ 1 0 }}) →
@@ -83,7 +83,8 @@ Qed.
 
 (** ** All of memory *)
 (** The client starts with the whole lease of the heap. At the end it has the leases of
-the slots, and the lease of the heap, on which the blocks [ls] are out. *)
+the slots, and the lease of the heap, which still counts the blocks [ls]. That the [n]
+slots are different ones, and what was done with them, is for [φ] to say. *)
 Theorem slots_leak_free_tracked Σ `{!lrustGpreS Σ, !frameG Σ} (e : expr) (n : nat)
     (φ : val → (nat → loc) → list (loc * nat) → Prop) :
   (∀ `{!lrustGS Σ}, heap_lease 1 0 -∗

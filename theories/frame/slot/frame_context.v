@@ -16,7 +16,7 @@ that use slots with leases:
   lease of the slot with no drop owed, and the lease of the heap with one block out on it,
   the slot's. Then the slot is unused at the end, and memory has no other cell than the
   slot's. [frames_adequacy] is the same for many slots, in any blocks. For programs that
-  leak memory that is not of a slot: [slot_leak_free] and [slots_leak_free]. *)
+  may leak other memory than slots: [slot_leak_free] and [slots_leak_free]. *)
 From iris.base_logic.lib Require Import own invariants cancelable_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
@@ -58,7 +58,8 @@ Theorem frame_adequacy Σ `{!frameGpreS Σ} (e : expr) (n : nat) (φ : val → l
 Proof.
   intros He. apply (slot_leak_free_tracked Σ). intros HΣ. apply (He (FrameGS _ _ _ _)).
 Qed.
-(** For [n] slots, the [i]th at [f i], in the blocks [ls]. *)
+(** For [n] slots, the [i]th at [f i], in the blocks [ls]. That they are different slots is
+for [φ] to say. *)
 Theorem frames_adequacy Σ `{!frameGpreS Σ} (e : expr) (n : nat)
     (φ : val → (nat → loc) → list (loc * nat) → Prop) :
   (∀ `{!frameGS Σ}, heap_lease 1 0 -∗

@@ -1,6 +1,7 @@
 (** * Page frames: the interface
 
-What is true of the programs of [frame_code.v], under every interleaving; statements
+What is true of the programs of [frame_code.v], under every interleaving of
+sequentially consistent steps; statements
 only. [frame.v] has them sealed. As λRust has no rule for a data race, every triple
 also says that the accesses to the metadata do not race.
 

@@ -1,7 +1,7 @@
 (** * Metadata that a share can read
 
-Of what metadata own, [frozen_meta] ([frame_meta.v]) lets a share read the cells only; the
-rest is in an invariant. Where a part of the rest is fractional, such as the cell of a box,
+With [frozen_meta] ([frame_meta.v]) a share can read the cells. What else the metadata own
+is in an invariant. Where a part of the rest is fractional, such as the cell of a box,
 every share may have its fraction of it: [kept_meta], with [Part vl q] for that part, and
 [Rest vl] for what goes into the invariant.
 

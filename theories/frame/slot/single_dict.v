@@ -1,8 +1,8 @@
 (** * Metadata of one type
 
 The dictionary of a program whose frames all have metadata of the same type τ: its only
-vtable is 0 ([single_dict]). What is said of metadata by the dictionary becomes what τ
-says: [single_dict_drop], [single_own], [single_dead], [single_change].
+vtable is 0 ([single_dict]). [single_dict_drop], [single_own], [single_dead] and
+[single_change] replace a fact about the dictionary by the fact about τ.
 
 For any dictionary, [no_dealloc_keep_spec]: the allocator that has nothing to do hands on
 what it gets, the lease of the slot and what the destructor has left, to whoever drops the

@@ -123,6 +123,7 @@ Module Type prophecy_sig.
     (** Claims about the parts of a value are one about the value. *)
     Parameter proph_claim_map : ∀ {X Y} (f : X → Y) `{!Inj (=) (=) f} (u v : proph_val C X),
       proph_claim u v -∗ proph_claim (λ π, f (u π)) (λ π, f (v π)).
+    (** The same for a function of two values. *)
     Parameter proph_claim_map2 : ∀ {X Y Z} (f : X → Y → Z) `{!Inj2 (=) (=) (=) f}
         (u v : proph_val C X) (u' v' : proph_val C Y),
       proph_claim u v -∗ proph_claim u' v' -∗
