@@ -435,6 +435,32 @@ mod composed {
         });
     }
 
+    /// A frame that is kept without metadata and gets others, never unused in between, while
+    /// another gives its share back and looks the frame up.
+    #[test]
+    fn kept_and_given_again() {
+        model(|| {
+            let f = shared(42);
+            let g = f.clone();
+            let peer = thread::spawn(move || {
+                assert_eq!(g.meta().0, 42);
+                drop(g);
+                lookup(|g| {
+                    let word = g.meta().0;
+                    assert!(word == 42 || word == 7, "{word}");
+                });
+            });
+            match Unique::try_from(f) {
+                Ok(unique) => {
+                    let again = unique.into_free().into_shared(Word(7));
+                    assert_eq!(again.meta().0, 7);
+                }
+                Err(f) => drop(f),
+            }
+            peer.join().unwrap();
+        });
+    }
+
     /// The type is read by who does not know it, across a claim as another type.
     #[test]
     fn any_metadata_across_reuse() {

@@ -358,7 +358,7 @@ impl MetaSlot {
         self.storage.with_mut(|storage| unsafe { storage.cast::<M>().write(metadata) });
     }
 
-    /// Busy → 1, after [`claim`](Self::claim).
+    /// Busy → 1, after [`claim`](Self::claim), or of a [`FreeFrame`] with metadata again.
     #[inline]
     fn publish_shared(&self) {
         // Release pairs with the Acquire of `get_from_in_use`: who finds the
@@ -368,7 +368,7 @@ impl MetaSlot {
         self.ref_count.store(1, at(Site::PublishShared, Ordering::Release));
     }
 
-    /// Busy → unique, after [`claim`](Self::claim).
+    /// Busy → unique, after [`claim`](Self::claim), or of a [`FreeFrame`] with metadata again.
     #[inline]
     fn publish_unique(&self) {
         // Relaxed: nobody reads the metadata on the strength of UNIQUE; the
