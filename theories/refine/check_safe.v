@@ -54,7 +54,7 @@ Proof.
 Qed.
 Lemma plain_out a : plain_abi a = true → abi_out a = false.
 Proof. rewrite /plain_abi andb_true_iff negb_true_iff. by intros [H _]. Qed.
-Lemma wp_block_fn `{!lrustGS Σ, !UntrackedHeap Σ} p insts f b n (ws : list val) (Φ : val → iProp Σ) :
+Lemma wp_block_fn `{!lrustGS Σ} p insts f b n (ws : list val) (Φ : val → iProp Σ) :
   nth_error (p_fns p) f = Some b → plain_abi (body_abi (p_adts p) b) = true → length ws = b_args b →
   NoDup (map local_name (seq 1 (b_args b))) → position (IFn f []) insts = Some n →
   WP App (Val (instance_fn p [] insts (IFn f []))) (Val <$> (table p [] insts :: ws)) {{ Φ }} -∗
@@ -65,11 +65,7 @@ Proof.
   assert (block_compile.params b a = map local_name (seq 1 (b_args b))) as ->.
   { rewrite /block_compile.params (plain_out a Hab). reflexivity. }
   apply wp_through_table; [by apply local_names_not|done|by rewrite local_names_length|].
-  intros Ψ. assert (shaped [] []) as Hsh by constructor.
-  apply (wp_table p insts b (Sig [] [] RUnit []) Panics (λ _, None) [] (Abi false []) eq_refl inhabitant
-    [] Hsh eq_refl (λ _, 0%Z) Φ (LitV LitPoison)).
-  by apply (position_lookup p insts b (Sig [] [] RUnit []) Panics (λ _, None) [] (Abi false []) eq_refl inhabitant
-    [] Hsh eq_refl (λ _, 0%Z) Φ (LitV LitPoison)).
+  intros Ψ. apply wp_table. by apply position_lookup.
 Qed.
 
 (** No run of an accepted function gets stuck, and each ends as the signature says. *)
