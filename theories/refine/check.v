@@ -1,21 +1,18 @@
-(** * The checker: a start at whether each function of a program has its signature
+(** * The checker: does each function of a program have its signature?
 
 [check_program] runs over the MIR of functions, their signatures, and a certificate that
 nobody trusts; it answers [Ok], or [Err] with the function, the node of the
 certificate, the statement or edge, the goal, and a code.
 
-The rules for statements, edges, branches, calls, returning and unwinding are sound for
-the program that [block_compile.v] makes, each by itself ([proof/stmt_sound.v],
-[proof/term_sound.v]). The rule of assertions, and that an accepted program has its
-specification (entering a function, the induction over blocks and functions), is not
-proved yet.
+What it accepts is true of the program that [block_compile.v] makes: [check_sound.v],
+[check_safe.v].
 
 ** How it works. A cell of memory has a symbolic state ([sym]): an integer with its
 index, a boolean with its formula, the address of another cell, and so on. The cells of
 the frame come first, then those that the arguments point to. A reference is the number
 of a cell, so reborrows and two-phase borrows are copies, rustc's borrow checker is not
-needed, and what two references to one cell may not do is decided at calls: cells that
-are lent mutably differ from all others that are lent.
+needed, and what two references to one cell may not do is decided at calls: no cell is
+lent twice. (So a call that is given two shared references to one cell is rejected.)
 
 A certificate is a list of nodes. A node is a block with an environment, which says
 what holds when control comes to the block; a block may have several nodes, which is how
@@ -27,7 +24,8 @@ instantiated. Conditions are proved as in [formula.v].
 ** Modes. In [Strict] no function unwinds: every assertion of the compiler's is proved. In
 [StrictUnder] an overflow at the upper end may panic, and at signed types; in [Panics]
 any overflow may. An assertion that is about no overflow (a division by zero) is proved
-in each mode. There is no mode of unbounded integers, since the programs of this library
+in each mode, in the form in which it stands; a certificate can write its condition in
+another form, so this is no part of what is proved about the checker. There is no mode of unbounded integers, since the programs of this library
 have machine integers only. *)
 From stdpp Require Import list strings numbers.
 From tally.prelude Require Import prelude.
@@ -444,7 +442,16 @@ Section body.
                 else Err Mismatch
             | _ => Err NotValue
             end
-        | PShr _ _ => Err Unsupported
+        | PShr k x =>
+            match v with
+            | SPtr c =>
+                let? w := get (cells E !! c) NoPlace in
+                if sym_is (facts E) w k (look σ x) then
+                  if existsb (Nat.eqb c) lent then Err Aliased else
+                  check_args σ τ E Γ (<[c := SSome k]> Γu) (c :: lent) ps os
+                else Err Mismatch
+            | _ => Err NotValue
+            end
         end
     | _, _ => Err Mismatch
     end.

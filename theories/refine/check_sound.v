@@ -6,10 +6,8 @@ demanded, it never gets stuck, and where it ends the promises hold. Functions ma
 each other and themselves: the proof is an induction over steps of execution. So nothing
 is said about termination.
 
-It is about the program that [block_compile.v] makes of the MIR. A function unwinds
-only in the modes that allow it, and then by overflow alone: each other assertion of the
-compiler's is proved, and so is that a call of [panic] is never reached, since the
-checker knows no such call.
+It is about the program that [block_compile.v] makes of the MIR. A function unwinds only
+in a mode that allows it. In the strict mode nothing unwinds, so no assertion fails.
 
 Source: Nico Lehmann, Adam Geller, Niki Vazou, Ranjit Jhala, "Flux: Liquid Types for
 Rust" (PLDI 2023). *)

@@ -10,8 +10,8 @@ anything else for [true]. [s_requires] is about the variables of the parameters,
 [fn_spec] is what a signature means in separation logic, of a compiled function: it has
 two ends ([mir/value.v]). If it returns, the results satisfy what is promised, and the
 references are given back. If it unwinds, which it may only where [unwinds] says so, the
-references are given back with some valid content. That a program which the checker
-accepts has these specifications is not proved yet (see [check.v]).
+references are given back with some valid content. A program that the checker accepts
+has these specifications ([check_sound.v]).
 
 Source: Nico Lehmann, Adam Geller, Niki Vazou, Ranjit Jhala, "Flux: Liquid Types for
 Rust" (PLDI 2023). *)

@@ -104,70 +104,87 @@ Section call.
   Proof.
     revert Γ Γu lent os. induction ps as [|q ps IH]=> Γ Γu lent [|o os] //=.
     { by intros [= -> ->]. }
-    destruct (eval_operand p b E o) as [v|]; [|done]. destruct q as [kd x|kd x y|kd x]; [|..|done].
+    destruct (eval_operand p b E o) as [v|]; [|done]. destruct q as [kd x|kd x y|kd x].
     - destruct (sym_is _ _ _ _); [|done]. apply IH.
     - destruct v as [| | | |c|]; try done. destruct (get _ NoPlace) as [w|]; [|done].
       destruct (sym_is _ _ _ _); [|done]. destruct (existsb _ _) eqn:Hc; [done|]. apply lent_false in Hc.
       destruct (writable p b s c); [|done]. intros H Hk.
       destruct (IH _ _ _ _ H) as [-> ->]; [by right|].
       rewrite !insert_other_lookup //; by intros ->.
+    - destruct v as [| | | |c|]; try done. destruct (get _ NoPlace) as [w|]; [|done].
+      destruct (sym_is _ _ _ _); [|done]. destruct (existsb _ _) eqn:Hc; [done|]. apply lent_false in Hc.
+      intros H Hk. destruct (IH _ _ _ _ H) as [-> ->]; [by right|].
+      rewrite insert_other_lookup //; by intros ->.
   Qed.
   Lemma args_length Γ Γu lent ps os Γ1 Γu1 :
     check_args p b s σ τ E Γ Γu lent ps os = Ok (Γ1, Γu1) → length Γ1 = length Γ ∧ length Γu1 = length Γu.
   Proof.
     revert Γ Γu lent os. induction ps as [|q ps IH]=> Γ Γu lent [|o os] //=.
     { by intros [= -> ->]. }
-    destruct (eval_operand p b E o) as [v|]; [|done]. destruct q as [kd x|kd x y|kd x]; [|..|done].
+    destruct (eval_operand p b E o) as [v|]; [|done]. destruct q as [kd x|kd x y|kd x].
     - destruct (sym_is _ _ _ _); [|done]. apply IH.
     - destruct v as [| | | |c|]; try done. destruct (get _ NoPlace) as [w|]; [|done].
       destruct (sym_is _ _ _ _); [|done]. destruct (existsb _ _); [done|].
       destruct (writable p b s c); [|done]. intros [-> ->]%IH. by rewrite !insert_keeps_length.
+    - destruct v as [| | | |c|]; try done. destruct (get _ NoPlace) as [w|]; [|done].
+      destruct (sym_is _ _ _ _); [|done]. destruct (existsb _ _); [done|].
+      intros [-> ->]%IH. by rewrite insert_keeps_length.
   Qed.
   Lemma args_operands Γ Γu lent ps os r :
     check_args p b s σ τ E Γ Γu lent ps os = Ok r → Forall (λ o, ∃ v, eval_operand p b E o = Ok v) os.
   Proof.
     revert Γ Γu lent os. induction ps as [|q ps IH]=> Γ Γu lent [|o os] //=.
-    destruct (eval_operand p b E o) as [v|] eqn:Ho; [|done]. destruct q as [kd x|kd x y|kd x]; [|..|done].
+    destruct (eval_operand p b E o) as [v|] eqn:Ho; [|done]. destruct q as [kd x|kd x y|kd x].
     - destruct (sym_is _ _ _ _); [|done]. intros H%IH. constructor; [by eexists|done].
     - destruct v as [| | | |c|]; try done. destruct (get _ NoPlace) as [w|]; [|done].
       destruct (sym_is _ _ _ _); [|done]. destruct (existsb _ _); [done|].
       destruct (writable p b s c); [|done]. intros H%IH. constructor; [by eexists|done].
+    - destruct v as [| | | |c|]; try done. destruct (get _ NoPlace) as [w|]; [|done].
+      destruct (sym_is _ _ _ _); [|done]. destruct (existsb _ _); [done|].
+      intros H%IH. constructor; [by eexists|done].
   Qed.
-  Definition full (w : val) : arg := (w, 1%Qp).
+  Lemma vars_at Γ k s1 x : Γ !! k = Some s1 → x ∈ sym_vars s1 → x ∈ flat_map sym_vars Γ.
+  Proof using Type.
+    intros H Hx. revert k H. induction Γ as [|s0 Γ IH]=> -[|k] H; simpl in *; simplify_eq.
+    - apply elem_of_app. by left.
+    - apply elem_of_app. right. by eapply IH.
+  Qed.
 
+  (** [args]: the operands' values, each with the fraction of the cell that is lent. *)
   Lemma args_give ρ Γ Γu lent ps os Γ1 Γu1 ws :
     check_args p b s σ τ E Γ Γu lent ps os = Ok (Γ1, Γu1) →
     Forall2 (λ o w, ∃ v, eval_operand p b E o = Ok v ∧ sat ρ A v w) os ws →
     Forall (evf ρ) (facts E) →
     length Γ = length (cells E) → length Γu = length (cells E) →
     (∀ k, k ∉ lent → Γ !! k = cells E !! k ∧ Γu !! k = cells E !! k) →
-    own_ex ρ (cells E) lent -∗
-    ([∗ list] q;a ∈ ps;map full ws, arg_own (at_inst ρ σ) q a) ∗
+    own_ex ρ (cells E) lent -∗ ∃ args, ⌜map fst args = ws⌝ ∗
+    ([∗ list] q;a ∈ ps;args, arg_own (at_inst ρ σ) q a) ∗
     ((∀ ρ2 ρ', ⌜∀ x, x ∈ flat_map sym_vars (cells E) → ρ x = ρ2 x⌝ -∗
         ⌜∀ k x y, PMut k x y ∈ ps → ev ρ2 (look τ y) = ρ' y⌝ -∗
-        ([∗ list] q;a ∈ ps;map full ws, arg_back ρ' q a) -∗ own_ex ρ2 Γ1 lent)
-     ∧ (([∗ list] q;a ∈ ps;map full ws, arg_lost q a) -∗ own_ex ρ Γu1 lent)).
+        ⌜∀ k x, PShr k x ∈ ps → ρ' x = at_inst ρ σ x⌝ -∗
+        ([∗ list] q;a ∈ ps;args, arg_back ρ' q a) -∗ own_ex ρ2 Γ1 lent)
+     ∧ (([∗ list] q;a ∈ ps;args, arg_lost q a) -∗ own_ex ρ Γu1 lent)).
   Proof.
     intros Hargs Hos HF. revert Γ Γu lent os ws Hargs Hos.
     induction ps as [|q ps IH]=> Γ Γu lent os ws Hargs Hos HΓ HΓu Hsame; iIntros "H".
-    { destruct os; [|done]. simpl in Hargs. simplify_eq. inversion Hos; simplify_eq. simpl.
-      iSplit; [done|]. iSplit.
-      - iIntros (ρ2 ρ' Hvars _) "_". iApply (ex_change with "H"); [done|].
+    { destruct os; [|done]. simpl in Hargs. simplify_eq. inversion Hos; simplify_eq. iExists [].
+      iSplit; [done|]. iSplit; [done|]. iSplit.
+      - iIntros (ρ2 ρ' Hvars _ _) "_". iApply (ex_change with "H"); [done|].
         intros k s1 s2 v Hk H1 H2. destruct (Hsame k Hk) as [Hs _]. rewrite Hs H1 in H2. injection H2 as <-.
-        apply sat_ext. intros x Hx. apply Hvars. clear -H1 Hx. revert k H1.
-        induction (cells E) as [|s0 Γ' IH]=> -[|k] H; simpl in *; simplify_eq; [set_solver|].
-        apply elem_of_app. right. by eapply IH.
+        apply sat_ext. intros x Hx. apply Hvars. by eapply vars_at.
       - iIntros "_". iApply (ex_change with "H"); [done|].
         intros k s1 s2 v Hk H1 H2. destruct (Hsame k Hk) as [_ Hs]. rewrite Hs H1 in H2. by injection H2 as <-. }
     destruct os as [|o os]; [done|]. inversion Hos as [|? w ? ws' (v & Ho & Hv) Hos']; simplify_eq.
-    simpl in Hargs. rewrite Ho in Hargs. destruct q as [kd x|kd x y|kd x]; [|..|done].
+    simpl in Hargs. rewrite Ho in Hargs. destruct q as [kd x|kd x y|kd x].
     - destruct (sym_is (facts E) v kd (look σ x)) eqn:Hsym; [|done].
       destruct (sym_is_sound ρ A _ _ _ _ _ HF Hsym Hv) as [-> Hok].
-      iDestruct (IH with "H") as "[Hargs H]"; [done..|]. simpl. iSplitL "Hargs".
+      iDestruct (IH _ _ _ _ _ Hargs Hos' with "H") as (args <-) "[Hargs H]"; [done..|]. iExists ((_, 1%Qp) :: args).
+      iSplit; [done|]. simpl. iSplitL "Hargs".
       + iFrame. iPureIntro. by split.
       + iSplit.
-        * iDestruct "H" as "[H _]". iIntros (ρ2 ρ' Hvars Hnew) "[_ Hb]". iApply ("H" with "[//] [] Hb").
-          iPureIntro. intros. eapply Hnew. by right.
+        * iDestruct "H" as "[H _]". iIntros (ρ2 ρ' Hvars Hnew Hold) "[_ Hb]". iApply ("H" with "[//] [] [] Hb").
+          { iPureIntro. intros. eapply Hnew. by right. }
+          { iPureIntro. intros. eapply Hold. by right. }
         * iDestruct "H" as "[_ H]". iIntros "[_ Hb]". by iApply "H".
     - destruct v as [| | | |c|]; try done. destruct (get (cells E !! c) NoPlace) as [s1|] eqn:Hs1; [|done].
       apply get_ok in Hs1. destruct (sym_is (facts E) s1 kd (look σ x)) eqn:Hsym; [|done].
@@ -176,23 +193,50 @@ Section call.
       iDestruct (ex_take with "H") as "[(%v & Hv & %Hsat) H]"; [done..|]. rewrite HQ //.
       destruct (sym_is_sound ρ A _ _ _ _ _ HF Hsym Hsat) as [-> Hok].
       assert (c < length (cells E))%nat as Hlt by by eapply lookup_lt_Some.
-      iDestruct (IH with "H") as "[Hargs H]"; [done|done|by rewrite insert_keeps_length..| |].
+      iDestruct (IH _ _ _ _ _ Hargs Hos' with "H") as (args <-) "[Hargs H]"; [by rewrite insert_keeps_length..| |].
       { intros j Hj. rewrite !insert_other_lookup; [apply Hsame|..]; set_solver. }
       destruct (args_lent _ _ (c :: lent) _ _ _ _ c Hargs) as [H1 H2]; [by left|].
       rewrite insert_same_lookup in H1; [|lia]. rewrite insert_same_lookup in H2; [|lia].
-      simpl. iSplitL "Hargs Hv".
+      iExists ((_, 1%Qp) :: args). iSplit; [done|]. simpl. iSplitL "Hargs Hv".
       + iSplitL "Hv"; [iExists l; iFrame "Hv"; iPureIntro; by split|iExact "Hargs"].
       + iSplit.
-        * iDestruct "H" as "[H _]". iIntros (ρ2 ρ' Hvars Hnew) "[Hl Hb]".
+        * iDestruct "H" as "[H _]". iIntros (ρ2 ρ' Hvars Hnew Hold) "[Hl Hb]".
           iDestruct "Hl" as (l') "[[%Heq %Hr'] Hl]". simplify_eq.
-          iDestruct ("H" with "[//] [] Hb") as "H".
+          iDestruct ("H" with "[//] [] [] Hb") as "H".
           { iPureIntro. intros. eapply Hnew. by right. }
+          { iPureIntro. intros. eapply Hold. by right. }
           iApply (ex_put with "[Hl] H"); [done..|]. rewrite HQ //. iExists _. iFrame. iPureIntro.
           apply sym_of_sat. rewrite (Hnew kd x y) //. by left.
         * iDestruct "H" as "[_ H]". iIntros "[Hl Hb]".
           iDestruct "Hl" as (ρ3 l') "[[%Heq %Hr'] Hl]". simplify_eq.
           iDestruct ("H" with "Hb") as "H".
           iApply (ex_put with "[Hl] H"); [done..|]. rewrite HQ //. iExists _. iFrame. iPureIntro.
+          by exists (ρ3 x).
+    - destruct v as [| | | |c|]; try done. destruct (get (cells E !! c) NoPlace) as [s1|] eqn:Hs1; [|done].
+      apply get_ok in Hs1. destruct (sym_is (facts E) s1 kd (look σ x)) eqn:Hsym; [|done].
+      destruct (existsb (Nat.eqb c) lent) eqn:Hc; [done|]. apply lent_false in Hc. destruct Hv as (l & Hl & ->).
+      iDestruct (ex_take with "H") as "[(%v & Hv & %Hsat) H]"; [done..|].
+      destruct (sym_is_sound ρ A _ _ _ _ _ HF Hsym Hsat) as [-> Hok].
+      assert (c < length (cells E))%nat as Hlt by by eapply lookup_lt_Some.
+      iDestruct (IH _ _ _ _ _ Hargs Hos' with "H") as (args <-) "[Hargs H]"; [done|by rewrite insert_keeps_length| |].
+      { intros j Hj. rewrite insert_other_lookup; [apply Hsame|]; set_solver. }
+      destruct (args_lent _ _ (c :: lent) _ _ _ _ c Hargs) as [H1 H2]; [by left|].
+      rewrite (proj1 (Hsame c Hc)) Hs1 in H1. rewrite insert_same_lookup in H2; [|lia].
+      iExists ((_, Q c) :: args). iSplit; [done|]. simpl. iSplitL "Hargs Hv".
+      + iSplitL "Hv"; [iExists l; iFrame "Hv"; iPureIntro; by split|iExact "Hargs"].
+      + iSplit.
+        * iDestruct "H" as "[H _]". iIntros (ρ2 ρ' Hvars Hnew Hold) "[Hl Hb]".
+          iDestruct "Hl" as (l') "[[%Heq %Hr'] Hl]". simplify_eq.
+          iDestruct ("H" with "[//] [] [] Hb") as "H".
+          { iPureIntro. intros. eapply Hnew. by right. }
+          { iPureIntro. intros. eapply Hold. by right. }
+          iApply (ex_put with "[Hl] H"); [done..|]. iExists _. iFrame "Hl". iPureIntro.
+          rewrite (Hold kd x); [|by left]. apply (sat_ext ρ); [|exact Hsat].
+          intros z Hz. apply Hvars. by eapply vars_at.
+        * iDestruct "H" as "[_ H]". iIntros "[Hl Hb]".
+          iDestruct "Hl" as (ρ3 l') "[[%Heq %Hr'] Hl]". simplify_eq.
+          iDestruct ("H" with "Hb") as "H".
+          iApply (ex_put with "[Hl] H"); [done..|]. iExists _. iFrame. iPureIntro.
           by exists (ρ3 x).
   Qed.
 End call.

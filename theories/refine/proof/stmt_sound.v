@@ -1,8 +1,7 @@
 (** * Places, operands and statements: each rule is sound
 
 [wp_spot_addr], [wp_operand], [wp_stmts]: weakest preconditions of the code that
-[block_compile.v] makes of them. That an accepted program has its specification is not
-proved yet (see [check.v]). *)
+[block_compile.v] makes of them. *)
 From iris.program_logic Require Import lifting.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.

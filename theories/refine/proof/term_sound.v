@@ -303,7 +303,7 @@ Section term.
     etrans; [|exact (imap_const (value p [] insts b) os)]. apply imap_ext. intros i o _. by rewrite Hnth.
   Qed.
   Lemma position_lookup f n : position (IFn f []) insts = Some n → insts !! n = Some (IFn f []).
-  Proof.
+  Proof using Type.
     revert n. induction insts as [|j l IH]; intros n; cbn [position]; [done|].
     change (instance_eqb (IFn f []) j) with (match j with IFn f2 ts2 => Nat.eqb f f2 && tys_eqb [] ts2 | _ => false end).
     destruct (instance_eqb (IFn f []) j) eqn:Hj; cbn [instance_eqb] in Hj; rewrite Hj.
@@ -314,7 +314,7 @@ Section term.
   Lemma wp_table n i Ψ :
     insts !! n = Some i → ▷ Ψ (instance_fn p [] insts i) -∗
     WP App (Val pr) [Int (Z.of_nat n)]%E {{ Ψ }}.
-  Proof.
+  Proof using Type.
     iIntros (Hi) "HΨ".
     assert (∀ (F : instance → val) w l n, l !! n = Some i →
       map (subst "f" w) (map (λ i, Val (F i)) l) !! n = Some (Val (F i))) as Hnth.
@@ -395,9 +395,9 @@ Section term.
     iApply (wp_operands ρ E _ os [pr] with "H"); [done|by eapply (args_operands p b s A Q writable_full)|].
     iIntros (ws Hws) "H". iEval (rewrite -(ex_none p b s A Q writable_full)) in "H".
     iDestruct (args_give p b s A Q writable_full E σ (new_names new) ρ _ _ _ _ os _ _ ws Hargs Hws HF eq_refl eq_refl with "H")
-      as "[Hown H]"; [done|].
+      as (args' <-) "[Hown H]"; [done|].
     iPoseProof ("Htab" $! f s' with "[//]") as "Hf".
-    iSpecialize ("Hf" $! (at_inst ρ σ) (map full ws)). rewrite map_map map_id.
+    iSpecialize ("Hf" $! (at_inst ρ σ) args').
     iApply ("Hf" with "[//] Hown"). iIntros (r) "[Hr|Hr]".
     - iDestruct "Hr" as (ρ' v) "(-> & %Hρ' & %Hv & %Hens & Hb)". iDestruct "H" as "[H _]".
       set (ρ2 := upd ρ ρ' new).
@@ -408,10 +408,13 @@ Section term.
       assert (∀ x, x ∉ map snd new → ρ2 x = ρ x) as Hρ2 by (intros; by apply upd_notin).
       assert (∀ x, x ∈ env_vars E ++ ins s → ρ2 x = ρ x) as Hsame.
       { intros y Hyin. apply Hρ2. intros Hyn. by eapply disjoint_spec in Hfresh. }
-      iSpecialize ("H" $! ρ2 ρ' with "[%] [%] Hb").
+      iSpecialize ("H" $! ρ2 ρ' with "[%] [%] [%] Hb").
       { intros y Hyin. symmetry. apply Hsame. rewrite /env_vars. set_solver. }
       { intros k y1 y2 Hin. apply Hy0, elem_of_app. left. clear -Hin.
         induction (s_params s') as [|q qs IH]; [by apply elem_of_nil in Hin|].
+        apply elem_of_cons in Hin as [<-|?]; simpl; set_solver. }
+      { intros k y Hin. apply Hρ'. intros Ho. eapply disjoint_spec; [exact Hdis|exact Ho|]. clear -Hin.
+        rewrite /ins. induction (s_params s') as [|q qs IH]; [by apply elem_of_nil in Hin|].
         apply elem_of_cons in Hin as [<-|?]; simpl; set_solver. }
       rewrite (ex_none p b s A Q writable_full). iApply wp_two_ends_ret. rewrite closed_swap; [|set_solver].
       assert (agree (ins s) ρ0 ρ2) as Hag2.
