@@ -26,7 +26,7 @@ Theorem check_sound `{!lrustGS Σ, !UntrackedHeap Σ} m p insts fs f c u :
   ⊢ fn_spec (unwinds m) [table p [] insts] (instance_fn p [] insts (IFn f [])) (cf_sig c).
 Proof.
   rewrite /check_program. iIntros (Hfs). iLöb as "IH" forall (f c). iIntros (Hf).
-  destruct (check_fns_ok _ _ _ _ _ _ _ _ _ Hfs Hf) as [x Hx].
+  destruct (check_fns_ok p insts m (sigs_of fs) 0 fs u f c Hfs Hf) as [x Hx].
   iApply (check_fn_ok p insts m (sigs_of fs) f c x Hx). iIntros "!>" (f' s' Hs').
   rewrite /sigs_of in Hs'. destruct (fs !! f') as [[c'|]|] eqn:Hf'; try done. injection Hs' as <-.
   by iApply "IH".

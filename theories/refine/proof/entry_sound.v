@@ -39,7 +39,8 @@ Lemma substs_framed xs vs n ies k :
   subst_list (map BNamed xs) vs (framed n ies k) = Some (framed n (map (on_second (substs xs vs)) ies) k).
 Proof.
   intros Hlen Hfp Hk. revert vs Hlen. induction xs as [|x xs IH]=> -[|v vs] Hlen; try done.
-  { cbn [map subst_list]. do 2 f_equal. clear. induction ies as [|[i e] ies IH]; [done|]. cbn [map length]. by rewrite -IH. }
+  { cbn [map subst_list]. do 2 f_equal. clear. induction ies as [|[i e] ies IH]; [done|].
+    cbn [map length]. by rewrite -IH. }
   cbn [map subst_list]. rewrite IH; [|set_solver|intros; apply Hk; by right|by injection Hlen].
   cbn [fmap option_fmap option_map subst']. f_equal. rewrite subst_framed; [|set_solver]. rewrite Hk; [|by left].
   f_equal. rewrite map_map. done.
@@ -231,7 +232,7 @@ Section entry.
     cbn [map entries stores foldr fst snd]. cbn [entry_cells]. revert Hi Hoff.
     generalize (cells_before p [] b i). intros off Hi Hoff.
     destruct (lookup_lt_is_Some_2 Γ off) as [s0 Hs0]; [lia|].
-    iDestruct (own_set _ _ _ _ _ _ _ (param_sym k q) with "H") as (v0) "[Hv H]"; [by apply Hframe|done|].
+    iDestruct (own_set ρ A Q Γ off (fp +ₗ off) s0 (param_sym k q) with "H") as (v0) "[Hv H]"; [by apply Hframe|done|].
     iApply wp_seq_bind. wp_bind (at_off _ _). iApply wp_at_off. iApply wp_value. iExists fp. iSplit; [done|].
     rewrite HQ //. wp_write.
     iDestruct ("H" $! v with "Hv [%]") as "H".
