@@ -7,8 +7,9 @@ certificates are written by hand, the proofs in them found ([refine_finder.v]).
 
 Each example that the chapter accepts is accepted, in the mode in which overflow panics
 ([accepted]). All but [factorial] are accepted in the strict mode as well, where nothing
-may panic, if [abs] and [incr] demand that nothing overflows ([accepted_strict]). So by [check_sound] each of these functions satisfies its signature;
-what that says of executions is spelled out for some of them ([factorial_safe],
+may panic, if [abs] and [incr] demand that nothing overflows ([accepted_strict]). So by
+[check_sound] each of these functions satisfies its signature. What that says of
+executions is spelled out for some of them ([factorial_safe], [mk_three_safe],
 [test_abs_safe], [test_alias_safe], [test_incr_safe]). Each example that the chapter
 rejects is rejected, with its place and reason. That is the checker's answer to these
 certificates, no theorem about all certificates.
@@ -59,7 +60,8 @@ Definition assert_hints : list hint := [HSwitch [None] (Some (1%nat, [])); HRetu
 Definition mk_three_mir : body :=
   let step p c v f r bb := ([Assign (l 1) (RUse (fst_of p)); Assign (l f) (RUse (use 1));
     Assign (l c) (RRel REq (use f) (lit v))], call r 0 [use c] bb) in
-  Body 0 [i32_ty; i32_ty; int_bool; unit_ty; TBool; i32_ty; int_bool; unit_ty; TBool; i32_ty; int_bool; unit_ty; TBool; i32_ty] [
+  Body 0 [i32_ty; i32_ty; int_bool; unit_ty; TBool; i32_ty; int_bool; unit_ty; TBool; i32_ty; int_bool;
+      unit_ty; TBool; i32_ty] [
     ([Assign (l 1) (RUse (lit 0)); Assign (l 2) (RChecked i32 AddOp (use 1) (lit 1))],
       Assert (overflows 2) false 1 UwContinue);
     step 2%nat 4%nat 1 5%nat 3%nat 2%nat;
@@ -80,7 +82,8 @@ Definition mk_three_hints : list hint :=
 
 (** [fn factorial(n: i32{0 <= n}) -> i32{v: n <= v}] *)
 Definition factorial_mir : body :=
-  Body 1 [i32_ty; i32_ty; i32_ty; i32_ty; unit_ty; unit_ty; TBool; i32_ty; i32_ty; int_bool; i32_ty; i32_ty; int_bool; unit_ty; unit_ty; unit_ty] [
+  Body 1 [i32_ty; i32_ty; i32_ty; i32_ty; unit_ty; unit_ty; TBool; i32_ty; i32_ty; int_bool; i32_ty; i32_ty;
+      int_bool; unit_ty; unit_ty; unit_ty] [
     ([Assign (l 2) (RUse (lit 0)); Assign (l 3) (RUse (lit 1))], Goto 1);
     ([Assign (l 7) (RUse (use 2)); Assign (l 8) (RUse (use 1)); Assign (l 6) (RRel RLt (use 7) (use 8))],
       SwitchInt (use 6) [(0, 5%nat)] (Some 2%nat));
@@ -250,7 +253,8 @@ Definition an_incr : outline := Some (incr_sig [], incr_nodes [], incr_hints).
 Definition a_test_incr : outline := Some (test_sig, test_incr_nodes [FEq (x 5) (EC 11)], test_incr_hints).
 
 Definition certificates : list (option checked_fn) := Eval vm_compute in
-  certify Panics [a_assert; a_mk_three; a_factorial; an_abs; a_test_abs; a_decr; a_test_alias; an_incr; a_test_incr; None].
+  certify Panics [a_assert; a_mk_three; a_factorial; an_abs; a_test_abs; a_decr; a_test_alias; an_incr;
+    a_test_incr; None].
 (** All that the chapter accepts is accepted, where overflow panics. *)
 Lemma accepted : check_program Panics chapter functions certificates = Ok tt.
 Proof. vm_compute. reflexivity. Qed.
@@ -262,7 +266,8 @@ Definition not_greatest : list fml := [FLt (x 1) (EC (int_max i32))].
 Definition a_strict_abs : outline := Some (abs_sig not_least, abs_nodes not_least, abs_hints).
 Definition a_strict_incr : outline := Some (incr_sig not_greatest, incr_nodes not_greatest, incr_hints).
 Definition strict_certificates : list (option checked_fn) := Eval vm_compute in
-  certify Strict [a_assert; a_mk_three; None; a_strict_abs; a_test_abs; a_decr; a_test_alias; a_strict_incr; a_test_incr; None].
+  certify Strict [a_assert; a_mk_three; None; a_strict_abs; a_test_abs; a_decr; a_test_alias; a_strict_incr;
+    a_test_incr; None].
 Lemma accepted_strict : check_program Strict chapter functions strict_certificates = Ok tt.
 Proof. vm_compute. reflexivity. Qed.
 

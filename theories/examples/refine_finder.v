@@ -14,7 +14,7 @@ From tally.prelude Require Import options.
 Local Open Scope Z_scope.
 
 (** ** Proofs *)
-Definition sum (l : list (Psatz Z)) : ZArithProof :=
+Definition add_all (l : list (Psatz Z)) : ZArithProof :=
   match l with [] => DoneProof | q :: l => RatProof (foldl (@PsatzAdd Z) q l) DoneProof end.
 Definition find_leaf (F : list fml) : option ZArithProof :=
   let hs := flat_map constraints F in
@@ -24,14 +24,14 @@ Definition find_leaf (F : list fml) : option ZArithProof :=
   let try_all (l : list ZArithProof) := List.find (λ w, ZChecker hs w) l in
   let or_try (o : option ZArithProof) (l : unit → list ZArithProof) :=
     match o with Some w => Some w | None => try_all (l tt) end in
-  or_try (or_try (or_try (try_all (DoneProof :: map (λ j, sum [fact j]) ix))
-    (λ _, map (λ '(j, k), sum [fact j; fact k]) pairs ++
-      map (λ '(j, k), sum [fact j; @PsatzMulC Z (Pc (-1)) (fact k)]) pairs))
-    (λ _, flat_map (λ '(j, k), map (λ i, sum [fact 0%nat; fact i; fact j; fact k]) [j; k]) pairs ++
-      map (λ '(j, k), sum [fact 0%nat; fact j; fact k]) pairs ++
-      map (λ '(j, k), sum [fact 0%nat; @PsatzMulE Z (fact j) (fact k); fact j]) pairs))
+  or_try (or_try (or_try (try_all (DoneProof :: map (λ j, add_all [fact j]) ix))
+    (λ _, map (λ '(j, k), add_all [fact j; fact k]) pairs ++
+      map (λ '(j, k), add_all [fact j; @PsatzMulC Z (Pc (-1)) (fact k)]) pairs))
+    (λ _, flat_map (λ '(j, k), map (λ i, add_all [fact 0%nat; fact i; fact j; fact k]) [j; k]) pairs ++
+      map (λ '(j, k), add_all [fact 0%nat; fact j; fact k]) pairs ++
+      map (λ '(j, k), add_all [fact 0%nat; @PsatzMulE Z (fact j) (fact k); fact j]) pairs))
     (λ _, flat_map (λ '(j, k), map (λ i,
-      sum [fact 0%nat; @PsatzMulE Z (fact j) (fact k); fact j; fact i]) ix) pairs).
+      add_all [fact 0%nat; @PsatzMulE Z (fact j) (fact k); fact j; fact i]) ix) pairs).
 Definition no_proof : proof := PLeaf DoneProof.
 Fixpoint find_refutation (n : nat) (F : list fml) : option proof :=
   match find_leaf F, n with

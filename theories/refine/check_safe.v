@@ -32,7 +32,8 @@ Lemma subst_through_table xs (ws : list val) (t : val) n :
 Proof.
   intros Hpr Hnd Hlen. rewrite -(substs_vars xs ws) //. generalize (map Var xs). intros es.
   revert ws Hlen. induction xs as [|x xs IH]=> -[|w ws] Hlen; try done.
-  { cbn [map subst_list]. do 5 f_equal. clear. induction es as [|e es IH]; [done|]. cbn [map length]. by rewrite -IH. }
+  { cbn [map subst_list]. do 5 f_equal. clear. induction es as [|e es IH]; [done|].
+    cbn [map length]. by rewrite -IH. }
   cbn [map subst_list]. apply NoDup_cons in Hnd as [_ Hnd]. rewrite IH; [|set_solver|done|by injection Hlen].
   cbn [fmap option_fmap option_map subst']. f_equal.
   assert (String.eqb x "pr" = false) as Hx by (apply String.eqb_neq; set_solver).
@@ -82,13 +83,15 @@ Proof.
   { clear -Hws. induction Hws as [|?????? IH]; [done|]. cbn. by rewrite IH. }
   iApply (wp_block_fn p insts f b n); [done..|by rewrite Hlen|done|done|].
   iPoseProof (check_sound m p insts fs f c u Hfs Hf) as "#H".
-  iSpecialize ("H" $! ρ (map (λ w, (w, 1%Qp)) ws) (λ r, ⌜good_end m (cf_sig c) ρ r⌝)%I with "[%] [] []"); [exact Hreq| | |].
-  { clear -Hws. iInduction Hws as [|q w ps ws Hq Hws] "IH"; [done|]. cbn [map length]. rewrite big_sepL2_cons. iSplitL; [|iExact "IH"].
+  set (args := map (λ w, (w, 1%Qp)) ws).
+  iSpecialize ("H" $! ρ args (λ r, ⌜good_end m (cf_sig c) ρ r⌝)%I with "[%] [] []"); [exact Hreq| | |].
+  { rewrite /args. clear -Hws. iInduction Hws as [|q w ps ws Hq Hws] "IH"; [done|].
+    cbn [map length]. rewrite big_sepL2_cons. iSplitL; [|iExact "IH"].
     destruct q as [k y|k y z|k y]; [|done..]. iPureIntro. exact Hq. }
   { iIntros (r) "[Hr|(-> & %Hm & _)]".
     - iDestruct "Hr" as (ρ' v) "(-> & %Hρ & %Hv & %He & _)". iPureIntro. left. by exists ρ', v.
     - iPureIntro. by right. }
-  rewrite map_map map_id. iExact "H".
+  rewrite /args map_map map_id. iExact "H".
 Qed.
 
 (** For the use of [check_safe]. *)

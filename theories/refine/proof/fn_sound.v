@@ -66,7 +66,8 @@ Section fn.
     iApply (wp_stores p b fp A Q HA with "H").
     - intros k Hk. rewrite /Q /fractions. by rewrite decide_True.
     - intros j Hj. rewrite Hnargs in Hlocals. by apply (forall_seq _ _ _ _ Hlocals Hj).
-    - intros j lq Hj. replace (size p b + j)%nat with (length (addrs fp (size p b)) + j)%nat by by rewrite addrs_length.
+    - intros j lq Hj.
+      replace (size p b + j)%nat with (length (addrs fp (size p b)) + j)%nat by by rewrite addrs_length.
       rewrite /A lookup_second. by apply lookup_first.
     - done.
     - rewrite -{1}(replicate_has_length (size p b) SAny). apply length_first.
