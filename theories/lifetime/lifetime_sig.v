@@ -62,8 +62,9 @@ Module Type lifetime_sig.
   Parameter lftΣ : gFunctors.
   Global Declare Instance subG_lftΣ {Σ} : subG lftΣ Σ → lftG Σ.
 
-  (** The namespace of the logic, and the part of it that clients may use. *)
-  Parameter lftN : namespace.
+  (** The namespace of the logic, and the part of it that clients may use. It is not
+  abstract, so that a client can choose one that is disjoint from it. *)
+  Definition lftN : namespace := nroot .@ "lft".
   (** The part that clients may use. *)
   Parameter lft_userN : namespace.
   (** It is a part. *)

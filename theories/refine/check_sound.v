@@ -26,11 +26,7 @@ Theorem check_sound `{!lrustGS Σ, !UntrackedHeap Σ} m p insts fs f c u :
   ⊢ fn_spec (unwinds m) [table p [] insts] (instance_fn p [] insts (IFn f [])) (cf_sig c).
 Proof.
   rewrite /check_program. iIntros (Hfs). iLöb as "IH" forall (f c). iIntros (Hf).
-<<<<<<< HEAD
-  destruct (check_fns_ok p insts m _ 0 fs u f c Hfs Hf) as [x Hx].
-=======
   destruct (check_fns_ok p insts m (sigs_of fs) 0 fs u f c Hfs Hf) as [x Hx].
->>>>>>> 7bf62e307f6c93d01eafd5d377412f1539c81e3c
   iApply (check_fn_ok p insts m (sigs_of fs) f c x Hx). iIntros "!>" (f' s' Hs').
   rewrite /sigs_of in Hs'. destruct (fs !! f') as [[c'|]|] eqn:Hf'; try done. injection Hs' as <-.
   by iApply "IH".
