@@ -15,7 +15,7 @@ From tally.lang Require Import proofmode interp.
 From tally.lang.lib Require Import new_delete.
 From tally.types Require Import type.
 From tally.frame.slot Require Import frame_context.
-From tally.examples Require Import frame_quick.
+From tally.examples Require Import frame_quick frame_slots_client.
 From tally.prelude Require Import options.
 
 (** The allocator notes the page's address in a block, for which it needs the lease that
@@ -32,8 +32,7 @@ Definition frame_kept : expr :=
   let: "slot" := Alloc #5 in
   "slot" +ₗ #slot_paddr <- #4096;;
   "slot" <- #slot_unused;;
-  let: "box" := new [ #1] in
-  "box" <- #7;;
+  let: "box" := new_seven [] in
   let: "src" := Alloc #1 in
   "src" <- "box";;
   let: "status" := get_from_unused 1 ["slot"; #0; "src"; #false] in
@@ -122,15 +121,12 @@ Section kept.
       as (v v') "(Hs & Hpa & Hslot)"; [done|].
     wp_write. wp_write. iMod ("Hslot" $! ⊤ 1%positive with "Hs Hpa") as (γ) "(_ & #I & L)".
     iDestruct "Hlease" as "[Hlease Hboxlease]". wp_pures.
-    wp_apply (new_spec with "Hboxlease"); [lia|].
-    iIntros (b) "(Hboxlease & H†b & Hb)". wp_pures.
-    rewrite (heap_pointsto_vec_singleton b). wp_write.
+    wp_apply (new_seven_spec with "Hboxlease"). iIntros (b) "[Hb Hblock]". wp_pures.
     wp_alloc src as "Hsrc" "H†src" with "Hlease".
     rewrite (heap_pointsto_vec_singleton src). wp_pures. wp_write.
     rewrite -(heap_pointsto_vec_singleton src).
-    iAssert (meta_own kept_dict 0 [ #b]) with "[Hboxlease H†b Hb]" as "Hm".
-    { rewrite single_own seven_box_parts. iSplitL "Hb"; iExists b; iSplitR; [done..|].
-      iSplitL "H†b"; iAssumption. }
+    iAssert (meta_own kept_dict 0 [ #b]) with "[Hb Hblock]" as "Hm".
+    { rewrite single_own seven_box_parts. iSplitL "Hb"; iExists b; by iSplit. }
     (* Shared from the beginning. *)
     wp_pures. wp_apply (get_from_unused_full_spec kept_dict slotN γ s 4096 0 src [ #b] false
       with "[$I $Hsrc $Hm $L]").

@@ -146,12 +146,11 @@ Section client.
         frame_slot number_dict N γ s 0 ∗ lease γ 1 0 }}.
   Proof using All.
     rewrite /frame_pool_client /slot_paddr.
-    wp_alloc s as "Hs" "_". rewrite !heap_pointsto_vec_cons !shift_loc_assoc.
-    iDestruct "Hs" as "(Hs & Hs1 & Hs2 & Hs3 & Hs4 & _)". wp_pures. wp_write. wp_write.
-    wp_alloc src as "Hsrc" "_". rewrite heap_pointsto_vec_singleton. wp_write.
-    iMod (number_slot_alloc N ⊤ 1%positive s 0 with "[Hs Hs1 Hs2 Hs3 Hs4]")
-      as (γ) "(_ & #I & L)".
-    { rewrite !heap_pointsto_vec_cons !shift_loc_assoc heap_pointsto_vec_nil. iFrame. }
+    wp_alloc s as "Hs" "_". wp_pures.
+    iDestruct (frame_slot_alloc_cells number_dict N s with "Hs")
+      as (v v') "(Hs & Hpa & Hslot)"; [done|].
+    wp_write. wp_write. iMod ("Hslot" $! ⊤ 1%positive with "Hs Hpa") as (γ) "(_ & #I & L)".
+    wp_alloc src as "Hsrc" "_". rewrite heap_pointsto_vec_singleton. wp_pures. wp_write.
     wp_pures. wp_apply flag_new_spec; [done|]. iIntros (f) "[Hf Ht]". wp_pures.
     rewrite -(heap_pointsto_vec_singleton src).
     wp_apply (get_from_unused_full_spec number_dict N γ s 0 0 src [ #42 ] false

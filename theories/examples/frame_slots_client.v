@@ -18,10 +18,11 @@ From tally.frame.slot Require Import frame_context.
 From tally.examples Require Import frame_quick.
 From tally.prelude Require Import options.
 
+Definition new_seven : val :=
+  λ: [], let: "box" := new [ #1] in "box" <- #7;; "box".
 Definition round_trip : val :=
   λ: ["slot"],
-    let: "box" := new [ #1] in
-    "box" <- #7;;
+    let: "box" := new_seven [] in
     let: "src" := Alloc #1 in
     "src" <- "box";;
     let: "status" := get_from_unused 1 ["slot"; #0; "src"; #false] in
@@ -50,6 +51,17 @@ Proof. by vm_compute. Qed.
 Section client.
   Context `{!frameGS Σ}.
 
+  Lemma new_seven_spec :
+    {{{ heap_lease (1/2) 0 }}}
+      new_seven []
+    {{{ (b : loc), RET #b; b ↦ #7 ∗ box_block (1/2) 1 b }}}.
+  Proof.
+    iIntros (Φ) "Hlease HΦ". wp_rec. wp_apply (new_spec with "Hlease"); [lia|].
+    iIntros (b) "(Hlease & H† & Hb)". rewrite (heap_pointsto_vec_singleton b). wp_pures.
+    wp_write. wp_pures. iModIntro. iApply "HΦ". iFrame "Hb".
+    iSplitL "H†"; iAssumption.
+  Qed.
+
   Lemma round_trip_spec γ (s : loc) pa k :
     {{{ frame_slot box_dict slotN γ s pa ∗ lease γ 1 0 ∗ heap_lease 1 k }}}
       round_trip [ #s]
@@ -57,14 +69,12 @@ Section client.
   Proof using All.
     iIntros (Φ) "(#I & L & Hlease) HΦ". wp_rec. wp_pures.
     iDestruct "Hlease" as "[Hlease Hboxlease]".
-    wp_apply (new_spec with "Hboxlease"); [lia|].
-    iIntros (box) "(Hboxlease & H†box & Hbox)". wp_pures.
-    rewrite (heap_pointsto_vec_singleton box). wp_write.
+    wp_apply (new_seven_spec with "Hboxlease"). iIntros (box) "[Hbox Hblock]". wp_pures.
     wp_alloc src as "Hsrc" "H†src" with "Hlease".
     rewrite (heap_pointsto_vec_singleton src). wp_pures. wp_write.
     rewrite -(heap_pointsto_vec_singleton src).
-    iAssert (meta_own box_dict 0 [ #box]) with "[Hboxlease H†box Hbox]" as "Hm".
-    { rewrite single_own seven_box_own. iFrame "Hbox". iSplitL "H†box"; iAssumption. }
+    iAssert (meta_own box_dict 0 [ #box]) with "[Hbox Hblock]" as "Hm".
+    { rewrite single_own seven_box_own. iFrame. }
     wp_pures. wp_apply (get_from_unused_full_spec box_dict slotN γ s pa 0 src [ #box] false
       with "[$I $Hsrc $Hm $L]").
     iIntros "(Hsrc & (%γm & Hh) & L)". wp_pures. rewrite /debug_assert. wp_pures.

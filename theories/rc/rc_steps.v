@@ -4,6 +4,7 @@
 - [rc_drop_whole_spec]: the owner of share 1 drops the only strong handle. The destructor
   has run, and what is left is [rc_last_own]. [rc_drop_alone_spec]: there are no weak
   handles either, and the lease of the block comes back.
+- [rc_make_mut_alone_spec]: [make_mut] of the only handle, where nothing is to be done.
 - [rc_last_own_ref]: [rc_last_own] lends a reference to a [Weak], and a proof that upgrades
   fail. [weak_upgrade_last_spec] and its like are what follows for a read or
   an upgrade after the last strong handle has gone. *)
@@ -74,6 +75,23 @@ Section last.
     iIntros (wl) "(Hna & Hlast & HR & HD)".
     iMod (rc_reclaim with "Hlast Hna") as "[Hlease Hna]".
     { rewrite /rc_countN. solve_ndisj. }
+    iModIntro. iApply "HΦ". iFrame.
+  Qed.
+
+  (** With share 1 and no weak handle [make_mut] returns the handle as it is. It needs no
+  lease, no destructor, and no way to clone. *)
+  Lemma rc_make_mut_alone_spec F (clone_to glue : val) γ i l a :
+    ↑N ⊆ F →
+    {{{ na_own p F ∗ rc_own SO γ i l a 1 1 0 }}}
+      rc_make_mut (ty_size τ) clone_to glue [ #l ]
+    {{{ RET #l; na_own p F ∗ rc_own SO γ i l a 1 1 0 }}}.
+  Proof.
+    iIntros (HF Φ) "[Hna Hrc] HΦ".
+    assert (↑rc_countN N l ⊆ F) as HFl by (rewrite /rc_countN; solve_ndisj).
+    wp_rec. wp_apply (rc_strong_count_spec SO F with "[$Hna $Hrc]"); [done|].
+    iIntros (m) "((_ & _ & %Hm) & Hna & Hrc)". rewrite (Hm eq_refl). wp_pures.
+    wp_apply (rc_weak_count_spec SO F with "[$Hna $Hrc]"); [done|].
+    iIntros (m') "((_ & _ & %Hm') & Hna & Hrc)". rewrite (Hm' eq_refl). wp_pures.
     iModIntro. iApply "HΦ". iFrame.
   Qed.
 

@@ -10,6 +10,7 @@ From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp interp_correct.
 From tally.borrow Require Import box.
+From tally.refuted Require Import main_stuck.
 From tally.prelude Require Import options.
 
 (** A pair, of whose second field a box is made. *)
@@ -19,14 +20,6 @@ Definition free_field : expr :=
   let: "b" := box_from_raw ["x" +ₗ #1] in
   box_drop 1 ["b"].
 
-Local Definition main_stuck (o : outcome) : bool :=
-  match run_status_of o with ThreadStuck 0 _ => true | _ => false end.
-Local Lemma main_stuck_not_adequate choose schedule fuel e φ :
-  main_stuck (run_program choose schedule fuel e) = true → ¬ adequate NotStuck e ∅ φ.
-Proof.
-  rewrite /main_stuck. destruct (run_status_of _) as [|i reason|i|] eqn:Hstuck; try done.
-  destruct i; [|done]. intros _. eapply run_program_stuck_not_adequate, Hstuck.
-Qed.
 Lemma free_field_stuck : main_stuck (run_program choice_fresh [] 1000 free_field) = true.
 Proof. by vm_compute. Qed.
 (** Nothing is true of it. *)

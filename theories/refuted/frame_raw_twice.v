@@ -25,6 +25,7 @@ From tally.lang.lib Require Import new_delete.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
 From tally.frame.slot Require Import frame_raw number_dict.
+From tally.refuted Require Import main_stuck.
 From tally.prelude Require Import options.
 
 (** ** Clients that use an address twice
@@ -63,14 +64,6 @@ Definition box_twice : expr :=
     use_twice (unique_drop [free_box] no_dealloc))%E.
 
 Definition twice_clients : list expr := [shared_twice; box_twice].
-Definition main_stuck (o : outcome) : bool :=
-  match run_status_of o with ThreadStuck 0 _ => true | _ => false end.
-Lemma main_stuck_not_adequate choose schedule fuel e φ :
-  main_stuck (run_program choose schedule fuel e) = true → ¬ adequate NotStuck e ∅ φ.
-Proof.
-  rewrite /main_stuck. destruct (run_status_of _) as [|i reason|i|] eqn:Hstuck; try done.
-  destruct i; [|done]. intros _. eapply run_program_stuck_not_adequate, Hstuck.
-Qed.
 Lemma twice_stuck :
   Forall (λ e, main_stuck (run_program choice_fresh [] 1000 e) = true) twice_clients.
 Proof. repeat constructor; by vm_compute. Qed.

@@ -14,6 +14,7 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp interp_correct.
 From tally.lifetime Require Import lifetime.
 From tally.borrow Require Import raw_access.
+From tally.refuted Require Import main_stuck.
 From tally.prelude Require Import options.
 
 (** ** Executions *)
@@ -31,14 +32,6 @@ Definition dangling_clients : list expr := [
   dangling !(addr_of_snd 1 ["x"]);
   dangling (addr_of_snd 1 ["x"] <- #5)]%E.
 
-Local Definition main_stuck (o : outcome) : bool :=
-  match run_status_of o with ThreadStuck 0 _ => true | _ => false end.
-Local Lemma main_stuck_not_adequate choose schedule fuel e φ :
-  main_stuck (run_program choose schedule fuel e) = true → ¬ adequate NotStuck e ∅ φ.
-Proof.
-  rewrite /main_stuck. destruct (run_status_of _) as [|i reason|i|] eqn:Hstuck; try done.
-  destruct i; [|done]. intros _. eapply run_program_stuck_not_adequate, Hstuck.
-Qed.
 (** Each of them gets stuck. *)
 Lemma dangling_stuck :
   Forall (λ e, main_stuck (run_program choice_fresh [] 1000 e) = true) dangling_clients.
