@@ -71,7 +71,9 @@ prophecies for references: every rule and program of it, in its order. The secon
 and trust today: the trusted functions on raw pointers, permissions and lifetimes of two tools,
 [Creusot](https://github.com/creusot-rs/creusot) and [Verus](https://github.com/verus-lang/verus), as they were public
 in August 2026. The third part has faults that were found in such tools. Nothing here verifies the tools or their
-source: a row says which theorem is about the same promise, on λRust and in the logic of this library.",
+source: a row says which theorem is about the same promise, on λRust and in the logic of this library. On λRust a
+pointer is an address; where pointers to one place must be told apart, the theorems are about two small machines that
+do (`theories/borrow/lineage.v`).",
         words: "\
 *Full*: the theorems say what the item promises, or more. *Partial*: what is missing is said. *Trivial*: nothing is
 to be proved here, for the reason given. *Refuted*: it is false as it stands; where a repaired rule is named, it is
@@ -86,11 +88,17 @@ could be stated here and is not.",
             "refuted/proph_*",
             "refuted/borrow_cast",
             "refuted/raw_*",
+            "refuted/box_raw",
+            "refuted/address",
             "examples/proph_*",
             "examples/lifetime_client",
+            "examples/raw_access_client",
+            "examples/box_client",
+            "examples/lend_*",
             "types/sharing",
             "lang/heap",
             "lang/lang",
+            "lang/lib/new_delete",
             "lang/lifting",
         ],
         layout: Layout::Sentences,
@@ -99,9 +107,12 @@ could be stated here and is not.",
         title: "Ownership in Flux: the chapter, and the theorems here",
         about: "\
 Every definition, rule and program of the chapter on ownership of [Flux's](https://flux-rs.github.io/flux/) book, in
-its order, with what there is of it here. Of refinements there is a start only. The checker is a function in Coq that
-computes on the compiler's MIR. Its rules are proved sound one by one, as far as the rows say. That a program which it
-accepts has its specification is not proved yet: of the programs in this table it is known what the checker answers.",
+its order, with what there is of it here. The checker is a function in Coq that computes on the compiler's MIR. It is
+proved sound: each function with a certificate, of a program that it accepts, satisfies its signature (`check_sound`),
+and a call of it with integers and booleans never gets stuck (`check_safe`). That a program ends is not said. The
+checker knows integers, booleans, references to them, and calls by signature. What holds at each block is written by
+hand, and a small search in Coq finds the proofs. That a program is rejected is an answer to one certificate, and no
+theorem about all of them.",
         words: "\
 *Full*: the theorems say what the chapter says, or more. *Partial*: what is missing is said. *Trivial*: nothing is to
 be proved here, for the reason given. *Refuted*: false as it stands. *None*: there is nothing to state. *Not yet*: it
