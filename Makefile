@@ -67,7 +67,7 @@ matrix: ## the library on the provers of Debian 12, 13 and testing (root, networ
 
 proof-mutants: ## apply wrong changes one at a time; each must be caught
 	@ci/proof-mutants
-mutants: ## make wrong changes of the crate one at a time; each must be caught by its test
+mutants: ## make wrong changes of the crate one at a time; each must be caught (see `ci/mutants --every`)
 	@ci/mutants
 
 mangled: ## compile with every generated name replaced
