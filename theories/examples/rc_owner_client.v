@@ -2,7 +2,8 @@
 
 Closed programs, proved with the sealed specifications alone.
 
-- [alone] writes to the content of the only handle, before it asks [is_unique] and after.
+- [alone] writes to the content of the only handle, before it asks [is_unique], and after,
+  through [make_mut], which has nothing to clone.
 - [cyclic_counts] asks for both counts in the closure of [new_cyclic], and tries to
   upgrade the weak handle which the closure is lent. Both are 0, and the upgrade fails.
 - [in_place] drops handles where they lie in memory, as the destructors of the types
@@ -23,13 +24,15 @@ From tally.examples Require Import rc_contents.
 From tally.prelude Require Import options.
 
 (** ** The programs *)
+(** Never called: no function at all. *)
+Definition no_clone : val := #☠.
 Definition alone : expr :=
   let: "cell" := Alloc #1 in
   "cell" <- #41;;
   let: "x" := rc_new 1 ["cell"] in
   rc_deref ["x"] <- #42;;
   let: "unique" := rc_is_unique ["x"] in
-  let: "ptr" := rc_deref ["x"] in
+  let: "ptr" := rc_deref [rc_make_mut 1 no_clone drop_nothing ["x"] ] in
   "ptr" <- !"ptr" +⟨i32⟩ #1;;
   rc_try_unwrap 1 ["x"; "cell"];;
   let: "v" := !"cell" in
@@ -117,7 +120,9 @@ Section client.
     iAssert (rc_spare_lease None) as "Hnone"; [by rewrite /rc_spare_lease /=|].
     wp_apply (rc_is_unique_spec SOi ⊤ with "[$Hnone $Hna $Hrc]"); [done|].
     iIntros ([]) "[Hna H]"; [|by iDestruct "H" as "[% _]"].
-    iDestruct "H" as (γ2) "(%Hγ2 & Hrc & _)".
+    iDestruct "H" as (γ2) "(%Hγ2 & Hrc & _)". wp_pures.
+    wp_apply (rc_make_mut_alone_spec SOi ⊤ with "[$Hna $Hrc]"); [done|].
+    iIntros "[Hna Hrc]".
     wp_pure credit:"H£". wp_pure credit:"H£'". wp_pure credit:"H£''".
     iCombine "H£ H£' H£''" as "H£".
     iMod (rc_unique_acc SOi ⊤ with "Hrc Hna H£") as "[Hopen Hna]"; [done|].
