@@ -19,9 +19,8 @@ The type [Share] of Rust is called a strong handle here; a share is a fraction.
   or unwinds ([ends]): then the statement says what holds on both ends, and what on one.
 - Functions with locals in memory want a lease, and give it back.
 
-Missing: [make_alone] of the only handle; [into_whole]; [Room], which [new_cyclic] is made
-of: its closure is not specified, so not with unwinding either; [new_uninit] and
-[assume_init]; [of_box]; [add_raw]; [is_on_same_block]; [Hold::as_ptr]. *)
+Missing: [make_alone] of the only handle. [Room] is what [new_cyclic] is made of, whose
+closure is user code; that function of [strong.rs] is not translated for proofs. *)
 From iris.base_logic.lib Require Import own na_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
@@ -35,6 +34,17 @@ From tally.prelude Require Import options.
 Module Type inner_sig.
   (** The handles and their laws. *)
   Include rc_sig.rc_sig.
+
+  (** A block without a value, and [j] weak handles: what a [Room] owns. *)
+  Parameter room_own : ∀ `{!lrustGS Σ, !na_invG Σ} {p : na_inv_pool_name} {N : namespace}
+    {R : list val → list val → Prop} {τ : type Σ} (SO : rc_shared_own p N R τ)
+    `{!rcG Σ (so_id SO)},
+    rc_name → loc → Qp → nat → iProp Σ.
+  Global Arguments room_own {_ _ _ _ _ _ _} SO {_} γ l r j.
+
+  (** What an upgrade answers in a state of the counts. *)
+  Definition hold_upgrade_of {I : Type} (st : rc_state I) (l : loc) : val :=
+    match st with Shared _ _ => some_val #l | _ => none_val end.
 
   (** ** Counts and blocks, as memory *)
   Section memory.
@@ -73,6 +83,21 @@ Module Type inner_sig.
         Block_new T [ #s; #src ]
       {{{ l, RET ret_val #l; heap_lease q (S m) ∗
           l ↦ #s ∗ (l +ₗ 1) ↦ #1 ∗ (l +ₗ 2) ↦∗ wl ∗ † l … (2 + tp_cells T) ∗ src ↦∗ wl }}}.
+    (** A new block with room for a value, of whose cells nothing is known. *)
+    Parameter Block_new_uninit_spec : ∀ T (s : Z) q (m : nat),
+      {{{ heap_lease q m }}}
+        Block_new_uninit T [ #s ]
+      {{{ l, RET ret_val #l; heap_lease q (S m) ∗
+          l ↦ #s ∗ (l +ₗ 1) ↦ #1 ∗ (l +ₗ 2) ↦∗ replicate (tp_cells T) #☠ ∗
+          † l … (2 + tp_cells T) }}}.
+    (** The value moves from its box to a new block, and the box is freed. It has a block of
+    memory only if the value has cells. *)
+    Parameter Block_of_box_spec : ∀ T (s : Z) (b : loc) wl q (m : nat),
+      length wl = tp_cells T →
+      {{{ heap_lease q (1 `min` tp_cells T + m) ∗ b ↦∗ wl ∗ dealloc_token 1 (tp_cells T) b }}}
+        Block_of_box T [ #s; #b ]
+      {{{ l, RET ret_val #l; heap_lease q (S m) ∗
+          l ↦ #s ∗ (l +ₗ 1) ↦ #1 ∗ (l +ₗ 2) ↦∗ wl ∗ † l … (2 + tp_cells T) }}}.
     (** The block's memory goes; afterwards one block less is counted on the lease. *)
     Parameter Block_free_spec : ∀ T l (s w : val) vl q (k : nat),
       length vl = tp_cells T →
@@ -97,6 +122,35 @@ Module Type inner_sig.
         Share_new T [ #src ]
       {{{ l γ i, RET ret_val #l; ⌜rc_lease_of γ = (q, m)⌝ ∗ rc_own SO γ i l a 1 1 0 ∗
           src ↦∗ wl }}}.
+    (** The value moves from its box into a new block. The box goes, and with it, if the value
+    has cells, one block of the lease. *)
+    Parameter Share_of_box_spec : ∀ T (b : loc) wl a q m,
+      R a wl → tp_cells T = ty_size τ →
+      {{{ heap_lease q (1 `min` tp_cells T + m) ∗ b ↦∗ wl ∗ dealloc_token 1 (tp_cells T) b ∗
+          ty_own τ wl }}}
+        Share_of_box T [ #b ]
+      {{{ l γ i, RET ret_val #l; ⌜rc_lease_of γ = (q, m)⌝ ∗ rc_own SO γ i l a 1 1 0 }}}.
+    (** [Rc::new], which is made of [Share::new]. *)
+    Parameter Rc_new_spec : ∀ T src wl a q m,
+      R a wl → tp_cells T = ty_size τ →
+      {{{ heap_lease q m ∗ src ↦∗ wl ∗ ty_own τ wl }}}
+        Rc_new T [ #src ]
+      {{{ l γ i, RET ret_val #l; ⌜rc_lease_of γ = (q, m)⌝ ∗ rc_own SO γ i l a 1 1 0 ∗
+          src ↦∗ wl }}}.
+    (** The same handle, pinned. *)
+    Parameter pinned_spec : ∀ T src wl a q m,
+      R a wl → tp_cells T = ty_size τ →
+      {{{ heap_lease q m ∗ src ↦∗ wl ∗ ty_own τ wl }}}
+        pinned T [ #src ]
+      {{{ l γ i, RET ret_val #l; ⌜rc_lease_of γ = (q, m)⌝ ∗ rc_own SO γ i l a 1 1 0 ∗
+          src ↦∗ wl }}}.
+    (** A handle on a block whose value is still to be written: its content is cells of which
+    nothing is known, which are a value of [MaybeUninit<T>]. *)
+    Parameter Share_new_uninit_spec : ∀ T a q m,
+      R a (replicate (ty_size τ) #☠) → tp_cells T = ty_size τ →
+      {{{ heap_lease q m ∗ ty_own τ (replicate (ty_size τ) #☠) }}}
+        Share_new_uninit T []
+      {{{ l γ i, RET ret_val #l; ⌜rc_lease_of γ = (q, m)⌝ ∗ rc_own SO γ i l a 1 1 0 }}}.
     (** The clone adds one strong handle; the share stays. *)
     Parameter Share_clone_spec : ∀ T h q F γ i l a r k j,
       ↑rc_countN N l ⊆ F →
@@ -202,6 +256,30 @@ Module Type inner_sig.
           ((⌜v = some_val #(l +ₗ 2)⌝ ∗ rc_block_open SO l a (rc_next_lease γ o) ∗
              rc_old_name SO γ l r o) ∨
            (⌜v = none_val ∧ r ≠ 1%Qp⌝ ∗ rc_spare_lease o ∗ rc_own SO γ i l a r 1 0)) }}}.
+    (** If the caller owns another handle, of any kind, the result is nothing. *)
+    Parameter Share_value_mut_other_spec : ∀ T h q F γ i l a r k j,
+      ↑rc_countN N l ⊆ F → k ≠ 1%positive ∨ 0 < j →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r k j }}}
+        Share_value_mut T [ #h ]
+      {{{ RET ret_val none_val; na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r k j }}}.
+    (** From shared to unique, if it is the only handle of any kind. The result is of type
+    [Result<Whole<T>, Share<T>>]: a cell for the variant, and the handle. *)
+    Parameter Share_into_whole_spec : ∀ T F γ i l a r o q m,
+      ↑N ⊆ F →
+      {{{ heap_lease q m ∗ rc_spare_lease o ∗ na_own p F ∗ rc_own SO γ i l a r 1 0 }}}
+        Share_into_whole T [ #l ]
+      {{{ v, RET ret_val v; heap_lease q m ∗ na_own p F ∗
+          ((∃ γ' wl, ⌜v = pack_val [ #0; #l]%V ∧ R a wl ∧ rc_lease_of γ' = rc_next_lease γ o⌝ ∗
+             unique_rc_own SO γ' l wl 1 0 ∗ rc_old_name SO γ l r o) ∨
+           (⌜v = pack_val [ #1; #l]%V ∧ r ≠ 1%Qp⌝ ∗ rc_spare_lease o ∗
+             rc_own SO γ i l a r 1 0)) }}}.
+    (** If the caller owns another handle, of any kind, it gets its handle back. *)
+    Parameter Share_into_whole_other_spec : ∀ T F γ i l a r k j q m,
+      ↑rc_countN N l ⊆ F → k ≠ 1%positive ∨ 0 < j →
+      {{{ heap_lease q m ∗ na_own p F ∗ rc_own SO γ i l a r k j }}}
+        Share_into_whole T [ #l ]
+      {{{ RET ret_val (pack_val [ #1; #l]%V); heap_lease q m ∗ na_own p F ∗
+          rc_own SO γ i l a r k j }}}.
     (** The content moves out, or nothing changes. With share 1 it moves. The result is of
     type [Result<T, Share<T>>]: a cell for the variant, then the content or the handle. *)
     Parameter Share_take_spec : ∀ T F γ i l a r j (out : loc) (v : val) vl q m,
@@ -337,6 +415,71 @@ Module Type inner_sig.
       {{{ heap_lease qk mk ∗ h ↦{q} #0 }}}
         Hold_weak_count T [ #h ]
       {{{ RET ret_val #0; heap_lease qk mk ∗ h ↦{q} #0 }}}.
+    (** With a strong handle at hand both counts are those of [Share_strong_count_spec] and
+    [Share_weak_count_spec]. *)
+    Parameter Hold_strong_count_rc_spec : ∀ T h q F γ i l a r k j qk mk,
+      ↑rc_countN N l ⊆ F →
+      {{{ heap_lease qk mk ∗ na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r k j }}}
+        Hold_strong_count T [ #h ]
+      {{{ (m : positive), RET ret_val #(Z.pos m);
+          ⌜in_int_range usize (Z.pos m) ∧ (k ≤ m)%positive ∧ (r = 1%Qp → m = k)⌝ ∗
+          heap_lease qk mk ∗ na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r k j }}}.
+    (** The result is at least [j], the caller's number of weak handles; with share 1 it is
+    [j]. *)
+    Parameter Hold_weak_count_rc_spec : ∀ T h q F γ i l a r k j qk mk,
+      ↑rc_countN N l ⊆ F →
+      {{{ heap_lease qk mk ∗ na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r k j }}}
+        Hold_weak_count T [ #h ]
+      {{{ (m : nat), RET ret_val #(Z.of_nat m);
+          ⌜in_int_range usize (Z.of_nat m + 1) ∧ j ≤ m ∧ (r = 1%Qp → m = j)⌝ ∗
+          heap_lease qk mk ∗ na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r k j }}}.
+    (** The content is not shared: there is nothing to upgrade to, and both counts are 0. *)
+    Parameter Hold_upgrade_unshared_spec : ∀ T h q F γ l r (k : nat) j,
+      ↑rc_countN N l ⊆ F → 0 < k + j →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ rc_ref SO γ l r k j ∗ rc_unshared SO γ }}}
+        Hold_upgrade T [ #h ]
+      {{{ RET ret_val none_val; na_own p F ∗ h ↦{q} #l ∗ rc_ref SO γ l r k j ∗
+          rc_unshared SO γ }}}.
+    (** If the content is not shared, the strong count that is read is 0. *)
+    Parameter Hold_strong_count_unshared_spec : ∀ T h q F γ l r (k : nat) j qk mk,
+      ↑rc_countN N l ⊆ F → 0 < k + j →
+      {{{ heap_lease qk mk ∗ na_own p F ∗ h ↦{q} #l ∗ rc_ref SO γ l r k j ∗ rc_unshared SO γ }}}
+        Hold_strong_count T [ #h ]
+      {{{ RET ret_val #0; heap_lease qk mk ∗ na_own p F ∗ h ↦{q} #l ∗ rc_ref SO γ l r k j ∗
+          rc_unshared SO γ }}}.
+    (** If the content is not shared, the weak count that is read is 0. *)
+    Parameter Hold_weak_count_unshared_spec : ∀ T h q F γ l r (k : nat) j qk mk,
+      ↑rc_countN N l ⊆ F → 0 < k + j →
+      {{{ heap_lease qk mk ∗ na_own p F ∗ h ↦{q} #l ∗ rc_ref SO γ l r k j ∗ rc_unshared SO γ }}}
+        Hold_weak_count T [ #h ]
+      {{{ RET ret_val #0; heap_lease qk mk ∗ na_own p F ∗ h ↦{q} #l ∗ rc_ref SO γ l r k j ∗
+          rc_unshared SO γ }}}.
+    (** Both blocks are there, so that the comparison is defined; a handle is compared with
+    itself by a share of it. *)
+    Parameter Hold_is_on_same_block_spec : ∀ T h h' q q' F γ l r (k j : nat) γ' l' r' (k' j' : nat),
+      ↑N ⊆ F → 0 < k + j → (l ≠ l' → 0 < k' + j') →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ h' ↦{q'} #l' ∗ rc_ref SO γ l r k j ∗
+          rc_ref SO γ' l' r' k' j' }}}
+        Hold_is_on_same_block T [ #h; #h' ]
+      {{{ RET ret_val #(bool_decide (l = l')); na_own p F ∗ h ↦{q} #l ∗ h' ↦{q'} #l' ∗
+          rc_ref SO γ l r k j ∗ rc_ref SO γ' l' r' k' j' }}}.
+    (** A handle without a block is equal to another one, and to no handle of a block. *)
+    Parameter Hold_is_on_same_block_dangling_spec : ∀ T h h' q q',
+      {{{ h ↦{q} #0 ∗ h' ↦{q'} #0 }}}
+        Hold_is_on_same_block T [ #h; #h' ]
+      {{{ RET ret_val #true; h ↦{q} #0 ∗ h' ↦{q'} #0 }}}.
+    (** A handle without a block is not on any block. *)
+    Parameter Hold_is_on_same_block_one_dangling_spec : ∀ T h h' q q' l (v v' : val),
+      v = #0 ∧ v' = #l ∨ v = #l ∧ v' = #0 →
+      {{{ h ↦{q} v ∗ h' ↦{q'} v' }}}
+        Hold_is_on_same_block T [ #h; #h' ]
+      {{{ RET ret_val #false; h ↦{q} v ∗ h' ↦{q'} v' }}}.
+    (** The result is the address of the content. *)
+    Parameter Hold_as_ptr_spec : ∀ T h q l,
+      {{{ h ↦{q} #l }}} Hold_as_ptr T [ #h ] {{{ RET ret_val #(l +ₗ 2); h ↦{q} #l }}}.
+    (** Without a block it is the last address. *)
+    Parameter Hold_as_ptr_dangling_spec : ∀ T h q,
+      {{{ h ↦{q} #0 }}} Hold_as_ptr T [ #h ] {{{ RET ret_val #0; h ↦{q} #0 }}}.
     (** ** All of a value *)
     (** A value moves into a new block. The result is a whole. *)
     Parameter Whole_new_spec : ∀ T src wl q m,
@@ -372,6 +515,34 @@ Module Type inner_sig.
       {{{ heap_lease q m ∗ na_own p F ∗ unique_rc_own SO γ l wl r j }}}
         Whole_share T [ #l ]
       {{{ i, RET ret_val #l; heap_lease q m ∗ na_own p F ∗ rc_own SO γ i l a r 1 j }}}.
+    (** ** A block without a value *)
+    (** A new block, and the only handle on it, by which it can be filled. *)
+    Parameter Room_new_spec : ∀ T q m,
+      tp_cells T = ty_size τ →
+      {{{ heap_lease q m }}}
+        Room_new T []
+      {{{ l γ, RET ret_val #l; ⌜rc_lease_of γ = (q, m)⌝ ∗ room_own SO γ l 1 0 }}}.
+    (** The weak handle is where the room is. *)
+    Parameter Room_weak_spec : ∀ T h,
+      {{{ True }}} Room_weak T [ #h ] {{{ RET ret_val #h; True }}}.
+    (** It lends a reference to a weak handle, and shows that it cannot be upgraded. *)
+    Parameter room_own_unshared : ∀ γ l r j,
+      room_own SO γ l r j -∗
+      rc_ref SO γ l r 1 j ∗ rc_unshared SO γ ∗
+      (∀ r' j', rc_ref SO γ l r' 1 j' -∗ rc_unshared SO γ -∗ room_own SO γ l r' j').
+    (** The value moves into the block, which is a whole then. *)
+    Parameter Room_fill_spec : ∀ T src γ l wl r j q m,
+      tp_cells T = ty_size τ →
+      {{{ heap_lease q m ∗ src ↦∗ wl ∗ ty_own τ wl ∗ room_own SO γ l r j }}}
+        Room_fill T [ #l; #src ]
+      {{{ RET ret_val #l; heap_lease q m ∗ src ↦∗ wl ∗ unique_rc_own SO γ l wl r j }}}.
+    (** A room is dropped as the weak handle in it, as when the closure of [new_cyclic] unwinds:
+    no destructor runs. *)
+    Parameter Hold_drop_room_spec : ∀ T h q F γ l r j,
+      ↑rc_countN N l ⊆ F → tp_cells T = ty_size τ →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ room_own SO γ l r j }}}
+        Hold_drop T [ #h ]
+      {{{ RET ret_val #☠; na_own p F ∗ h ↦{q} #l ∗ rc_last_own SO γ l r j }}}.
     (** ** Raw pointers *)
     (** A strong handle becomes a token of the address of its content. *)
     Parameter Share_into_raw_spec : ∀ T γ i l a r q m,
@@ -393,5 +564,92 @@ Module Type inner_sig.
       {{{ weak_raw SO γ ptr r }}}
         Hold_from_raw T [ #ptr ]
       {{{ l, RET ret_val #l; ⌜ptr = (l +ₗ 2)%L⌝ ∗ weak_own SO γ l r 1 }}}.
+    (** A token makes another one. *)
+    Parameter Share_add_raw_spec : ∀ T F γ i (ptr : loc) a r q m,
+      ↑N ⊆ F →
+      {{{ heap_lease q m ∗ na_own p F ∗ rc_raw SO γ i ptr a r }}}
+        Share_add_raw T [ #ptr ]
+      {{{ RET ret_val #☠; heap_lease q m ∗ na_own p F ∗
+          rc_raw SO γ i ptr a (r / 2) ∗ rc_raw SO γ i ptr a (r / 2) }}}.
+    (** A weak handle without a block becomes the last address. *)
+    Parameter Hold_into_raw_dangling_spec : ∀ T q m,
+      {{{ heap_lease q m }}} Hold_into_raw T [ #0 ] {{{ RET ret_val #0; heap_lease q m }}}.
+    (** The last address becomes a weak handle without a block. *)
+    Parameter Hold_from_raw_dangling_spec : ∀ T,
+      {{{ True }}} Hold_from_raw T [ #0 ] {{{ RET ret_val #0; True }}}.
+    (** ** The counts in hand *)
+    (** The result is the number of strong handles; 0 if the content is not shared. *)
+    Parameter Share_strong_count_at : ∀ T h q γ l st w,
+      {{{ h ↦{q} #l ∗ rc_counts SO γ l st w }}}
+        Share_strong_count T [ #h ]
+      {{{ RET ret_val #(rc_strong_of st); h ↦{q} #l ∗ rc_counts SO γ l st w }}}.
+    (** While the content is shared, the result is the number of weak handles. *)
+    Parameter Share_weak_count_at : ∀ T h q γ l n x w,
+      {{{ h ↦{q} #l ∗ rc_counts SO γ l (Shared n x) w }}}
+        Share_weak_count T [ #h ]
+      {{{ RET ret_val #(Z.of_nat w); h ↦{q} #l ∗ rc_counts SO γ l (Shared n x) w }}}.
+    (** The result is the number of strong handles; 0 if the content is not shared. *)
+    Parameter Hold_strong_count_at : ∀ T h q γ l st w qk mk,
+      {{{ heap_lease qk mk ∗ h ↦{q} #l ∗ rc_counts SO γ l st w }}}
+        Hold_strong_count T [ #h ]
+      {{{ RET ret_val #(rc_strong_of st); heap_lease qk mk ∗ h ↦{q} #l ∗
+          rc_counts SO γ l st w }}}.
+    (** The result is the number of weak handles; 0 if the content is not shared. *)
+    Parameter Hold_weak_count_at : ∀ T h q γ l st w qk mk,
+      {{{ heap_lease qk mk ∗ h ↦{q} #l ∗ rc_counts SO γ l st w }}}
+        Hold_weak_count T [ #h ]
+      {{{ RET ret_val #(rc_weak_of st w); heap_lease qk mk ∗ h ↦{q} #l ∗
+          rc_counts SO γ l st w }}}.
+    (** The clone adds one strong handle; the share stays. *)
+    Parameter Share_clone_at : ∀ T h q γ l i a n w r k j,
+      {{{ h ↦{q} #l ∗ rc_counts SO γ l (Shared n (i, a)) w ∗ rc_own SO γ i l a r k j }}}
+        Share_clone T [ #h ]
+      {{{ RET ret_val #l; h ↦{q} #l ∗
+          rc_counts SO γ l (Shared (n + 1) (i, a)) w ∗ rc_own SO γ i l a r (k + 1) j }}}.
+    (** The downgrade adds one weak handle; the share stays. *)
+    Parameter Share_downgrade_at : ∀ T h q γ l i a n x w r k j,
+      {{{ h ↦{q} #l ∗ rc_counts SO γ l (Shared n x) w ∗ rc_own SO γ i l a r k j }}}
+        Share_downgrade T [ #h ]
+      {{{ RET ret_val #l; h ↦{q} #l ∗
+          rc_counts SO γ l (Shared n x) (w + 1) ∗ rc_own SO γ i l a r k (j + 1) }}}.
+    (** If the content is shared, the upgrade gives a strong handle with half of the share.
+    If not, it fails. *)
+    Parameter Hold_upgrade_at : ∀ T h q γ l st w r (k j : nat),
+      {{{ h ↦{q} #l ∗ rc_counts SO γ l st w ∗ rc_ref SO γ l r k j }}}
+        Hold_upgrade T [ #h ]
+      {{{ RET ret_val (hold_upgrade_of st l); h ↦{q} #l ∗
+          match st with
+          | Shared n (i, a) => rc_counts SO γ l (Shared (n + 1) (i, a)) w ∗
+              rc_own SO γ i l a (r / 2) 1 0 ∗ rc_ref SO γ l (r / 2) k j
+          | _ => rc_counts SO γ l st w ∗ rc_ref SO γ l r k j
+          end }}}.
+    (** A handle that is not the last one goes: the destructor does not run. *)
+    Parameter Share_drop_at : ∀ T h q γ l i a n w r j,
+      n ≠ 1%positive →
+      {{{ h ↦{q} #l ∗ rc_counts SO γ l (Shared n (i, a)) w ∗ rc_own SO γ i l a r 1 j }}}
+        Share_drop T [ #h ]
+      {{{ RET ret_val #☠; h ↦{q} #l ∗
+          rc_counts SO γ l (Shared (Pos.pred n) (i, a)) w ∗ weak_own SO γ l r j }}}.
   End specs.
+
+  (** ** The value has been written *)
+  Section assume.
+    Context `{!lrustGS Σ, !na_invG Σ}.
+    Context {p : na_inv_pool_name} {N N' : namespace}.
+    Context {R R' : list val → list val → Prop} {τ τ' : type Σ}.
+    Context (SO : rc_shared_own p N R τ) `{!rcG Σ (so_id SO)}.
+    Context (SO' : rc_shared_own p N' R' τ') `{!rcG Σ (so_id SO')}.
+    Implicit Types (γ : rc_name) (l : loc) (a wl : list val).
+    Implicit Types (q : Qp) (m : nat) (F : coPset) (T : tparam).
+
+    (** The only handle on cells that the caller knows to be a value of another type becomes a
+    handle on that value, with a name of its own, on the lease of the old one. *)
+    Parameter Share_assume_init_spec : ∀ T F γ i l a a' q m,
+      ↑N ⊆ F → ty_size τ = ty_size τ' →
+      {{{ heap_lease q m ∗ na_own p F ∗ rc_own SO γ i l a 1 1 0 ∗
+          (∀ wl, ⌜R a wl⌝ -∗ ty_own τ wl ={⊤}=∗ ⌜R' a' wl⌝ ∗ ty_own τ' wl) }}}
+        Share_assume_init T [ #l ]
+      {{{ γ' i', RET ret_val #l; heap_lease q m ∗ na_own p F ∗
+          ⌜rc_lease_of γ' = rc_lease_of γ⌝ ∗ rc_own SO' γ' i' l a' 1 1 0 }}}.
+  End assume.
 End inner_sig.
