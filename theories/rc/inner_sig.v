@@ -19,8 +19,9 @@ The type [Share] of Rust is called a strong handle here; a share is a fraction.
   or unwinds ([ends]): then the statement says what holds on both ends, and what on one.
 - Functions with locals in memory want a lease, and give it back.
 
-Missing: [make_alone] of the only handle. [Room] is what [new_cyclic] is made of, whose
-closure is user code; that function of [strong.rs] is not translated for proofs. *)
+[Room] is what [new_cyclic] is made of, whose closure is user code; that function of
+[strong.rs] is not translated for proofs. [drop_last] is specified of a block whose strong
+count is 0, and as part of [Share::drop]. *)
 From iris.base_logic.lib Require Import own na_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
@@ -45,6 +46,87 @@ Module Type inner_sig.
   (** What an upgrade answers in a state of the counts. *)
   Definition hold_upgrade_of {I : Type} (st : rc_state I) (l : loc) : val :=
     match st with Shared _ _ => some_val #l | _ => none_val end.
+
+  (** ** Small functions *)
+  Section small.
+    Context `{!lrustGS Σ}.
+    Implicit Types (l h : loc) (v w : val) (q : Qp) (T U : tparam).
+
+    (** The number that is counted. *)
+    Parameter Count_get_spec : ∀ l q v,
+      {{{ l ↦{q} v }}} Count_get [ #l ] {{{ RET ret_val v; l ↦{q} v }}}.
+    (** Another number is counted. *)
+    Parameter Count_set_spec : ∀ l v w,
+      {{{ l ↦ v }}} Count_set [ #l; w ] {{{ RET ret_val #☠; l ↦ w }}}.
+    (** It has no end. *)
+    Parameter count_overflow_spec :
+      {{{ True }}} count_overflow [] {{{ e, RET e; False }}}.
+    (** A block's address, again. *)
+    Parameter Block_clone_spec : ∀ T h q v,
+      {{{ h ↦{q} v }}} Block_clone T [ #h ] {{{ RET ret_val v; h ↦{q} v }}}.
+    (** Both blocks are there, so that the comparison is defined. *)
+    Parameter Block_eq_spec : ∀ T h h' q q' (l l' : loc) r r' v v',
+      {{{ h ↦{q} #l ∗ h' ↦{q'} #l' ∗ l ↦{r} v ∗ l' ↦{r'} v' }}}
+        Block_eq T [ #h; #h' ]
+      {{{ RET ret_val #(bool_decide (l = l')); h ↦{q} #l ∗ h' ↦{q'} #l' ∗
+          l ↦{r} v ∗ l' ↦{r'} v' }}}.
+    (** No block: the last address. *)
+    Parameter Block_DANGLING_spec : ∀ T,
+      {{{ True }}} Block_DANGLING T [] {{{ RET ret_val #0; True }}}.
+    (** The same address, for a value of another type. *)
+    Parameter Block_cast_spec : ∀ T U v,
+      {{{ True }}} Block_cast T U [ v ] {{{ RET ret_val v; True }}}.
+    (** A block is not dangling. *)
+    Parameter Block_is_dangling_spec : ∀ T l,
+      {{{ True }}} Block_is_dangling T [ #l ] {{{ RET ret_val #false; True }}}.
+    (** No block is. *)
+    Parameter Block_is_dangling_dangling_spec : ∀ T,
+      {{{ True }}} Block_is_dangling T [ #0 ] {{{ RET ret_val #true; True }}}.
+    (** The counts are at the block's start. *)
+    Parameter Block_counts_spec : ∀ T l,
+      {{{ True }}} Block_counts T [ #l ] {{{ RET ret_val #l; True }}}.
+    (** How far the value is from there. *)
+    Parameter Block_value_constant_0_spec : ∀ T,
+      {{{ True }}} Block_value_constant_0 T [] {{{ RET ret_val #2; True }}}.
+    (** The value is behind the counts. *)
+    Parameter Block_value_spec : ∀ T l,
+      {{{ True }}} Block_value T [ #l ] {{{ RET ret_val #(l +ₗ 2); True }}}.
+    (** It is nowhere if there is no block. *)
+    Parameter Block_value_dangling_spec : ∀ T,
+      {{{ True }}} Block_value T [ #0 ] {{{ RET ret_val #0; True }}}.
+    (** How far the block's start is from the value. *)
+    Parameter Block_of_value_constant_0_spec : ∀ T,
+      {{{ True }}} Block_of_value_constant_0 T [] {{{ RET ret_val #2; True }}}.
+    (** The block of a value. *)
+    Parameter Block_of_value_spec : ∀ T l,
+      {{{ True }}} Block_of_value T [ #(l +ₗ 2) ] {{{ RET ret_val #l; True }}}.
+    (** No block, of no value. *)
+    Parameter Block_of_value_dangling_spec : ∀ T,
+      {{{ True }}} Block_of_value T [ #0 ] {{{ RET ret_val #0; True }}}.
+    (** A strong handle of a block. *)
+    Parameter Share_of_spec : ∀ T l,
+      {{{ True }}} Share_of T [ #l ] {{{ RET ret_val #l; True }}}.
+    (** The counts of its block. *)
+    Parameter Share_counts_spec : ∀ T h q l,
+      {{{ h ↦{q} #l }}} Share_counts T [ #h ] {{{ RET ret_val #l; h ↦{q} #l }}}.
+    (** The whole of a block. *)
+    Parameter Whole_of_spec : ∀ T l,
+      {{{ True }}} Whole_of T [ #l ] {{{ RET ret_val #l; True }}}.
+    (** The counts of its block. *)
+    Parameter Whole_counts_spec : ∀ T h q l,
+      {{{ h ↦{q} #l }}} Whole_counts T [ #h ] {{{ RET ret_val #l; h ↦{q} #l }}}.
+    (** The counts of a weak handle's block. *)
+    Parameter Hold_counts_spec : ∀ T h q l,
+      {{{ h ↦{q} #l }}} Hold_counts T [ #h ] {{{ RET ret_val (some_val #l); h ↦{q} #l }}}.
+    (** Without a block there are none. *)
+    Parameter Hold_counts_dangling_spec : ∀ T h q,
+      {{{ h ↦{q} #0 }}} Hold_counts T [ #h ] {{{ RET ret_val none_val; h ↦{q} #0 }}}.
+    (** The closure in [strong_count] reads the first of the counts. *)
+    Parameter Hold_strong_count_closure_0_spec : ∀ T (l : loc) q v,
+      {{{ l ↦{q} v }}}
+        Hold_strong_count_closure_0 T [ #☠; #l ]
+      {{{ RET ret_val v; l ↦{q} v }}}.
+  End small.
 
   (** ** Counts and blocks, as memory *)
   Section memory.
@@ -287,8 +369,9 @@ Module Type inner_sig.
       {{{ heap_lease q m ∗ na_own p F ∗ rc_own SO γ i l a r 1 j ∗ out ↦∗ (v :: vl) }}}
         Share_take T [ #out; #l ]
       {{{ rest, RET ret_val #☠; heap_lease q m ∗ na_own p F ∗
-          ((∃ wl, ⌜R a wl⌝ ∗ out ↦∗ (#0 :: wl ++ rest) ∗ ty_own τ wl ∗ rc_last_own SO γ l r j) ∨
-           (⌜r ≠ 1%Qp⌝ ∗ out ↦∗ (#1 :: #l :: rest) ∗ rc_own SO γ i l a r 1 j)) }}}.
+          ((∃ wl, ⌜R a wl ∧ (tp_cells T + length rest)%nat = length vl⌝ ∗
+             out ↦∗ (#0 :: wl ++ rest) ∗ ty_own τ wl ∗ rc_last_own SO γ l r j) ∨
+           (⌜r ≠ 1%Qp ∧ S (length rest) = length vl⌝ ∗ out ↦∗ (#1 :: #l :: rest) ∗ rc_own SO γ i l a r 1 j)) }}}.
     (** The closure [C] makes a value of the one at [l + 2], which is shared, and writes it
     to its destination; [X] is what is known of it. Or it unwinds. It is consumed: of its
     environment, the cells are left. [P] is what it has. *)
@@ -318,6 +401,79 @@ Module Type inner_sig.
       {{{ e, RET e; heap_lease qk mk ∗ na_own p F ∗ env ↦∗ el ∗
           ends (made_alone γ i l a r k j h X (q, m) (λ l', #(l' +ₗ 2)) Q)
             (left_alone γ i l a r k j h (q, m) U) e }}}.
+    (** The closure [C] is dropped without having been called. *)
+    Definition share_unused_spec (C : tparam) (el : list val) (P P' U' : iProp Σ) : iProp Σ :=
+      ∀ (e : loc),
+        {{{ e ↦∗ el ∗ P }}}
+          tp_glue C [ #e ]
+        {{{ c el', RET c; ⌜length el' = tp_cells C⌝ ∗ e ↦∗ el' ∗ ends (λ _, P') U' c }}}.
+    (** The clone function has unwound. *)
+    Definition unchanged_alone γ i l a r j h (t : Qp * nat) (U : iProp Σ) (e : val) : iProp Σ :=
+      ⌜e = unw_val⌝ ∗ heap_lease t.1 t.2 ∗ h ↦ #l ∗ rc_own SO γ i l a r 1 j ∗ U.
+    (** What is left of the old handle, whose content has been cloned. It was not the last one,
+    or its destructor has run, to one of its ends. *)
+    Definition left_for_clone γ l a r j (D UD : list val → iProp Σ) (w e : val) : iProp Σ :=
+      (⌜e = ret_val w⌝ ∗ weak_own SO γ l r j) ∨
+      (rc_last_own SO γ l r j ∗ ∃ wl, ⌜R a wl⌝ ∗ ends (λ v, ⌜v = w⌝ ∗ D wl) (UD wl) e).
+    (** Of the caller's only handle, the block stays if there is no other handle of any kind.
+    If there are weak handles only, they keep the old block, and the content moves. In both
+    cases the closure is dropped, which may unwind. If there are other strong handles, the
+    content is cloned. If the clone function unwinds, nothing has changed. If it has dropped
+    the others, the old content is destroyed; where that unwinds, the handle is that of the
+    clone all the same. *)
+    Parameter Share_make_alone_spec : ∀ T C h env F D UD (P P' U' : iProp Σ) X (Q U : iProp Σ)
+        γ i l a r j el q m qk mk,
+      ↑N ⊆ F → tp_cells T = ty_size τ → length el = tp_cells C →
+      {{{ ty_unwind_spec (na_own p F) τ (tp_glue T) D UD ∗
+          share_clone_spec F i l a C el P X Q U ∗ share_unused_spec C el P P' U' ∗
+          heap_lease q m ∗ heap_lease qk mk ∗
+          na_own p F ∗ h ↦ #l ∗ env ↦∗ el ∗ rc_own SO γ i l a r 1 j ∗ P }}}
+        Share_make_alone T C [ #h; #env ]
+      {{{ e el', RET e; heap_lease qk mk ∗ na_own p F ∗ ⌜length el' = tp_cells C⌝ ∗ env ↦∗ el' ∗
+          (unchanged_alone γ i l a r j h (q, m) U e ∨
+           ∃ γ' i' l' a', ⌜rc_lease_of γ' = (q, m)⌝ ∗ h ↦ #l' ∗ rc_own SO γ' i' l' a' 1 1 0 ∗
+             ((⌜a' = a ∧ (l' = l ∧ i' = i ∧ j = 0 ∨ (r = 1%Qp → 0 < j))⌝ ∗
+                rc_last_own SO γ l r j ∗ ends (λ v, ⌜v = #(l' +ₗ 2)⌝ ∗ P') U' e) ∨
+              (⌜r ≠ 1%Qp ∧ X a'⌝ ∗ Q ∗ left_for_clone γ l a r j D UD #(l' +ₗ 2) e))) }}}.
+    (** Its parts. The content of a handle that others share is cloned … *)
+    Parameter Share_leave_for_clone_spec : ∀ T C h env F D UD (P : iProp Σ) X (Q U : iProp Σ)
+        γ i l a r j el q m qk mk,
+      ↑N ⊆ F → tp_cells T = ty_size τ → length el = tp_cells C →
+      {{{ ty_unwind_spec (na_own p F) τ (tp_glue T) D UD ∗
+          share_clone_spec F i l a C el P X Q U ∗ heap_lease q m ∗ heap_lease qk mk ∗
+          na_own p F ∗ h ↦ #l ∗ env ↦∗ el ∗ rc_own SO γ i l a r 1 j ∗ P }}}
+        Share_leave_for_clone T C [ #h; #env ]
+      {{{ e, RET e; heap_lease qk mk ∗ na_own p F ∗ env ↦∗ el ∗
+          (unchanged_alone γ i l a r j h (q, m) U e ∨
+           ∃ γ' i' l' a', ⌜rc_lease_of γ' = (q, m) ∧ X a'⌝ ∗ h ↦ #l' ∗
+             rc_own SO γ' i' l' a' 1 1 0 ∗ Q ∗ left_for_clone γ l a r j D UD #☠ e) }}}.
+    (** … and with another strong handle at hand no destructor runs. *)
+    Parameter Share_leave_for_clone_other_spec : ∀ T C h env F (P : iProp Σ) X (Q U : iProp Σ)
+        γ i l a r k j el q m qk mk,
+      ↑N ⊆ F → tp_cells T = ty_size τ → length el = tp_cells C →
+      {{{ share_clone_spec F i l a C el P X Q U ∗ heap_lease q m ∗ heap_lease qk mk ∗
+          na_own p F ∗ h ↦ #l ∗ env ↦∗ el ∗ rc_own SO γ i l a r (k + 1) j ∗ P }}}
+        Share_leave_for_clone T C [ #h; #env ]
+      {{{ e, RET e; heap_lease qk mk ∗ na_own p F ∗ env ↦∗ el ∗
+          ends (made_alone γ i l a r k j h X (q, m) (λ _, #☠) Q)
+            (left_alone γ i l a r k j h (q, m) U) e }}}.
+    (** The content of the only strong handle moves to a new block, and the weak handles keep
+    the old one. The caller owns all handles. *)
+    Parameter Share_leave_weak_handles_spec : ∀ T h F γ i l a j q m qk mk,
+      ↑N ⊆ F → tp_cells T = ty_size τ →
+      {{{ heap_lease q m ∗ heap_lease qk mk ∗ na_own p F ∗ h ↦ #l ∗ rc_own SO γ i l a 1 1 j }}}
+        Share_leave_weak_handles T [ #h ]
+      {{{ γ' i' l', RET ret_val #☠; heap_lease qk mk ∗ na_own p F ∗ h ↦ #l' ∗
+          ⌜rc_lease_of γ' = (q, m)⌝ ∗ rc_own SO γ' i' l' a 1 1 0 ∗ rc_last_own SO γ l 1 j }}}.
+    (** The strong count is 0 already. The destructor runs, to one of its ends, which is that of
+    [drop_last]; the block is released on both. *)
+    Parameter Share_drop_last_whole_spec : ∀ T h q F D U γ l wl r j qk m,
+      ↑N ⊆ F → tp_cells T = ty_size τ →
+      {{{ ty_unwind_spec (na_own p F) τ (tp_glue T) D U ∗ heap_lease qk m ∗ na_own p F ∗
+          h ↦{q} #l ∗ unique_rc_own SO γ l wl r j }}}
+        Share_drop_last T [ #h ]
+      {{{ e, RET e; heap_lease qk m ∗ na_own p F ∗ h ↦{q} #l ∗ rc_last_own SO γ l r j ∗
+          ends (λ v, ⌜v = #☠⌝ ∗ D wl) (U wl) e }}}.
     (** ** Weak handles *)
     (** A weak handle without a block. *)
     Parameter Hold_NOTHING_spec : ∀ T,
