@@ -7,7 +7,9 @@ From tally.rc Require Export inner_sig.
 From tally.rc.proof Require handle specs_counts specs_strong specs_weak specs_raw
   specs_weak_raw specs_unique specs_unique_rc.
 From tally.rc.proof Require inner_counts inner_new inner_share inner_drop
-  inner_sole inner_make inner_take inner_weak_counts inner_whole.
+  inner_sole inner_make inner_take inner_weak_counts inner_whole
+  inner_room inner_same inner_at inner_into
+  inner_leave inner_alone inner_small.
 From tally.prelude Require Import options.
 
 Module Export inner : inner_sig.
@@ -28,6 +30,13 @@ Module Export inner : inner_sig.
   Include inner_take.
   Include inner_weak_counts.
   Include inner_whole.
+  Include inner_room.
+  Include inner_same.
+  Include inner_at.
+  Include inner_into.
+  Include inner_leave.
+  Include inner_alone.
+  Include inner_small.
 End inner.
 Global Arguments rc_own {_ _ _ _ _ _ _} SO {_} γ i l a r k j.
 Global Arguments rc_ref {_ _ _ _ _ _ _} SO {_} γ l r k j.

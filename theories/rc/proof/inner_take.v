@@ -32,8 +32,9 @@ Section specs.
     {{{ heap_lease q m ∗ na_own p F ∗ rc_own SO γ i l a r 1 j ∗ out ↦∗ (v :: vl) }}}
       Share_take T [ #out; #l ]
     {{{ rest, RET ret_val #☠; heap_lease q m ∗ na_own p F ∗
-        ((∃ wl, ⌜R a wl⌝ ∗ out ↦∗ (#0 :: wl ++ rest) ∗ ty_own τ wl ∗ rc_last_own SO γ l r j) ∨
-         (⌜r ≠ 1%Qp⌝ ∗ out ↦∗ (#1 :: #l :: rest) ∗ rc_own SO γ i l a r 1 j)) }}}.
+        ((∃ wl, ⌜R a wl ∧ (tp_cells T + length rest)%nat = length vl⌝ ∗
+           out ↦∗ (#0 :: wl ++ rest) ∗ ty_own τ wl ∗ rc_last_own SO γ l r j) ∨
+         (⌜r ≠ 1%Qp ∧ S (length rest) = length vl⌝ ∗ out ↦∗ (#1 :: #l :: rest) ∗ rc_own SO γ i l a r 1 j)) }}}.
   Proof.
     iIntros (HF HT Hvl Φ) "(Hk & Hna & Hrc & Hout) HΦ".
     iMod (rc_open with "Hrc Hna")
@@ -57,7 +58,7 @@ Section specs.
       { iNext. iApply (rc_close with "[Hl Hw] Hg"). by iFrame. }
       iModIntro. iApply ("HΦ" $! rest). iFrame "Hna". iSplitL "Hk"; [mir_lease "Hk"|].
       iRight. iFrame "Hb Hm". iSplitR.
-      { iPureIntro. intros Hr. destruct Hk as (_ & _ & Hk). by destruct (Hk Hr). }
+      { iPureIntro. split; [|done]. intros Hr. destruct Hk as (_ & _ & Hk). by destruct (Hk Hr). }
       rewrite !heap_pointsto_vec_cons. iFrame. }
     rewrite bool_decide_eq_true_2 //.
     iMod (rc_end_sharing with "Hg Hm") as "(Hso & Hregs & Hreg & Hbody & Hun & #Hdead)".
@@ -83,6 +84,8 @@ Section specs.
     rewrite -(take_drop (tp_cells T) vl) heap_pointsto_vec_app.
     iDestruct "Hpay" as "[Hpay Hrest]".
     assert (length (take (tp_cells T) vl) = tp_cells T) as Htake by (apply take_length_le; lia).
+    pose proof (f_equal length (take_drop (tp_cells T) vl)) as Hrest.
+    rewrite list_length_app Htake in Hrest.
     rewrite Htake. mir_copy "Hpay" "Hd". mir.
     iDestruct (lease_eq _ _ (S (S (1 `min` tp_cells T + 1 `min` tp_cells T + m))) with "Hk")
       as "Hk"; [lia|].
