@@ -93,7 +93,8 @@ Section specs.
     iEval (rewrite -heap_pointsto_vec_singleton) in "Hu". wp_free with "Hk". mir.
     mir_delete "Hc" "Hc†" with "Hk". mir. mir_delete "Hd" "Hd†" with "Hk". mir.
     iModIntro. iApply ("HΦ" $! (drop (tp_cells T) vl)). iFrame "Hna".
-    iSplitL "Hk"; [mir_lease "Hk"|]. iLeft. iExists wl. iSplitR; [done|]. iFrame "Hown Hlast".
+    iSplitL "Hk"; [mir_lease "Hk"|]. iLeft. iExists wl.
+    iSplitR; [iPureIntro; split; [done|by rewrite take_drop]|]. iFrame "Hown Hlast".
     rewrite heap_pointsto_vec_cons heap_pointsto_vec_app Hlen -HT. iFrame.
   Qed.
 End specs.
