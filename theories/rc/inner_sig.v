@@ -4,8 +4,8 @@ What is true of the crate's own functions, as [rust/tally-mir] translates the co
 of them ([generated/inner_tree.v]), statements only; [inner.v] has them sealed, together
 with those of [rc_sig.v]. The handles and their laws are those of [rc_sig.v].
 
-These handles are constants of their own: a client uses [rc.v] or [inner.v], not both; the
-proof-mode instances are for those of [rc.v].
+[rc.v] exports the same handles, so a client may use both kinds of programs; the types of
+handles and the proof-mode instances are there.
 
 The type [Share] of Rust is called a strong handle here; a share is a fraction.
 
