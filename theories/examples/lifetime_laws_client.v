@@ -58,7 +58,7 @@ Section proof.
     iMod ("Hclose" with "[Hx]") as "[_ Hκ]"; [iNext; by iExists 7%Z|]. wp_pures.
     (* The token of the longer one by way of the shorter one. *)
     iMod (lft_incl_acc with "Hincl Hκ") as (q) "[Hq Hclose]"; [done|].
-    iAssert (⌜κ' = static⌝ ∨ ⌜(q ≤ 1)%Qp⌝)%I as %_.
+    iAssert (⌜κ' = static⌝ ∨ ⌜(q ≤ 1)%Qp⌝)%I as "%Hvalid".
     { iDestruct (lft_tok_valid with "Hq") as %[?|?]; auto. }
     iMod ("Hclose" with "Hq") as "Hκ".
     iMod ("Hend" with "Hκ") as "#H†". iMod ("Hback" with "H†") as ">Hκ'".
