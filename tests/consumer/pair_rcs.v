@@ -37,8 +37,8 @@ Definition pair_rcs (m n : Z) : expr :=
   "pair" +ₗ #1 <- "b";;
   let: "o" := rc_new 2 ["pair"] in
   Free #2 "pair";;
-  let: "x" := ! !(rc_deref [ !(rc_deref ["o"]) ]) in
-  let: "y" := !(rc_deref [ !(rc_deref ["o"] +ₗ #1) ]) in
+  let: "x" := ! !(rc_deref [ (!(rc_deref ["o"])) ]) in
+  let: "y" := !(rc_deref [ (!(rc_deref ["o"] +ₗ #1)) ]) in
   rc_drop 2 drop_pair ["o"];;
   let: "u" := weak_upgrade ["w"] in
   weak_drop 1 ["w"];;

@@ -18,11 +18,11 @@ Definition self_init : val :=
 Definition drop_node : val := weak_drop_in_place 1.
 Definition self_ref : expr :=
   let: "x" := rc_new_cyclic 1 [self_init] in
-  let: "u" := weak_upgrade [ !(rc_deref ["x"]) ] in
+  let: "u" := weak_upgrade [ (!(rc_deref ["x"])) ] in
   rc_drop 1 drop_node ["x"];;
-  let: "w" := weak_upgrade [ !(rc_deref ["u"]) ] in
+  let: "w" := weak_upgrade [ (!(rc_deref ["u"])) ] in
   rc_drop 1 drop_node ["u"];;
-  let: "n" := weak_strong_count [ !(rc_deref ["w"]) ] in
+  let: "n" := weak_strong_count [ (!(rc_deref ["w"])) ] in
   rc_drop 1 drop_node ["w"];;
   "n".
 

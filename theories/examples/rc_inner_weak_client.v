@@ -39,13 +39,13 @@ Definition weak_driver : expr :=
    let: "none" := "r" [λ: ["some"; "y"], "some"] in
    next (Hold_strong_count T) [Var "w"] (let: "zero" := "r" in
    next (Whole_value_mut T) [Var "h"] ("r" <- #8;;
-   next (Whole_share T) [ !"h" ] ("h" <- "r";;
+   next (Whole_share T) [ (!"h") ] ("h" <- "r";;
    next (Hold_upgrade T) [Var "w"] (
    "g" <- "r" [λ: ["some"; "y"], "y"];;
    next (Share_is_of_same_value T) [Var "h"; Var "g"] (let: "same" := "r" in
    next (Hold_clone T) [Var "w"] ("u" <- "r";;
    next (Hold_is_on_same_block T) [Var "w"; Var "u"] (let: "on_same" := "r" in
-   next (Share_into_raw T) [ !"g" ] (let: "raw" := "r" in
+   next (Share_into_raw T) [ (!"g") ] (let: "raw" := "r" in
    next (Share_add_raw T) [Var "raw"] (
    next (Share_from_raw T) [Var "raw"] ("g" <- "r";;
    next (Share_from_raw T) [Var "raw"] ("src" <- "r";;
@@ -54,7 +54,7 @@ Definition weak_driver : expr :=
    next (Share_drop T) [Var "g"] (
    next (Share_weak_count T) [Var "h"] (let: "weak" := "r" in
    next (Hold_drop T) [Var "u"] (
-   next (Hold_into_raw T) [ !"w" ] (
+   next (Hold_into_raw T) [ (!"w") ] (
    next (Hold_from_raw T) [Var "r"] ("w" <- "r";;
    next (Share_take T) [Var "out"; !"h"] (
    next (Hold_drop T) [Var "w"] (

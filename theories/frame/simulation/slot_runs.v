@@ -130,7 +130,7 @@ Section runs.
           (tbl_set (frame_handles s) h z')) γs) ∗
       ⌜(0 ≤ i)%Z ∧ γs !! Z.to_nat i = Some γ⌝.
   Proof.
-    iIntros (Hh%handle_at_get) "(Hslots & Hhs & $)".
+    intros Hh%handle_at_get. cbv zeta. iIntros "(Hslots & Hhs & $)".
     iDestruct (handles_acc with "Hhs") as "[Hh Hhs]"; [exact Hh|].
     iDestruct "Hh" as (γ) "[[%Hpos %Hγ] Hh]".
     iDestruct (slot_at_name with "Hslots") as %[x Hx]; [done..|].
