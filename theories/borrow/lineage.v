@@ -28,8 +28,9 @@ throws away what is above. To make a mutable reference is a write.
   ([test2_reordered_accepted]).
 - [read_between]: Tree Borrows accepts a read of the parent before the first use of the
   child, Stacked Borrows does not.
-- [stacked_accepts_tree]: whatever Stacked Borrows accepts, Tree Borrows accepts.
-- [foreign_write_disables]: after a write by the parent no use of the child is accepted.
+- [stacked_accepts_tree]: whatever this Stacked Borrows accepts, this Tree Borrows accepts.
+- [foreign_write_disables]: of one parent and one child, after a write by the parent the next
+  use of the child is not accepted.
 
 ** What is left out
 Shared references, interior mutability, protectors of the arguments of functions, and

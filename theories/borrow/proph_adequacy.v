@@ -5,8 +5,9 @@ does not get stuck, and when it returns, what has been observed by then can come
 ([proph_adequate]). [proph_adequacy] of [prophecy_sig.v] is the same of one update without
 credits.
 
-The observation may be about the value that is returned. Where it leaves one value only,
-that value is returned ([proph_adequate_val]): nothing needs to be decided before the end.
+The observation may be about the value that is returned. Where it is about the value only,
+and no prophecy, it is true of the value ([proph_adequate_val]): nothing needs to be decided
+before the end.
 
 [proph_adequate_leak_free] says in addition that the program has freed its memory. *)
 From iris.base_logic.lib Require Import own invariants.
@@ -35,7 +36,7 @@ Section adequacy.
     iApply wp_fupd. iApply (wp_wand with "[]"); [by iApply Hwp|].
     iIntros (v) "Hφ". by iApply (proph_end φ with "Hctx Hφ").
   Qed.
-  (** A value that is fixed by what was observed. *)
+  (** An observation about the value alone. *)
   Corollary proph_adequate_val e (φ : val → Prop) :
     (∀ `{!lrustGS Σ, !UntrackedHeap Σ, !prophGS C Σ},
       proph_ctx -∗ WP e {{ v, ⟨π, φ v⟩ }}) →

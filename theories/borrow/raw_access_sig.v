@@ -8,9 +8,10 @@ that tells them apart. Types are in [raw_access_base.v].
 [shr_ref κ τ l q x]: a shared reference for [κ], made of the share [q] of the permission.
 
 ** Laws
-- [acc_fractional], [acc_agree]: shares are split and joined, and agree on the value.
-- [acc_valid_2]: of types that have a size there is no more than one permission at an
-  address. A type without cells asks for nothing of the memory ([acc_zero] of
+- [acc_fractional], [acc_agree]: shares are split and joined, and agree on the value
+  if its bits say what it is ([RawAgree]).
+- [acc_valid_2]: of types that have a size, the shares of two permissions at one address
+  add up to at most 1. A type without cells asks for nothing of the memory ([acc_zero] of
   [raw_access.v]).
 - [acc_pair]: [addr_of_mut!] of a field. A permission of a pair, of any share, is one of
   each field. Without one, use of the field gets stuck ([refuted/raw_dangling.v]).

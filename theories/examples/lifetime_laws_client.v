@@ -1,7 +1,8 @@
 (** * Example: the other laws of lifetimes
 
-[lifetime_client.v] shows the laws that everybody needs. These closed programs use the
-others.
+[lifetime_client.v] shows the laws that everybody needs. The proofs of these closed programs use
+others; [bor_or_fact] is a lemma by itself. Of [token_lent], [indexed] and [count_twice] it
+is only stated that they return an integer.
 
 - [token_lent]: a cell is lent for [κ'], and the token of [κ'] itself is lent for [κ]. So [κ]
   is shorter, by the reason that its borrower has the token ([frac_bor_lft_incl]), and the

@@ -255,7 +255,7 @@ Definition a_test_incr : outline := Some (test_sig, test_incr_nodes [FEq (x 5) (
 Definition certificates : list (option checked_fn) := Eval vm_compute in
   certify Panics [a_assert; a_mk_three; a_factorial; an_abs; a_test_abs; a_decr; a_test_alias; an_incr;
     a_test_incr; None].
-(** All that the chapter accepts is accepted, where overflow panics. *)
+(** All that is in [certificates] is accepted, where overflow panics. *)
 Lemma accepted : check_program Panics chapter functions certificates = Ok tt.
 Proof. vm_compute. reflexivity. Qed.
 
@@ -305,10 +305,19 @@ Lemma incr_not_strict :
   answer Strict [None; None; None; None; None; None; None; an_incr] = Err (Error 7 0 AtTerm 0 Unproved).
 Proof. vm_compute. reflexivity. Qed.
 
+(** With their weak signatures [abs] and [incr] are accepted by themselves. *)
+Lemma abs_weak_accepted :
+  answer Panics [None; None; None; Some (abs_weak_sig, abs_nodes [], abs_hints)] = Ok tt.
+Proof. vm_compute. reflexivity. Qed.
+Lemma incr_weak_accepted :
+  answer Panics [None; None; None; None; None; None; None;
+    Some (nat_sig, incr_nodes [FLe (EC 0) (x 1)], incr_hints)] = Ok tt.
+Proof. vm_compute. reflexivity. Qed.
+
 (** ** What it says of executions *)
 Definition run (f : nat) (args : list val) : expr := App (Val (block_fn chapter [] functions f [])) (Val <$> args).
 Definition no_values : valuation := λ _, 0.
-(** It unwinds if there is an overflow, and never gets stuck. *)
+(** Where it ends, it has unwound or returned at least [n]; it never gets stuck. *)
 Theorem factorial_safe (n : Z) :
   0 ≤ n ≤ int_max i32 →
   adequate NotStuck (run 2 [LitV (LitInt n)]) ∅
@@ -322,7 +331,7 @@ Proof.
   - intros r _ [(ρ & v & -> & Hρ & [-> _] & Hens)|[-> _]]; [right|by left]. exists (ρ 2%positive).
     split; [done|]. apply Forall_cons in Hens as [Hle _]. simpl in Hle. rewrite (Hρ 1%positive) in Hle; [done|]. cbn. set_solver.
 Qed.
-(** It returns 3. *)
+(** Where it ends, it has returned 3. *)
 Theorem mk_three_safe : adequate NotStuck (run 1 []) ∅ (λ r _, r = ret_val (LitV (LitInt 3))).
 Proof.
   eapply adequate_weaken.
@@ -331,7 +340,7 @@ Proof.
   - intros r _ [(ρ & v & -> & _ & [-> _] & Hens)|[_ ?]]; [|done].
     apply Forall_cons in Hens as [Heq _]. simpl in Heq |- *. by rewrite Heq.
 Qed.
-(** It returns a number that is not negative. *)
+(** Where it ends, it has returned a number that is not negative. *)
 Theorem test_alias_safe (c : bool) :
   adequate NotStuck (run 6 [LitV (lit_of_bool c)]) ∅ (λ r _, ∃ z, r = ret_val (LitV (LitInt z)) ∧ 0 ≤ z).
 Proof.
@@ -342,7 +351,8 @@ Proof.
   - intros r _ [(ρ & v & -> & _ & [-> _] & Hens)|[_ ?]]; [|done]. exists (ρ 2%positive).
     split; [done|]. by apply Forall_cons in Hens as [Hle _].
 Qed.
-(** These two return: no assertion in them fails, and nothing overflows. *)
+(** Where these two end, they have returned: no assertion has failed, and nothing has
+overflowed. *)
 Theorem test_abs_safe : adequate NotStuck (run 4 []) ∅ (λ r _, ∃ v, r = ret_val v).
 Proof.
   eapply adequate_weaken.

@@ -19,6 +19,7 @@ The type [Share] of Rust is called a strong handle here; a share is a fraction.
   or unwinds ([ends]): then the statement says what holds on both ends, and what on one.
 - Functions with locals in memory want a lease, and give it back.
 
+[assume_init] is specified of the only handle, [leave_weak_handles] with all shares.
 [Room] is what [new_cyclic] is made of, whose closure is user code; that function of
 [strong.rs] is not translated for proofs. [drop_last] is specified of a block whose strong
 count is 0, and as part of [Share::drop]. *)

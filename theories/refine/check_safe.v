@@ -1,4 +1,4 @@
-(** * No run of an accepted program gets stuck
+(** * No run of a checked function gets stuck
 
 [check_safe]: [check_sound] as a statement about executions alone. A compiled function of
 an accepted program is called from an empty memory, with integers and booleans that

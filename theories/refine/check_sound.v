@@ -7,7 +7,9 @@ each other and themselves: the proof is an induction over steps of execution. So
 is said about termination.
 
 It is about the program that [block_compile.v] makes of the MIR. A function unwinds only
-in a mode that allows it. In the strict mode nothing unwinds, so no assertion fails.
+in a mode that allows it. In the strict mode nothing unwinds, so no assertion fails whose
+failure unwinds. A failure that aborts diverges here, and [fn_spec] is silent about it; the
+checker demands its condition all the same. Nor is it said that memory is given back.
 
 Source: Nico Lehmann, Adam Geller, Niki Vazou, Ranjit Jhala, "Flux: Liquid Types for
 Rust" (PLDI 2023). *)

@@ -23,11 +23,20 @@ Definition zero_sized : expr :=
   let: "x" := Alloc #1 in let: "y" := Alloc #1 in
   Free #1 "x";; Free #1 "y";;
   address_equal ["x"; "y"].
-(** Addresses of places that are gone may be equal. *)
+(** Of two places without memory the comparison may answer yes, though they are two. *)
 Local Definition choice_equal (k : N) : choice :=
   Choice false (Some true) (λ _, Loc (N.succ_pos k) 0).
 Lemma zero_sized_equal :
   main_value (run_program choice_equal [] 1000 zero_sized) = Some #true%V.
+Proof. by vm_compute. Qed.
+
+(** And the address of one such place may not be equal to itself. *)
+Definition zero_sized_self : expr :=
+  let: "x" := Alloc #1 in Free #1 "x";; address_equal ["x"; "x"].
+Local Definition choice_unequal (k : N) : choice :=
+  Choice false (Some false) (λ _, Loc (N.succ_pos k) 0).
+Lemma zero_sized_unequal :
+  main_value (run_program choice_unequal [] 1000 zero_sized_self) = Some #false%V.
 Proof. by vm_compute. Qed.
 
 Section law.

@@ -1,10 +1,10 @@
 (** * Rules that give permission to a raw pointer for nothing
 
-Who reads or writes a place needs permission to it ([borrow/raw_access.v]). The executions
+To read or write a place one needs permission to it ([borrow/raw_access.v]). The executions
 of [raw_dangling.v] show that permission cannot be had otherwise.
 
-- [no_free_read]: whatever lets one read a place is not to be had for nothing, in whatever
-  terms it is said. [no_free_access] is the same of permissions, and [no_free_projection]
+- [no_free_read]: no assertion that allows a read of any place can be had for nothing, over
+  any ghost state. [no_free_access] is the same of permissions, and [no_free_projection]
   of a rule that gives the permission to a field for an address alone.
 - [no_zero_exclusive]: that beside the whole permission there is no other one is false of a
   type without cells. *)
@@ -54,25 +54,25 @@ Section laws.
 End laws.
 
 (** What makes any place readable cannot be had. *)
-Lemma no_read_law (L : ∀ `{!lrustGS lrustΣ}, Prop) :
-  (∀ `{!lrustGS lrustΣ}, L → ∀ l : loc, ⊢ WP !#l {{ _, True }}) → ¬ ∀ `{!lrustGS lrustΣ}, L.
+Lemma no_read_law Σ `{!lrustGpreS Σ} (L : ∀ `{!lrustGS Σ}, Prop) :
+  (∀ `{!lrustGS Σ}, L → ∀ l : loc, ⊢ WP !#l {{ _, True }}) → ¬ ∀ `{!lrustGS Σ}, L.
 Proof.
   intros HL Hlaw. apply (dangling_refuted read_dangling (λ _ _, True)); [by left|].
-  apply (lrust_adequacy lrustΣ). intros HΣ Huntracked.
+  apply (lrust_adequacy Σ). intros HΣ Huntracked.
   iApply (wp_wand with "[]"); [iApply dangling_spec; by apply HL|by iIntros].
 Qed.
 
 (** Whatever lets one read is not for nothing. *)
-Theorem no_free_read (P : ∀ `{!lrustGS lrustΣ}, loc → iProp lrustΣ) :
-  (∀ `{!lrustGS lrustΣ}, lets_read P) → ¬ ∀ `{!lrustGS lrustΣ}, law_free P.
+Theorem no_free_read Σ `{!lrustGpreS Σ} (P : ∀ `{!lrustGS Σ}, loc → iProp Σ) :
+  (∀ `{!lrustGS Σ}, lets_read P) → ¬ ∀ `{!lrustGS Σ}, law_free P.
 Proof.
-  intros HP. apply no_read_law. iIntros (HΣ Hfree l).
+  intros HP. apply (no_read_law Σ). iIntros (HΣ Hfree l).
   iMod (Hfree l) as "H". by iApply (HP with "H").
 Qed.
 (** Permissions are not for nothing. *)
 Theorem no_free_access :
   ¬ ∀ `{!lrustGS lrustΣ}, law_free (λ l, ∃ q v, acc cell_raw l q v)%I.
-Proof. apply no_free_read. intros HΣ. apply lets_read_acc. Qed.
+Proof. apply (no_free_read lrustΣ). intros HΣ. apply lets_read_acc. Qed.
 (** Projection without permission gives none. *)
 Theorem no_free_projection : ¬ ∀ `{!lrustGS lrustΣ}, law_free_projection.
 Proof.
@@ -90,6 +90,6 @@ Qed.
 (** Without cells the whole permission does not exclude others. *)
 Theorem no_zero_exclusive : ¬ ∀ `{!lrustGS lrustΣ}, law_exclusive 0.
 Proof.
-  apply no_read_law. iIntros (HΣ Hlaw l).
+  apply (no_read_law lrustΣ). iIntros (HΣ Hlaw l).
   iDestruct (zero_exclusive_false Hlaw) as "[]".
 Qed.

@@ -50,7 +50,7 @@ pub fn page(translation: &Translation, package: &str, theorems: &Theorems) -> St
          `rust/tally-mir` reads the MIR that the compiler makes of the crate, and turns functions into \
          the data of `theories/mir`. A function is refused if it, or one that it calls, uses what has no \
          meaning there yet. Constants and closures are listed as functions. *Specified* is one of which \
-         a theorem says what it does, perhaps not in every case (`inner_sig.v` lists what is missing), on \
+         a theorem says what it does, perhaps not in every case (the comments in `inner_sig.v` say in which), on \
          both ends if it can unwind; the theorems are in `theories/rc/inner_sig.v`.\n\n\
          **{translated} of {all} are translated, {} of them specified; {} are refused.**\n\n\
          | function | is |\n|---|---|\n",

@@ -109,7 +109,8 @@ could be stated here and is not.",
 Every definition, rule and program of the chapter on ownership of [Flux's](https://flux-rs.github.io/flux/) book, in
 its order, with what there is of it here. The checker is a function in Coq that computes on the compiler's MIR. It is
 proved sound: each function with a certificate, of a program that it accepts, satisfies its signature (`check_sound`),
-and a call of it with integers and booleans never gets stuck (`check_safe`). That a program ends is not said. The
+and a call of it with integers and booleans that satisfy what it demands never gets stuck
+(`check_safe`). That a program ends is not said. The
 checker knows integers, booleans, references to them, and calls by signature. What holds at each block is written by
 hand, and a small search in Coq finds the proofs. That a program is rejected is an answer to one certificate, and no
 theorem about all of them.",
