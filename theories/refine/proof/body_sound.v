@@ -32,7 +32,8 @@ Section blocks.
   Notation "'go_on'" := (can_go p insts b s m nodes ab fp args ρ0 Φ).
   Notation "'calls_ok'" := (table_ok p insts m sigs).
   Implicit Types (ρ : valuation) (Γ : list sym).
-  Local Notation here L := (L p insts b s m sigs nodes ab Hab fp args Hsh Hsok ρ0 Φ) (only parsing).
+  Local Notation "'here' L" := (L p insts b s m sigs nodes ab Hab fp args Hsh Hsok ρ0 Φ)
+    (at level 9, L at level 8, only parsing).
 
   Lemma frame_here k : (k < size)%nat → A !! k = Some (fp +ₗ k).
   Proof. apply (here frame_addrs). Qed.
