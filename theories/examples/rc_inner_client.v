@@ -62,16 +62,16 @@ Definition driver (ok : bool) : expr :=
 Section client.
   Context `{!rcGS Σ}.
 
-  (** A value is the address of a block, which it owns, with a lease to free it. *)
-  Program Definition boxed_ty : type Σ := {|
+  (** A value is the address of a block, which it owns, with the part [r] of the lease to free it. *)
+  Program Definition boxed_ty (r : Qp) : type Σ := {|
     ty_size := 1;
-    ty_own vl := (∃ b : loc, ⌜vl = [ #b]⌝ ∗ b ↦ #7 ∗ † b … 1 ∗ heap_lease (1 / 2) 1)%I;
+    ty_own vl := (∃ b : loc, ⌜vl = [ #b]⌝ ∗ b ↦ #7 ∗ † b … 1 ∗ heap_lease r 1)%I;
   |}.
-  Next Obligation. by iIntros (vl) "(%b & -> & _)". Qed.
+  Next Obligation. by iIntros (r vl) "(%b & -> & _)". Qed.
 
-  Lemma boxed_unwind_spec G ok :
-    ⊢ ty_unwind_spec G boxed_ty (tp_glue (boxed ok))
-      (λ _, ⌜ok = true⌝ ∗ heap_lease (1 / 2) 0) (λ _, ⌜ok = false⌝ ∗ heap_lease (1 / 2) 0).
+  Lemma boxed_unwind_spec G r ok :
+    ⊢ ty_unwind_spec G (boxed_ty r) (tp_glue (boxed ok))
+      (λ _, ⌜ok = true⌝ ∗ heap_lease r 0) (λ _, ⌜ok = false⌝ ∗ heap_lease r 0).
   Proof.
     rewrite /ty_unwind_spec. iIntros (l vl) "!> %Φ (HG & Hl & %b & -> & Hb & Hb† & Hlease) HΦ".
     rewrite heap_pointsto_vec_singleton. iEval (rewrite -heap_pointsto_vec_singleton) in "Hb".
@@ -86,8 +86,8 @@ Section client.
   Proof using All.
     iIntros "Hna Hlease". rewrite /driver.
     set (N := nroot .@ "rc").
-    set (SO := so_na rc_pool (rc_contentN N) (rc_content (λ _ _, True) boxed_ty)).
-    iAssert (ty_unwind_spec (na_own rc_pool ⊤) boxed_ty (tp_glue (boxed ok))
+    set (SO := so_na rc_pool (rc_contentN N) (rc_content (λ _ _, True) (boxed_ty (1 / 2)))).
+    iAssert (ty_unwind_spec (na_own rc_pool ⊤) (boxed_ty (1 / 2)) (tp_glue (boxed ok))
       (λ _, ⌜ok = true⌝ ∗ heap_lease (1 / 2) 0) (λ _, ⌜ok = false⌝ ∗ heap_lease (1 / 2) 0))%I
       as "#Hglue"; [iApply boxed_unwind_spec|].
     iEval (rewrite -Qp.half_half -(Nat.add_0_r 0) heap_lease_split) in "Hlease".
@@ -118,8 +118,9 @@ Section client.
     iAssert (⌜e = if ok then ret_val #☠ else unw_val⌝ ∗ heap_lease (1 / 2) 0)%I
       with "[He]" as "[-> Hlease_block]".
     { by iDestruct "He" as "[(%v & -> & -> & -> & $)|[-> [-> $]]]". }
-    iEval (rewrite -Qp.half_half -(Nat.add_0_l (0 + 1)) rc_last_own_split) in "Hlast".
-    iDestruct "Hlast" as "[Hlast Hweak]".
+    iAssert (rc_last_own SO γ l (1 / 2 + 1 / 2) (0 + 1)) with "[Hlast]" as "Hlast".
+    { by rewrite Qp.half_half. }
+    rewrite rc_last_own_split. iDestruct "Hlast" as "[Hlast Hweak]".
     destruct ok; mir.
     all: wp_apply (Hold_upgrade_known_spec SO _ w _ ⊤ with "[$Hna $Hw $Hknown $Hweak]"); [done|lia|].
     all: iIntros (v) "(Hna & Hw & [(-> & _ & Hweak)|(_ & Hrc & _)])";

@@ -39,7 +39,7 @@ Section nested.
   Context `{!rcGS Σ}.
   Let Nin : namespace := nroot .@ "inner".
   Let Nout : namespace := nroot .@ "outer".
-  Let SOin := so_na rc_pool (rc_contentN Nin) (rc_content (λ _ _, True) boxed_ty).
+  Let SOin := so_na rc_pool (rc_contentN Nin) (rc_content (λ _ _, True) (boxed_ty (1/2))).
   (** The content of the outer block: the inner handle, with a lease for its destructor. *)
   Local Definition inner_ty : type Σ := leased_ty (rc_sole SOin ((1/2/2)%Qp, 0)) (1/2/2/2) 0.
   Let SOout := so_na rc_pool (rc_contentN Nout) (rc_content (λ _ _, True) inner_ty).
@@ -67,7 +67,7 @@ Section nested.
       (λ _, heap_lease (1/2/2/2) 0 ∗ heap_lease (1/2/2) 0 ∗ ⌜ok = true⌝ ∗ heap_lease (1/2) 0)
       (λ _, heap_lease (1/2/2/2) 0 ∗ heap_lease (1/2/2) 0 ∗ ⌜ok = false⌝ ∗ heap_lease (1/2) 0))%I
       as "#Hglue".
-    { iPoseProof (boxed_unwind_spec (na_own rc_pool ⊤) ok) as "H".
+    { iPoseProof (boxed_unwind_spec (na_own rc_pool ⊤) (1/2) ok) as "H".
       iDestruct (rc_sole_unwind_spec SOin ⊤ (boxed ok) _ _ (1/2/2/2) 0 ((1/2/2)%Qp, 0)
         with "H") as "H'"; [done..|].
       iDestruct (leased_unwind_spec with "H'") as "H''".

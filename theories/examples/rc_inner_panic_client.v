@@ -1,4 +1,4 @@
-(** * A third client of [rc/inner.rs]: the clone function panics, or the destructor
+(** * A client of [rc/inner.rs]: the clone function panics, or the destructor
 
 A closed driver of the crate's own functions, as the compiler translates them. The content owns
 memory, as in [rc_inner_client.v]. With another handle at hand, [make_alone] clones it, or the
@@ -20,15 +20,9 @@ From tally.lang Require Import proofmode adequacy interp.
 From tally.types Require Import type.
 From tally.rc Require Import rc_context.
 From tally.rc Require Import inner.
+From tally.examples Require Import rc_inner_client.
 From tally.prelude Require Import options.
 
-(** The destructor frees the block, and returns, or unwinds. *)
-Definition box_param (ok : bool) : tparam :=
-  TP 1
-    (λ: ["p"],
-      let: "block" := !"p" in
-      Free #1 "block";; (if ok then ret_unit else Val unw_val))%V
-    stuck_val.
 (** The clone function makes a new block, or unwinds. *)
 Definition box_clone (cloned : bool) : tparam :=
   TP 0 no_glue
@@ -40,7 +34,7 @@ Definition box_clone (cloned : bool) : tparam :=
 Definition call (f : val) (args : list expr) (k : expr) : expr := two_ends (App (Val f) args) k #9.
 Definition caught (f : val) (args : list expr) : expr := two_ends (App (Val f) args) #1 #0.
 Definition panic_driver (cloned ok : bool) : expr :=
-  let T := box_param ok in
+  let T := boxed ok in
   (let: "x" := Alloc #1 in let: "y" := Alloc #1 in let: "src" := Alloc #1 in
    let: "block" := Alloc #1 in
    "block" <- #7;; "src" <- "block";;
@@ -57,26 +51,8 @@ Definition panic_answer (cloned ok : bool) : Z :=
 Section client.
   Context `{!rcGS Σ}.
 
-  (** A value is the address of a block, which it owns, with a lease to free it. *)
-  Program Definition owned_box : type Σ := {|
-    ty_size := 1;
-    ty_own vl := (∃ b : loc, ⌜vl = [ #b]⌝ ∗ b ↦ #7 ∗ † b … 1 ∗ heap_lease (1 / 2 / 2) 1)%I;
-  |}.
-  Next Obligation. by iIntros (vl) "(%b & -> & _)". Qed.
-
-
-  Lemma box_unwind_spec G ok :
-    ⊢ ty_unwind_spec G owned_box (tp_glue (box_param ok))
-      (λ _, ⌜ok = true⌝ ∗ heap_lease (1 / 2 / 2) 0) (λ _, ⌜ok = false⌝ ∗ heap_lease (1 / 2 / 2) 0).
-  Proof.
-    rewrite /ty_unwind_spec. iIntros (l vl) "!> %Φ (HG & Hl & %b & -> & Hb & Hb† & Hlease) HΦ".
-    rewrite heap_pointsto_vec_singleton. iEval (rewrite -heap_pointsto_vec_singleton) in "Hb".
-    iAssert (∀ v, v ↦ #b -∗ v ↦∗ [ #b])%I as "Hback"; [iIntros (v) "H"; by rewrite heap_pointsto_vec_singleton|].
-    destruct ok; mir_rec; wp_free with "Hlease"; mir; iModIntro;
-      iDestruct ("Hback" with "Hl") as "Hl"; iApply ("HΦ" $! _ [ #b]%V); iFrame "HG Hl";
-      (iSplitR; [done|]); [iApply ends_ret|iApply ends_unw]; by iFrame.
-  Qed.
-
+  (** The content owns a block, as there, with a quarter of the lease. *)
+  Let owned_box : type Σ := boxed_ty (1 / 2 / 2).
   Let N : namespace := nroot .@ "rc".
   Let SO := so_na rc_pool (rc_contentN N) (rc_content (λ _ _, True) owned_box).
 
@@ -99,7 +75,7 @@ Section client.
     WP panic_driver cloned ok {{ v, ⌜v = #(panic_answer cloned ok)⌝ ∗ heap_lease 1 0 }}.
   Proof using All.
     iIntros "Hna Hlease". rewrite /panic_driver /call /caught.
-    iPoseProof (box_unwind_spec (na_own rc_pool ⊤) ok) as "#Hglue".
+    iPoseProof (boxed_unwind_spec (na_own rc_pool ⊤) (1 / 2 / 2) ok) as "#Hglue".
     iDestruct (heap_lease_halves with "Hlease") as "[Hboxes Hlease]".
     iDestruct (heap_lease_halves with "Hboxes") as "[Hbox Hbox']".
     iDestruct (heap_lease_halves with "Hlease") as "[Hrcs Hlease]".
@@ -109,7 +85,7 @@ Section client.
     wp_alloc src as "Hsrc" "Hsrc†" with "Hlease". mir.
     wp_alloc b as "Hb" "Hb†" with "Hbox". rewrite !heap_pointsto_vec_singleton. mir.
     iEval (rewrite -heap_pointsto_vec_singleton) in "Hsrc".
-    wp_apply (Share_new_spec SO (box_param ok) src [ #b]%V [] with "[$Hlease_y $Hsrc Hb Hb† Hbox]");
+    wp_apply (Share_new_spec SO (boxed ok) src [ #b]%V [] with "[$Hlease_y $Hsrc Hb Hb† Hbox]");
       [done|done|by iExists b; iFrame|].
     iIntros (l γ i) "(%Hγ & Hrc & Hsrc)". mir. wp_free with "Hlease". mir.
     wp_apply (Share_clone_spec SO _ x _ ⊤ with "[$Hna $Hx $Hrc]"); [done|].

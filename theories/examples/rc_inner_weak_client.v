@@ -1,4 +1,4 @@
-(** * A second client of [rc/inner.rs]: weak handles, a whole and raw pointers
+(** * A client of [rc/inner.rs]: weak handles, a whole and raw pointers
 
 A closed driver of the crate's own functions, as the compiler translates them, with an integer
 as the content:

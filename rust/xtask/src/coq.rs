@@ -122,6 +122,7 @@ pub(crate) fn run(root: &Path, file: &Path, text: &str) -> Result<String, String
 mod tests {
     use super::*;
 
+    // The words are planted where they mean nothing.
     #[test]
     fn comments_and_strings_hide_their_words() {
         let source =

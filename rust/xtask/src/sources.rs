@@ -149,6 +149,7 @@ fn coq_source(unit: &Unit, source: &str) -> Findings {
             {
                 fault(*line, format!("{head} outside a Module Type assumes what should be proved"));
             }
+            // The words that a finished proof has none of.
             "Admitted" => fault(*line, "Admitted".to_owned()),
             "Variable" | "Variables" | "Hypothesis" | "Hypotheses" => {
                 fault(*line, format!("write Context, not {head}"));
@@ -347,6 +348,8 @@ mod tests {
         faults(body).iter().any(|finding| finding.contains(what))
     }
 
+    // The sources in these tests are planted: each has the fault that its rule must find, or
+    // the word in a place where it is none.
     #[test]
     fn an_orderly_file_passes() {
         let body = "Section s.\nContext (n : nat).\nLocal Lemma a : n = n. (* no Axiom, no admit *)\nProof. done. Qed.\nEnd s.\n\
@@ -411,6 +414,7 @@ mod tests {
         );
     }
 
+    // Planted, too.
     #[test]
     fn machine_paths_and_left_over_macros_are_found() {
         assert_eq!(machine_words("a.md", "see /root/x and $dir/tmp/y").len(), 1);

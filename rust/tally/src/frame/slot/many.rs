@@ -17,6 +17,12 @@ pub(in crate::frame) struct Shares<M: AnyMeta + ?Sized, S: FrameSpace> {
     _owns: Owns<M, S>,
 }
 
+/// The slot of `all` after those of `here`, which must be its first.
+pub(super) fn next_of(here: &[MetaSlot], all: &'static [MetaSlot]) -> &'static MetaSlot {
+    assert!(here.is_empty() || core::ptr::eq(here.as_ptr(), all.as_ptr()));
+    &all[here.len()]
+}
+
 impl<M: FrameMeta, S: FrameSpace> Shares<M, S> {
     /// Adds the only share of the slot `all[self.slots().len()]`, if it was unused.
     /// Errors as [`MetaSlot::claim`].
@@ -30,7 +36,7 @@ impl<M: FrameMeta, S: FrameSpace> Shares<M, S> {
         all: &'static [MetaSlot],
         metadata: M,
     ) -> Result<(), (GetFrameError, M)> {
-        Share::<M, S>::claim(self.next_of(all), metadata)?.leave();
+        Share::<M, S>::claim(next_of(self.slots, all), metadata)?.leave();
         self.slots = &all[..=self.slots.len()];
         Ok(())
     }
@@ -50,18 +56,11 @@ impl<M: FrameMeta, S: FrameSpace> Shares<M, S> {
     where
         M: UntypedMeta,
     {
-        let mut whole = Whole::<M, S>::claim(self.next_of(all), metadata)?;
+        let mut whole = Whole::<M, S>::claim(next_of(self.slots, all), metadata)?;
         whole.clear();
         whole.share().leave();
         self.slots = &all[..=self.slots.len()];
         Ok(())
-    }
-
-    /// The slot of `all` after those that are here, which must be its first.
-    fn next_of(&self, all: &'static [MetaSlot]) -> &'static MetaSlot {
-        let here = self.slots.len();
-        assert!(here == 0 || core::ptr::eq(self.slots.as_ptr(), all.as_ptr()));
-        &all[here]
     }
 
     /// Forgets the metadata's type.

@@ -2,7 +2,7 @@
 
 use core::marker::PhantomData;
 
-use super::{LentWhole, LentWholeMut, MetaSlot, Owns, Shares, Whole};
+use super::{LentWhole, LentWholeMut, MetaSlot, Owns, Shares, Whole, many::next_of};
 use crate::frame::{AnyMeta, FrameMeta, FrameSpace, GetFrameError, UntypedMeta};
 
 /// The unique ownership of each of some slots that follow each other: what a
@@ -29,7 +29,7 @@ impl<M: FrameMeta, S: FrameSpace> Wholes<M, S> {
         all: &'static [MetaSlot],
         metadata: M,
     ) -> Result<(), (GetFrameError, M)> {
-        Whole::<M, S>::claim(self.next_of(all), metadata)?.leave();
+        Whole::<M, S>::claim(next_of(self.slots, all), metadata)?.leave();
         self.slots = &all[..=self.slots.len()];
         Ok(())
     }
@@ -48,18 +48,11 @@ impl<M: FrameMeta, S: FrameSpace> Wholes<M, S> {
     where
         M: UntypedMeta,
     {
-        let mut whole = Whole::<M, S>::claim(self.next_of(all), metadata)?;
+        let mut whole = Whole::<M, S>::claim(next_of(self.slots, all), metadata)?;
         whole.clear();
         whole.leave();
         self.slots = &all[..=self.slots.len()];
         Ok(())
-    }
-
-    /// The slot of `all` after those that are here, which must be its first.
-    fn next_of(&self, all: &'static [MetaSlot]) -> &'static MetaSlot {
-        let here = self.slots.len();
-        assert!(here == 0 || core::ptr::eq(self.slots.as_ptr(), all.as_ptr()));
-        &all[here]
     }
 
     /// Forgets the metadata's type.
