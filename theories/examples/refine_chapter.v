@@ -12,7 +12,7 @@ may panic, if [abs] and [incr] demand that nothing overflows ([accepted_strict])
 executions is spelled out for some of them ([factorial_safe], [mk_three_safe],
 [test_abs_safe], [test_alias_safe], [test_incr_safe]). Each example that the chapter
 rejects is rejected, with its place and reason. That is the checker's answer to these
-certificates, no theorem about all certificates.
+certificates; [refine_rejected.v] has theorems about all certificates.
 
 Source: Flux's book, "Ownership in Flux". *)
 From stdpp Require Import list strings numbers.

@@ -4,11 +4,14 @@
 an accepted program is called from an empty memory, with integers and booleans that
 satisfy what its signature demands. (A reference needs memory, so a caller that is
 checked as well.) Then no run gets stuck, and where it ends, it has returned a result of
-which the promises hold, or it has unwound, in a mode that allows it. *)
+which the promises hold, or it has unwound, in a mode that allows it.
+
+[check_cell_safe]: the same for a function that takes one reference, called with the
+address of a cell by a small program. *)
 From iris.program_logic Require Import lifting.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
-From tally.lang Require Import proofmode adequacy.
+From tally.lang Require Import notation proofmode adequacy.
 From tally.mir Require Import mir value block_compile.
 From tally.refine Require Export check_sound.
 From tally.refine.proof Require Import stmt_sound term_sound entry_sound fn_sound.
@@ -92,6 +95,49 @@ Proof.
     - iDestruct "Hr" as (ρ' v) "(-> & %Hρ & %Hv & %He & _)". iPureIntro. left. by exists ρ', v.
     - iPureIntro. by right. }
   rewrite /args map_map map_id. iExact "H".
+Qed.
+
+(** ** A function that takes a reference *)
+(** Calls [f] with the address of a cell that has the content [v]. Gives what is in the cell
+after the call; where [f] unwinds, a value that is no integer. *)
+Definition with_cell (f v : val) : expr :=
+  let: "l" := Alloc #1 in
+  "l" <- v;;
+  two_ends (App f ["l"]) (!"l") #☠.
+(** What a reference points to: its kind, and its variables at the call and at the end. *)
+Definition pointee_of (q : param) : option (kind * positive * positive) :=
+  match q with PMut k x y => Some (k, x, y) | PShr k x => Some (k, x, x) | PVal _ _ => None end.
+(** What is in the cell after the call. *)
+Definition good_content (m : mode) (s : sig) (ρ : valuation) (k : kind) (y : positive) (v : val) : Prop :=
+  (∃ ρ', (∀ z, z ∉ outs s → ρ' z = ρ z) ∧ v = kind_val k (ρ' y) ∧ Forall (evf ρ') (s_ensures s))
+  ∨ v = LitV LitPoison ∧ unwinds m = true.
+
+(** [check_safe] for a function that takes one reference. *)
+Theorem check_cell_safe m p insts fs f c u n ρ q k x y :
+  check_program m p insts fs = Ok u → fs !! f = Some (Some c) → position (IFn f []) insts = Some n →
+  s_params (cf_sig c) = [q] → pointee_of q = Some (k, x, y) → kind_ok k (ρ x) →
+  Forall (evf ρ) (s_requires (cf_sig c)) →
+  adequate NotStuck (with_cell (block_fn p [] insts f []) (kind_val k (ρ x))) ∅
+    (λ v _, good_content m (cf_sig c) ρ k y v).
+Proof.
+  intros Hfs Hf Hn Hq Hpointee Hx Hreq. apply (lrust_adequacy lrustΣ). intros HΣ Huntracked.
+  destruct (check_fns_ok p insts m (sigs_of fs) 0 fs u f c Hfs Hf) as [z Hz].
+  destruct (checked_fn_shape p insts m (sigs_of fs) f c z Hz) as (b & Hb & Hab & Hargs & Hnd).
+  rewrite /with_cell. wp_alloc l as "Hl" "_". rewrite heap_pointsto_vec_singleton. wp_let. wp_write. wp_seq.
+  wp_bind (App (Val (block_fn p [] insts f [])) _).
+  iApply (wp_block_fn p insts f b n [ #l ]); [done..|by rewrite Hargs Hq|done|done|].
+  iPoseProof (check_sound m p insts fs f c u Hfs Hf) as "#H".
+  iApply ("H" $! ρ [( #l, 1%Qp)] with "[//] [Hl]").
+  { rewrite Hq /= right_id.
+    destruct q as [|k' x' y'|k' x']; [done|..]; injection Hpointee as -> -> ->; iExists l; by iFrame. }
+  iIntros (r) "[Hr|(-> & %Hm & _)]".
+  - iDestruct "Hr" as (ρ' v) "(-> & %Hρ & _ & %He & Hl)". rewrite Hq /= right_id.
+    do 2 wp_pure (Rec _ _ _). wp_rec. wp_let.
+    iAssert (l ↦ kind_val k (ρ' y))%I with "[Hl]" as "Hl".
+    { destruct q as [|k' x' y'|k' x']; [done|..]; injection Hpointee as -> -> ->;
+        iDestruct "Hl" as (l') "[[%Hl _] Hl]"; by injection Hl as ->. }
+    wp_read. iPureIntro. left. by exists ρ'.
+  - do 2 wp_pure (Rec _ _ _). wp_rec. wp_rec. iPureIntro. by right.
 Qed.
 
 (** For the use of [check_safe]. *)

@@ -112,8 +112,8 @@ proved sound: each function with a certificate, of a program that it accepts, sa
 and a call of it with integers and booleans that satisfy what it demands never gets stuck
 (`check_safe`). That a program ends is not said. The
 checker knows integers, booleans, references to them, and calls by signature. What holds at each block is written by
-hand, and a small search in Coq finds the proofs. That a program is rejected is an answer to one certificate, and no
-theorem about all of them.",
+hand, and a small search in Coq finds the proofs. That a program is rejected is an answer to one certificate, unless
+a row says more.",
         words: "\
 *Full*: the theorems say what the chapter says, or more. *Partial*: what is missing is said. *Trivial*: nothing is to
 be proved here, for the reason given. *Refuted*: false as it stands. *None*: there is nothing to state. *Not yet*: it
