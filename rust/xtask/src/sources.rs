@@ -56,6 +56,18 @@ fn project_file(text: &str, on_disk: &[String]) -> Findings {
     findings
 }
 
+/// Words before a verb that leave it what it is.
+const PREFIXES: [&str; 8] = [
+    "Polymorphic ",
+    "Monomorphic ",
+    "Cumulative ",
+    "NonCumulative ",
+    "Private ",
+    "Program ",
+    "Time ",
+    "Succeed ",
+];
+
 /// The sentence without the attributes and words that may stand before its verb.
 fn verb(sentence: &str) -> (&str, bool) {
     let mut rest = sentence.trim_start_matches(['-', '+', '*', '{', '}', ' ']);
@@ -66,14 +78,21 @@ fn verb(sentence: &str) -> (&str, bool) {
             local |= ["local", "global", "export"].iter().any(|word| after.0.contains(word));
             rest = after.1.trim_start();
         } else if let Some(after) =
-            ["Local ", "Global "].iter().find_map(|word| rest.strip_prefix(word))
+            ["Local ", "Global ", "Export "].iter().find_map(|word| rest.strip_prefix(word))
         {
             local = true;
+            rest = after;
+        } else if let Some(after) = PREFIXES.iter().find_map(|word| rest.strip_prefix(word)) {
             rest = after;
         } else {
             return (rest, local);
         }
     }
+}
+
+/// `Declare Instance` and `Declare Module` are axioms outside a `Module Type`.
+fn declares_unproved(body: &str) -> bool {
+    ["Declare Instance", "Declare Module"].iter().any(|words| body.starts_with(words))
 }
 
 /// The first word of a sentence.
@@ -111,16 +130,14 @@ impl Nesting {
     }
 }
 
-/// The most arguments in a row that a sentence leaves blank.
+/// The most blanks in a row in a sentence. Brackets, punctuation and scopes between them do
+/// not end a row: `(c _ _ _) (_) _%I` has five.
 fn blanks(text: &str) -> usize {
+    let between = |c: char| c.is_whitespace() || "()[]{},;|&".contains(c);
     let (mut most, mut row) = (0, 0);
-    for word in text.split_whitespace() {
-        row = if word.trim_end_matches([')', ']', ';', ',', '.']) == "_" { row + 1 } else { 0 };
+    for word in text.split(between).filter(|word| !word.is_empty()) {
+        row = if word == "_" || word.starts_with("_%") { row + 1 } else { 0 };
         most = most.max(row);
-        // A bracket that closes here ends the row.
-        if word != "_" {
-            row = 0;
-        }
     }
     most
 }
@@ -149,6 +166,13 @@ fn coq_source(unit: &Unit, source: &str) -> Findings {
             {
                 fault(*line, format!("{head} outside a Module Type assumes what should be proved"));
             }
+            "Declare" if !nesting.within("type") && declares_unproved(body) => {
+                fault(*line, format!("`{body}` assumes what should be proved"));
+            }
+            "Primitive" | "Symbol" | "Symbols" | "Load" | "Redirect" => {
+                fault(*line, format!("{head} does not belong in a proof"));
+            }
+            "Admit" => fault(*line, format!("`{body}` leaves something unproved")),
             // The words that a finished proof has none of.
             "Admitted" => fault(*line, "Admitted".to_owned()),
             "Variable" | "Variables" | "Hypothesis" | "Hypotheses" => {
@@ -369,6 +393,13 @@ mod tests {
         assert!(says("Context (a : False).", "outside a section"));
         assert!(says("Section s. Variable a : nat. End s.", "write Context"));
         assert!(says("Section s. End s. Context (a : False).", "outside a section"));
+        assert!(says("Polymorphic Axiom a : False.", "Axiom outside"));
+        assert!(says("Time Axiom a : False.", "Axiom outside"));
+        assert!(says("#[global] Declare Instance i : C.", "Declare Instance"));
+        assert!(says("Module Type T. End T.\nDeclare Module m : T.", "Declare Module"));
+        assert!(!says("Module Type T. Declare Instance i : C. End T.", "Declare"));
+        assert!(!says("Declare Scope s.", "Declare"));
+        assert!(says("Program Definition a : False := _. Admit Obligations.", "unproved"));
     }
 
     #[test]
@@ -376,6 +407,14 @@ mod tests {
         assert!(says("Lemma a : b. Proof. apply (c _ _ _ _ _ _ _ d). Qed.", "chain of 7"));
         assert!(says("Lemma a : b. Proof. apply (c _ _ _ _ _ _ _). Qed.", "chain of 7"));
         assert!(!says("Lemma a : b. Proof. apply (c _ _ _ (d _ _ _) _). Qed.", "chain"));
+        assert!(says("Lemma a : b. Proof. apply (c _ _ _ _ _ _ (_)). Qed.", "chain of 7"));
+        assert!(says("Lemma a : b. Proof. apply ((c _ _ _) _ _ _ _). Qed.", "chain of 7"));
+        assert!(says(
+            "Lemma a : b. Proof. apply (@c _ _ _\n  _ _%I (* x *) _ _). Qed.",
+            "chain of 7"
+        ));
+        assert!(says("Lemma a : b. Proof. intros [_ _ _ _ _ _ _]. Qed.", "chain of 7"));
+        assert!(says("Definition a := c (_, _, _, _, _, _, _).", "chain of 7"));
         assert!(!says("Global Arguments c {_ _ _ _ _ _ _} d.", "chain"));
     }
 
@@ -383,6 +422,7 @@ mod tests {
     fn switched_off_checks_are_found() {
         assert!(says("Unset Guard Checking.", "switches"));
         assert!(says("Local Unset Universe Checking.", "switches"));
+        assert!(says("Export Unset Guard Checking.", "switches"));
         assert!(says(
             "#[bypass_check(guard)] Fixpoint f (n : nat) : False := f n.",
             "bypass_check"
