@@ -118,7 +118,7 @@ Section kept.
     iIntros "Hlease". rewrite /frame_kept. iPoseProof kept_dict_drop as "#Hdrop".
     wp_alloc s as "Hs" "H†s" with "Hlease". wp_pures.
     iDestruct (frame_slot_alloc_cells kept_dict slotN s with "Hs")
-      as (v v') "(Hs & Hpa & Hslot)"; [done|].
+      as (v v' u) "(Hs & Hpa & _ & Hslot)"; [done|].
     wp_write. wp_write. iMod ("Hslot" $! ⊤ 1%positive with "Hs Hpa") as (γ) "(_ & #I & L)".
     iDestruct "Hlease" as "[Hlease Hboxlease]". wp_pures.
     wp_apply (new_seven_spec with "Hboxlease"). iIntros (b) "[Hb Hblock]". wp_pures.

@@ -148,7 +148,7 @@ Section client.
     rewrite /frame_pool_client /slot_paddr.
     wp_alloc s as "Hs" "_". wp_pures.
     iDestruct (frame_slot_alloc_cells number_dict N s with "Hs")
-      as (v v') "(Hs & Hpa & Hslot)"; [done|].
+      as (v v' u) "(Hs & Hpa & _ & Hslot)"; [done|].
     wp_write. wp_write. iMod ("Hslot" $! ⊤ 1%positive with "Hs Hpa") as (γ) "(_ & #I & L)".
     wp_alloc src as "Hsrc" "_". rewrite heap_pointsto_vec_singleton. wp_pures. wp_write.
     wp_pures. wp_apply flag_new_spec; [done|]. iIntros (f) "[Hf Ht]". wp_pures.

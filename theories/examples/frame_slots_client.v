@@ -108,10 +108,10 @@ Section client.
     iDestruct "Hl" as "[Hl1 Hl2]".
     iAssert ((l +ₗ 5) ↦∗ replicate 5 #☠)%I with "[Hl2]" as "Hl2"; [iExact "Hl2"|].
     iDestruct (frame_slot_alloc_cells box_dict slotN with "Hl1")
-      as (v1 w1) "(Hs & Hpa & Hslot)"; [done|].
+      as (v1 w1 u1) "(Hs & Hpa & _ & Hslot)"; [done|].
     wp_write. wp_write. iMod ("Hslot" $! ⊤ 1%positive with "Hs Hpa") as (γ1) "(_ & #I1 & L1)".
     iDestruct (frame_slot_alloc_cells box_dict slotN with "Hl2")
-      as (v2 w2) "(Hs & Hpa & Hslot)"; [done|]. rewrite shift_loc_assoc.
+      as (v2 w2 u2) "(Hs & Hpa & _ & Hslot)"; [done|]. rewrite shift_loc_assoc.
     wp_pures. wp_write. wp_pures. wp_write.
     iMod ("Hslot" $! ⊤ 1%positive with "Hs Hpa") as (γ2) "(_ & #I2 & L2)".
     wp_pures. wp_apply (round_trip_spec with "[$I1 $L1 $Hlease]"). iIntros "[L1 Hlease]".

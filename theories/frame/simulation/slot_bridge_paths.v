@@ -242,3 +242,7 @@ Proof.
   destruct (model_step_path s o i x x' st Hs Hok Hx Hb Hw Hx') as (n&st'&Hpath&->).
   rewrite Hp take_nil in Hpath. simpl in Hpath. by rewrite -Hpath.
 Qed.
+(** What is built has the metadata that were given: the words, on which the theorems above
+are, do not say so. *)
+Lemma frame_built_meta k m : slot_meta (frame_built k m) = Some m.
+Proof. by destruct k. Qed.

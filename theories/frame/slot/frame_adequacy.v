@@ -5,9 +5,10 @@ main thread returns: that it has the whole lease of each, with nothing owed.
 
 That says nothing of other memory, such as the boxes that metadata own. So there is a
 second form, for a client that starts with the whole lease of the heap. It ends with it,
-and with the rights to free the blocks that the slots are in, which are static. Then the
-slots are unused and memory holds their blocks only: no frame has leaked, and no block
-that metadata owned.
+and with the rights to free some blocks. Then the slots are unused and memory holds those
+blocks only. A client says in [φ] that they are the blocks of its slots, which are
+static, and that these are all its slots: then no frame has leaked, and no block that
+metadata owned.
 
 Key results: [slots_unused], inside a proof; [slots_leak_free] and [slot_leak_free],
 about the final memory of a closed program; [slots_leak_free_tracked] and
@@ -84,7 +85,8 @@ Qed.
 (** ** All of memory *)
 (** The client starts with the whole lease of the heap. At the end it has the leases of
 the slots, and the lease of the heap, which still counts the blocks [ls]. That the [n]
-slots are different ones, and what was done with them, is for [φ] to say. *)
+slots are different ones, that they are all, that [ls] are their blocks, and what was done
+with them, is for [φ] to say. *)
 Theorem slots_leak_free_tracked Σ `{!lrustGpreS Σ, !frameG Σ} (e : expr) (n : nat)
     (φ : val → (nat → loc) → list (loc * nat) → Prop) :
   (∀ `{!lrustGS Σ}, heap_lease 1 0 -∗

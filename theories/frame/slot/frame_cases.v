@@ -37,16 +37,16 @@ Section leases.
 
   (** ** A slot *)
   (** Cells as an allocation gives them become a slot when the word and the address have
-  been written. *)
+  been written. The cell that a list needs is no part of the slot ([frame_list_sig.v]). *)
   Lemma frame_slot_alloc_cells s vl :
     length vl = (4 + dict_size D)%nat →
-    s ↦∗ vl -∗ ∃ v v', s ↦ v ∗ (s +ₗ slot_paddr) ↦ v' ∗
+    s ↦∗ vl -∗ ∃ v v' w, s ↦ v ∗ (s +ₗ slot_paddr) ↦ v' ∗ (s +ₗ slot_in_list) ↦ w ∗
       ∀ E γr pa, s ↦ #slot_unused -∗ (s +ₗ slot_paddr) ↦ #pa ={E}=∗
         ∃ γ, ⌜slot_pending_name γ = γr⌝ ∗ frame_slot D N γ s pa ∗ lease γ 1 0.
   Proof.
     iIntros (Hvl). destruct vl as [|v0 [|v1 [|v2 [|v3 vl]]]]; try done.
     rewrite !heap_pointsto_vec_cons !shift_loc_assoc.
-    iIntros "(Hs & Hs1 & _ & Hs3 & Hs4)". iExists v0, v3. iFrame "Hs Hs3".
+    iIntros "(Hs & Hs1 & Hs2 & Hs3 & Hs4)". iExists v0, v3, v2. iFrame "Hs Hs3 Hs2".
     iIntros (E γr pa) "Hs Hs3".
     iApply (frame_slot_alloc D N E γr s pa with "Hs [Hs1 Hs4] Hs3").
     iExists v1, vl. iSplitR; [iPureIntro; simpl in Hvl; lia|]. iFrame "Hs1". iExact "Hs4".

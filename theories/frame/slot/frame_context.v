@@ -58,8 +58,8 @@ Theorem frame_adequacy Σ `{!frameGpreS Σ} (e : expr) (n : nat) (φ : val → l
 Proof.
   intros He. apply (slot_leak_free_tracked Σ). intros HΣ. apply (He (FrameGS _ _ _ _)).
 Qed.
-(** For [n] slots, the [i]th at [f i], in the blocks [ls]. That they are different slots is
-for [φ] to say. *)
+(** For [n] slots, the [i]th at [f i], and the blocks [ls]. That they are different slots,
+that they are all, and that [ls] are their blocks is for [φ] to say. *)
 Theorem frames_adequacy Σ `{!frameGpreS Σ} (e : expr) (n : nat)
     (φ : val → (nat → loc) → list (loc * nat) → Prop) :
   (∀ `{!frameGS Σ}, heap_lease 1 0 -∗
