@@ -23,8 +23,8 @@ struct Source {
     /// The word that names the Coq files, and the folder that they are in.
     name: &'static str,
     folder: &'static str,
-    /// The interface with the theorems.
-    interface: &'static str,
+    /// The interfaces with the theorems.
+    interfaces: &'static [&'static str],
 }
 
 const SOURCES: [Source; 2] = [
@@ -33,7 +33,7 @@ const SOURCES: [Source; 2] = [
         wanted: Wanted::All(&["rc::inner::pinned"]),
         name: "inner",
         folder: "rc/generated",
-        interface: "theories/rc/inner_sig.v",
+        interfaces: &["theories/rc/inner_sig.v"],
     },
     // The steps of the protocol: what is done to the words of a slot.
     Source {
@@ -59,7 +59,10 @@ const SOURCES: [Source; 2] = [
         ),
         name: "slot",
         folder: "frame/slot/generated",
-        interface: "theories/frame/slot/crate_slot_sig.v",
+        interfaces: &[
+            "theories/frame/slot/crate_slot_sig.v",
+            "theories/frame/slot/slot_specs_sig.v",
+        ],
     },
 ];
 const PAGE: &str = "docs/source.md";
@@ -113,7 +116,7 @@ fn generate(workspace: &Path, root: &Path) -> Result<Vec<(String, String)>, Stri
     let docs = rustdoc::Docs::read(&json)?;
     let mut files = Vec::new();
     let mut theorems = report::Theorems::new();
-    for Source { file, wanted, name, folder, interface } in SOURCES {
+    for Source { file, wanted, name, folder, interfaces } in SOURCES {
         let made = translate(&dump, &docs, |of, path| match wanted {
             Wanted::All(free) => of == Some(file) || free.contains(&path),
             Wanted::Of(ty, names) => {
@@ -147,13 +150,15 @@ fn generate(workspace: &Path, root: &Path) -> Result<Vec<(String, String)>, Stri
             .iter()
             .map(|function| (function.title.clone(), function.name.clone()))
             .collect();
-        let stated = fs::read_to_string(root.join(interface))
-            .map_err(|error| format!("{interface}: {error}"))?;
-        for (path, names) in report::theorems(&stated, &functions) {
-            let known = theorems.entry(path).or_default();
-            for name in names {
-                if !known.contains(&name) {
-                    known.push(name);
+        for interface in interfaces {
+            let stated = fs::read_to_string(root.join(interface))
+                .map_err(|error| format!("{interface}: {error}"))?;
+            for (path, names) in report::theorems(&stated, &functions) {
+                let known = theorems.entry(path).or_default();
+                for name in names {
+                    if !known.contains(&name) {
+                        known.push(name);
+                    }
                 }
             }
         }
@@ -166,7 +171,7 @@ fn generate(workspace: &Path, root: &Path) -> Result<Vec<(String, String)>, Stri
         ));
     }
     let all = translate(&dump, &docs, |_, _| true);
-    let interfaces = SOURCES.map(|source| source.interface);
+    let interfaces = SOURCES.map(|source| source.interfaces).concat();
     files.push((PAGE.to_owned(), report::page(&all, PACKAGE, &interfaces, &theorems)));
     Ok(files)
 }

@@ -59,7 +59,7 @@ pub fn page(
          both ends if it can unwind; the theorems are in {}.\n\n\
          **{translated} of {all} are translated, {} of them specified; {} are refused.**\n\n\
          | function | is |\n|---|---|\n",
-        interfaces.iter().map(|file| format!("`{file}`")).collect::<Vec<_>>().join(" and "),
+        interfaces.iter().map(|file| format!("`{file}`")).collect::<Vec<_>>().join(", "),
         theorems.len(),
         all - translated
     );

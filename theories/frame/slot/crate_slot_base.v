@@ -19,3 +19,6 @@ Definition crate_error (e : frame_error) : Z :=
   end.
 Definition ok_unit : val := ret_val (pack_val [ #0; #☠]).
 Definition err_of (e : frame_error) : val := ret_val (pack_val [ #1; #(crate_error e)]).
+(** The answer of a look-up. *)
+Definition look_up_of (r : option frame_error) : val :=
+  match r with None => ok_unit | Some e => err_of e end.

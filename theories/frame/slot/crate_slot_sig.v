@@ -44,7 +44,7 @@ Module Type crate_slot_sig.
     (** One share less, and whether it was the last. *)
     Parameter MetaSlot_release_share_refines : ∀ E l Φ,
       word_access E (l +ₗ crate_word) word_any (λ w, word_wrapping_sub w 1)
-        (λ w, Φ (ret_val #(slot_drop_last w))) -∗
+        (λ w, ▷ Φ (ret_val #(slot_drop_last w))) -∗
       WP MetaSlot_release_share [ #l ] {{ Φ }}.
     (** One share more. Where there are too many the program ends, after having counted. *)
     Parameter MetaSlot_clone_share_refines : ∀ E l Φ,
@@ -55,7 +55,7 @@ Module Type crate_slot_sig.
     Parameter MetaSlot_try_unique_refines : ∀ E l q k Φ,
       heap_lease q k -∗
       word_access E (l +ₗ crate_word) word_any slot_try_unique_next
-        (λ w, heap_lease q k -∗ Φ (ret_val #(slot_try_unique w))) -∗
+        (λ w, ▷ (heap_lease q k -∗ Φ (ret_val #(slot_try_unique w)))) -∗
       WP MetaSlot_try_unique [ #l ] {{ Φ }}.
     (** A share by address alone. The word is looked at many times and changed at most
     once. *)

@@ -118,7 +118,7 @@ Section words.
   (** ** Shares *)
   Lemma MetaSlot_release_share_refines E l Φ :
     word_access E (l +ₗ crate_word) word_any (λ w, word_wrapping_sub w 1)
-      (λ w, Φ (ret_val #(slot_drop_last w))) -∗
+      (λ w, ▷ Φ (ret_val #(slot_drop_last w))) -∗
     WP MetaSlot_release_share [ #l ] {{ Φ }}.
   Proof.
     iIntros "H". pose proof u64_minus_one. mir_rec. wp_pures.
@@ -160,7 +160,7 @@ Section words.
   Lemma MetaSlot_try_unique_refines E l q k Φ :
     heap_lease q k -∗
     word_access E (l +ₗ crate_word) word_any slot_try_unique_next
-      (λ w, heap_lease q k -∗ Φ (ret_val #(slot_try_unique w))) -∗
+      (λ w, ▷ (heap_lease q k -∗ Φ (ret_val #(slot_try_unique w)))) -∗
     WP MetaSlot_try_unique [ #l ] {{ Φ }}.
   Proof.
     iIntros "Hk H". mir_rec. wp_alloc i as "Hi" "Hi†" with "Hk".
