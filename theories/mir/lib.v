@@ -74,6 +74,40 @@ Definition drop_in_place_fn : val := λᵥ ["glue"; "p"], App "glue" [Var "p"].
 Definition wrapping_fn (t : int_type) (op : arith_op) : val :=
   λᵥ ["x"; "y"], BinOp (WrapOp t op) "x" "y".
 
+(** ** Atomics *)
+(** An [Ordering] is its number: [Relaxed], [Release], [Acquire], [AcqRel], [SeqCst]. Nothing is
+made of it but this: with one for which the function panics ([bad]) the program is stuck. *)
+Definition not_of_loads : list Z := [1; 3]%Z.
+Definition not_of_stores : list Z := [2; 3]%Z.
+Definition not_of_fences : list Z := [0]%Z.
+Definition unless_order (x : string) (bad : list Z) (e : expr) : expr :=
+  foldr (λ z k, Case (BinOp EqOp (Var x) (Int z)) [k; Stuck]) e bad.
+Definition atomic_load_fn : val :=
+  λᵥ ["a"; "order"], unless_order "order" not_of_loads (Read ScOrd "a").
+Definition atomic_store_fn : val :=
+  λᵥ ["a"; "v"; "order"], unless_order "order" not_of_stores (Write ScOrd "a" "v").
+Definition fetch_add_fn (t : int_type) : val := λᵥ ["a"; "n"; "order"], Faa t "a" "n".
+Definition fetch_sub_fn (t : int_type) : val :=
+  λᵥ ["a"; "n"; "order"], Faa t "a" (BinOp (WrapOp t SubOp) (Int 0) "n").
+(** [Ok] is 0 and [Err] 1, both with the number that was found. *)
+Definition compare_exchange_fn : val :=
+  λᵥ ["a"; "old"; "new"; "order"; "failure"],
+    unless_order "failure" not_of_loads
+      (Let "found" (Cas CasFetch "a" "old" "new")
+        (Case ("found" = "old")
+          [variant 2 1 [(1, Var "found")]; variant 2 0 [(1, Var "found")]])).
+(** The number that a failed one has found is read after it. So there is a step more, before
+which others may change it: what the function may return is among what this may. *)
+Definition compare_exchange_weak_fn : val :=
+  λᵥ ["a"; "old"; "new"; "order"; "failure"],
+    unless_order "failure" not_of_loads
+      (Case (Cas CasWeak "a" "old" "new")
+        [Let "found" (Read ScOrd "a") (variant 2 1 [(1, Var "found")]);
+         variant 2 0 [(1, Var "old")]]).
+(** Accesses are sequentially consistent without it. *)
+Definition fence_fn : val := λᵥ ["order"], unless_order "order" not_of_fences Poison.
+Definition is_ok_fn : val := λᵥ ["r"], Read Na1Ord "r" = Int 0.
+
 (** ** Pointers *)
 (** The address of what has one: not the last. *)
 Definition some_address : Z := 4096.
@@ -164,6 +198,29 @@ Definition lib : list entry := [
   plain_fn "usize::wrapping_add" [None; None] (wrapping_fn usize AddOp);
   (** "Wrapping (modular) subtraction." *)
   plain_fn "usize::wrapping_sub" [None; None] (wrapping_fn usize SubOp);
+  plain_fn "u64::wrapping_add" [None; None] (wrapping_fn u64 AddOp);
+  plain_fn "u64::wrapping_sub" [None; None] (wrapping_fn u64 SubOp);
+  (** "Loads a value from the atomic integer." *)
+  plain_fn "AtomicU64::load" [None; None] atomic_load_fn;
+  (** "Stores a value into the atomic integer." *)
+  plain_fn "AtomicU64::store" [None; None; None] atomic_store_fn;
+  (** "Adds to the current value, returning the previous value. This operation wraps around
+      on overflow." *)
+  plain_fn "AtomicU64::fetch_add" [None; None; None] (fetch_add_fn u64);
+  (** "Subtracts from the current value, returning the previous value." It wraps likewise. *)
+  plain_fn "AtomicU64::fetch_sub" [None; None; None] (fetch_sub_fn u64);
+  (** "Stores a value into the atomic integer if the current value is the same as the
+      [current] value. The return value is a result indicating whether the new value was
+      written and containing the previous value." *)
+  plain_fn "AtomicU64::compare_exchange" [None; None; None; None; None] compare_exchange_fn;
+  (** "Unlike [compare_exchange], this function is allowed to spuriously fail even when the
+      comparison succeeds." *)
+  plain_fn "AtomicU64::compare_exchange_weak" [None; None; None; None; None]
+    compare_exchange_weak_fn;
+  (** "An atomic fence." *)
+  plain_fn "atomic::fence" [None] fence_fn;
+  (** "Returns [true] if the result is [Ok]." *)
+  plain_fn "Result::is_ok" [None] is_ok_fn;
   (** "Acquires the underlying [*mut] pointer." *)
   plain_fn "NonNull::as_ptr" [None] pointer_identity;
   (** "Casts to a pointer of another type." *)

@@ -118,6 +118,14 @@ Section inline.
   Global Instance lib_from_residual t : MirLib (from_residual_fn t) := I.
   Global Instance lib_map_or t u f : MirLib (map_or_fn t u f) := I.
   Global Instance lib_call_once f : MirLib (call_once_fn f) := I.
+  Global Instance lib_atomic_load : MirLib atomic_load_fn := I.
+  Global Instance lib_atomic_store : MirLib atomic_store_fn := I.
+  Global Instance lib_fetch_add (t : int_type) : MirLib (fetch_add_fn t) := I.
+  Global Instance lib_fetch_sub (t : int_type) : MirLib (fetch_sub_fn t) := I.
+  Global Instance lib_compare_exchange : MirLib compare_exchange_fn := I.
+  Global Instance lib_compare_exchange_weak : MirLib compare_exchange_weak_fn := I.
+  Global Instance lib_fence : MirLib fence_fn := I.
+  Global Instance lib_is_ok : MirLib is_ok_fn := I.
   Global Instance lib_abort : MirLib abort_fn := I.
   Global Instance lib_panic : MirLib panic_fn := I.
 End inline.

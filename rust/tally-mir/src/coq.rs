@@ -281,7 +281,8 @@ const FOLDED: &str = "ret_val unw_val cells_lit no_glue plain tp_cells tp_glue t
     new_delete.delete read_fn write_fn identity_fn pointer_identity uninit_fn replace_fn forget_fn \
     drop_fn drop_in_place_fn wrapping_fn addr_fn without_provenance_fn nonnull_new_fn byte_add_fn \
     byte_sub_fn pointer_eq_fn copy_nonoverlapping_fn box_new_fn box_new_uninit_fn layout_new_fn dealloc_fn \
-    branch_fn from_residual_fn map_or_fn call_once_fn abort_fn panic_fn";
+    branch_fn from_residual_fn map_or_fn call_once_fn abort_fn panic_fn atomic_load_fn atomic_store_fn \
+    fetch_add_fn fetch_sub_fn compare_exchange_fn compare_exchange_weak_fn fence_fn is_ok_fn";
 
 /// The program's functions, compiled for proofs: a file of Coq.
 pub fn tree(program: &Program, name: &str, title: &str, folder: &str) -> String {

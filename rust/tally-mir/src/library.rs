@@ -17,6 +17,16 @@ const FUNCTIONS: &[Row] = &[
     ("Cell::new", "Cell::new", &[0]),
     ("core::num::<impl usize>::wrapping_add", "usize::wrapping_add", &[]),
     ("core::num::<impl usize>::wrapping_sub", "usize::wrapping_sub", &[]),
+    ("core::num::<impl u64>::wrapping_add", "u64::wrapping_add", &[]),
+    ("core::num::<impl u64>::wrapping_sub", "u64::wrapping_sub", &[]),
+    ("AtomicU64::load", "AtomicU64::load", &[]),
+    ("AtomicU64::store", "AtomicU64::store", &[]),
+    ("AtomicU64::fetch_add", "AtomicU64::fetch_add", &[]),
+    ("AtomicU64::fetch_sub", "AtomicU64::fetch_sub", &[]),
+    ("AtomicU64::compare_exchange", "AtomicU64::compare_exchange", &[]),
+    ("AtomicU64::compare_exchange_weak", "AtomicU64::compare_exchange_weak", &[]),
+    ("core::sync::atomic::fence", "atomic::fence", &[]),
+    ("Result::is_ok", "Result::is_ok", &[]),
     ("NonNull::as_ptr", "NonNull::as_ptr", &[]),
     ("NonNull::cast", "NonNull::cast", &[]),
     ("NonNull::new_unchecked", "NonNull::new_unchecked", &[]),
@@ -75,14 +85,28 @@ pub(crate) fn never_drops(entry: &str) -> &'static [usize] {
 }
 
 /// The enums whose variants translated code names.
-static ENUMS: [LibEnum; 3] = [
+static ENUMS: [LibEnum; 4] = [
     LibEnum { name: "core::option::Option", variants: &[("None", &[]), ("Some", &[0])] },
     LibEnum { name: "core::result::Result", variants: &[("Ok", &[0]), ("Err", &[1])] },
     LibEnum { name: "core::ops::ControlFlow", variants: &[("Continue", &[1]), ("Break", &[0])] },
+    LibEnum {
+        name: "core::sync::atomic::Ordering",
+        variants: &[
+            ("Relaxed", &[]),
+            ("Release", &[]),
+            ("Acquire", &[]),
+            ("AcqRel", &[]),
+            ("SeqCst", &[]),
+        ],
+    },
 ];
 
 /// The enum with this path, which may be shortened to its last part.
 pub(crate) fn library_enum(path: &[&str]) -> Option<&'static LibEnum> {
+    // There are two types of the name `Ordering`; the other is `core::cmp`'s.
+    if path.last() == Some(&"Ordering") && !path.contains(&"atomic") {
+        return None;
+    }
     ENUMS.iter().find(|known| same(path, known.name))
 }
 

@@ -8,16 +8,63 @@ use tally_mir::{compiler, coq, parse, report, rustdoc, translate};
 
 const PACKAGE: &str = "tally-rc";
 const LIBRARY: &str = "tally";
-/// The files of the crate of which Coq files are made: the file, the word that names
-/// the Coq files, the folder that they are in, free functions that belong to it, and the
-/// interface with the theorems.
-const FILES: [(&str, &str, &str, &[&str], &str); 1] = [(
-    "tally/src/rc/inner.rs",
-    "inner",
-    "rc/generated",
-    &["rc::inner::pinned"],
-    "theories/rc/inner_sig.v",
-)];
+/// Which functions of a file of the crate are wanted.
+enum Wanted {
+    /// All, and these free functions, whose file is not known.
+    All(&'static [&'static str]),
+    /// Those of one type with these names.
+    Of(&'static str, &'static [&'static str]),
+}
+
+/// A file of the crate of which Coq files are made.
+struct Source {
+    file: &'static str,
+    wanted: Wanted,
+    /// The word that names the Coq files, and the folder that they are in.
+    name: &'static str,
+    folder: &'static str,
+    /// The interfaces with the theorems.
+    interfaces: &'static [&'static str],
+}
+
+const SOURCES: [Source; 2] = [
+    Source {
+        file: "tally/src/rc/inner.rs",
+        wanted: Wanted::All(&["rc::inner::pinned"]),
+        name: "inner",
+        folder: "rc/generated",
+        interfaces: &["theories/rc/inner_sig.v"],
+    },
+    // The steps of the protocol: what is done to the words of a slot.
+    Source {
+        file: "tally/src/frame/slot.rs",
+        wanted: Wanted::Of(
+            "frame::slot::MetaSlot",
+            &[
+                "publish_shared",
+                "publish_unique",
+                "get_from_in_use",
+                "clone_share",
+                "release_share",
+                "share_unique",
+                "try_unique",
+                "retire_unique",
+                "count",
+                "status",
+                "list_id",
+                "enter_list",
+                "leave_list",
+                "mark_unused",
+            ],
+        ),
+        name: "slot",
+        folder: "frame/slot/generated",
+        interfaces: &[
+            "theories/frame/slot/crate_slot_sig.v",
+            "theories/frame/slot/slot_specs_sig.v",
+        ],
+    },
+];
 const PAGE: &str = "docs/source.md";
 /// How a gate ends that cannot run here.
 const SKIP: u8 = 77;
@@ -69,8 +116,25 @@ fn generate(workspace: &Path, root: &Path) -> Result<Vec<(String, String)>, Stri
     let docs = rustdoc::Docs::read(&json)?;
     let mut files = Vec::new();
     let mut theorems = report::Theorems::new();
-    for (file, name, folder, free, interface) in FILES {
-        let made = translate(&dump, &docs, |of, path| of == Some(file) || free.contains(&path));
+    for Source { file, wanted, name, folder, interfaces } in SOURCES {
+        let made = translate(&dump, &docs, |of, path| match wanted {
+            Wanted::All(free) => of == Some(file) || free.contains(&path),
+            Wanted::Of(ty, names) => {
+                of == Some(file)
+                    && path
+                        .strip_prefix(ty)
+                        .and_then(|rest| rest.strip_prefix("::"))
+                        .is_some_and(|function| names.contains(&function))
+            }
+        });
+        if let Wanted::Of(ty, names) = wanted {
+            let gone = names.iter().find(|name| {
+                !made.functions.iter().any(|(path, _)| *path == format!("{ty}::{name}"))
+            });
+            if let Some(gone) = gone {
+                return Err(format!("{file}: there is no `{ty}::{gone}`"));
+            }
+        }
         let refused: Vec<String> = made
             .functions
             .iter()
@@ -79,17 +143,25 @@ fn generate(workspace: &Path, root: &Path) -> Result<Vec<(String, String)>, Stri
         if !refused.is_empty() {
             return Err(format!("{file}: refused\n{}", refused.join("\n")));
         }
+        // Also those of other files that they call.
         let functions: Vec<(String, String)> = made
+            .program
             .functions
             .iter()
-            .filter_map(|(path, result)| {
-                let number = *result.as_ref().ok()?;
-                Some((path.clone(), made.program.functions[number].name.clone()))
-            })
+            .map(|function| (function.title.clone(), function.name.clone()))
             .collect();
-        let stated = fs::read_to_string(root.join(interface))
-            .map_err(|error| format!("{interface}: {error}"))?;
-        theorems.append(&mut report::theorems(&stated, &functions));
+        for interface in interfaces {
+            let stated = fs::read_to_string(root.join(interface))
+                .map_err(|error| format!("{interface}: {error}"))?;
+            for (path, names) in report::theorems(&stated, &functions) {
+                let known = theorems.entry(path).or_default();
+                for name in names {
+                    if !known.contains(&name) {
+                        known.push(name);
+                    }
+                }
+            }
+        }
         let title = format!("[{}]", file.trim_start_matches("tally/src/"));
         let path = |part: &str| format!("theories/{folder}/{name}_{part}.v");
         files.push((path("mir"), coq::data(&made.program, name, &title)));
@@ -99,7 +171,8 @@ fn generate(workspace: &Path, root: &Path) -> Result<Vec<(String, String)>, Stri
         ));
     }
     let all = translate(&dump, &docs, |_, _| true);
-    files.push((PAGE.to_owned(), report::page(&all, PACKAGE, &theorems)));
+    let interfaces = SOURCES.map(|source| source.interfaces).concat();
+    files.push((PAGE.to_owned(), report::page(&all, PACKAGE, &interfaces, &theorems)));
     Ok(files)
 }
 

@@ -41,7 +41,12 @@ fn cell(text: &str) -> String {
 }
 
 /// The page, for a translation of all functions.
-pub fn page(translation: &Translation, package: &str, theorems: &Theorems) -> String {
+pub fn page(
+    translation: &Translation,
+    package: &str,
+    interfaces: &[&str],
+    theorems: &Theorems,
+) -> String {
     let all = translation.functions.len();
     let translated = translation.functions.iter().filter(|(_, result)| result.is_ok()).count();
     let mut text = format!(
@@ -50,10 +55,11 @@ pub fn page(translation: &Translation, package: &str, theorems: &Theorems) -> St
          `rust/tally-mir` reads the MIR that the compiler makes of the crate, and turns functions into \
          the data of `theories/mir`. A function is refused if it, or one that it calls, uses what has no \
          meaning there yet. Constants and closures are listed as functions. *Specified* is one of which \
-         a theorem says what it does, perhaps not in every case (the comments in `inner_sig.v` say in which), on \
-         both ends if it can unwind; the theorems are in `theories/rc/inner_sig.v`.\n\n\
+         a theorem says what it does, perhaps not in every case (the comments beside the theorems say in which), on \
+         both ends if it can unwind; the theorems are in {}.\n\n\
          **{translated} of {all} are translated, {} of them specified; {} are refused.**\n\n\
          | function | is |\n|---|---|\n",
+        interfaces.iter().map(|file| format!("`{file}`")).collect::<Vec<_>>().join(", "),
         theorems.len(),
         all - translated
     );

@@ -90,6 +90,12 @@ pub struct Translation {
 /// `ty_depth` in `mir.v`.
 const TYPE_DEPTH: usize = 24;
 
+/// What can be the name of a function in Rust, and not in Coq.
+const RESERVED: [&str; 13] = [
+    "at", "by", "cofix", "end", "exists", "fix", "forall", "fun", "return", "then", "using",
+    "with", "IF",
+];
+
 type Res<T> = Result<T, Reason>;
 
 /// A body's name in the crate.
@@ -265,6 +271,7 @@ impl<'a> Translator<'a> {
             .map(|(_, part)| *part)
             .collect::<Vec<_>>()
             .join("_");
+        let name = if RESERVED.contains(&name.as_str()) { format!("{name}_fn") } else { name };
         (title, name)
     }
 
@@ -522,6 +529,7 @@ impl<'a> Translator<'a> {
                 Ok(Ty::Tuple(Vec::new()))
             }
             ("Layout", []) => Ok(Ty::Int(Int("usize"))),
+            ("AtomicU64", []) => Ok(Ty::Tuple(vec![Ty::Int(Int("u64"))])),
             _ => refused(),
         }
     }
@@ -767,10 +775,19 @@ impl<'a> Translator<'a> {
                 Const::Unit => Ok(ast::Ty::Tuple(Vec::new())),
                 Const::Str => Ok(ast::Ty::Ref(Box::new(simple("str")))),
                 Const::ZeroSized(ty) => Ok(ty.clone()),
-                Const::Path(path) => match self.int_limit(path) {
-                    Some((int, _)) => Ok(simple(int.0)),
-                    None => Err(Reason::Constant(path.to_string())),
-                },
+                Const::Path(path) => {
+                    if let Some((int, _)) = self.int_limit(path) {
+                        return Ok(simple(int.0));
+                    }
+                    // With type arguments the type would have to be that with them.
+                    let ty = match self.item(path, scope)? {
+                        Some((body, args)) if args.is_empty() => {
+                            self.bodies[body].locals[0].clone()
+                        }
+                        _ => None,
+                    };
+                    ty.ok_or_else(|| Reason::Constant(path.to_string()))
+                }
                 Const::Other(text) => Err(Reason::Constant(text.clone())),
             },
         }

@@ -11,7 +11,7 @@ From tally.lang Require Import proofmode.
 From tally.types Require Import type.
 From tally.frame.slot Require Export slot_specs_sig.
 From tally.frame.slot.proof Require slot_words slot_ghost slot_inv one_access claims
-  shares accesses.
+  shares accesses crate_accesses.
 From tally.prelude Require Import options.
 
 Module Export slot_specs : slot_specs_sig.
@@ -22,6 +22,7 @@ Module Export slot_specs : slot_specs_sig.
   Include claims.
   Include shares.
   Include accesses.
+  Include crate_accesses.
 End slot_specs.
 
 (** One token, and the rest. *)

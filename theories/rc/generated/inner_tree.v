@@ -8,7 +8,7 @@ From tally.mir Require Import tree_compile.
 From tally.rc.generated Require Import inner_mir.
 From tally.prelude Require Import options.
 
-Strategy opaque [ret_val unw_val cells_lit no_glue plain tp_cells tp_glue tp_call memcpy new new_delete.delete read_fn write_fn identity_fn pointer_identity uninit_fn replace_fn forget_fn drop_fn drop_in_place_fn wrapping_fn addr_fn without_provenance_fn nonnull_new_fn byte_add_fn byte_sub_fn pointer_eq_fn copy_nonoverlapping_fn box_new_fn box_new_uninit_fn layout_new_fn dealloc_fn branch_fn from_residual_fn map_or_fn call_once_fn abort_fn panic_fn].
+Strategy opaque [ret_val unw_val cells_lit no_glue plain tp_cells tp_glue tp_call memcpy new new_delete.delete read_fn write_fn identity_fn pointer_identity uninit_fn replace_fn forget_fn drop_fn drop_in_place_fn wrapping_fn addr_fn without_provenance_fn nonnull_new_fn byte_add_fn byte_sub_fn pointer_eq_fn copy_nonoverlapping_fn box_new_fn box_new_uninit_fn layout_new_fn dealloc_fn branch_fn from_residual_fn map_or_fn call_once_fn abort_fn panic_fn atomic_load_fn atomic_store_fn fetch_add_fn fetch_sub_fn compare_exchange_fn compare_exchange_weak_fn fence_fn is_ok_fn].
 
 (** [rc::inner::Count::get] *)
 Definition Count_get_callees (f : nat) (E : list tparam) : val :=
@@ -1394,7 +1394,7 @@ Definition inner_fns (f : nat) (E : list tparam) : val :=
   | _, _ => stuck_val
   end.
 
-Strategy transparent [ret_val unw_val cells_lit no_glue plain tp_cells tp_glue tp_call memcpy new new_delete.delete read_fn write_fn identity_fn pointer_identity uninit_fn replace_fn forget_fn drop_fn drop_in_place_fn wrapping_fn addr_fn without_provenance_fn nonnull_new_fn byte_add_fn byte_sub_fn pointer_eq_fn copy_nonoverlapping_fn box_new_fn box_new_uninit_fn layout_new_fn dealloc_fn branch_fn from_residual_fn map_or_fn call_once_fn abort_fn panic_fn].
+Strategy transparent [ret_val unw_val cells_lit no_glue plain tp_cells tp_glue tp_call memcpy new new_delete.delete read_fn write_fn identity_fn pointer_identity uninit_fn replace_fn forget_fn drop_fn drop_in_place_fn wrapping_fn addr_fn without_provenance_fn nonnull_new_fn byte_add_fn byte_sub_fn pointer_eq_fn copy_nonoverlapping_fn box_new_fn box_new_uninit_fn layout_new_fn dealloc_fn branch_fn from_residual_fn map_or_fn call_once_fn abort_fn panic_fn atomic_load_fn atomic_store_fn fetch_add_fn fetch_sub_fn compare_exchange_fn compare_exchange_weak_fn fence_fn is_ok_fn].
 Strategy transparent [
   Count_get
   Count_set

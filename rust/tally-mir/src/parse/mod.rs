@@ -82,9 +82,28 @@ pub fn parse(text: &str) -> Dump {
                 }
             }
             for_constants = false;
+        } else if let Some(body) = short_constant(number, head) {
+            dump.bodies.push(body);
+            for_constants = false;
         }
     }
     dump
+}
+
+/// `const NAME: A = const 1_u8;`: a constant whose value the compiler knows without a body.
+fn short_constant(number: u32, text: &str) -> Option<Body> {
+    if text.starts_with([' ', '/']) {
+        return None;
+    }
+    let (name, value) = text.strip_suffix(';')?.split_once(" = const ")?;
+    let mut body = head(&format!("{name} = {{")).ok()?;
+    let Ok(Line::Statement(value)) = Cursor::new(&format!("_0 = const {value}")).line() else {
+        return None;
+    };
+    body.line = number;
+    let end = (Terminator::Return, number);
+    body.blocks.push(BasicBlock { statements: vec![(value, number)], terminator: end });
+    Some(body)
 }
 
 /// `alloc12 (size: 33, align: 1) {`: the bytes of a constant.
