@@ -4,6 +4,7 @@
 //! |---|---|
 //! | the compiler prints the MIR, rustdoc the items | [`compiler`] |
 //! | the MIR is read, to a syntax tree | [`parse`](mod@parse), [`ast`] |
+//! | where its lines come from | [`spans`] |
 //! | the items are read: fields, `impl`s, type parameters | [`rustdoc`] |
 //! | paths become functions and types by number, or entries of a table | [`translate`](fn@translate), [`library`], [`model`] |
 //! | the program is written as Coq | [`coq`] |
@@ -24,6 +25,7 @@ pub mod model;
 pub mod parse;
 pub mod report;
 pub mod rustdoc;
+pub mod spans;
 mod translate;
 
 pub use translate::{Reason, Refusal, Translation, translate};

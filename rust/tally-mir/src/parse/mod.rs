@@ -145,7 +145,9 @@ fn body(number: u32, first: &str, lines: &mut Lines<'_>) -> Result<Body, Error> 
         if line == "}" {
             return Ok(body);
         }
-        if text.is_empty() || text == "}" || text.starts_with("debug ") || text.starts_with("//") {
+        // A line that begins with a bar says which types the user has written.
+        let skipped = ["debug ", "//", "|"].iter().any(|begin| text.starts_with(begin));
+        if text.is_empty() || text == "}" || skipped {
             continue;
         }
         if text.starts_with("scope ") || text.starts_with("coverage ") {
@@ -203,6 +205,9 @@ fn basic_block(lines: &mut Lines<'_>) -> Result<BasicBlock, (u32, String, Unexpe
                 Some(terminator) => Ok(BasicBlock { statements, terminator }),
                 None => failed(0, "a terminator"),
             };
+        }
+        if text.is_empty() {
+            continue;
         }
         let Some(inner) = text.strip_suffix(';') else {
             return failed(text.len(), "`;`");
