@@ -46,7 +46,7 @@ impl Cursor<'_> {
                 let mut chars = quoted.chars();
                 if chars.next() == Some('\\') || chars.next() == Some('\'') {
                     this.expect("'")?;
-                    this.take_while(|c| c == '\\');
+                    let _ = this.eat("\\'") || this.eat("\\\\");
                     this.take_while(|c| c != '\'');
                     this.expect("'")?;
                     return Ok(Some(None));
