@@ -28,4 +28,4 @@ pub mod rustdoc;
 pub mod spans;
 mod translate;
 
-pub use translate::{Reason, Refusal, Translation, translate};
+pub use translate::{Cause, Reason, Refusal, Translation, translate};
