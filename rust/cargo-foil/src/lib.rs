@@ -1,1 +1,9 @@
 //! `cargo foil`: what is said about a crate's functions by programs that are proved in Coq.
+//!
+//! | part | module |
+//! |---|---|
+//! | the command line, the user's cargo and compiler | [`cli`] |
+//! | messages with places | [`diagnostics`] |
+
+pub mod cli;
+pub mod diagnostics;

@@ -37,6 +37,12 @@ impl Spans {
     pub fn of_line(&self, line: u32) -> Option<&Span> {
         self.by_line.get(&line)
     }
+
+    /// Where the dump's lines from the first on to before the second come from.
+    pub fn between(&self, from: u32, to: u32) -> impl Iterator<Item = &Span> {
+        let to = to.max(from);
+        self.by_line.range(from..to).map(|(_, span)| span)
+    }
 }
 
 /// `FILE:LINE:COLUMN: LINE:COLUMN`, perhaps with `(#NUMBER)` behind it, which tells the
