@@ -1211,7 +1211,6 @@ impl<'a> Translator<'a> {
 
     /// The body, the functions that it calls, and its type parameters; or all reasons why
     /// there is none, for which it is read to the end.
-    #[expect(clippy::type_complexity, reason = "used once")]
     fn body(
         &mut self,
         body: &'a ast::Body,

@@ -1,7 +1,9 @@
 //! The command line: what is asked for, and how a command ends.
 
+mod check;
 pub mod compiler;
 mod error;
+pub mod file;
 mod list;
 mod overview;
 pub mod project;
@@ -67,6 +69,8 @@ enum Command {
     List(ListArgs),
     /// Why a function is not translated
     Why(WhyArgs),
+    /// Whether each function has the refinement signature that is written at it
+    Check(CheckArgs),
 }
 
 /// Which package, and how it is built.
@@ -124,6 +128,20 @@ struct WhyArgs {
     mir: bool,
 }
 
+#[derive(Args, Debug)]
+struct CheckArgs {
+    #[command(flatten)]
+    selection: Selection,
+    #[command(flatten)]
+    output: Output,
+    /// A file of Rust; without one, the package
+    #[arg(value_name = "FILE.rs", conflicts_with_all = ["package", "bin", "manifest_path"])]
+    file: Option<PathBuf>,
+    /// The edition of the file
+    #[arg(long, value_name = "EDITION", default_value = file::EDITION, requires = "file")]
+    edition: String,
+}
+
 /// Runs the command that the arguments ask for; the first is the program's name, and
 /// `cargo` puts `foil` behind it.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -154,6 +172,7 @@ fn run(cli: Cli) -> Result<Outcome, Error> {
         None => list::run(&cli.list),
         Some(Command::List(args)) => list::run(&args),
         Some(Command::Why(args)) => why::run(&args),
+        Some(Command::Check(args)) => check::run(&args),
     }
 }
 
