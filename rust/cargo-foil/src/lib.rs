@@ -4,6 +4,8 @@
 //! |---|---|
 //! | the command line, the user's cargo and compiler | [`cli`] |
 //! | messages with places | [`diagnostics`] |
+//! | scenarios, run by the verified semantics | [`run`] |
 
 pub mod cli;
 pub mod diagnostics;
+pub mod run;

@@ -20,6 +20,7 @@ mod quotes;
 mod rc_table;
 mod readme;
 mod rows;
+mod run_code;
 mod rustdoc;
 mod sources;
 mod std_rc;
@@ -42,6 +43,7 @@ usage: cargo xtask COMMAND
   orderings --write|--check  the table of memory orderings and what the loom tests expect,
                            from the extracted JSON; the crate's source must follow it
   readme --write|--check   the crate's README.md, from the documentation of its lib.rs
+  run-code [--check] FILE  what `cargo foil run` evaluates, from the extracted JSON
   std --write|--check      what Rc, Weak and UniqueRc have of what std's have, with the reason of
                            each difference (trace/std-rc.txt)
   trace [--write] LIST…    each exported lemma has a Rust test or a reason not to; LIST holds
@@ -72,6 +74,7 @@ fn main() -> ExitCode {
         ["orderings", "--check"] => orderings::run(&root, false),
         ["readme", "--write"] => readme::run(&root, true),
         ["readme", "--check"] => readme::run(&root, false),
+        ["run-code", options @ ..] => run_code::run(&root, options),
         ["std", "--write"] => std_rc::run(&root, true),
         ["std", "--check"] => std_rc::run(&root, false),
         ["help"] => {
