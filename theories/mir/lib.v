@@ -141,6 +141,18 @@ Definition call_once_fn (f : targ) : val :=
   if ta_by_address f then λᵥ ["call"; "out"; "f"; "args"], App "call" [Var "out"; Var "f"; Var "args"]
   else stuck_val.
 
+(** Items of a slice or an array lie one after the other. *)
+Definition offset_fn (t : targ) : val :=
+  λᵥ ["p"; "count"], BinOp OffsetOp "p" ("count" * Cells (ta_cells t))%E.
+(** A size is a number of cells, as a layout is. *)
+Definition size_of_fn (t : targ) : val := λᵥ [], Cells (ta_cells t).
+Definition alloc_fn : val := λᵥ ["layout"], App (Val new) [Var "layout"].
+
+(** ** Statics *)
+(** The address of the [n]th static: the program that runs a function ([scenario.v])
+allocates the statics first. *)
+Definition static_fn (n : nat) : val := λᵥ [], Val (LitV (LitLoc (Loc (Pos.of_succ_nat n) 0))).
+
 (** ** Ends *)
 Definition abort_fn : val := λᵥ [], Abort.
 Definition panic_fn : val := λᵥ ["message"], Val unw_val.
@@ -250,8 +262,17 @@ Definition lib : list entry := [
   (** A panic's message: nothing of it is kept. *)
   plain_fn "Arguments::from_str" [None] forget_fn;
   (** "Panics": the message goes nowhere, and the program unwinds. *)
-  Entry "panicking::panic_fmt" [] None [None] true (always panic_fn)
-].
+  Entry "panicking::panic_fmt" [] None [None] true (always panic_fn);
+  (** "Adds a signed offset to a pointer": [count] in units of [T]. Where that leaves the
+      block, the access is stuck, and not already the addition. *)
+  Entry "ptr::offset" [] None [None; None] false (at0 offset_fn);
+  (** "Returns the size of a type", here in cells. *)
+  Entry "mem::size_of" [] None [] false (at0 size_of_fn);
+  (** "Allocates memory with the global allocator." It never fails. *)
+  plain_fn "alloc::alloc" [None] alloc_fn
+] ++
+  (** Not functions of the library: the addresses of the program's statics. *)
+  map (λ n, plain_fn (numbered "static::" n) [] (static_fn n)) (seq 0 64).
 
 Definition lib_entry (name : string) : option entry :=
   List.find (λ e, String.eqb (le_name e) name) lib.

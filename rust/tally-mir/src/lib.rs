@@ -22,6 +22,7 @@ pub mod compiler;
 pub mod coq;
 pub mod library;
 pub mod model;
+pub mod mono;
 pub mod parse;
 pub mod report;
 pub mod rustdoc;

@@ -109,8 +109,8 @@ const TYPE_DEPTH: usize = 24;
 type Res<T> = Result<T, Reason>;
 
 /// A body's name in the crate.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Key {
     /// Of an `impl` that begins there; what follows in the path.
     Impl(Position, String),
     Free(String),
@@ -162,7 +162,7 @@ fn rest(segments: &[ast::Segment]) -> String {
     names.join("::")
 }
 
-fn key(path: &Path) -> Key {
+pub(crate) fn key(path: &Path) -> Key {
     let of_impl = path.segments.iter().position(|segment| matches!(segment.name, Name::ImplAt(_)));
     if let Some(at) = of_impl {
         if let Name::ImplAt(position) = &path.segments[at].name {

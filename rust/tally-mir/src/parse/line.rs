@@ -149,7 +149,7 @@ impl Cursor<'_> {
         Ok(Const::Path(path))
     }
 
-    fn operand(&mut self) -> Read<Operand> {
+    pub(super) fn operand(&mut self) -> Read<Operand> {
         if self.word("copy") {
             Ok(Operand::Copy(self.place()?))
         } else if self.word("move") {
@@ -186,6 +186,11 @@ impl Cursor<'_> {
         let begin = self.clone();
         let statement =
             |rvalue| Ok(Line::Statement(Statement::Assign(destination.clone(), rvalue)));
+        // The slice whose length is wanted, where no borrow is made.
+        let fake = self.eat("&raw const (fake) ");
+        if fake {
+            return statement(Rvalue::Ref(self.place()?));
+        }
         for word in ["&mut ", "&raw const ", "&raw mut ", "&"] {
             if self.eat(word) {
                 // What is not of a place: a borrow for the borrow checker alone, a static of

@@ -87,6 +87,27 @@ pub fn parse(text: &str) -> Dump {
     dump
 }
 
+/// A type that stands alone.
+pub(crate) fn ty(text: &str) -> Option<Ty> {
+    whole(text, |cursor| cursor.ty())
+}
+
+/// A path that stands alone.
+pub(crate) fn path(text: &str) -> Option<crate::ast::Path> {
+    whole(text, |cursor| cursor.path())
+}
+
+/// An operand that stands alone.
+pub(crate) fn operand(text: &str) -> Option<crate::ast::Operand> {
+    whole(text, |cursor| cursor.operand())
+}
+
+fn whole<T>(text: &str, read: impl FnOnce(&mut Cursor<'_>) -> Read<T>) -> Option<T> {
+    let mut cursor = Cursor::new(text);
+    let found = read(&mut cursor).ok()?;
+    cursor.rest().is_empty().then_some(found)
+}
+
 /// `alloc12 (size: 33, align: 1) {`: the bytes of a constant.
 fn is_allocation(head: &str) -> bool {
     head.strip_prefix("alloc")
