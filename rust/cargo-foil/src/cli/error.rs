@@ -87,6 +87,9 @@ pub enum Error {
         /// What is wrong with it.
         why: String,
     },
+    /// A scenario is not run.
+    #[error("{0}")]
+    Run(#[from] crate::run::Error),
     /// There is no such function.
     #[error("no function `{asked}` in `{package}`")]
     NoFunction {
@@ -166,7 +169,7 @@ impl Error {
                     .filter(|text| !text.is_empty())
                     .collect()
             }
-            Self::File { .. } => Vec::new(),
+            Self::File { .. } | Self::Run(_) => Vec::new(),
             Self::Gone { folder, .. } => {
                 vec![format!("help: remove {} and try again", folder.display())]
             }

@@ -7,6 +7,7 @@ pub mod file;
 mod list;
 mod overview;
 pub mod project;
+mod run;
 mod why;
 
 pub use error::Error;
@@ -71,6 +72,8 @@ enum Command {
     Why(WhyArgs),
     /// Whether each function has the refinement signature that is written at it
     Check(CheckArgs),
+    /// Run a scenario, a function without arguments, as the verified semantics says
+    Run(RunArgs),
 }
 
 /// Which package, and how it is built.
@@ -142,6 +145,23 @@ struct CheckArgs {
     edition: String,
 }
 
+#[derive(Args, Debug)]
+struct RunArgs {
+    #[command(flatten)]
+    selection: Selection,
+    #[command(flatten)]
+    output: Output,
+    /// How many blocks of memory may be left at the end: `error` for none, or `allow=N`
+    #[arg(long, default_value = "error", value_name = "error|allow=N")]
+    leaks: run::Leaks,
+    /// After how many steps to give up
+    #[arg(long, default_value_t = 20_000_000, value_name = "N")]
+    steps: u64,
+    /// The function's path; without it, `main` of a binary, or the only one there is
+    #[arg(value_name = "SCENARIO")]
+    scenario: Option<String>,
+}
+
 /// Runs the command that the arguments ask for; the first is the program's name, and
 /// `cargo` puts `foil` behind it.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -173,6 +193,7 @@ fn run(cli: Cli) -> Result<Outcome, Error> {
         Some(Command::List(args)) => list::run(&args),
         Some(Command::Why(args)) => why::run(&args),
         Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Run(args)) => run::run(&args),
     }
 }
 

@@ -49,6 +49,8 @@ pub struct Project {
     /// The folder for what is built.
     folder: PathBuf,
     workspace: PathBuf,
+    /// Whether its dependencies are compiled, and not only checked.
+    whole: bool,
 }
 
 fn cargo() -> Command {
@@ -179,7 +181,51 @@ impl Project {
             target,
             folder,
             workspace,
+            whole: false,
         })
+    }
+
+    /// The folder for what is built.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The libraries that the package is built with, by name and version, but for macros.
+    ///
+    /// # Errors
+    ///
+    /// If cargo cannot read the project.
+    pub fn dependencies(&self) -> Result<Vec<String>, Error> {
+        let metadata = metadata(&self.selection)?;
+        let Some(resolve) = &metadata.resolve else { return Ok(Vec::new()) };
+        let mut found = vec![&self.package.id];
+        let mut next = 0;
+        while let Some(&id) = found.get(next) {
+            next += 1;
+            let Some(node) = resolve.nodes.iter().find(|node| node.id == *id) else { continue };
+            for dependency in &node.deps {
+                let normal = dependency
+                    .dep_kinds
+                    .iter()
+                    .any(|kind| kind.kind == cargo_metadata::DependencyKind::Normal);
+                if normal && !found.contains(&&dependency.pkg) {
+                    found.push(&dependency.pkg);
+                }
+            }
+        }
+        let macros =
+            |package: &Package| package.targets.iter().any(|of| of.kind.contains(&TargetKind::ProcMacro));
+        Ok(found[1..]
+            .iter()
+            .filter_map(|id| metadata.packages.iter().find(|package| package.id == **id))
+            .filter(|package| !macros(package))
+            .map(spec)
+            .collect())
+    }
+
+    /// Whether the package has a library besides the target that is selected.
+    pub fn library_beside(&self) -> bool {
+        !is_library(&self.target) && self.package.targets.iter().any(is_library)
     }
 
     /// The package's name and version.
@@ -240,9 +286,18 @@ impl Project {
     /// lies beside what cargo knows of, and has its name: one for each way to build the crate.
     fn mir(&self, flags: &[&str]) -> Result<PathBuf, Error> {
         let mut command = self.command("rustc", &self.folder);
-        command.args(["--profile", "check", "--message-format", "json-render-diagnostics", "--"]);
+        // What calls generic functions of others is compiled against their bodies, which a
+        // mere check leaves out: so binaries, and what is run.
+        let whole = self.whole || !is_library(&self.target);
+        if !whole {
+            command.args(["--profile", "check"]);
+        }
+        command.args(["--message-format", "json-render-diagnostics", "--"]);
         command.arg("--emit=mir").args(MIR_FLAGS).args(flags);
         let messages = self.run(command)?;
+        if whole && !is_library(&self.target) {
+            return self.newest_mir();
+        }
         let metadata = messages.iter().find_map(|message| match message {
             Message::CompilerArtifact(artifact)
                 if artifact.package_id == self.package.id
@@ -260,6 +315,32 @@ impl Project {
         let stem = metadata.file_stem().ok_or_else(unknown)?;
         let stem = stem.strip_prefix("lib").unwrap_or(stem);
         Ok(metadata.with_file_name(format!("{stem}.mir")).into_std_path_buf())
+    }
+
+    /// The `.mir` file of a binary that was written last: cargo does not say its name.
+    fn newest_mir(&self) -> Result<PathBuf, Error> {
+        let folder = self.folder.join("debug").join("deps");
+        let prefix = format!("{}-", self.crate_name());
+        let mut found = Vec::new();
+        for entry in std::fs::read_dir(&folder).map_err(Error::file(&folder))?.flatten() {
+            let path = entry.path();
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            if name.is_some_and(|name| name.starts_with(&prefix) && name.ends_with(".mir")) {
+                let written = entry.metadata().and_then(|of| of.modified());
+                found.push((written.map_err(Error::file(&path))?, path));
+            }
+        }
+        found.into_iter().max().map(|of| of.1).ok_or_else(|| Error::Gone {
+            path: folder.join(format!("{prefix}….mir")),
+            folder: self.folder.clone(),
+        })
+    }
+
+    /// With all that it is built with compiled as a whole, bodies of generic functions too.
+    #[must_use]
+    pub fn whole(mut self) -> Self {
+        self.whole = true;
+        self
     }
 
     /// Has rustdoc list the items, for the build with this name.

@@ -3,7 +3,6 @@
 
 use super::evaluator::{Program as Evaluator, Value};
 use std::collections::HashMap;
-use std::rc::Rc;
 use tally_mir::model::Program;
 
 /// The number of an expression.
@@ -69,11 +68,11 @@ pub(crate) enum Expr {
     Var(u32),
     Unbound,
     Fun(u32),
-    App(Node, Rc<[Node]>),
+    App(Node, Box<[Node]>),
     Not(Node),
     Cast(IntType, Node),
     Bin(BinOp, Node, Node),
-    Case(Node, Rc<[Node]>),
+    Case(Node, Box<[Node]>),
     Fork,
     Abort,
     Alloc(Node),
@@ -88,7 +87,7 @@ pub(crate) enum Expr {
 #[derive(Clone, Debug)]
 pub(crate) struct Fun {
     pub(crate) recursive: bool,
-    pub(crate) params: Rc<[bool]>,
+    pub(crate) params: Box<[bool]>,
     pub(crate) body: Node,
 }
 
@@ -278,7 +277,7 @@ impl<'a> Converter<'a> {
         Ok(number)
     }
 
-    fn nodes(&mut self, value: &'a Value) -> Res<Rc<[Node]>> {
+    fn nodes(&mut self, value: &'a Value) -> Res<Box<[Node]>> {
         self.list(value)?.into_iter().map(|item| self.expr(item)).collect()
     }
 
@@ -305,7 +304,7 @@ impl<'a> Converter<'a> {
         let params = self.list(params)?;
         let params = params.into_iter().map(|of| self.binder(of)).collect::<Res<Vec<_>>>()?;
         let recursive = name.is_some();
-        let named: Rc<[bool]> = params.iter().map(Option::is_some).collect();
+        let named: Box<[bool]> = params.iter().map(Option::is_some).collect();
         let is_table = self.instance.is_none()
             && params.len() == 1
             && params[0].as_deref() == Some("f")
