@@ -8,6 +8,7 @@ mod api;
 mod audit;
 mod codegen;
 mod coq;
+mod flux_cases;
 mod glob;
 mod headlines;
 mod interface;
@@ -40,6 +41,8 @@ usage: cargo xtask COMMAND
                            --compiler: whether the listings were made with the one here
   codegen [--check]        the Rust of the pure models and the oracle's wire format, at both
                            ends, from the extracted JSON
+  flux-cases CHECKOUT [FILE…]  what `cargo foil check` says of Flux's own tests, from a
+                           checkout of Flux, beside what the annotations in them say
   orderings --write|--check  the table of memory orderings and what the loom tests expect,
                            from the extracted JSON; the crate's source must follow it
   readme --write|--check   the crate's README.md, from the documentation of its lib.rs
@@ -70,6 +73,7 @@ fn main() -> ExitCode {
         ["api", "--self-test"] => api::self_test(),
         ["api", "--compiler"] => api::compiler(),
         ["codegen", options @ ..] => codegen::run(&root, options),
+        ["flux-cases", words @ ..] => flux_cases::run(&root, words),
         ["orderings", "--write"] => orderings::run(&root, true),
         ["orderings", "--check"] => orderings::run(&root, false),
         ["readme", "--write"] => readme::run(&root, true),
