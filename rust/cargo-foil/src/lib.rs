@@ -2,10 +2,12 @@
 //!
 //! | part | module |
 //! |---|---|
+//! | the verified checker of refinements, and MIR as it takes it | [`checker`] |
 //! | the command line, the user's cargo and compiler | [`cli`] |
 //! | messages with places | [`diagnostics`] |
 //! | scenarios, run by the verified semantics | [`run`] |
 
+pub mod checker;
 pub mod cli;
 pub mod diagnostics;
 pub mod run;
