@@ -623,8 +623,9 @@ impl<'a> Mono_<'a> {
         }
     }
 
-    /// The body of an item of an `impl`; one of several at one place is told by the types of
-    /// the arguments.
+    /// The body of an item of an `impl` for the type; one of several at one place is told by
+    /// the types of the arguments. rustdoc says where a macro is called, the compiler where it
+    /// is defined: so the body may be one at a place where rustdoc knows of no `impl`.
     fn impl_body(
         &mut self,
         krate: usize,
@@ -632,21 +633,44 @@ impl<'a> Mono_<'a> {
         item: &str,
         env: &Env,
         args: &[T],
+        ty: &T,
     ) -> Option<usize> {
         let key = Key::Impl(of.at.clone(), item.to_owned());
-        let found = self.by_key.get(&(krate, key))?.clone();
+        let mut found = self.by_key.get(&(krate, key)).cloned().unwrap_or_default();
         if let [one] = found[..] {
             return Some(one);
         }
+        let strays = found.is_empty();
+        if strays {
+            let impls = &self.crates[krate].docs.impls;
+            let stray = |key: &Key| match key {
+                Key::Impl(at, name) => name == item && !impls.iter().any(|of| of.at == *at),
+                Key::Free(_) => false,
+            };
+            let all = self.by_key.iter().filter(|((of, key), _)| *of == krate && stray(key));
+            found = all.flat_map(|(_, numbers)| numbers.clone()).collect();
+            found.sort_unstable();
+        }
         let params: Vec<String> = of.generics.iter().map(|param| param.name.clone()).collect();
-        found.into_iter().find(|&number| {
+        let mut fitting = found.into_iter().filter(|&number| {
             let body = self.bodies[number].1;
-            let mut env = env.clone();
-            body.locals.iter().skip(1).take(body.arguments).zip(args).all(|(pattern, arg)| {
-                let Some(pattern) = pattern else { return true };
-                self.unify(krate, &params, pattern, arg, &mut env)
-            })
-        })
+            let mut inside = env.clone();
+            let signature: Vec<&ast::Ty> =
+                body.locals.iter().take(body.arguments + 1).flatten().collect();
+            let same = signature.iter().skip(1).zip(args).all(|(pattern, arg)| {
+                self.unify(krate, &params, pattern, arg, &mut inside)
+            });
+            let mentions = signature.iter().any(|pattern| {
+                let pattern = match pattern {
+                    ast::Ty::Ref(to) | ast::Ty::Ptr(to) => to,
+                    other => *other,
+                };
+                self.unify(krate, &params, pattern, ty, &mut env.clone())
+            });
+            same && (mentions || !strays)
+        });
+        let first = fitting.next();
+        if fitting.next().is_some() { None } else { first }
     }
 
     /// Adds types for parameters of the function's own.
@@ -764,7 +788,7 @@ impl<'a> Mono_<'a> {
         if let T::Adt(krate, ..) = ty {
             if let Some((of, known, env)) = self.find_impl(Some("Drop"), ty, &[], |_| true)? {
                 debug_assert_eq!(of, *krate);
-                if let Some(body) = self.impl_body(of, known, "drop", &env, &[]) {
+                if let Some(body) = self.impl_body(of, known, "drop", &env, &[], ty) {
                     let function = self.job(Job::Body(body, env));
                     self.out.program.adts[number].drop = Some(function);
                 }
@@ -1706,7 +1730,7 @@ impl<'a> Mono_<'a> {
             found = self.find_impl(None, ty, &[], has)?.filter(|found| found.0 == library);
         }
         let Some((krate, of, env)) = found else { return Ok(None) };
-        let Some(body) = self.impl_body(krate, of, name, &env, args) else { return Ok(None) };
+        let Some(body) = self.impl_body(krate, of, name, &env, args, ty) else { return Ok(None) };
         let names: Vec<String> = of.items[name].iter().map(|of| of.name.clone()).collect();
         Ok(Some((body, self.own(body, env, &names, written, args))))
     }
@@ -1722,7 +1746,7 @@ impl<'a> Mono_<'a> {
     ) -> Res<Option<(usize, Env)>> {
         let has = |of: &Impl| of.items.contains_key(name);
         if let Some((krate, of, env)) = self.find_impl(Some(of_trait), ty, trait_args, has)? {
-            if let Some(body) = self.impl_body(krate, of, name, &env, args) {
+            if let Some(body) = self.impl_body(krate, of, name, &env, args, ty) {
                 let names: Vec<String> = of.items[name].iter().map(|of| of.name.clone()).collect();
                 return Ok(Some((body, self.own(body, env, &names, written, args))));
             }

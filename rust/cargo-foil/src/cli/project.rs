@@ -190,16 +190,20 @@ impl Project {
         &self.folder
     }
 
-    /// The libraries that the package is built with, by name and version, but for macros.
+    /// The libraries that the package is built with, by name and version, but for macros:
+    /// its own, and those of others.
     ///
     /// # Errors
     ///
     /// If cargo cannot read the project.
-    pub fn dependencies(&self) -> Result<Vec<String>, Error> {
+    pub fn dependencies(&self) -> Result<(Vec<String>, Vec<String>), Error> {
         let metadata = metadata(&self.selection)?;
-        let Some(resolve) = &metadata.resolve else { return Ok(Vec::new()) };
+        let Some(resolve) = &metadata.resolve else { return Ok(<_>::default()) };
+        let macros = |package: &Package| {
+            package.targets.iter().any(|of| of.kind.contains(&TargetKind::ProcMacro))
+        };
         let mut found = vec![&self.package.id];
-        let mut next = 0;
+        let (mut next, mut near) = (0, 1);
         while let Some(&id) = found.get(next) {
             next += 1;
             let Some(node) = resolve.nodes.iter().find(|node| node.id == *id) else { continue };
@@ -208,19 +212,25 @@ impl Project {
                     .dep_kinds
                     .iter()
                     .any(|kind| kind.kind == cargo_metadata::DependencyKind::Normal);
-                if normal && !found.contains(&&dependency.pkg) {
+                let library = metadata
+                    .packages
+                    .iter()
+                    .any(|package| package.id == dependency.pkg && !macros(package));
+                if normal && library && !found.contains(&&dependency.pkg) {
                     found.push(&dependency.pkg);
                 }
             }
+            if next == 1 {
+                near = found.len();
+            }
         }
-        let macros =
-            |package: &Package| package.targets.iter().any(|of| of.kind.contains(&TargetKind::ProcMacro));
-        Ok(found[1..]
-            .iter()
-            .filter_map(|id| metadata.packages.iter().find(|package| package.id == **id))
-            .filter(|package| !macros(package))
-            .map(spec)
-            .collect())
+        let specs = |of: &[&cargo_metadata::PackageId]| {
+            of.iter()
+                .filter_map(|id| metadata.packages.iter().find(|package| package.id == **id))
+                .map(spec)
+                .collect()
+        };
+        Ok((specs(&found[1..near]), specs(&found[near..])))
     }
 
     /// Whether the package has a library besides the target that is selected.

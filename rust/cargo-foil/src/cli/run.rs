@@ -94,32 +94,49 @@ fn library(compiler: &Compiler, folder: &Path) -> Result<(mono::Crate, Places), 
 }
 
 /// The crates of a scenario: the user's, those it is built with, the model of the library.
-fn crates(
-    compiler: &Compiler,
-    selection: &Selection,
-) -> Result<(Vec<mono::Crate>, Vec<Places>), Error> {
-    let project = Project::find(selection)?.whole();
-    let root = project.read(&[])?;
-    let name = root.name.clone();
-    let mut all = vec![split(&name, root)];
-    let mut others = project.dependencies()?;
-    if project.library_beside() {
-        others.push(name);
-    }
-    for other in others {
-        let name = other.split('@').next().unwrap_or_default().to_owned();
-        if FOREIGN.contains(&name.as_str()) {
-            continue;
+struct Crates {
+    crates: Vec<mono::Crate>,
+    places: Vec<Places>,
+    /// Crates that others are built with: read only if they are needed.
+    further: Vec<String>,
+}
+
+impl Crates {
+    fn read(compiler: &Compiler, selection: &Selection) -> Result<Self, Error> {
+        let project = Project::find(selection)?.whole();
+        let root = project.read(&[])?;
+        let name = root.name.clone();
+        let (first, places) = split(&name, root);
+        let (last, last_places) = library(compiler, project.folder())?;
+        let (mut near, further) = project.dependencies()?;
+        if project.library_beside() {
+            near.push(name);
         }
-        let selection = Selection {
-            package: Some(other),
-            manifest_path: selection.manifest_path.clone(),
-            ..Selection::default()
-        };
-        all.push(split(&name, Project::find(&selection)?.whole().read(&[])?));
+        let (crates, places) = (vec![first, last], vec![places, last_places]);
+        let mut all = Self { crates, places, further };
+        all.add(selection, near)?;
+        Ok(all)
     }
-    all.push(library(compiler, project.folder())?);
-    Ok(all.into_iter().unzip())
+
+    fn add(&mut self, selection: &Selection, names: Vec<String>) -> Result<(), Error> {
+        for package in names {
+            let name = package.split('@').next().unwrap_or_default().to_owned();
+            if FOREIGN.contains(&name.as_str()) {
+                continue;
+            }
+            let selection = Selection {
+                package: Some(package),
+                manifest_path: selection.manifest_path.clone(),
+                ..Selection::default()
+            };
+            let (of, places) = split(&name, Project::find(&selection)?.whole().read(&[])?);
+            // The model of the library stays the last.
+            let at = self.crates.len() - 1;
+            self.crates.insert(at, of);
+            self.places.insert(at, places);
+        }
+        Ok(())
+    }
 }
 
 fn choose(of: &mono::Crate, asked: Option<&str>) -> Result<String, Error> {
@@ -153,10 +170,17 @@ fn choose(of: &mono::Crate, asked: Option<&str>) -> Result<String, Error> {
 
 pub(super) fn run(args: &RunArgs) -> Result<Outcome, Error> {
     let compiler = Compiler::find()?;
-    let (crates, places) = crates(&compiler, &args.selection)?;
-    let name = choose(&crates[0], args.scenario.as_deref())?;
-    let scenario = Scenario::new(&crates, &name)?;
-    let report = scenario.run(args.steps);
+    let mut all = Crates::read(&compiler, &args.selection)?;
+    let name = choose(&all.crates[0], args.scenario.as_deref())?;
+    let mut scenario = Scenario::new(&all.crates, &name)?;
+    let mut report = scenario.run(args.steps);
+    if matches!(report.verdict, Verdict::Refused(_)) && !all.further.is_empty() {
+        let further = std::mem::take(&mut all.further);
+        all.add(&args.selection, further)?;
+        scenario = Scenario::new(&all.crates, &name)?;
+        report = scenario.run(args.steps);
+    }
+    let places = all.places;
     let folders = places.iter().flat_map(|of| of.folders.clone()).collect();
     let sources = Sources::new(folders);
     let (message, outcome) = message(&name, &report, &places, args.leaks);
