@@ -6,8 +6,12 @@
 //! | the command line, the user's cargo and compiler | [`cli`] |
 //! | messages with places | [`diagnostics`] |
 //! | scenarios, run by the verified semantics | [`run`] |
+//! | Flux's signatures | [`signature`] |
+//! | the search for proofs | [`finder`] |
 
 pub mod checker;
 pub mod cli;
 pub mod diagnostics;
+pub mod finder;
 pub mod run;
+pub mod signature;
