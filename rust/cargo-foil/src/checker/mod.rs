@@ -11,10 +11,10 @@
 #[allow(clippy::all, clippy::pedantic, non_snake_case)]
 mod chapter;
 #[allow(clippy::all, clippy::pedantic, non_snake_case, unused_variables, missing_docs)]
-mod generated;
+pub(crate) mod generated;
 mod list;
 mod number;
-mod runtime;
+pub(crate) mod runtime;
 
 pub use generated::{
     Adt, ArithOp, ArithProof, AtPart, Body, Callee, Cert, CheckedFn, Code, Constant, Edge, Env,

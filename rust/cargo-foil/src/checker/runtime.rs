@@ -51,7 +51,7 @@ fn spend(steps: u64) {
 }
 
 /// Runs within so many steps and so many bytes of the current stack.
-pub(super) fn with_limits<R>(
+pub(crate) fn with_limits<R>(
     steps: u64,
     stack: usize,
     run: impl FnOnce() -> R,
