@@ -87,7 +87,10 @@ fn human(package: &Crate, overview: &Overview, selected: &[usize], sources: &Sou
         }
     }
     if refused > 0 {
-        let _ = writeln!(text, "\nrefused, with the first reason");
+        let _ = writeln!(
+            text,
+            "\nrefused, with the first thing in it that has no counterpart in the language of the proofs"
+        );
     }
     for function in functions() {
         if let Err(causes) = &function.state {

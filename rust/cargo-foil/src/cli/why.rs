@@ -7,6 +7,7 @@ use super::project::{Crate, Project};
 use super::{Error, Format, Outcome, WhyArgs};
 use crate::diagnostics::{Diagnostic, Severity, Sources};
 use std::io::Write as _;
+use tally_mir::spans::Span;
 
 pub(super) fn run(args: &WhyArgs) -> Result<Outcome, Error> {
     Compiler::find()?;
@@ -74,7 +75,13 @@ fn reasons(overview: &Overview, number: usize) -> Option<Diagnostic> {
     let causes = function.state.as_ref().err()?;
     let title = format!("`{}` is refused", function.path);
     let mut message = Diagnostic::new(Severity::Error, title);
+    let mut said: Vec<(&str, Option<&Span>)> = Vec::new();
     for cause in causes {
+        let own = (cause.words.as_str(), cause.span.as_ref());
+        if said.contains(&own) {
+            continue;
+        }
+        said.push(own);
         message = match &cause.span {
             Some(span) => message.at(Some(span), cause.words.as_str()),
             None => message.note(Severity::Note, cause.words.as_str()),
@@ -82,6 +89,10 @@ fn reasons(overview: &Overview, number: usize) -> Option<Diagnostic> {
     }
     if message.labels.is_empty() {
         message = message.also(function.span.as_ref(), "");
+    }
+    if causes.iter().any(|cause| cause.callee.is_none()) {
+        let words = "what is named has no counterpart yet in the language that proofs are about";
+        message = message.note(Severity::Note, words);
     }
     Some(message)
 }
@@ -91,6 +102,11 @@ fn mir<'a>(package: &'a Crate, overview: &Overview, number: usize) -> Vec<&'a st
     let begin = (overview.functions[number].line as usize).saturating_sub(1);
     let mut lines = Vec::new();
     for line in package.text.lines().skip(begin) {
+        // Where comments have been there are blank lines, which end no block.
+        let after_blank = lines.last().is_some_and(|before: &&str| before.is_empty());
+        if after_blank && (line.is_empty() || line.trim() == "}") {
+            lines.pop();
+        }
         lines.push(line);
         if line == "}" {
             break;
