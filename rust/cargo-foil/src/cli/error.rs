@@ -90,6 +90,20 @@ pub enum Error {
     /// A scenario is not run.
     #[error("{0}")]
     Run(#[from] crate::run::Error),
+    /// There is no such file.
+    #[error("there is no file `{path}`", path = path.display())]
+    NoFile {
+        /// What was asked for.
+        path: PathBuf,
+    },
+    /// There is no such code.
+    #[error("no message has the code `{asked}`")]
+    NoCode {
+        /// What was asked for.
+        asked: String,
+        /// Those that there are.
+        codes: Vec<String>,
+    },
     /// There is no such function.
     #[error("no function `{asked}` in `{package}`")]
     NoFunction {
@@ -181,6 +195,8 @@ impl Error {
                 notes.push("help: `cargo foil list` shows all functions".to_owned());
                 notes
             }
+            Self::NoFile { .. } => Vec::new(),
+            Self::NoCode { codes, .. } => listed("help: there are", codes),
             Self::WhichFunction { candidates, .. } => listed("help: it may be", candidates),
         }
     }

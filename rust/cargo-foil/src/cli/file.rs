@@ -102,8 +102,12 @@ fn standins(compiler: &Compiler) -> Result<PathBuf, Error> {
 ///
 /// If the file is not there, or does not compile.
 pub fn compile(compiler: &Compiler, file: &Path, edition: &str) -> Result<File, Error> {
-    if let Err(error) = std::fs::File::open(file) {
-        return Err(Error::File { path: file.to_owned(), error });
+    match std::fs::File::open(file) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Err(Error::NoFile { path: file.to_owned() });
+        }
+        Err(error) => return Err(Error::File { path: file.to_owned(), error }),
+        Ok(_) => {}
     }
     let standins = standins(compiler)?;
     let folder = tempfile::tempdir().map_err(Error::file(std::env::temp_dir()))?;

@@ -131,6 +131,18 @@ struct WhyArgs {
     mir: bool,
 }
 
+/// Which overflows must be excluded, as Flux's `check_overflow` names it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Overflow {
+    /// None: each may panic.
+    None,
+    /// That of an unsigned number below zero.
+    #[default]
+    StrictUnder,
+    /// All.
+    Strict,
+}
+
 #[derive(Args, Debug)]
 struct CheckArgs {
     #[command(flatten)]
@@ -141,8 +153,14 @@ struct CheckArgs {
     #[arg(value_name = "FILE.rs", conflicts_with_all = ["package", "bin", "manifest_path"])]
     file: Option<PathBuf>,
     /// The edition of the file
-    #[arg(long, value_name = "EDITION", default_value = file::EDITION, requires = "file")]
+    #[arg(long, value_name = "EDITION", default_value = file::EDITION)]
     edition: String,
+    /// Which overflows functions must exclude that do not say it themselves
+    #[arg(long, value_enum, default_value_t, value_name = "MODE")]
+    overflow: Overflow,
+    /// What a message's code means
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["file", "package", "bin", "manifest_path"])]
+    explain: Option<String>,
 }
 
 #[derive(Args, Debug)]

@@ -95,7 +95,8 @@ fn counts(functions: &[Judged]) -> String {
     for verdict in all {
         let count = functions.iter().filter(|function| function.verdict == verdict).count();
         if count > 0 {
-            let words = if verdict == Verdict::Fails { "fails as it should" } else { verdict.words() };
+            let words =
+                if verdict == Verdict::Fails { "fails as it should" } else { verdict.words() };
             parts.push(format!("{count} {words}"));
         }
     }
@@ -137,7 +138,8 @@ pub(crate) fn human(
         }
         text.push('\n');
         for (callee, why) in &function.assumes {
-            let _ = writeln!(text, "  {:width$}  if `{callee}` has its signature, which is {why}", "");
+            let _ =
+                writeln!(text, "  {:width$}  if `{callee}` has its signature, which is {why}", "");
         }
     }
     let mut modes: Vec<&str> = functions
@@ -245,10 +247,14 @@ mod tests {
 
     #[test]
     fn verdicts_are_counted() {
-        let functions = [judged(Verdict::Proved), judged(Verdict::Unknown), judged(Verdict::Proved)];
+        let functions =
+            [judged(Verdict::Proved), judged(Verdict::Unknown), judged(Verdict::Proved)];
         assert_eq!(counts(&functions), "2 proved, 1 unknown");
         let text = human("a.rs", &functions, &[], &Sources::default(), false);
-        assert!(text.starts_with("a.rs: 2 proved, 1 unknown\n  proved   f\n  unknown  f\n"), "{text}");
+        assert!(
+            text.starts_with("a.rs: 2 proved, 1 unknown\n  proved   f\n  unknown  f\n"),
+            "{text}"
+        );
         assert_eq!(json("a.rs", &functions, &[], &Sources::default()).lines().count(), 4);
     }
 }
