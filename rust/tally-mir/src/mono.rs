@@ -16,7 +16,7 @@ use crate::model::{
     Adt, Arithmetic, Assign, Body, Callee, Constant, Function, Int, Operand, Place, Program,
     Projection, Relation, Rvalue, Shape, Terminator, Ty, Unwind,
 };
-use crate::rustdoc::{Docs, Impl, Kind};
+use crate::rustdoc::{Docs, Impl, Kind, LOCAL};
 use crate::translate::{Key, key};
 use std::collections::{BTreeMap, HashMap};
 
@@ -155,6 +155,8 @@ struct Builder<'a> {
     line: u32,
     statements: Vec<Assign>,
     statement_lines: Vec<u32>,
+    /// The locals that hold addresses of pointers as numbers.
+    exposed: Vec<usize>,
 }
 
 impl Builder<'_> {
@@ -232,6 +234,22 @@ const PANICS: [&str; 18] = [
 const ABORTS: [&str; 5] =
     ["abort", "exit", "panic_nounwind", "panic_cannot_unwind", "panic_in_cleanup"];
 const IDENTITIES: [&str; 2] = ["black_box", "must_use"];
+
+/// How the compiler writes that a pointer's address becomes a number.
+const EXPOSE: &str = "PointerExposeProvenance";
+
+/// The locals that such addresses are assigned to.
+fn exposed(body: &ast::Body) -> Vec<usize> {
+    let statements = body.blocks.iter().flat_map(|block| &block.statements);
+    statements
+        .filter_map(|(statement, _)| match statement {
+            Statement::Assign(place, ast::Rvalue::Cast(_, _, kind)) if kind == EXPOSE => {
+                Some(place.local)
+            }
+            _ => None,
+        })
+        .collect()
+}
 
 fn is_std(path: &[&str]) -> bool {
     path.len() > 1 && matches!(path[0], "core" | "alloc" | "std")
@@ -315,6 +333,11 @@ impl<'a> Mono_<'a> {
         }
         if let Some(found) = within(krate, path) {
             return Some(found);
+        }
+        if path.len() > 1 {
+            if let Some(found) = within(krate, &[LOCAL, last]) {
+                return Some(found);
+            }
         }
         let others = (0..self.crates.len()).filter(|&of| of != krate && of != self.library);
         let found: Vec<(usize, usize)> = others.filter_map(|of| within(of, path)).collect();
@@ -947,6 +970,7 @@ impl<'a> Mono_<'a> {
             line: body.line,
             statements: Vec::new(),
             statement_lines: Vec::new(),
+            exposed: exposed(body),
         }
     }
 
@@ -1059,6 +1083,18 @@ impl<'a> Mono_<'a> {
     }
 
     // ----- places and operands
+
+    /// The pointer whose address the operand is.
+    fn exposed(operand: &ast::Operand, builder: &Builder<'a>) -> Option<Operand> {
+        match operand {
+            ast::Operand::Copy(place) | ast::Operand::Move(place)
+                if place.projections.is_empty() && builder.exposed.contains(&place.local) =>
+            {
+                Some(Operand::Use(of_local(place.local)))
+            }
+            _ => None,
+        }
+    }
 
     fn place(&mut self, place: &ast::Place, builder: &mut Builder<'a>) -> Res<(Place, T)> {
         let (krate, env) = (builder.krate, builder.env.clone());
@@ -1187,6 +1223,9 @@ impl<'a> Mono_<'a> {
     ) -> Res<(Operand, T)> {
         match operand {
             ast::Operand::Copy(place) | ast::Operand::Move(place) => {
+                if builder.exposed.contains(&place.local) && place.projections.is_empty() {
+                    return Err("the address of a pointer as a number".to_owned());
+                }
                 let (place, ty) = self.place(place, builder)?;
                 if Self::is_unsized(&ty) {
                     return Err(format!("a value of type {}", self.show(&ty)));
@@ -1297,6 +1336,19 @@ impl<'a> Mono_<'a> {
                 }
             }
         }
+        // `std::isize::MAX`
+        if let [.., of, name] = path.idents()[..] {
+            if let (Some(int), true) = (Int::named(of), path.qself.is_none()) {
+                let value = match name {
+                    "MAX" => Some(int.max()),
+                    "MIN" => Some(int.min()),
+                    _ => None,
+                };
+                if let Some(value) = value {
+                    return Ok((Operand::Const(Constant::Int(int, value)), T::Int(int.0)));
+                }
+            }
+        }
         if matches!(path.segments.last(), Some(of) if matches!(of.name, Name::Promoted(_))) {
             let found = self.by_key.get(&(krate, key(path))).cloned().unwrap_or_default();
             let [body] = found[..] else { return Err(format!("the constant `{path}`")) };
@@ -1395,6 +1447,13 @@ impl<'a> Mono_<'a> {
                         Rvalue::Discriminant(place)
                     }
                     _ => return Err(format!("the discriminant of {}", self.show(&of))),
+                }
+            }
+            ast::Rvalue::Cast(operand, _, kind) if kind == EXPOSE => {
+                let (operand, of) = self.operand(operand, builder)?;
+                match of {
+                    T::Ptr(of) | T::Ref(of) if !Self::is_unsized(&of) => Rvalue::Use(operand),
+                    of => return Err(format!("the address of a {}", self.show(&of))),
                 }
             }
             ast::Rvalue::Cast(operand, _, kind) => self.cast(operand, ty, kind, builder)?,
@@ -1554,6 +1613,22 @@ impl<'a> Mono_<'a> {
         right: &ast::Operand,
         builder: &mut Builder<'a>,
     ) -> Res<()> {
+        // The difference of two addresses is how far the pointers are apart.
+        if let (Some(left), Some(right)) =
+            (Self::exposed(left, builder), Self::exposed(right, builder))
+        {
+            let callee = Callee::Lib("ptr::offset_from", vec![usize_ty()]);
+            match name {
+                "Sub" => builder.call(to, callee, vec![left, right]),
+                "SubWithOverflow" => {
+                    builder.call(step(&to, Projection::Field(0)), callee, vec![left, right]);
+                    let no = Operand::Const(Constant::Bool(false));
+                    builder.assign(step(&to, Projection::Field(1)), Rvalue::Use(no));
+                }
+                _ => return Err(format!("{name} of addresses of pointers")),
+            }
+            return Ok(());
+        }
         let (left, of) = self.operand(left, builder)?;
         let (right, _) = self.operand(right, builder)?;
         let refused = |this: &Self| Err(format!("{name} of {}", this.show(&of)));
@@ -1816,7 +1891,7 @@ impl<'a> Mono_<'a> {
         if let Some((name, types)) = library::function(path) {
             let types = self.tys(builder.krate, &builder.env.clone(), &types)?;
             let lowered = types.iter().map(|ty| self.lower(ty)).collect::<Res<Vec<_>>>()?;
-            if matches!(name, "ptr::drop_in_place" | "mem::drop")
+            if matches!(name, "ptr::drop_in_place" | "mem::drop" | "ManuallyDrop::drop")
                 && types.iter().any(|ty| self.undroppable(ty))
             {
                 return Err(format!("calls `{path}`, for a type whose drop glue is not known"));
@@ -2035,6 +2110,20 @@ impl<'a> Mono_<'a> {
                 return self.call_value(to, function, &of, by_reference, spread, ends, builder);
             }
         }
+        // The drop glue of a slice goes on after a panic: the model of the library says how.
+        if let ("drop_in_place", [(Operand::Use(place), T::Ptr(of) | T::Ref(of))]) = (last, &args[..])
+        {
+            if let T::Slice(item) = &**of {
+                let body = self.library_function("drop_slice")?;
+                let env = vec![("T".to_owned(), (**item).clone())];
+                if self.undroppable(item) {
+                    return Err(format!("drops values of type {}", self.show(item)));
+                }
+                let found = Target::Fn(self.job(Job::Body(body, env)));
+                let part = |at| Operand::Use(step(place, Projection::Field(at)));
+                return self.finish_call(to, found, vec![part(0), part(1)], ends, builder);
+            }
+        }
         let types: Vec<T> = args.iter().map(|arg| arg.1.clone()).collect();
         let found = self.target(path, builder, &types)?;
         if matches!(found, Target::Catch) {
@@ -2042,6 +2131,13 @@ impl<'a> Mono_<'a> {
         }
         let args = args.into_iter().map(|arg| arg.0).collect();
         self.finish_call(to, found, args, ends, builder)
+    }
+
+    /// A function of the model of the library.
+    fn library_function(&self, name: &str) -> Res<usize> {
+        let key = (self.library, Key::Free(name.to_owned()));
+        let found = self.by_key.get(&key).and_then(|found| found.first().copied());
+        found.ok_or_else(|| format!("the model of the library has no {name}"))
     }
 
     /// `catch_unwind`: what unwinds out of the call is an `Err` whose payload is nothing.

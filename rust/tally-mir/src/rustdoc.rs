@@ -349,7 +349,53 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The fields of a type that is declared inside of a function, which rustdoc leaves out:
+/// names and types as they are written.
+#[derive(Clone, Debug)]
+pub enum Local {
+    /// A struct.
+    Struct(Vec<(String, String)>),
+    /// An enum, by its variants.
+    Enum(Vec<(String, Vec<(String, String)>)>),
+}
+
+/// The first part of the path of such a type.
+pub(crate) const LOCAL: &str = "{local}";
+
 impl Docs {
+    /// Adds a type that is declared inside of a function.
+    pub fn add_local(&mut self, name: &str, generics: Vec<String>, local: &Local) {
+        let fields = |of: &[(String, String)]| {
+            of.iter()
+                .map(|(name, ty)| Some((name.clone(), crate::parse::ty(ty)?)))
+                .collect::<Option<Vec<_>>>()
+        };
+        let kind = match local {
+            Local::Struct(of) => fields(of).map(Kind::Struct),
+            Local::Enum(variants) => variants
+                .iter()
+                .map(|(name, of)| Some(Variant { name: name.clone(), fields: fields(of)? }))
+                .collect::<Option<Vec<_>>>()
+                .map(Kind::Enum),
+        };
+        let kind = kind.unwrap_or(Kind::Other("a type inside of a function that is not read"));
+        // Functions may have the same one each.
+        let same = |of: &Adt| {
+            of.path == [LOCAL, name] && format!("{:?}", of.kind) == format!("{kind:?}")
+        };
+        if self.adts.iter().any(same) {
+            return;
+        }
+        self.adts.push(Adt {
+            path: vec![LOCAL.to_owned(), name.to_owned()],
+            generics: generics
+                .into_iter()
+                .map(|name| Generic { name, maybe_unsized: false })
+                .collect(),
+            kind,
+        });
+    }
+
     /// Reads what `rustdoc --output-format json --document-private-items` has written.
     ///
     /// # Errors

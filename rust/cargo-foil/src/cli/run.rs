@@ -1,5 +1,7 @@
 //! `cargo foil run`: a scenario and what happened in it.
 
+mod locals;
+
 use super::compiler::{Compiler, MIR_FLAGS, output};
 use super::project::{Crate, Project};
 use super::{Error, Format, Outcome, RunArgs, Selection};
@@ -40,7 +42,10 @@ struct Places {
 
 fn split(name: &str, of: Crate) -> (mono::Crate, Places) {
     let statics = mono::statics(&of.text);
-    let Crate { dump, docs, spans, folders, .. } = of;
+    let Crate { dump, mut docs, spans, folders, .. } = of;
+    if let Some(folder) = folders.last() {
+        locals::add(&folder.join("src"), &mut docs);
+    }
     (
         mono::Crate { name: name.replace('-', "_"), dump, docs, statics },
         Places { spans, folders },
