@@ -157,6 +157,8 @@ struct Builder<'a> {
     statement_lines: Vec<u32>,
     /// The locals that hold addresses of pointers as numbers.
     exposed: Vec<usize>,
+    /// The blocks that unwinding goes to and that end it.
+    catches: Vec<usize>,
 }
 
 impl Builder<'_> {
@@ -971,6 +973,7 @@ impl<'a> Mono_<'a> {
             statements: Vec::new(),
             statement_lines: Vec::new(),
             exposed: exposed(body),
+            catches: Vec::new(),
         }
     }
 
@@ -1004,6 +1007,7 @@ impl<'a> Mono_<'a> {
             .into_iter()
             .map(|block| block.unwrap_or((Vec::new(), Terminator::Unreachable)))
             .collect();
+        let catches = builder.catches;
         let mut cleanup = vec![false; blocks.len()];
         let mut waiting: Vec<usize> = Vec::new();
         for (_, end) in &blocks {
@@ -1015,7 +1019,7 @@ impl<'a> Mono_<'a> {
             }
         }
         while let Some(at) = waiting.pop() {
-            if cleanup.get(at) == Some(&false) {
+            if cleanup.get(at) == Some(&false) && !catches.contains(&at) {
                 cleanup[at] = true;
                 match &blocks[at].1 {
                     Terminator::Goto(to) => waiting.push(*to),
@@ -2159,6 +2163,7 @@ impl<'a> Mono_<'a> {
         let value = builder.local(result);
         let (ok, err) = (self.variant(ty, "Ok")?, self.variant(ty, "Err")?);
         let (returned, unwound) = (builder.block(), builder.block());
+        builder.catches.push(unwound);
         let before = builder.current;
         builder.go(returned);
         let (statements, lines) =

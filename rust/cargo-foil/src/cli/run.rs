@@ -221,9 +221,14 @@ pub(super) fn run(args: &RunArgs) -> Result<Outcome, Error> {
     Ok(outcome)
 }
 
+/// The place of a call; of one in a macro of the standard library, what stands before it.
 fn span<'a>(frame: &Frame, places: &'a [Places]) -> Option<&'a Span> {
     let (krate, line) = frame.line?;
-    places.get(krate)?.spans.of_line(line)
+    let spans = &places.get(krate)?.spans;
+    let of_library = |span: &&Span| !span.file.starts_with("/rustc/");
+    let near = (line.saturating_sub(12)..=line).rev().filter_map(|line| spans.of_line(line));
+    let mut near = near.filter(of_library);
+    near.next().or_else(|| spans.of_line(line))
 }
 
 /// The verdict in a word.
@@ -297,7 +302,12 @@ fn message(
                 stack(&format!("after {steps}, the innermost call first:"), &report.stack, places),
             );
             if !report.freed.is_empty() {
-                let text = stack("freed:", &report.freed, places);
+                let text = stack("it was freed:", &report.freed, places);
+                message = message.note(Severity::Note, text);
+            }
+            // What came before the free may be what is wrong with it.
+            for write in report.writes.iter().filter(|write| !write.is_empty()) {
+                let text = stack("before that it was written to:", write, places);
                 message = message.note(Severity::Note, text);
             }
             (message, Outcome::Open)

@@ -500,6 +500,13 @@ impl<'a> Converter<'a> {
 }
 
 impl Code {
+    /// Whether the place is where a function is entered: its locals are allocated there.
+    pub(crate) fn is_entry(&self, label: Label) -> bool {
+        let place = self.places[label as usize];
+        place.block.is_none()
+            && matches!(self.instances.get(place.instance as usize), Some(Instance::Fn(_)))
+    }
+
     /// The code of what `scenario_program` gives.
     pub(crate) fn new(evaluator: &Evaluator, program: &Program, pair: &Value) -> Res<Self> {
         let code = Self {

@@ -116,6 +116,8 @@ pub(crate) struct Block {
     pub(crate) size: usize,
     pub(crate) allocated: Trace,
     pub(crate) freed: Option<Trace>,
+    /// Who wrote to it last: the last one last. Of locals it is not kept.
+    pub(crate) writes: Vec<Trace>,
 }
 
 /// Where a new block is put.
@@ -170,6 +172,8 @@ type Res<T> = Result<T, Halt>;
 
 /// How many places are kept of who allocated or freed.
 const TRACE: usize = 12;
+/// How many writes are kept of each block.
+const WRITES: usize = 4;
 /// How many cells a block may have.
 const BLOCK: i128 = 1 << 24;
 
@@ -545,7 +549,8 @@ impl<'a> Machine<'a> {
             Reuse::Lowest => self.blocks.iter().position(|block| block.freed.is_some()),
         };
         let cells = vec![Val::Poison; size];
-        let block = Block { cells, size, allocated: self.trace(TRACE), freed: None };
+        let (allocated, writes) = (self.trace(TRACE), Vec::new());
+        let block = Block { cells, size, allocated, freed: None, writes };
         let place = match place {
             Some(place) => {
                 self.blocks[place] = block;
@@ -557,6 +562,25 @@ impl<'a> Machine<'a> {
             }
         };
         Loc { block: u32::try_from(place + 1).unwrap_or(u32::MAX), offset: 0 }
+    }
+
+    /// Keeps who writes to a block that holds no locals.
+    fn note_write(&mut self, at: Loc) {
+        let of_locals = |block: &Block| {
+            block.allocated.first().is_some_and(|&label| self.code.is_entry(label))
+        };
+        if self.block(at.block).is_none_or(of_locals) {
+            return;
+        }
+        let trace = self.trace(TRACE);
+        if let Some(block) = self.blocks.get_mut(at.block as usize - 1) {
+            if block.writes.last() != Some(&trace) {
+                if block.writes.len() >= WRITES {
+                    block.writes.remove(0);
+                }
+                block.writes.push(trace);
+            }
+        }
     }
 
     fn cell(&mut self, at: Loc) -> Res<&mut Val> {
@@ -588,6 +612,7 @@ impl<'a> Machine<'a> {
                 self.cell(at)?;
                 self.second_step(*order, fuel)?;
                 *self.cell(at)? = right;
+                self.note_write(at);
                 Ok(Val::Poison)
             }
             Expr::Faa(ty, ..) => {

@@ -102,6 +102,8 @@ pub struct Report {
     pub allocated: Option<(usize, Vec<Frame>)>,
     /// Where it was freed.
     pub freed: Vec<Frame>,
+    /// The last writes to it, the last one first.
+    pub writes: Vec<Vec<Frame>>,
     /// More about the fault.
     pub notes: Vec<String>,
     /// What is left in memory at the end, if the scenario has ended.
@@ -164,12 +166,7 @@ fn frames(mono: &Mono, code: &Code, labels: &[Label]) -> Vec<Frame> {
 
 /// Whether the block holds the locals of a function.
 fn is_locals(code: &Code, block: &Block) -> bool {
-    let first = block.allocated.first();
-    first.is_some_and(|&label| {
-        let place = code.places[label as usize];
-        place.block.is_none()
-            && matches!(code.instances.get(place.instance as usize), Some(Instance::Fn(_)))
-    })
+    block.allocated.first().is_some_and(|&label| code.is_entry(label))
 }
 
 /// The terminator at the innermost place, if the run is there.
@@ -191,6 +188,7 @@ pub(super) fn report(mono: &Mono, code: &Code, machine: &Machine<'_>, end: End) 
         stack,
         allocated: None,
         freed: Vec::new(),
+        writes: Vec::new(),
         notes: Vec::new(),
         leaks: Vec::new(),
     };
@@ -235,6 +233,10 @@ fn stuck(
             block.freed.as_ref().map(|labels| frames(mono, code, labels)).unwrap_or_default();
     }
     let freed = block.is_some_and(|block| block.freed.is_some());
+    if let Some(block) = block.filter(|_| freed) {
+        report.writes =
+            block.writes.iter().rev().map(|labels| frames(mono, code, labels)).collect();
+    }
     let fault = match reason {
         Stuck::NotAllocated(_) if freed => {
             if block.is_some_and(|block| is_locals(code, block)) {
