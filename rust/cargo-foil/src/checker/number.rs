@@ -226,6 +226,7 @@ pub(super) fn positive_view(value: &Positive) -> PositiveView {
 }
 
 /// The value of the digits of base 2, or 0 if they are none.
+#[allow(dead_code)]
 pub(super) fn binary(digits: &str) -> Z {
     BigInt::parse_bytes(digits.as_bytes(), 2).unwrap_or_else(BigInt::zero).into()
 }

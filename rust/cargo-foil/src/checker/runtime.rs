@@ -7,6 +7,7 @@
 pub(super) use super::list::List;
 pub(super) use super::number::{Positive, PositiveView, Z, ZView, binary, positive_view, z_view};
 use std::cell::Cell;
+use std::hash::{Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 /// Why a check was stopped before its end.
@@ -18,7 +19,25 @@ pub enum Limit {
     Depth,
     /// A number is too large.
     Number,
+    /// The input is too large.
+    Size,
+    /// There is no thread for it.
+    Thread,
 }
+
+impl std::fmt::Display for Limit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Limit::Steps => "the check takes too many steps",
+            Limit::Depth => "something in the check is nested too deep",
+            Limit::Number => "the check meets a number that is too large",
+            Limit::Size => "the program and its certificates are too large",
+            Limit::Thread => "the check gets no thread",
+        })
+    }
+}
+
+impl std::error::Error for Limit {}
 
 thread_local! {
     static STEPS: Cell<u64> = const { Cell::new(u64::MAX) };
@@ -65,6 +84,33 @@ pub(crate) fn with_limits<R>(
         Ok(limit) => *limit,
         Err(cause) => resume_unwind(cause),
     })
+}
+
+/// Counts what it is given.
+struct Size {
+    left: u64,
+}
+
+impl Hasher for Size {
+    fn write(&mut self, bytes: &[u8]) {
+        if here() < FLOOR.get() {
+            stop(Limit::Depth);
+        }
+        match self.left.checked_sub(bytes.len() as u64) {
+            Some(left) => self.left = left,
+            None => stop(Limit::Size),
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.left
+    }
+}
+
+/// Whether the value, with all that is in it, is no larger: what its parts share counts
+/// each time. It is looked at no further than the limits allow.
+pub(super) fn size_within(value: &impl Hash, size: u64) {
+    value.hash(&mut Size { left: size });
 }
 
 // Functions that are recursive inside of others.

@@ -156,11 +156,7 @@ impl Unit {
     }
 
     /// The functions and types that the roots need, without those that Rust has.
-    fn reach(
-        &self,
-        program: &syntax::Program,
-        roots: &[&str],
-    ) -> Result<BTreeSet<String>, String> {
+    fn reach(&self, program: &syntax::Program, roots: &[&str]) -> Result<BTreeSet<String>, String> {
         let native = |name: &str| self.natives.iter().any(|(coq, _)| *coq == name);
         let mut needed = BTreeSet::new();
         let mut types = BTreeSet::new();

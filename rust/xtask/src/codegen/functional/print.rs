@@ -314,7 +314,9 @@ impl Printer<'_> {
         let mut texts: Vec<String> = args.iter().map(|arg| self.owned(arg)).collect::<Res<_>>()?;
         let all = texts.join(", ");
         Ok(match (view(inductive), name) {
-            (View::Bool, name) => if name == "True" || name == "Left" { "true" } else { "false" }.into(),
+            (View::Bool, name) => {
+                if name == "True" || name == "Left" { "true" } else { "false" }.into()
+            }
             (View::Option, "None") => "None".into(),
             (View::Option, _) => format!("Some({all})"),
             (View::Pair, _) => format!("({all})"),
@@ -459,8 +461,9 @@ impl Printer<'_> {
                 let rust = self.rust_type(inductive);
                 if let Some(fields) = &declaration.fields {
                     let named = texts.iter().enumerate().filter(|(_, text)| **text != "_");
-                    let named: String =
-                        named.map(|(at, text)| format!("{}: {text}, ", field(fields, at))).collect();
+                    let named: String = named
+                        .map(|(at, text)| format!("{}: {text}, ", field(fields, at)))
+                        .collect();
                     format!("{rust} {{ {named}.. }}")
                 } else {
                     let variant = self.variant(name)?;

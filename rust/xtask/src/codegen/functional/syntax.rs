@@ -197,9 +197,7 @@ impl Function {
     /// Whether it only applies its first argument to the others, as the methods of
     /// classes with one method do.
     fn passes_on(&self) -> bool {
-        let var = |expr: &Expr, place: usize| {
-            matches!((expr, self.params.get(place)), (Expr::Var(x), Some((y, _))) if x == y)
-        };
+        let var = |expr: &Expr, place: usize| matches!((expr, self.params.get(place)), (Expr::Var(x), Some((y, _))) if x == y);
         match &self.body {
             Expr::Apply(function, args) => {
                 var(function, 0)
