@@ -1272,6 +1272,16 @@ impl<'a> Mono_<'a> {
                     let ty = self.ty(krate, &env, &ty)?;
                     return self.static_(krate, &name, ty, builder);
                 }
+                // A struct all of whose fields are without size.
+                if let Some((path, _)) = text.split_once("(ZeroSized: ") {
+                    if let Some(path) = crate::parse::path(path) {
+                        let ty = self.path_ty(krate, &env, &path)?;
+                        let lowered = self.lower(&ty)?;
+                        if self.cells(&lowered, 0) == 0 {
+                            return Ok((Operand::Const(Constant::Opaque(lowered)), ty));
+                        }
+                    }
+                }
                 if text.starts_with("b\"") {
                     let of = Box::new(T::Array(Box::new(T::Int("u8")), 0));
                     return Ok((Operand::Const(Constant::Opaque(Ty::Ptr)), T::Ref(of)));
@@ -1662,7 +1672,12 @@ impl<'a> Mono_<'a> {
             builder.call(to, Callee::Lib("ptr::offset", vec![item]), vec![left, right]);
             return Ok(());
         }
-        let T::Int(int) = &of else { return refused(self) };
+        let int = match &of {
+            T::Int(int) => int,
+            // 0 and 1.
+            T::Bool if matches!(name, "BitAnd" | "BitOr" | "BitXor") => &"u8",
+            _ => return refused(self),
+        };
         let (name_, checked) = match name.strip_suffix("WithOverflow") {
             Some(name) => (name, true),
             None => (name, false),
@@ -1778,8 +1793,8 @@ impl<'a> Mono_<'a> {
                     *krate == of
                         && matches!(key, Key::Free(name) if {
                             let name: Vec<&str> = name.split("::").collect();
-                            name.len() <= known.len()
-                                && known[known.len() - name.len()..].iter().zip(&name).all(|(a, b)| a == b)
+                            known.iter().rev().zip(name.iter().rev()).all(|(a, b)| a == b)
+                                && (name.len() <= known.len() || known.len() == 1)
                         })
                 })
                 .flat_map(|(_, numbers)| numbers.clone())
@@ -1960,10 +1975,11 @@ impl<'a> Mono_<'a> {
             }
             T::Adt(..) if !by_reference && self.show(of).starts_with("AssertUnwindSafe") => {
                 let T::Adt(_, _, types) = of else { return Err("a function".to_owned()) };
-                let Operand::Use(place) = function else {
-                    return Err("a function that is a constant".to_owned());
+                let inner = match function {
+                    Operand::Use(place) => Operand::Use(step(&place, Projection::Field(0))),
+                    // It has no cells.
+                    Operand::Const(_) => Operand::Const(Constant::Opaque(self.lower(&types[0])?)),
                 };
-                let inner = Operand::Use(step(&place, Projection::Field(0)));
                 self.call_value(to, inner, &types[0].clone(), false, args, ends, builder)
             }
             T::Closure(krate, name, env) => {

@@ -363,6 +363,16 @@ pub enum Local {
 pub(crate) const LOCAL: &str = "{local}";
 
 impl Docs {
+    /// Adds a function that is declared inside of a function; one of each name.
+    pub fn add_local_function(&mut self, name: &str, generics: Vec<String>) {
+        if self.free.iter().any(|(path, _)| path.last().is_some_and(|last| last == name)) {
+            return;
+        }
+        let generics =
+            generics.into_iter().map(|name| Generic { name, maybe_unsized: false }).collect();
+        self.free.push((vec![name.to_owned()], generics));
+    }
+
     /// Adds a type that is declared inside of a function.
     pub fn add_local(&mut self, name: &str, generics: Vec<String>, local: &Local) {
         let fields = |of: &[(String, String)]| {

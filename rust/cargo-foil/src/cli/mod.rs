@@ -7,7 +7,7 @@ pub mod file;
 mod list;
 mod overview;
 pub mod project;
-mod run;
+pub mod run;
 mod why;
 
 pub use error::Error;

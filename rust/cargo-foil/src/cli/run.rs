@@ -99,15 +99,21 @@ fn library(compiler: &Compiler, folder: &Path) -> Result<(mono::Crate, Places), 
 }
 
 /// The crates of a scenario: the user's, those it is built with, the model of the library.
-struct Crates {
-    crates: Vec<mono::Crate>,
+pub struct Crates {
+    /// The user's first, the model of the library last.
+    pub crates: Vec<mono::Crate>,
     places: Vec<Places>,
     /// Crates that others are built with: read only if they are needed.
     further: Vec<String>,
 }
 
 impl Crates {
-    fn read(compiler: &Compiler, selection: &Selection) -> Result<Self, Error> {
+    /// Builds and reads them.
+    ///
+    /// # Errors
+    ///
+    /// If one does not build, or if what the compiler says is not understood.
+    pub fn read(compiler: &Compiler, selection: &Selection) -> Result<Self, Error> {
         let project = Project::find(selection)?.whole();
         let root = project.read(&[])?;
         let name = root.name.clone();
@@ -221,14 +227,13 @@ pub(super) fn run(args: &RunArgs) -> Result<Outcome, Error> {
     Ok(outcome)
 }
 
-/// The place of a call; of one in a macro of the standard library, what stands before it.
+/// The place of a call; of one in a macro of the standard library, what stands nearest.
 fn span<'a>(frame: &Frame, places: &'a [Places]) -> Option<&'a Span> {
     let (krate, line) = frame.line?;
     let spans = &places.get(krate)?.spans;
-    let of_library = |span: &&Span| !span.file.starts_with("/rustc/");
-    let near = (line.saturating_sub(12)..=line).rev().filter_map(|line| spans.of_line(line));
-    let mut near = near.filter(of_library);
-    near.next().or_else(|| spans.of_line(line))
+    let own = |span: &&Span| !span.file.starts_with("/rustc/");
+    let near = (0..8).flat_map(|by| [line.saturating_add(by), line.saturating_sub(by)]);
+    near.filter_map(|line| spans.of_line(line)).find(own).or_else(|| spans.of_line(line))
 }
 
 /// The verdict in a word.

@@ -1,5 +1,5 @@
-//! Types that are declared inside of functions: MIR mentions them, and rustdoc lists them not,
-//! so they are read from the source.
+//! Types and functions that are declared inside of functions: MIR mentions them, and rustdoc
+//! lists them not, so they are read from the source.
 
 use quote::ToTokens;
 use std::path::Path;
@@ -32,6 +32,14 @@ impl<'ast> Visit<'ast> for Visitor<'_> {
         self.inside += 1;
         visit::visit_block(self, block);
         self.inside -= 1;
+    }
+
+    fn visit_item_fn(&mut self, item: &'ast syn::ItemFn) {
+        if self.inside > 0 {
+            let name = item.sig.ident.to_string();
+            self.docs.add_local_function(&name, generics(&item.sig.generics));
+        }
+        visit::visit_item_fn(self, item);
     }
 
     fn visit_item_struct(&mut self, item: &'ast syn::ItemStruct) {
@@ -67,7 +75,8 @@ pub(super) fn add(folder: &Path, docs: &mut Docs) {
         let Ok(text) = std::fs::read_to_string(&path) else { continue };
         let deep = |line: &str| {
             let word = line.trim_start();
-            line.len() > word.len() && (word.starts_with("enum ") || word.starts_with("struct "))
+            let begins = ["enum ", "struct ", "fn ", "unsafe fn "];
+            line.len() > word.len() && begins.iter().any(|begin| word.starts_with(begin))
         };
         // Most files have none.
         if !text.lines().any(deep) {
