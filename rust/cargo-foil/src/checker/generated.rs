@@ -3550,6 +3550,27 @@ pub fn cases(f: &Fml) -> Option<(Fml, Fml)> {
             Fml::Lt(Clone::clone(a), Exp::C(int_min(t0))),
             Fml::Lt(Exp::C(int_max(t0)), Clone::clone(a)),
         )),
+        Fml::And(f0, g) => {
+            let f0 = &**f0;
+            let g = &**g;
+            match &cases(f0) {
+                Some(p) => match p {
+                    (f1, f2) => Some((
+                        Fml::And(Arc::new(Clone::clone(f1)), Arc::new(Clone::clone(g))),
+                        Fml::And(Arc::new(Clone::clone(f2)), Arc::new(Clone::clone(g))),
+                    )),
+                },
+                None => match &cases(g) {
+                    Some(p) => match p {
+                        (g1, g2) => Some((
+                            Fml::And(Arc::new(Clone::clone(f0)), Arc::new(Clone::clone(g1))),
+                            Fml::And(Arc::new(Clone::clone(f0)), Arc::new(Clone::clone(g2))),
+                        )),
+                    },
+                    None => None,
+                },
+            }
+        }
         Fml::Or(f0, g) => {
             let f0 = &**f0;
             let g = &**g;

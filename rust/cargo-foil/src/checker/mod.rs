@@ -28,6 +28,9 @@ mod number;
 #[allow(dead_code)]
 pub(crate) mod runtime;
 
+#[cfg(test)]
+mod tests;
+
 pub use generated::{
     Adt, ArithOp, ArithProof, AtPart, Body, Callee, Cert, CheckedFn, Code, Constant, Edge, Env,
     Error, Exp, Fault, Fml, Instance, IntSize, IntType, Kind, Mode, Node, Operand, Param, Place,
