@@ -445,13 +445,9 @@ impl<'a> Mono_<'a> {
         match (last, &written[..]) {
             ("Box", [of, ..]) => Ok(T::Lib("Box", vec![self.ty(krate, env, of)?])),
             ("Unique", [of]) => Ok(T::Lib("Unique", vec![self.ty(krate, env, of)?])),
-            ("ManuallyDrop", [of]) => {
-                Ok(T::Lib("ManuallyDrop", vec![self.ty(krate, env, of)?]))
-            }
+            ("ManuallyDrop", [of]) => Ok(T::Lib("ManuallyDrop", vec![self.ty(krate, env, of)?])),
             ("MaybeUninit", [of]) => Ok(T::Lib("MaybeUninit", vec![self.ty(krate, env, of)?])),
-            ("PhantomData", [_]) | ("PhantomPinned" | "Global", []) => {
-                Ok(T::Tuple(Vec::new()))
-            }
+            ("PhantomData", [_]) | ("PhantomPinned" | "Global", []) => Ok(T::Tuple(Vec::new())),
             ("c_void", []) => Ok(T::Tuple(Vec::new())),
             _ => refused(),
         }
@@ -575,16 +571,14 @@ impl<'a> Mono_<'a> {
 
     /// Whether a bound holds, as far as it is known: traits of the library do.
     fn holds(&mut self, ty: &T, of_trait: &str) -> bool {
-        let known = self
-            .crates
-            .iter()
-            .enumerate()
-            .any(|(of, known)| {
-                of != self.library
-                    && known.docs.traits.iter().any(|known| {
-                        known.path.last().is_some_and(|last| last == of_trait)
-                    })
-            });
+        let known = self.crates.iter().enumerate().any(|(of, known)| {
+            of != self.library
+                && known
+                    .docs
+                    .traits
+                    .iter()
+                    .any(|known| known.path.last().is_some_and(|last| last == of_trait))
+        });
         if !known {
             return true;
         }
@@ -682,9 +676,11 @@ impl<'a> Mono_<'a> {
             let mut inside = env.clone();
             let signature: Vec<&ast::Ty> =
                 body.locals.iter().take(body.arguments + 1).flatten().collect();
-            let same = signature.iter().skip(1).zip(args).all(|(pattern, arg)| {
-                self.unify(krate, &params, pattern, arg, &mut inside)
-            });
+            let same = signature
+                .iter()
+                .skip(1)
+                .zip(args)
+                .all(|(pattern, arg)| self.unify(krate, &params, pattern, arg, &mut inside));
             let mentions = signature.iter().any(|pattern| {
                 let pattern = match pattern {
                     ast::Ty::Ref(to) | ast::Ty::Ptr(to) => to,
@@ -743,9 +739,7 @@ impl<'a> Mono_<'a> {
             T::Tuple(items) => {
                 Ty::Tuple(items.iter().map(|item| self.lower(item)).collect::<Res<_>>()?)
             }
-            T::Array(item, length) if *length <= 256 => {
-                Ty::Tuple(vec![self.lower(item)?; *length])
-            }
+            T::Array(item, length) if *length <= 256 => Ty::Tuple(vec![self.lower(item)?; *length]),
             T::Lib("Box", args) if Self::is_unsized(&args[0]) => fat(),
             T::Lib("Box", args) => Ty::Box(Box::new(self.lower(&args[0])?)),
             T::Lib("Unique", _) | T::FnPtr => Ty::Ptr,
@@ -758,9 +752,8 @@ impl<'a> Mono_<'a> {
     }
 
     fn show(&self, ty: &T) -> String {
-        let list = |items: &[T]| {
-            items.iter().map(|item| self.show(item)).collect::<Vec<_>>().join(", ")
-        };
+        let list =
+            |items: &[T]| items.iter().map(|item| self.show(item)).collect::<Vec<_>>().join(", ");
         match ty {
             T::Int(name) => (*name).to_owned(),
             T::Bool => "bool".to_owned(),
@@ -1036,12 +1029,8 @@ impl<'a> Mono_<'a> {
         }
         self.out.program.functions[number].body =
             Body { arguments: body.arguments, locals: builder.locals, blocks };
-        self.out.origins[number] = Origin {
-            krate,
-            lines: builder.lines,
-            cleanup,
-            of_library: krate == self.library,
-        };
+        self.out.origins[number] =
+            Origin { krate, lines: builder.lines, cleanup, of_library: krate == self.library };
     }
 
     /// The local that a promoted constant refers to.
@@ -1220,11 +1209,7 @@ impl<'a> Mono_<'a> {
         variants.iter().position(|variant| variant.name == name).ok_or_else(unknown)
     }
 
-    fn operand(
-        &mut self,
-        operand: &ast::Operand,
-        builder: &mut Builder<'a>,
-    ) -> Res<(Operand, T)> {
+    fn operand(&mut self, operand: &ast::Operand, builder: &mut Builder<'a>) -> Res<(Operand, T)> {
         match operand {
             ast::Operand::Copy(place) | ast::Operand::Move(place) => {
                 if builder.exposed.contains(&place.local) && place.projections.is_empty() {
@@ -1252,9 +1237,7 @@ impl<'a> Mono_<'a> {
             Const::BigInt(value, ty) => int(value.to_string(), ty),
             Const::Bool(value) => Ok((Operand::Const(Constant::Bool(*value)), T::Bool)),
             Const::Unit => Ok((unit(), T::Tuple(Vec::new()))),
-            Const::Str => {
-                Ok((Operand::Const(Constant::Opaque(fat())), T::Ref(Box::new(T::Str))))
-            }
+            Const::Str => Ok((Operand::Const(Constant::Opaque(fat())), T::Ref(Box::new(T::Str)))),
             Const::ZeroSized(ty) => {
                 let ty = self.ty(krate, &env, ty)?;
                 let lowered = self.lower(&ty)?;
@@ -1478,14 +1461,16 @@ impl<'a> Mono_<'a> {
             }
             ast::Rvalue::Adt(path, fields) => {
                 let variant = match ty {
-                    T::Adt(krate, number, _) => match &self.crates[*krate].docs.adts[*number].kind {
-                        Kind::Struct(of) if of.len() == fields.len() => None,
-                        Kind::Enum(_) => {
-                            let name = path.idents().last().copied().unwrap_or_default();
-                            Some(self.variant(ty, name)?)
+                    T::Adt(krate, number, _) => {
+                        match &self.crates[*krate].docs.adts[*number].kind {
+                            Kind::Struct(of) if of.len() == fields.len() => None,
+                            Kind::Enum(_) => {
+                                let name = path.idents().last().copied().unwrap_or_default();
+                                Some(self.variant(ty, name)?)
+                            }
+                            _ => return Err(format!("{path} {{ … }}")),
                         }
-                        _ => return Err(format!("{path} {{ … }}")),
-                    },
+                    }
                     T::Tuple(items) if items.is_empty() => {
                         builder.assign(to, Rvalue::Use(unit()));
                         return Ok(());
@@ -1765,9 +1750,8 @@ impl<'a> Mono_<'a> {
         let candidates: Vec<(usize, Vec<&str>)> = if is_std(&idents) {
             vec![(self.library, vec![name.as_str()])]
         } else {
-            let of = (count > 1)
-                .then(|| crates.iter().position(|of| of.name == idents[0]))
-                .flatten();
+            let of =
+                (count > 1).then(|| crates.iter().position(|of| of.name == idents[0])).flatten();
             match of {
                 Some(of) => vec![(of, idents[1..].to_vec()), (of, vec![name.as_str()])],
                 None => {
@@ -1892,9 +1876,8 @@ impl<'a> Mono_<'a> {
                 return Ok(Target::Unreachable);
             }
         }
-        match self.item(path, builder, args)? {
-            Some((body, env)) => return Ok(Target::Fn(self.job(Job::Body(body, env)))),
-            None => {}
+        if let Some((body, env)) = self.item(path, builder, args)? {
+            return Ok(Target::Fn(self.job(Job::Body(body, env))));
         }
         if path.qself.is_none() && from_std {
             if PANICS.contains(&last) || last.starts_with("panic_const_") {
@@ -2131,7 +2114,8 @@ impl<'a> Mono_<'a> {
             }
         }
         // The drop glue of a slice goes on after a panic: the model of the library says how.
-        if let ("drop_in_place", [(Operand::Use(place), T::Ptr(of) | T::Ref(of))]) = (last, &args[..])
+        if let ("drop_in_place", [(Operand::Use(place), T::Ptr(of) | T::Ref(of))]) =
+            (last, &args[..])
         {
             if let T::Slice(item) = &**of {
                 let body = self.library_function("drop_slice")?;
@@ -2184,7 +2168,8 @@ impl<'a> Mono_<'a> {
         builder.go(returned);
         let (statements, lines) =
             (std::mem::take(&mut builder.statements), std::mem::take(&mut builder.statement_lines));
-        builder.assign(to.clone(), Rvalue::Aggregate(Some(ok), vec![Operand::Use(of_local(value))]));
+        builder
+            .assign(to.clone(), Rvalue::Aggregate(Some(ok), vec![Operand::Use(of_local(value))]));
         builder.end(Terminator::Goto(target));
         builder.go(unwound);
         let payload = Operand::Const(Constant::Opaque(fat()));

@@ -390,9 +390,8 @@ impl Docs {
         };
         let kind = kind.unwrap_or(Kind::Other("a type inside of a function that is not read"));
         // Functions may have the same one each.
-        let same = |of: &Adt| {
-            of.path == [LOCAL, name] && format!("{:?}", of.kind) == format!("{kind:?}")
-        };
+        let same =
+            |of: &Adt| of.path == [LOCAL, name] && format!("{:?}", of.kind) == format!("{kind:?}");
         if self.adts.iter().any(same) {
             return;
         }

@@ -46,10 +46,7 @@ fn split(name: &str, of: Crate) -> (mono::Crate, Places) {
     if let Some(folder) = folders.last() {
         locals::add(&folder.join("src"), &mut docs);
     }
-    (
-        mono::Crate { name: name.replace('-', "_"), dump, docs, statics },
-        Places { spans, folders },
-    )
+    (mono::Crate { name: name.replace('-', "_"), dump, docs, statics }, Places { spans, folders })
 }
 
 /// The model of the library, compiled by the user's compiler; it is kept.
@@ -60,10 +57,8 @@ fn library(compiler: &Compiler, folder: &Path) -> Result<(mono::Crate, Places), 
     let (mir, json) = (folder.join("library.mir"), folder.join(format!("{LIBRARY_NAME}.json")));
     let stamp = folder.join("compiler");
     let kept = |path: &Path, text: &str| std::fs::read_to_string(path).is_ok_and(|of| of == text);
-    let fresh = kept(&source, LIBRARY)
-        && kept(&stamp, &compiler.version)
-        && mir.exists()
-        && json.exists();
+    let fresh =
+        kept(&source, LIBRARY) && kept(&stamp, &compiler.version) && mir.exists() && json.exists();
     if !fresh {
         std::fs::write(&source, LIBRARY).map_err(Error::file(&source))?;
         let common = ["--edition", "2021", "--crate-type", "lib", "--crate-name", LIBRARY_NAME];
@@ -276,12 +271,7 @@ fn of_user<'a>(frames: &'a [Frame], places: &[Places]) -> Option<&'a Frame> {
     frames.iter().find(|frame| !frame.of_library && span(frame, places).is_some())
 }
 
-fn message(
-    name: &str,
-    report: &Report,
-    places: &[Places],
-    leaks: Leaks,
-) -> (Diagnostic, Outcome) {
+fn message(name: &str, report: &Report, places: &[Places], leaks: Leaks) -> (Diagnostic, Outcome) {
     let at = |message: Diagnostic, frames: &[Frame], text: &str, primary: bool| {
         let span = of_user(frames, places).and_then(|frame| span(frame, places));
         if primary { message.at(span, text) } else { message.also(span, text) }
@@ -321,7 +311,8 @@ fn message(
             let title = format!("`{name}` comes to what is not supported: {why}");
             let mut message = Diagnostic::new(Severity::Error, title);
             message = at(message, &report.stack, why, true);
-            let text = stack(&format!("after {steps}, the innermost call first:"), &report.stack, places);
+            let text =
+                stack(&format!("after {steps}, the innermost call first:"), &report.stack, places);
             (message.note(Severity::Note, text), Outcome::Refused)
         }
         Verdict::OutOfSteps => {
@@ -332,7 +323,8 @@ fn message(
         Verdict::Aborted => {
             let title = format!("`{name}` ends the program");
             let message = at(Diagnostic::new(Severity::Error, title), &report.stack, "here", true);
-            let text = stack(&format!("after {steps}, the innermost call first:"), &report.stack, places);
+            let text =
+                stack(&format!("after {steps}, the innermost call first:"), &report.stack, places);
             (message.note(Severity::Note, text), Outcome::Open)
         }
         Verdict::Unwound => {

@@ -475,9 +475,7 @@ impl<'a> Converter<'a> {
                 };
                 Expr::Cas(mode, self.expr(of)?, self.expr(old)?, self.expr(new)?)
             }
-            ("Faa", [ty, of, by]) => {
-                Expr::Faa(self.int_type(ty)?, self.expr(of)?, self.expr(by)?)
-            }
+            ("Faa", [ty, of, by]) => Expr::Faa(self.int_type(ty)?, self.expr(of)?, self.expr(by)?),
             _ => return self.wrong("an unknown expression"),
         };
         self.push(expr)

@@ -383,8 +383,8 @@ impl Program {
                     let mut env = group.1.clone();
                     for at in 0..group.0.len() {
                         let kind = Callee::Fix { group: group.clone(), at };
-                        env = env
-                            .with(Value::Function(Rc::new(Closure { kind, args: Vec::new() })));
+                        env =
+                            env.with(Value::Function(Rc::new(Closure { kind, args: Vec::new() })));
                     }
                     match &self.code[group.0[*at] as usize] {
                         Code::Lambda(arity, body) => (*arity, *body, env),

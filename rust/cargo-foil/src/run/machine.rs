@@ -261,8 +261,7 @@ fn exact(op: Arith, left: i128, right: i128) -> Res<Option<Exact>> {
         Arith::Add => small(left.checked_add(right)),
         Arith::Sub => small(left.checked_sub(right)),
         Arith::Mul => {
-            let magnitude =
-                left.unsigned_abs().checked_mul(right.unsigned_abs()).ok_or(WIDE)?;
+            let magnitude = left.unsigned_abs().checked_mul(right.unsigned_abs()).ok_or(WIDE)?;
             Ok(Some(Exact { negative: (left < 0) != (right < 0) && magnitude != 0, magnitude }))
         }
         Arith::Quot | Arith::Rem if right == 0 => Ok(None),
@@ -566,9 +565,8 @@ impl<'a> Machine<'a> {
 
     /// Keeps who writes to a block that holds no locals.
     fn note_write(&mut self, at: Loc) {
-        let of_locals = |block: &Block| {
-            block.allocated.first().is_some_and(|&label| self.code.is_entry(label))
-        };
+        let of_locals =
+            |block: &Block| block.allocated.first().is_some_and(|&label| self.code.is_entry(label));
         if self.block(at.block).is_none_or(of_locals) {
             return;
         }

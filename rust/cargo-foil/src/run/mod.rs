@@ -75,9 +75,8 @@ pub struct Outcome {
 fn on_a_large_stack<R: Send>(work: impl FnOnce() -> R + Send) -> Result<R, Error> {
     std::thread::scope(|scope| {
         let builder = std::thread::Builder::new().stack_size(evaluator::STACK);
-        let thread = builder
-            .spawn_scoped(scope, work)
-            .map_err(|error| Error::Thread(error.to_string()))?;
+        let thread =
+            builder.spawn_scoped(scope, work).map_err(|error| Error::Thread(error.to_string()))?;
         thread.join().map_err(|_| Error::Thread("it has ended early".to_owned()))
     })
 }

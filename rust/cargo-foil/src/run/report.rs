@@ -170,7 +170,11 @@ fn is_locals(code: &Code, block: &Block) -> bool {
 }
 
 /// The terminator at the innermost place, if the run is there.
-fn terminator<'a>(mono: &'a Mono, code: &Code, label: Label) -> Option<(usize, u32, &'a Terminator)> {
+fn terminator<'a>(
+    mono: &'a Mono,
+    code: &Code,
+    label: Label,
+) -> Option<(usize, u32, &'a Terminator)> {
     let place = code.places.get(label as usize)?;
     let Instance::Fn(number) = code.instances.get(place.instance as usize)? else { return None };
     let block = place.block?;
