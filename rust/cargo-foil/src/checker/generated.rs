@@ -42,7 +42,7 @@ pub fn length<T1: Clone>(l: &List<T1>) -> usize {
     tick();
     match List::view(l) {
         None => 0usize,
-        Some((_, l_next)) => succ(length(l_next)),
+        Some((_, l_next)) => nat_succ(length(l_next)),
     }
 }
 
@@ -78,7 +78,7 @@ pub fn tl<T1: Clone>(l: &List<T1>) -> List<T1> {
 /// `nth` of the checker.
 pub fn nth<T1: Clone>(n0: &usize, l: &List<T1>, default: &T1) -> T1 {
     tick();
-    match &pred(n0) {
+    match &nat_view(n0) {
         None => match List::view(l) {
             None => Clone::clone(default),
             Some((x, _)) => Clone::clone(x),
@@ -93,7 +93,7 @@ pub fn nth<T1: Clone>(n0: &usize, l: &List<T1>, default: &T1) -> T1 {
 /// `nth_error` of the checker.
 pub fn nth_error<T1: Clone>(l: &List<T1>, n0: &usize) -> Option<T1> {
     tick();
-    match &pred(n0) {
+    match &nat_view(n0) {
         None => match List::view(l) {
             None => None,
             Some((x, _)) => Some(Clone::clone(x)),
@@ -199,7 +199,7 @@ pub fn forallb<T1: Clone>(f: &dyn Fn(&T1) -> bool, l: &List<T1>) -> bool {
 /// `firstn` of the checker.
 pub fn firstn<T1: Clone>(n0: &usize, l: &List<T1>) -> List<T1> {
     tick();
-    match &pred(n0) {
+    match &nat_view(n0) {
         None => List::new(),
         Some(n1) => match List::view(l) {
             None => List::new(),
@@ -211,7 +211,7 @@ pub fn firstn<T1: Clone>(n0: &usize, l: &List<T1>) -> List<T1> {
 /// `skipn` of the checker.
 pub fn skipn<T1: Clone>(n0: &usize, l: &List<T1>) -> List<T1> {
     tick();
-    match &pred(n0) {
+    match &nat_view(n0) {
         None => Clone::clone(l),
         Some(n1) => match List::view(l) {
             None => List::new(),
@@ -223,9 +223,9 @@ pub fn skipn<T1: Clone>(n0: &usize, l: &List<T1>) -> List<T1> {
 /// `seq` of the checker.
 pub fn seq(start: &usize, len: &usize) -> List<usize> {
     tick();
-    match &pred(len) {
+    match &nat_view(len) {
         None => List::new(),
-        Some(len0) => List::cons(Clone::clone(start), seq(&succ(Clone::clone(start)), len0)),
+        Some(len0) => List::cons(Clone::clone(start), seq(&nat_succ(Clone::clone(start)), len0)),
     }
 }
 
@@ -2104,7 +2104,7 @@ pub fn list_lookup<T1: Clone>(i: &usize, l: &List<T1>) -> Option<T1> {
     tick();
     match List::view(l) {
         None => None,
-        Some((x, l0)) => match &pred(i) {
+        Some((x, l0)) => match &nat_view(i) {
             None => Some(Clone::clone(x)),
             Some(i0) => list_lookup(i0, l0),
         },
@@ -2116,7 +2116,7 @@ pub fn list_insert<T1: Clone>(i: &usize, y: &T1, l: &List<T1>) -> List<T1> {
     tick();
     match List::view(l) {
         None => List::new(),
-        Some((x, l0)) => match &pred(i) {
+        Some((x, l0)) => match &nat_view(i) {
             None => List::cons(Clone::clone(y), Clone::clone(l0)),
             Some(i0) => List::cons(Clone::clone(x), list_insert(i0, y, l0)),
         },
@@ -2126,7 +2126,7 @@ pub fn list_insert<T1: Clone>(i: &usize, y: &T1, l: &List<T1>) -> List<T1> {
 /// `replicate` of the checker.
 pub fn replicate<T1: Clone>(n0: &usize, x: &T1) -> List<T1> {
     tick();
-    match &pred(n0) {
+    match &nat_view(n0) {
         None => List::new(),
         Some(n1) => List::cons(Clone::clone(x), replicate(n1, x)),
     }
@@ -2853,7 +2853,7 @@ pub fn ty_shape(adts: &List<Adt>, t0: &Ty) -> Option<Shape> {
 /// `cells_of` of the checker.
 pub fn cells_of(adts: &List<Adt>, pc: &dyn Fn(&usize) -> usize, depth: &usize, t0: &Ty) -> usize {
     tick();
-    match &pred(depth) {
+    match &nat_view(depth) {
         None => 0usize,
         Some(depth0) => match t0 {
             Ty::Fat => 2usize,
@@ -2863,7 +2863,7 @@ pub fn cells_of(adts: &List<Adt>, pc: &dyn Fn(&usize) -> usize, depth: &usize, t
                     Shape::Struct(fs) => {
                         sum_cells(&map(&|eta3: &_| cells_of(adts, pc, depth0, eta3), fs))
                     }
-                    Shape::Enum(vs) => succ(fold_right(
+                    Shape::Enum(vs) => nat_succ(fold_right(
                         &nat_max,
                         &0usize,
                         &map(
@@ -2881,7 +2881,7 @@ pub fn cells_of(adts: &List<Adt>, pc: &dyn Fn(&usize) -> usize, depth: &usize, t
                     Shape::Struct(fs) => {
                         sum_cells(&map(&|eta3: &_| cells_of(adts, pc, depth0, eta3), fs))
                     }
-                    Shape::Enum(vs) => succ(fold_right(
+                    Shape::Enum(vs) => nat_succ(fold_right(
                         &nat_max,
                         &0usize,
                         &map(
@@ -2899,7 +2899,7 @@ pub fn cells_of(adts: &List<Adt>, pc: &dyn Fn(&usize) -> usize, depth: &usize, t
                     Shape::Struct(fs) => {
                         sum_cells(&map(&|eta3: &_| cells_of(adts, pc, depth0, eta3), fs))
                     }
-                    Shape::Enum(vs) => succ(fold_right(
+                    Shape::Enum(vs) => nat_succ(fold_right(
                         &nat_max,
                         &0usize,
                         &map(
@@ -2930,7 +2930,7 @@ pub fn ty_cells(adts: &List<Adt>, pc: &dyn Fn(&usize) -> usize, arg2: &Ty) -> us
 /// `has_param_of` of the checker.
 pub fn has_param_of(adts: &List<Adt>, depth: &usize, t0: &Ty) -> bool {
     tick();
-    match &pred(depth) {
+    match &nat_view(depth) {
         None => false,
         Some(depth0) => match t0 {
             Ty::Param(_) => true,
@@ -3186,7 +3186,7 @@ pub fn position(i: &Instance, l: &List<Instance>) -> Option<usize> {
             if instance_eqb(i, j) {
                 Some(0usize)
             } else {
-                option_map(&|x: &_| succ(Clone::clone(x)), &position(i, l0))
+                option_map(&|x: &_| nat_succ(Clone::clone(x)), &position(i, l0))
             }
         }
     }
@@ -3215,7 +3215,7 @@ pub fn block_cells(p: &Program, w: &List<Tparam>, arg2: &Ty) -> usize {
 /// `cells_before` of the checker.
 pub fn cells_before(p: &Program, w: &List<Tparam>, b: &Body, i: &usize) -> usize {
     tick();
-    succ(list_sum(&map(
+    nat_succ(list_sum(&map(
         &|eta2: &_| block_cells(p, w, eta2),
         &firstn(
             i,
@@ -3636,7 +3636,7 @@ pub fn unproved(n0: &usize, f: &List<Fml>, fs: &List<Fml>, ps: &List<Proof>) -> 
                     Some((p, _)) => Clone::clone(p),
                 },
             ) {
-                unproved(&succ(Clone::clone(n0)), f, fs0, &tl(ps))
+                unproved(&nat_succ(Clone::clone(n0)), f, fs0, &tl(ps))
             } else {
                 Some(Clone::clone(n0))
             }
@@ -4987,9 +4987,9 @@ pub fn exec(p: &Program, b: &Body, s: &Sig, e: &Env, st: &Stmt) -> Result<Env, C
                     q,
                 ) {
                     Some(_) => match &operand_cells(p, b, e, o) {
-                        Ok(n0) => match &pred(n0) {
+                        Ok(n0) => match &nat_view(n0) {
                             None => Ok(Clone::clone(e)),
-                            Some(n1) => match &pred(n1) {
+                            Some(n1) => match &nat_view(n1) {
                                 None => exec_one(p, b, s, e, q, &Rvalue::Use(Clone::clone(o))),
                                 Some(_) => Err(Code::Unsupported),
                             },
@@ -5039,7 +5039,7 @@ pub fn exec(p: &Program, b: &Body, s: &Sig, e: &Env, st: &Stmt) -> Result<Env, C
                                                                     Clone::clone(sp_base0)
                                                                 }
                                                             },
-                                                            off: succ(match sp0 {
+                                                            off: nat_succ(match sp0 {
                                                                 Spot { off: sp_off0, .. } => {
                                                                     Clone::clone(sp_off0)
                                                                 }
@@ -5103,7 +5103,7 @@ pub fn execs(
     match List::view(ss) {
         None => Ok(Clone::clone(e)),
         Some((st, ss0)) => match &located(&AtPart::Stmt(Clone::clone(i)), &exec(p, b, s, e, st)) {
-            Ok(e_next) => execs(p, b, s, &succ(Clone::clone(i)), e_next, ss0),
+            Ok(e_next) => execs(p, b, s, &nat_succ(Clone::clone(i)), e_next, ss0),
             Err(r) => Err(Clone::clone(r)),
         },
     }
@@ -5294,7 +5294,7 @@ pub fn check_cases(
                             Ok(_) => check_cases(
                                 s,
                                 nodes,
-                                &succ(Clone::clone(i)),
+                                &nat_succ(Clone::clone(i)),
                                 &add_fact(no, e),
                                 v,
                                 ts0,
@@ -5762,7 +5762,7 @@ pub fn check_outs(sigma: &List<(Positive, Exp)>, e: &Env, k: &usize, ps: &List<P
                             kd,
                             &look(sigma, y),
                         ) {
-                            check_outs(sigma, e, &succ(Clone::clone(k)), ps0)
+                            check_outs(sigma, e, &nat_succ(Clone::clone(k)), ps0)
                         } else {
                             false
                         }
@@ -5786,7 +5786,7 @@ pub fn check_outs(sigma: &List<(Positive, Exp)>, e: &Env, k: &usize, ps: &List<P
                             kd,
                             &Exp::V(Clone::clone(x)),
                         ) {
-                            check_outs(sigma, e, &succ(Clone::clone(k)), ps0)
+                            check_outs(sigma, e, &nat_succ(Clone::clone(k)), ps0)
                         } else {
                             false
                         }
@@ -6190,9 +6190,9 @@ pub fn entry_cells(
             &list_insert(&cells_before(p, &List::new(), b, i), &param_sym(k, q), Gamma),
             &match q {
                 Param::Val(_, _) => Clone::clone(k),
-                _ => succ(Clone::clone(k)),
+                _ => nat_succ(Clone::clone(k)),
             },
-            &succ(Clone::clone(i)),
+            &nat_succ(Clone::clone(i)),
             ps0,
         ),
     }
@@ -6315,7 +6315,7 @@ pub fn check_nodes(
     match List::view(ns) {
         None => Ok(()),
         Some((n0, ns0)) => match &check_node(p, insts, b, s, m, sigs, all, n0) {
-            Ok(_) => check_nodes(p, insts, b, s, m, sigs, all, f, &succ(Clone::clone(i)), ns0),
+            Ok(_) => check_nodes(p, insts, b, s, m, sigs, all, f, &nat_succ(Clone::clone(i)), ns0),
             Err(r) => Err(Error {
                 function: Clone::clone(f),
                 node: Clone::clone(i),
@@ -6458,10 +6458,10 @@ pub fn check_fns(
         None => Ok(()),
         Some((o, fs0)) => match o {
             Some(c) => match &check_fn(m, p, insts, sigs, f, c) {
-                Ok(_) => check_fns(m, p, insts, sigs, &succ(Clone::clone(f)), fs0),
+                Ok(_) => check_fns(m, p, insts, sigs, &nat_succ(Clone::clone(f)), fs0),
                 Err(r) => Err(Clone::clone(r)),
             },
-            None => check_fns(m, p, insts, sigs, &succ(Clone::clone(f)), fs0),
+            None => check_fns(m, p, insts, sigs, &nat_succ(Clone::clone(f)), fs0),
         },
     }
 }

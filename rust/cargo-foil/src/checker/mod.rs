@@ -29,6 +29,9 @@ mod number;
 pub(crate) mod runtime;
 
 #[cfg(test)]
+#[allow(clippy::all, clippy::pedantic, nonstandard_style)]
+mod reference;
+#[cfg(test)]
 mod tests;
 
 pub use generated::{

@@ -134,10 +134,10 @@ pub(super) fn fix3<A, B, C, R>(f: Step3<'_, A, B, C, R>, a: &A, b: &B, c: &C) ->
 
 // Numbers that count.
 
-pub(super) fn pred(n: &usize) -> Option<usize> {
+pub(super) fn nat_view(n: &usize) -> Option<usize> {
     n.checked_sub(1)
 }
-pub(super) fn succ(n: usize) -> usize {
+pub(super) fn nat_succ(n: usize) -> usize {
     nat_add(&n, &1)
 }
 pub(super) fn nat_add(n: &usize, m: &usize) -> usize {

@@ -53,6 +53,8 @@ pub(super) fn declared(inductive: &str) -> bool {
 pub(super) struct Printer<'a> {
     pub(super) program: &'a Program,
     pub(super) unit: &'a Unit,
+    /// Functions whose Rust is written by hand.
+    pub(super) natives: &'static [(&'static str, &'static str)],
 }
 
 type Res<T> = Result<T, String>;
@@ -212,7 +214,7 @@ impl Printer<'_> {
     }
 
     fn native(&self, name: &str) -> Option<&'static str> {
-        self.unit.natives.iter().find(|(coq, _)| *coq == name).map(|(_, rust)| *rust)
+        self.natives.iter().find(|(coq, _)| *coq == name).map(|(_, rust)| *rust)
     }
 
     fn function_name(&self, name: &str) -> String {
@@ -321,7 +323,7 @@ impl Printer<'_> {
             (View::Option, _) => format!("Some({all})"),
             (View::Pair, _) => format!("({all})"),
             (View::Unit | View::Nothing, _) => "()".into(),
-            (View::Nat, _) => format!("succ({all})"),
+            (View::Nat, _) => format!("nat_succ({all})"),
             (View::Positive, "XI") => format!("positive_twice_and_one({all})"),
             (View::Positive, _) => format!("positive_twice({all})"),
             (View::Integer, "Zpos") => format!("z_of_positive({all})"),
@@ -397,7 +399,7 @@ impl Printer<'_> {
         }
         let of = self.reference(scrutinee)?;
         let looked_at = match kind {
-            View::Nat => format!("&pred({of})"),
+            View::Nat => format!("&nat_view({of})"),
             View::Positive => format!("&positive_view({of})"),
             View::Integer => format!("&z_view({of})"),
             View::List => format!("List::view({of})"),
