@@ -31,7 +31,7 @@ trap 'rm -rf "$scratch"' EXIT
 mkdir "$scratch/json" "$scratch/ocaml"
 compile() { # FILE.v FOLDER: from FOLDER, where extraction writes
   cp "$root/extraction/$1" "$scratch/"
-  (cd "$scratch/$2" && coqc -q -w -extraction-opaque-accessed \
+  (cd "$scratch/$2" && coqc -q -w -extraction-opaque-accessed,-extraction-ambiguous-name \
     -Q "$vo" tally -R "$scratch" "" "$scratch/$1")
 }
 compile word_trace.v .
@@ -41,6 +41,7 @@ compile frame_trace.v .
 compile segment_trace.v .
 compile list_trace.v .
 compile extract_json.v json
+compile extract_check.v json
 compile extract_orderings.v json
 compile extract_ocaml.v ocaml
 # One declaration a line, without the indentation: a quarter of the size.

@@ -175,6 +175,26 @@ Definition call_once_fn (f : targ) : val :=
   if ta_by_address f then λᵥ ["call"; "out"; "f"; "args"], App "call" [Var "out"; Var "f"; Var "args"]
   else stuck_val.
 
+(** Items of a slice or an array lie one after the other. *)
+Definition offset_fn (t : targ) : val :=
+  λᵥ ["p"; "count"], BinOp OffsetOp "p" ("count" * Cells (ta_cells t))%E.
+(** How far [p] lies behind [q], in units of [T]: it is tried, and goes on without end if
+the blocks differ or [p] lies before [q]. *)
+Definition offset_from_fn (t : targ) : val :=
+  λᵥ ["p"; "q"],
+    App (Rec (BNamed "find") [BNamed "n"; BNamed "q"]
+      (Case ("p" = "q")
+        [App "find" [("n" + Int 1)%E; BinOp OffsetOp "q" (Cells (ta_cells t))]; Var "n"]))
+      [Int 0; Var "q"].
+(** A size is a number of cells, as a layout is. *)
+Definition size_of_fn (t : targ) : val := λᵥ [], Cells (ta_cells t).
+Definition alloc_fn : val := λᵥ ["layout"], App (Val new) [Var "layout"].
+
+(** ** Statics *)
+(** The address of the [n]th static: the program that runs a function ([scenario.v])
+allocates the statics first. *)
+Definition static_fn (n : nat) : val := λᵥ [], Val (LitV (LitLoc (Loc (Pos.of_succ_nat n) 0))).
+
 (** ** Ends *)
 Definition abort_fn : val := λᵥ [], Abort.
 Definition panic_fn : val := λᵥ ["message"], Val unw_val.
@@ -307,8 +327,37 @@ Definition lib : list entry := [
   (** A panic's message: nothing of it is kept. *)
   plain_fn "Arguments::from_str" [None] forget_fn;
   (** "Panics": the message goes nowhere, and the program unwinds. *)
-  Entry "panicking::panic_fmt" [] None [None] true (always panic_fn)
-].
+  Entry "panicking::panic_fmt" [] None [None] true (always panic_fn);
+  (** "Adds a signed offset to a pointer": [count] in units of [T]. Where that leaves the
+      block, the access is stuck, and not already the addition. *)
+  Entry "ptr::offset" [] None [None; None] false (at0 offset_fn);
+  (** "Calculates the distance between two pointers within the same allocation": here it
+      must not be negative. *)
+  Entry "ptr::offset_from" [] None [None; None] false (at0 offset_from_fn);
+  (** "Returns the size of a type", here in cells. *)
+  Entry "mem::size_of" [] None [] false (at0 size_of_fn);
+  (** "Allocates memory with the global allocator." It never fails. *)
+  plain_fn "alloc::alloc" [None] alloc_fn;
+  (** "Mutably dereferences the value", which lies where the [ManuallyDrop] does. *)
+  plain_fn "ManuallyDrop::deref_mut" [None] pointer_identity;
+  (** "Extracts the value from the [ManuallyDrop] container." *)
+  Entry "ManuallyDrop::into_inner" [] (Some 0) [Some 0] false (at0 identity_fn);
+  (** "Takes the value from the [ManuallyDrop<T>] container out." *)
+  Entry "ManuallyDrop::take" [] (Some 0) [None] false (at0 read_fn);
+  (** "Manually drops the contained value." *)
+  Entry "ManuallyDrop::drop" [DictGlue 0] None [None] true (always drop_in_place_fn);
+  (** "Creates a new [MaybeUninit<T>] initialized with the given value." *)
+  Entry "MaybeUninit::new" [] (Some 0) [Some 0] false (at0 identity_fn);
+  (** "Gets a pointer to the contained value." *)
+  plain_fn "MaybeUninit::as_ptr" [None] pointer_identity;
+  (** "Gets a mutable pointer to the contained value." *)
+  plain_fn "MaybeUninit::as_mut_ptr" [None] pointer_identity;
+  (** "Extracts the value from the [MaybeUninit<T>] container." Cells that were never
+      written are copied; using them is stuck. *)
+  Entry "MaybeUninit::assume_init" [] (Some 0) [Some 0] false (at0 identity_fn)
+] ++
+  (** Not functions of the library: the addresses of the program's statics. *)
+  map (λ n, plain_fn (numbered "static::" n) [] (static_fn n)) (seq 0 64).
 
 Definition lib_entry (name : string) : option entry :=
   List.find (λ e, String.eqb (le_name e) name) lib.

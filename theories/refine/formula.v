@@ -130,11 +130,17 @@ Inductive proof :=
   | PCases (n : nat) (p q : proof)
   (** a formula, or its negation *)
   | PCut (f : fml) (p q : proof).
-Definition cases (f : fml) : option (fml * fml) :=
+Fixpoint cases (f : fml) : option (fml * fml) :=
   match f with
   | FOr f g => Some (f, g)
   | FNe a b => Some (FLt a b, FLt b a)
   | FOut t a => Some (FLt a (EC (int_min t)), FLt (EC (int_max t)) a)
+  (** of the first part that has cases *)
+  | FAnd f g =>
+      match cases f with
+      | Some (f1, f2) => Some (FAnd f1 g, FAnd f2 g)
+      | None => match cases g with Some (g1, g2) => Some (FAnd f g1, FAnd f g2) | None => None end
+      end
   | _ => None
   end.
 Fixpoint refute (F : list fml) (p : proof) : bool :=

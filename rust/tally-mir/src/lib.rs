@@ -4,6 +4,7 @@
 //! |---|---|
 //! | the compiler prints the MIR, rustdoc the items | [`compiler`] |
 //! | the MIR is read, to a syntax tree | [`parse`](mod@parse), [`ast`] |
+//! | where its lines come from | [`spans`] |
 //! | the items are read: fields, `impl`s, type parameters | [`rustdoc`] |
 //! | paths become functions and types by number, or entries of a table | [`translate`](fn@translate), [`library`], [`model`] |
 //! | the program is written as Coq | [`coq`] |
@@ -21,9 +22,11 @@ pub mod compiler;
 pub mod coq;
 pub mod library;
 pub mod model;
+pub mod mono;
 pub mod parse;
 pub mod report;
 pub mod rustdoc;
+pub mod spans;
 mod translate;
 
-pub use translate::{Reason, Refusal, Translation, translate};
+pub use translate::{Cause, Reason, Refusal, Translation, translate};

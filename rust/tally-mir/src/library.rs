@@ -42,6 +42,20 @@ const FUNCTIONS: &[Row] = &[
     ("core::ptr::mut_ptr::<impl *>::wrapping_byte_add", "ptr::wrapping_byte_add", &[]),
     ("core::ptr::const_ptr::<impl *>::wrapping_byte_sub", "ptr::wrapping_byte_sub", &[]),
     ("without_provenance_mut", "ptr::without_provenance_mut", &[]),
+    ("core::ptr::mut_ptr::<impl *>::offset", "ptr::offset", &[0]),
+    ("core::ptr::const_ptr::<impl *>::offset", "ptr::offset", &[0]),
+    ("core::ptr::mut_ptr::<impl *>::add", "ptr::offset", &[0]),
+    ("core::ptr::const_ptr::<impl *>::add", "ptr::offset", &[0]),
+    ("core::ptr::const_ptr::<impl *>::offset_from", "ptr::offset_from", &[0]),
+    ("core::ptr::mut_ptr::<impl *>::offset_from", "ptr::offset_from", &[0]),
+    ("core::mem::size_of", "mem::size_of", &[0]),
+    ("core::ptr::read", "ptr::read", &[0]),
+    ("core::ptr::mut_ptr::<impl *>::read", "ptr::read", &[0]),
+    ("core::ptr::const_ptr::<impl *>::read", "ptr::read", &[0]),
+    ("core::ptr::write", "ptr::write", &[0]),
+    ("alloc::alloc::alloc", "alloc::alloc", &[]),
+    ("std::alloc::alloc", "alloc::alloc", &[]),
+    ("std::alloc::dealloc", "alloc::dealloc", &[]),
     ("core::ptr::mut_ptr::<impl *>::read", "ptr::read", &[0]),
     ("core::ptr::mut_ptr::<impl *>::write", "ptr::write", &[0]),
     ("core::ptr::copy_nonoverlapping", "ptr::copy_nonoverlapping", &[0]),
@@ -55,6 +69,14 @@ const FUNCTIONS: &[Row] = &[
     ("alloc::alloc::dealloc", "alloc::dealloc", &[]),
     ("ManuallyDrop::new", "ManuallyDrop::new", &[0]),
     ("<ManuallyDrop as Deref>::deref", "ManuallyDrop::deref", &[]),
+    ("<ManuallyDrop as DerefMut>::deref_mut", "ManuallyDrop::deref_mut", &[]),
+    ("ManuallyDrop::into_inner", "ManuallyDrop::into_inner", &[0]),
+    ("ManuallyDrop::take", "ManuallyDrop::take", &[0]),
+    ("ManuallyDrop::drop", "ManuallyDrop::drop", &[0]),
+    ("MaybeUninit::new", "MaybeUninit::new", &[0]),
+    ("MaybeUninit::as_ptr", "MaybeUninit::as_ptr", &[]),
+    ("MaybeUninit::as_mut_ptr", "MaybeUninit::as_mut_ptr", &[]),
+    ("MaybeUninit::assume_init", "MaybeUninit::assume_init", &[0]),
     ("MaybeUninit::uninit", "MaybeUninit::uninit", &[0]),
     ("core::mem::replace", "mem::replace", &[0]),
     ("core::mem::forget", "mem::forget", &[0]),
@@ -69,7 +91,80 @@ const FUNCTIONS: &[Row] = &[
     ("panic_fmt", "panicking::panic_fmt", &[]),
 ];
 
-/// The names of all entries.
+/// The addresses of statics, by their numbers.
+const STATICS: [&str; 64] = [
+    "static::0",
+    "static::1",
+    "static::2",
+    "static::3",
+    "static::4",
+    "static::5",
+    "static::6",
+    "static::7",
+    "static::8",
+    "static::9",
+    "static::10",
+    "static::11",
+    "static::12",
+    "static::13",
+    "static::14",
+    "static::15",
+    "static::16",
+    "static::17",
+    "static::18",
+    "static::19",
+    "static::20",
+    "static::21",
+    "static::22",
+    "static::23",
+    "static::24",
+    "static::25",
+    "static::26",
+    "static::27",
+    "static::28",
+    "static::29",
+    "static::30",
+    "static::31",
+    "static::32",
+    "static::33",
+    "static::34",
+    "static::35",
+    "static::36",
+    "static::37",
+    "static::38",
+    "static::39",
+    "static::40",
+    "static::41",
+    "static::42",
+    "static::43",
+    "static::44",
+    "static::45",
+    "static::46",
+    "static::47",
+    "static::48",
+    "static::49",
+    "static::50",
+    "static::51",
+    "static::52",
+    "static::53",
+    "static::54",
+    "static::55",
+    "static::56",
+    "static::57",
+    "static::58",
+    "static::59",
+    "static::60",
+    "static::61",
+    "static::62",
+    "static::63",
+];
+
+/// The entry for the address of the static with this number.
+pub(crate) fn static_entry(number: usize) -> Option<&'static str> {
+    STATICS.get(number).copied()
+}
+
+/// The names of all entries but those of statics.
 pub fn entries() -> impl Iterator<Item = &'static str> {
     FUNCTIONS.iter().map(|row| row.1)
 }
@@ -160,7 +255,17 @@ pub(crate) fn function(path: &Path) -> Option<(&'static str, Vec<Ty>)> {
         }
         args.extend(segment.args.iter().flatten().cloned());
     }
-    let row = FUNCTIONS.iter().find(|row| row.0 == key)?;
+    // Where an item is re-exported matters not.
+    let rest = ["std::", "core::", "alloc::"].iter().find_map(|of| key.strip_prefix(of));
+    let same = |known: &str| {
+        known == key
+            || rest.is_some_and(|rest| {
+                ["std::", "core::", "alloc::"]
+                    .iter()
+                    .any(|of| known.strip_prefix(of).is_some_and(|known| known == rest))
+            })
+    };
+    let row = FUNCTIONS.iter().find(|row| same(row.0))?;
     let args = row.2.iter().map(|&number| args.get(number).cloned()).collect::<Option<_>>()?;
     Some((row.1, args))
 }

@@ -47,6 +47,20 @@ pub(crate) struct Impl {
     pub(crate) ty: Ty,
     /// Functions and constants, with the parameters of their own.
     pub(crate) items: BTreeMap<String, Vec<Generic>>,
+    /// The arguments of the trait.
+    pub(crate) trait_args: Vec<Option<Ty>>,
+    /// The associated types.
+    pub(crate) types: BTreeMap<String, Ty>,
+    /// Which traits which types must have.
+    pub(crate) bounds: Vec<(Ty, String)>,
+}
+
+/// A trait: its parameters, and what it gives bodies for.
+#[derive(Clone, Debug)]
+pub(crate) struct Trait {
+    pub(crate) path: Vec<String>,
+    pub(crate) generics: Vec<Generic>,
+    pub(crate) items: BTreeMap<String, Vec<Generic>>,
 }
 
 /// The items of a crate.
@@ -56,6 +70,8 @@ pub struct Docs {
     pub(crate) impls: Vec<Impl>,
     /// Functions and constants outside of `impl`s.
     pub(crate) free: Vec<(Vec<String>, Vec<Generic>)>,
+    /// Its traits.
+    pub(crate) traits: Vec<Trait>,
 }
 
 struct Reader<'a> {
@@ -113,6 +129,36 @@ fn generics(item: &Value) -> Read<Vec<Generic>> {
 }
 
 impl<'a> Reader<'a> {
+    /// The traits that parameters and other types must have.
+    fn bounds(&self, item: &Value) -> Read<Vec<(Ty, String)>> {
+        let mut found = Vec::new();
+        let of = item.get("generics").ok_or_else(|| missing("generics"))?;
+        let name = |name: &str| Ty::Path(Path { qself: None, segments: vec![ident(name)] });
+        let mut add = |ty: &Ty, bounds: &[Value]| -> Read<()> {
+            for bound in bounds {
+                let bound = &bound["trait_bound"];
+                let path = bound["trait"]["path"].as_str();
+                if let (Some(path), false) = (path, bound["modifier"] == "maybe") {
+                    let last = path.rsplit("::").next().unwrap_or_default();
+                    found.push((ty.clone(), last.to_owned()));
+                }
+            }
+            Ok(())
+        };
+        for param in array(of, "params")? {
+            if let ("type", of) = variant(param.get("kind").ok_or_else(|| missing("kind"))?)? {
+                add(&name(text(param, "name")?), array(of, "bounds")?)?;
+            }
+        }
+        for predicate in array(of, "where_predicates")? {
+            if let Some(of) = predicate.get("bound_predicate") {
+                let ty = self.ty(of.get("type").ok_or_else(|| missing("type"))?)?;
+                add(&ty, array(of, "bounds")?)?;
+            }
+        }
+        Ok(found)
+    }
+
     fn item(&self, id: &Value) -> Read<&'a Value> {
         self.index.get(&id.to_string()).ok_or_else(|| missing("item"))
     }
@@ -240,15 +286,21 @@ impl<'a> Reader<'a> {
             Value::Null => None,
             of_trait => text(of_trait, "path")?.rsplit("::").next().map(str::to_owned),
         };
-        let mut items = BTreeMap::new();
+        let trait_args = if of["trait"].is_null() { Vec::new() } else { self.args(&of["trait"])? };
+        let (mut items, mut types) = (BTreeMap::new(), BTreeMap::new());
         for id in array(of, "items")? {
             let item = self.item(id)?;
+            if let Some(ty) = item["inner"]["assoc_type"].get("type").filter(|ty| !ty.is_null()) {
+                types.insert(text(item, "name")?.to_owned(), self.ty(ty)?);
+            }
             let (kind, inner) = variant(item.get("inner").ok_or_else(|| missing("inner"))?)?;
             let own = if kind == "function" { generics(inner)? } else { Vec::new() };
             items.insert(text(item, "name")?.to_owned(), own);
         }
         let ty = self.ty(of.get("for").ok_or_else(|| missing("for"))?)?;
-        self.docs.impls.push(Impl { at, generics: generics(of)?, of_trait, ty, items });
+        let (generics, bounds) = (generics(of)?, self.bounds(of)?);
+        let known = Impl { at, generics, of_trait, ty, items, trait_args, types, bounds };
+        self.docs.impls.push(known);
         Ok(())
     }
 
@@ -275,6 +327,19 @@ impl<'a> Reader<'a> {
                     };
                     self.docs.adts.push(Adt { path, generics: generics(inner)?, kind });
                 }
+                "trait" => {
+                    let mut items = BTreeMap::new();
+                    for id in array(inner, "items")? {
+                        let Ok(item) = self.item(id) else { continue };
+                        if let (Some(name), Some(of)) =
+                            (item["name"].as_str(), item["inner"].get("function"))
+                        {
+                            items.insert(name.to_owned(), generics(of)?);
+                        }
+                    }
+                    let generics = generics(inner)?;
+                    self.docs.traits.push(Trait { path, generics, items });
+                }
                 "function" => self.docs.free.push((path, generics(inner)?)),
                 "constant" | "static" => self.docs.free.push((path, Vec::new())),
                 _ => {}
@@ -284,7 +349,62 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The fields of a type that is declared inside of a function, which rustdoc leaves out:
+/// names and types as they are written.
+#[derive(Clone, Debug)]
+pub enum Local {
+    /// A struct.
+    Struct(Vec<(String, String)>),
+    /// An enum, by its variants.
+    Enum(Vec<(String, Vec<(String, String)>)>),
+}
+
+/// The first part of the path of such a type.
+pub(crate) const LOCAL: &str = "{local}";
+
 impl Docs {
+    /// Adds a function that is declared inside of a function; one of each name.
+    pub fn add_local_function(&mut self, name: &str, generics: Vec<String>) {
+        if self.free.iter().any(|(path, _)| path.last().is_some_and(|last| last == name)) {
+            return;
+        }
+        let generics =
+            generics.into_iter().map(|name| Generic { name, maybe_unsized: false }).collect();
+        self.free.push((vec![name.to_owned()], generics));
+    }
+
+    /// Adds a type that is declared inside of a function.
+    pub fn add_local(&mut self, name: &str, generics: Vec<String>, local: &Local) {
+        let fields = |of: &[(String, String)]| {
+            of.iter()
+                .map(|(name, ty)| Some((name.clone(), crate::parse::ty(ty)?)))
+                .collect::<Option<Vec<_>>>()
+        };
+        let kind = match local {
+            Local::Struct(of) => fields(of).map(Kind::Struct),
+            Local::Enum(variants) => variants
+                .iter()
+                .map(|(name, of)| Some(Variant { name: name.clone(), fields: fields(of)? }))
+                .collect::<Option<Vec<_>>>()
+                .map(Kind::Enum),
+        };
+        let kind = kind.unwrap_or(Kind::Other("a type inside of a function that is not read"));
+        // Functions may have the same one each.
+        let same =
+            |of: &Adt| of.path == [LOCAL, name] && format!("{:?}", of.kind) == format!("{kind:?}");
+        if self.adts.iter().any(same) {
+            return;
+        }
+        self.adts.push(Adt {
+            path: vec![LOCAL.to_owned(), name.to_owned()],
+            generics: generics
+                .into_iter()
+                .map(|name| Generic { name, maybe_unsized: false })
+                .collect(),
+            kind,
+        });
+    }
+
     /// Reads what `rustdoc --output-format json --document-private-items` has written.
     ///
     /// # Errors

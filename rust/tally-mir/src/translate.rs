@@ -62,8 +62,22 @@ pub struct Refusal {
     pub function: String,
     /// The block and the line of the dump, if one of its lines is the reason.
     pub place: Option<(usize, u32)>,
+    /// The first reason.
+    pub reason: Reason,
+    /// All reasons that its own lines give, the first one among them.
+    pub causes: Vec<Cause>,
+}
+
+/// One reason why a function is not translated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cause {
+    /// The block and the line of the dump, if one of its lines is the reason.
+    pub place: Option<(usize, u32)>,
     /// The reason.
     pub reason: Reason,
+    /// If it is that a function of the crate is refused: the line of the dump where that
+    /// function's body begins.
+    pub callee: Option<u32>,
 }
 
 impl fmt::Display for Refusal {
@@ -85,6 +99,8 @@ pub struct Translation {
     pub program: Program,
     /// All that were asked for, by path; the number in the program, or the refusal.
     pub functions: Vec<(String, Result<usize, Refusal>)>,
+    /// For each of them, the line of the dump where its body begins.
+    pub lines: Vec<u32>,
 }
 
 /// `ty_depth` in `mir.v`.
@@ -99,8 +115,8 @@ const RESERVED: [&str; 13] = [
 type Res<T> = Result<T, Reason>;
 
 /// A body's name in the crate.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Key {
     /// Of an `impl` that begins there; what follows in the path.
     Impl(Position, String),
     Free(String),
@@ -130,6 +146,8 @@ struct Translator<'a> {
     /// Those of the types that have no layout, and why.
     no_layout: BTreeMap<usize, Reason>,
     program: Program,
+    /// The body that was refused last.
+    refused: Option<usize>,
 }
 
 /// What is known inside of one body.
@@ -150,7 +168,7 @@ fn rest(segments: &[ast::Segment]) -> String {
     names.join("::")
 }
 
-fn key(path: &Path) -> Key {
+pub(crate) fn key(path: &Path) -> Key {
     let of_impl = path.segments.iter().position(|segment| matches!(segment.name, Name::ImplAt(_)));
     if let Some(at) = of_impl {
         if let Name::ImplAt(position) = &path.segments[at].name {
@@ -214,6 +232,7 @@ impl<'a> Translator<'a> {
             origins: Vec::new(),
             no_layout: BTreeMap::new(),
             program: Program::default(),
+            refused: None,
         }
     }
 
@@ -1034,14 +1053,14 @@ impl<'a> Translator<'a> {
 
     /// The number of a function, which is translated first if it has not been.
     fn require(&mut self, body: usize) -> Res<usize> {
-        match self.function(body) {
-            Ok(number) => Ok(number),
-            Err(refusal) => Err(match refusal.reason {
+        self.function(body).map_err(|refusal| {
+            self.refused = Some(body);
+            match refusal.reason {
                 // The first in a chain is the one that says something.
                 Reason::Needs(function, why) => Reason::Needs(function, why),
                 why => Reason::Needs(refusal.function, Box::new(why)),
-            }),
-        }
+            }
+        })
     }
 
     /// Likewise, as a callee with these type arguments.
@@ -1168,7 +1187,8 @@ impl<'a> Translator<'a> {
             Some(State::Done(number)) => return Ok(*number),
             Some(State::Refused(refusal)) => return Err(refusal.clone()),
             Some(State::InProgress) => {
-                return Err(Refusal { function: title, place: None, reason: Reason::Recursion });
+                let reason = Reason::Recursion;
+                return Err(Refusal { function: title, place: None, reason, causes: Vec::new() });
             }
             None => {}
         }
@@ -1193,8 +1213,12 @@ impl<'a> Translator<'a> {
                 });
                 (State::Done(place), Ok(place))
             }
-            Err((place, reason)) => {
-                let refusal = Refusal { function: title, place, reason };
+            Err(causes) => {
+                let (place, reason) = match causes.first() {
+                    Some(first) => (first.place, first.reason.clone()),
+                    None => (None, Reason::Item("no reason".to_owned())),
+                };
+                let refusal = Refusal { function: title, place, reason, causes };
                 (State::Refused(refusal.clone()), Err(refusal))
             }
         };
@@ -1202,43 +1226,75 @@ impl<'a> Translator<'a> {
         result
     }
 
-    #[expect(clippy::type_complexity, reason = "used once")]
+    /// The body, the functions that it calls, and its type parameters; or all reasons why
+    /// there is none, for which it is read to the end.
     fn body(
         &mut self,
         body: &'a ast::Body,
-    ) -> Result<(Body, Vec<usize>, Vec<Generic>), (Option<(usize, u32)>, Reason)> {
-        let nowhere = |reason| (None, reason);
-        let generics = self.generics(body).map_err(nowhere)?;
+    ) -> Result<(Body, Vec<usize>, Vec<Generic>), Vec<Cause>> {
+        let mut causes: Vec<Cause> = Vec::new();
+        let generics = match self.generics(body) {
+            Ok(generics) => generics,
+            Err(reason) => return Err(vec![Cause { place: None, reason, callee: None }]),
+        };
         let mut scope = Scope { body, generics, callees: Vec::new() };
         let mut blocks = Vec::new();
         for (number, block) in body.blocks.iter().enumerate() {
-            let at = |line: u32| move |reason| (Some((number, line)), reason);
             let mut statements = Vec::new();
             for (statement, line) in &block.statements {
-                statements.extend(self.statement(statement, &mut scope).map_err(at(*line))?);
+                self.refused = None;
+                match self.statement(statement, &mut scope) {
+                    Ok(assign) => statements.extend(assign),
+                    Err(reason) => causes.push(self.cause(Some((number, *line)), reason)),
+                }
             }
             let (terminator, line) = &block.terminator;
-            let (last, end) = self.terminator(terminator, &mut scope).map_err(at(*line))?;
-            statements.extend(last);
-            blocks.push((statements, end));
+            self.refused = None;
+            match self.terminator(terminator, &mut scope) {
+                Ok((last, end)) => {
+                    statements.extend(last);
+                    blocks.push((statements, end));
+                }
+                Err(reason) => causes.push(self.cause(Some((number, *line)), reason)),
+            }
         }
-        // The type of a local that is nowhere used does not matter.
+        // The type of a local that is nowhere used does not matter; where a line is refused,
+        // it is not known which locals it uses, and the types in it are reason enough.
         let used = used_locals(&blocks);
         let mut locals = Vec::new();
         for (number, ty) in body.locals.iter().enumerate() {
             locals.push(match ty {
                 Some(ty) if number <= body.arguments || used.contains(&number) => {
-                    let ty = self.ty(ty, &scope.generics).map_err(nowhere)?;
-                    self.fits(&ty).map_err(nowhere)?;
-                    ty
+                    let own = self.ty(ty, &scope.generics);
+                    match own.and_then(|ty| self.fits(&ty).map(|()| ty)) {
+                        Ok(ty) => ty,
+                        Err(reason) => {
+                            if !causes.iter().any(|known| known.reason == reason) {
+                                causes.push(Cause { place: None, reason, callee: None });
+                            }
+                            Ty::Tuple(Vec::new())
+                        }
+                    }
                 }
                 _ => Ty::Tuple(Vec::new()),
             });
+        }
+        if !causes.is_empty() {
+            return Err(causes);
         }
         let mut callees = scope.callees;
         callees.sort_unstable();
         callees.dedup();
         Ok((Body { arguments: body.arguments, locals, blocks }, callees, scope.generics))
+    }
+
+    /// A reason, with the function that it is about, if that was the last one refused.
+    fn cause(&self, place: Option<(usize, u32)>, reason: Reason) -> Cause {
+        let callee = match reason {
+            Reason::Needs(..) => self.refused.map(|body| self.bodies[body].line),
+            _ => None,
+        };
+        Cause { place, reason, callee }
     }
 
     /// Fills in what the types of the program refer to.
@@ -1320,6 +1376,7 @@ pub fn translate(
 ) -> Translation {
     let mut translator = Translator::new(dump, docs);
     let mut functions = Vec::new();
+    let mut lines = Vec::new();
     for number in 0..translator.bodies.len() {
         let body = translator.bodies[number];
         if body.path.segments.iter().any(|segment| matches!(segment.name, Name::Promoted(_))) {
@@ -1332,21 +1389,23 @@ pub fn translate(
         };
         if select(file.as_deref(), &title) {
             functions.push((title, translator.function(number)));
+            lines.push(body.line);
         }
     }
     for error in &dump.unreadable {
+        let reason =
+            Reason::Unreadable(format!("{}:{}: {}", error.line, error.column, error.expected));
         let refusal = Refusal {
             function: error.body.clone(),
             place: None,
-            reason: Reason::Unreadable(format!(
-                "{}:{}: {}",
-                error.line, error.column, error.expected
-            )),
+            reason: reason.clone(),
+            causes: vec![Cause { place: None, reason, callee: None }],
         };
         if select(None, &error.body) {
             functions.push((error.body.clone(), Err(refusal)));
+            lines.push(error.line);
         }
     }
     translator.finish();
-    Translation { program: translator.program, functions }
+    Translation { program: translator.program, functions, lines }
 }

@@ -115,6 +115,20 @@ fn right_hand_sides() {
         panic!()
     };
     assert_eq!(captured.len(), 2);
+    // Killed by: ending the bytes at the first quotation mark.
+    let Rvalue::Use(Operand::Const(Const::Other(bytes))) = statement(r#"const b"a\"b\xc0""#) else {
+        panic!()
+    };
+    assert_eq!(bytes, r#"b"a\"b\xc0""#);
+    assert!(matches!(statement("&/*tls*/ STATE"), Rvalue::Other(_)));
+    let Rvalue::Adt(path, _) = statement("Of::<'a', '\\'', Cost(3), Pair { a: 1 }, 'a>") else {
+        panic!()
+    };
+    assert_eq!(path.to_string(), "Of<_, _, _, _>");
+    let Rvalue::Use(Operand::Copy(place)) = statement("copy (((*_2) as variant#3).0: u8)") else {
+        panic!()
+    };
+    assert_eq!(place.to_string(), "((*_2) as variant#3).0");
     let Rvalue::Tuple(items) = statement("(copy _1, const \"a, b)\")") else { panic!() };
     assert_eq!(items.len(), 2);
 }
@@ -151,6 +165,10 @@ fn calls_and_where_they_go() {
     // Generic arguments that are `impl` traits are no `impl`s.
     let (callee, ..) = call("run::<impl Fn(u8)>(move _1) -> [return: bb1, unwind continue]");
     assert_eq!(path(callee), "run<impl Fn(u8)>");
+    // A function as an argument, whose name begins as a local's.
+    let (_, arguments, ..) =
+        call("run::<fn() -> u8 {_init}>(copy _1, _init) -> [return: bb1, unwind continue]");
+    assert_eq!(arguments, 2);
     assert_eq!(path(call("move _3(copy _1) -> [return: bb1, unwind continue]").0), "a pointer");
 }
 

@@ -8,6 +8,7 @@ mod api;
 mod audit;
 mod codegen;
 mod coq;
+mod flux_cases;
 mod glob;
 mod headlines;
 mod interface;
@@ -20,6 +21,7 @@ mod quotes;
 mod rc_table;
 mod readme;
 mod rows;
+mod run_code;
 mod rustdoc;
 mod sources;
 mod std_rc;
@@ -39,9 +41,12 @@ usage: cargo xtask COMMAND
                            --compiler: whether the listings were made with the one here
   codegen [--check]        the Rust of the pure models and the oracle's wire format, at both
                            ends, from the extracted JSON
+  flux-cases CHECKOUT [FILE…]  what `cargo foil check` says of Flux's own tests, from a
+                           checkout of Flux, beside what the annotations in them say
   orderings --write|--check  the table of memory orderings and what the loom tests expect,
                            from the extracted JSON; the crate's source must follow it
   readme --write|--check   the crate's README.md, from the documentation of its lib.rs
+  run-code [--check] FILE  what `cargo foil run` evaluates, from the extracted JSON
   std --write|--check      what Rc, Weak and UniqueRc have of what std's have, with the reason of
                            each difference (trace/std-rc.txt)
   trace [--write] LIST…    each exported lemma has a Rust test or a reason not to; LIST holds
@@ -68,10 +73,12 @@ fn main() -> ExitCode {
         ["api", "--self-test"] => api::self_test(),
         ["api", "--compiler"] => api::compiler(),
         ["codegen", options @ ..] => codegen::run(&root, options),
+        ["flux-cases", words @ ..] => flux_cases::run(&root, words),
         ["orderings", "--write"] => orderings::run(&root, true),
         ["orderings", "--check"] => orderings::run(&root, false),
         ["readme", "--write"] => readme::run(&root, true),
         ["readme", "--check"] => readme::run(&root, false),
+        ["run-code", options @ ..] => run_code::run(&root, options),
         ["std", "--write"] => std_rc::run(&root, true),
         ["std", "--check"] => std_rc::run(&root, false),
         ["help"] => {

@@ -119,7 +119,15 @@ Qed.
 
 (** ** Proofs *)
 Lemma cases_sound ρ f g h : cases f = Some (g, h) → evf ρ f → evf ρ g ∨ evf ρ h.
-Proof. destruct f; simpl; intros [= <- <-]; simpl; [lia|unfold in_int_range; lia|done]. Qed.
+Proof.
+  revert g h. induction f as [| | |a b| |t a|f1 IH1 f2 IH2|f1 _ f2 _]; simpl; intros g h Hc; try done.
+  - injection Hc as <- <-. simpl. lia.
+  - injection Hc as <- <-. simpl. unfold in_int_range. lia.
+  - destruct (cases f1) as [[c d]|]; [|destruct (cases f2) as [[c d]|]; [|done]]; injection Hc as <- <-; simpl.
+    + intros [Hf1 Hf2]. destruct (IH1 c d eq_refl Hf1); tauto.
+    + intros [Hf1 Hf2]. destruct (IH2 c d eq_refl Hf2); tauto.
+  - by injection Hc as <- <-.
+Qed.
 Lemma refute_sound ρ F p : refute F p = true → ¬ Forall (evf ρ) F.
 Proof.
   revert F. induction p as [w|n p IHp q IHq|f p IHp q IHq]; simpl; intros F Hp HF.

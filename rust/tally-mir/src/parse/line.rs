@@ -74,7 +74,10 @@ impl Cursor<'_> {
                         let ty = self.ty()?;
                         place.projections.push(Projection::Other(format!(" as subtype {ty}")));
                     } else if let Some(name) = self.ident() {
-                        place.projections.push(Projection::Variant(name.to_owned()));
+                        // `variant#3` is of a coroutine.
+                        let number = if self.eat("#") { Some(self.number()?) } else { None };
+                        let name = number.map_or(name.to_owned(), |of| format!("{name}#{of}"));
+                        place.projections.push(Projection::Variant(name));
                     } else {
                         return self.expected("a variant");
                     }
@@ -120,8 +123,9 @@ impl Cursor<'_> {
             // A byte string, a character, or what is named by its address.
             if self.starts("{") {
                 self.bracketed()?;
-            } else if self.eat("b\"") || self.starts("b\"") {
-                self.until("\"")?;
+            } else if self.starts("b\"") {
+                self.eat("b");
+                self.quoted()?;
             } else {
                 self.eat("b");
                 self.expect("'")?;
@@ -145,14 +149,17 @@ impl Cursor<'_> {
         Ok(Const::Path(path))
     }
 
-    fn operand(&mut self) -> Read<Operand> {
+    pub(super) fn operand(&mut self) -> Read<Operand> {
         if self.word("copy") {
             Ok(Operand::Copy(self.place()?))
         } else if self.word("move") {
             Ok(Operand::Move(self.place()?))
         } else if self.word("const") {
             Ok(Operand::Const(self.constant()?))
-        } else if self.starts("_") {
+        } else if self.rest().strip_prefix('_').is_some_and(|rest| {
+            // Others that begin so are functions.
+            rest.starts_with(|c: char| c.is_ascii_digit())
+        }) {
             Ok(Operand::Copy(self.place()?))
         } else {
             // A function.
@@ -179,9 +186,17 @@ impl Cursor<'_> {
         let begin = self.clone();
         let statement =
             |rvalue| Ok(Line::Statement(Statement::Assign(destination.clone(), rvalue)));
+        // The slice whose length is wanted, where no borrow is made.
+        let fake = self.eat("&raw const (fake) ");
+        if fake {
+            return statement(Rvalue::Ref(self.place()?));
+        }
         for word in ["&mut ", "&raw const ", "&raw mut ", "&"] {
             if self.eat(word) {
-                return if self.starts("(fake") || self.starts("fake") {
+                // What is not of a place: a borrow for the borrow checker alone, a static of
+                // the thread.
+                let other = ["(fake", "fake", "/*"].iter().any(|begin| self.starts(begin));
+                return if other {
                     let text = format!("{word}{}", self.rest());
                     self.take_while(|_| true);
                     statement(Rvalue::Other(text))

@@ -106,6 +106,27 @@ fn short_constant(number: u32, text: &str) -> Option<Body> {
     Some(body)
 }
 
+/// A type that stands alone.
+pub(crate) fn ty(text: &str) -> Option<Ty> {
+    whole(text, |cursor| cursor.ty())
+}
+
+/// A path that stands alone.
+pub(crate) fn path(text: &str) -> Option<crate::ast::Path> {
+    whole(text, |cursor| cursor.path())
+}
+
+/// An operand that stands alone.
+pub(crate) fn operand(text: &str) -> Option<crate::ast::Operand> {
+    whole(text, |cursor| cursor.operand())
+}
+
+fn whole<T>(text: &str, read: impl FnOnce(&mut Cursor<'_>) -> Read<T>) -> Option<T> {
+    let mut cursor = Cursor::new(text);
+    let found = read(&mut cursor).ok()?;
+    cursor.rest().is_empty().then_some(found)
+}
+
 /// `alloc12 (size: 33, align: 1) {`: the bytes of a constant.
 fn is_allocation(head: &str) -> bool {
     head.strip_prefix("alloc")
@@ -164,7 +185,9 @@ fn body(number: u32, first: &str, lines: &mut Lines<'_>) -> Result<Body, Error> 
         if line == "}" {
             return Ok(body);
         }
-        if text.is_empty() || text == "}" || text.starts_with("debug ") || text.starts_with("//") {
+        // A line that begins with a bar says which types the user has written.
+        let skipped = ["debug ", "//", "|"].iter().any(|begin| text.starts_with(begin));
+        if text.is_empty() || text == "}" || skipped {
             continue;
         }
         if text.starts_with("scope ") || text.starts_with("coverage ") {
@@ -222,6 +245,9 @@ fn basic_block(lines: &mut Lines<'_>) -> Result<BasicBlock, (u32, String, Unexpe
                 Some(terminator) => Ok(BasicBlock { statements, terminator }),
                 None => failed(0, "a terminator"),
             };
+        }
+        if text.is_empty() {
+            continue;
         }
         let Some(inner) = text.strip_suffix(';') else {
             return failed(text.len(), "`;`");

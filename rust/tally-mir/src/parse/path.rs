@@ -41,6 +41,17 @@ impl Cursor<'_> {
     /// Generic arguments after `<`. Lifetimes are left out.
     fn generic_args(&mut self) -> Read<Vec<Option<Ty>>> {
         let args = self.list(">", |this| {
+            // A character, which begins as a lifetime does.
+            if let Some(quoted) = this.rest().strip_prefix('\'') {
+                let mut chars = quoted.chars();
+                if chars.next() == Some('\\') || chars.next() == Some('\'') {
+                    this.expect("'")?;
+                    let _ = this.eat("\\'") || this.eat("\\\\");
+                    this.take_while(|c| c != '\'');
+                    this.expect("'")?;
+                    return Ok(Some(None));
+                }
+            }
             if this.lifetime() {
                 return Ok(None);
             }
@@ -60,7 +71,13 @@ impl Cursor<'_> {
                 this.take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
                 return Ok(Some(None));
             }
-            Ok(Some(Some(this.ty()?)))
+            let ty = this.ty()?;
+            if this.starts("(") || this.starts("{") {
+                // The value of a struct.
+                this.bracketed()?;
+                return Ok(Some(None));
+            }
+            Ok(Some(Some(ty)))
         })?;
         Ok(args.into_iter().flatten().collect())
     }

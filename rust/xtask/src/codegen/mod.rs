@@ -7,6 +7,8 @@
 //! ([`native`]); all else is printed as it was written in Coq. Anything that does not fit
 //! is an error that names the function.
 //!
+//! Programs of any other shape go another way ([`functional`]).
+//!
 //! The types of operations and outcomes also become the oracle's wire format, at both its
 //! ends ([`wire`]).
 //!
@@ -14,6 +16,7 @@
 
 mod ast;
 mod emit;
+mod functional;
 mod names;
 mod native;
 mod typed;
@@ -95,7 +98,14 @@ pub(crate) fn run(root: &Path, args: &[&str]) -> Result<Vec<String>, String> {
     };
     let text = std::fs::read_to_string(root.join(SOURCE))
         .map_err(|error| format!("{SOURCE}: {error} (regenerate it with `make extract`)"))?;
-    let files = files(&text).map_err(|error| format!("{SOURCE}: {error}"))?;
+    let mut files = files(&text).map_err(|error| format!("{SOURCE}: {error}"))?;
+    let read = |path: &str| {
+        std::fs::read_to_string(root.join(path))
+            .map_err(|error| format!("{path}: {error} (regenerate it with `make extract`)"))
+    };
+    for (name, text) in functional::files(read)? {
+        files.insert(name, rustfmt(&text)?);
+    }
     let mut findings = Vec::new();
     for (name, text) in &files {
         let path = root.join(name);

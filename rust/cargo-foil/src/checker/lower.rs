@@ -1,0 +1,1153 @@
+//! From the MIR of functions to the bodies that the checker takes.
+//!
+//! [`lower`] reads what rustc prints with `-Zmir-opt-level=0 -C overflow-checks=on`,
+//! with or without `-Zmir-include-spans=on`. Every function gets a number, by which others
+//! call it. A function whose arguments or result the checker does not know is
+//! [`Unsupported`]. Inside a function what is not known stops its block: the body is cut
+//! there, and the cut is stuck, so that a certificate must show that control never comes
+//! there. [`Block::stop`] says what it was.
+//!
+//! What is put in other words, with the same meaning:
+//! - a tuple or a struct is assigned field by field, and so is a copy of one;
+//! - `-x` is `0 - x`, and `!x` of an integer is the greatest value, or -1, less `x`;
+//! - an operation on two booleans, and a cast of one, is a branch;
+//! - an explicit panic is an overflow of `255 + 1` at `u8`: in a mode in which overflow
+//!   may panic it may, and in the strict mode control never comes there. Either way a
+//!   certificate may show that control does not come there;
+//! - a call that never returns goes to a block that is never reached.
+//!
+//! A struct is the tuple of those of its fields that the program mentions. Storage
+//! statements say nothing here.
+
+use super::{
+    ArithOp, Body, Callee, Constant, IntSize, IntType, Kind, List, Operand, Place, Proj, Rel,
+    Rvalue, Stmt, Terminator, Ty, Unwind, Z,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use tally_mir::ast::{self, Dump, Name, Projection};
+use tally_mir::parse;
+use tally_mir::spans::{self, Span, Spans};
+
+/// The functions of a dump.
+#[derive(Debug)]
+pub struct Lowered {
+    /// By their numbers.
+    pub functions: Vec<Function>,
+    /// Bodies that could not be read.
+    pub unreadable: Vec<parse::Error>,
+}
+
+/// A function.
+#[derive(Debug)]
+pub struct Function {
+    /// Its path, as the compiler prints it.
+    pub path: ast::Path,
+    /// The line of the dump where it begins.
+    pub line: u32,
+    /// Where the first thing in it is in the source.
+    pub span: Option<Span>,
+    /// What the checker takes.
+    pub body: Result<Lowering, Unsupported>,
+}
+
+/// A body, and where it comes from.
+#[derive(Debug)]
+pub struct Lowering {
+    /// What the checker takes.
+    pub body: Body,
+    /// How each argument is passed.
+    pub args: Vec<Passed>,
+    /// The result; `None` is unit, or none at all.
+    pub result: Option<Kind>,
+    /// The user's name of each local that has one.
+    pub names: Vec<Option<String>>,
+    /// Where each block of `body` comes from.
+    pub blocks: Vec<Block>,
+}
+
+/// How an argument is passed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Passed {
+    /// As it is.
+    Value(Kind),
+    /// By `&` or `&mut`; which of the two, the signature says.
+    Reference(Kind),
+}
+
+/// Where a block comes from.
+#[derive(Clone, Debug, Default)]
+pub struct Block {
+    /// The number of the compiler's block; several blocks may come from one.
+    pub mir: usize,
+    /// The place of each statement.
+    pub statements: Vec<Option<Span>>,
+    /// The place of the terminator.
+    pub terminator: Option<Span>,
+    /// Why the block ends otherwise than the compiler's.
+    pub stop: Option<Stop>,
+}
+
+/// Why a block ends otherwise than the compiler's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// An explicit panic: the function that is called, and the text if it is a constant.
+    Panic {
+        /// The path of the function.
+        callee: String,
+        /// The text.
+        message: Option<String>,
+    },
+    /// Something that the checker does not know.
+    Unsupported(Unsupported),
+}
+
+/// Something that the checker does not know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsupported {
+    /// The function.
+    pub function: String,
+    /// What it is, as "the type `String`".
+    pub construct: String,
+    /// The compiler's block and the line of the dump, if it is in a block.
+    pub at: Option<(usize, u32)>,
+    /// The place in the source.
+    pub span: Option<Span>,
+}
+
+impl fmt::Display for Unsupported {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} is not supported by the checker (in `{}`", self.construct, self.function)?;
+        if let Some((block, line)) = self.at {
+            write!(f, ", bb{block}, line {line} of the MIR")?;
+        }
+        write!(f, ")")?;
+        self.span.as_ref().map_or(Ok(()), |span| write!(f, " at {span}"))
+    }
+}
+
+impl std::error::Error for Unsupported {}
+
+impl Lowered {
+    /// The program. A function that is not supported has a body that is stuck.
+    #[must_use]
+    pub fn program(&self) -> super::Program {
+        let stuck = || Body {
+            args: 0,
+            locals: List::from([unit()]),
+            blocks: List::from([(List::new(), Terminator::Unreachable)]),
+        };
+        let body = |function: &Function| match &function.body {
+            Ok(lowering) => lowering.body.clone(),
+            Err(_) => stuck(),
+        };
+        super::Program { adts: List::new(), fns: self.functions.iter().map(body).collect() }
+    }
+
+    /// The instances: each function once.
+    #[must_use]
+    pub fn instances(&self) -> List<super::Instance> {
+        (0..self.functions.len()).map(|number| super::Instance::Fn(number, List::new())).collect()
+    }
+
+    /// The number of the function with this path, as the compiler prints it.
+    #[must_use]
+    pub fn number(&self, path: &str) -> Option<usize> {
+        self.functions.iter().position(|function| function.path.to_string() == path)
+    }
+}
+
+/// Lowers all functions of a dump, given as text.
+#[must_use]
+pub fn lower(mir: &str) -> Lowered {
+    let (text, spans) = spans::split(mir);
+    lower_dump(&text, parse::parse(&text), &spans)
+}
+
+/// Lowers all functions of a dump that is read already: its text without places, what is
+/// read of it, and the places.
+#[must_use]
+pub fn lower_dump(text: &str, dump: Dump, spans: &Spans) -> Lowered {
+    let bodies: Vec<&ast::Body> = dump
+        .bodies
+        .iter()
+        .filter(|body| body.kind == ast::Kind::Fn && !body.for_constants)
+        .collect();
+    let mut lowerer = Lowerer {
+        lines: text.lines().collect(),
+        spans,
+        bodies: &bodies,
+        unreadable: &dump.unreadable,
+        structs: BTreeMap::new(),
+        constants: BTreeMap::new(),
+    };
+    lowerer.find_structs();
+    lowerer.find_constants();
+    let functions = bodies.iter().map(|body| lowerer.function(body)).collect();
+    Lowered { functions, unreadable: dump.unreadable }
+}
+
+/// What is not known, in words.
+type Res<T> = Result<T, String>;
+
+struct Lowerer<'a> {
+    lines: Vec<&'a str>,
+    spans: &'a Spans,
+    bodies: &'a [&'a ast::Body],
+    unreadable: &'a [parse::Error],
+    /// By the type as printed: the fields, as far as they are mentioned; `None` if it is
+    /// something other than a struct.
+    structs: BTreeMap<String, Option<Vec<Option<ast::Ty>>>>,
+    /// Constants that are written as one value.
+    constants: BTreeMap<String, (String, String)>,
+}
+
+/// How deep a type may be nested; less than `ty_depth` of `theories/mir/mir.v`.
+const TYPE_DEPTH: usize = 16;
+/// How many cells a type may have.
+const MOST_CELLS: usize = 1000;
+
+fn unit() -> Ty {
+    Ty::Tuple(List::new())
+}
+
+fn int_type(name: &str) -> Option<IntType> {
+    let (signed, width) = match (name.strip_prefix('i'), name.strip_prefix('u')) {
+        (Some(width), _) => (true, width),
+        (_, Some(width)) => (false, width),
+        _ => return None,
+    };
+    let width = match width {
+        "8" => IntSize::W8,
+        "16" => IntSize::W16,
+        "32" => IntSize::W32,
+        "64" => IntSize::W64,
+        "128" => IntSize::W128,
+        "size" => IntSize::WPtr,
+        _ => return None,
+    };
+    Some(IntType { width, signed })
+}
+
+fn bits(ty: &IntType) -> u32 {
+    match ty.width {
+        IntSize::W8 => 8,
+        IntSize::W16 => 16,
+        IntSize::W32 => 32,
+        IntSize::W64 | IntSize::WPtr => 64,
+        IntSize::W128 => 128,
+    }
+}
+
+fn least(ty: &IntType) -> Z {
+    if ty.signed { Z::from(i128::MIN >> (128 - bits(ty))) } else { Z::from(0) }
+}
+
+fn greatest(ty: &IntType) -> Z {
+    if ty.signed {
+        Z::from(i128::MAX >> (128 - bits(ty)))
+    } else {
+        Z::from(u128::MAX >> (128 - bits(ty)))
+    }
+}
+
+/// The only name of a path that is nothing more.
+fn simple(ty: &ast::Ty) -> Option<&str> {
+    match ty {
+        ast::Ty::Path(path) => match (&path.qself, path.segments.as_slice()) {
+            (None, [segment]) if segment.args.is_empty() => match &segment.name {
+                Name::Ident(name) => Some(name),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn kind_of(ty: &ast::Ty) -> Option<Kind> {
+    match simple(ty)? {
+        "bool" => Some(Kind::Bool),
+        name => int_type(name).map(Kind::Int),
+    }
+}
+
+fn has_arguments(path: &ast::Path) -> bool {
+    path.segments.iter().any(|segment| !segment.args.is_empty())
+}
+
+fn cells(ty: &Ty) -> usize {
+    match ty {
+        Ty::Tuple(fields) => fields.iter().map(cells).sum(),
+        _ => 1,
+    }
+}
+
+/// The ways to the cells of a type.
+fn leaves(ty: &Ty, way: &mut Vec<usize>, out: &mut Vec<Vec<usize>>) {
+    match ty {
+        Ty::Tuple(fields) => {
+            for (place, field) in fields.iter().enumerate() {
+                way.push(place);
+                leaves(field, way, out);
+                way.pop();
+            }
+        }
+        _ => out.push(way.clone()),
+    }
+}
+
+fn below(place: &Place, way: &[usize]) -> Place {
+    let more = way.iter().map(|field| Proj::Field(*field));
+    Place { local: place.local, proj: place.proj.iter().cloned().chain(more).collect() }
+}
+
+fn local(number: usize) -> Place {
+    Place { local: number, proj: List::new() }
+}
+
+impl Lowerer<'_> {
+    /// The fields of structs, from where they are mentioned.
+    fn find_structs(&mut self) {
+        let mut found: BTreeMap<String, Option<Vec<Option<ast::Ty>>>> = BTreeMap::new();
+        let mut field = |of: &ast::Ty, number: usize, ty: Option<&ast::Ty>| {
+            if !matches!(of, ast::Ty::Path(_)) || number >= MOST_CELLS {
+                return;
+            }
+            if let Some(fields) = found.entry(of.to_string()).or_insert_with(|| Some(Vec::new())) {
+                if fields.len() <= number {
+                    fields.resize(number + 1, None);
+                }
+                if let Some(ty) = ty {
+                    fields[number] = Some(ty.clone());
+                }
+            }
+        };
+        let mut enums = BTreeSet::new();
+        for body in self.bodies {
+            for place in body.blocks.iter().flat_map(places) {
+                let Some(mut at) = body.locals.get(place.local).cloned().flatten() else {
+                    continue;
+                };
+                for projection in &place.projections {
+                    match projection {
+                        Projection::Field(number, ty) => {
+                            field(&at, *number, Some(ty));
+                            at = ty.clone();
+                        }
+                        Projection::Deref => match at {
+                            ast::Ty::Ref(to) | ast::Ty::Ptr(to) => at = *to,
+                            _ => break,
+                        },
+                        Projection::Variant(_) => {
+                            enums.insert(at.to_string());
+                            break;
+                        }
+                        Projection::Other(_) => break,
+                    }
+                }
+            }
+            for (statement, _) in body.blocks.iter().flat_map(|block| &block.statements) {
+                if let ast::Statement::Assign(to, value) = statement {
+                    let ty = type_at(body, to);
+                    match (value, ty) {
+                        (ast::Rvalue::Adt(path, fields), Some(ty)) => {
+                            let same =
+                                matches!(&ty, ast::Ty::Path(of) if of.idents() == path.idents());
+                            if same {
+                                for number in 0..fields.len() {
+                                    field(&ty, number, None);
+                                }
+                            } else {
+                                enums.insert(ty.to_string());
+                            }
+                        }
+                        (ast::Rvalue::Discriminant(of), _) => {
+                            enums.extend(type_at(body, of).map(|ty| ty.to_string()));
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        }
+        for name in enums {
+            found.insert(name, None);
+        }
+        self.structs = found;
+    }
+
+    /// `const K: i32 = const 10_i32;`
+    fn find_constants(&mut self) {
+        for line in &self.lines {
+            let Some(rest) = line.strip_prefix("const ").and_then(|rest| rest.strip_suffix(';'))
+            else {
+                continue;
+            };
+            if let Some((head, value)) = rest.split_once(" = const ") {
+                if let Some((name, ty)) = head.split_once(": ") {
+                    self.constants.insert(name.to_owned(), (ty.to_owned(), value.to_owned()));
+                }
+            }
+        }
+    }
+
+    fn ty(&self, ty: &ast::Ty) -> Res<Ty> {
+        let lowered = self.ty_within(ty, TYPE_DEPTH)?;
+        if cells(&lowered) > MOST_CELLS {
+            return Err(format!("the type `{ty}`, which is too large,"));
+        }
+        Ok(lowered)
+    }
+
+    fn ty_within(&self, ty: &ast::Ty, depth: usize) -> Res<Ty> {
+        let unknown = || format!("the type `{ty}`");
+        let Some(depth) = depth.checked_sub(1) else { return Err(unknown()) };
+        if let Some(kind) = kind_of(ty) {
+            return Ok(match kind {
+                Kind::Int(ty) => Ty::Int(ty),
+                Kind::Bool => Ty::Bool,
+            });
+        }
+        match ty {
+            ast::Ty::Never => Ok(unit()),
+            ast::Ty::Tuple(items) => {
+                let items = items.iter().map(|item| self.ty_within(item, depth));
+                Ok(Ty::Tuple(items.collect::<Res<_>>()?))
+            }
+            // Of what has no type here it is not known how large its address is.
+            ast::Ty::Ref(to) => self.ty_within(to, depth).map(|_| Ty::Ptr),
+            ast::Ty::Path(_) => match self.structs.get(&ty.to_string()) {
+                Some(Some(fields)) => {
+                    let fields = fields.iter().map(|field| match field {
+                        Some(ty) => self.ty_within(ty, depth),
+                        None => Ok(unit()),
+                    });
+                    Ok(Ty::Tuple(fields.collect::<Res<_>>()?))
+                }
+                _ => Err(unknown()),
+            },
+            _ => Err(unknown()),
+        }
+    }
+
+    fn function(&self, body: &ast::Body) -> Function {
+        let name = body.path.to_string();
+        let next =
+            self.bodies.iter().map(|other| other.line).filter(|line| *line > body.line).min();
+        let end = next.unwrap_or(u32::MAX);
+        let span = self.spans.between(body.line, end).next().cloned();
+        let unsupported = |construct| Unsupported {
+            function: name.clone(),
+            construct,
+            at: None,
+            span: span.clone(),
+        };
+        let lowering = self.lowering(body, &name, end).map_err(unsupported);
+        Function { path: body.path.clone(), line: body.line, span: span.clone(), body: lowering }
+    }
+
+    /// The names of the locals in the body from this line on.
+    fn names(&self, body: &ast::Body, end: u32) -> Vec<Option<String>> {
+        let mut names = vec![None; body.locals.len()];
+        let from = self.lines.len().min(body.line as usize);
+        let to = self.lines.len().min(end as usize);
+        for line in self.lines.get(from..to).unwrap_or_default() {
+            let Some(rest) = line.trim_start().strip_prefix("debug ") else { continue };
+            if let Some((name, place)) = rest.split_once(" => _") {
+                let number =
+                    place.trim_end().strip_suffix(';').and_then(|x| x.parse::<usize>().ok());
+                if let Some(slot) = number.and_then(|number| names.get_mut(number)) {
+                    slot.get_or_insert_with(|| name.to_owned());
+                }
+            }
+        }
+        names
+    }
+
+    fn lowering(&self, body: &ast::Body, name: &str, end: u32) -> Res<Lowering> {
+        let names = self.names(body, end);
+        let mut args = Vec::new();
+        for number in 1..=body.arguments {
+            let ty = body.locals.get(number).and_then(Option::as_ref);
+            let ty = ty.ok_or_else(|| "an argument without a type".to_owned())?;
+            let passed = match ty {
+                ast::Ty::Ref(to) => kind_of(to).map(Passed::Reference),
+                other => kind_of(other).map(Passed::Value),
+            };
+            let of = names.get(number).and_then(Option::as_deref).unwrap_or("_");
+            args.push(passed.ok_or_else(|| format!("the argument `{of}` of type `{ty}`"))?);
+        }
+        let result = match body.locals.first().and_then(Option::as_ref) {
+            Some(ast::Ty::Never) => None,
+            Some(ast::Ty::Tuple(items)) if items.is_empty() => None,
+            Some(ty) => Some(kind_of(ty).ok_or_else(|| format!("the result of type `{ty}`"))?),
+            None => return Err("a result without a type".to_owned()),
+        };
+        let mut builder = Builder {
+            lowerer: self,
+            body,
+            name,
+            locals: Vec::new(),
+            blocks: vec![None; body.blocks.len()],
+            statements: Vec::new(),
+            places: Vec::new(),
+            current: 0,
+            mir: 0,
+            line: 0,
+            panic_local: None,
+        };
+        builder.locals = body
+            .locals
+            .iter()
+            .map(|ty| match ty {
+                Some(ty) => self.ty(ty),
+                None => Err("a local without a type".to_owned()),
+            })
+            .collect();
+        for (number, block) in body.blocks.iter().enumerate() {
+            builder.block(number, block);
+        }
+        let mut locals: Vec<Ty> =
+            builder.locals.iter().map(|ty| ty.clone().unwrap_or_else(|_| unit())).collect();
+        if builder.panic_local.is_some() {
+            locals.push(Ty::Tuple(List::from([Ty::Int(U8), Ty::Bool])));
+        }
+        let (mut code, mut blocks) = (Vec::new(), Vec::new());
+        for (statements, terminator, block) in builder.blocks.into_iter().flatten() {
+            code.push((List::from(statements), terminator));
+            blocks.push(block);
+        }
+        let body = Body { args: args.len(), locals: locals.into(), blocks: code.into() };
+        Ok(Lowering { body, args, result, names, blocks })
+    }
+
+    /// The function that a call means.
+    fn callee(&self, path: &ast::Path, args: &[ast::Ty], result: &ast::Ty) -> Res<usize> {
+        let unknown = || format!("a call of `{path}`");
+        if has_arguments(path) || path.qself.is_some() {
+            return Err(unknown());
+        }
+        let same = |body: &ast::Body| {
+            body.locals.first().and_then(Option::as_ref) == Some(result)
+                && body.arguments == args.len()
+                && body.locals.iter().skip(1).zip(args).all(|(ty, arg)| ty.as_ref() == Some(arg))
+        };
+        if let Some(number) = self.bodies.iter().position(|body| body.path == *path) {
+            return Ok(number);
+        }
+        // A method, whose `impl` is not in the path.
+        let [.., method] = path.segments.as_slice() else { return Err(unknown()) };
+        let outside = ["std", "core", "alloc", "proc_macro", "test"];
+        let Some(Name::Ident(root)) = path.segments.first().map(|segment| &segment.name) else {
+            return Err(unknown());
+        };
+        let name = format!("::{}", method);
+        if path.segments.len() < 2
+            || outside.contains(&root.as_str())
+            || self.unreadable.iter().any(|error| error.body.contains(&name))
+        {
+            return Err(unknown());
+        }
+        let mut methods = self.bodies.iter().enumerate().filter(|(_, body)| {
+            let segments = &body.path.segments;
+            let of_impl = segments.iter().any(|segment| matches!(segment.name, Name::ImplAt(_)));
+            of_impl && segments.last() == Some(method)
+        });
+        match (methods.next(), methods.next()) {
+            (Some((number, body)), None) if same(body) => Ok(number),
+            _ => Err(unknown()),
+        }
+    }
+}
+
+const U8: IntType = IntType { width: IntSize::W8, signed: false };
+
+/// The places that a block mentions.
+fn places(block: &ast::BasicBlock) -> Vec<&ast::Place> {
+    fn of_operand<'a>(operand: &'a ast::Operand, out: &mut Vec<&'a ast::Place>) {
+        if let ast::Operand::Copy(place) | ast::Operand::Move(place) = operand {
+            out.push(place);
+        }
+    }
+    let mut out = Vec::new();
+    for (statement, _) in &block.statements {
+        let ast::Statement::Assign(to, value) = statement else { continue };
+        out.push(to);
+        match value {
+            ast::Rvalue::Use(a) | ast::Rvalue::Unary(_, a) | ast::Rvalue::Cast(a, _, _) => {
+                of_operand(a, &mut out);
+            }
+            ast::Rvalue::Binary(_, a, b) => {
+                of_operand(a, &mut out);
+                of_operand(b, &mut out);
+            }
+            ast::Rvalue::Ref(place) | ast::Rvalue::Discriminant(place) => out.push(place),
+            ast::Rvalue::Tuple(items)
+            | ast::Rvalue::Array(items)
+            | ast::Rvalue::Closure(_, items) => {
+                items.iter().for_each(|item| of_operand(item, &mut out));
+            }
+            ast::Rvalue::Adt(_, fields) => {
+                fields.iter().for_each(|(_, item)| of_operand(item, &mut out));
+            }
+            ast::Rvalue::Other(_) => {}
+        }
+    }
+    match &block.terminator.0 {
+        ast::Terminator::SwitchInt(a, _, _) | ast::Terminator::Assert(a, _, _, _) => {
+            of_operand(a, &mut out);
+        }
+        ast::Terminator::Call { destination, arguments, .. } => {
+            out.push(destination);
+            arguments.iter().for_each(|item| of_operand(item, &mut out));
+        }
+        ast::Terminator::Drop(place, _, _) => out.push(place),
+        _ => {}
+    }
+    out
+}
+
+/// The type of a place.
+fn type_at(body: &ast::Body, place: &ast::Place) -> Option<ast::Ty> {
+    let mut at = body.locals.get(place.local).cloned().flatten()?;
+    for projection in &place.projections {
+        at = match (projection, at) {
+            (Projection::Field(_, ty), _) => ty.clone(),
+            (Projection::Deref, ast::Ty::Ref(to) | ast::Ty::Ptr(to)) => *to,
+            _ => return None,
+        };
+    }
+    Some(at)
+}
+
+type Made = (Vec<Stmt>, Terminator, Block);
+
+/// One body that is being made.
+struct Builder<'a> {
+    lowerer: &'a Lowerer<'a>,
+    body: &'a ast::Body,
+    name: &'a str,
+    locals: Vec<Res<Ty>>,
+    /// Those of the compiler's blocks, then more.
+    blocks: Vec<Option<Made>>,
+    statements: Vec<Stmt>,
+    places: Vec<Option<Span>>,
+    /// The block that is being made, the compiler's, and the line of the dump.
+    current: usize,
+    mir: usize,
+    line: u32,
+    /// The local that overflows where the function panics.
+    panic_local: Option<usize>,
+}
+
+/// What is assigned to a boolean where another is false, and where it is true.
+enum Part {
+    Is(bool),
+    Other,
+    NotOther,
+}
+
+impl Builder<'_> {
+    fn span(&self) -> Option<Span> {
+        self.lowerer.spans.of_line(self.line).cloned()
+    }
+
+    fn push(&mut self, to: Place, value: Rvalue) {
+        self.places.push(self.span());
+        self.statements.push(Stmt::Assign(to, value));
+    }
+
+    fn finish(&mut self, terminator: Terminator, stop: Option<Stop>) {
+        let block = Block {
+            mir: self.mir,
+            statements: std::mem::take(&mut self.places),
+            terminator: self.span(),
+            stop,
+        };
+        self.blocks[self.current] = Some((std::mem::take(&mut self.statements), terminator, block));
+    }
+
+    /// One more block, which is made next.
+    fn reserve(&mut self) -> usize {
+        self.blocks.push(None);
+        self.blocks.len() - 1
+    }
+
+    /// One more block, which is never reached.
+    fn never(&mut self) -> usize {
+        let number = self.reserve();
+        let block = Block { mir: self.mir, terminator: self.span(), ..Block::default() };
+        self.blocks[number] = Some((Vec::new(), Terminator::Unreachable, block));
+        number
+    }
+
+    fn block(&mut self, number: usize, block: &ast::BasicBlock) {
+        (self.current, self.mir) = (number, number);
+        let panics = self.panics_from(number);
+        for (statement, line) in &block.statements {
+            self.line = *line;
+            let done = match statement {
+                ast::Statement::Assign(to, value) => self.assign(to, value),
+                ast::Statement::Nothing => Ok(()),
+                ast::Statement::Other(text) => Err(format!("the statement `{text}`")),
+            };
+            let Err(construct) = done else { continue };
+            // What only prepares the text of a panic does not matter.
+            let prepares = match statement {
+                ast::Statement::Assign(to, _) => {
+                    to.projections.iter().all(|x| !matches!(x, Projection::Deref))
+                }
+                _ => false,
+            };
+            if panics.is_some() && prepares {
+                continue;
+            }
+            return self.unsupported(construct);
+        }
+        self.line = block.terminator.1;
+        if let Some((stop, line, unwind)) = panics {
+            self.line = line;
+            return self.panic(stop, unwind);
+        }
+        if let Err(construct) = self.terminator(&block.terminator.0) {
+            self.unsupported(construct);
+        }
+    }
+
+    fn unsupported(&mut self, construct: String) {
+        let unsupported = Unsupported {
+            function: self.name.to_owned(),
+            construct,
+            at: Some((self.mir, self.line)),
+            span: self.span(),
+        };
+        self.finish(Terminator::Unreachable, Some(Stop::Unsupported(unsupported)));
+    }
+
+    /// Whether the block goes nowhere but to a panic, through the functions that prepare
+    /// its text at most; and the line and unwinding of the panic.
+    fn panics_from(&self, number: usize) -> Option<(Stop, u32, ast::Unwind)> {
+        let mut at = number;
+        for _ in 0..64 {
+            let block = self.body.blocks.get(at)?;
+            let (terminator, line) = &block.terminator;
+            let ast::Terminator::Call { callee, target, unwind, .. } = terminator else {
+                return None;
+            };
+            let ast::Callee::Path(path) = callee else { return None };
+            let names = path.idents();
+            let library = matches!(names.first(), Some(&("core" | "std" | "alloc")));
+            match target {
+                None => {
+                    let panics = library
+                        && (names.contains(&"panicking") || names.last() == Some(&"begin_panic"))
+                        && !names.iter().any(|name| name.contains("nounwind"));
+                    let text = self.lowerer.lines.get((*line as usize).saturating_sub(1));
+                    let message = text.and_then(|text| {
+                        let (_, rest) = text.split_once("(const \"")?;
+                        Some(rest.rsplit_once("\")")?.0.to_owned())
+                    });
+                    let stop = Stop::Panic { callee: path.to_string(), message };
+                    return panics.then_some((stop, *line, *unwind));
+                }
+                Some(next) => {
+                    let prepares = library && names.contains(&"fmt");
+                    let only = self.predecessors(*next) == 1;
+                    if !prepares || !only {
+                        return None;
+                    }
+                    at = *next;
+                }
+            }
+        }
+        None
+    }
+
+    fn predecessors(&self, block: usize) -> usize {
+        let goes = |terminator: &ast::Terminator| match terminator {
+            ast::Terminator::Goto(to) => *to == block,
+            ast::Terminator::SwitchInt(_, targets, otherwise) => {
+                targets.iter().any(|(_, to)| *to == block) || *otherwise == Some(block)
+            }
+            ast::Terminator::Call { target, .. } => *target == Some(block),
+            ast::Terminator::Drop(_, to, _) | ast::Terminator::Assert(_, _, to, _) => *to == block,
+            _ => false,
+        };
+        self.body.blocks.iter().filter(|other| goes(&other.terminator.0)).count()
+    }
+
+    /// It overflows, and so panics.
+    fn panic(&mut self, stop: Stop, unwind: ast::Unwind) {
+        let number = self.locals.len();
+        self.panic_local = Some(number);
+        let constant = |value: i32| Operand::Const(Constant::Int(U8, Z::from(value)));
+        self.push(local(number), Rvalue::Checked(U8, ArithOp::AddOp, constant(255), constant(1)));
+        let never = self.never();
+        let flag = below(&local(number), &[1]);
+        let end = Terminator::Assert(Operand::Use(flag), false, never, unwinding(unwind));
+        self.finish(end, Some(stop));
+    }
+
+    fn place(&self, place: &ast::Place) -> Res<(Place, ast::Ty)> {
+        let shown = || format!("the place `{place}`");
+        if let Some(Err(why)) = self.locals.get(place.local) {
+            return Err(why.clone());
+        }
+        let mut at = self.body.locals.get(place.local).cloned().flatten().ok_or_else(shown)?;
+        let mut steps = Vec::new();
+        for projection in &place.projections {
+            match projection {
+                Projection::Deref => match at {
+                    ast::Ty::Ref(to) => {
+                        steps.push(Proj::Deref(self.lowerer.ty(&to)?));
+                        at = *to;
+                    }
+                    _ => return Err(shown()),
+                },
+                Projection::Field(number, ty) => {
+                    match self.lowerer.ty(&at)? {
+                        Ty::Tuple(fields) if *number < fields.len() => {}
+                        _ => return Err(shown()),
+                    }
+                    self.lowerer.ty(ty)?;
+                    steps.push(Proj::Field(*number));
+                    at = ty.clone();
+                }
+                Projection::Variant(_) | Projection::Other(_) => return Err(shown()),
+            }
+        }
+        Ok((Place { local: place.local, proj: steps.into() }, at))
+    }
+
+    fn operand(&self, operand: &ast::Operand) -> Res<(Operand, ast::Ty)> {
+        match operand {
+            ast::Operand::Copy(place) | ast::Operand::Move(place) => {
+                let (place, ty) = self.place(place)?;
+                Ok((Operand::Use(place), ty))
+            }
+            ast::Operand::Const(constant) => {
+                let (constant, ty) = self.constant(constant)?;
+                Ok((Operand::Const(constant), ty))
+            }
+        }
+    }
+
+    fn constant(&self, constant: &ast::Const) -> Res<(Constant, ast::Ty)> {
+        let int = |value: Z, name: &str| {
+            let ty = int_type(name).ok_or_else(|| format!("the constant `{value}_{name}`"))?;
+            Ok((Constant::Int(ty, value), named(name)))
+        };
+        match constant {
+            ast::Const::Int(value, ty) => int(Z::from(*value), ty),
+            ast::Const::BigInt(value, ty) => int(Z::from(*value), ty),
+            ast::Const::Bool(value) => Ok((Constant::Bool(*value), named("bool"))),
+            ast::Const::Unit => Ok((Constant::Opaque(unit()), ast::Ty::Tuple(Vec::new()))),
+            ast::Const::Str => Err("a text".to_owned()),
+            ast::Const::Path(path) => {
+                let last: Vec<Option<&str>> = path
+                    .segments
+                    .iter()
+                    .rev()
+                    .take(2)
+                    .map(|segment| match &segment.name {
+                        Name::Ident(name) => Some(name.as_str()),
+                        Name::ImplOf(ty) => simple(ty),
+                        _ => None,
+                    })
+                    .collect();
+                if let [Some(what), Some(of)] = last.as_slice() {
+                    if let Some(ty) = int_type(of) {
+                        match *what {
+                            "MIN" => return int(least(&ty), of),
+                            "MAX" => return int(greatest(&ty), of),
+                            _ => {}
+                        }
+                    }
+                }
+                let found = self.lowerer.constants.get(&path.to_string());
+                let unknown = || format!("the constant `{path}`");
+                let (ty, value) = found.ok_or_else(unknown)?;
+                if let (Some(_), Some(digits)) =
+                    (int_type(ty), value.strip_suffix(&format!("_{ty}")))
+                {
+                    let value = digits.parse::<i128>().map(Z::from);
+                    let value = value.or_else(|_| digits.parse::<u128>().map(Z::from));
+                    return int(value.map_err(|_| unknown())?, ty);
+                }
+                match (ty.as_str(), value.as_str()) {
+                    ("bool", "true") => Ok((Constant::Bool(true), named("bool"))),
+                    ("bool", "false") => Ok((Constant::Bool(false), named("bool"))),
+                    _ => Err(unknown()),
+                }
+            }
+            ast::Const::ZeroSized(ty) => Err(format!("a constant of type `{ty}`")),
+            ast::Const::Other(text) => Err(format!("the constant `{text}`")),
+        }
+    }
+
+    /// An operand, cell by cell.
+    fn copy(&mut self, to: &Place, operand: Operand, ty: &ast::Ty) -> Res<()> {
+        let ty = self.lowerer.ty(ty)?;
+        match (cells(&ty), operand) {
+            (0, _) => {
+                let nothing = Operand::Const(Constant::Opaque(unit()));
+                // A place without cells at the end of others may not be one of a frame.
+                if to.proj.is_empty() {
+                    self.push(to.clone(), Rvalue::Use(nothing));
+                }
+                Ok(())
+            }
+            (1, operand) if !matches!(ty, Ty::Tuple(_)) => {
+                self.push(to.clone(), Rvalue::Use(operand));
+                Ok(())
+            }
+            (_, Operand::Use(from)) => {
+                let mut ways = Vec::new();
+                leaves(&ty, &mut Vec::new(), &mut ways);
+                for way in ways {
+                    let value = Rvalue::Use(Operand::Use(below(&from, &way)));
+                    self.push(below(to, &way), value);
+                }
+                Ok(())
+            }
+            (_, Operand::Const(_)) => Err("a constant of a struct or a tuple".to_owned()),
+        }
+    }
+
+    fn assign(&mut self, to: &ast::Place, value: &ast::Rvalue) -> Res<()> {
+        let (place, ty) = self.place(to)?;
+        let lowered = self.lowerer.ty(&ty)?;
+        match value {
+            ast::Rvalue::Use(operand) => {
+                let (operand, ty) = self.operand(operand)?;
+                self.copy(&place, operand, &ty)
+            }
+            ast::Rvalue::Ref(of) => {
+                if lowered != Ty::Ptr {
+                    return Err(format!("the type `{ty}`"));
+                }
+                let (of, _) = self.place(of)?;
+                self.push(place, Rvalue::Ref(of));
+                Ok(())
+            }
+            ast::Rvalue::Binary(name, a, b) => self.binary(place, name, a, b),
+            ast::Rvalue::Unary(name, a) => {
+                let (a, of) = self.operand(a)?;
+                let value = match (name.as_str(), kind_of(&of)) {
+                    ("Not", Some(Kind::Bool)) => Rvalue::Not(a),
+                    ("Not", Some(Kind::Int(ty))) => {
+                        let all = if ty.signed { Z::from(-1) } else { greatest(&ty) };
+                        let all = Operand::Const(Constant::Int(ty.clone(), all));
+                        Rvalue::Arith(ty, ArithOp::SubOp, all, a)
+                    }
+                    ("Neg", Some(Kind::Int(ty))) => {
+                        let zero = Operand::Const(Constant::Int(ty.clone(), Z::from(0)));
+                        Rvalue::Arith(ty, ArithOp::SubOp, zero, a)
+                    }
+                    _ => return Err(format!("the operation `{name}` on `{of}`")),
+                };
+                self.push(place, value);
+                Ok(())
+            }
+            ast::Rvalue::Cast(a, to, how) => {
+                let (a, of) = self.operand(a)?;
+                match (how.as_str(), kind_of(&of), kind_of(to)) {
+                    ("IntToInt", Some(Kind::Int(_)), Some(Kind::Int(ty))) => {
+                        self.push(place, Rvalue::IntCast(ty, a));
+                        Ok(())
+                    }
+                    ("IntToInt", Some(Kind::Bool), Some(Kind::Int(ty))) => {
+                        let one = |value: i32| {
+                            let value = Constant::Int(ty.clone(), Z::from(value));
+                            Rvalue::Use(Operand::Const(value))
+                        };
+                        self.branch(a, place, one(0), one(1));
+                        Ok(())
+                    }
+                    _ => Err(format!("the cast of `{of}` to `{to}` ({how})")),
+                }
+            }
+            ast::Rvalue::Tuple(items) => self.fields(&place, &lowered, items.iter(), &ty),
+            ast::Rvalue::Adt(path, fields) => match &ty {
+                ast::Ty::Path(of) if of.idents() == path.idents() => {
+                    self.fields(&place, &lowered, fields.iter().map(|(_, item)| item), &ty)
+                }
+                _ => Err(format!("the value `{path}`")),
+            },
+            ast::Rvalue::Discriminant(of) => Err(format!("the discriminant of `{of}`")),
+            ast::Rvalue::Array(_) => Err("an array".to_owned()),
+            ast::Rvalue::Closure(..) => Err("a closure".to_owned()),
+            ast::Rvalue::Other(text) => Err(format!("the operation `{text}`")),
+        }
+    }
+
+    fn fields<'b>(
+        &mut self,
+        place: &Place,
+        lowered: &Ty,
+        items: impl Iterator<Item = &'b ast::Operand>,
+        ty: &ast::Ty,
+    ) -> Res<()> {
+        let Ty::Tuple(fields) = lowered else { return Err(format!("the type `{ty}`")) };
+        if fields.is_empty() {
+            return self.copy(place, Operand::Const(Constant::Opaque(unit())), &ast::Ty::Never);
+        }
+        let mut all = Vec::new();
+        for (number, item) in items.enumerate() {
+            let field = fields.get(number);
+            if field.is_none_or(|field| cells(field) == 0) {
+                continue;
+            }
+            let (operand, of) = self.operand(item)?;
+            if field.map(cells) != Some(cells(&self.lowerer.ty(&of)?)) {
+                return Err(format!("the value of type `{ty}`"));
+            }
+            all.push((number, operand, of));
+        }
+        for (number, operand, of) in all {
+            self.copy(&below(place, &[number]), operand, &of)?;
+        }
+        Ok(())
+    }
+
+    /// What is assigned depends on a boolean.
+    fn branch(&mut self, on: Operand, to: Place, no: Rvalue, yes: Rvalue) {
+        let (if_no, if_yes) = (self.reserve(), self.reserve());
+        let after = self.reserve();
+        let end = Terminator::SwitchInt(on, List::from([(Z::from(0), if_no)]), Some(if_yes));
+        self.finish(end, None);
+        for (block, value) in [(if_no, no), (if_yes, yes)] {
+            self.current = block;
+            self.push(to.clone(), value);
+            self.finish(Terminator::Goto(after), None);
+        }
+        self.current = after;
+    }
+
+    fn binary(&mut self, to: Place, name: &str, a: &ast::Operand, b: &ast::Operand) -> Res<()> {
+        let ((a, of), (b, of_b)) = (self.operand(a)?, self.operand(b)?);
+        let unknown = || format!("the operation `{name}` on `{of}` and `{of_b}`");
+        let kind = kind_of(&of).ok_or_else(unknown)?;
+        if kind_of(&of_b) != Some(kind.clone()) {
+            return Err(unknown());
+        }
+        let ty = match kind {
+            Kind::Int(ty) => ty,
+            Kind::Bool => {
+                let (no, yes) = match name {
+                    "BitAnd" => (Part::Is(false), Part::Other),
+                    "BitOr" => (Part::Other, Part::Is(true)),
+                    "BitXor" | "Ne" => (Part::Other, Part::NotOther),
+                    "Eq" => (Part::NotOther, Part::Other),
+                    "Lt" => (Part::Other, Part::Is(false)),
+                    "Le" => (Part::Is(true), Part::Other),
+                    "Gt" => (Part::Is(false), Part::NotOther),
+                    "Ge" => (Part::NotOther, Part::Is(true)),
+                    _ => return Err(unknown()),
+                };
+                let value = |part| match part {
+                    Part::Is(value) => Rvalue::Use(Operand::Const(Constant::Bool(value))),
+                    Part::Other => Rvalue::Use(b.clone()),
+                    Part::NotOther => Rvalue::Not(b.clone()),
+                };
+                let (no, yes) = (value(no), value(yes));
+                self.branch(a, to, no, yes);
+                return Ok(());
+            }
+        };
+        let value = match name {
+            "Eq" => Rvalue::Rel(Rel::Eq, a, b),
+            "Ne" => Rvalue::Rel(Rel::Ne, a, b),
+            "Lt" => Rvalue::Rel(Rel::Lt, a, b),
+            "Le" => Rvalue::Rel(Rel::Le, a, b),
+            "Gt" => Rvalue::Rel(Rel::Gt, a, b),
+            "Ge" => Rvalue::Rel(Rel::Ge, a, b),
+            "Add" => Rvalue::Arith(ty, ArithOp::AddOp, a, b),
+            "Sub" => Rvalue::Arith(ty, ArithOp::SubOp, a, b),
+            "Mul" => Rvalue::Arith(ty, ArithOp::MulOp, a, b),
+            "Div" => Rvalue::Arith(ty, ArithOp::QuotOp, a, b),
+            "Rem" => Rvalue::Arith(ty, ArithOp::RemOp, a, b),
+            "AddWithOverflow" => Rvalue::Checked(ty, ArithOp::AddOp, a, b),
+            "SubWithOverflow" => Rvalue::Checked(ty, ArithOp::SubOp, a, b),
+            "MulWithOverflow" => Rvalue::Checked(ty, ArithOp::MulOp, a, b),
+            _ => return Err(unknown()),
+        };
+        self.push(to, value);
+        Ok(())
+    }
+
+    fn terminator(&mut self, terminator: &ast::Terminator) -> Res<()> {
+        let lowered = match terminator {
+            ast::Terminator::Goto(to) => Terminator::Goto(*to),
+            ast::Terminator::SwitchInt(on, targets, otherwise) => {
+                let (on, ty) = self.operand(on)?;
+                let value = |value: i128| match kind_of(&ty) {
+                    Some(Kind::Bool) => Ok(Z::from(value)),
+                    // A negative value is written as the word that holds it.
+                    Some(Kind::Int(ty)) if ty.signed && bits(&ty) < 128 => {
+                        let all = 1i128 << bits(&ty);
+                        Ok(Z::from(if value >= all / 2 { value - all } else { value }))
+                    }
+                    Some(Kind::Int(_)) => Ok(Z::from(value)),
+                    None => Err(format!("a branch on `{ty}`")),
+                };
+                let targets =
+                    targets.iter().map(|(at, to)| Ok((value(*at)?, *to))).collect::<Res<_>>()?;
+                Terminator::SwitchInt(on, targets, *otherwise)
+            }
+            ast::Terminator::Assert(on, expected, to, unwind) => {
+                let (on, _) = self.operand(on)?;
+                Terminator::Assert(on, *expected, *to, unwinding(*unwind))
+            }
+            ast::Terminator::Return => Terminator::Return,
+            ast::Terminator::Resume => Terminator::Resume,
+            ast::Terminator::Terminate => Terminator::Terminate,
+            ast::Terminator::Unreachable => Terminator::Unreachable,
+            ast::Terminator::Drop(place, to, _) => {
+                // What has a type here has nothing to drop.
+                self.place(place)?;
+                Terminator::Goto(*to)
+            }
+            ast::Terminator::Call { destination, callee, arguments, target, unwind } => {
+                let path = match callee {
+                    ast::Callee::Path(path) => path,
+                    ast::Callee::Pointer(_) => return Err("a call of a function value".to_owned()),
+                };
+                let mut args = Vec::new();
+                let mut types = Vec::new();
+                for argument in arguments {
+                    let known = self.operand(argument);
+                    let (operand, ty) = known.map_err(|_| format!("a call of `{path}`"))?;
+                    args.push(operand);
+                    types.push(ty);
+                }
+                let (to, ty) =
+                    self.place(destination).map_err(|_| format!("a call of `{path}`"))?;
+                let number = self.lowerer.callee(path, &types, &ty)?;
+                let target = match target {
+                    Some(target) => *target,
+                    None => self.never(),
+                };
+                let callee = Callee::Fn(number, List::new());
+                Terminator::Call(to, callee, args.into(), Some(target), unwinding(*unwind))
+            }
+            ast::Terminator::Other(text) => return Err(format!("the terminator `{text}`")),
+        };
+        self.finish(lowered, None);
+        Ok(())
+    }
+}
+
+fn named(name: &str) -> ast::Ty {
+    let segment = ast::Segment { name: Name::Ident(name.to_owned()), args: Vec::new() };
+    ast::Ty::Path(ast::Path { qself: None, segments: vec![segment] })
+}
+
+fn unwinding(unwind: ast::Unwind) -> Unwind {
+    match unwind {
+        ast::Unwind::Continue => Unwind::Continue,
+        ast::Unwind::Unreachable => Unwind::Unreachable,
+        ast::Unwind::Terminate => Unwind::Terminate,
+        ast::Unwind::Cleanup(block) => Unwind::Cleanup(block),
+    }
+}

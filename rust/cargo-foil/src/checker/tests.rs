@@ -1,0 +1,207 @@
+//! The checker in Rust answers as in Coq, ends on whatever it is given, and is not
+//! deceived by certificates for what is false.
+
+use super::chapter::{chapter_examples, chapter_functions, chapter_program};
+use super::*;
+use std::sync::Arc;
+
+fn answer(mode: Mode, functions: &List<Option<CheckedFn>>) -> Verdict {
+    check(mode, &chapter_program(), &chapter_functions(), functions, Limits::default())
+}
+
+/// The examples of the chapter, accepted and rejected, have the answers that Coq has
+/// computed. Killed by: any change to the generated functions that matters to one.
+#[test]
+fn the_answers_are_those_of_coq() {
+    let examples = chapter_examples();
+    assert!(examples.len() >= 13);
+    let mut accepted = 0;
+    for (number, ((mode, functions), expected)) in examples.iter().enumerate() {
+        let expected = match expected {
+            Ok(()) => Verdict::Accepted,
+            Err(error) => Verdict::Rejected(error.clone()),
+        };
+        accepted += usize::from(expected == Verdict::Accepted);
+        assert_eq!(answer(*mode, functions), expected, "example {number}");
+    }
+    assert!((4..examples.len()).contains(&accepted));
+}
+
+/// Killed by: a limit that is not looked at.
+#[test]
+fn a_check_stops_at_its_limits() {
+    let examples = chapter_examples();
+    let ((mode, functions), _) = examples.get(0).unwrap();
+    let (program, instances) = (chapter_program(), chapter_functions());
+    let within =
+        |steps, size| check(*mode, &program, &instances, functions, Limits { steps, size });
+    assert_eq!(within(100, 1 << 25), Verdict::Stopped(Limit::Steps));
+    assert_eq!(within(1_000_000_000, 1000), Verdict::Stopped(Limit::Size));
+}
+
+fn nested(depth: usize) -> Exp {
+    let add = |inner, _| Exp::Add(Arc::new(inner), Arc::new(Exp::C(Z::from(1))));
+    (0..depth).fold(Exp::V(Positive::nth(0)), add)
+}
+
+/// One function `fn() { return }`, entered at its only node with these facts.
+fn one(facts: List<Fml>, term: TermCert, entry: Proof) -> Verdict {
+    let body = Body {
+        args: 0,
+        locals: List::from([Ty::Tuple(List::new())]),
+        blocks: List::from([(List::new(), Terminator::Return)]),
+    };
+    let sig = Sig {
+        params: List::new(),
+        requires: List::new(),
+        result: SigResult::Unit,
+        ensures: List::from([Fml::Lt(Exp::C(Z::from(1)), Exp::C(Z::from(0)))]),
+    };
+    let env = Env { cells: List::from([Sym::Any]), facts };
+    let node = Node { block: 0, env, term };
+    let cert =
+        Cert { entry: Edge::To(0, List::new(), List::from([entry])), nodes: List::from([node]) };
+    let functions = List::from([Some(CheckedFn { sig, cert })]);
+    let program = Program { adts: List::new(), fns: List::from([body]) };
+    let instances = List::from([Instance::Fn(0, List::new())]);
+    check(Mode::Panics, &program, &instances, &functions, Limits::default())
+}
+
+/// Killed by: recursion that is not guarded.
+#[test]
+fn nesting_ends_with_an_answer() {
+    for depth in [100, 1_000_000] {
+        let exp = nested(depth);
+        let facts = List::from([Fml::Le(exp.clone(), exp.clone())]);
+        let verdict = one(
+            facts,
+            TermCert::Return(List::new(), List::new()),
+            Proof::Leaf(ArithProof::DoneProof),
+        );
+        assert_ne!(verdict, Verdict::Accepted);
+        assert_eq!(matches!(verdict, Verdict::Stopped(_)), depth > 1000, "{depth}: {verdict:?}");
+        // What is nested so deep is taken apart here, where there is room for it.
+        std::thread::Builder::new()
+            .stack_size(1 << 30)
+            .spawn(move || drop(exp))
+            .unwrap()
+            .join()
+            .unwrap();
+    }
+}
+
+/// Products of large numbers and of polynomials take steps as they grow.
+#[test]
+fn growth_ends_with_an_answer() {
+    let mut square =
+        Exp::Add(Arc::new(Exp::V(Positive::nth(0))), Arc::new(Exp::C(Z::from(i128::MAX))));
+    for _ in 0..64 {
+        let shared = Arc::new(square);
+        square = Exp::Mul(Arc::clone(&shared), shared);
+    }
+    let facts = List::from([Fml::Eq(square, Exp::C(Z::from(0)))]);
+    let verdict =
+        one(facts, TermCert::Return(List::new(), List::new()), Proof::Leaf(ArithProof::DoneProof));
+    assert!(matches!(verdict, Verdict::Stopped(Limit::Size)), "{verdict:?}");
+
+    let mut psatz = Psatz::C(Z::from(i128::MAX));
+    for _ in 0..60 {
+        psatz = Psatz::Square(Pol::PX(
+            Arc::new(Pol::Pc(Z::from(3))),
+            Positive::new(i64::MAX).unwrap(),
+            Arc::new(Pol::Pc(Z::from(2))),
+        ));
+        psatz = Psatz::Add(Arc::new(psatz.clone()), Arc::new(psatz));
+        psatz = Psatz::MulE(Arc::new(psatz.clone()), Arc::new(psatz));
+        if size(&psatz) > 100_000 {
+            break;
+        }
+    }
+    let proof = Proof::Leaf(ArithProof::RatProof(psatz, Arc::new(ArithProof::DoneProof)));
+    let verdict = one(List::new(), TermCert::Never(proof), Proof::Leaf(ArithProof::DoneProof));
+    assert_ne!(verdict, Verdict::Accepted);
+}
+
+fn size(value: &impl std::hash::Hash) -> usize {
+    use std::hash::Hasher;
+    struct Count(usize);
+    impl Hasher for Count {
+        fn write(&mut self, bytes: &[u8]) {
+            self.0 += bytes.len();
+        }
+        fn finish(&self) -> u64 {
+            0
+        }
+    }
+    let mut count = Count(0);
+    value.hash(&mut count);
+    count.0
+}
+
+/// The functions that are written by hand are those that Coq has under the names that
+/// they stand for. Killed by: a wrong name, or a wrong function.
+#[test]
+fn functions_by_hand_are_those_of_coq() {
+    use super::{reference as coq, runtime as rust};
+    let small = 0..=9_usize;
+    for n in small.clone() {
+        for m in small.clone() {
+            assert_eq!(coq::add(&n, &m), rust::nat_add(&n, &m));
+            assert_eq!(coq::sub(&n, &m), rust::nat_sub(&n, &m));
+            assert_eq!(coq::sub2(&n, &m), rust::nat_sub(&n, &m));
+            assert_eq!(coq::eqb1(&n, &m), rust::nat_eqb(&n, &m));
+            assert_eq!(coq::leb1(&n, &m), rust::nat_leb(&n, &m));
+            assert_eq!(coq::ltb0(&n, &m), rust::nat_ltb(&n, &m));
+            assert_eq!(coq::max2(&n, &m), rust::nat_max(&n, &m));
+        }
+    }
+    let mut integers: Vec<Z> = (-12..=12).map(Z::from).collect();
+    for near in [i128::from(i64::MAX), i128::from(i64::MIN), i128::MAX, i128::MIN + 1] {
+        integers.extend((-1..=0).map(|more| Z::from(near + more)));
+    }
+    for a in &integers {
+        assert_eq!(coq::opp(a), rust::z_opp(a), "{a}");
+        assert_eq!(coq::abs(a), rust::z_abs(a), "{a}");
+        for n in [-1, 0, 1, 2, 5].map(Z::from) {
+            assert_eq!(coq::pow(a, &n), rust::z_pow(a, &n), "{a} {n}");
+        }
+        for b in &integers {
+            assert_eq!(coq::add2(a, b), rust::z_add(a, b), "{a} {b}");
+            assert_eq!(coq::sub1(a, b), rust::z_sub(a, b), "{a} {b}");
+            assert_eq!(coq::mul0(a, b), rust::z_mul(a, b), "{a} {b}");
+            assert_eq!(coq::leb0(a, b), rust::z_leb(a, b), "{a} {b}");
+            assert_eq!(coq::ltb(a, b), rust::z_ltb(a, b), "{a} {b}");
+            assert_eq!(coq::gtb(a, b), rust::z_gtb(a, b), "{a} {b}");
+            assert_eq!(coq::eqb0(a, b), rust::z_eqb(a, b), "{a} {b}");
+            assert_eq!(coq::zeq_bool(a, b), rust::z_eqb(a, b), "{a} {b}");
+            assert_eq!(coq::max1(a, b), rust::z_max(a, b), "{a} {b}");
+            assert_eq!(coq::div_eucl(a, b), rust::z_div_eucl(a, b), "{a} {b}");
+            assert_eq!(coq::div(a, b), rust::z_div(a, b), "{a} {b}");
+            assert_eq!(coq::gcd0(a, b), rust::z_gcd(a, b), "{a} {b}");
+        }
+    }
+    let positives: Vec<Positive> = integers.into_iter().filter_map(Positive::new).collect();
+    for p in &positives {
+        assert_eq!(coq::succ1(p), rust::positive_succ(p), "{p}");
+        assert_eq!(coq::pred(p), rust::positive_pred(p), "{p}");
+        for q in &positives {
+            assert_eq!(coq::add1(p, q), rust::positive_add(p, q), "{p} {q}");
+            assert_eq!(coq::sub0(p, q), rust::positive_sub(p, q), "{p} {q}");
+            assert_eq!(coq::mul(p, q), rust::positive_mul(p, q), "{p} {q}");
+            assert_eq!(coq::compare0(p, q), rust::positive_compare(p, q), "{p} {q}");
+            assert_eq!(coq::max0(p, q), rust::positive_max(p, q), "{p} {q}");
+            assert_eq!(coq::eqb(p, q), rust::positive_eqb(p, q), "{p} {q}");
+            assert_eq!(coq::eq_dec(p, q), rust::positive_eqb(p, q), "{p} {q}");
+            assert_eq!(coq::eq_dec1(p, q), rust::positive_eqb(p, q), "{p} {q}");
+            assert_eq!(coq::leb(p, q), rust::positive_leb(p, q), "{p} {q}");
+            assert_eq!(coq::pos_sub(p, q), rust::positive_minus(p, q), "{p} {q}");
+        }
+    }
+    for b in [false, true] {
+        assert_eq!(coq::bool_decide(&b), rust::same_bool_value(&b));
+    }
+    // `numbered` of `theories/mir/block_compile.v`.
+    assert_eq!(rust::local_name(&0), "_0");
+    assert_eq!(rust::local_name(&120), "_120");
+    assert_eq!(rust::local_name(&7_000_012), "_000012");
+}

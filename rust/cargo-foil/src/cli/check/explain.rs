@@ -1,0 +1,164 @@
+//! What the codes of messages mean, for `cargo foil check --explain CODE`.
+
+/// A code, its title, and what it means and what to do.
+pub(crate) type Entry = (&'static str, &'static str, &'static str);
+
+/// What a function promises is not shown when it returns.
+pub(crate) const PROMISE: &str = "F0001";
+/// What a function that is called demands is not shown.
+pub(crate) const DEMAND: &str = "F0002";
+/// An assertion of the compiler's is not shown.
+pub(crate) const ARITHMETIC: &str = "F0003";
+/// What should hold whenever control comes to a place is not shown.
+pub(crate) const INVARIANT: &str = "F0004";
+/// A place that control should not come to may be reached.
+pub(crate) const REACHED: &str = "F0005";
+/// Two references to one place are given to a call.
+pub(crate) const ALIASED: &str = "F0006";
+/// No certificate was found, or the checker did not accept it.
+pub(crate) const NO_PROOF: &str = "F0007";
+/// The function may unwind where its mode says that it does not.
+pub(crate) const UNWINDS: &str = "F0008";
+/// A function that should fail is proved.
+pub(crate) const SHOULD_FAIL: &str = "F0009";
+/// Something is not supported.
+pub(crate) const UNSUPPORTED: &str = "F0010";
+/// A signature is not one.
+pub(crate) const SIGNATURE: &str = "F0011";
+
+const ENTRIES: [Entry; 11] = [
+    (
+        PROMISE,
+        "what a function promises is not shown when it returns",
+        "The function's signature says something about the result, or about what a mutable
+reference points to when the function is done, that does not follow from what is known
+when it returns.
+
+    #[flux::sig(fn(x: i32{v: 0 <= v}) -> i32{v: 0 < v})]
+    fn f(x: i32) -> i32 {
+        x // x may be 0
+    }
+
+Demand more of the arguments, promise less, or change the body. If it does hold, more
+must be known on the way: see F0004.",
+    ),
+    (
+        DEMAND,
+        "what a function that is called demands is not shown",
+        "The signature of the function that is called says something about its arguments that
+does not follow from what is known at the call.
+
+    #[flux::sig(fn(x: i32{v: 0 < v}) -> i32)]
+    fn g(x: i32) -> i32 { x }
+
+    fn f(x: i32) -> i32 {
+        g(x) // nothing is known of x
+    }
+
+Test the argument before the call, or demand the same of the caller's arguments. A call of
+`assert` from the crate `flux_rs` demands that its argument is true.",
+    ),
+    (
+        ARITHMETIC,
+        "an operation may overflow, divide by zero, or be out of bounds",
+        "The compiler puts a test before the operation, and the function panics if it fails. Which
+overflows must be excluded is said by `#[flux::opts(check_overflow = \"…\")]` on the
+function or a module around it, or by `--overflow`: in `strict` all; in `strict-under`,
+which is the default, those of unsigned numbers below zero; in `none` no overflow.
+Divisions by zero must be excluded always.
+
+    fn f(x: u32) -> u32 {
+        x - 1 // x may be 0
+    }
+
+Test before, or demand in the signature what excludes it.",
+    ),
+    (
+        INVARIANT,
+        "what should hold whenever control comes to a place is not shown",
+        "A loop is understood by what holds each time that it begins, whatever was done before:
+its invariant. Invariants are searched for among simple formulas; where none is found
+that is enough, this is said of what cannot be shown. Write it down:
+
+    flux_rs::macros::invariant!(i: int, n: int; i <= n);
+
+or give a shape to search by: `#[flux::defs { qualifier Less(i: int, n: int) { i <= n } }]`.",
+    ),
+    (
+        REACHED,
+        "a place that control should not come to may be reached",
+        "A panic that is written in the program, `unreachable!()` or `assert!(…)`, may happen as
+far as is known.
+
+Demand in the signature what excludes it.",
+    ),
+    (
+        ALIASED,
+        "two references to one place are given to a call",
+        "Of the arguments of a call, no two may point to one place, also if both are shared
+references: what is lent by the call is lent once.
+
+Copy the value into a variable of its own and give a reference to that.",
+    ),
+    (
+        NO_PROOF,
+        "no proof was found that the checker accepts",
+        "A program searches for a proof, and a verified checker decides. The search has its limits:
+nonlinear arithmetic beyond products of two facts, divisions, long case splits.
+
+Nothing is said about whether the signature holds.",
+    ),
+    (
+        UNWINDS,
+        "the function may panic where it must not",
+        "In the mode `strict` a function does not panic, nor does anything that it calls. Here is a
+call or an operation of which that is not known.",
+    ),
+    (
+        SHOULD_FAIL,
+        "a function that should fail is proved",
+        "The function has the attribute `should_fail`, which says that its signature does not hold.
+It is proved. Take the attribute away, or mend what should fail.",
+    ),
+    (
+        UNSUPPORTED,
+        "something in the function is not supported",
+        "The checker reasons about functions over integers, booleans, references to them, tuples
+and calls. What is not supported is named, with its place. Nothing is said of such a
+function: neither that it has its signature nor that it does not.
+
+`#[flux::trusted]` takes a signature without looking at the body.",
+    ),
+    (
+        SIGNATURE,
+        "a signature cannot be read",
+        "The words in the attribute are no signature of this function: a mistake in the language, a
+name that stands for nothing, an integer where a truth is expected, another number of
+arguments than the function has.",
+    ),
+];
+
+/// What the code means.
+pub(crate) fn entry(code: &str) -> Option<&'static Entry> {
+    ENTRIES.iter().find(|entry| entry.0.eq_ignore_ascii_case(code))
+}
+
+/// All codes.
+pub(crate) fn codes() -> impl Iterator<Item = &'static str> {
+    ENTRIES.iter().map(|entry| entry.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_code_is_explained_once() {
+        let mut known: Vec<&str> = codes().collect();
+        known.dedup();
+        assert_eq!(known.len(), ENTRIES.len());
+        assert!(ENTRIES.is_sorted_by_key(|entry| entry.0));
+        assert_eq!(entry("f0010").map(|entry| entry.0), Some(UNSUPPORTED));
+        assert!(entry("E0308").is_none());
+    }
+}

@@ -1,0 +1,354 @@
+//! `cargo foil run`: a scenario and what happened in it.
+
+mod locals;
+
+use super::compiler::{Compiler, MIR_FLAGS, output};
+use super::project::{Crate, Project};
+use super::{Error, Format, Outcome, RunArgs, Selection};
+use crate::diagnostics::{Diagnostic, Severity, Sources, place};
+use crate::run::{Frame, LIBRARY, LIBRARY_NAME, Report, Scenario, Verdict};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::str::FromStr;
+use tally_mir::mono;
+use tally_mir::rustdoc::Docs;
+use tally_mir::spans::{self, Span, Spans};
+
+/// How many blocks may be left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Leaks(usize);
+
+impl FromStr for Leaks {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match (text, text.strip_prefix("allow=").map(str::parse)) {
+            ("error", _) => Ok(Self(0)),
+            (_, Some(Ok(number))) => Ok(Self(number)),
+            _ => Err("`error` or `allow=N`".to_owned()),
+        }
+    }
+}
+
+/// Crates whose functions are not translated: they are the C library's.
+const FOREIGN: [&str; 1] = ["libc"];
+
+/// What is kept of a crate besides its functions.
+struct Places {
+    spans: Spans,
+    folders: Vec<PathBuf>,
+}
+
+fn split(name: &str, of: Crate) -> (mono::Crate, Places) {
+    let statics = mono::statics(&of.text);
+    let Crate { dump, mut docs, spans, folders, .. } = of;
+    if let Some(folder) = folders.last() {
+        locals::add(&folder.join("src"), &mut docs);
+    }
+    (mono::Crate { name: name.replace('-', "_"), dump, docs, statics }, Places { spans, folders })
+}
+
+/// The model of the library, compiled by the user's compiler; it is kept.
+fn library(compiler: &Compiler, folder: &Path) -> Result<(mono::Crate, Places), Error> {
+    let folder = folder.join("library");
+    std::fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
+    let source = folder.join("lib.rs");
+    let (mir, json) = (folder.join("library.mir"), folder.join(format!("{LIBRARY_NAME}.json")));
+    let stamp = folder.join("compiler");
+    let kept = |path: &Path, text: &str| std::fs::read_to_string(path).is_ok_and(|of| of == text);
+    let fresh =
+        kept(&source, LIBRARY) && kept(&stamp, &compiler.version) && mir.exists() && json.exists();
+    if !fresh {
+        std::fs::write(&source, LIBRARY).map_err(Error::file(&source))?;
+        let common = ["--edition", "2021", "--crate-type", "lib", "--crate-name", LIBRARY_NAME];
+        let mut rustc = Command::new(&compiler.program);
+        rustc.args(common).arg("--emit=mir").args(MIR_FLAGS).arg("-o").arg(&mir).arg(&source);
+        rustc.env("RUSTC_BOOTSTRAP", "1");
+        let mut rustdoc = Command::new("rustdoc");
+        rustdoc.args(common).args(["-Zunstable-options", "--output-format", "json"]);
+        rustdoc.args(["--document-private-items", "--cap-lints", "allow", "-o"]);
+        rustdoc.arg(&folder).arg(&source).env("RUSTC_BOOTSTRAP", "1");
+        for mut command in [rustc, rustdoc] {
+            let output = output(&mut command)?;
+            if !output.status.success() {
+                return Err(Error::Unreadable {
+                    what: "the model of the library".to_owned(),
+                    why: String::from_utf8_lossy(&output.stderr).into_owned(),
+                });
+            }
+        }
+        std::fs::write(&stamp, &compiler.version).map_err(Error::file(&stamp))?;
+    }
+    let read = |path: &Path| std::fs::read_to_string(path).map_err(Error::file(path));
+    let (text, spans) = spans::split(&read(&mir)?);
+    let docs = Docs::read(&read(&json)?)
+        .map_err(|why| Error::Unreadable { what: "the model of the library".to_owned(), why })?;
+    let of = mono::Crate {
+        name: LIBRARY_NAME.to_owned(),
+        dump: tally_mir::parse::parse(&text),
+        docs,
+        statics: mono::statics(&text),
+    };
+    Ok((of, Places { spans, folders: Vec::new() }))
+}
+
+/// The crates of a scenario: the user's, those it is built with, the model of the library.
+pub struct Crates {
+    /// The user's first, the model of the library last.
+    pub crates: Vec<mono::Crate>,
+    places: Vec<Places>,
+    /// Crates that others are built with: read only if they are needed.
+    further: Vec<String>,
+}
+
+impl Crates {
+    /// Builds and reads them.
+    ///
+    /// # Errors
+    ///
+    /// If one does not build, or if what the compiler says is not understood.
+    pub fn read(compiler: &Compiler, selection: &Selection) -> Result<Self, Error> {
+        let project = Project::find(selection)?.whole();
+        let root = project.read(&[])?;
+        let name = root.name.clone();
+        let (first, places) = split(&name, root);
+        let (last, last_places) = library(compiler, project.folder())?;
+        let (mut near, further) = project.dependencies()?;
+        if project.library_beside() {
+            near.push(name);
+        }
+        let (crates, places) = (vec![first, last], vec![places, last_places]);
+        let mut all = Self { crates, places, further };
+        all.add(selection, near)?;
+        Ok(all)
+    }
+
+    fn add(&mut self, selection: &Selection, names: Vec<String>) -> Result<(), Error> {
+        for package in names {
+            let name = package.split('@').next().unwrap_or_default().to_owned();
+            if FOREIGN.contains(&name.as_str()) {
+                continue;
+            }
+            let selection = Selection {
+                package: Some(package),
+                manifest_path: selection.manifest_path.clone(),
+                ..Selection::default()
+            };
+            let (of, places) = split(&name, Project::find(&selection)?.whole().read(&[])?);
+            // The model of the library stays the last.
+            let at = self.crates.len() - 1;
+            self.crates.insert(at, of);
+            self.places.insert(at, places);
+        }
+        Ok(())
+    }
+}
+
+fn choose(of: &mono::Crate, asked: Option<&str>) -> Result<String, Error> {
+    let known = mono::scenarios(of);
+    let listed = |names: &[String]| names.iter().map(|name| format!("`{name}`")).collect();
+    let Some(asked) = asked else {
+        return match &known[..] {
+            [one] => Ok(one.clone()),
+            _ if known.iter().any(|name| name == "main") => Ok("main".to_owned()),
+            _ => Err(Error::WhichFunction { asked: String::new(), candidates: listed(&known) }),
+        };
+    };
+    if known.iter().any(|name| name == asked) {
+        return Ok(asked.to_owned());
+    }
+    let ends: Vec<String> = known
+        .iter()
+        .filter(|name| name.strip_suffix(asked).is_some_and(|of| of.ends_with("::")))
+        .cloned()
+        .collect();
+    match &ends[..] {
+        [one] => Ok(one.clone()),
+        [] => Err(Error::NoFunction {
+            asked: asked.to_owned(),
+            package: format!("{}, that takes no arguments", of.name),
+            similar: listed(&known),
+        }),
+        _ => Err(Error::WhichFunction { asked: asked.to_owned(), candidates: listed(&ends) }),
+    }
+}
+
+pub(super) fn run(args: &RunArgs) -> Result<Outcome, Error> {
+    let compiler = Compiler::find()?;
+    let mut all = Crates::read(&compiler, &args.selection)?;
+    let name = choose(&all.crates[0], args.scenario.as_deref())?;
+    let mut scenario = Scenario::new(&all.crates, &name)?;
+    let mut report = scenario.run(args.steps);
+    if matches!(report.verdict, Verdict::Refused(_)) && !all.further.is_empty() {
+        let further = std::mem::take(&mut all.further);
+        all.add(&args.selection, further)?;
+        scenario = Scenario::new(&all.crates, &name)?;
+        report = scenario.run(args.steps);
+    }
+    let places = all.places;
+    let folders = places.iter().flat_map(|of| of.folders.clone()).collect();
+    let sources = Sources::new(folders);
+    let (message, outcome) = message(&name, &report, &places, args.leaks);
+    let text = match args.output.format {
+        Format::Human => message.render(&sources, crate::diagnostics::colours()),
+        Format::Json => {
+            let mut value = message.json(&sources);
+            value["scenario"] = name.as_str().into();
+            value["steps"] = report.steps.into();
+            value["functions"] = scenario.functions().into();
+            value["verdict"] = verdict(&report, args.leaks).into();
+            value["stack"] = report
+                .stack
+                .iter()
+                .map(|frame| {
+                    let mut value = serde_json::json!({
+                        "function": frame.function,
+                        "cleanup": frame.cleanup,
+                        "library": frame.of_library,
+                    });
+                    if let Some(span) = span(frame, &places) {
+                        value["place"] = place(span, &sources);
+                    }
+                    value
+                })
+                .collect();
+            value["leaks"] = report.leaks.len().into();
+            format!("{value}\n")
+        }
+    };
+    // A reader that has seen enough is no fault.
+    let _ = anstream::stdout().write_all(text.as_bytes());
+    Ok(outcome)
+}
+
+/// The place of a call; of one in a macro of the standard library, what stands nearest.
+fn span<'a>(frame: &Frame, places: &'a [Places]) -> Option<&'a Span> {
+    let (krate, line) = frame.line?;
+    let spans = &places.get(krate)?.spans;
+    let own = |span: &&Span| !span.file.starts_with("/rustc/");
+    let near = (0..8).flat_map(|by| [line.saturating_add(by), line.saturating_sub(by)]);
+    near.filter_map(|line| spans.of_line(line)).find(own).or_else(|| spans.of_line(line))
+}
+
+/// The verdict in a word.
+fn verdict(report: &Report, leaks: Leaks) -> &'static str {
+    match &report.verdict {
+        Verdict::Stuck(fault) => fault.words(),
+        Verdict::Refused(_) => "refused",
+        Verdict::OutOfSteps => "out of steps",
+        Verdict::Aborted => "aborted",
+        Verdict::Unwound => "unwound",
+        Verdict::Returned if report.leaks.len() > leaks.0 => "leak",
+        Verdict::Returned => "passed",
+    }
+}
+
+/// One line for a call.
+fn line(frame: &Frame, places: &[Places]) -> String {
+    let mut text = if frame.cleanup {
+        format!("in the cleanup of `{}`", frame.function)
+    } else {
+        format!("in `{}`", frame.function)
+    };
+    if let Some((block, statement)) = frame.place {
+        text.push_str(&format!(", bb{block}[{statement}]"));
+    }
+    if let Some(span) = span(frame, places).filter(|_| !frame.of_library) {
+        text.push_str(&format!(" at {span}"));
+    }
+    text
+}
+
+fn stack(intro: &str, frames: &[Frame], places: &[Places]) -> String {
+    let lines: Vec<String> =
+        frames.iter().map(|frame| format!("  {}", line(frame, places))).collect();
+    format!("{intro}\n{}", lines.join("\n"))
+}
+
+/// The innermost call with a place in the user's crates.
+fn of_user<'a>(frames: &'a [Frame], places: &[Places]) -> Option<&'a Frame> {
+    frames.iter().find(|frame| !frame.of_library && span(frame, places).is_some())
+}
+
+fn message(name: &str, report: &Report, places: &[Places], leaks: Leaks) -> (Diagnostic, Outcome) {
+    let at = |message: Diagnostic, frames: &[Frame], text: &str, primary: bool| {
+        let span = of_user(frames, places).and_then(|frame| span(frame, places));
+        if primary { message.at(span, text) } else { message.also(span, text) }
+    };
+    let steps = format!("{} steps", report.steps);
+    match &report.verdict {
+        Verdict::Stuck(fault) => {
+            let title = format!("`{name}`: {}", fault.words());
+            let mut message = Diagnostic::new(Severity::Error, title);
+            message = at(message, &report.stack, fault.words(), true);
+            if let Some((cells, frames)) = &report.allocated {
+                let text = format!("the block of {cells} cells was allocated here");
+                message = at(message, frames, &text, false);
+            }
+            if !report.freed.is_empty() {
+                message = at(message, &report.freed, "it was freed here", false);
+            }
+            for note in &report.notes {
+                message = message.note(Severity::Note, note.as_str());
+            }
+            message = message.note(
+                Severity::Note,
+                stack(&format!("after {steps}, the innermost call first:"), &report.stack, places),
+            );
+            if !report.freed.is_empty() {
+                let text = stack("it was freed:", &report.freed, places);
+                message = message.note(Severity::Note, text);
+            }
+            // What came before the free may be what is wrong with it.
+            for write in report.writes.iter().filter(|write| !write.is_empty()) {
+                let text = stack("before that it was written to:", write, places);
+                message = message.note(Severity::Note, text);
+            }
+            (message, Outcome::Open)
+        }
+        Verdict::Refused(why) => {
+            let title = format!("`{name}` comes to what is not supported: {why}");
+            let mut message = Diagnostic::new(Severity::Error, title);
+            message = at(message, &report.stack, why, true);
+            let text =
+                stack(&format!("after {steps}, the innermost call first:"), &report.stack, places);
+            (message.note(Severity::Note, text), Outcome::Refused)
+        }
+        Verdict::OutOfSteps => {
+            let title = format!("`{name}` does not end within {steps}");
+            let message = Diagnostic::new(Severity::Error, title);
+            (message.note(Severity::Help, "`--steps N` allows more"), Outcome::Refused)
+        }
+        Verdict::Aborted => {
+            let title = format!("`{name}` ends the program");
+            let message = at(Diagnostic::new(Severity::Error, title), &report.stack, "here", true);
+            let text =
+                stack(&format!("after {steps}, the innermost call first:"), &report.stack, places);
+            (message.note(Severity::Note, text), Outcome::Open)
+        }
+        Verdict::Unwound => {
+            let title = format!("`{name}`: a panic unwinds out of the scenario");
+            (Diagnostic::new(Severity::Error, title).note(Severity::Note, steps), Outcome::Open)
+        }
+        Verdict::Returned => {
+            let count = report.leaks.len();
+            if count > leaks.0 {
+                let title = format!("`{name}`: leak of {count} blocks, {} allowed", leaks.0);
+                let mut message = Diagnostic::new(Severity::Error, title);
+                for leak in report.leaks.iter().take(8) {
+                    let text = format!("{} cells that are never freed", leak.cells);
+                    message = at(message, &leak.allocated, &text, true);
+                }
+                return (message.note(Severity::Note, steps), Outcome::Open);
+            }
+            let left = match count {
+                0 => "the memory is empty at its end".to_owned(),
+                _ => format!("{count} blocks are left, as allowed"),
+            };
+            let title = format!("`{name}` passed: {left}, after {steps}");
+            let note = "this is said of one run, and not of all";
+            (Diagnostic::new(Severity::Note, title).note(Severity::Note, note), Outcome::Good)
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! What happened in a run, in words and with places.
+
+use super::code::{Code, Instance, Label};
+use super::machine::{Block, End, Kind, Machine, Stuck};
+use tally_mir::model::{Callee, Terminator, Unwind};
+use tally_mir::mono::{Mono, REFUSED};
+
+/// One call under way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// The function, or what else runs.
+    pub function: String,
+    /// The block and the statement in it, if it is a function.
+    pub place: Option<(u32, u32)>,
+    /// The number of the crate, and the line of its dump.
+    pub line: Option<(usize, u32)>,
+    /// Whether the block is one that is entered by unwinding.
+    pub cleanup: bool,
+    /// Whether the function is of the model of the library.
+    pub of_library: bool,
+}
+
+/// A block of memory that is left at the end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leak {
+    /// How many cells it has.
+    pub cells: usize,
+    /// Who allocated it: the innermost call first.
+    pub allocated: Vec<Frame>,
+}
+
+/// What is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// A block is used that was freed.
+    UseAfterFree,
+    /// A block is freed that was freed.
+    DoubleFree,
+    /// A local of a function that has returned is used.
+    DeadLocal,
+    /// An access to a cell before or behind a block.
+    OutOfBounds,
+    /// A free of something that is not one whole block.
+    BadFree,
+    /// A cell is used that was never written.
+    Uninitialised,
+    /// What must not be reached is.
+    Unreachable,
+    /// A value is used as one of another kind.
+    WrongKind,
+    /// A number is not in the range of its type.
+    Range,
+    /// The program does what the semantics has no rule for.
+    Other,
+}
+
+impl Fault {
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::UseAfterFree => "use after free",
+            Self::DoubleFree => "double free",
+            Self::DeadLocal => "use of a local variable whose function has returned",
+            Self::OutOfBounds => "access outside the block",
+            Self::BadFree => "free of what is not one whole block",
+            Self::Uninitialised => "read of uninitialised memory",
+            Self::Unreachable => "unreachable reached",
+            Self::WrongKind => "use of a value as one of another kind",
+            Self::Range => "a number out of the range of its type",
+            Self::Other => "no rule for what the program does",
+        }
+    }
+}
+
+/// What a run has come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It returned.
+    Returned,
+    /// It unwound.
+    Unwound,
+    /// It is stuck: undefined behaviour.
+    Stuck(Fault),
+    /// It came to what is not translated.
+    Refused(String),
+    /// The program ended itself.
+    Aborted,
+    /// It takes more steps than were allowed.
+    OutOfSteps,
+}
+
+/// What is said of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// How it ended.
+    pub verdict: Verdict,
+    /// After how many steps.
+    pub steps: u64,
+    /// The calls under way at the end, the innermost first.
+    pub stack: Vec<Frame>,
+    /// Where the block was allocated that the fault is about, and how many cells it has.
+    pub allocated: Option<(usize, Vec<Frame>)>,
+    /// Where it was freed.
+    pub freed: Vec<Frame>,
+    /// The last writes to it, the last one first.
+    pub writes: Vec<Vec<Frame>>,
+    /// More about the fault.
+    pub notes: Vec<String>,
+    /// What is left in memory at the end, if the scenario has ended.
+    pub leaks: Vec<Leak>,
+}
+
+fn frame(mono: &Mono, code: &Code, label: Label) -> Frame {
+    let place = code.places[label as usize];
+    let none = Frame {
+        function: "the start of the program".to_owned(),
+        place: None,
+        line: None,
+        cleanup: false,
+        of_library: true,
+    };
+    let Some(instance) = code.instances.get(place.instance as usize) else { return none };
+    match instance {
+        Instance::Fn(number) => {
+            let function = mono.program.functions[*number].title.clone();
+            let origin = &mono.origins[*number];
+            let of_library = origin.of_library;
+            let Some(block) = place.block else {
+                return Frame { function, of_library, ..none };
+            };
+            let lines = origin.lines.get(block as usize);
+            let line = lines.and_then(|lines| {
+                lines.get(place.statement as usize).or_else(|| lines.last()).copied()
+            });
+            let cleanup = origin.cleanup.get(block as usize).copied().unwrap_or(false);
+            Frame {
+                function,
+                place: Some((block, place.statement)),
+                line: line.map(|line| (origin.krate, line)),
+                cleanup,
+                of_library,
+            }
+        }
+        Instance::Glue(adt) => {
+            let name = adt.and_then(|adt| mono.program.adts.get(adt)).map(|adt| adt.name.clone());
+            let function = match name {
+                Some(name) => format!("drop glue of {name}"),
+                None => "drop glue".to_owned(),
+            };
+            Frame { function, ..none }
+        }
+        Instance::Call => Frame { function: "a call of a closure".to_owned(), ..none },
+    }
+}
+
+fn frames(mono: &Mono, code: &Code, labels: &[Label]) -> Vec<Frame> {
+    let mut frames: Vec<Frame> = Vec::new();
+    for &label in labels {
+        let next = frame(mono, code, label);
+        if frames.last() != Some(&next) {
+            frames.push(next);
+        }
+    }
+    frames
+}
+
+/// Whether the block holds the locals of a function.
+fn is_locals(code: &Code, block: &Block) -> bool {
+    block.allocated.first().is_some_and(|&label| code.is_entry(label))
+}
+
+/// The terminator at the innermost place, if the run is there.
+fn terminator<'a>(
+    mono: &'a Mono,
+    code: &Code,
+    label: Label,
+) -> Option<(usize, u32, &'a Terminator)> {
+    let place = code.places.get(label as usize)?;
+    let Instance::Fn(number) = code.instances.get(place.instance as usize)? else { return None };
+    let block = place.block?;
+    let body = &mono.program.functions[*number].body;
+    let (statements, end) = body.blocks.get(block as usize)?;
+    (place.statement as usize == statements.len()).then_some((*number, block, end))
+}
+
+pub(super) fn report(mono: &Mono, code: &Code, machine: &Machine<'_>, end: End) -> Report {
+    let trace = machine.trace(64);
+    let stack = frames(mono, code, &trace);
+    let mut report = Report {
+        verdict: Verdict::OutOfSteps,
+        steps: machine.steps,
+        stack,
+        allocated: None,
+        freed: Vec::new(),
+        writes: Vec::new(),
+        notes: Vec::new(),
+        leaks: Vec::new(),
+    };
+    match end {
+        End::Finished(value) => {
+            report.verdict = if value == 0 { Verdict::Returned } else { Verdict::Unwound };
+            report.stack.clear();
+            let statics = u32::try_from(mono.statics.len()).unwrap_or(u32::MAX);
+            for (number, block) in machine.allocated() {
+                if number > statics {
+                    let allocated = frames(mono, code, &block.allocated);
+                    report.leaks.push(Leak { cells: block.size, allocated });
+                }
+            }
+        }
+        End::Value => report.verdict = Verdict::Stuck(Fault::Other),
+        End::Aborted => report.verdict = Verdict::Aborted,
+        End::OutOfFuel => report.verdict = Verdict::OutOfSteps,
+        End::Unsupported(what) => report.verdict = Verdict::Refused(what.to_owned()),
+        End::Stuck(reason) => {
+            stuck(mono, code, machine, &reason, trace.first().copied(), &mut report);
+        }
+    }
+    report
+}
+
+fn stuck(
+    mono: &Mono,
+    code: &Code,
+    machine: &Machine<'_>,
+    reason: &Stuck,
+    label: Option<Label>,
+    report: &mut Report,
+) {
+    let block = match reason {
+        Stuck::NotAllocated(at) | Stuck::BadFree(at, _) => machine.block(at.block),
+        _ => None,
+    };
+    if let Some(block) = block {
+        report.allocated = Some((block.size, frames(mono, code, &block.allocated)));
+        report.freed =
+            block.freed.as_ref().map(|labels| frames(mono, code, labels)).unwrap_or_default();
+    }
+    let freed = block.is_some_and(|block| block.freed.is_some());
+    if let Some(block) = block.filter(|_| freed) {
+        report.writes =
+            block.writes.iter().rev().map(|labels| frames(mono, code, labels)).collect();
+    }
+    let fault = match reason {
+        Stuck::NotAllocated(_) if freed => {
+            if block.is_some_and(|block| is_locals(code, block)) {
+                Fault::DeadLocal
+            } else {
+                Fault::UseAfterFree
+            }
+        }
+        Stuck::NotAllocated(at) => {
+            let cells = block.map_or(0, |block| block.size);
+            report.notes.push(format!("cell {} of a block of {cells} cells", at.offset));
+            Fault::OutOfBounds
+        }
+        Stuck::BadFree(..) if freed => Fault::DoubleFree,
+        Stuck::BadFree(at, size) => {
+            let cells = block.map_or(0, |block| block.size);
+            report.notes.push(format!(
+                "{size} cells are freed from cell {} of a block of {cells} cells on",
+                at.offset
+            ));
+            Fault::BadFree
+        }
+        Stuck::PoisonUsed(Kind::Fun) => {
+            match label.and_then(|label| terminator(mono, code, label)) {
+                Some((_, _, Terminator::Unreachable)) => Fault::Unreachable,
+                Some((function, block, Terminator::Call(_, Callee::Lib(name, _), ..)))
+                    if *name == REFUSED =>
+                {
+                    let why = mono.refused.get(&(function, block as usize)).cloned();
+                    report.verdict = Verdict::Refused(why.unwrap_or_default());
+                    return;
+                }
+                Some((
+                    _,
+                    _,
+                    Terminator::Call(_, _, _, None, _)
+                    | Terminator::Call(_, _, _, _, Unwind::Unreachable)
+                    | Terminator::Drop(_, _, Unwind::Unreachable)
+                    | Terminator::Assert(_, _, _, Unwind::Unreachable),
+                )) => Fault::Unreachable,
+                _ => Fault::Other,
+            }
+        }
+        Stuck::PoisonUsed(_) => Fault::Uninitialised,
+        Stuck::WrongKind(_) | Stuck::Incomparable => Fault::WrongKind,
+        Stuck::OutOfRange | Stuck::Overflow | Stuck::DivisionByZero => Fault::Range,
+        Stuck::BadCaseIndex => Fault::WrongKind,
+        Stuck::UnboundVar | Stuck::WrongArity | Stuck::BadAllocSize => Fault::Other,
+    };
+    report.verdict = Verdict::Stuck(fault);
+}

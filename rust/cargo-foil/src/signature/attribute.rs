@@ -1,0 +1,375 @@
+//! Finds the functions of a file and what Flux's attributes say of them.
+
+use super::grammar::{self, Alias, Expr, FnSig};
+use super::translate::{Scope, Translator};
+use super::{Item, Note, Overflow, Problem, Source, Span};
+use proc_macro2::TokenStream;
+use std::collections::BTreeMap;
+use syn::parse::Parser as _;
+use syn::spanned::Spanned as _;
+use syn::{Attribute, Meta};
+
+/// Groups nest no deeper than this.
+const DEPTH: usize = 200;
+
+/// Names that are Flux's without a prefix as well, where `flux_attrs` is used.
+const BARE: [&str; 9] = [
+    "sig",
+    "spec",
+    "trusted",
+    "trusted_impl",
+    "should_fail",
+    "refined_by",
+    "extern_spec",
+    "invariant",
+    "no_panic",
+];
+
+/// What an attribute says.
+struct Said {
+    span: Span,
+    name: String,
+    tokens: TokenStream,
+}
+
+/// What is said of a function, or of all in a module.
+#[derive(Clone, Copy, Default)]
+struct Flags {
+    trusted: Option<Span>,
+    ignored: Option<Span>,
+    should_fail: Option<Span>,
+    overflow: Option<Overflow>,
+}
+
+fn said(meta: &Meta, out: &mut Vec<Said>) {
+    let path = meta.path();
+    if path.is_ident("cfg_attr") {
+        let Meta::List(list) = meta else { return };
+        let metas = syn::punctuated::Punctuated::<Meta, syn::Token![,]>::parse_terminated
+            .parse2(list.tokens.clone());
+        for meta in metas.into_iter().flatten().skip(1) {
+            said(&meta, out);
+        }
+        return;
+    }
+    let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    let name = match names.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["flux" | "flux_rs" | "flux_attrs" | "flux_tool", name] => name,
+        [name] if BARE.contains(&name) => name,
+        _ => return,
+    };
+    let tokens = match meta {
+        Meta::Path(_) => TokenStream::new(),
+        Meta::List(list) => list.tokens.clone(),
+        Meta::NameValue(pair) => {
+            let value = &pair.value;
+            quote::quote!(#value)
+        }
+    };
+    let start = path.segments.first().map_or_else(|| path.span(), |segment| segment.ident.span());
+    let end = match meta {
+        Meta::List(list) => list.delimiter.span().close(),
+        Meta::NameValue(pair) => pair.value.span(),
+        Meta::Path(_) => path.segments.last().map_or(start, |segment| segment.ident.span()),
+    };
+    let span = Span::of(start).to(Span::of(end));
+    out.push(Said { span, name: name.to_owned(), tokens });
+}
+
+fn all_said(attributes: &[Attribute]) -> Vec<Said> {
+    let mut out = Vec::new();
+    attributes.iter().for_each(|attribute| said(&attribute.meta, &mut out));
+    out
+}
+
+/// The answer to `check_overflow`.
+fn overflow(tokens: &TokenStream) -> Result<Option<Overflow>, String> {
+    let pairs = syn::punctuated::Punctuated::<syn::MetaNameValue, syn::Token![,]>::parse_terminated
+        .parse2(tokens.clone())
+        .map_err(|error| error.to_string())?;
+    let mut found = None;
+    for pair in &pairs {
+        let name = pair.path.get_ident().map(ToString::to_string).unwrap_or_default();
+        let syn::Expr::Lit(literal) = &pair.value else { continue };
+        match (name.as_str(), &literal.lit) {
+            ("check_overflow", syn::Lit::Bool(yes)) => {
+                found = Some(if yes.value { Overflow::Strict } else { Overflow::None });
+            }
+            ("check_overflow", syn::Lit::Str(mode)) => {
+                found = Some(match mode.value().as_str() {
+                    "none" => Overflow::None,
+                    "lazy" => Overflow::Lazy,
+                    "strict-under" => Overflow::StrictUnder,
+                    "strict" => Overflow::Strict,
+                    other => return Err(format!("check_overflow = \"{other}\"")),
+                });
+            }
+            // How Flux looks for invariants is nothing to us.
+            ("scrape_quals" | "solver" | "smt_define_fun" | "ignore" | "include", _) => {}
+            (other, _) => return Err(format!("the option `{other}`")),
+        }
+    }
+    Ok(found)
+}
+
+struct Reader<'a> {
+    source: &'a str,
+    out: Source,
+    scope: Scope,
+}
+
+/// A number that the text of a constant is.
+fn constant(expr: &syn::Expr) -> Option<Expr> {
+    grammar_of(quote::quote!(#expr)).ok()
+}
+
+fn grammar_of<T: syn::parse::Parse>(tokens: TokenStream) -> syn::Result<T> {
+    if grammar::group_depth(tokens.clone()) > DEPTH {
+        return Err(syn::Error::new(proc_macro2::Span::call_site(), "nested too deeply"));
+    }
+    syn::parse2(tokens)
+}
+
+impl Reader<'_> {
+    fn note(&mut self, span: Span, construct: impl Into<String>, hint: bool) {
+        self.out.notes.push(Note { span, construct: construct.into(), hint });
+    }
+
+    /// Applies what is said of functions; gives back what is left.
+    fn flags(&mut self, said: Vec<Said>, mut flags: Flags) -> (Flags, Vec<Said>) {
+        let mut left = Vec::new();
+        for one in said {
+            let no = one.tokens.clone().into_iter().next().is_some_and(|tree| tree.to_string() == "no");
+            let place = (!no).then_some(one.span);
+            match one.name.as_str() {
+                "trusted" => flags.trusted = place,
+                "ignore" => flags.ignored = place,
+                "should_fail" => flags.should_fail = place,
+                "opts" | "cfg" => match overflow(&one.tokens) {
+                    Ok(Some(found)) => flags.overflow = Some(found),
+                    Ok(None) => {}
+                    Err(what) => self.note(one.span, what, false),
+                },
+                _ => left.push(one),
+            }
+        }
+        (flags, left)
+    }
+
+    /// Aliases and constants can be used before they are declared.
+    fn declare(&mut self, items: &[syn::Item]) {
+        for item in items {
+            match item {
+                syn::Item::Const(item) => {
+                    if let Some(value) = constant(&item.expr) {
+                        self.scope.constants.insert(item.ident.to_string(), value);
+                    }
+                }
+                syn::Item::Type(item) => {
+                    if item.generics.params.is_empty() {
+                        self.scope.rust.insert(item.ident.to_string(), (*item.ty).clone());
+                    }
+                    for one in all_said(&item.attrs) {
+                        if one.name == "alias" {
+                            match grammar_of::<Alias>(one.tokens) {
+                                Ok(alias) => {
+                                    self.scope.aliases.insert(alias.name.text.clone(), alias);
+                                }
+                                Err(error) => self.note(one.span, format!("this alias: {error}"), false),
+                            }
+                        } else {
+                            self.note(one.span, format!("`{}` of a type", one.name), false);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn items(&mut self, items: &[syn::Item], path: &[String], flags: Flags) {
+        let outer = self.scope.clone();
+        self.declare(items);
+        for item in items {
+            self.item(item, path, flags);
+        }
+        self.scope = outer;
+    }
+
+    fn others(&mut self, said: Vec<Said>, of: &str) {
+        for one in said {
+            self.note(one.span, format!("`{}` of {of}", one.name), false);
+        }
+    }
+
+    fn item(&mut self, item: &syn::Item, path: &[String], flags: Flags) {
+        match item {
+            syn::Item::Fn(item) => {
+                self.function(&item.attrs, &item.sig, Some(&item.block), path, flags);
+            }
+            syn::Item::Mod(item) => {
+                let (flags, left) = self.flags(all_said(&item.attrs), flags);
+                self.others(left, "a module");
+                if let Some((_, items)) = &item.content {
+                    let mut path = path.to_vec();
+                    path.push(item.ident.to_string());
+                    self.items(items, &path, flags);
+                }
+            }
+            syn::Item::Impl(item) => self.methods(item, path, flags),
+            syn::Item::Struct(item) => {
+                let mut left = all_said(&item.attrs);
+                item.fields.iter().for_each(|field| left.extend(all_said(&field.attrs)));
+                self.others(left, "a struct");
+            }
+            syn::Item::Enum(item) => {
+                let mut left = all_said(&item.attrs);
+                item.variants.iter().for_each(|variant| left.extend(all_said(&variant.attrs)));
+                self.others(left, "an enum");
+            }
+            syn::Item::Trait(item) => {
+                let mut left = all_said(&item.attrs);
+                for item in &item.items {
+                    if let syn::TraitItem::Fn(item) = item {
+                        left.extend(all_said(&item.attrs));
+                    }
+                }
+                self.others(left, "a trait");
+            }
+            syn::Item::Macro(item) => {
+                let name = item.mac.path.segments.last().map(|last| last.ident.to_string());
+                let span = Span::of(item.mac.path.span());
+                match name.as_deref() {
+                    Some("qualifier") => self.note(span, "`qualifier!`", true),
+                    Some(name @ ("flux" | "defs" | "detached_spec" | "specs")) => {
+                        self.note(span, format!("`{name}!`"), false);
+                    }
+                    _ => {}
+                }
+            }
+            syn::Item::Const(item) => {
+                let left = all_said(&item.attrs);
+                self.others(left, "a constant");
+            }
+            syn::Item::Static(item) => {
+                let left = all_said(&item.attrs);
+                self.others(left, "a static");
+            }
+            _ => {}
+        }
+    }
+
+    fn methods(&mut self, item: &syn::ItemImpl, path: &[String], flags: Flags) {
+        let (flags, left) = self.flags(all_said(&item.attrs), flags);
+        self.others(left, "an `impl`");
+        let ty = &item.self_ty;
+        let of = match &**ty {
+            syn::Type::Path(ty) => {
+                ty.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default()
+            }
+            ty => quote::quote!(#ty).to_string(),
+        };
+        let mut path = path.to_vec();
+        path.push(of);
+        let outer = self.scope.clone();
+        self.scope.rust.insert("Self".to_owned(), (**ty).clone());
+        for inner in &item.items {
+            if let syn::ImplItem::Fn(inner) = inner {
+                self.function(&inner.attrs, &inner.sig, Some(&inner.block), &path, flags);
+            }
+        }
+        self.scope = outer;
+    }
+
+    fn function(
+        &mut self,
+        attributes: &[Attribute],
+        rust: &syn::Signature,
+        block: Option<&syn::Block>,
+        path: &[String],
+        flags: Flags,
+    ) {
+        let (flags, left) = self.flags(all_said(attributes), flags);
+        let mut path = path.to_vec();
+        path.push(rust.ident.to_string());
+        let mut attribute = None;
+        let mut signature = None;
+        let mut problem = None;
+        for one in left {
+            match one.name.as_str() {
+                "sig" | "spec" => {
+                    if attribute.is_some() {
+                        problem = Some(Problem::unsupported(one.span, "a second signature"));
+                    }
+                    attribute = Some(one.span);
+                    match grammar_of::<FnSig>(one.tokens) {
+                        Ok(found) => signature = Some(found),
+                        Err(error) => problem = Some(error.into()),
+                    }
+                }
+                "qualifiers" => self.note(one.span, "`qualifiers` of a function", true),
+                // What these say of panics is decided by the mode.
+                "no_panic" => self.note(one.span, "`no_panic`", false),
+                "alias" | "proven_externally" | "reveal" => {
+                    self.note(one.span, format!("`{}`", one.name), true);
+                }
+                other => {
+                    let what = format!("`{other}` of a function");
+                    problem = Some(Problem::unsupported(one.span, what));
+                }
+            }
+        }
+        let signature = match problem {
+            Some(problem) => Err(problem),
+            None => Translator::new(self.source, &self.scope).function(rust, signature.as_ref(), attribute),
+        };
+        self.out.items.push(Item {
+            path: path.clone(),
+            span: Span::of(rust.ident.span()),
+            attribute,
+            signature,
+            trusted: flags.trusted,
+            ignored: flags.ignored,
+            should_fail: flags.should_fail,
+            overflow: flags.overflow,
+        });
+        let Some(block) = block else { return };
+        let inner: Vec<syn::Item> = block
+            .stmts
+            .iter()
+            .filter_map(|stmt| match stmt {
+                syn::Stmt::Item(item) => Some(item.clone()),
+                _ => None,
+            })
+            .collect();
+        for stmt in &block.stmts {
+            if let syn::Stmt::Macro(stmt) = stmt {
+                if stmt.mac.path.segments.last().is_some_and(|last| last.ident == "invariant") {
+                    self.note(Span::of(stmt.mac.path.span()), "`invariant!`", true);
+                }
+            }
+        }
+        if !inner.is_empty() {
+            let flags = Flags { should_fail: None, ..flags };
+            self.items(&inner, &path, flags);
+        }
+    }
+}
+
+/// See [`super::read`].
+pub(super) fn read(source: &str) -> Result<Source, Problem> {
+    let tokens: TokenStream = source.parse().map_err(|error: proc_macro2::LexError| {
+        Problem::Syntax { span: Span::of(error.span()), message: "this is no Rust".to_owned() }
+    })?;
+    if grammar::group_depth(tokens.clone()) > DEPTH {
+        let (start, message) = ((1, 1), "brackets nest too deeply".to_owned());
+        return Err(Problem::Syntax { span: Span { start, end: start }, message });
+    }
+    let file: syn::File = syn::parse2(tokens)?;
+    let scope = Scope { constants: BTreeMap::new(), aliases: BTreeMap::new(), rust: BTreeMap::new() };
+    let mut reader = Reader { source, out: Source::default(), scope };
+    let (flags, left) = reader.flags(all_said(&file.attrs), Flags::default());
+    reader.others(left, "the crate");
+    reader.items(&file.items, &[], flags);
+    Ok(reader.out)
+}

@@ -1,0 +1,5 @@
+//! Does not build.
+
+fn f() -> u8 {
+    "eight"
+}

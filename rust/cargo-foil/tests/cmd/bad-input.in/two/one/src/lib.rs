@@ -1,0 +1,6 @@
+//! One function.
+
+/// One.
+pub fn one() -> u8 {
+    1
+}

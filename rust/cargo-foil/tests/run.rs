@@ -1,0 +1,136 @@
+//! `cargo foil run` on a crate of scenarios: what is said of each, that the machine does what
+//! the extracted interpreter does, and that the compiled program ends in the same way.
+
+use cargo_foil::cli::Selection;
+use cargo_foil::cli::compiler::Compiler;
+use cargo_foil::cli::run::Crates;
+use cargo_foil::run::{End, Fault, Frame, Report, Scenario, Stuck, Verdict};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The crate, in a folder where it may be built; nothing if this is another compiler.
+fn crates() -> Option<(Compiler, PathBuf, Crates)> {
+    let compiler = Compiler::find().ok()?;
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("scenarios");
+    std::fs::create_dir_all(folder.join("src")).unwrap();
+    for file in ["Cargo.toml", "src/lib.rs", "src/main.rs"] {
+        std::fs::copy(from.join(file), folder.join(file)).unwrap();
+    }
+    let manifest_path = Some(folder.join("Cargo.toml"));
+    let selection = Selection { manifest_path, ..Selection::default() };
+    let crates = Crates::read(&compiler, &selection).unwrap_or_else(|error| panic!("{error}"));
+    Some((compiler, folder, crates))
+}
+
+const FUEL: u64 = 1_000_000;
+
+fn stuck(fault: Fault) -> Verdict {
+    Verdict::Stuck(fault)
+}
+
+/// What is expected of a scenario: the verdict, how many blocks are left, and a part of the
+/// name of a function that the report must have among the calls, or those of the last writes.
+fn expected() -> Vec<(&'static str, Verdict, usize, &'static str)> {
+    vec![
+        ("slab_buggy", stuck(Fault::OutOfBounds), 0, "Slab::remove"),
+        ("slab_mended", Verdict::Returned, 0, ""),
+        ("shared_buggy", stuck(Fault::UseAfterFree), 0, "cleanup of Shared::own_buggy"),
+        ("shared_mended", Verdict::Returned, 0, ""),
+        ("lazy_buggy", stuck(Fault::Unreachable), 0, "Lazy::get"),
+        ("lazy_mended", Verdict::Returned, 0, ""),
+        ("moved_buggy", stuck(Fault::UseAfterFree), 0, "cleanup of each"),
+        ("moved_mended", Verdict::Returned, 1, ""),
+        ("read_uninitialised", stuck(Fault::Uninitialised), 0, "read_uninitialised"),
+        ("free_twice", stuck(Fault::DoubleFree), 0, "free_twice"),
+        ("dead_local", stuck(Fault::DeadLocal), 0, "dead_local"),
+        ("leak", Verdict::Returned, 2, ""),
+        ("drop_goes_on", Verdict::Returned, 0, ""),
+        ("panics", Verdict::Unwound, 0, ""),
+        ("arithmetic", Verdict::Returned, 0, ""),
+        ("slices", Verdict::Returned, 0, ""),
+    ]
+}
+
+fn names(report: &Report, name: &str) -> bool {
+    let named = |frame: &Frame| {
+        let cleanup = if frame.cleanup { "cleanup of " } else { "" };
+        format!("{cleanup}{}", frame.function).contains(name)
+    };
+    report.stack.iter().chain(report.writes.iter().flatten()).any(named)
+}
+
+/// The end, in the words of the extracted interpreter.
+fn words(end: &End) -> String {
+    match end {
+        End::Finished(_) | End::Value => "AllFinished".to_owned(),
+        End::Aborted => "ThreadAborted".to_owned(),
+        End::OutOfFuel => "OutOfFuel".to_owned(),
+        End::Unsupported(what) => format!("unsupported: {what}"),
+        End::Stuck(reason) => {
+            let reason = match reason {
+                Stuck::UnboundVar => "UnboundVar",
+                Stuck::PoisonUsed(_) => "PoisonUsed",
+                Stuck::WrongKind(_) => "WrongKind",
+                Stuck::Incomparable => "Incomparable",
+                Stuck::WrongArity => "WrongArity",
+                Stuck::BadCaseIndex => "BadCaseIndex",
+                Stuck::OutOfRange => "OutOfRange",
+                Stuck::Overflow => "Overflow",
+                Stuck::DivisionByZero => "DivisionByZero",
+                Stuck::NotAllocated(_) => "NotAllocated",
+                Stuck::BadAllocSize => "BadAllocSize",
+                Stuck::BadFree(..) => "BadFree",
+            };
+            format!("ThreadStuck {reason}")
+        }
+    }
+}
+
+#[test]
+fn scenarios_end_as_they_should() {
+    let Some((_, folder, crates)) = crates() else { return };
+    for (name, verdict, leaks, function) in expected() {
+        let scenario = Scenario::new(&crates.crates, name).unwrap();
+        let report = scenario.run(FUEL);
+        assert_eq!((&report.verdict, report.leaks.len()), (&verdict, leaks), "{name}: {report:?}");
+        assert!(names(&report, function) || function.is_empty(), "{name}: {report:?}");
+        // The machine and the extracted interpreter: the same end after the same number of
+        // steps. That interpreter substitutes, and is a thousand times slower: of long runs
+        // it is the beginning.
+        let whole = scenario.outcome(FUEL).steps <= 1500;
+        let fuel = if whole { FUEL } else { 800 };
+        let outcome = scenario.outcome(fuel);
+        let reference = scenario.reference(fuel).unwrap();
+        assert_eq!((words(&outcome.end), outcome.steps), reference, "{name}");
+    }
+    // The compiled program, of those that have a meaning there.
+    for (name, verdict, ..) in expected() {
+        let code = match verdict {
+            Verdict::Returned if name != "leak" => 0,
+            Verdict::Unwound => 101,
+            _ => continue,
+        };
+        let mut run = Command::new("cargo");
+        run.args(["run", "--quiet", "--offline", "--bin", "scenarios", "--", name]);
+        run.current_dir(&folder).env("CARGO_TARGET_DIR", folder.join("target"));
+        let output = run.output().unwrap();
+        assert_eq!(output.status.code(), Some(code), "{name}: {output:?}");
+    }
+}
+
+#[test]
+fn what_is_refused_is_said() {
+    let Some((_, _, crates)) = crates() else { return };
+    let scenario = Scenario::new(&crates.crates, "not_supported").unwrap();
+    let report = scenario.run(FUEL);
+    assert!(matches!(&report.verdict, Verdict::Refused(why) if why.contains("String")));
+    assert_eq!(report.stack[0].function, "not_supported");
+    // Of no function, and of one with arguments.
+    let error = |name| Scenario::new(&crates.crates, name).err().unwrap().to_string();
+    assert!(error("gone").contains("no function"));
+    assert!(error("moved").contains("arguments"));
+    // One that does not end.
+    let scenario = Scenario::new(&crates.crates, "arithmetic").unwrap();
+    assert_eq!(scenario.run(100).verdict, Verdict::OutOfSteps);
+}
