@@ -73,6 +73,16 @@ fn a_body_with_blocks_locals_and_edges() {
 }
 
 /// One statement.
+#[test]
+fn a_constant_whose_value_is_known() {
+    let body = only("const LIMIT: u64 = const 7_u64;\n");
+    assert_eq!((body.kind, body.arguments, body.blocks.len()), (ast::Kind::Const, 0, 1));
+    assert_eq!(body.locals[0].as_ref().unwrap().to_string(), "u64");
+    let (Statement::Assign(_, value), _) = &body.blocks[0].statements[0] else { panic!() };
+    assert_eq!(*value, Rvalue::Use(Operand::Const(Const::Int(7, "u64".to_owned()))));
+    assert_eq!(body.blocks[0].terminator.0, Terminator::Return);
+}
+
 fn statement(text: &str) -> Rvalue {
     let body = only(&format!(
         "fn f() -> () {{\n    bb0: {{\n        _0 = {text};\n        return;\n    }}\n}}\n"
