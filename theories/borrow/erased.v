@@ -117,6 +117,7 @@ Section erased.
   (** [T] is covariant in the lifetime. *)
   Definition lft_covariant T : iProp Σ := □ ∀ κ κ' v, κ' ⊑ κ -∗ T κ v -∗ T κ' v.
 
+  (** A shared reference is covariant. *)
   Lemma shr_covariant {X} (τ : raw_type Σ X) l q x :
     ⊢ lft_covariant (λ κ v, ⌜v = #l⌝ ∗ shr_ref κ τ l q x)%I.
   Proof.

@@ -139,6 +139,7 @@ Section acc_ptr.
   Lemma acc_ptr_even l q p n : acc acc_ptr_raw l q (p, n) -∗ ⌜Z.Even n⌝.
   Proof. rewrite acc_ptr_acc. iIntros "(_ & _ & $)". Qed.
 
+  (** Construction as a program. *)
   Lemma acc_ptr_new_spec `{!UntrackedHeap Σ} p n :
     Z.Even n →
     {{{ p ↦ #n }}}

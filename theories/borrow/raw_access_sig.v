@@ -16,7 +16,9 @@ that tells them apart. Types are in [raw_access_base.v].
 - [acc_pair]: [addr_of_mut!] of a field. A permission of a pair, of any share, is one of
   each field. Without one, use of the field gets stuck ([refuted/raw_dangling.v]).
 - [ptr_to_ref], [ref_to_ptr]: the casts between [*const T] and [&T]. Those between [*mut T]
-  and [&mut T] follow from the laws of mutable references ([raw_access.v]).
+  and [&mut T] follow from the laws of mutable references ([raw_access.v]). Values need not
+  be timeless, such as those that hold references; for these there are [ptr_to_ref_later],
+  [ref_to_ptr_later].
 
 ** What is paid
 [ptr_to_ref] costs a later credit, as [bor_fracture] does.
@@ -74,6 +76,15 @@ Module Type raw_access_sig.
     (** For a shorter lifetime. *)
     Parameter shr_ref_shorten : ∀ {X} κ κ' (τ : raw_type Σ X) l q x,
       κ' ⊑ κ -∗ shr_ref κ τ l q x -∗ shr_ref κ' τ l q x.
+    (** [*const -> &], of a value in which something may be under a later. *)
+    Parameter ptr_to_ref_later : ∀ {X} (τ : raw_type Σ X) E κ l q x,
+      ↑lftN ⊆ E →
+      £ 1 -∗ ▷ acc τ l q x ={E}=∗ shr_ref κ τ l q x ∗ ([†κ] ={E}=∗ ▷ acc τ l q x).
+    (** [& -> *const], of a value in which something may be under a later. *)
+    Parameter ref_to_ptr_later : ∀ {X} (τ : raw_type Σ X) E κ l q r x,
+      ↑lftN ⊆ E →
+      shr_ref κ τ l q x -∗ r.[κ] ={E}=∗
+      ∃ q', ▷ acc τ l q' x ∗ (▷ acc τ l q' x ={E}=∗ r.[κ]).
     (** [*const -> &]: of any share; after the lifetime it is back, unchanged. *)
     Parameter ptr_to_ref : ∀ {X} (τ : raw_type Σ X) `{!RawTimeless τ} E κ l q x,
       ↑lftN ⊆ E →

@@ -41,8 +41,10 @@ Section sub.
   Global Instance raw_sub_persistent {X} (τ υ : raw_type Σ X) : Persistent (raw_sub τ υ).
   Proof. apply _. Qed.
 
+  (** Each type is below itself. *)
   Lemma raw_sub_refl {X} (τ : raw_type Σ X) : ⊢ raw_sub τ τ.
   Proof. iSplit; [done|]. iIntros "!>" (x vl q) "$". Qed.
+  (** Subtyping is transitive. *)
   Lemma raw_sub_trans {X} (τ1 τ2 τ3 : raw_type Σ X) :
     raw_sub τ1 τ2 -∗ raw_sub τ2 τ3 -∗ raw_sub τ1 τ3.
   Proof.
@@ -93,6 +95,7 @@ Section own.
   |}.
   Next Obligation. by iIntros (X τ x vl q) "(-> & _)". Qed.
 
+  (** Its permission is that to the pointer, and that to what is there. *)
   Lemma own_acc {X} (τ : raw_type Σ X) l q p x :
     acc (own_raw τ) l q (p, x) ⊣⊢ l ↦{q} #p ∗ acc τ p q x.
   Proof.
@@ -125,6 +128,7 @@ Section lft.
   |}.
   Next Obligation. by iIntros (X κ τ x vl q) "(-> & _)". Qed.
 
+  (** Its permission is that to the pointer, with the reference. *)
   Lemma ref_acc {X} κ (τ : raw_type Σ X) l q p x :
     acc (ref_raw κ τ) l q (p, x) ⊣⊢ l ↦{q} #p ∗ ref_val κ τ p x.
   Proof.
@@ -139,12 +143,14 @@ Section lft.
     iIntros "#Hincl". iSplit; [done|]. iIntros "!>" ([p x] vl q) "/= [$ (%q' & H)]".
     iExists q'. iApply (shr_ref_shorten with "Hincl H").
   Qed.
+  (** A place becomes a reference, and is back afterwards. *)
   Lemma ref_val_new {X} (τ : raw_type Σ X) `{!RawTimeless τ} E κ p x :
     ↑lftN ⊆ E → £ 1 -∗ acc τ p 1 x ={E}=∗ ref_val κ τ p x ∗ ([†κ] ={E}=∗ acc τ p 1 x).
   Proof.
     iIntros (?) "H£ H". iMod (ptr_to_ref τ _ κ with "H£ H") as "[#H $]"; [done|].
     iModIntro. by iExists 1%Qp.
   Qed.
+  (** A reference gives a share of the permission. *)
   Lemma ref_val_acc {X} (τ : raw_type Σ X) `{!RawTimeless τ} E κ r p x :
     ↑lftN ⊆ E →
     ref_val κ τ p x -∗ r.[κ] ={E}=∗ ∃ q, acc τ p q x ∗ (acc τ p q x ={E}=∗ r.[κ]).

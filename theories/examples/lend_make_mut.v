@@ -146,6 +146,7 @@ Section client.
     - iIntros "$". iApply any_int_intro.
   Qed.
 
+  (** The clone is a copy. *)
   Lemma copy_cell_spec F i l a :
     ⊢ rc_clone_to_spec any_so F i l (cell_of a) (λ a', a' = cell_of a) copy_cell.
   Proof using All.
@@ -212,6 +213,7 @@ Section client.
   Qed.
 End client.
 
+(** One handle sees what was written, and the other one does not. *)
 Theorem make_mut_adequate :
   adequate NotStuck make_mut_client ∅ (λ v σ, v = #true%V ∧ σ = ∅).
 Proof.

@@ -132,6 +132,7 @@ Section deref_client.
   Qed.
 End deref_client.
 
+(** Two copies of the reference read the content. *)
 Theorem deref_adequate : adequate NotStuck deref_client ∅ (λ v σ, v = #82%V ∧ σ = ∅).
 Proof.
   apply (rc_adequacy #[rc_stdΣ; lftΣ] _ (λ v, v = #82%V)). iIntros (HΣ) "Hna Hlease".
@@ -179,6 +180,7 @@ Section meta_client.
   Qed.
 End meta_client.
 
+(** Two copies of the reference read the metadata. *)
 Theorem meta_adequate : adequate NotStuck meta_client ∅ (λ v _, v = #84%V).
 Proof.
   apply (lrust_adequacy #[lrustΣ; cinvΣ; frameΣ; lftΣ]). intros HΣ Huntracked.

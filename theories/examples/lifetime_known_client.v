@@ -105,11 +105,13 @@ Section proof.
   Qed.
 End proof.
 
+(** What was written through the borrow is there. *)
 Theorem token_lent_known : adequate NotStuck token_lent ∅ (λ v _, v = #7%V).
 Proof.
   apply (lrust_adequacy #[lrustΣ; lftΣ; ghost_varΣ Z; ghost_varΣ bool]).
   intros HΣ Huntracked. apply token_lent_known_spec.
 Qed.
+(** The last write is there. *)
 Theorem indexed_known : adequate NotStuck indexed ∅ (λ v _, v = #7%V).
 Proof.
   apply (lrust_adequacy #[lrustΣ; lftΣ; ghost_varΣ Z; ghost_varΣ bool]).

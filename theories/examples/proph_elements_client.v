@@ -91,6 +91,7 @@ Section client.
   Qed.
 End client.
 
+(** Each element is one more. *)
 Theorem elements_adequate : adequate NotStuck elements ∅ (λ v _, v = #true%V).
 Proof.
   apply (lrust_adequacy #[lrustΣ; prophΣ codes; lftΣ]). intros HΣ Huntracked.

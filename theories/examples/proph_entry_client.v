@@ -79,6 +79,7 @@ Section clients.
   Context `{!lrustGS Σ, !UntrackedHeap Σ, !prophGS codes Σ, !lftG Σ}.
   Implicit Types (κ : lft) (q : Qp) (i : positive) (l : loc) (a b : proph_type int_code).
 
+  (** Until it is activated, the place is the lender's. *)
   Lemma two_phase_spec : proph_ctx -∗ WP two_phase {{ v, ⌜v = #2⌝ }}.
   Proof using All.
     iIntros "#Hctx". rewrite /two_phase.
@@ -96,6 +97,7 @@ Section clients.
     wp_pures. done.
   Qed.
 
+  (** One of the two entries is lent. *)
   Lemma entry_spec n :
     n < 2 →
     proph_ctx -∗ WP entry n {{ v, ⌜v = #(entry_sum n)⌝ }}.
@@ -136,6 +138,7 @@ Section clients.
     wp_read. wp_pures. wp_write. wp_pures. wp_read.
     iMod ("Hclose" $! (plus_one a) with "Hl") as "H". by iApply "HΦ".
   Qed.
+  (** The reference lies with the closure. *)
   Lemma closure_spec : proph_ctx -∗ WP closure {{ v, ⌜v = #true⌝ }}.
   Proof using All.
     iIntros "#Hctx". rewrite /closure.
@@ -162,11 +165,13 @@ Proof.
   intros He. apply (lrust_adequacy #[lrustΣ; prophΣ codes; lftΣ]). intros HΣ Huntracked.
   iMod (proph_alloc (C:=codes) ⊤) as (Hproph) "#Hctx". by iApply He.
 Qed.
+(** The present value is read before the borrow is activated. *)
 Theorem two_phase_adequate : adequate NotStuck two_phase ∅ (λ v _, v = #2%V).
 Proof. apply client_adequate. intros. apply two_phase_spec. Qed.
 (** The sum of the first entry and ten times the second one. *)
 Theorem entry_adequate n :
   n < 2 → adequate NotStuck (entry n) ∅ (λ v _, v = #(entry_sum n)%V).
 Proof. intros Hn. apply client_adequate. intros. by apply entry_spec. Qed.
+(** What the calls return, and what is there in the end. *)
 Theorem closure_adequate : adequate NotStuck closure ∅ (λ v _, v = #true%V).
 Proof. apply client_adequate. intros. apply closure_spec. Qed.

@@ -52,6 +52,7 @@ Section client.
   Qed.
 End client.
 
+(** The comparison tells two places apart. *)
 Theorem address_adequate : adequate NotStuck address_client ∅ (λ v _, v = #true%V).
 Proof.
   apply (lrust_adequacy #[lrustΣ; lftΣ]). intros HΣ Huntracked. apply address_client_spec.

@@ -49,6 +49,7 @@ Section client.
   Qed.
 End client.
 
+(** What is read is even. *)
 Theorem cell_adequate : adequate NotStuck cell_client ∅ (λ v _, is_even v).
 Proof.
   apply (lrust_adequacy #[lrustΣ; na_invΣ; lftΣ]). intros HΣ Huntracked.

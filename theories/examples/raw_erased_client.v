@@ -58,6 +58,7 @@ Section client.
   Local Definition shr_this p a κ (v : val) : iProp Σ :=
     ⌜v = #p⌝ ∗ shr_ref κ int_ty p 1 a.
 
+  (** The closure of [with_mut]: at each lifetime. *)
   Lemma erased_bump_spec p i a e v κ q :
     {{{ e ↦ v ∗ mut_this p i a κ v ∗ q.[κ] }}}
       erased_bump [ #e ]
@@ -81,6 +82,7 @@ Section client.
     wp_read. iMod ("Hexpire" $! a with "[Hp]") as "[#Hi Hκ]"; [by rewrite acc_int_ty|].
     iApply "HΦ". by iFrame "Hκ Hi".
   Qed.
+  (** Reading through a shared reference, at each lifetime. *)
   Lemma erased_read_shr_spec p a v κ q :
     {{{ shr_this p a κ v ∗ q.[κ] }}}
       erased_read [v]
@@ -91,6 +93,7 @@ Section client.
     wp_read. iMod ("Hexpire" with "Hp") as "Hκ".
     iApply "HΦ". by iFrame "Hκ".
   Qed.
+  (** The closure of [map]: at each lifetime. *)
   Lemma erased_same_spec p a v κ q :
     {{{ shr_this p a κ v ∗ q.[κ] }}}
       erased_same [v]
@@ -137,6 +140,7 @@ Section client.
   Qed.
 End client.
 
+(** The program runs, and the memory is the client's in between. *)
 Theorem erased_adequate : adequate NotStuck erased_client ∅ (λ v _, v = #true%V).
 Proof.
   apply (lrust_adequacy #[lrustΣ; prophΣ codes; lftΣ]). intros HΣ Huntracked.

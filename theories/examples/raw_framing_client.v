@@ -27,6 +27,7 @@ From tally.lifetime Require Import lifetime.
 From tally.borrow Require Import framing.
 From tally.prelude Require Import options.
 
+(** The assertion of [test] holds. *)
 Theorem framing_adequate :
   adequate NotStuck (framing_main acc_ptr_look 4) ∅ (λ v _, v = #4%V).
 Proof.
@@ -100,6 +101,7 @@ Section client.
   Qed.
 End client.
 
+(** What was foretold of the footprint is there. *)
 Theorem impure2_adequate : adequate NotStuck impure2_client ∅ (λ v _, v = #6%V).
 Proof.
   apply (lrust_adequacy #[lrustΣ; prophΣ codes; lftΣ]). intros HΣ Huntracked.

@@ -54,5 +54,6 @@ Section client.
   Qed.
 End client.
 
+(** What was written to the cell has come out of it. *)
 Theorem move_adequate : adequate NotStuck move_client ∅ (λ v _, v = #true%V).
 Proof. apply (lrust_adequacy lrustΣ). intros HΣ Huntracked. apply move_client_spec. Qed.

@@ -67,6 +67,7 @@ Section client.
   Qed.
 End client.
 
+(** The box is dropped after the lifetime of its content. *)
 Theorem variance_adequate : adequate NotStuck variance_client ∅ (λ v _, v = #1%V).
 Proof.
   apply (lrust_adequacy #[lrustΣ; lftΣ]). intros HΣ Huntracked. apply variance_client_spec.

@@ -14,6 +14,9 @@ a tool.
   there. The reference is used after that ([no_early]). So a lender that reads the place
   of a two-phase borrow before it is activated must not be given its final value, and a call
   of a closure does not end the reference that the closure has captured.
+- [law_keep_name]: a reborrow has the name of the reference, which is used again afterwards
+  ([no_keep_name]): the first end would decide the second one. A reborrow for good may have
+  it, since the old reference is gone ([mut_shorten]).
 - [law_guess]: something is observed of the final value of each new reference, that depends
   on nothing but what is lent. Only what is true of all values can be ([guess_trivial],
   [no_guess]).
@@ -47,6 +50,10 @@ Section laws.
   Definition law_early : Prop := ∀ κ q i a,
     proph_ctx -∗ mut_known Φ κ i a -∗ q.[κ] ={⊤}=∗
     ⟨π, fin A i π = a⟩ ∗ mut_known Φ κ i a ∗ q.[κ].
+  (** A reborrow of the same name, and the reference back afterwards. *)
+  Definition law_keep_name : Prop := ∀ κ κ' q i a,
+    proph_ctx -∗ κ' ⊑ κ -∗ mut_known Φ κ i a -∗ q.[κ'] ={⊤}=∗
+    mut_known Φ κ' i a ∗ q.[κ'] ∗ ([†κ'] ={⊤}=∗ ∃ b, mut_known Φ κ i b).
   (** The final value is known to satisfy [I] when the reference is made. *)
   Definition law_guess I : Prop := ∀ κ a,
     proph_ctx -∗ Φ a ={⊤}=∗ ∃ i, mut_known Φ κ i a ∗ ⟨π, I (fin A i π)⟩.
@@ -55,6 +62,7 @@ Section laws.
     proph_ctx -∗ Φ a -∗ Φ a' ={⊤}=∗
     ∃ i, mut_known Φ κ i a ∗ ([†κ] ={⊤}=∗ Φ a ∗ Φ a' ∗ ⟨π, fin A i π = a⟩).
 
+  (** The first value, without the invariant, is the final one. *)
   Lemma assume_final_false I a :
     ¬ I a → law_assume_final I → proph_ctx -∗ Φ a ={⊤}=∗ False.
   Proof using Type.
@@ -64,6 +72,7 @@ Section laws.
     iMod ("Hend" with "Hκ") as "#H†". iMod ("Hback" with "H†") as (b) "(_ & %Hb & #Hb)".
     by iMod (proph_obs_agree with "Hctx Ha Hb") as %->.
   Qed.
+  (** The content comes back, though it was never given. *)
   Lemma no_content_false a : law_no_content → proph_ctx ={⊤}=∗ ∃ b, Φ b.
   Proof using Type.
     iIntros (Hlaw) "#Hctx". iMod lft_create as (κ) "[Hκ #Hend]".
@@ -71,12 +80,30 @@ Section laws.
     iMod ("Hend" with "Hκ") as "#H†". iMod ("Hback" with "H†") as (b) "[H _]".
     by iExists b.
   Qed.
+  (** The reference is used, and ends with another value. *)
   Lemma early_false a b :
     a ≠ b → (⊢ Φ b) → law_early → proph_ctx -∗ Φ a ={⊤}=∗ False.
   Proof using HΦ.
     iIntros (Hab HΦb Hlaw) "#Hctx H". iMod lft_create as (κ) "[Hκ _]".
     iMod (mut_known_borrow Φ _ κ with "Hctx H") as (i) "[Hr _]"; [done..|].
     iMod (Hlaw with "Hctx Hr Hκ") as "(#Ha & Hr & Hκ)".
+    iMod (mut_known_take with "Hctx Hr Hκ") as "[_ Hgive]"; [done..|].
+    iMod ("Hgive" $! b with "[]") as "[#Hb _]"; [iApply HΦb|].
+    by iMod (proph_obs_agree with "Hctx Ha Hb") as %?.
+  Qed.
+  (** The reborrow ends with one value, the reference with another. *)
+  Lemma keep_name_false a b :
+    a ≠ b → (⊢ Φ b) → law_keep_name → proph_ctx -∗ Φ a ={⊤}=∗ False.
+  Proof using HΦ.
+    iIntros (Hab HΦb Hlaw) "#Hctx H". iMod lft_create as (κ) "[Hκ _]".
+    iMod lft_create as (κ') "[Hκ' #Hend']".
+    iMod (mut_known_borrow Φ _ κ with "Hctx H") as (i) "[Hr _]"; [done..|].
+    iMod (Hlaw κ (κ' ⊓ κ) 1%Qp with "Hctx [] Hr [Hκ Hκ']") as "(Hr & Hκ & Hback)".
+    { iApply lft_intersect_incl_r. }
+    { rewrite lft_tok_sep. by iFrame. }
+    iMod (mut_known_drop with "Hctx Hr Hκ") as "[#Ha Hκ]"; [done..|].
+    rewrite lft_tok_sep. iDestruct "Hκ" as "[Hκ' Hκ]". iMod ("Hend'" with "Hκ'") as "#H†".
+    iMod ("Hback" with "[]") as (c) "Hr"; [rewrite lft_dead_or; by iLeft|].
     iMod (mut_known_take with "Hctx Hr Hκ") as "[_ Hgive]"; [done..|].
     iMod ("Hgive" $! b with "[]") as "[#Hb _]"; [iApply HΦb|].
     by iMod (proph_obs_agree with "Hctx Ha Hb") as %?.
@@ -92,6 +119,7 @@ Section laws.
     iApply (proph_obs_pure with "Hctx"); [done|].
     iApply (proph_obs_mono_2 with "HI Hb"). by intros π HI <-.
   Qed.
+  (** The entry that was lent is changed. *)
   Lemma entry_same_false a b :
     a ≠ b → (⊢ Φ a) → (⊢ Φ b) → law_entry_same → proph_ctx ={⊤}=∗ False.
   Proof using HΦ.
@@ -130,6 +158,13 @@ Section refuted.
   Proof using All.
     intros Hab. apply (proph_law_refuted C Σ). iIntros (Hinv Hproph Hlaw) "#Hctx".
     iApply (early_false free a b Hab with "Hctx"); [by iStartProof|done|done].
+  Qed.
+  (** A reference that is used again does not give its name away. *)
+  Theorem no_keep_name (a b : proph_type A) :
+    a ≠ b → ¬ ∀ `{!invGS Σ, !prophGS C Σ}, law_keep_name free.
+  Proof using All.
+    intros Hab. apply (proph_law_refuted C Σ). iIntros (Hinv Hproph Hlaw) "#Hctx".
+    iApply (keep_name_false free a b Hab with "Hctx"); [by iStartProof|done|done].
   Qed.
   (** Nothing is known of it that is not true of all values. *)
   Theorem no_guess (I : proph_type A → Prop) (b : proph_type A) :

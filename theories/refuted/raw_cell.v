@@ -19,6 +19,7 @@ Definition cell_changes : expr :=
   "c" <- #2;;
   let: "b" := !"c" in
   "a" = "b".
+(** The two reads differ. *)
 Lemma cell_changes_runs :
   main_value (run_program choice_fresh [] 1000 cell_changes) = Some #false%V.
 Proof. by vm_compute. Qed.

@@ -37,6 +37,7 @@ Definition get_mut_client : expr :=
   "r" <- "b";;
   Free #1 "b";;
   !(!"e").
+(** The last read is one of memory that was freed. *)
 Lemma get_mut_stuck : main_stuck (run_program choice_fresh [] 1000 get_mut_client) = true.
 Proof. by vm_compute. Qed.
 (** Nothing is true of it. *)
@@ -58,6 +59,7 @@ Section law.
     e ↦ v -∗ erased T R v ={⊤}=∗
     &{α} (∃ w, e ↦ w ∗ T α w) ∗ ([†α] ={⊤}=∗ ▷ ∃ w, e ↦ w ∗ erased T R w).
 
+  (** It can be read. *)
   Lemma int_shr_ref_read κ q v :
     {{{ int_shr_ref κ v ∗ q.[κ] }}} !v {{{ (n : Z), RET #n; q.[κ] }}}.
   Proof.
@@ -65,6 +67,7 @@ Section law.
     iMod (ref_to_ptr with "H Hκ") as (q'') "[Hl Hclose]"; [done|]. rewrite acc_int.
     wp_read. iMod ("Hclose" with "Hl") as "Hκ". by iApply "HΦ".
   Qed.
+  (** A place becomes one, and is back afterwards. *)
   Lemma int_shr_ref_new κ l (n : Z) :
     £ 1 -∗ l ↦ #n ={⊤}=∗ int_shr_ref κ #l ∗ ([†κ] ={⊤}=∗ l ↦ #n).
   Proof.

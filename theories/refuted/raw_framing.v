@@ -54,6 +54,7 @@ Section laws.
       impure2 [ #l ]
     {{{ v, RET v; acc acc_ptr_raw l 1 (p, (n + 1)%Z) }}}.
 
+  (** Two parts of the token would give the permission twice. *)
   Lemma shared_whole_false l p n :
     law_shared_whole → £ 1 -∗ acc acc_ptr_raw l 1 (p, n) ={⊤}=∗ False.
   Proof.
@@ -82,6 +83,7 @@ Definition impure2_main : expr :=
   let: "y" := acc_ptr_new ["x"] in
   acc_ptr_impure2 ["y"];;
   acc_ptr_pure ["y"].
+(** The program returns 6. *)
 Lemma impure2_main_runs :
   main_value (run_program choice_fresh [] 1000 impure2_main) = Some #6%V.
 Proof. by vm_compute. Qed.
@@ -106,6 +108,7 @@ Section refuted.
     by iIntros (v) "[]".
   Qed.
 
+  (** A shared reference does not give the whole permission. *)
   Theorem no_shared_whole : ¬ ∀ `{!lrustGS Σ}, law_shared_whole (Σ:=Σ).
   Proof using All.
     intros Hlaw. apply impure2_main_refuted. iIntros (HΣ l p n) "H£ H".
@@ -118,6 +121,7 @@ Section refuted.
     apply (lrust_adequacy Σ). intros HΣ Huntracked.
     iApply framing_main_spec; [by exists 2%Z|]. iApply Hlaw.
   Qed.
+  (** [impure2] does not add 1. *)
   Theorem no_impure2_note : ¬ ∀ `{!lrustGS Σ}, law_impure2 (Σ:=Σ) acc_ptr_impure2.
   Proof using All.
     intros Hlaw. apply impure2_main_refuted. iIntros (HΣ l p n) "_ H".

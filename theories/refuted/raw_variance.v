@@ -62,6 +62,7 @@ Definition variance_main (bad : val) : expr :=
   bad ["x"; "b"];;
   Free #1 "b";;
   !(!"x").
+(** The last read is one of memory that was freed. *)
 Lemma variance_bad_stuck :
   Forall (λ bad, main_stuck (run_program choice_fresh [] 1000 (variance_main bad)) = true)
     [bad_const; bad_owner].
@@ -94,6 +95,7 @@ Section laws.
   Definition law_mut_covariant : Prop := ∀ κ α x,
     &{α} (ref_at static x) ={⊤}=∗ &{α} (ref_at κ x).
 
+  (** What is there can be read, at its lifetime. *)
   Lemma ref_at_read x q κ :
     ref_at κ x -∗ q.[κ] -∗ WP !(!#x) {{ _, True }}.
   Proof.
@@ -215,6 +217,7 @@ End refuted.
 
 Definition mono_main : expr :=
   let: "x" := Alloc #1 in "x" <- #5;; "x" <- #6;; !"x".
+(** The program returns 6. *)
 Lemma mono_main_runs :
   main_value (run_program choice_fresh [] 1000 mono_main) = Some #6%V.
 Proof. by vm_compute. Qed.

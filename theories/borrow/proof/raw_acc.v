@@ -98,17 +98,38 @@ Section shr_ref.
     κ' ⊑ κ -∗ shr_ref κ τ l q x -∗ shr_ref κ' τ l q x.
   Proof. iIntros "Hincl H". iApply (frac_bor_shorten with "Hincl H"). Qed.
 
+  (** [*const -> &], of a value in which something may be under a later. *)
+  Lemma ptr_to_ref_later {X} (τ : raw_type Σ X) E κ l q x :
+    ↑lftN ⊆ E →
+    £ 1 -∗ ▷ acc τ l q x ={E}=∗ shr_ref κ τ l q x ∗ ([†κ] ={E}=∗ ▷ acc τ l q x).
+  Proof.
+    iIntros (?) "H£ H".
+    iMod (bor_create _ κ (acc τ l (q * 1) x) with "[H]") as "[Hbor Hback]"; [done| |].
+    { by rewrite Qp.mul_1_r. }
+    iMod (bor_fracture _ _ (λ r, acc τ l (q * r) x) with "H£ Hbor") as "Href"; [done|].
+    iModIntro. iSplitL "Href"; [iExact "Href"|]. iIntros "H†".
+    iMod ("Hback" with "H†") as "H". by rewrite Qp.mul_1_r.
+  Qed.
+  (** [& -> *const], of a value in which something may be under a later. *)
+  Lemma ref_to_ptr_later {X} (τ : raw_type Σ X) E κ l q r x :
+    ↑lftN ⊆ E →
+    shr_ref κ τ l q x -∗ r.[κ] ={E}=∗
+    ∃ q', ▷ acc τ l q' x ∗ (▷ acc τ l q' x ={E}=∗ r.[κ]).
+  Proof.
+    iIntros (?) "#Href Hκ".
+    assert (Fractional (λ r, acc τ l (q * r) x)).
+    { intros q1 q2. rewrite Qp.mul_add_distr_l. apply acc_fractional. }
+    iMod (frac_bor_acc with "Href Hκ") as (q') "[H Hclose]"; [done|].
+    iModIntro. iExists (q * q')%Qp. iFrame "H". iIntros "H". by iApply "Hclose".
+  Qed.
   (** [*const -> &]: of any share; after the lifetime it is back, unchanged. *)
   Lemma ptr_to_ref {X} (τ : raw_type Σ X) `{!RawTimeless τ} E κ l q x :
     ↑lftN ⊆ E →
     £ 1 -∗ acc τ l q x ={E}=∗ shr_ref κ τ l q x ∗ ([†κ] ={E}=∗ acc τ l q x).
   Proof using Type*.
     iIntros (?) "H£ H".
-    iMod (bor_create _ κ (acc τ l (q * 1) x) with "[H]") as "[Hbor Hback]"; [done| |].
-    { by rewrite Qp.mul_1_r. }
-    iMod (bor_fracture _ _ (λ r, acc τ l (q * r) x) with "H£ Hbor") as "Href"; [done|].
-    iModIntro. iSplitL "Href"; [iExact "Href"|]. iIntros "H†".
-    iMod ("Hback" with "H†") as ">H". by rewrite Qp.mul_1_r.
+    iMod (ptr_to_ref_later with "H£ [$H]") as "[$ Hback]"; [done|].
+    iIntros "!> H†". by iMod ("Hback" with "H†") as ">$".
   Qed.
   (** [& -> *const]: some share; on expiry it is given up, and the token is back. *)
   Lemma ref_to_ptr {X} (τ : raw_type Σ X) `{!RawTimeless τ} E κ l q r x :
@@ -117,9 +138,7 @@ Section shr_ref.
     ∃ q', acc τ l q' x ∗ (acc τ l q' x ={E}=∗ r.[κ]).
   Proof using Type*.
     iIntros (?) "#Href Hκ".
-    assert (Fractional (λ r, acc τ l (q * r) x)).
-    { intros q1 q2. rewrite Qp.mul_add_distr_l. apply acc_fractional. }
-    iMod (frac_bor_acc with "Href Hκ") as (q') "[>H Hclose]"; [done|].
-    iModIntro. iExists (q * q')%Qp. iFrame "H". iIntros "H". by iApply "Hclose".
+    iMod (ref_to_ptr_later with "Href Hκ") as (q') "[>H Hclose]"; [done|].
+    iModIntro. iExists q'. iFrame "H". iIntros "H". by iApply "Hclose".
   Qed.
 End shr_ref.
