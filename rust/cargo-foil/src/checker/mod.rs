@@ -11,7 +11,7 @@
 
 #[cfg(test)]
 #[allow(clippy::all, clippy::pedantic, nonstandard_style)]
-mod chapter;
+pub(crate) mod chapter;
 #[allow(
     clippy::all,
     clippy::pedantic,

@@ -9,7 +9,7 @@
 
 use super::poly::{Mono, Op, Poly, Row, constraints};
 use super::simplex::{Answer, Constraint, solve};
-use crate::signature::{Exp, Fml, IntType};
+use crate::signature::{Exp, Fml};
 use num_bigint::BigInt;
 use num_integer::Integer as _;
 use num_rational::BigRational;
@@ -65,9 +65,24 @@ impl Proof {
 
 /// Values for which the facts hold, as far as the search sees: no proof was found.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Model(BTreeMap<Mono, BigRational>);
+struct Model(BTreeMap<Mono, BigRational>);
 
 impl Model {
+    /// Is the value of a product the product of the values?
+    fn is_consistent(&self) -> bool {
+        self.0.iter().all(|(mono, value)| {
+            mono.len() < 2
+                || *value
+                    == mono
+                        .iter()
+                        .fold(BigRational::one(), |product, x| product * self.value(&vec![*x]))
+        })
+    }
+
+    fn is_whole(&self) -> bool {
+        self.0.values().all(BigRational::is_integer)
+    }
+
     fn value(&self, mono: &Mono) -> BigRational {
         match self.0.get(mono) {
             Some(value) => value.clone(),
@@ -356,16 +371,7 @@ impl Leaf {
             Err(Some(model)) => model,
             Err(None) => return Err(None),
         };
-        let consistent = |model: &Model| {
-            model.0.iter().all(|(mono, value)| {
-                mono.len() < 2
-                    || *value
-                        == mono.iter().fold(BigRational::one(), |product, x| {
-                            product * model.value(&vec![*x])
-                        })
-            })
-        };
-        if !consistent(&model) {
+        if !model.is_consistent() {
             self.multiply(&model);
             match self.solve() {
                 Ok(proof) => return Ok(proof),
@@ -373,7 +379,7 @@ impl Leaf {
                 Err(None) => {}
             }
         }
-        if model.0.values().any(|value| !value.is_integer()) {
+        if !model.is_whole() {
             if let Some(proof) = self.eliminate() {
                 return Ok(proof);
             }
@@ -391,6 +397,13 @@ fn cases(f: &Fml) -> Option<(Fml, Fml)> {
             Fml::Lt(a.clone(), Exp::Const(t.least())),
             Fml::Lt(Exp::Const(t.greatest()), a.clone()),
         ),
+        Fml::And(f, g) => match cases(f) {
+            Some((one, other)) => (one.and((**g).clone()), other.and((**g).clone())),
+            None => {
+                let (one, other) = cases(g)?;
+                ((**f).clone().and(one), (**f).clone().and(other))
+            }
+        },
         _ => return None,
     })
 }
@@ -468,11 +481,6 @@ fn stack(facts: &[Fml]) -> Vec<Fml> {
     facts.iter().rev().cloned().collect()
 }
 
-/// A proof that the facts contradict each other.
-pub fn refute(facts: &[Fml]) -> Option<Proof> {
-    search(&mut stack(facts), DEPTH, &mut Budget { leaves: LEAVES }).ok()
-}
-
 fn same(a: &Exp, b: &Exp) -> bool {
     a == b || Poly::of(&a.clone().minus(b.clone())).is_some_and(|poly| poly.0.is_empty())
 }
@@ -504,17 +512,78 @@ pub fn holds(facts: &[Fml], f: &Fml) -> bool {
         }
 }
 
-/// A proof of a formula of these facts.
-pub fn prove(facts: &[Fml], f: &Fml) -> Option<Proof> {
-    if holds(facts, f) {
-        return Some(Proof::none());
-    }
-    let mut stack = stack(facts);
-    stack.push(f.negate());
-    search(&mut stack, DEPTH, &mut Budget { leaves: LEAVES }).ok()
+/// Searches proofs from the same facts.
+///
+/// Where a formula has no proof, the values that say so often speak against other formulas
+/// as well, so these are kept.
+pub struct Prover {
+    facts: Vec<Fml>,
+    /// With the last fact last.
+    stack: Vec<Fml>,
+    models: Vec<Model>,
 }
 
-/// That a number is in the range of a type: what is known of each integer in a cell.
-pub fn in_range(t: IntType, e: &Exp) -> Fml {
-    Fml::In(t, e.clone())
+impl Prover {
+    /// With facts in the order of the checker.
+    pub fn new(facts: Vec<Fml>) -> Self {
+        let stack = stack(&facts);
+        Self { facts, stack, models: Vec::new() }
+    }
+
+    /// A proof that the facts contradict each other.
+    pub fn refute(&mut self, leaves: usize) -> Option<Proof> {
+        if !self.models.is_empty() {
+            return None;
+        }
+        match search(&mut self.stack, DEPTH, &mut Budget { leaves }) {
+            Ok(proof) => Some(proof),
+            Err(model) => {
+                self.keep(model);
+                None
+            }
+        }
+    }
+
+    fn keep(&mut self, model: Option<Model>) {
+        let Some(model) = model else { return };
+        let value = |mono: &Mono| model.value(mono);
+        if model.is_consistent()
+            && model.is_whole()
+            && self.facts.iter().all(|fact| true_in(fact, &value))
+        {
+            self.models.push(model);
+        }
+    }
+
+    /// A proof of a formula.
+    pub fn prove(&mut self, f: &Fml) -> Option<Proof> {
+        if holds(&self.facts, f) {
+            return Some(Proof::none());
+        }
+        if self.models.iter().any(|model| !true_in(f, &|mono: &Mono| model.value(mono))) {
+            return None;
+        }
+        self.stack.push(f.negate());
+        let found = search(&mut self.stack, DEPTH, &mut Budget { leaves: LEAVES });
+        self.stack.pop();
+        match found {
+            Ok(proof) => Some(proof),
+            Err(model) => {
+                self.keep(model);
+                None
+            }
+        }
+    }
+}
+
+/// A proof of a formula of these facts.
+pub fn prove(facts: &[Fml], f: &Fml) -> Option<Proof> {
+    Prover::new(facts.to_vec()).prove(f)
+}
+
+/// Does a formula follow without cases? Then it is not worth keeping.
+pub(super) fn implied(facts: &[Fml], f: &Fml) -> bool {
+    let mut stack = stack(facts);
+    stack.push(f.negate());
+    search(&mut stack, 2, &mut Budget { leaves: 3 }).is_ok()
 }
