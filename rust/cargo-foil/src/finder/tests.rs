@@ -5,7 +5,7 @@
 use super::convert;
 use super::infer::{At, Cause, Failure, Task, find};
 use crate::checker::chapter::{chapter_functions, chapter_program};
-use crate::checker::{CheckedFn, List, Mode, Sig, check_program};
+use crate::checker::{CheckedFn, Limits, List, Mode, Sig, Verdict, check};
 use crate::signature::read;
 
 const CHAPTER: &str = r#"
@@ -79,7 +79,8 @@ fn answers(mode: Mode, source: &str) -> Vec<Option<Result<(), Vec<Failure>>>> {
     }
     if answers.iter().flatten().all(Result::is_ok) {
         let certified: List<_> = certified.into_iter().collect();
-        assert_eq!(check_program(mode, &program, &instances, &certified), Ok(Ok(())));
+        let verdict = check(mode, &program, &instances, &certified, Limits::default());
+        assert_eq!(verdict, Verdict::Accepted);
     }
     answers
 }
