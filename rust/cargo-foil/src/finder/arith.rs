@@ -218,18 +218,44 @@ impl Leaf {
         }
     }
 
+    /// The rows that say something that no other row says better.
+    fn strongest(&self) -> Vec<usize> {
+        let mut best: BTreeMap<Vec<(&Mono, &BigInt)>, usize> = BTreeMap::new();
+        let mut rows = Vec::new();
+        for (number, (row, _)) in self.rows.iter().enumerate() {
+            if row.op == Op::Eq {
+                if !row.poly.0.is_empty() {
+                    rows.push(number);
+                }
+                continue;
+            }
+            let terms: Vec<(&Mono, &BigInt)> = row.poly.terms().collect();
+            if terms.is_empty() && !row.poly.constant_part().is_negative() {
+                continue;
+            }
+            let slot = best.entry(terms).or_insert(number);
+            if row.poly.constant_part() < self.rows[*slot].0.poly.constant_part() {
+                *slot = number;
+            }
+        }
+        rows.extend(best.into_values());
+        rows.sort_unstable();
+        rows
+    }
+
     fn solve(&self) -> Result<Refutation, Option<Model>> {
         let mut columns: BTreeMap<&Mono, usize> = BTreeMap::new();
-        for (row, _) in &self.rows {
-            for (mono, _) in row.poly.terms() {
+        let active = self.strongest();
+        for row in &active {
+            for (mono, _) in self.rows[*row].0.poly.terms() {
                 let next = columns.len();
                 columns.entry(mono).or_insert(next);
             }
         }
-        let constraints: Vec<Constraint> = self
-            .rows
+        let constraints: Vec<Constraint> = active
             .iter()
-            .map(|(row, _)| Constraint {
+            .map(|number| &self.rows[*number].0)
+            .map(|row| Constraint {
                 coefficients: row
                     .poly
                     .terms()
@@ -244,7 +270,8 @@ impl Leaf {
                 let sum = sum_of(
                     factors
                         .iter()
-                        .map(|(row, factor)| scaled(factor, *row, self.rows[*row].0.op)),
+                        .map(|(row, factor)| (active[*row], factor))
+                        .map(|(row, factor)| scaled(factor, row, self.rows[row].0.op)),
                 );
                 sum.map(|sum| self.proof(&sum, false)).ok_or(None)
             }
@@ -286,14 +313,20 @@ impl Leaf {
                 }
             }
         }
-        let small: Vec<usize> = (0..self.rows.len())
+        let mut small: Vec<usize> = self
+            .strongest()
+            .into_iter()
             .filter(|row| {
                 let poly = &self.rows[*row].0.poly;
                 poly.terms().count() <= 4
                     && poly.terms().any(|(mono, _)| mono.iter().any(|x| about.contains(x)))
             })
-            .take(PAIRS)
             .collect();
+        small.sort_by_key(|row| {
+            let poly = &self.rows[*row].0.poly;
+            (poly.constant_part().bits(), poly.terms().count())
+        });
+        small.truncate(PAIRS);
         for (place, &i) in small.iter().enumerate() {
             let left = &self.rows[i].0;
             if left.op == Op::Eq {
