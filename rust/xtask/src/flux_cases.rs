@@ -130,7 +130,9 @@ fn functions(output: &str) -> Vec<Function> {
         let mut reported = Vec::new();
         for message in value["messages"].as_array().into_iter().flatten() {
             for span in message["spans"].as_array().into_iter().flatten() {
-                reported.push(number(span.get("line_start")));
+                if span["primary"] == true {
+                    reported.push(number(span.get("line_start")));
+                }
             }
         }
         let lines = (number(value["lines"].get(0)), number(value["lines"].get(1)));
@@ -270,7 +272,7 @@ mod tests {
 
     #[test]
     fn answers_are_read() {
-        let output = r#"{"kind":"function","path":"a::f","verdict":"unknown","lines":[2,7],"messages":[{"spans":[{"line_start":4}]}]}
+        let output = r#"{"kind":"function","path":"a::f","verdict":"unknown","lines":[2,7],"messages":[{"spans":[{"line_start":4,"primary":true},{"line_start":2,"primary":false}]}]}
 {"kind":"summary"}
 no JSON"#;
         let [function] = &functions(output)[..] else { panic!() };
