@@ -2,8 +2,8 @@
 //! rustc prints them ([`crate::checker::chapter`]), certificates from the finder, and the
 //! verified checker's answer.
 
-use super::convert;
-use super::infer::{At, Cause, Failure, Task, find};
+use super::super::convert;
+use super::super::infer::{At, Cause, Failure, Task, find};
 use crate::checker::chapter::{chapter_functions, chapter_program};
 use crate::checker::{CheckedFn, Limits, List, Mode, Sig, Verdict, check};
 use crate::signature::read;
