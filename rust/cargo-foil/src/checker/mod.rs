@@ -29,6 +29,8 @@ mod number;
 pub(crate) mod runtime;
 
 #[cfg(test)]
+mod attacks;
+#[cfg(test)]
 #[allow(clippy::all, clippy::pedantic, nonstandard_style)]
 mod reference;
 #[cfg(test)]
