@@ -64,9 +64,10 @@ Test the argument before the call, or demand the same of the caller's arguments.
         "an operation may overflow, divide by zero, or be out of bounds",
         "The compiler puts a test before the operation, and the function panics if it fails. Which
 overflows must be excluded is said by `#[flux::opts(check_overflow = \"…\")]` on the
-function or a module around it, or by `--overflow`: in `strict` all; in `strict-under`,
-which is the default, those of unsigned numbers below zero; in `none` no overflow.
-Divisions by zero must be excluded always.
+function or a module around it, or by `--overflow` for all that do not say it: in `strict`
+all; in `strict-under`, which is the default, those of unsigned numbers below zero (and so
+in `none`, as in Flux). `--overflow panics` lets each of them panic. Divisions by zero must
+be excluded always.
 
     fn f(x: u32) -> u32 {
         x - 1 // x may be 0

@@ -12,6 +12,7 @@ use super::explain::{
     UNWINDS,
 };
 use super::program::{self, FileRead, Function, span};
+use super::taint;
 use super::verdict::{Judged, Verdict};
 use crate::checker::lower::{Lowered, Lowering, Passed, Stop, Unsupported, lower_dump};
 use crate::checker::{
@@ -187,8 +188,10 @@ fn callees(lowered: &Lowered, number: usize) -> BTreeSet<usize> {
 fn mode_of(function: &Function<'_>, overflow: Overflow) -> Option<Overflow> {
     match function.item.and_then(|item| item.overflow) {
         None => Some(overflow),
-        Some(signature::Overflow::None) => Some(Overflow::None),
-        Some(signature::Overflow::StrictUnder) => Some(Overflow::StrictUnder),
+        // What Flux does under this name is more: it takes unsigned numbers for not negative.
+        Some(signature::Overflow::None | signature::Overflow::StrictUnder) => {
+            Some(Overflow::StrictUnder)
+        }
         Some(signature::Overflow::Strict) => Some(Overflow::Strict),
         Some(signature::Overflow::Lazy) => None,
     }
@@ -196,7 +199,7 @@ fn mode_of(function: &Function<'_>, overflow: Overflow) -> Option<Overflow> {
 
 fn checker_mode(overflow: Overflow) -> Mode {
     match overflow {
-        Overflow::None => Mode::Panics,
+        Overflow::Panics => Mode::Panics,
         Overflow::StrictUnder => Mode::StrictUnder,
         Overflow::Strict => Mode::Strict,
     }
@@ -204,7 +207,7 @@ fn checker_mode(overflow: Overflow) -> Mode {
 
 fn mode_name(overflow: Overflow) -> &'static str {
     match overflow {
-        Overflow::None => "none",
+        Overflow::Panics => "panics",
         Overflow::StrictUnder => "strict-under",
         Overflow::Strict => "strict",
     }
@@ -514,12 +517,13 @@ pub(crate) fn judge(input: &Input, overflow: Overflow) -> (Vec<Judged>, Vec<Diag
     }
     let whole = with_asserts(input);
     let lowered = lower_dump(&whole, parse::parse(&whole), spans);
-    let judging = Judging::new(input, &functions, &lowered);
+    let judging = Judging::new(input, &files, &functions, &lowered);
     (judging.run(overflow), messages)
 }
 
 struct Judging<'a> {
     input: &'a Input,
+    files: &'a BTreeMap<String, FileRead>,
     functions: &'a [Function<'a>],
     lowered: &'a Lowered,
     lower: Vec<Lower<'a>>,
@@ -528,7 +532,12 @@ struct Judging<'a> {
 }
 
 impl<'a> Judging<'a> {
-    fn new(input: &'a Input, functions: &'a [Function<'a>], lowered: &'a Lowered) -> Self {
+    fn new(
+        input: &'a Input,
+        files: &'a BTreeMap<String, FileRead>,
+        functions: &'a [Function<'a>],
+        lowered: &'a Lowered,
+    ) -> Self {
         let mut number = vec![None; functions.len()];
         let mut lower = Vec::new();
         for (at, function) in lowered.functions.iter().enumerate() {
@@ -557,7 +566,7 @@ impl<'a> Judging<'a> {
             }
             lower.push(own);
         }
-        Self { input, functions, lowered, lower, number }
+        Self { input, files, functions, lowered, lower, number }
     }
 
     /// What is found in one mode for these functions, and for all that they call.
@@ -681,12 +690,12 @@ impl<'a> Judging<'a> {
             .collect();
         let mut verdicts: Vec<Option<Verdict>> = vec![None; judged.len()];
         let mut of_mode: [(Overflow, Vec<usize>); 3] =
-            [Overflow::None, Overflow::StrictUnder, Overflow::Strict]
+            [Overflow::Panics, Overflow::StrictUnder, Overflow::Strict]
                 .map(|mode| (mode, Vec::new()));
         for (at, function) in self.functions.iter().enumerate() {
             let mut said = before(function);
             if said.is_none() {
-                said = self.unsupported(at);
+                said = self.unsupported(at).or_else(|| self.left_out(function));
             }
             let mode = mode_of(function, overflow);
             if said.is_none() && mode.is_none() {
@@ -744,6 +753,19 @@ impl<'a> Judging<'a> {
             should_fail(function, judged);
         }
         judged
+    }
+
+    /// Whether something that is left out of the file may be about the function.
+    fn left_out(&self, function: &Function<'_>) -> Option<(Verdict, Option<Diagnostic>)> {
+        let file = self.files.get(&function.file)?;
+        let body = &self.input.dump.bodies[function.body];
+        let (place, construct) = taint::left_out(function, body, file)?;
+        let title = format!("not supported: {construct}, which may be about `{}`", function.path);
+        let message = Diagnostic::new(Severity::Error, title)
+            .code(UNSUPPORTED)
+            .at(function.span.as_ref(), "")
+            .also(Some(&place), "this is left out");
+        Some((Verdict::NotSupported, Some(message)))
     }
 
     /// Whether the function has no body or no signature that the checker takes.

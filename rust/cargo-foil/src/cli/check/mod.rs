@@ -6,6 +6,7 @@
 mod explain;
 mod judge;
 mod program;
+mod taint;
 mod verdict;
 
 use super::compiler::Compiler;
