@@ -336,7 +336,11 @@ impl<'a> Finder<'a> {
         match checker::settle(&env.facts, sym) {
             Some(Sym::Int(_, e)) => Ok(e),
             Some(Sym::Bool(f)) => Self::bool_index(env, &f),
-            _ => Err(Stop::Fail(At::End, Cause::Refused(Code::Mismatch), None)),
+            _ => match sym {
+                // A wrapped number is a number once it is known to fit.
+                Sym::Wrap(t, e) => Err(Stop::Split(checker::Fml::In(t.clone(), e.clone()))),
+                _ => Err(Stop::Fail(At::End, Cause::Refused(Code::Mismatch), None)),
+            },
         }
     }
 
@@ -404,6 +408,40 @@ impl<'a> Finder<'a> {
         (cells, rest.into_iter().map(|(f, _)| f).collect())
     }
 
+    /// What must be known at the start of a block for its statements to have a meaning:
+    /// that a wrapped number fits.
+    fn wanted(&mut self, env: &Env, block: usize) -> Option<checker::Fml> {
+        let statements = &self.blocks.get(block)?.0;
+        let wraps = |statement: &Stmt| {
+            let Stmt::Assign(_, rvalue) = statement;
+            matches!(rvalue, checker::Rvalue::Arith(..) | checker::Rvalue::IntCast(..))
+        };
+        if !statements.iter().any(wraps) {
+            return None;
+        }
+        let p = self.task.program;
+        let mut now = Env { facts: checker::known(env), cells: env.cells.clone() };
+        for statement in statements {
+            match checker::exec(p, &self.body, &self.sig, &now, statement) {
+                Ok(after) => now = after,
+                Err(_) => break,
+            }
+        }
+        let unsettled: Vec<checker::Fml> = now
+            .cells
+            .iter()
+            .filter(|sym| checker::settle(&now.facts, sym).is_none())
+            .filter_map(|sym| match sym {
+                Sym::Wrap(t, e) => Some(checker::Fml::In(t.clone(), e.clone())),
+                _ => None,
+            })
+            .collect();
+        let mut provable = |f: &&checker::Fml| {
+            small_fml(f, &mut SIZE.clone()) && self.prove(env, &convert::own_fml(f)).is_some()
+        };
+        unsettled.iter().find(|f| provable(f)).cloned()
+    }
+
     /// The edge to a block.
     fn target(
         &mut self,
@@ -427,6 +465,11 @@ impl<'a> Finder<'a> {
             }
         }
         let env = Env { cells: cells.into_iter().collect(), facts: facts.into_iter().collect() };
+        if from.is_some() {
+            if let Some(f) = self.wanted(&env, block) {
+                return Err(Stop::Split(f));
+            }
+        }
         let ways = round.ways.entry(block).or_default();
         let same = ways.iter().find(|node| round.nodes[**node].env == env).copied();
         if let (Some(node), true) = (same, sigma.is_empty()) {

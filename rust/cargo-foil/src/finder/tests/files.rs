@@ -231,3 +231,16 @@ fn files_that_are_named() {
         }
     }
 }
+
+#[test]
+fn a_negated_number_that_fits() {
+    let source = r#"
+#[flux::sig(fn(a: i32{a != i32::MIN}) -> i32[-a])]
+pub fn negated(a: i32) -> i32 { -a }
+#[flux::sig(fn(a: i32{a != i32::MIN && a < 0}) -> i32{v: v > 0})]
+pub fn less_one(a: i32) -> i32 { let b = -a; if b > 1 { b - 1 } else { 1 } }
+#[flux::sig(fn(b: bool) -> i32[10])]
+pub fn ten(b: bool) -> i32 { if b { 10 } else { panic!("yikes") } }
+"#;
+    accepted(source, Mode::Panics);
+}
