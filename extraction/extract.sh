@@ -42,6 +42,7 @@ compile segment_trace.v .
 compile list_trace.v .
 compile extract_json.v json
 compile extract_check.v json
+compile extract_run.v json
 compile extract_orderings.v json
 compile extract_ocaml.v ocaml
 # One declaration a line, without the indentation: a quarter of the size.

@@ -46,7 +46,6 @@ usage: cargo xtask COMMAND
   orderings --write|--check  the table of memory orderings and what the loom tests expect,
                            from the extracted JSON; the crate's source must follow it
   readme --write|--check   the crate's README.md, from the documentation of its lib.rs
-  run-code [--check] FILE  what `cargo foil run` evaluates, from the extracted JSON
   std --write|--check      what Rc, Weak and UniqueRc have of what std's have, with the reason of
                            each difference (trace/std-rc.txt)
   trace [--write] LIST…    each exported lemma has a Rust test or a reason not to; LIST holds
@@ -72,13 +71,15 @@ fn main() -> ExitCode {
         ["api", "--release"] => api::run(&root, api::Mode::Release),
         ["api", "--self-test"] => api::self_test(),
         ["api", "--compiler"] => api::compiler(),
-        ["codegen", options @ ..] => codegen::run(&root, options),
+        ["codegen", options @ ..] => codegen::run(&root, options).and_then(|mut findings| {
+            findings.extend(run_code::run(&root, options)?);
+            Ok(findings)
+        }),
         ["flux-cases", words @ ..] => flux_cases::run(&root, words),
         ["orderings", "--write"] => orderings::run(&root, true),
         ["orderings", "--check"] => orderings::run(&root, false),
         ["readme", "--write"] => readme::run(&root, true),
         ["readme", "--check"] => readme::run(&root, false),
-        ["run-code", options @ ..] => run_code::run(&root, options),
         ["std", "--write"] => std_rc::run(&root, true),
         ["std", "--check"] => std_rc::run(&root, false),
         ["help"] => {

@@ -1,4 +1,4 @@
-//! `cargo xtask run-code FILE.json`: what `cargo foil run` evaluates.
+//! What `cargo foil run` evaluates; a part of `cargo xtask codegen`.
 //!
 //! The prover extracts the data of translated programs, the library's table, the
 //! compilation and the interpreter as JSON (`extraction/extract_run.v`). They are higher
@@ -12,24 +12,26 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
+const SOURCE: &str = "extraction/json/run.json";
 const TARGET: &str = "rust/cargo-foil/src/run/generated/interpreter.txt";
 const ROOTS: [&str; 2] = ["scenario_program", "scenario_run"];
 
 /// Writes the program; with `--check`, only says whether it is another.
 pub(crate) fn run(root: &Path, args: &[&str]) -> Result<Vec<String>, String> {
-    let (check, source) = match args {
-        ["--check", source] => (true, source),
-        [source] => (false, source),
-        _ => return Err("usage: run-code [--check] FILE.json".into()),
+    let check = match args {
+        [] => false,
+        ["--check"] => true,
+        _ => return Err("usage: codegen [--check]".into()),
     };
-    let text = std::fs::read_to_string(source).map_err(|error| format!("{source}: {error}"))?;
-    let text = written(&parse(&text)?).map_err(|error| format!("{source}: {error}"))?;
+    let text = std::fs::read_to_string(root.join(SOURCE))
+        .map_err(|error| format!("{SOURCE}: {error} (regenerate it with `make extract`)"))?;
+    let text = written(&parse(&text)?).map_err(|error| format!("{SOURCE}: {error}"))?;
     let target = root.join(TARGET);
     if std::fs::read_to_string(&target).is_ok_and(|old| old == text) {
         return Ok(Vec::new());
     }
     if check {
-        return Ok(vec![format!("{TARGET} is not what `cargo xtask run-code` writes")]);
+        return Ok(vec![format!("{TARGET} is not what `cargo xtask codegen` writes")]);
     }
     std::fs::write(&target, text).map_err(|error| format!("{TARGET}: {error}"))?;
     println!("wrote {TARGET}");

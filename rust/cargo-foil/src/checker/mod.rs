@@ -11,7 +11,7 @@
 
 #[cfg(test)]
 #[allow(clippy::all, clippy::pedantic, nonstandard_style)]
-mod chapter;
+pub(crate) mod chapter;
 #[allow(
     clippy::all,
     clippy::pedantic,
@@ -28,6 +28,8 @@ mod number;
 #[allow(dead_code)]
 pub(crate) mod runtime;
 
+#[cfg(test)]
+mod attacks;
 #[cfg(test)]
 #[allow(clippy::all, clippy::pedantic, nonstandard_style)]
 mod reference;

@@ -205,3 +205,24 @@ fn functions_by_hand_are_those_of_coq() {
     assert_eq!(rust::local_name(&120), "_120");
     assert_eq!(rust::local_name(&7_000_012), "_000012");
 }
+
+/// The lowering of what the compiler prints for the chapter's functions.
+fn lowered_chapter() -> lower::Lowered {
+    lower::lower(include_str!("data/chapter.mir"))
+}
+
+/// The bodies that were written by hand in Coq are those that are lowered; but for the
+/// panic, which is a call in the one and an overflow in the other.
+#[test]
+fn the_bodies_by_hand_are_what_is_lowered() {
+    let lowered = lowered_chapter();
+    let (by_hand, program) = (chapter_program(), lowered.program());
+    assert_eq!(by_hand.fns.len(), program.fns.len());
+    for (number, (hand, made)) in by_hand.fns.iter().zip(&program.fns).enumerate() {
+        let name = lowered.functions[number].path.to_string();
+        if number > 0 {
+            assert_eq!(hand, made, "{name}");
+        }
+    }
+    assert_eq!(chapter_functions().len(), lowered.instances().len());
+}

@@ -131,11 +131,11 @@ struct WhyArgs {
     mir: bool,
 }
 
-/// Which overflows must be excluded, as Flux's `check_overflow` names it.
+/// Which overflows must be excluded; all others may panic.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Overflow {
-    /// None: each may panic.
-    None,
+    /// None.
+    Panics,
     /// That of an unsigned number below zero.
     #[default]
     StrictUnder,

@@ -9,7 +9,7 @@
 
 use super::poly::{Mono, Op, Poly, Row, constraints};
 use super::simplex::{Answer, Constraint, solve};
-use crate::signature::{Exp, Fml, IntType};
+use crate::signature::{Exp, Fml};
 use num_bigint::BigInt;
 use num_integer::Integer as _;
 use num_rational::BigRational;
@@ -65,9 +65,24 @@ impl Proof {
 
 /// Values for which the facts hold, as far as the search sees: no proof was found.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Model(BTreeMap<Mono, BigRational>);
+struct Model(BTreeMap<Mono, BigRational>);
 
 impl Model {
+    /// Is the value of a product the product of the values?
+    fn is_consistent(&self) -> bool {
+        self.0.iter().all(|(mono, value)| {
+            mono.len() < 2
+                || *value
+                    == mono
+                        .iter()
+                        .fold(BigRational::one(), |product, x| product * self.value(&vec![*x]))
+        })
+    }
+
+    fn is_whole(&self) -> bool {
+        self.0.values().all(BigRational::is_integer)
+    }
+
     fn value(&self, mono: &Mono) -> BigRational {
         match self.0.get(mono) {
             Some(value) => value.clone(),
@@ -203,18 +218,44 @@ impl Leaf {
         }
     }
 
+    /// The rows that say something that no other row says better.
+    fn strongest(&self) -> Vec<usize> {
+        let mut best: BTreeMap<Vec<(&Mono, &BigInt)>, usize> = BTreeMap::new();
+        let mut rows = Vec::new();
+        for (number, (row, _)) in self.rows.iter().enumerate() {
+            if row.op == Op::Eq {
+                if !row.poly.0.is_empty() {
+                    rows.push(number);
+                }
+                continue;
+            }
+            let terms: Vec<(&Mono, &BigInt)> = row.poly.terms().collect();
+            if terms.is_empty() && !row.poly.constant_part().is_negative() {
+                continue;
+            }
+            let slot = best.entry(terms).or_insert(number);
+            if row.poly.constant_part() < self.rows[*slot].0.poly.constant_part() {
+                *slot = number;
+            }
+        }
+        rows.extend(best.into_values());
+        rows.sort_unstable();
+        rows
+    }
+
     fn solve(&self) -> Result<Refutation, Option<Model>> {
         let mut columns: BTreeMap<&Mono, usize> = BTreeMap::new();
-        for (row, _) in &self.rows {
-            for (mono, _) in row.poly.terms() {
+        let active = self.strongest();
+        for row in &active {
+            for (mono, _) in self.rows[*row].0.poly.terms() {
                 let next = columns.len();
                 columns.entry(mono).or_insert(next);
             }
         }
-        let constraints: Vec<Constraint> = self
-            .rows
+        let constraints: Vec<Constraint> = active
             .iter()
-            .map(|(row, _)| Constraint {
+            .map(|number| &self.rows[*number].0)
+            .map(|row| Constraint {
                 coefficients: row
                     .poly
                     .terms()
@@ -229,7 +270,8 @@ impl Leaf {
                 let sum = sum_of(
                     factors
                         .iter()
-                        .map(|(row, factor)| scaled(factor, *row, self.rows[*row].0.op)),
+                        .map(|(row, factor)| (active[*row], factor))
+                        .map(|(row, factor)| scaled(factor, row, self.rows[row].0.op)),
                 );
                 sum.map(|sum| self.proof(&sum, false)).ok_or(None)
             }
@@ -271,14 +313,20 @@ impl Leaf {
                 }
             }
         }
-        let small: Vec<usize> = (0..self.rows.len())
+        let mut small: Vec<usize> = self
+            .strongest()
+            .into_iter()
             .filter(|row| {
                 let poly = &self.rows[*row].0.poly;
                 poly.terms().count() <= 4
                     && poly.terms().any(|(mono, _)| mono.iter().any(|x| about.contains(x)))
             })
-            .take(PAIRS)
             .collect();
+        small.sort_by_key(|row| {
+            let poly = &self.rows[*row].0.poly;
+            (poly.constant_part().bits(), poly.terms().count())
+        });
+        small.truncate(PAIRS);
         for (place, &i) in small.iter().enumerate() {
             let left = &self.rows[i].0;
             if left.op == Op::Eq {
@@ -356,16 +404,7 @@ impl Leaf {
             Err(Some(model)) => model,
             Err(None) => return Err(None),
         };
-        let consistent = |model: &Model| {
-            model.0.iter().all(|(mono, value)| {
-                mono.len() < 2
-                    || *value
-                        == mono.iter().fold(BigRational::one(), |product, x| {
-                            product * model.value(&vec![*x])
-                        })
-            })
-        };
-        if !consistent(&model) {
+        if !model.is_consistent() {
             self.multiply(&model);
             match self.solve() {
                 Ok(proof) => return Ok(proof),
@@ -373,7 +412,7 @@ impl Leaf {
                 Err(None) => {}
             }
         }
-        if model.0.values().any(|value| !value.is_integer()) {
+        if !model.is_whole() {
             if let Some(proof) = self.eliminate() {
                 return Ok(proof);
             }
@@ -391,6 +430,13 @@ fn cases(f: &Fml) -> Option<(Fml, Fml)> {
             Fml::Lt(a.clone(), Exp::Const(t.least())),
             Fml::Lt(Exp::Const(t.greatest()), a.clone()),
         ),
+        Fml::And(f, g) => match cases(f) {
+            Some((one, other)) => (one.and((**g).clone()), other.and((**g).clone())),
+            None => {
+                let (one, other) = cases(g)?;
+                ((**f).clone().and(one), (**f).clone().and(other))
+            }
+        },
         _ => return None,
     })
 }
@@ -468,11 +514,6 @@ fn stack(facts: &[Fml]) -> Vec<Fml> {
     facts.iter().rev().cloned().collect()
 }
 
-/// A proof that the facts contradict each other.
-pub fn refute(facts: &[Fml]) -> Option<Proof> {
-    search(&mut stack(facts), DEPTH, &mut Budget { leaves: LEAVES }).ok()
-}
-
 fn same(a: &Exp, b: &Exp) -> bool {
     a == b || Poly::of(&a.clone().minus(b.clone())).is_some_and(|poly| poly.0.is_empty())
 }
@@ -504,17 +545,78 @@ pub fn holds(facts: &[Fml], f: &Fml) -> bool {
         }
 }
 
-/// A proof of a formula of these facts.
-pub fn prove(facts: &[Fml], f: &Fml) -> Option<Proof> {
-    if holds(facts, f) {
-        return Some(Proof::none());
-    }
-    let mut stack = stack(facts);
-    stack.push(f.negate());
-    search(&mut stack, DEPTH, &mut Budget { leaves: LEAVES }).ok()
+/// Searches proofs from the same facts.
+///
+/// Where a formula has no proof, the values that say so often speak against other formulas
+/// as well, so these are kept.
+pub struct Prover {
+    facts: Vec<Fml>,
+    /// With the last fact last.
+    stack: Vec<Fml>,
+    models: Vec<Model>,
 }
 
-/// That a number is in the range of a type: what is known of each integer in a cell.
-pub fn in_range(t: IntType, e: &Exp) -> Fml {
-    Fml::In(t, e.clone())
+impl Prover {
+    /// With facts in the order of the checker.
+    pub fn new(facts: Vec<Fml>) -> Self {
+        let stack = stack(&facts);
+        Self { facts, stack, models: Vec::new() }
+    }
+
+    /// A proof that the facts contradict each other.
+    pub fn refute(&mut self, leaves: usize) -> Option<Proof> {
+        if !self.models.is_empty() {
+            return None;
+        }
+        match search(&mut self.stack, DEPTH, &mut Budget { leaves }) {
+            Ok(proof) => Some(proof),
+            Err(model) => {
+                self.keep(model);
+                None
+            }
+        }
+    }
+
+    fn keep(&mut self, model: Option<Model>) {
+        let Some(model) = model else { return };
+        let value = |mono: &Mono| model.value(mono);
+        if model.is_consistent()
+            && model.is_whole()
+            && self.facts.iter().all(|fact| true_in(fact, &value))
+        {
+            self.models.push(model);
+        }
+    }
+
+    /// A proof of a formula.
+    pub fn prove(&mut self, f: &Fml) -> Option<Proof> {
+        if holds(&self.facts, f) {
+            return Some(Proof::none());
+        }
+        if self.models.iter().any(|model| !true_in(f, &|mono: &Mono| model.value(mono))) {
+            return None;
+        }
+        self.stack.push(f.negate());
+        let found = search(&mut self.stack, DEPTH, &mut Budget { leaves: LEAVES });
+        self.stack.pop();
+        match found {
+            Ok(proof) => Some(proof),
+            Err(model) => {
+                self.keep(model);
+                None
+            }
+        }
+    }
+}
+
+/// A proof of a formula of these facts.
+pub fn prove(facts: &[Fml], f: &Fml) -> Option<Proof> {
+    Prover::new(facts.to_vec()).prove(f)
+}
+
+/// Does a formula follow without cases? Then it is not worth keeping.
+pub(super) fn implied(facts: &[Fml], f: &Fml) -> bool {
+    let mut stack = stack(facts);
+    stack.push(f.negate());
+    search(&mut stack, 2, &mut Budget { leaves: 3 }).is_ok()
 }

@@ -1,6 +1,6 @@
 //! Evaluates what the prover extracts: untyped terms of a functional language, by value.
 //!
-//! The program is a text that `cargo xtask run-code` writes. Data are constructors with
+//! The program is a text that `cargo xtask codegen` writes. Data are constructors with
 //! arguments, as Coq has them; only natural numbers are numbers of the machine, by way of
 //! their two constructors, and nothing else is replaced.
 

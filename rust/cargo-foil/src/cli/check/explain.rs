@@ -9,24 +9,22 @@ pub(crate) const PROMISE: &str = "F0001";
 pub(crate) const DEMAND: &str = "F0002";
 /// An assertion of the compiler's is not shown.
 pub(crate) const ARITHMETIC: &str = "F0003";
-/// What should hold whenever control comes to a place is not shown.
-pub(crate) const INVARIANT: &str = "F0004";
 /// A place that control should not come to may be reached.
-pub(crate) const REACHED: &str = "F0005";
+pub(crate) const REACHED: &str = "F0004";
 /// Two references to one place are given to a call.
-pub(crate) const ALIASED: &str = "F0006";
+pub(crate) const ALIASED: &str = "F0005";
 /// No certificate was found, or the checker did not accept it.
-pub(crate) const NO_PROOF: &str = "F0007";
+pub(crate) const NO_PROOF: &str = "F0006";
 /// The function may unwind where its mode says that it does not.
-pub(crate) const UNWINDS: &str = "F0008";
+pub(crate) const UNWINDS: &str = "F0007";
 /// A function that should fail is proved.
-pub(crate) const SHOULD_FAIL: &str = "F0009";
+pub(crate) const SHOULD_FAIL: &str = "F0008";
 /// Something is not supported.
-pub(crate) const UNSUPPORTED: &str = "F0010";
+pub(crate) const UNSUPPORTED: &str = "F0009";
 /// A signature is not one.
-pub(crate) const SIGNATURE: &str = "F0011";
+pub(crate) const SIGNATURE: &str = "F0010";
 
-const ENTRIES: [Entry; 11] = [
+const ENTRIES: [Entry; 10] = [
     (
         PROMISE,
         "what a function promises is not shown when it returns",
@@ -39,8 +37,11 @@ when it returns.
         x // x may be 0
     }
 
-Demand more of the arguments, promise less, or change the body. If it does hold, more
-must be known on the way: see F0004.",
+Demand more of the arguments, promise less, or change the body. If it does hold, more must
+be known on the way. Of a loop it is known what holds each time that it begins, its
+invariant, which is searched for among simple formulas; it can be written down:
+
+    flux_rs::macros::invariant!(i: int, n: int; i <= n);",
     ),
     (
         DEMAND,
@@ -63,26 +64,16 @@ Test the argument before the call, or demand the same of the caller's arguments.
         "an operation may overflow, divide by zero, or be out of bounds",
         "The compiler puts a test before the operation, and the function panics if it fails. Which
 overflows must be excluded is said by `#[flux::opts(check_overflow = \"…\")]` on the
-function or a module around it, or by `--overflow`: in `strict` all; in `strict-under`,
-which is the default, those of unsigned numbers below zero; in `none` no overflow.
-Divisions by zero must be excluded always.
+function or a module around it, or by `--overflow` for all that do not say it: in `strict`
+all; in `strict-under`, which is the default, those of unsigned numbers below zero (and so
+in `none`, as in Flux). `--overflow panics` lets each of them panic. Divisions by zero must
+be excluded always.
 
     fn f(x: u32) -> u32 {
         x - 1 // x may be 0
     }
 
 Test before, or demand in the signature what excludes it.",
-    ),
-    (
-        INVARIANT,
-        "what should hold whenever control comes to a place is not shown",
-        "A loop is understood by what holds each time that it begins, whatever was done before:
-its invariant. Invariants are searched for among simple formulas; where none is found
-that is enough, this is said of what cannot be shown. Write it down:
-
-    flux_rs::macros::invariant!(i: int, n: int; i <= n);
-
-or give a shape to search by: `#[flux::defs { qualifier Less(i: int, n: int) { i <= n } }]`.",
     ),
     (
         REACHED,
@@ -158,7 +149,7 @@ mod tests {
         known.dedup();
         assert_eq!(known.len(), ENTRIES.len());
         assert!(ENTRIES.is_sorted_by_key(|entry| entry.0));
-        assert_eq!(entry("f0010").map(|entry| entry.0), Some(UNSUPPORTED));
+        assert_eq!(entry("f0009").map(|entry| entry.0), Some(UNSUPPORTED));
         assert!(entry("E0308").is_none());
     }
 }

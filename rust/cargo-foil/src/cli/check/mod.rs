@@ -6,6 +6,7 @@
 mod explain;
 mod judge;
 mod program;
+mod taint;
 mod verdict;
 
 use super::compiler::Compiler;
@@ -64,10 +65,22 @@ fn input(args: &CheckArgs) -> Result<Input, Error> {
     })
 }
 
+/// The stack for what follows the terms of a program, which nest deep.
+const STACK: usize = 1 << 30;
+
 pub(super) fn run(args: &CheckArgs) -> Result<Outcome, Error> {
     if let Some(code) = &args.explain {
         return explain(code);
     }
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        let not_started = |error| Error::NotStarted { program: "a thread".to_owned(), error };
+        let thread = thread.spawn_scoped(scope, || check(args)).map_err(not_started)?;
+        thread.join().unwrap_or_else(|cause| std::panic::resume_unwind(cause))
+    })
+}
+
+fn check(args: &CheckArgs) -> Result<Outcome, Error> {
     let input = input(args)?;
     let (functions, messages) = judge::judge(&input, args.overflow);
     let text = match args.output.format {

@@ -106,7 +106,7 @@ fn counts(functions: &[Judged]) -> String {
 /// What is said of each mode below a list in which it occurs.
 fn mode_words(mode: &str) -> &'static str {
     match mode {
-        "none" => "proved, none: if it returns, its promises hold; an overflow may panic",
+        "panics" => "proved, panics: if it returns, its promises hold; an overflow may panic",
         "strict-under" => {
             "proved, strict-under: if it returns, its promises hold; an overflow may panic, \
              but no unsigned number goes below zero"
