@@ -533,19 +533,16 @@ impl Lowerer<'_> {
                 && body.locals.iter().skip(1).zip(args).all(|(ty, arg)| ty.as_ref() == Some(arg))
         };
         if let Some(number) = self.bodies.iter().position(|body| body.path == *path) {
-            return Ok(number);
+            return if same(self.bodies[number]) { Ok(number) } else { Err(unknown()) };
         }
         // A method, whose `impl` is not in the path.
         let [.., method] = path.segments.as_slice() else { return Err(unknown()) };
-        let outside = ["std", "core", "alloc", "proc_macro", "test"];
-        let Some(Name::Ident(root)) = path.segments.first().map(|segment| &segment.name) else {
-            return Err(unknown());
-        };
+        // A struct of the program: its fields are mentioned. Others have methods too.
+        let of =
+            ast::Path { qself: None, segments: path.segments[..path.segments.len() - 1].to_vec() };
+        let own = matches!(self.structs.get(&of.to_string()), Some(Some(_)));
         let name = format!("::{}", method);
-        if path.segments.len() < 2
-            || outside.contains(&root.as_str())
-            || self.unreadable.iter().any(|error| error.body.contains(&name))
-        {
+        if !own || self.unreadable.iter().any(|error| error.body.contains(&name)) {
             return Err(unknown());
         }
         let mut methods = self.bodies.iter().enumerate().filter(|(_, body)| {
@@ -739,8 +736,11 @@ impl Builder<'_> {
             let library = matches!(names.first(), Some(&("core" | "std" | "alloc")));
             match target {
                 None => {
+                    let last = names.last().copied().unwrap_or_default();
                     let panics = library
-                        && (names.contains(&"panicking") || names.last() == Some(&"begin_panic"))
+                        && (names.contains(&"panicking")
+                            || last == "begin_panic"
+                            || last.starts_with("panic_"))
                         && !names.iter().any(|name| name.contains("nounwind"));
                     let text = self.lowerer.lines.get((*line as usize).saturating_sub(1));
                     let message = text.and_then(|text| {
@@ -751,7 +751,13 @@ impl Builder<'_> {
                     return panics.then_some((stop, *line, *unwind));
                 }
                 Some(next) => {
-                    let prepares = library && names.contains(&"fmt");
+                    // `core::fmt::Arguments` may be printed without its path.
+                    let own = || {
+                        let last = path.segments.last();
+                        self.lowerer.bodies.iter().any(|body| body.path.segments.last() == last)
+                    };
+                    let bare = names.first() == Some(&"Arguments") && !own();
+                    let prepares = library && names.contains(&"fmt") || bare;
                     let only = self.predecessors(*next) == 1;
                     if !prepares || !only {
                         return None;
