@@ -255,15 +255,16 @@ pub(super) fn run(args: &RunArgs) -> Result<Outcome, Error> {
                 message = message.note(Severity::Note, stack(&text, frames, &places));
             }
             None => {
-                let text = format!(
-                    "there is no call {number} of the crate's own code: there are {}",
+                let title = format!(
+                    "`{name}` has no call {number} of the crate's own code: it has {}",
                     report.user_calls
                 );
-                message = message.note(Severity::Note, text);
+                message = Diagnostic::new(Severity::Error, title);
+                outcome = Outcome::Refused;
             }
         }
     }
-    if panic_at.is_some() && bearable(&report, args.leaks) {
+    if panic_at.is_some() && report.panicked.is_some() && bearable(&report, args.leaks) {
         let title = match args.panic_at {
             Some(PanicAt::All) => format!(
                 "`{name}` passed: as it is, and with each of {} calls of the crate's own code made to panic",
