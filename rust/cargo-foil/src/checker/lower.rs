@@ -16,8 +16,8 @@
 //!   certificate may show that control does not come there;
 //! - a call that never returns goes to a block that is never reached.
 //!
-//! A struct is the tuple of those of its fields that the program mentions. Storage
-//! statements say nothing here.
+//! A struct that the program makes somewhere is the tuple of its fields; of a field that
+//! is not mentioned nothing is kept. Storage statements say nothing here.
 
 use super::{
     ArithOp, Body, Callee, Constant, IntSize, IntType, Kind, List, Operand, Place, Proj, Rel,
@@ -324,6 +324,8 @@ impl Lowerer<'_> {
             }
         };
         let mut enums = BTreeSet::new();
+        // How many fields are given where one is made: of a union it is one.
+        let mut made: BTreeMap<String, usize> = BTreeMap::new();
         for body in self.bodies {
             for place in body.blocks.iter().flat_map(places) {
                 let Some(mut at) = body.locals.get(place.local).cloned().flatten() else {
@@ -355,6 +357,10 @@ impl Lowerer<'_> {
                             let same =
                                 matches!(&ty, ast::Ty::Path(of) if of.idents() == path.idents());
                             if same {
+                                let before = made.insert(ty.to_string(), fields.len());
+                                if before.is_some_and(|before| before != fields.len()) {
+                                    enums.insert(ty.to_string());
+                                }
                                 for number in 0..fields.len() {
                                     field(&ty, number, None);
                                 }
@@ -370,8 +376,11 @@ impl Lowerer<'_> {
                 }
             }
         }
-        for name in enums {
-            found.insert(name, None);
+        for (name, fields) in &mut found {
+            let whole = fields.as_ref().is_some_and(|fields| made.get(name) == Some(&fields.len()));
+            if !whole || enums.contains(name) {
+                *fields = None;
+            }
         }
         self.structs = found;
     }

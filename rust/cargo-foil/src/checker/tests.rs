@@ -320,3 +320,18 @@ fn broken_dumps_are_lowered_without_a_panic() {
         }
     }
 }
+
+/// Killed by: fields of a union side by side.
+#[test]
+fn a_union_is_no_struct() {
+    let text = "fn f() -> i32 {\n    let mut _0: i32;\n    let mut _1: U;\n\n    bb0: {\n        \
+                _1 = U { a: const 1_i32 };\n        (_1.1: i32) = const 2_i32;\n        \
+                _0 = copy (_1.0: i32);\n        return;\n    }\n}\n";
+    let lowered = lower::lower(text);
+    let stop = lowered.functions[0].body.as_ref().unwrap().blocks[0].stop.clone();
+    let Some(lower::Stop::Unsupported(unsupported)) = stop else { panic!("{lowered:?}") };
+    assert_eq!(unsupported.construct, "the type `U`");
+    let whole = text.replace("a: const 1_i32", "a: const 1_i32, b: const 1_i32");
+    let lowered = lower::lower(&whole);
+    assert_eq!(lowered.functions[0].body.as_ref().unwrap().blocks[0].stop, None);
+}
