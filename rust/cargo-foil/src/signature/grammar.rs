@@ -80,8 +80,8 @@ pub enum ExprKind {
 /// An index.
 #[derive(Clone, Debug)]
 pub enum Index {
-    /// `@n` or `#n`
-    Bind(Name),
+    /// `@n` or `#n`; whether it is the second
+    Bind(Name, bool),
     /// An expression.
     Expr(Expr),
 }
@@ -380,6 +380,9 @@ impl Parser {
         let expr = |kind| Ok(Expr { span, kind });
         if input.peek(LitInt) {
             let literal: LitInt = input.parse()?;
+            if !literal.suffix().is_empty() {
+                return Err(syn::Error::new(literal.span(), "a number without a suffix is expected"));
+            }
             let value = literal.base10_digits().parse().map_err(|_| {
                 syn::Error::new(literal.span(), "this number cannot be read")
             })?;
@@ -437,8 +440,9 @@ impl Parser {
 
     fn index(&mut self, input: ParseStream<'_>) -> syn::Result<Index> {
         if input.peek(Token![@]) || input.peek(Token![#]) && input.peek2(Ident) {
+            let of_result = input.peek(Token![#]);
             one_tree(input)?;
-            return Ok(Index::Bind(name(input)?));
+            return Ok(Index::Bind(name(input)?, of_result));
         }
         if input.peek(Token![|]) || input.peek(Token![||]) {
             let span = here(input);

@@ -73,6 +73,8 @@ pub(super) struct Translator<'a> {
     names: Vec<(String, Option<Value>)>,
     next: Var,
     aliases: usize,
+    /// Whether the function has no signature in its attributes.
+    plain: bool,
 }
 
 /// Formulas, and where they stand.
@@ -142,7 +144,7 @@ fn of_quotient(op: BinOp, a: Exp, c: Exp, e: Exp, span: Span) -> Result<Fml> {
 
 impl<'a> Translator<'a> {
     pub(super) fn new(source: &'a str, outer: &'a Scope) -> Self {
-        Self { source, outer, names: Vec::new(), next: 0, aliases: 0 }
+        Self { source, outer, names: Vec::new(), next: 0, aliases: 0, plain: false }
     }
 
     fn fresh(&mut self) -> Var {
@@ -173,6 +175,10 @@ impl<'a> Translator<'a> {
                 }
                 if let Some(ty) = IntType::named(&name) {
                     return Ok(RustTy::Val(Kind::Int(ty)));
+                }
+                // What is said at the alias would be lost.
+                if self.plain && self.outer.aliases.contains_key(&name) {
+                    return unsupported(&format!("`{name}`, which has refinements, without a signature"));
                 }
                 match self.outer.rust.get(&name) {
                     Some(of) if depth < ALIASES => match self.rust_ty(of, depth + 1) {
@@ -545,7 +551,11 @@ impl<'a> Translator<'a> {
                     return Err(Problem::unsupported(ty.span, "so many indices, or none"));
                 };
                 match index {
-                    Index::Bind(name) => {
+                    Index::Bind(name, of_result) => {
+                        if binds && *of_result {
+                            let what = "`#` at a parameter".to_owned();
+                            return Err(Problem::Mismatch { span: name.span, what });
+                        }
                         if self.lookup(&name.text).is_none() {
                             self.names.push((name.text.clone(), None));
                         }
@@ -584,6 +594,10 @@ impl<'a> Translator<'a> {
                 let before = self.names.len();
                 self.names.extend(names.iter().map(|name| (name.text.clone(), None)));
                 let kind = self.scalar(of, x, binds, out)?;
+                if let Some((name, _)) = self.names[before..].iter().find(|(_, value)| value.is_none()) {
+                    let what = format!("`{name}` is determined by nothing");
+                    return Err(Problem::Mismatch { span: ty.span, what });
+                }
                 if let Some(pred) = pred {
                     self.clauses(pred, out)?;
                 }
@@ -637,7 +651,7 @@ impl<'a> Translator<'a> {
     fn binders(&mut self, ty: &Ty, x: Var, kind: Kind) {
         match &ty.kind {
             TyKind::Indexed(_, indices) => match indices.as_slice() {
-                [Index::Bind(name)] => {
+                [Index::Bind(name, _)] => {
                     if self.lookup(&name.text).is_none() {
                         self.names.push((name.text.clone(), None));
                     }
@@ -756,6 +770,13 @@ impl<'a> Translator<'a> {
         if let Some(FnSig { unsupported: Some((span, what)), .. }) = written {
             return Err(Problem::unsupported(*span, *what));
         }
+        if let Some(FnSig { name: Some(name), .. }) = written {
+            if rust.ident != name.text {
+                let what = format!("it is called `{}`, and not `{}`", rust.ident, name.text);
+                return Err(Problem::Mismatch { span: name.span, what });
+            }
+        }
+        self.plain = written.is_none();
         let (params, result) = self.rust_params(rust)?;
         let mut names = BTreeMap::new();
         let mut vars = Vec::new();
@@ -845,9 +866,26 @@ impl<'a> Translator<'a> {
             return mismatch(place, what);
         }
         self.names.extend(written.params.iter().map(|(name, _)| (name.text.clone(), None)));
+        let mut said: Vec<String> = Vec::new();
         for (input, param) in written.inputs.iter().zip(vars) {
             let (Param::Val(kind, x) | Param::Mut(kind, x, _) | Param::Shr(kind, x)) = *param;
-            if let (Some(name), Param::Val(..)) = (&input.name, param) {
+            let bound = match &input.ty.kind {
+                TyKind::Indexed(_, indices) => match indices.as_slice() {
+                    [Index::Bind(name, _)] => Some(name),
+                    _ => None,
+                },
+                _ => None,
+            };
+            for name in input.name.iter().chain(bound) {
+                if said.contains(&name.text) {
+                    let what = format!("`{}` is there twice", name.text);
+                    return mismatch(name.span, what);
+                }
+                said.push(name.text.clone());
+            }
+            // With `x: i32{v: …}`, `x` is no name of the value.
+            let named = !matches!(input.ty.kind, TyKind::Exists(..));
+            if let (Some(name), Param::Val(..), true) = (&input.name, param, named) {
                 self.names.push((name.text.clone(), Some(as_value(kind, x))));
             }
             self.binders(&input.ty, x, kind);
@@ -936,6 +974,11 @@ impl<'a> Translator<'a> {
                 TyKind::Unsupported(what) => Err(Problem::unsupported(ty.span, *what)),
                 _ => mismatch(ty.span, "a result where it has none"),
             },
+            (Some(Ty { kind: TyKind::Indexed(_, indices), .. }), Ret::Val(..))
+                if matches!(indices[..], [Index::Bind(_, false)]) =>
+            {
+                mismatch(place, "`@` at a result")
+            }
             (Some(ty), Ret::Val(kind, r)) => {
                 let found = self.scalar(ty, r, false, ensures)?;
                 Self::same_kind(found, kind, ty.span)
