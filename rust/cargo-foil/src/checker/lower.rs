@@ -541,8 +541,12 @@ impl Lowerer<'_> {
                 && body.arguments == args.len()
                 && body.locals.iter().skip(1).zip(args).all(|(ty, arg)| ty.as_ref() == Some(arg))
         };
-        if let Some(number) = self.bodies.iter().position(|body| body.path == *path) {
-            return if same(self.bodies[number]) { Ok(number) } else { Err(unknown()) };
+        let mut named = self.bodies.iter().enumerate().filter(|(_, body)| body.path == *path);
+        match (named.next(), named.next()) {
+            (Some((number, body)), None) if same(body) => return Ok(number),
+            // Functions in two blocks of one function may have one path.
+            (Some(_), _) => return Err(unknown()),
+            (None, _) => {}
         }
         // A method, whose `impl` is not in the path.
         let [.., method] = path.segments.as_slice() else { return Err(unknown()) };

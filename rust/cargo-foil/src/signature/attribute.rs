@@ -255,6 +255,10 @@ impl Reader<'_> {
                 let left = all_said(&item.attrs);
                 self.others(left, "a static");
             }
+            // A function without a body is none of Rust's.
+            syn::Item::Verbatim(tokens) if tokens.to_string().contains("extern_spec") => {
+                self.note(Span::of(tokens.span()), "`extern_spec` of a function", false);
+            }
             _ => {}
         }
     }
