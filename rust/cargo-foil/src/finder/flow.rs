@@ -2,7 +2,7 @@
 //! later.
 
 use crate::checker::generated::{
-    Body, Constant, Operand, Place, Proj, Rvalue, Stmt, Terminator, Unwind,
+    Body, Constant, Operand, Place, Proj, Rvalue, Stmt, Terminator,
 };
 use num_bigint::BigInt;
 use std::collections::BTreeSet;
@@ -193,9 +193,4 @@ pub(super) fn numbers(blocks: &[(Vec<Stmt>, Terminator)]) -> BTreeSet<BigInt> {
 pub(super) fn blocks(body: &Body) -> Vec<(Vec<Stmt>, Terminator)> {
     let blocks = body.blocks.iter();
     blocks.map(|(statements, term)| (statements.iter().cloned().collect(), term.clone())).collect()
-}
-
-/// Does unwinding go on to the caller, or end the program?
-pub(super) fn plain_unwind(unwind: &Unwind) -> bool {
-    matches!(unwind, Unwind::Continue | Unwind::Terminate)
 }

@@ -127,13 +127,16 @@ struct Ahead {
     term: Option<TermCert>,
 }
 
+/// From inside of a merge or not, and what its variables become.
+type Incoming = (bool, BTreeMap<Var, Exp>);
+
 #[derive(Default)]
 struct Round {
     nodes: Vec<Ahead>,
     ways: BTreeMap<usize, Vec<usize>>,
     merged: BTreeMap<(usize, Shape), usize>,
     /// For each merge: from inside of it or not, and what its variables become.
-    edges: BTreeMap<(usize, Shape), Vec<(bool, BTreeMap<Var, Exp>)>>,
+    edges: BTreeMap<(usize, Shape), Vec<Incoming>>,
     queue: BTreeSet<(usize, usize)>,
     failures: Vec<Failure>,
 }
@@ -265,7 +268,7 @@ impl<'a> Finder<'a> {
         let near: BTreeSet<BigInt> =
             numbers.iter().flat_map(|z| [z - 1, z.clone(), z + 1]).collect();
         let mut near: Vec<BigInt> = near.into_iter().collect();
-        near.sort_by_key(|z| num_traits::Signed::abs(z));
+        near.sort_by_key(num_traits::Signed::abs);
         near.truncate(24);
         let ins = checker::ins(sig).iter().map(convert::own_var).collect();
         Finder {

@@ -214,7 +214,7 @@ fn path(input: ParseStream<'_>) -> syn::Result<Vec<String>> {
     loop {
         let ident = input.call(Ident::parse_any)?;
         names.push(ident.unraw().to_string());
-        if !(input.peek(Token![::]) && !input.peek3(Token![<])) {
+        if !input.peek(Token![::]) || input.peek3(Token![<]) {
             return Ok(names);
         }
         input.parse::<Token![::]>()?;
