@@ -216,22 +216,6 @@ fn more_functions_from_their_source() {
     assert_eq!(rejected(&broken, "up_to_ten"), [Cause::Ensures { clause: 0 }]);
 }
 
-/// For those who have Flux's tests: what is found in the files that are named, by lines, in
-/// the file that the variable names.
-#[test]
-#[ignore = "needs a list of files"]
-fn files_that_are_named() {
-    let list = std::fs::read_to_string(std::env::var("FOIL_FILES").unwrap()).unwrap();
-    for path in list.lines() {
-        let start = std::time::Instant::now();
-        let found = answers_of(path.as_ref(), Mode::Panics);
-        println!("{path} {:?}", start.elapsed());
-        for (name, answer) in found {
-            println!("  {name}: {answer:?}");
-        }
-    }
-}
-
 #[test]
 fn a_negated_number_that_fits() {
     let source = r#"
