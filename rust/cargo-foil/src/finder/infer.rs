@@ -20,7 +20,7 @@ use crate::checker::generated::{
     Callee, Cert, Code, Edge, Env, Instance, Kind, Mode, Node, Operand, Param, Program, Sig,
     SigResult, Stmt, Sym, TermCert, Terminator, Unwind,
 };
-use crate::checker::{List, Positive};
+use crate::checker::{List, Positive, runtime};
 use crate::signature::{Exp, Fml, Var};
 use num_bigint::BigInt;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -84,7 +84,7 @@ pub struct Task<'a> {
     /// The instances of its functions.
     pub instances: &'a List<Instance>,
     /// What each function has as its signature.
-    pub sigs: &'a dyn Fn(usize) -> Option<Sig>,
+    pub sigs: &'a (dyn Fn(usize) -> Option<Sig> + Sync),
     /// What must be excluded.
     pub mode: Mode,
 }
@@ -94,6 +94,12 @@ const NODES: usize = 600;
 const ROUNDS: usize = 60;
 const WAYS: usize = 16;
 const SPLITS: usize = 6;
+/// So many formulas are looked at in one function.
+const FORMULAS: usize = 100_000;
+/// The stack of a search, what of it may be used, and how many steps of the checker.
+const STACK: usize = 1 << 28;
+const STACK_USED: usize = 1 << 27;
+const STEPS: u64 = 3_000_000_000;
 /// So many leaves are tried to see whether control comes to a place.
 const LEAVES: usize = 24;
 /// Variables of calls and of merges are far apart from each other.
@@ -179,6 +185,8 @@ struct Finder<'a> {
     ins: Vec<Var>,
     changed: bool,
     goals: bool,
+    /// How many formulas were looked at.
+    asked: usize,
 }
 
 fn no_proof() -> checker::Proof {
@@ -287,6 +295,7 @@ impl<'a> Finder<'a> {
             ins,
             changed: false,
             goals: false,
+            asked: 0,
         }
     }
 
@@ -310,6 +319,7 @@ impl<'a> Finder<'a> {
     }
 
     fn prove(&mut self, env: &Env, goal: &Fml) -> Option<Proof> {
+        self.asked += 1;
         let known = self.known(env);
         if let Some(found) = known.proofs.get(goal) {
             return found.clone();
@@ -972,7 +982,7 @@ impl<'a> Finder<'a> {
             Err(_) => return None,
         };
         while let Some((_, node)) = round.queue.pop_first() {
-            if round.nodes.len() > NODES {
+            if round.nodes.len() > NODES || self.asked > FORMULAS {
                 return None;
             }
             self.visit(&mut round, node)?;
@@ -1048,6 +1058,9 @@ impl<'a> Finder<'a> {
         for _ in 0..ROUNDS {
             self.changed = false;
             let done = self.round();
+            if self.asked > FORMULAS {
+                break;
+            }
             if self.changed {
                 self.goals = false;
                 continue;
@@ -1094,5 +1107,14 @@ pub fn find(task: &Task<'_>, function: usize, sig: &Sig) -> Result<Cert, Vec<Fai
             path: Vec::new(),
         }]);
     }
-    Finder::new(task, &body, sig).run()
+    // Whatever the program is, this ends.
+    let run = || runtime::with_limits(STEPS, STACK_USED, || Finder::new(task, &body, sig).run());
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run);
+        match thread.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(Ok(found))) => found,
+            Ok(Err(cause)) => std::panic::resume_unwind(cause),
+            Ok(Ok(Err(_))) | Err(_) => Err(Finder::given_up()),
+        }
+    })
 }

@@ -9,8 +9,10 @@ use syn::parse::Parser as _;
 use syn::spanned::Spanned as _;
 use syn::{Attribute, Meta};
 
-/// Groups nest no deeper than this.
+/// Groups nest no deeper than this, in a file.
 const DEPTH: usize = 200;
+/// An attribute has no more words than this.
+const LENGTH: usize = 600;
 
 /// Names that are Flux's without a prefix as well, where `flux_attrs` is used.
 const BARE: [&str; 9] = [
@@ -124,10 +126,16 @@ fn constant(expr: &syn::Expr) -> Option<Expr> {
 }
 
 fn grammar_of<T: syn::parse::Parse>(tokens: TokenStream) -> syn::Result<T> {
-    if grammar::group_depth(tokens.clone()) > DEPTH {
-        return Err(syn::Error::new(proc_macro2::Span::call_site(), "nested too deeply"));
+    let place = tokens.clone().into_iter().next().map(|tree| tree.span());
+    let wrong = |message| {
+        let place = place.unwrap_or_else(proc_macro2::Span::call_site);
+        Err(syn::Error::new(place, message))
+    };
+    match grammar::measure(tokens.clone()) {
+        (depth, _) if depth > DEPTH => wrong("nested too deeply"),
+        (_, length) if length > LENGTH => wrong("this is too long"),
+        _ => syn::parse2(tokens),
     }
-    syn::parse2(tokens)
 }
 
 impl Reader<'_> {
@@ -362,10 +370,14 @@ impl Reader<'_> {
 
 /// See [`super::read`].
 pub(super) fn read(source: &str) -> Result<Source, Problem> {
-    let tokens: TokenStream = source.parse().map_err(|error: proc_macro2::LexError| {
+    // Of a script, the first line is no Rust.
+    let source = source.strip_prefix('\u{feff}').unwrap_or(source);
+    let script = source.starts_with("#!") && !source.trim_start_matches("#!").trim_start().starts_with('[');
+    let rest = if script { source.find('\n').map_or("", |end| &source[end..]) } else { source };
+    let tokens: TokenStream = rest.parse().map_err(|error: proc_macro2::LexError| {
         Problem::Syntax { span: Span::of(error.span()), message: "this is no Rust".to_owned() }
     })?;
-    if grammar::group_depth(tokens.clone()) > DEPTH {
+    if grammar::measure(tokens.clone()).0 > DEPTH {
         let (start, message) = ((1, 1), "brackets nest too deeply".to_owned());
         return Err(Problem::Syntax { span: Span { start, end: start }, message });
     }

@@ -6,7 +6,7 @@
 
 use super::Span;
 use num_bigint::BigInt;
-use proc_macro2::{Delimiter, TokenTree};
+use proc_macro2::TokenTree;
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
 use syn::{Ident, LitBool, LitInt, Token, braced, bracketed, parenthesized, token};
@@ -152,8 +152,6 @@ pub enum Ensures {
 /// A signature.
 #[derive(Clone, Debug)]
 pub struct FnSig {
-    /// Its own name, if it has one.
-    pub name: Option<Name>,
     /// `<n: int>`, `[n: int]`: names, and whether they are boolean.
     pub params: Vec<(Name, bool)>,
     /// The parameters.
@@ -650,7 +648,10 @@ impl Parser {
             one_tree(input)?;
         }
         input.parse::<Token![fn]>()?;
-        let own = if input.peek(Ident) { Some(name(input)?) } else { None };
+        // Its own name says nothing.
+        if input.peek(Ident) {
+            name(input)?;
+        }
         let mut params = Vec::new();
         if input.peek(Token![<]) {
             let span = here(input);
@@ -747,7 +748,7 @@ impl Parser {
             unsupported = unsupported.or(Some((here(input), "`where` in a signature")));
             skip(input)?;
         }
-        Ok(FnSig { name: own, params, inputs, output, requires, ensures, unsupported })
+        Ok(FnSig { params, inputs, output, requires, ensures, unsupported })
     }
 
     fn alias(&mut self, input: ParseStream<'_>) -> syn::Result<Alias> {
@@ -800,20 +801,19 @@ impl Parse for Expr {
     }
 }
 
-/// How deeply groups nest: what is nested too deeply is not given to a parser that
-/// recurs.
-pub fn group_depth(tokens: proc_macro2::TokenStream) -> usize {
-    let mut deepest = 0;
+/// How deeply groups nest, and how many words there are: what is too deep or too long is
+/// not given to a parser that recurs.
+pub fn measure(tokens: proc_macro2::TokenStream) -> (usize, usize) {
+    let (mut deepest, mut length) = (0, 0);
     let mut todo = vec![(tokens, 0)];
     while let Some((tokens, depth)) = todo.pop() {
         deepest = deepest.max(depth);
         for tree in tokens {
+            length += 1;
             if let TokenTree::Group(group) = tree {
-                if group.delimiter() != Delimiter::None || depth < DEPTH {
-                    todo.push((group.stream(), depth + 1));
-                }
+                todo.push((group.stream(), depth + 1));
             }
         }
     }
-    deepest
+    (deepest, length)
 }
