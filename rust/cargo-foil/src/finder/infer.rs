@@ -84,7 +84,7 @@ pub struct Task<'a> {
     /// The instances of its functions.
     pub instances: &'a List<Instance>,
     /// What each function has as its signature.
-    pub sigs: &'a (dyn Fn(usize) -> Option<Sig> + Sync),
+    pub sigs: &'a dyn Fn(usize) -> Option<Sig>,
     /// What must be excluded.
     pub mode: Mode,
 }
@@ -261,7 +261,8 @@ impl<'a> Finder<'a> {
         let flow = Flow::new(&blocks);
         let cells = (0..body.locals.len())
             .map(|local| {
-                let size = body.locals.get(local).map_or(0, |ty| checker::block_cells(p, &none, ty));
+                let size =
+                    body.locals.get(local).map_or(0, |ty| checker::block_cells(p, &none, ty));
                 (checker::cells_before(p, &none, body, &local), size)
             })
             .collect();
@@ -729,7 +730,12 @@ impl<'a> Finder<'a> {
     }
 
     /// Names for the results of a call, which occur nowhere yet.
-    fn new_names(&self, env: &Env, block: usize, outs: &List<Positive>) -> List<(Positive, Positive)> {
+    fn new_names(
+        &self,
+        env: &Env,
+        block: usize,
+        outs: &List<Positive>,
+    ) -> List<(Positive, Positive)> {
         let taken: BTreeSet<Var> =
             checker::env_vars(env).iter().map(convert::own_var).chain(self.ins.clone()).collect();
         let base = CALLS + (block as Var) * 100;
@@ -783,8 +789,7 @@ impl<'a> Finder<'a> {
         let tau = checker::new_names(&new);
         let requires =
             theirs.requires.iter().map(|f| checker::fml_subst(&sigma, f)).collect::<List<_>>();
-        let proofs =
-            self.goals(env, &requires, |clause| Cause::Requires { callee, clause })?;
+        let proofs = self.goals(env, &requires, |clause| Cause::Requires { callee, clause })?;
         let (after, unwound) = checker::check_args(
             p,
             &self.body,
@@ -805,9 +810,8 @@ impl<'a> Finder<'a> {
             return Err(refused(At::End)(Code::MayUnwind));
         }
         let env = Env { cells: after, facts: env.facts.clone() };
-        let env =
-            checker::set_result(p, &self.body, &self.sig, &env, to, &theirs.result, &tau)
-                .map_err(refused(At::End))?;
+        let env = checker::set_result(p, &self.body, &self.sig, &env, to, &theirs.result, &tau)
+            .map_err(refused(At::End))?;
         let both: List<_> = tau.iter().chain(sigma.iter()).cloned().collect();
         let promised = theirs.ensures.iter().map(|f| checker::fml_subst(&both, f));
         let facts = promised.chain(env.facts.iter().cloned()).collect();
@@ -855,9 +859,7 @@ impl<'a> Finder<'a> {
     ) -> Step<TermCert> {
         let p = self.task.program;
         match term {
-            Terminator::Goto(to) => {
-                Ok(TermCert::Goto(self.target(round, Some(node), env, *to)?))
-            }
+            Terminator::Goto(to) => Ok(TermCert::Goto(self.target(round, Some(node), env, *to)?)),
             Terminator::SwitchInt(on, targets, otherwise) => {
                 self.switch(round, node, env, on, targets, *otherwise)
             }
@@ -1108,7 +1110,13 @@ pub fn find(task: &Task<'_>, function: usize, sig: &Sig) -> Result<Cert, Vec<Fai
         }]);
     }
     // Whatever the program is, this ends.
-    let run = || runtime::with_limits(STEPS, STACK_USED, || Finder::new(task, &body, sig).run());
+    let sigs: Vec<Option<Sig>> = (0..task.program.fns.len()).map(task.sigs).collect();
+    let (program, instances, mode) = (task.program, task.instances, task.mode);
+    let run = || {
+        let sigs = |f: usize| sigs.get(f).cloned().flatten();
+        let task = Task { program, instances, sigs: &sigs, mode };
+        runtime::with_limits(STEPS, STACK_USED, || Finder::new(&task, &body, sig).run())
+    };
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run);
         match thread.map(std::thread::ScopedJoinHandle::join) {

@@ -54,7 +54,8 @@ fn said(meta: &Meta, out: &mut Vec<Said>) {
         }
         return;
     }
-    let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    let names: Vec<String> =
+        path.segments.iter().map(|segment| segment.ident.to_string()).collect();
     let name = match names.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["flux" | "flux_rs" | "flux_attrs" | "flux_tool", name] => name,
         [name] if BARE.contains(&name) => name,
@@ -147,7 +148,8 @@ impl Reader<'_> {
     fn flags(&mut self, said: Vec<Said>, mut flags: Flags) -> (Flags, Vec<Said>) {
         let mut left = Vec::new();
         for one in said {
-            let no = one.tokens.clone().into_iter().next().is_some_and(|tree| tree.to_string() == "no");
+            let no =
+                one.tokens.clone().into_iter().next().is_some_and(|tree| tree.to_string() == "no");
             let place = (!no).then_some(one.span);
             match one.name.as_str() {
                 "trusted" => flags.trusted = place,
@@ -183,7 +185,9 @@ impl Reader<'_> {
                                 Ok(alias) => {
                                     self.scope.aliases.insert(alias.name.text.clone(), alias);
                                 }
-                                Err(error) => self.note(one.span, format!("this alias: {error}"), false),
+                                Err(error) => {
+                                    self.note(one.span, format!("this alias: {error}"), false)
+                                }
                             }
                         } else {
                             self.note(one.span, format!("`{}` of a type", one.name), false);
@@ -333,7 +337,11 @@ impl Reader<'_> {
         }
         let signature = match problem {
             Some(problem) => Err(problem),
-            None => Translator::new(self.source, &self.scope).function(rust, signature.as_ref(), attribute),
+            None => Translator::new(self.source, &self.scope).function(
+                rust,
+                signature.as_ref(),
+                attribute,
+            ),
         };
         self.out.items.push(Item {
             path: path.clone(),
@@ -372,7 +380,8 @@ impl Reader<'_> {
 pub(super) fn read(source: &str) -> Result<Source, Problem> {
     // Of a script, the first line is no Rust.
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-    let script = source.starts_with("#!") && !source.trim_start_matches("#!").trim_start().starts_with('[');
+    let script =
+        source.starts_with("#!") && !source.trim_start_matches("#!").trim_start().starts_with('[');
     let rest = if script { source.find('\n').map_or("", |end| &source[end..]) } else { source };
     let tokens: TokenStream = rest.parse().map_err(|error: proc_macro2::LexError| {
         Problem::Syntax { span: Span::of(error.span()), message: "this is no Rust".to_owned() }
@@ -382,7 +391,8 @@ pub(super) fn read(source: &str) -> Result<Source, Problem> {
         return Err(Problem::Syntax { span: Span { start, end: start }, message });
     }
     let file: syn::File = syn::parse2(tokens)?;
-    let scope = Scope { constants: BTreeMap::new(), aliases: BTreeMap::new(), rust: BTreeMap::new() };
+    let scope =
+        Scope { constants: BTreeMap::new(), aliases: BTreeMap::new(), rust: BTreeMap::new() };
     let mut reader = Reader { source, out: Source::default(), scope };
     let (flags, left) = reader.flags(all_said(&file.attrs), Flags::default());
     reader.others(left, "the crate");

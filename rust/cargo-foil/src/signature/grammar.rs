@@ -152,6 +152,8 @@ pub enum Ensures {
 /// A signature.
 #[derive(Clone, Debug)]
 pub struct FnSig {
+    /// Its own name, if it has one.
+    pub name: Option<Name>,
     /// `<n: int>`, `[n: int]`: names, and whether they are boolean.
     pub params: Vec<(Name, bool)>,
     /// The parameters.
@@ -478,7 +480,9 @@ impl Parser {
                 }
                 match one_tree(input)? {
                     TokenTree::Punct(punct) if punct.as_char() == '<' => open += 1,
-                    TokenTree::Punct(punct) if punct.as_char() == '>' => open = open.saturating_sub(1),
+                    TokenTree::Punct(punct) if punct.as_char() == '>' => {
+                        open = open.saturating_sub(1)
+                    }
                     _ => {}
                 }
                 if open == 0 {
@@ -648,10 +652,7 @@ impl Parser {
             one_tree(input)?;
         }
         input.parse::<Token![fn]>()?;
-        // Its own name says nothing.
-        if input.peek(Ident) {
-            name(input)?;
-        }
+        let own = if input.peek(Ident) { Some(name(input)?) } else { None };
         let mut params = Vec::new();
         if input.peek(Token![<]) {
             let span = here(input);
@@ -748,7 +749,7 @@ impl Parser {
             unsupported = unsupported.or(Some((here(input), "`where` in a signature")));
             skip(input)?;
         }
-        Ok(FnSig { params, inputs, output, requires, ensures, unsupported })
+        Ok(FnSig { name: own, params, inputs, output, requires, ensures, unsupported })
     }
 
     fn alias(&mut self, input: ParseStream<'_>) -> syn::Result<Alias> {

@@ -10,7 +10,9 @@
 //! is positive. A formula with a quotient by a number says the same without it; by
 //! something else, if it says that the quotient is equal to something.
 
-use super::grammar::{Alias, BinOp, Base, Ensures, Expr, ExprKind, FnSig, Index, Input, Ty, TyKind};
+use super::grammar::{
+    Alias, Base, BinOp, Ensures, Expr, ExprKind, FnSig, Index, Input, Ty, TyKind,
+};
 use super::logic::{Exp, Fml, IntType, Kind, Param, Ret, Sig, Var};
 use super::{Clause, Problem, Signature, Span};
 use num_traits::{Signed as _, Zero as _};
@@ -134,8 +136,7 @@ fn of_quotient(op: BinOp, a: Exp, c: Exp, e: Exp, span: Span) -> Result<Fml> {
             let at_least = Fml::Le(ce.clone(), a.clone());
             let positive = Fml::Lt(zero.clone(), c.clone())
                 .and(at_least.clone().and(Fml::Lt(a.clone(), next)));
-            let negative =
-                Fml::Lt(c.clone(), zero).and(at_least.and(Fml::Lt(a, ce.minus(c))));
+            let negative = Fml::Lt(c.clone(), zero).and(at_least.and(Fml::Lt(a, ce.minus(c))));
             Ok(positive.or(negative))
         }
         _ => Err(Problem::unsupported(span, "a quotient by what is no number, in this place")),
@@ -221,7 +222,8 @@ impl<'a> Translator<'a> {
             match self.lookup(name) {
                 Some(Some(value)) => return Ok(value.clone()),
                 Some(None) => {
-                    let what = format!("a refinement parameter (`{name}`) that no argument determines");
+                    let what =
+                        format!("a refinement parameter (`{name}`) that no argument determines");
                     return Err(Problem::unsupported(span, what));
                 }
                 None => {}
@@ -246,7 +248,10 @@ impl<'a> Translator<'a> {
                 self.names = names;
                 self.aliases -= 1;
                 return value.map_err(|_| {
-                    Problem::unsupported(span, format!("the constant `{last}`, whose value is not plain"))
+                    Problem::unsupported(
+                        span,
+                        format!("the constant `{last}`, whose value is not plain"),
+                    )
                 });
             }
         }
@@ -342,7 +347,9 @@ impl<'a> Translator<'a> {
                     return Err(Problem::unsupported(span, "so many cases"));
                 }
                 let guarded = |guard: Fml, cases: Cases| {
-                    cases.into_iter().map(move |(other, term)| (and(Some(guard.clone()), other), term))
+                    cases
+                        .into_iter()
+                        .map(move |(other, term)| (and(Some(guard.clone()), other), term))
                 };
                 Ok(guarded(condition, yes).chain(guarded(contrary, no)).collect())
             }
@@ -616,7 +623,10 @@ impl<'a> Translator<'a> {
         let name = base.path.last().map(String::as_str).unwrap_or_default();
         let Some(alias) = self.outer.aliases.get(name) else {
             if !base.args.is_empty() {
-                return Err(Problem::unsupported(span, format!("the type `{name}` with arguments")));
+                return Err(Problem::unsupported(
+                    span,
+                    format!("the type `{name}` with arguments"),
+                ));
             }
             return self.base_kind(base, span);
         };
@@ -624,7 +634,10 @@ impl<'a> Translator<'a> {
             return Err(Problem::unsupported(span, "aliases that are nested so deeply"));
         }
         if alias.params.len() != base.args.len() || alias.indices.len() > 1 || base.generic {
-            return Err(Problem::unsupported(span, format!("the alias `{name}` with these arguments")));
+            return Err(Problem::unsupported(
+                span,
+                format!("the alias `{name}` with these arguments"),
+            ));
         }
         let mut names = Vec::new();
         for (param, arg) in alias.params.iter().zip(&base.args) {
@@ -679,7 +692,9 @@ impl<'a> Translator<'a> {
                     self.solve(index, Exp::Var(x));
                 }
             }
-            TyKind::Ref(_, of) | TyKind::Strong(of) | TyKind::Constr(of, _) => self.solutions(of, x),
+            TyKind::Ref(_, of) | TyKind::Strong(of) | TyKind::Constr(of, _) => {
+                self.solutions(of, x)
+            }
             _ => {}
         }
     }
@@ -935,9 +950,10 @@ impl<'a> Translator<'a> {
                     self.clauses(pred, requires)?;
                 }
                 let promised = input.name.as_ref().is_some_and(|own| {
-                    written.ensures.iter().any(
-                        |one| matches!(one, Ensures::Type(name, _) if name.text == own.text),
-                    )
+                    written
+                        .ensures
+                        .iter()
+                        .any(|one| matches!(one, Ensures::Type(name, _) if name.text == own.text))
                 });
                 if strong && !promised {
                     return mismatch("`&strg` without `ensures`");
@@ -1012,4 +1028,3 @@ impl<'a> Translator<'a> {
 
 /// No name of a program: what an index is compared with.
 const INDEX: &str = "the index";
-

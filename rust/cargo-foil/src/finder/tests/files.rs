@@ -61,10 +61,9 @@ fn answers_of(path: &std::path::Path, mode: Mode) -> Answers {
             continue;
         };
         let found = find(&task, f, sig);
-        certified.push(found.as_ref().ok().map(|cert| CheckedFn {
-            sig: sig.clone(),
-            cert: cert.clone(),
-        }));
+        certified.push(
+            found.as_ref().ok().map(|cert| CheckedFn { sig: sig.clone(), cert: cert.clone() }),
+        );
         let path = lowered.functions[f].path.to_string();
         answers.insert(path, found.map(|_| ()).map_err(Ok));
     }
@@ -162,8 +161,8 @@ fn the_chapter_from_its_source() {
     assert_eq!(rejected(&unguarded, "decr"), [Cause::Ensures { clause: 0 }]);
     let weak = CHAPTER.replace("i32{v: 0 <= v && n <= v}", "i32{v: 0 <= v}");
     assert!(matches!(rejected(&weak, "test_abs")[..], [Cause::Requires { clause: 0, .. }]));
-    let weak = CHAPTER
-        .replace("fn(p: &strg i32[@n]) ensures p: i32[n + 1]", "fn(p: &mut i32{v: 0 <= v})");
+    let weak =
+        CHAPTER.replace("fn(p: &strg i32[@n]) ensures p: i32[n + 1]", "fn(p: &mut i32{v: 0 <= v})");
     assert!(matches!(rejected(&weak, "test_incr")[..], [Cause::Requires { clause: 0, .. }]));
 }
 
