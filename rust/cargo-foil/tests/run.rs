@@ -130,6 +130,16 @@ fn what_is_refused_is_said() {
     let error = |name| Scenario::new(&crates.crates, name).err().unwrap().to_string();
     assert!(error("gone").contains("no function"));
     assert!(error("moved").contains("arguments"));
+    // One whose drops may panic, each in turn.
+    let scenario = Scenario::new(&crates.crates, "drop_goes_on").unwrap();
+    let calls = scenario.run(FUEL).user_calls;
+    assert!(calls >= 3);
+    for number in 1..=calls {
+        let report = scenario.run_with(FUEL, Some(number));
+        assert!(report.panicked.is_some(), "{number}");
+        assert!(!matches!(report.verdict, Verdict::Stuck(_) | Verdict::Refused(_)), "{report:?}");
+    }
+    assert!(scenario.run_with(FUEL, Some(calls + 1)).panicked.is_none());
     // One that does not end.
     let scenario = Scenario::new(&crates.crates, "arithmetic").unwrap();
     assert_eq!(scenario.run(100).verdict, Verdict::OutOfSteps);

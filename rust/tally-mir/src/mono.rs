@@ -1877,6 +1877,10 @@ impl<'a> Mono_<'a> {
             }
         }
         if let Some((body, env)) = self.item(path, builder, args)? {
+            // Another function that has the name.
+            if self.bodies[body].1.arguments != args.len() {
+                return Err(format!("calls `{path}`, which is not known here"));
+            }
             return Ok(Target::Fn(self.job(Job::Body(body, env))));
         }
         if path.qself.is_none() && from_std {
@@ -1906,8 +1910,29 @@ impl<'a> Mono_<'a> {
             if last == "clone" && plain {
                 return Ok(Target::Lib("ptr::read", vec![self.lower(&ty)?]));
             }
-            if (last == "into_iter" || last == "into" || last == "from") && args.len() == 1 {
+            let of_trait = qself.as_trait.as_ref().and_then(|of| of.segments.last());
+            let other: Vec<ast::Ty> =
+                of_trait.map(|of| of.args.iter().flatten().cloned().collect()).unwrap_or_default();
+            let other = self.tys(builder.krate, &builder.env.clone(), &other)?;
+            // What is an iterator is made into itself.
+            if last == "into_iter"
+                && self.find_impl(Some("Iterator"), &ty, &[], |_| true)?.is_some()
+            {
                 return Ok(Target::Identity);
+            }
+            if let ("into" | "from", [other]) = (last, &other[..]) {
+                let number = |ty: &T| matches!(ty, T::Int(_) | T::Bool | T::Char);
+                if *other == ty || number(other) && number(&ty) {
+                    return Ok(Target::Identity);
+                }
+                // "`Into` is automatically implemented for `From`."
+                if last == "into" {
+                    let of = std::slice::from_ref(&ty);
+                    let found = self.method(other, "From", of, "from", &[], args)?;
+                    if let Some((body, env)) = found {
+                        return Ok(Target::Fn(self.job(Job::Body(body, env))));
+                    }
+                }
             }
         }
         Err(format!("calls `{path}`, which is not known here"))

@@ -86,10 +86,12 @@ fn judge_one(function: &Function, wanted: &[usize]) -> Class {
         ("trusted" | "ignored", _) | ("proved" | "fails", true) => Class::Right,
         ("proved" | "fails", false) => Class::WronglyAccepted,
         ("unknown", true) => Class::WronglyRejected,
-        ("unknown", false) if wanted.iter().all(|line| function.reported.contains(line)) => {
+        ("unknown" | "bad signature", false)
+            if wanted.iter().all(|line| function.reported.contains(line)) =>
+        {
             Class::Right
         }
-        ("unknown", false) => Class::OtherLine,
+        ("unknown" | "bad signature", false) => Class::OtherLine,
         _ => Class::Unsupported,
     }
 }

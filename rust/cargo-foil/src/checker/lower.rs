@@ -16,8 +16,8 @@
 //!   certificate may show that control does not come there;
 //! - a call that never returns goes to a block that is never reached.
 //!
-//! A struct is the tuple of those of its fields that the program mentions. Storage
-//! statements say nothing here.
+//! A struct that the program makes somewhere is the tuple of its fields; of a field that
+//! is not mentioned nothing is kept. Storage statements say nothing here.
 
 use super::{
     ArithOp, Body, Callee, Constant, IntSize, IntType, Kind, List, Operand, Place, Proj, Rel,
@@ -324,6 +324,8 @@ impl Lowerer<'_> {
             }
         };
         let mut enums = BTreeSet::new();
+        // How many fields are given where one is made: of a union it is one.
+        let mut made: BTreeMap<String, usize> = BTreeMap::new();
         for body in self.bodies {
             for place in body.blocks.iter().flat_map(places) {
                 let Some(mut at) = body.locals.get(place.local).cloned().flatten() else {
@@ -355,6 +357,10 @@ impl Lowerer<'_> {
                             let same =
                                 matches!(&ty, ast::Ty::Path(of) if of.idents() == path.idents());
                             if same {
+                                let before = made.insert(ty.to_string(), fields.len());
+                                if before.is_some_and(|before| before != fields.len()) {
+                                    enums.insert(ty.to_string());
+                                }
                                 for number in 0..fields.len() {
                                     field(&ty, number, None);
                                 }
@@ -370,8 +376,11 @@ impl Lowerer<'_> {
                 }
             }
         }
-        for name in enums {
-            found.insert(name, None);
+        for (name, fields) in &mut found {
+            let whole = fields.as_ref().is_some_and(|fields| made.get(name) == Some(&fields.len()));
+            if !whole || enums.contains(name) {
+                *fields = None;
+            }
         }
         self.structs = found;
     }
@@ -532,20 +541,21 @@ impl Lowerer<'_> {
                 && body.arguments == args.len()
                 && body.locals.iter().skip(1).zip(args).all(|(ty, arg)| ty.as_ref() == Some(arg))
         };
-        if let Some(number) = self.bodies.iter().position(|body| body.path == *path) {
-            return Ok(number);
+        let mut named = self.bodies.iter().enumerate().filter(|(_, body)| body.path == *path);
+        match (named.next(), named.next()) {
+            (Some((number, body)), None) if same(body) => return Ok(number),
+            // Functions in two blocks of one function may have one path.
+            (Some(_), _) => return Err(unknown()),
+            (None, _) => {}
         }
         // A method, whose `impl` is not in the path.
         let [.., method] = path.segments.as_slice() else { return Err(unknown()) };
-        let outside = ["std", "core", "alloc", "proc_macro", "test"];
-        let Some(Name::Ident(root)) = path.segments.first().map(|segment| &segment.name) else {
-            return Err(unknown());
-        };
+        // A struct of the program: its fields are mentioned. Others have methods too.
+        let of =
+            ast::Path { qself: None, segments: path.segments[..path.segments.len() - 1].to_vec() };
+        let own = matches!(self.structs.get(&of.to_string()), Some(Some(_)));
         let name = format!("::{}", method);
-        if path.segments.len() < 2
-            || outside.contains(&root.as_str())
-            || self.unreadable.iter().any(|error| error.body.contains(&name))
-        {
+        if !own || self.unreadable.iter().any(|error| error.body.contains(&name)) {
             return Err(unknown());
         }
         let mut methods = self.bodies.iter().enumerate().filter(|(_, body)| {
@@ -739,8 +749,11 @@ impl Builder<'_> {
             let library = matches!(names.first(), Some(&("core" | "std" | "alloc")));
             match target {
                 None => {
+                    let last = names.last().copied().unwrap_or_default();
                     let panics = library
-                        && (names.contains(&"panicking") || names.last() == Some(&"begin_panic"))
+                        && (names.contains(&"panicking")
+                            || last == "begin_panic"
+                            || last.starts_with("panic_"))
                         && !names.iter().any(|name| name.contains("nounwind"));
                     let text = self.lowerer.lines.get((*line as usize).saturating_sub(1));
                     let message = text.and_then(|text| {
@@ -751,7 +764,13 @@ impl Builder<'_> {
                     return panics.then_some((stop, *line, *unwind));
                 }
                 Some(next) => {
-                    let prepares = library && names.contains(&"fmt");
+                    // `core::fmt::Arguments` may be printed without its path.
+                    let own = || {
+                        let last = path.segments.last();
+                        self.lowerer.bodies.iter().any(|body| body.path.segments.last() == last)
+                    };
+                    let bare = names.first() == Some(&"Arguments") && !own();
+                    let prepares = library && names.contains(&"fmt") || bare;
                     let only = self.predecessors(*next) == 1;
                     if !prepares || !only {
                         return None;

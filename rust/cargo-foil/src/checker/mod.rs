@@ -7,6 +7,16 @@
 //!
 //! [`check`] is how it is run; [`lower`](lower::lower) makes its bodies from MIR.
 //!
+//! What it does not accept, although it may be right:
+//!
+//! - one cell that is lent to a call twice, as two shared references too ([`Code::Aliased`]);
+//! - an argument or a result that is neither an integer, nor a boolean, nor (an argument) a
+//!   reference to one; a result that is a reference;
+//! - a call of a function without a certificate, so one that is only trusted;
+//! - a panic with something to clean up ([`Code::MayUnwind`]);
+//! - `&`, `|`, `^` and shifts of integers, arrays, enums, closures, generic functions
+//!   ([`lower`] says which and where).
+//!
 //! The bodies are those of `theories/mir/mir.v`; variables of formulas are [`Positive`].
 
 #[cfg(test)]

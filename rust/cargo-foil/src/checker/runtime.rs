@@ -115,17 +115,19 @@ pub(super) fn size_within(value: &impl Hash, size: u64) {
 
 // Functions that are recursive inside of others.
 
-pub(super) fn fix1<A, R>(f: &dyn Fn(&dyn Fn(&A) -> R, &A) -> R, a: &A) -> R {
+type Step1<'a, A, R> = &'a dyn Fn(&dyn Fn(&A) -> R, &A) -> R;
+type Step2<'a, A, B, R> = &'a dyn Fn(&dyn Fn(&A, &B) -> R, &A, &B) -> R;
+type Step3<'a, A, B, C, R> = &'a dyn Fn(&dyn Fn(&A, &B, &C) -> R, &A, &B, &C) -> R;
+
+pub(super) fn fix1<A, R>(f: Step1<'_, A, R>, a: &A) -> R {
     tick();
     f(&|a| fix1(f, a), a)
 }
 
-pub(super) fn fix2<A, B, R>(f: &dyn Fn(&dyn Fn(&A, &B) -> R, &A, &B) -> R, a: &A, b: &B) -> R {
+pub(super) fn fix2<A, B, R>(f: Step2<'_, A, B, R>, a: &A, b: &B) -> R {
     tick();
     f(&|a, b| fix2(f, a, b), a, b)
 }
-
-type Step3<'a, A, B, C, R> = &'a dyn Fn(&dyn Fn(&A, &B, &C) -> R, &A, &B, &C) -> R;
 
 pub(super) fn fix3<A, B, C, R>(f: Step3<'_, A, B, C, R>, a: &A, b: &B, c: &C) -> R {
     tick();

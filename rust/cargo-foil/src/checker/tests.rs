@@ -226,3 +226,112 @@ fn the_bodies_by_hand_are_what_is_lowered() {
     }
     assert_eq!(chapter_functions().len(), lowered.instances().len());
 }
+
+/// Killed by: a panic that is lost, a place that is not that of the source, a name of
+/// another local, a construct that passes in silence.
+#[test]
+fn what_is_lowered_says_where_it_comes_from() {
+    let lowered = lower::lower(include_str!("data/lower.mir"));
+    assert!(lowered.unreadable.is_empty());
+    let of = |name: &str| {
+        let number = lowered.number(name).unwrap();
+        lowered.functions[number].body.as_ref()
+    };
+    let line = |span: &Option<tally_mir::spans::Span>| span.as_ref().map(|span| span.start.0);
+
+    // A panic with a text that is made is one overflow, in the first block of the making.
+    let stops = of("stops").unwrap();
+    assert_eq!(stops.names[1].as_deref(), Some("x"));
+    let panics: Vec<_> = stops.blocks.iter().filter(|block| block.stop.is_some()).collect();
+    assert!(!panics.is_empty());
+    for block in panics {
+        let stop = block.stop.as_ref();
+        assert!(matches!(stop, Some(lower::Stop::Panic { .. })), "{stop:?}");
+    }
+    let of_panic = |(statements, end): &(List<Stmt>, Terminator)| {
+        let checked =
+            |stmt: &Stmt| matches!(stmt, Stmt::Assign(_, Rvalue::Checked(t, _, _, _)) if !t.signed);
+        statements.iter().any(checked) && matches!(end, Terminator::Assert(..))
+    };
+    assert!(stops.body.blocks.iter().any(of_panic));
+
+    // `!a` of an integer is a difference; `&` of integers stops its block.
+    let bits = of("bits").unwrap();
+    let stopped = bits.blocks.iter().find_map(|block| block.stop.clone());
+    let Some(lower::Stop::Unsupported(unsupported)) = stopped else { panic!("{:?}", bits.blocks) };
+    assert_eq!(unsupported.construct, "the operation `BitAnd` on `u8` and `u8`");
+    assert_eq!(line(&unsupported.span), Some(15));
+    assert!(unsupported.to_string().contains("in `bits`, bb0"));
+
+    // A struct is assigned field by field, with a constant in its place.
+    let fields = of("fields").unwrap();
+    let ten = Rvalue::Use(Operand::Const(Constant::Int(
+        IntType { width: IntSize::W32, signed: true },
+        Z::from(10),
+    )));
+    let (statements, _) = fields.body.blocks.get(0).unwrap();
+    let Some(Stmt::Assign(to, value)) = statements.get(0) else { panic!("{statements:?}") };
+    assert_eq!((to.local, to.proj.len(), value), (1, 1, &ten));
+    assert_eq!(line(&fields.blocks[0].statements[0]), Some(18));
+
+    // The conjunction of two booleans is a branch.
+    let quotient = of("quotient").unwrap();
+    assert!(quotient.blocks.iter().all(|block| block.stop.is_none()));
+    assert!(
+        quotient.body.blocks.len() > quotient.blocks.iter().map(|block| block.mir).max().unwrap()
+    );
+
+    let text = of("text").unwrap_err();
+    assert_eq!(text.construct, "the argument `s` of type `&str`");
+
+    // A negative value of a branch, and a call that is known beside one that is not.
+    let calls = of("calls").unwrap();
+    let minus_one = |(_, end): &(List<Stmt>, Terminator)| match end {
+        Terminator::SwitchInt(_, targets, _) => targets.iter().any(|(z, _)| *z == Z::from(-1)),
+        _ => false,
+    };
+    assert!(calls.body.blocks.iter().any(minus_one));
+    let known = |(_, end): &(List<Stmt>, Terminator)| {
+        matches!(end, Terminator::Call(_, Callee::Fn(0, _), ..))
+    };
+    assert!(calls.body.blocks.iter().any(known));
+    assert!(
+        calls.blocks.iter().any(|block| matches!(&block.stop, Some(lower::Stop::Unsupported(_))))
+    );
+}
+
+/// Killed by: an index that is not looked at.
+#[test]
+fn broken_dumps_are_lowered_without_a_panic() {
+    let text = include_str!("data/lower.mir");
+    let lines: Vec<&str> = text.lines().collect();
+    for at in (0..lines.len()).step_by(4) {
+        // The end is missing; one line is missing; one stands at another place.
+        let mut broken = vec![lines[..at].join("\n")];
+        let mut without = lines.clone();
+        let line = without.remove(at);
+        broken.push(without.join("\n"));
+        without.insert((at * 7) % lines.len(), line);
+        broken.push(without.join("\n"));
+        broken.push(text.replace("_2", &format!("_{}", at * 1_000_000_007)));
+        for text in broken {
+            let lowered = lower::lower(&text);
+            assert_eq!(lowered.program().fns.len(), lowered.functions.len());
+        }
+    }
+}
+
+/// Killed by: fields of a union side by side.
+#[test]
+fn a_union_is_no_struct() {
+    let text = "fn f() -> i32 {\n    let mut _0: i32;\n    let mut _1: U;\n\n    bb0: {\n        \
+                _1 = U { a: const 1_i32 };\n        (_1.1: i32) = const 2_i32;\n        \
+                _0 = copy (_1.0: i32);\n        return;\n    }\n}\n";
+    let lowered = lower::lower(text);
+    let stop = lowered.functions[0].body.as_ref().unwrap().blocks[0].stop.clone();
+    let Some(lower::Stop::Unsupported(unsupported)) = stop else { panic!("{lowered:?}") };
+    assert_eq!(unsupported.construct, "the type `U`");
+    let whole = text.replace("a: const 1_i32", "a: const 1_i32, b: const 1_i32");
+    let lowered = lower::lower(&whole);
+    assert_eq!(lowered.functions[0].body.as_ref().unwrap().blocks[0].stop, None);
+}

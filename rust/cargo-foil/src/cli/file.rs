@@ -16,8 +16,10 @@ pub const EDITION: &str = "2021";
 
 /// What is said to the compiler besides [`MIR_FLAGS`] for checking refinements: bodies as
 /// they are written, with borrows and moves, and Flux's attributes.
-pub(crate) const CHECK_FLAGS: [&str; 5] = [
+pub(crate) const CHECK_FLAGS: [&str; 6] = [
     "-Zmir-opt-level=0",
+    // Whole paths: what is the library's is seen to be the library's.
+    "-Ztrim-diagnostic-paths=no",
     "-Zcrate-attr=feature(register_tool,custom_inner_attributes,stmt_expr_attributes)",
     "-Zcrate-attr=register_tool(flux)",
     "-Zcrate-attr=register_tool(flux_tool)",

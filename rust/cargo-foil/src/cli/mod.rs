@@ -172,6 +172,10 @@ struct RunArgs {
     /// How many blocks of memory may be left at the end: `error` for none, or `allow=N`
     #[arg(long, default_value = "error", value_name = "error|allow=N")]
     leaks: run::Leaks,
+    /// Have one call of the user's code panic, a method of a trait or a closure of the crate:
+    /// the N-th, or each in turn
+    #[arg(long, value_name = "N|all")]
+    panic_at: Option<run::PanicAt>,
     /// After how many steps to give up
     #[arg(long, default_value_t = 20_000_000, value_name = "N")]
     steps: u64,

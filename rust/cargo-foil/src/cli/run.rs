@@ -31,6 +31,59 @@ impl FromStr for Leaks {
     }
 }
 
+/// Which call of the user's code panics.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PanicAt {
+    /// Each in turn.
+    All,
+    /// The one with this number, from 1.
+    One(u64),
+}
+
+impl FromStr for PanicAt {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match (text, text.parse()) {
+            ("all", _) => Ok(Self::All),
+            (_, Ok(number)) if number > 0 => Ok(Self::One(number)),
+            _ => Err("a number from 1 on, or `all`".to_owned()),
+        }
+    }
+}
+
+/// The runs that are asked for: the number of the call that panics, and what came of it. Of
+/// several the first that is not as it should be is the last.
+fn runs(scenario: &Scenario, first: Report, args: &RunArgs) -> Vec<(Option<u64>, Report)> {
+    let calls = first.user_calls;
+    match args.panic_at {
+        None => vec![(None, first)],
+        Some(PanicAt::One(number)) => {
+            vec![(Some(number), scenario.run_with(args.steps, Some(number)))]
+        }
+        Some(PanicAt::All) => {
+            let mut all = vec![(None, first)];
+            for number in 1..=calls {
+                if !bearable(&all[all.len() - 1].1, args.leaks) {
+                    break;
+                }
+                all.push((Some(number), scenario.run_with(args.steps, Some(number))));
+            }
+            all
+        }
+    }
+}
+
+/// Whether a run is as it should be. After a panic that was put in, memory may be left, and a
+/// second panic may end the program: what must not be is undefined behaviour.
+fn bearable(report: &Report, leaks: Leaks) -> bool {
+    match &report.verdict {
+        Verdict::Returned => report.panicked.is_some() || report.leaks.len() <= leaks.0,
+        Verdict::Unwound | Verdict::Aborted => report.panicked.is_some(),
+        Verdict::Stuck(_) | Verdict::Refused(_) | Verdict::OutOfSteps => false,
+    }
+}
+
 /// Crates whose functions are not translated: they are the C library's.
 const FOREIGN: [&str; 1] = ["libc"];
 
@@ -187,9 +240,42 @@ pub(super) fn run(args: &RunArgs) -> Result<Outcome, Error> {
         report = scenario.run(args.steps);
     }
     let places = all.places;
+    let runs = runs(&scenario, report, args);
+    let count = runs.len();
+    let Some((panic_at, report)) = runs.into_iter().last() else { return Ok(Outcome::Good) };
     let folders = places.iter().flat_map(|of| of.folders.clone()).collect();
     let sources = Sources::new(folders);
-    let (message, outcome) = message(&name, &report, &places, args.leaks);
+    let (mut message, mut outcome) = message(&name, &report, &places, args.leaks);
+    if let Some(number) = panic_at {
+        match &report.panicked {
+            Some((function, frames)) => {
+                let text = format!(
+                    "call {number} of the crate's own code, `{function}`, was made to panic:"
+                );
+                message = message.note(Severity::Note, stack(&text, frames, &places));
+            }
+            None => {
+                let title = format!(
+                    "`{name}` has no call {number} of the crate's own code: it has {}",
+                    report.user_calls
+                );
+                message = Diagnostic::new(Severity::Error, title);
+                outcome = Outcome::Refused;
+            }
+        }
+    }
+    if panic_at.is_some() && report.panicked.is_some() && bearable(&report, args.leaks) {
+        let title = match args.panic_at {
+            Some(PanicAt::All) => format!(
+                "`{name}` passed: as it is, and with each of {} calls of the crate's own code made to panic",
+                count - 1
+            ),
+            _ => format!("`{name}` passed, with a call of the crate's own code made to panic"),
+        };
+        let note = "this is said of these runs, and not of all; what is left in memory after a panic is not counted";
+        message = Diagnostic::new(Severity::Note, title).note(Severity::Note, note);
+        outcome = Outcome::Good;
+    }
     let text = match args.output.format {
         Format::Human => message.render(&sources, crate::diagnostics::colours()),
         Format::Json => {
@@ -214,6 +300,8 @@ pub(super) fn run(args: &RunArgs) -> Result<Outcome, Error> {
                 })
                 .collect();
             value["leaks"] = report.leaks.len().into();
+            value["runs"] = count.into();
+            value["panic_at"] = panic_at.into();
             format!("{value}\n")
         }
     };

@@ -116,9 +116,7 @@ fn scaled(factor: &BigInt, row: usize, op: Op) -> Sum {
         Op::Eq if factor.is_one() => Sum::In(row),
         Op::Eq => Sum::Times(Exp::Const(factor.clone()), Box::new(Sum::In(row))),
         Op::Ge if factor.is_one() => Sum::In(row),
-        Op::Ge => {
-            Sum::Product(Box::new(Sum::Positive(factor.clone())), Box::new(Sum::In(row)))
-        }
+        Op::Ge => Sum::Product(Box::new(Sum::Positive(factor.clone())), Box::new(Sum::In(row))),
     }
 }
 
@@ -142,7 +140,8 @@ fn used(sum: &Sum, out: &mut BTreeSet<usize>) {
 }
 
 fn renumbered(sum: &Sum, number: &impl Fn(usize) -> usize) -> Sum {
-    let both = |a: &Sum, b: &Sum| (Box::new(renumbered(a, number)), Box::new(renumbered(b, number)));
+    let both =
+        |a: &Sum, b: &Sum| (Box::new(renumbered(a, number)), Box::new(renumbered(b, number)));
     match sum {
         Sum::In(row) => Sum::In(number(*row)),
         Sum::Positive(_) | Sum::Square(_) => sum.clone(),
@@ -277,7 +276,10 @@ impl Leaf {
             }
             Answer::Solution(values) => {
                 let values = columns.iter().map(|(mono, column)| {
-                    ((*mono).clone(), values.get(*column).cloned().unwrap_or_else(BigRational::zero))
+                    (
+                        (*mono).clone(),
+                        values.get(*column).cloned().unwrap_or_else(BigRational::zero),
+                    )
                 });
                 Err(Some(Model(values.collect())))
             }
@@ -378,10 +380,8 @@ impl Leaf {
             for other in &mut todo {
                 let Some(times) = self.rows[*other].0.poly.0.get(&mono) else { continue };
                 let factor = -(times * &unit);
-                let sum = Sum::Add(
-                    Box::new(Sum::In(*other)),
-                    Box::new(scaled(&factor, row, Op::Eq)),
-                );
+                let sum =
+                    Sum::Add(Box::new(Sum::In(*other)), Box::new(scaled(&factor, row, Op::Eq)));
                 let poly = self.rows[*other].0.poly.clone().plus(&poly, &factor);
                 self.rows.push((Row { poly, op: Op::Eq }, How::Sum(sum)));
                 *other = self.rows.len() - 1;

@@ -101,9 +101,7 @@ pub(super) fn steps(
     let mut out = Vec::new();
     for (place, (v, a)) in moves.iter().enumerate() {
         for (w, b) in &moves[place + 1..] {
-            let Some((m, n)) =
-                a.iter().zip(b).find(|(m, n)| !m.is_zero() && !n.is_zero())
-            else {
+            let Some((m, n)) = a.iter().zip(b).find(|(m, n)| !m.is_zero() && !n.is_zero()) else {
                 continue;
             };
             if !a.iter().zip(b).all(|(x, y)| x * n == y * m) {

@@ -139,9 +139,7 @@ pub fn proof(p: &Proof) -> checker::Proof {
         Proof::Cases(place, p, q) => {
             checker::Proof::Cases(*place, Arc::new(proof(p)), Arc::new(proof(q)))
         }
-        Proof::Cut(f, p, q) => {
-            checker::Proof::Cut(fml(f), Arc::new(proof(p)), Arc::new(proof(q)))
-        }
+        Proof::Cut(f, p, q) => checker::Proof::Cut(fml(f), Arc::new(proof(p)), Arc::new(proof(q))),
     }
 }
 

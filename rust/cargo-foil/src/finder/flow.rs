@@ -1,9 +1,7 @@
 //! What a body's graph says: the order of its blocks, its loops, and which locals are read
 //! later.
 
-use crate::checker::generated::{
-    Body, Constant, Operand, Place, Proj, Rvalue, Stmt, Terminator, Unwind,
-};
+use crate::checker::generated::{Body, Constant, Operand, Place, Proj, Rvalue, Stmt, Terminator};
 use num_bigint::BigInt;
 use std::collections::BTreeSet;
 
@@ -172,9 +170,7 @@ pub(super) fn numbers(blocks: &[(Vec<Stmt>, Terminator)]) -> BTreeSet<BigInt> {
         for Stmt::Assign(_, rvalue) in statements {
             match rvalue {
                 Rvalue::Use(a) | Rvalue::Not(a) | Rvalue::IntCast(_, a) => number(a, &mut out),
-                Rvalue::Rel(_, a, b)
-                | Rvalue::Arith(_, _, a, b)
-                | Rvalue::Checked(_, _, a, b) => {
+                Rvalue::Rel(_, a, b) | Rvalue::Arith(_, _, a, b) | Rvalue::Checked(_, _, a, b) => {
                     number(a, &mut out);
                     number(b, &mut out);
                 }
@@ -193,9 +189,4 @@ pub(super) fn numbers(blocks: &[(Vec<Stmt>, Terminator)]) -> BTreeSet<BigInt> {
 pub(super) fn blocks(body: &Body) -> Vec<(Vec<Stmt>, Terminator)> {
     let blocks = body.blocks.iter();
     blocks.map(|(statements, term)| (statements.iter().cloned().collect(), term.clone())).collect()
-}
-
-/// Does unwinding go on to the caller, or end the program?
-pub(super) fn plain_unwind(unwind: &Unwind) -> bool {
-    matches!(unwind, Unwind::Continue | Unwind::Terminate)
 }

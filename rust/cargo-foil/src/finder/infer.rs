@@ -20,7 +20,7 @@ use crate::checker::generated::{
     Callee, Cert, Code, Edge, Env, Instance, Kind, Mode, Node, Operand, Param, Program, Sig,
     SigResult, Stmt, Sym, TermCert, Terminator, Unwind,
 };
-use crate::checker::{List, Positive};
+use crate::checker::{List, Positive, runtime};
 use crate::signature::{Exp, Fml, Var};
 use num_bigint::BigInt;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -94,6 +94,12 @@ const NODES: usize = 600;
 const ROUNDS: usize = 60;
 const WAYS: usize = 16;
 const SPLITS: usize = 6;
+/// So many formulas are looked at in one function.
+const FORMULAS: usize = 100_000;
+/// The stack of a search, what of it may be used, and how many steps of the checker.
+const STACK: usize = 1 << 28;
+const STACK_USED: usize = 1 << 27;
+const STEPS: u64 = 3_000_000_000;
 /// So many leaves are tried to see whether control comes to a place.
 const LEAVES: usize = 24;
 /// Variables of calls and of merges are far apart from each other.
@@ -127,13 +133,16 @@ struct Ahead {
     term: Option<TermCert>,
 }
 
+/// From inside of a merge or not, and what its variables become.
+type Incoming = (bool, BTreeMap<Var, Exp>);
+
 #[derive(Default)]
 struct Round {
     nodes: Vec<Ahead>,
     ways: BTreeMap<usize, Vec<usize>>,
     merged: BTreeMap<(usize, Shape), usize>,
     /// For each merge: from inside of it or not, and what its variables become.
-    edges: BTreeMap<(usize, Shape), Vec<(bool, BTreeMap<Var, Exp>)>>,
+    edges: BTreeMap<(usize, Shape), Vec<Incoming>>,
     queue: BTreeSet<(usize, usize)>,
     failures: Vec<Failure>,
 }
@@ -176,6 +185,8 @@ struct Finder<'a> {
     ins: Vec<Var>,
     changed: bool,
     goals: bool,
+    /// How many formulas were looked at.
+    asked: usize,
 }
 
 fn no_proof() -> checker::Proof {
@@ -250,7 +261,8 @@ impl<'a> Finder<'a> {
         let flow = Flow::new(&blocks);
         let cells = (0..body.locals.len())
             .map(|local| {
-                let size = body.locals.get(local).map_or(0, |ty| checker::block_cells(p, &none, ty));
+                let size =
+                    body.locals.get(local).map_or(0, |ty| checker::block_cells(p, &none, ty));
                 (checker::cells_before(p, &none, body, &local), size)
             })
             .collect();
@@ -265,7 +277,7 @@ impl<'a> Finder<'a> {
         let near: BTreeSet<BigInt> =
             numbers.iter().flat_map(|z| [z - 1, z.clone(), z + 1]).collect();
         let mut near: Vec<BigInt> = near.into_iter().collect();
-        near.sort_by_key(|z| num_traits::Signed::abs(z));
+        near.sort_by_key(num_traits::Signed::abs);
         near.truncate(24);
         let ins = checker::ins(sig).iter().map(convert::own_var).collect();
         Finder {
@@ -284,6 +296,7 @@ impl<'a> Finder<'a> {
             ins,
             changed: false,
             goals: false,
+            asked: 0,
         }
     }
 
@@ -307,6 +320,7 @@ impl<'a> Finder<'a> {
     }
 
     fn prove(&mut self, env: &Env, goal: &Fml) -> Option<Proof> {
+        self.asked += 1;
         let known = self.known(env);
         if let Some(found) = known.proofs.get(goal) {
             return found.clone();
@@ -716,7 +730,12 @@ impl<'a> Finder<'a> {
     }
 
     /// Names for the results of a call, which occur nowhere yet.
-    fn new_names(&self, env: &Env, block: usize, outs: &List<Positive>) -> List<(Positive, Positive)> {
+    fn new_names(
+        &self,
+        env: &Env,
+        block: usize,
+        outs: &List<Positive>,
+    ) -> List<(Positive, Positive)> {
         let taken: BTreeSet<Var> =
             checker::env_vars(env).iter().map(convert::own_var).chain(self.ins.clone()).collect();
         let base = CALLS + (block as Var) * 100;
@@ -770,8 +789,7 @@ impl<'a> Finder<'a> {
         let tau = checker::new_names(&new);
         let requires =
             theirs.requires.iter().map(|f| checker::fml_subst(&sigma, f)).collect::<List<_>>();
-        let proofs =
-            self.goals(env, &requires, |clause| Cause::Requires { callee, clause })?;
+        let proofs = self.goals(env, &requires, |clause| Cause::Requires { callee, clause })?;
         let (after, unwound) = checker::check_args(
             p,
             &self.body,
@@ -792,9 +810,8 @@ impl<'a> Finder<'a> {
             return Err(refused(At::End)(Code::MayUnwind));
         }
         let env = Env { cells: after, facts: env.facts.clone() };
-        let env =
-            checker::set_result(p, &self.body, &self.sig, &env, to, &theirs.result, &tau)
-                .map_err(refused(At::End))?;
+        let env = checker::set_result(p, &self.body, &self.sig, &env, to, &theirs.result, &tau)
+            .map_err(refused(At::End))?;
         let both: List<_> = tau.iter().chain(sigma.iter()).cloned().collect();
         let promised = theirs.ensures.iter().map(|f| checker::fml_subst(&both, f));
         let facts = promised.chain(env.facts.iter().cloned()).collect();
@@ -842,9 +859,7 @@ impl<'a> Finder<'a> {
     ) -> Step<TermCert> {
         let p = self.task.program;
         match term {
-            Terminator::Goto(to) => {
-                Ok(TermCert::Goto(self.target(round, Some(node), env, *to)?))
-            }
+            Terminator::Goto(to) => Ok(TermCert::Goto(self.target(round, Some(node), env, *to)?)),
             Terminator::SwitchInt(on, targets, otherwise) => {
                 self.switch(round, node, env, on, targets, *otherwise)
             }
@@ -969,7 +984,7 @@ impl<'a> Finder<'a> {
             Err(_) => return None,
         };
         while let Some((_, node)) = round.queue.pop_first() {
-            if round.nodes.len() > NODES {
+            if round.nodes.len() > NODES || self.asked > FORMULAS {
                 return None;
             }
             self.visit(&mut round, node)?;
@@ -1045,6 +1060,9 @@ impl<'a> Finder<'a> {
         for _ in 0..ROUNDS {
             self.changed = false;
             let done = self.round();
+            if self.asked > FORMULAS {
+                break;
+            }
             if self.changed {
                 self.goals = false;
                 continue;
@@ -1091,5 +1109,20 @@ pub fn find(task: &Task<'_>, function: usize, sig: &Sig) -> Result<Cert, Vec<Fai
             path: Vec::new(),
         }]);
     }
-    Finder::new(task, &body, sig).run()
+    // Whatever the program is, this ends.
+    let sigs: Vec<Option<Sig>> = (0..task.program.fns.len()).map(task.sigs).collect();
+    let (program, instances, mode) = (task.program, task.instances, task.mode);
+    let run = || {
+        let sigs = |f: usize| sigs.get(f).cloned().flatten();
+        let task = Task { program, instances, sigs: &sigs, mode };
+        runtime::with_limits(STEPS, STACK_USED, || Finder::new(&task, &body, sig).run())
+    };
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run);
+        match thread.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(Ok(found))) => found,
+            Ok(Err(cause)) => std::panic::resume_unwind(cause),
+            Ok(Ok(Err(_))) | Err(_) => Err(Finder::given_up()),
+        }
+    })
 }

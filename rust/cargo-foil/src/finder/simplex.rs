@@ -34,13 +34,17 @@ impl Number for Ratio<i128> {
     }
     fn sum(&self, other: &Self) -> Option<Self> {
         if self.is_integer() && other.is_integer() {
-            return i128::checked_add(*self.numer(), *other.numer()).map(Ratio::from_integer).and_then(room);
+            return i128::checked_add(*self.numer(), *other.numer())
+                .map(Ratio::from_integer)
+                .and_then(room);
         }
         self.checked_add(other).and_then(room)
     }
     fn product(&self, other: &Self) -> Option<Self> {
         if self.is_integer() && other.is_integer() {
-            return i128::checked_mul(*self.numer(), *other.numer()).map(Ratio::from_integer).and_then(room);
+            return i128::checked_mul(*self.numer(), *other.numer())
+                .map(Ratio::from_integer)
+                .and_then(room);
         }
         self.checked_mul(other).and_then(room)
     }

@@ -124,6 +124,10 @@ pub(crate) struct Code {
     pub(crate) places: Vec<Place>,
     pub(crate) instances: Vec<Instance>,
     pub(crate) start: Node,
+    /// Which instance a function is, of those that are one.
+    pub(crate) instance_of: HashMap<u32, u32>,
+    /// What a call gives that unwinds.
+    pub(crate) unwinds: u32,
     /// Calls with two ends, of functions of the program.
     pub(crate) calls: Vec<bool>,
 }
@@ -332,7 +336,11 @@ impl<'a> Converter<'a> {
         for (instance, branch) in self.list(branches)?.into_iter().enumerate() {
             self.instance = Some(instance);
             self.label = self.place(None, 0);
-            nodes.push(self.expr(branch)?);
+            let node = self.expr(branch)?;
+            nodes.push(node);
+            if let Expr::Const(Const::Fun(fun)) = self.code.exprs[node as usize] {
+                self.code.instance_of.insert(fun, instance as u32);
+            }
             self.instance = None;
             self.label = 0;
         }
@@ -526,6 +534,12 @@ impl Code {
         converter.code.instances = converter.instances(instances)?;
         let start = converter.expr(expr)?;
         converter.code.start = start;
+        // `λ ret unw, unw []`, as `unw_val` in `theories/mir/value.v`.
+        let unwind = converter.push(Expr::Var(0))?;
+        let body = converter.push(Expr::App(unwind, Box::new([])))?;
+        let unwinds = Fun { recursive: false, params: [true, true].into(), body };
+        converter.code.funs.push(unwinds);
+        converter.code.unwinds = (converter.code.funs.len() - 1) as u32;
         Ok(converter.code)
     }
 }

@@ -155,6 +155,14 @@ pub(crate) struct Machine<'a> {
     blocks: Vec<Block>,
     pub(crate) steps: u64,
     at: Node,
+    /// Which instances are of the user, such that a panic in them is what others must bear.
+    user: &'a [bool],
+    /// How many calls of these there were.
+    pub(crate) user_calls: u64,
+    /// Which of them panics instead.
+    pub(crate) panic_at: Option<u64>,
+    /// Where that was: the instance, and the calls under way.
+    pub(crate) panicked: Option<(u32, Trace)>,
 }
 
 enum Halt {
@@ -274,8 +282,19 @@ fn exact(op: Arith, left: i128, right: i128) -> Res<Option<Exact>> {
 }
 
 impl<'a> Machine<'a> {
-    pub(crate) fn new(code: &'a Code, reuse: Reuse) -> Self {
-        Self { code, reuse, konts: Vec::new(), blocks: Vec::new(), steps: 0, at: code.start }
+    pub(crate) fn new(code: &'a Code, reuse: Reuse, user: &'a [bool]) -> Self {
+        Self {
+            code,
+            reuse,
+            konts: Vec::new(),
+            blocks: Vec::new(),
+            steps: 0,
+            at: code.start,
+            user,
+            user_calls: 0,
+            panic_at: None,
+            panicked: None,
+        }
     }
 
     /// The places of the calls under way, the innermost first.
@@ -492,6 +511,15 @@ impl<'a> Machine<'a> {
         let fun = &self.code.funs[*number as usize];
         if values.len() != fun.params.len() {
             return Err(Stuck::WrongArity.into());
+        }
+        if let Some(&instance) = self.code.instance_of.get(number) {
+            if self.user.get(instance as usize) == Some(&true) {
+                self.user_calls += 1;
+                if self.panic_at == Some(self.user_calls) {
+                    self.panicked = Some((instance, self.trace(TRACE)));
+                    return Ok(Next::Return(Val::Fun(self.code.unwinds, Env::default())));
+                }
+            }
         }
         let mut inside = env.clone();
         if fun.recursive {

@@ -24,7 +24,7 @@ pub use code::Place;
 pub use machine::{End, Kind, Loc, Stuck};
 pub use report::{Fault, Frame, Leak, Report, Verdict};
 
-use code::Code;
+use code::{Code, Instance};
 use evaluator::{Program as Evaluator, Value};
 use machine::{Machine, Reuse};
 use tally_mir::mono::{self, Crate, Mono};
@@ -60,6 +60,8 @@ pub enum Error {
 pub struct Scenario {
     mono: Mono,
     code: Code,
+    /// Which instances are code of the user that others call: methods of traits, closures.
+    user: Vec<bool>,
 }
 
 /// What a run has come to, for those who compare.
@@ -104,19 +106,35 @@ impl Scenario {
             let code = Code::new(&evaluator, &mono.program, &pair).map_err(Error::Compiled);
             code.map(|code| (mono, code))
         })??;
-        Ok(Self { mono, code })
+        let user = code.instances.iter().map(|of| match of {
+            Instance::Fn(number) => {
+                let title = &mono.program.functions[*number].title;
+                mono.origins[*number].krate == 0
+                    && (title.starts_with('<') || title.contains("{closure"))
+            }
+            _ => false,
+        });
+        let user = user.collect();
+        Ok(Self { mono, code, user })
     }
 
     /// Runs it for at most so many steps.
     pub fn run(&self, fuel: u64) -> Report {
-        let mut machine = Machine::new(&self.code, Reuse::Never);
+        self.run_with(fuel, None)
+    }
+
+    /// Runs it so that one call of the user's code, counted from 1, panics instead of doing
+    /// what it does. The user's code is methods of traits and closures of the first crate.
+    pub fn run_with(&self, fuel: u64, panic_at: Option<u64>) -> Report {
+        let mut machine = Machine::new(&self.code, Reuse::Never, &self.user);
+        machine.panic_at = panic_at;
         let end = machine.run(fuel);
         report::report(&self.mono, &self.code, &machine, end)
     }
 
     /// Runs it with blocks put where the extracted interpreter puts them.
     pub fn outcome(&self, fuel: u64) -> Outcome {
-        let mut machine = Machine::new(&self.code, Reuse::Lowest);
+        let mut machine = Machine::new(&self.code, Reuse::Lowest, &[]);
         let end = machine.run(fuel);
         Outcome { end, steps: machine.steps }
     }

@@ -108,6 +108,10 @@ pub struct Report {
     pub notes: Vec<String>,
     /// What is left in memory at the end, if the scenario has ended.
     pub leaks: Vec<Leak>,
+    /// How many calls of the user's code there were.
+    pub user_calls: u64,
+    /// The function of the user that was made to panic, and the calls under way then.
+    pub panicked: Option<(String, Vec<Frame>)>,
 }
 
 fn frame(mono: &Mono, code: &Code, label: Label) -> Frame {
@@ -195,7 +199,16 @@ pub(super) fn report(mono: &Mono, code: &Code, machine: &Machine<'_>, end: End) 
         writes: Vec::new(),
         notes: Vec::new(),
         leaks: Vec::new(),
+        user_calls: machine.user_calls,
+        panicked: None,
     };
+    if let Some((instance, labels)) = &machine.panicked {
+        let function = match code.instances.get(*instance as usize) {
+            Some(Instance::Fn(number)) => mono.program.functions[*number].title.clone(),
+            _ => String::new(),
+        };
+        report.panicked = Some((function, frames(mono, code, labels)));
+    }
     match end {
         End::Finished(value) => {
             report.verdict = if value == 0 { Verdict::Returned } else { Verdict::Unwound };

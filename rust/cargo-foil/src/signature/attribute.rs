@@ -9,8 +9,10 @@ use syn::parse::Parser as _;
 use syn::spanned::Spanned as _;
 use syn::{Attribute, Meta};
 
-/// Groups nest no deeper than this.
+/// Groups nest no deeper than this, in a file.
 const DEPTH: usize = 200;
+/// An attribute has no more words than this.
+const LENGTH: usize = 600;
 
 /// Names that are Flux's without a prefix as well, where `flux_attrs` is used.
 const BARE: [&str; 9] = [
@@ -52,7 +54,8 @@ fn said(meta: &Meta, out: &mut Vec<Said>) {
         }
         return;
     }
-    let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    let names: Vec<String> =
+        path.segments.iter().map(|segment| segment.ident.to_string()).collect();
     let name = match names.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["flux" | "flux_rs" | "flux_attrs" | "flux_tool", name] => name,
         [name] if BARE.contains(&name) => name,
@@ -124,10 +127,16 @@ fn constant(expr: &syn::Expr) -> Option<Expr> {
 }
 
 fn grammar_of<T: syn::parse::Parse>(tokens: TokenStream) -> syn::Result<T> {
-    if grammar::group_depth(tokens.clone()) > DEPTH {
-        return Err(syn::Error::new(proc_macro2::Span::call_site(), "nested too deeply"));
+    let place = tokens.clone().into_iter().next().map(|tree| tree.span());
+    let wrong = |message| {
+        let place = place.unwrap_or_else(proc_macro2::Span::call_site);
+        Err(syn::Error::new(place, message))
+    };
+    match grammar::measure(tokens.clone()) {
+        (depth, _) if depth > DEPTH => wrong("nested too deeply"),
+        (_, length) if length > LENGTH => wrong("this is too long"),
+        _ => syn::parse2(tokens),
     }
-    syn::parse2(tokens)
 }
 
 impl Reader<'_> {
@@ -139,7 +148,8 @@ impl Reader<'_> {
     fn flags(&mut self, said: Vec<Said>, mut flags: Flags) -> (Flags, Vec<Said>) {
         let mut left = Vec::new();
         for one in said {
-            let no = one.tokens.clone().into_iter().next().is_some_and(|tree| tree.to_string() == "no");
+            let no =
+                one.tokens.clone().into_iter().next().is_some_and(|tree| tree.to_string() == "no");
             let place = (!no).then_some(one.span);
             match one.name.as_str() {
                 "trusted" => flags.trusted = place,
@@ -175,7 +185,9 @@ impl Reader<'_> {
                                 Ok(alias) => {
                                     self.scope.aliases.insert(alias.name.text.clone(), alias);
                                 }
-                                Err(error) => self.note(one.span, format!("this alias: {error}"), false),
+                                Err(error) => {
+                                    self.note(one.span, format!("this alias: {error}"), false)
+                                }
                             }
                         } else {
                             self.note(one.span, format!("`{}` of a type", one.name), false);
@@ -255,6 +267,10 @@ impl Reader<'_> {
                 let left = all_said(&item.attrs);
                 self.others(left, "a static");
             }
+            // A function without a body is none of Rust's.
+            syn::Item::Verbatim(tokens) if tokens.to_string().contains("extern_spec") => {
+                self.note(Span::of(tokens.span()), "`extern_spec` of a function", false);
+            }
             _ => {}
         }
     }
@@ -321,7 +337,11 @@ impl Reader<'_> {
         }
         let signature = match problem {
             Some(problem) => Err(problem),
-            None => Translator::new(self.source, &self.scope).function(rust, signature.as_ref(), attribute),
+            None => Translator::new(self.source, &self.scope).function(
+                rust,
+                signature.as_ref(),
+                attribute,
+            ),
         };
         self.out.items.push(Item {
             path: path.clone(),
@@ -358,15 +378,21 @@ impl Reader<'_> {
 
 /// See [`super::read`].
 pub(super) fn read(source: &str) -> Result<Source, Problem> {
-    let tokens: TokenStream = source.parse().map_err(|error: proc_macro2::LexError| {
+    // Of a script, the first line is no Rust.
+    let source = source.strip_prefix('\u{feff}').unwrap_or(source);
+    let script =
+        source.starts_with("#!") && !source.trim_start_matches("#!").trim_start().starts_with('[');
+    let rest = if script { source.find('\n').map_or("", |end| &source[end..]) } else { source };
+    let tokens: TokenStream = rest.parse().map_err(|error: proc_macro2::LexError| {
         Problem::Syntax { span: Span::of(error.span()), message: "this is no Rust".to_owned() }
     })?;
-    if grammar::group_depth(tokens.clone()) > DEPTH {
+    if grammar::measure(tokens.clone()).0 > DEPTH {
         let (start, message) = ((1, 1), "brackets nest too deeply".to_owned());
         return Err(Problem::Syntax { span: Span { start, end: start }, message });
     }
     let file: syn::File = syn::parse2(tokens)?;
-    let scope = Scope { constants: BTreeMap::new(), aliases: BTreeMap::new(), rust: BTreeMap::new() };
+    let scope =
+        Scope { constants: BTreeMap::new(), aliases: BTreeMap::new(), rust: BTreeMap::new() };
     let mut reader = Reader { source, out: Source::default(), scope };
     let (flags, left) = reader.flags(all_said(&file.attrs), Flags::default());
     reader.others(left, "the crate");

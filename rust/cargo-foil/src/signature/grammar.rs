@@ -6,7 +6,7 @@
 
 use super::Span;
 use num_bigint::BigInt;
-use proc_macro2::{Delimiter, TokenTree};
+use proc_macro2::TokenTree;
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
 use syn::{Ident, LitBool, LitInt, Token, braced, bracketed, parenthesized, token};
@@ -80,8 +80,8 @@ pub enum ExprKind {
 /// An index.
 #[derive(Clone, Debug)]
 pub enum Index {
-    /// `@n` or `#n`
-    Bind(Name),
+    /// `@n` or `#n`; whether it is the second
+    Bind(Name, bool),
     /// An expression.
     Expr(Expr),
 }
@@ -214,7 +214,7 @@ fn path(input: ParseStream<'_>) -> syn::Result<Vec<String>> {
     loop {
         let ident = input.call(Ident::parse_any)?;
         names.push(ident.unraw().to_string());
-        if !(input.peek(Token![::]) && !input.peek3(Token![<])) {
+        if !input.peek(Token![::]) || input.peek3(Token![<]) {
             return Ok(names);
         }
         input.parse::<Token![::]>()?;
@@ -380,6 +380,9 @@ impl Parser {
         let expr = |kind| Ok(Expr { span, kind });
         if input.peek(LitInt) {
             let literal: LitInt = input.parse()?;
+            if !literal.suffix().is_empty() {
+                return Err(syn::Error::new(literal.span(), "a number without a suffix is expected"));
+            }
             let value = literal.base10_digits().parse().map_err(|_| {
                 syn::Error::new(literal.span(), "this number cannot be read")
             })?;
@@ -437,8 +440,9 @@ impl Parser {
 
     fn index(&mut self, input: ParseStream<'_>) -> syn::Result<Index> {
         if input.peek(Token![@]) || input.peek(Token![#]) && input.peek2(Ident) {
+            let of_result = input.peek(Token![#]);
             one_tree(input)?;
-            return Ok(Index::Bind(name(input)?));
+            return Ok(Index::Bind(name(input)?, of_result));
         }
         if input.peek(Token![|]) || input.peek(Token![||]) {
             let span = here(input);
@@ -476,7 +480,9 @@ impl Parser {
                 }
                 match one_tree(input)? {
                     TokenTree::Punct(punct) if punct.as_char() == '<' => open += 1,
-                    TokenTree::Punct(punct) if punct.as_char() == '>' => open = open.saturating_sub(1),
+                    TokenTree::Punct(punct) if punct.as_char() == '>' => {
+                        open = open.saturating_sub(1)
+                    }
                     _ => {}
                 }
                 if open == 0 {
@@ -796,20 +802,19 @@ impl Parse for Expr {
     }
 }
 
-/// How deeply groups nest: what is nested too deeply is not given to a parser that
-/// recurs.
-pub fn group_depth(tokens: proc_macro2::TokenStream) -> usize {
-    let mut deepest = 0;
+/// How deeply groups nest, and how many words there are: what is too deep or too long is
+/// not given to a parser that recurs.
+pub fn measure(tokens: proc_macro2::TokenStream) -> (usize, usize) {
+    let (mut deepest, mut length) = (0, 0);
     let mut todo = vec![(tokens, 0)];
     while let Some((tokens, depth)) = todo.pop() {
         deepest = deepest.max(depth);
         for tree in tokens {
+            length += 1;
             if let TokenTree::Group(group) = tree {
-                if group.delimiter() != Delimiter::None || depth < DEPTH {
-                    todo.push((group.stream(), depth + 1));
-                }
+                todo.push((group.stream(), depth + 1));
             }
         }
     }
-    deepest
+    (deepest, length)
 }

@@ -210,6 +210,3 @@ pub struct Source {
 pub fn read(source: &str) -> Result<Source, Problem> {
     attribute::read(source)
 }
-
-#[cfg(test)]
-mod tests;

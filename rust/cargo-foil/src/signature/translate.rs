@@ -10,7 +10,9 @@
 //! is positive. A formula with a quotient by a number says the same without it; by
 //! something else, if it says that the quotient is equal to something.
 
-use super::grammar::{Alias, BinOp, Base, Ensures, Expr, ExprKind, FnSig, Index, Input, Ty, TyKind};
+use super::grammar::{
+    Alias, Base, BinOp, Ensures, Expr, ExprKind, FnSig, Index, Input, Ty, TyKind,
+};
 use super::logic::{Exp, Fml, IntType, Kind, Param, Ret, Sig, Var};
 use super::{Clause, Problem, Signature, Span};
 use num_traits::{Signed as _, Zero as _};
@@ -73,6 +75,8 @@ pub(super) struct Translator<'a> {
     names: Vec<(String, Option<Value>)>,
     next: Var,
     aliases: usize,
+    /// Whether the function has no signature in its attributes.
+    plain: bool,
 }
 
 /// Formulas, and where they stand.
@@ -132,8 +136,7 @@ fn of_quotient(op: BinOp, a: Exp, c: Exp, e: Exp, span: Span) -> Result<Fml> {
             let at_least = Fml::Le(ce.clone(), a.clone());
             let positive = Fml::Lt(zero.clone(), c.clone())
                 .and(at_least.clone().and(Fml::Lt(a.clone(), next)));
-            let negative =
-                Fml::Lt(c.clone(), zero).and(at_least.and(Fml::Lt(a, ce.minus(c))));
+            let negative = Fml::Lt(c.clone(), zero).and(at_least.and(Fml::Lt(a, ce.minus(c))));
             Ok(positive.or(negative))
         }
         _ => Err(Problem::unsupported(span, "a quotient by what is no number, in this place")),
@@ -142,7 +145,7 @@ fn of_quotient(op: BinOp, a: Exp, c: Exp, e: Exp, span: Span) -> Result<Fml> {
 
 impl<'a> Translator<'a> {
     pub(super) fn new(source: &'a str, outer: &'a Scope) -> Self {
-        Self { source, outer, names: Vec::new(), next: 0, aliases: 0 }
+        Self { source, outer, names: Vec::new(), next: 0, aliases: 0, plain: false }
     }
 
     fn fresh(&mut self) -> Var {
@@ -173,6 +176,10 @@ impl<'a> Translator<'a> {
                 }
                 if let Some(ty) = IntType::named(&name) {
                     return Ok(RustTy::Val(Kind::Int(ty)));
+                }
+                // What is said at the alias would be lost.
+                if self.plain && self.outer.aliases.contains_key(&name) {
+                    return unsupported(&format!("`{name}`, which has refinements, without a signature"));
                 }
                 match self.outer.rust.get(&name) {
                     Some(of) if depth < ALIASES => match self.rust_ty(of, depth + 1) {
@@ -215,7 +222,8 @@ impl<'a> Translator<'a> {
             match self.lookup(name) {
                 Some(Some(value)) => return Ok(value.clone()),
                 Some(None) => {
-                    let what = format!("a refinement parameter (`{name}`) that no argument determines");
+                    let what =
+                        format!("a refinement parameter (`{name}`) that no argument determines");
                     return Err(Problem::unsupported(span, what));
                 }
                 None => {}
@@ -240,7 +248,10 @@ impl<'a> Translator<'a> {
                 self.names = names;
                 self.aliases -= 1;
                 return value.map_err(|_| {
-                    Problem::unsupported(span, format!("the constant `{last}`, whose value is not plain"))
+                    Problem::unsupported(
+                        span,
+                        format!("the constant `{last}`, whose value is not plain"),
+                    )
                 });
             }
         }
@@ -336,7 +347,9 @@ impl<'a> Translator<'a> {
                     return Err(Problem::unsupported(span, "so many cases"));
                 }
                 let guarded = |guard: Fml, cases: Cases| {
-                    cases.into_iter().map(move |(other, term)| (and(Some(guard.clone()), other), term))
+                    cases
+                        .into_iter()
+                        .map(move |(other, term)| (and(Some(guard.clone()), other), term))
                 };
                 Ok(guarded(condition, yes).chain(guarded(contrary, no)).collect())
             }
@@ -545,7 +558,11 @@ impl<'a> Translator<'a> {
                     return Err(Problem::unsupported(ty.span, "so many indices, or none"));
                 };
                 match index {
-                    Index::Bind(name) => {
+                    Index::Bind(name, of_result) => {
+                        if binds && *of_result {
+                            let what = "`#` at a parameter".to_owned();
+                            return Err(Problem::Mismatch { span: name.span, what });
+                        }
                         if self.lookup(&name.text).is_none() {
                             self.names.push((name.text.clone(), None));
                         }
@@ -584,6 +601,10 @@ impl<'a> Translator<'a> {
                 let before = self.names.len();
                 self.names.extend(names.iter().map(|name| (name.text.clone(), None)));
                 let kind = self.scalar(of, x, binds, out)?;
+                if let Some((name, _)) = self.names[before..].iter().find(|(_, value)| value.is_none()) {
+                    let what = format!("`{name}` is determined by nothing");
+                    return Err(Problem::Mismatch { span: ty.span, what });
+                }
                 if let Some(pred) = pred {
                     self.clauses(pred, out)?;
                 }
@@ -602,7 +623,10 @@ impl<'a> Translator<'a> {
         let name = base.path.last().map(String::as_str).unwrap_or_default();
         let Some(alias) = self.outer.aliases.get(name) else {
             if !base.args.is_empty() {
-                return Err(Problem::unsupported(span, format!("the type `{name}` with arguments")));
+                return Err(Problem::unsupported(
+                    span,
+                    format!("the type `{name}` with arguments"),
+                ));
             }
             return self.base_kind(base, span);
         };
@@ -610,7 +634,10 @@ impl<'a> Translator<'a> {
             return Err(Problem::unsupported(span, "aliases that are nested so deeply"));
         }
         if alias.params.len() != base.args.len() || alias.indices.len() > 1 || base.generic {
-            return Err(Problem::unsupported(span, format!("the alias `{name}` with these arguments")));
+            return Err(Problem::unsupported(
+                span,
+                format!("the alias `{name}` with these arguments"),
+            ));
         }
         let mut names = Vec::new();
         for (param, arg) in alias.params.iter().zip(&base.args) {
@@ -637,7 +664,7 @@ impl<'a> Translator<'a> {
     fn binders(&mut self, ty: &Ty, x: Var, kind: Kind) {
         match &ty.kind {
             TyKind::Indexed(_, indices) => match indices.as_slice() {
-                [Index::Bind(name)] => {
+                [Index::Bind(name, _)] => {
                     if self.lookup(&name.text).is_none() {
                         self.names.push((name.text.clone(), None));
                     }
@@ -665,7 +692,9 @@ impl<'a> Translator<'a> {
                     self.solve(index, Exp::Var(x));
                 }
             }
-            TyKind::Ref(_, of) | TyKind::Strong(of) | TyKind::Constr(of, _) => self.solutions(of, x),
+            TyKind::Ref(_, of) | TyKind::Strong(of) | TyKind::Constr(of, _) => {
+                self.solutions(of, x)
+            }
             _ => {}
         }
     }
@@ -756,6 +785,13 @@ impl<'a> Translator<'a> {
         if let Some(FnSig { unsupported: Some((span, what)), .. }) = written {
             return Err(Problem::unsupported(*span, *what));
         }
+        if let Some(FnSig { name: Some(name), .. }) = written {
+            if rust.ident != name.text {
+                let what = format!("it is called `{}`, and not `{}`", rust.ident, name.text);
+                return Err(Problem::Mismatch { span: name.span, what });
+            }
+        }
+        self.plain = written.is_none();
         let (params, result) = self.rust_params(rust)?;
         let mut names = BTreeMap::new();
         let mut vars = Vec::new();
@@ -845,9 +881,26 @@ impl<'a> Translator<'a> {
             return mismatch(place, what);
         }
         self.names.extend(written.params.iter().map(|(name, _)| (name.text.clone(), None)));
+        let mut said: Vec<String> = Vec::new();
         for (input, param) in written.inputs.iter().zip(vars) {
             let (Param::Val(kind, x) | Param::Mut(kind, x, _) | Param::Shr(kind, x)) = *param;
-            if let (Some(name), Param::Val(..)) = (&input.name, param) {
+            let bound = match &input.ty.kind {
+                TyKind::Indexed(_, indices) => match indices.as_slice() {
+                    [Index::Bind(name, _)] => Some(name),
+                    _ => None,
+                },
+                _ => None,
+            };
+            for name in input.name.iter().chain(bound) {
+                if said.contains(&name.text) {
+                    let what = format!("`{}` is there twice", name.text);
+                    return mismatch(name.span, what);
+                }
+                said.push(name.text.clone());
+            }
+            // With `x: i32{v: …}`, `x` is no name of the value.
+            let named = !matches!(input.ty.kind, TyKind::Exists(..));
+            if let (Some(name), Param::Val(..), true) = (&input.name, param, named) {
                 self.names.push((name.text.clone(), Some(as_value(kind, x))));
             }
             self.binders(&input.ty, x, kind);
@@ -897,9 +950,10 @@ impl<'a> Translator<'a> {
                     self.clauses(pred, requires)?;
                 }
                 let promised = input.name.as_ref().is_some_and(|own| {
-                    written.ensures.iter().any(
-                        |one| matches!(one, Ensures::Type(name, _) if name.text == own.text),
-                    )
+                    written
+                        .ensures
+                        .iter()
+                        .any(|one| matches!(one, Ensures::Type(name, _) if name.text == own.text))
                 });
                 if strong && !promised {
                     return mismatch("`&strg` without `ensures`");
@@ -936,6 +990,11 @@ impl<'a> Translator<'a> {
                 TyKind::Unsupported(what) => Err(Problem::unsupported(ty.span, *what)),
                 _ => mismatch(ty.span, "a result where it has none"),
             },
+            (Some(Ty { kind: TyKind::Indexed(_, indices), .. }), Ret::Val(..))
+                if matches!(indices[..], [Index::Bind(_, false)]) =>
+            {
+                mismatch(place, "`@` at a result")
+            }
             (Some(ty), Ret::Val(kind, r)) => {
                 let found = self.scalar(ty, r, false, ensures)?;
                 Self::same_kind(found, kind, ty.span)
@@ -969,4 +1028,3 @@ impl<'a> Translator<'a> {
 
 /// No name of a program: what an index is compared with.
 const INDEX: &str = "the index";
-

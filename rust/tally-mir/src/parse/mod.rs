@@ -39,6 +39,9 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
+/// More locals than any function has.
+const MOST_LOCALS: usize = 1 << 20;
+
 struct Lines<'a> {
     lines: std::iter::Peekable<std::iter::Enumerate<std::str::Lines<'a>>>,
 }
@@ -195,6 +198,10 @@ fn body(number: u32, first: &str, lines: &mut Lines<'_>) -> Result<Body, Error> 
         }
         if let Some(declaration) = text.strip_prefix("let ") {
             let (local, ty) = local(declaration).map_err(failed)?;
+            if local > MOST_LOCALS {
+                let expected = format!("a local below _{MOST_LOCALS}");
+                return Err(failed(Unexpected { at: 0, expected }));
+            }
             if body.locals.len() <= local {
                 body.locals.resize(local + 1, None);
             }

@@ -24,7 +24,7 @@ use crate::finder::convert;
 use crate::finder::infer::{At, Cause, Failure, Task, find};
 use crate::signature::{self, Fml, Kind, Param, Problem, Ret, Sig, Signature};
 use std::collections::{BTreeMap, BTreeSet};
-use tally_mir::ast::{self, Name};
+use tally_mir::ast;
 use tally_mir::parse;
 use tally_mir::spans::Span;
 
@@ -252,7 +252,6 @@ fn search(task: &Task<'_>, number: usize, sig: &checker::Sig) -> Found {
 
 /// What a message is made from.
 struct Words<'a> {
-    input: &'a Input,
     function: &'a Function<'a>,
     lowering: &'a Lowering,
     written: Option<&'a Signature>,
@@ -800,7 +799,6 @@ impl<'a> Judging<'a> {
             return (Verdict::Unknown, vec![no_proof()]);
         };
         let words = Words {
-            input: self.input,
             function,
             lowering,
             written: self.lower[number].written,
@@ -824,7 +822,11 @@ impl<'a> Judging<'a> {
                 }
                 (verdict, messages)
             }
-            Some(Found::Rejected(_)) | None => (Verdict::Unknown, vec![no_proof()]),
+            Some(Found::Rejected(Some(error))) => {
+                let (verdict, message) = words.refused(&error.code, None, None);
+                (verdict, vec![message])
+            }
+            Some(Found::Rejected(None)) | None => (Verdict::Unknown, vec![no_proof()]),
         }
     }
 }

@@ -3,8 +3,8 @@
 
 use super::super::arith::{Prover, prove};
 use super::super::convert;
-use crate::checker::generated as checker;
 use crate::checker::List;
+use crate::checker::generated as checker;
 use crate::signature::{Exp, Fml, IntType, Var};
 
 /// A generator of numbers, the same in every run.

@@ -37,7 +37,15 @@ fn test_incr() {}
 
 /// The numbers of the functions in the program.
 const NAMES: [&str; 10] = [
-    "assert", "mk_three", "factorial", "abs", "test_abs", "decr", "test_alias", "incr", "test_incr",
+    "assert",
+    "mk_three",
+    "factorial",
+    "abs",
+    "test_abs",
+    "decr",
+    "test_alias",
+    "incr",
+    "test_incr",
     "decr_unguarded",
 ];
 
@@ -68,9 +76,7 @@ fn answers(mode: Mode, source: &str) -> Vec<Option<Result<(), Vec<Failure>>>> {
     for (f, sig) in sigs.iter().enumerate() {
         let found = sig.as_ref().map(|sig| find(&task, f, sig));
         certified.push(match (&found, sig) {
-            (Some(Ok(cert)), Some(sig)) => {
-                Some(CheckedFn { sig: sig.clone(), cert: cert.clone() })
-            }
+            (Some(Ok(cert)), Some(sig)) => Some(CheckedFn { sig: sig.clone(), cert: cert.clone() }),
             // It is called all the same: what stands there is never accepted.
             (Some(Err(_)), Some(_)) => None,
             _ => None,
@@ -128,10 +134,8 @@ fn what_the_chapter_rejects_is_rejected() {
     assert_eq!((failures.len(), failures[0].block), (1, 3));
     assert_eq!(failures[0].cause, Cause::Requires { callee: 0, clause: 0 });
     // `test_incr`, if `incr` promises no more than `decr`: the assertion.
-    let weak = CHAPTER.replace(
-        "fn(p: &strg i32[@n]) ensures p: i32[n + 1]",
-        "fn(p: &mut i32{v: 0 <= v})",
-    );
+    let weak =
+        CHAPTER.replace("fn(p: &strg i32[@n]) ensures p: i32[n + 1]", "fn(p: &mut i32{v: 0 <= v})");
     let failures = rejected(&weak, "test_incr");
     assert_eq!(failures[0].cause, Cause::Requires { callee: 0, clause: 0 });
     // Another result.

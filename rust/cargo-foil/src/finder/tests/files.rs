@@ -61,10 +61,9 @@ fn answers_of(path: &std::path::Path, mode: Mode) -> Answers {
             continue;
         };
         let found = find(&task, f, sig);
-        certified.push(found.as_ref().ok().map(|cert| CheckedFn {
-            sig: sig.clone(),
-            cert: cert.clone(),
-        }));
+        certified.push(
+            found.as_ref().ok().map(|cert| CheckedFn { sig: sig.clone(), cert: cert.clone() }),
+        );
         let path = lowered.functions[f].path.to_string();
         answers.insert(path, found.map(|_| ()).map_err(Ok));
     }
@@ -162,8 +161,8 @@ fn the_chapter_from_its_source() {
     assert_eq!(rejected(&unguarded, "decr"), [Cause::Ensures { clause: 0 }]);
     let weak = CHAPTER.replace("i32{v: 0 <= v && n <= v}", "i32{v: 0 <= v}");
     assert!(matches!(rejected(&weak, "test_abs")[..], [Cause::Requires { clause: 0, .. }]));
-    let weak = CHAPTER
-        .replace("fn(p: &strg i32[@n]) ensures p: i32[n + 1]", "fn(p: &mut i32{v: 0 <= v})");
+    let weak =
+        CHAPTER.replace("fn(p: &strg i32[@n]) ensures p: i32[n + 1]", "fn(p: &mut i32{v: 0 <= v})");
     assert!(matches!(rejected(&weak, "test_incr")[..], [Cause::Requires { clause: 0, .. }]));
 }
 
@@ -214,22 +213,6 @@ fn more_functions_from_their_source() {
     assert_eq!(rejected(&swapped, "min").len(), 2);
     let broken = MORE.replace("if *x < 10 {", "if *x < 11 {");
     assert_eq!(rejected(&broken, "up_to_ten"), [Cause::Ensures { clause: 0 }]);
-}
-
-/// For those who have Flux's tests: what is found in the files that are named, by lines, in
-/// the file that the variable names.
-#[test]
-#[ignore = "needs a list of files"]
-fn files_that_are_named() {
-    let list = std::fs::read_to_string(std::env::var("FOIL_FILES").unwrap()).unwrap();
-    for path in list.lines() {
-        let start = std::time::Instant::now();
-        let found = answers_of(path.as_ref(), Mode::Panics);
-        println!("{path} {:?}", start.elapsed());
-        for (name, answer) in found {
-            println!("  {name}: {answer:?}");
-        }
-    }
 }
 
 #[test]

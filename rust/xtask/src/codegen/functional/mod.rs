@@ -163,14 +163,11 @@ const CHECKER: Unit = Unit {
 pub(super) fn files(
     read: impl Fn(&str) -> Result<String, String>,
 ) -> Result<BTreeMap<String, String>, String> {
-    let mut files = BTreeMap::new();
-    for unit in [&CHECKER] {
-        let named = |error: String| format!("{}: {error}", unit.source);
-        let json = crate::json::parse(&read(unit.source)?).map_err(named)?;
-        let program = syntax::Program::read(&json).map_err(named)?;
-        files.extend(unit.print(&program).map_err(named)?);
-    }
-    Ok(files)
+    let unit = &CHECKER;
+    let named = |error: String| format!("{}: {error}", unit.source);
+    let json = crate::json::parse(&read(unit.source)?).map_err(named)?;
+    let program = syntax::Program::read(&json).map_err(named)?;
+    unit.print(&program).map_err(named)
 }
 
 impl Unit {
