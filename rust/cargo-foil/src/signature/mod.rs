@@ -210,3 +210,6 @@ pub struct Source {
 pub fn read(source: &str) -> Result<Source, Problem> {
     attribute::read(source)
 }
+
+#[cfg(test)]
+mod tests;
