@@ -381,11 +381,15 @@ impl Parser {
         if input.peek(LitInt) {
             let literal: LitInt = input.parse()?;
             if !literal.suffix().is_empty() {
-                return Err(syn::Error::new(literal.span(), "a number without a suffix is expected"));
+                return Err(syn::Error::new(
+                    literal.span(),
+                    "a number without a suffix is expected",
+                ));
             }
-            let value = literal.base10_digits().parse().map_err(|_| {
-                syn::Error::new(literal.span(), "this number cannot be read")
-            })?;
+            let value = literal
+                .base10_digits()
+                .parse()
+                .map_err(|_| syn::Error::new(literal.span(), "this number cannot be read"))?;
             expr(ExprKind::Int(value))
         } else if input.peek(LitBool) {
             expr(ExprKind::Bool(input.parse::<LitBool>()?.value))

@@ -179,7 +179,9 @@ impl<'a> Translator<'a> {
                 }
                 // What is said at the alias would be lost.
                 if self.plain && self.outer.aliases.contains_key(&name) {
-                    return unsupported(&format!("`{name}`, which has refinements, without a signature"));
+                    return unsupported(&format!(
+                        "`{name}`, which has refinements, without a signature"
+                    ));
                 }
                 match self.outer.rust.get(&name) {
                     Some(of) if depth < ALIASES => match self.rust_ty(of, depth + 1) {
@@ -601,7 +603,9 @@ impl<'a> Translator<'a> {
                 let before = self.names.len();
                 self.names.extend(names.iter().map(|name| (name.text.clone(), None)));
                 let kind = self.scalar(of, x, binds, out)?;
-                if let Some((name, _)) = self.names[before..].iter().find(|(_, value)| value.is_none()) {
+                if let Some((name, _)) =
+                    self.names[before..].iter().find(|(_, value)| value.is_none())
+                {
                     let what = format!("`{name}` is determined by nothing");
                     return Err(Problem::Mismatch { span: ty.span, what });
                 }
