@@ -55,7 +55,7 @@ done
 if [ "$1" = --check ]; then
   for folder in json ocaml; do
     diff -r "$scratch/$folder" "$root/extraction/$folder" > "$scratch/diff" || {
-      head -n 20 "$scratch/diff" >&2
+      head -n 20 "$scratch/diff" | cut -c 1-200 >&2
       echo "error: extraction/$folder is not what extraction/extract.sh writes" >&2
       exit 1
     }
