@@ -166,7 +166,7 @@ Section frame_box.
     (* The slot. *)
     wp_alloc s as "Hs" "H†s" with "Hlease". wp_pures.
     iDestruct (frame_slot_alloc_cells (box_dict γz) slotN s with "Hs")
-      as (v v') "(Hs & Hpa & Hslot)"; [done|].
+      as (v v' u) "(Hs & Hpa & _ & Hslot)"; [done|].
     wp_write. wp_write. iMod ("Hslot" $! ⊤ 1%positive with "Hs Hpa") as (γ) "(_ & #I & L)".
     (* The box, with half of the lease of the heap. *)
     iDestruct "Hlease" as "[Hlease Hboxlease]". wp_pures.

@@ -347,13 +347,15 @@ impl Cursor<'_> {
         }
     }
 
-    /// Where a call, a drop, an assertion goes: `[return: bb1, unwind continue]`.
+    /// Where a call, a drop, an assertion goes: `[return: bb1, unwind continue]`. One block
+    /// without a word is where a call unwinds to that never returns: where unwinding goes
+    /// has a word of its own in all other cases.
     fn targets(&mut self) -> Read<(Option<usize>, Unwind)> {
         if !self.eat("[") {
             return if self.starts("unwind") {
                 Ok((None, self.unwind()?))
             } else {
-                Ok((Some(self.numbered("bb")?), Unwind::Continue))
+                Ok((None, Unwind::Cleanup(self.numbered("bb")?)))
             };
         }
         let mut target = None;
