@@ -49,6 +49,8 @@ fn expected() -> Vec<(&'static str, Verdict, usize, &'static str)> {
         ("panics", Verdict::Unwound, 0, ""),
         ("arithmetic", Verdict::Returned, 0, ""),
         ("slices", Verdict::Returned, 0, ""),
+        ("replace_panics", stuck(Fault::DoubleFree), 0, ""),
+        ("replace_returns", Verdict::Returned, 0, ""),
     ]
 }
 
@@ -140,6 +142,10 @@ fn what_is_refused_is_said() {
         assert!(!matches!(report.verdict, Verdict::Stuck(_) | Verdict::Refused(_)), "{report:?}");
     }
     assert!(scenario.run_with(FUEL, Some(calls + 1)).panicked.is_none());
+    // A closure that owns what it is given: it is dropped twice if the closure panics.
+    let scenario = Scenario::new(&crates.crates, "replace_returns").unwrap();
+    let report = scenario.run_with(FUEL, Some(1));
+    assert_eq!(report.verdict, stuck(Fault::DoubleFree), "{report:?}");
     // One that does not end.
     let scenario = Scenario::new(&crates.crates, "arithmetic").unwrap();
     assert_eq!(scenario.run(100).verdict, Verdict::OutOfSteps);

@@ -286,3 +286,30 @@ fn constants_and_callees_by_number() {
     let max = Constant::Int(model::Int("usize"), "18446744073709551615".to_owned());
     assert_eq!(operands[0], model::Operand::Const(max));
 }
+
+/// The compiler writes no word before the only block that a call leads to: where a call that
+/// never returns unwinds.
+#[test]
+fn a_call_that_never_returns_unwinds_to_its_only_block() {
+    let body = only(
+        "fn stop(_1: Box<u8>) -> ! {
+    let mut _0: !;
+    let mut _2: !;
+
+    bb0: {
+        _2 = core::panicking::panic(const \"no\") -> bb1;
+    }
+
+    bb1 (cleanup): {
+        drop(_1) -> [return: bb2, unwind terminate(cleanup)];
+    }
+
+    bb2 (cleanup): {
+        resume;
+    }
+}
+",
+    );
+    let Terminator::Call { target, unwind, .. } = &body.blocks[0].terminator.0 else { panic!() };
+    assert_eq!((*target, *unwind), (None, Unwind::Cleanup(1)));
+}

@@ -72,7 +72,8 @@ enum Command {
     Why(WhyArgs),
     /// Whether each function has the refinement signature that is written at it
     Check(CheckArgs),
-    /// Run a scenario, a function without arguments, as the verified semantics says
+    /// Run a scenario, a function without arguments, step by step as the language of the proofs
+    /// does
     Run(RunArgs),
 }
 
@@ -172,8 +173,8 @@ struct RunArgs {
     /// How many blocks of memory may be left at the end: `error` for none, or `allow=N`
     #[arg(long, default_value = "error", value_name = "error|allow=N")]
     leaks: run::Leaks,
-    /// Have one call of the user's code panic, a method of a trait or a closure of the crate:
-    /// the N-th, or each in turn
+    /// Have one call of the user's code panic at its end, a method of a trait or a closure of
+    /// the crate: the N-th, or each in turn
     #[arg(long, value_name = "N|all")]
     panic_at: Option<run::PanicAt>,
     /// After how many steps to give up

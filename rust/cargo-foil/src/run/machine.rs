@@ -140,6 +140,8 @@ enum Kont {
     Second(Node, Val, Env),
     Third(Node, Val, Val),
     Branch(Node, Env),
+    /// What returns here unwinds instead.
+    Panic,
 }
 
 enum Next {
@@ -319,6 +321,7 @@ impl<'a> Machine<'a> {
                     | Kont::Second(node, ..)
                     | Kont::Third(node, ..)
                     | Kont::Branch(node, _) => *node,
+                    Kont::Panic => continue,
                 },
                 _ => continue,
             };
@@ -435,6 +438,7 @@ impl<'a> Machine<'a> {
     fn resume(&mut self, kont: Kont, value: Val, fuel: u64) -> Res<Next> {
         let code = self.code;
         match kont {
+            Kont::Panic => Ok(Next::Return(Val::Fun(self.code.unwinds, Env::default()))),
             Kont::Function(node, env) => self.args(node, env, vec![value], fuel),
             Kont::Args(node, env, mut values) => {
                 values.push(value);
@@ -517,7 +521,9 @@ impl<'a> Machine<'a> {
                 self.user_calls += 1;
                 if self.panic_at == Some(self.user_calls) {
                     self.panicked = Some((instance, self.trace(TRACE)));
-                    return Ok(Next::Return(Val::Fun(self.code.unwinds, Env::default())));
+                    // At its end: what it was given is then used up, as it is when a
+                    // function that owns its arguments unwinds.
+                    self.konts.push(Kont::Panic);
                 }
             }
         }

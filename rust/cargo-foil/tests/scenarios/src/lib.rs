@@ -311,6 +311,25 @@ pub fn slices() {
     assert!(count == 4);
 }
 
+/// If `f` panics, it has dropped what is still in its place.
+fn replace_buggy<T>(place: &mut T, f: impl FnOnce(T) -> T) {
+    unsafe {
+        let old = std::ptr::read(place);
+        std::ptr::write(place, f(old));
+    }
+}
+/// The call that panics never returns, and what it unwinds through is dropped.
+pub fn replace_panics() {
+    let mut item = Box::new(1u32);
+    let _ = catch_unwind(AssertUnwindSafe(|| replace_buggy(&mut item, |_| panic!())));
+}
+/// Nothing panics of itself.
+pub fn replace_returns() {
+    let mut item = Box::new(1u32);
+    replace_buggy(&mut item, |old| Box::new(*old + 1));
+    assert!(*item == 2);
+}
+
 pub fn not_supported() {
     let text = String::from("a text");
     assert!(text.len() == 6);
@@ -327,6 +346,7 @@ pub fn by_name(name: &str) {
         "panics" => panics(),
         "arithmetic" => arithmetic(),
         "slices" => slices(),
+        "replace_returns" => replace_returns(),
         other => panic!("no scenario {other}"),
     }
 }
