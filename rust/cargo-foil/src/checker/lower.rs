@@ -388,15 +388,14 @@ impl Lowerer<'_> {
     /// `const K: i32 = const 10_i32;`
     fn find_constants(&mut self) {
         for line in &self.lines {
-            let Some(rest) = line.strip_prefix("const ").and_then(|rest| rest.strip_suffix(';'))
-            else {
-                continue;
-            };
-            if let Some((head, value)) = rest.split_once(" = const ") {
-                if let Some((name, ty)) = head.split_once(": ") {
-                    self.constants.insert(name.to_owned(), (ty.to_owned(), value.to_owned()));
-                }
-            }
+            let Some(rest) = line.strip_prefix("const ") else { continue };
+            let Some((head, value)) = rest.split_once(" = ") else { continue };
+            let Some((name, ty)) = head.split_once(": ") else { continue };
+            let value = value.strip_prefix("const ").and_then(|value| value.strip_suffix(';'));
+            // Constants in two blocks of one function may have one path.
+            let twice = self.constants.contains_key(name);
+            let value = value.filter(|_| !twice).unwrap_or_default();
+            self.constants.insert(name.to_owned(), (ty.to_owned(), value.to_owned()));
         }
     }
 
@@ -874,7 +873,14 @@ impl Builder<'_> {
                         _ => None,
                     })
                     .collect();
-                if let [Some(what), Some(of)] = last.as_slice() {
+                // A module of the program may be called `u8`; it has no `impl`.
+                let of_impl = path
+                    .segments
+                    .iter()
+                    .rev()
+                    .nth(1)
+                    .is_some_and(|segment| matches!(segment.name, Name::ImplOf(_)));
+                if let ([Some(what), Some(of)], true) = (last.as_slice(), of_impl) {
                     if let Some(ty) = int_type(of) {
                         match *what {
                             "MIN" => return int(least(&ty), of),

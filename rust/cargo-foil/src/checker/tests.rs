@@ -335,3 +335,27 @@ fn a_union_is_no_struct() {
     let lowered = lower::lower(&whole);
     assert_eq!(lowered.functions[0].body.as_ref().unwrap().blocks[0].stop, None);
 }
+
+/// Killed by: the last of two constants with one path; a module `u8` taken for the type.
+#[test]
+fn constants_of_one_path_are_not_known() {
+    let f = |name: &str| {
+        format!(
+            "fn f() -> u8 {{\n    let mut _0: u8;\n\n    bb0: {{\n        _0 = const {name};\n        \
+             return;\n    }}\n}}\n"
+        )
+    };
+    let stops = |text: &str| {
+        let lowered = lower::lower(text);
+        let function = lowered.functions.first().unwrap();
+        function.body.as_ref().unwrap().blocks[0].stop.is_some()
+    };
+    let one = format!("{}\nconst f::L: u8 = const 1_u8;\n", f("f::L"));
+    assert!(!stops(&one));
+    assert!(stops(&format!("{one}const f::L: u8 = const 2_u8;\n")));
+    let computed =
+        "const f::L: u8 = {\n    let mut _0: u8;\n\n    bb0: {\n        return;\n    }\n}\n";
+    assert!(stops(&format!("{one}{computed}")));
+    assert!(!stops(&f("core::num::<impl u8>::MAX")));
+    assert!(stops(&f("u8::MAX")));
+}

@@ -119,6 +119,30 @@ struct Reader<'a> {
     source: &'a str,
     out: Source,
     scope: Scope,
+    /// Whether the `impl` around has constants as parameters.
+    constant_parameter: bool,
+}
+
+/// The names that are imported.
+fn imported(tree: &syn::UseTree) -> Vec<String> {
+    match tree {
+        syn::UseTree::Path(path) => imported(&path.tree),
+        syn::UseTree::Name(name) => vec![name.ident.to_string()],
+        syn::UseTree::Rename(name) => vec![name.rename.to_string()],
+        syn::UseTree::Glob(_) => Vec::new(),
+        syn::UseTree::Group(group) => group.items.iter().flat_map(imported).collect(),
+    }
+}
+
+/// Whether it is `use super::*`.
+fn imports_all_of_super(item: &syn::Item) -> bool {
+    let syn::Item::Use(item) = item else { return false };
+    match &item.tree {
+        syn::UseTree::Path(path) => {
+            path.ident == "super" && matches!(&*path.tree, syn::UseTree::Glob(_))
+        }
+        _ => false,
+    }
 }
 
 /// A number that the text of a constant is.
@@ -168,11 +192,23 @@ impl Reader<'_> {
 
     /// Aliases and constants can be used before they are declared.
     fn declare(&mut self, items: &[syn::Item]) {
+        let mut here = std::collections::BTreeSet::new();
         for item in items {
             match item {
                 syn::Item::Const(item) => {
-                    if let Some(value) = constant(&item.expr) {
-                        self.scope.constants.insert(item.ident.to_string(), value);
+                    // Under `cfg` there may be two of one name.
+                    let name = item.ident.to_string();
+                    let first = here.insert(name.clone());
+                    match constant(&item.expr).filter(|_| first) {
+                        Some(value) => self.scope.constants.insert(name, value),
+                        None => self.scope.constants.remove(&name),
+                    };
+                }
+                // What is imported is not known here.
+                syn::Item::Use(item) => {
+                    for name in imported(&item.tree) {
+                        self.scope.constants.remove(&name);
+                        here.insert(name);
                     }
                 }
                 syn::Item::Type(item) => {
@@ -225,7 +261,12 @@ impl Reader<'_> {
                 if let Some((_, items)) = &item.content {
                     let mut path = path.to_vec();
                     path.push(item.ident.to_string());
+                    let constants = self.scope.constants.clone();
+                    if !items.iter().any(imports_all_of_super) {
+                        self.scope.constants.clear();
+                    }
                     self.items(items, &path, flags);
+                    self.scope.constants = constants;
                 }
             }
             syn::Item::Impl(item) => self.methods(item, path, flags),
@@ -289,11 +330,13 @@ impl Reader<'_> {
         path.push(of);
         let outer = self.scope.clone();
         self.scope.rust.insert("Self".to_owned(), (**ty).clone());
+        self.constant_parameter = item.generics.const_params().next().is_some();
         for inner in &item.items {
             if let syn::ImplItem::Fn(inner) = inner {
                 self.function(&inner.attrs, &inner.sig, Some(&inner.block), &path, flags);
             }
         }
+        self.constant_parameter = false;
         self.scope = outer;
     }
 
@@ -335,6 +378,11 @@ impl Reader<'_> {
                 }
             }
         }
+        // The compiler's text does not tell it from a constant of the same name.
+        if self.constant_parameter || rust.generics.const_params().next().is_some() {
+            let span = Span::of(rust.ident.span());
+            problem.get_or_insert_with(|| Problem::unsupported(span, "a constant as a parameter"));
+        }
         let signature = match problem {
             Some(problem) => Err(problem),
             None => Translator::new(self.source, &self.scope).function(
@@ -346,6 +394,7 @@ impl Reader<'_> {
         self.out.items.push(Item {
             path: path.clone(),
             span: Span::of(rust.ident.span()),
+            body: block.map_or((0, 0), |block| Span::of(block.brace_token.span.open()).start),
             attribute,
             signature,
             trusted: flags.trusted,
@@ -393,7 +442,7 @@ pub(super) fn read(source: &str) -> Result<Source, Problem> {
     let file: syn::File = syn::parse2(tokens)?;
     let scope =
         Scope { constants: BTreeMap::new(), aliases: BTreeMap::new(), rust: BTreeMap::new() };
-    let mut reader = Reader { source, out: Source::default(), scope };
+    let mut reader = Reader { source, out: Source::default(), scope, constant_parameter: false };
     let (flags, left) = reader.flags(all_said(&file.attrs), Flags::default());
     reader.others(left, "the crate");
     reader.items(&file.items, &[], flags);

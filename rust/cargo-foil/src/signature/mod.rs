@@ -168,6 +168,8 @@ pub struct Item {
     pub path: Vec<String>,
     /// Where its name stands.
     pub span: Span,
+    /// The line and column where its body begins.
+    pub body: (usize, usize),
     /// Its attribute with a signature.
     pub attribute: Option<Span>,
     /// Its signature, or why it has none.

@@ -201,3 +201,31 @@ fn no_text_is_too_much() {
         let _ = read(text);
     }
 }
+
+/// Killed by: a constant looked up by the last name of a path; constants of the modules
+/// around; the last of two under `cfg`; a constant parameter taken for a constant.
+#[test]
+fn constants_are_those_that_are_meant() {
+    let sig = |name: &str| format!("#[flux::sig(fn() -> i32[{name}])]\nfn f() -> i32 {{ 7 }}");
+    let f = sig("N");
+    assert_eq!(promised(&format!("const N: i32 = 7; {f}")), ["the result == 7"]);
+    let inner = format!("const N: i32 = 7; mod m {{ use super::*; {f} }}");
+    assert_eq!(promised(&inner), ["the result == 7"]);
+    for other in [
+        format!("const N: i32 = 7; mod m {{ pub const N: i32 = 3; }} {}", sig("m::N")),
+        format!("const N: i32 = 7; mod m {{ use a::{{b, c as N}}; {f} }}"),
+        format!("const N: i32 = 7; mod m {{ use super::*; use a::N; {f} }}"),
+        format!("const N: i32 = 7; mod m {{ {f} }}"),
+        format!("#[cfg(a)] const N: i32 = 1; #[cfg(not(a))] const N: i32 = 7; {f}"),
+    ] {
+        let source = read(&other).unwrap();
+        let item = source.items.iter().find(|item| item.path.last().is_some_and(|f| f == "f"));
+        assert!(matches!(item.unwrap().signature, Err(Problem::Unknown { .. })), "{other}");
+    }
+    for other in
+        [f.replace("f()", "f<const N: i32>()"), format!("impl<const N: i32> A<N> {{ {f} }}")]
+    {
+        let what = unsupported(&format!("const N: i32 = 7; {other}"));
+        assert_eq!(what, "a constant as a parameter");
+    }
+}

@@ -242,7 +242,9 @@ impl<'a> Translator<'a> {
             }
         }
         if self.aliases < ALIASES {
-            if let Some(expr) = self.outer.constants.get(last) {
+            // Of a longer path it is not known here what it names.
+            let alone = path.len() == 1;
+            if let Some(expr) = self.outer.constants.get(last).filter(|_| alone) {
                 // A constant is no place in the signature.
                 self.aliases += 1;
                 let names = std::mem::take(&mut self.names);

@@ -133,7 +133,8 @@ fn item<'a>(body: &ast::Body, anchor: &Span, source: &'a Source) -> Option<&'a I
         Name::ImplAt(at) => (at.line as usize, at.column as usize) < item.span.start,
         _ => true,
     });
-    (same && within).then_some(item)
+    // Behind the beginning of its body the function is another one, which was not read.
+    (same && within && place <= item.body).then_some(item)
 }
 
 /// The functions, in the order of their places.
