@@ -873,14 +873,11 @@ impl Builder<'_> {
                         _ => None,
                     })
                     .collect();
-                // A module of the program may be called `u8`; it has no `impl`.
-                let of_impl = path
-                    .segments
-                    .iter()
-                    .rev()
-                    .nth(1)
-                    .is_some_and(|segment| matches!(segment.name, Name::ImplOf(_)));
-                if let ([Some(what), Some(of)], true) = (last.as_slice(), of_impl) {
+                // A module of the program may be called `u8`.
+                let library = path.segments.len() == 2
+                    || matches!(path.segments[0].name, Name::Ident(ref of) if of == "std" || of == "core");
+                let of_type = library && !self.lowerer.constants.contains_key(&path.to_string());
+                if let ([Some(what), Some(of)], true) = (last.as_slice(), of_type) {
                     if let Some(ty) = int_type(of) {
                         match *what {
                             "MIN" => return int(least(&ty), of),

@@ -357,5 +357,7 @@ fn constants_of_one_path_are_not_known() {
         "const f::L: u8 = {\n    let mut _0: u8;\n\n    bb0: {\n        return;\n    }\n}\n";
     assert!(stops(&format!("{one}{computed}")));
     assert!(!stops(&f("core::num::<impl u8>::MAX")));
-    assert!(stops(&f("u8::MAX")));
+    assert!(!stops(&f("u8::MAX")));
+    assert!(stops(&f("m::u8::MAX")));
+    assert!(stops(&format!("{}const u8::MAX: u8 = {{\n", f("u8::MAX"))));
 }
