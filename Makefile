@@ -60,7 +60,7 @@ bench: ## throughput of the generated model and costs of the crate
 	@ci/bench
 
 ##@ Heavier
-.PHONY: matrix proof-mutants mutants coqchk mangled
+.PHONY: matrix proof-mutants mutants flux-cases coqchk mangled
 
 matrix: ## the library on the provers of Debian 12, 13 and testing (root, network)
 	@ci/matrix
@@ -69,6 +69,9 @@ proof-mutants: ## apply wrong changes one at a time; each must be caught
 	@ci/proof-mutants
 mutants: ## make wrong changes of the crate one at a time; each must be caught (see `ci/mutants --every`)
 	@ci/mutants
+
+flux-cases: ## what `cargo foil check` says of Flux's own tests (CHECKOUT=folder)
+	@ci/flux-cases "$(CHECKOUT)"
 
 mangled: ## compile with every generated name replaced
 	@ci/mangled

@@ -51,6 +51,7 @@ fn expected() -> Vec<(&'static str, Verdict, usize, &'static str)> {
         ("slices", Verdict::Returned, 0, ""),
         ("replace_panics", stuck(Fault::DoubleFree), 0, ""),
         ("replace_returns", Verdict::Returned, 0, ""),
+        ("transmute_number", Verdict::Returned, 0, ""),
     ]
 }
 
@@ -128,6 +129,11 @@ fn what_is_refused_is_said() {
     let report = scenario.run(FUEL);
     assert!(matches!(&report.verdict, Verdict::Refused(why) if why.contains("String")));
     assert_eq!(report.stack[0].function, "not_supported");
+    // A number is not made into one that may not be valid, nor parts into others.
+    for name in ["transmute_bool", "transmute_array"] {
+        let report = Scenario::new(&crates.crates, name).unwrap().run(FUEL);
+        assert!(matches!(report.verdict, Verdict::Refused(_)), "{name}: {report:?}");
+    }
     // Of no function, and of one with arguments.
     let error = |name| Scenario::new(&crates.crates, name).err().unwrap().to_string();
     assert!(error("gone").contains("no function"));

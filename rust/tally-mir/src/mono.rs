@@ -1574,13 +1574,45 @@ impl<'a> Mono_<'a> {
                     return Ok(Rvalue::Use(Operand::Use(thin)));
                 }
             }
-            // Numbers and pointers are not made into each other.
-            let number = |ty: &T| matches!(ty, T::Int(_) | T::Bool | T::Char);
-            if same && number(&from) == number(to) {
+            // Of as many bits, as the compiler sees to.
+            if let ("Transmute", true, T::Int(int)) = (kind, Self::is_number(&from), to) {
+                return Ok(Rvalue::Cast(Int(int), operand));
+            }
+            // Numbers and pointers are not made into each other, nor is any number made into a
+            // `bool` or a `char`.
+            let number = Self::is_number(&from) || Self::is_number(to);
+            let mut parts = (Vec::new(), Vec::new());
+            self.parts(&before, 0, &mut parts.0);
+            self.parts(&after, 0, &mut parts.1);
+            if same && (from == *to || !number && parts.0 == parts.1) {
                 return Ok(Rvalue::Use(operand));
             }
         }
         refused(self)
+    }
+
+    fn is_number(ty: &T) -> bool {
+        matches!(ty, T::Int(_) | T::Bool | T::Char)
+    }
+
+    /// What a value consists of, cell after cell; pointers are alike.
+    fn parts(&self, ty: &Ty, depth: usize, to: &mut Vec<String>) {
+        if depth > 24 {
+            return;
+        }
+        match ty {
+            Ty::Ptr | Ty::Box(_) => to.push("pointer".to_owned()),
+            Ty::Fat => to.extend(["pointer".to_owned(), format!("{:?}", usize_ty())]),
+            Ty::NoDrop(of) => self.parts(of, depth + 1, to),
+            Ty::Tuple(items) => items.iter().for_each(|item| self.parts(item, depth + 1, to)),
+            Ty::Adt(number, _) => match &self.out.program.adts[*number].shape {
+                Shape::Struct(fields) => {
+                    fields.iter().for_each(|field| self.parts(field, depth + 1, to));
+                }
+                Shape::Enum(_) => to.push(format!("{ty:?}")),
+            },
+            _ => to.push(format!("{ty:?}")),
+        }
     }
 
     fn cells(&self, ty: &Ty, depth: usize) -> usize {

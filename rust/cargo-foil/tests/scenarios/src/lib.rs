@@ -330,6 +330,20 @@ pub fn replace_returns() {
     assert!(*item == 2);
 }
 
+/// The bits stay, the number changes.
+pub fn transmute_number() {
+    let number: i32 = unsafe { std::mem::transmute(u32::MAX) };
+    assert!(number == -1);
+}
+/// Neither true nor false.
+pub fn transmute_bool() {
+    let flag: bool = unsafe { std::mem::transmute(3u8) };
+    assert!(flag || !flag);
+}
+pub fn transmute_array() {
+    let numbers: [i32; 1] = unsafe { std::mem::transmute([u32::MAX]) };
+    assert!(numbers[0] == -1);
+}
 pub fn not_supported() {
     let text = String::from("a text");
     assert!(text.len() == 6);
@@ -346,6 +360,7 @@ pub fn by_name(name: &str) {
         "panics" => panics(),
         "arithmetic" => arithmetic(),
         "slices" => slices(),
+        "transmute_number" => transmute_number(),
         "replace_returns" => replace_returns(),
         other => panic!("no scenario {other}"),
     }
