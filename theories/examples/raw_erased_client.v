@@ -32,10 +32,10 @@ Definition erased_client : expr :=
   let: "p" := Alloc #1 in "p" <- #7;;
   let: "e" := Alloc #1 in "e" <- "p";;
   erased_bump ["e"];;
-  let: "a" := erased_read [ !"e" ] in
+  let: "a" := erased_read [ (!"e") ] in
   "e" <- erased_same ["p"];;
   let: "b" := !(!"e") in
-  let: "c" := erased_read [ !"e" ] in
+  let: "c" := erased_read [ (!"e") ] in
   Free #1 "e";; Free #1 "p";;
   if: "a" = #8 then (if: "b" = #8 then "c" = #8 else #false) else #false.
 
