@@ -1,0 +1,275 @@
+//! What a path that is called means.
+
+use super::*;
+
+pub(super) const PANICS: [&str; 18] = [
+    "panic",
+    "panic_fmt",
+    "begin_panic",
+    "begin_panic_fmt",
+    "panic_display",
+    "panic_str_2015",
+    "panic_explicit",
+    "unreachable_display",
+    "assert_failed",
+    "assert_failed_inner",
+    "panic_bounds_check",
+    "unwrap_failed",
+    "expect_failed",
+    "slice_index_fail",
+    "resume_unwind",
+    "panic_const_div_by_zero",
+    "capacity_overflow",
+    "handle_alloc_error",
+];
+pub(super) const ABORTS: [&str; 5] =
+    ["abort", "exit", "panic_nounwind", "panic_cannot_unwind", "panic_in_cleanup"];
+pub(super) const IDENTITIES: [&str; 2] = ["black_box", "must_use"];
+
+impl<'a> Translator<'a> {
+    /// The body that a path means, with types for its parameters.
+    pub(super) fn item(
+        &mut self,
+        path: &Path,
+        builder: &Builder<'a>,
+        args: &[T],
+    ) -> Res<Option<(usize, Env)>> {
+        let (krate, env) = (builder.krate, builder.env.clone());
+        let crates = self.crates;
+        let last = path.segments.last().ok_or("an empty path")?;
+        let written: Vec<ast::Ty> = last.args.iter().flatten().cloned().collect();
+        let Name::Ident(name) = &last.name else {
+            // A closure or a constant in the function itself.
+            let found = self.by_key.get(&(krate, key(path))).cloned().unwrap_or_default();
+            return Ok(match found[..] {
+                [one] => Some((one, env)),
+                _ => None,
+            });
+        };
+        let written = self.tys(krate, &env, &written)?;
+        if let Some(qself) = &path.qself {
+            let ty = self.ty(krate, &env, &qself.ty)?;
+            let Some(of_trait) = &qself.as_trait else {
+                return self.inherent(&ty, name, &written, args);
+            };
+            let trait_name = of_trait.idents().last().copied().unwrap_or_default();
+            let trait_args: Vec<ast::Ty> = of_trait
+                .segments
+                .last()
+                .map(|last| last.args.iter().flatten().cloned().collect())
+                .unwrap_or_default();
+            let trait_args = self.tys(krate, &env, &trait_args)?;
+            return self.method(&ty, trait_name, &trait_args, name, &written, args);
+        }
+        let count = path.segments.len();
+        if count > 1 {
+            let before = &path.segments[count - 2];
+            if let Name::ImplOf(ty) = &before.name {
+                let ty = self.ty(krate, &env, ty)?;
+                return self.inherent(&ty, name, &written, args);
+            }
+            let of = Path { qself: None, segments: path.segments[..count - 1].to_vec() };
+            if matches!(before.name, Name::Ident(_)) {
+                if let Ok(ty @ (T::Adt(..) | T::Lib(..))) = self.path_ty(krate, &env, &of) {
+                    if let Some(found) = self.inherent(&ty, name, &written, args)? {
+                        return Ok(Some(found));
+                    }
+                }
+            }
+        }
+        // Outside of types.
+        let idents = path.idents();
+        if idents.len() != count {
+            return Ok(None);
+        }
+        let candidates: Vec<(usize, Vec<&str>)> = if is_std(&idents) {
+            vec![(self.library, vec![name.as_str()])]
+        } else {
+            let of =
+                (count > 1).then(|| crates.iter().position(|of| of.name == idents[0])).flatten();
+            match of {
+                Some(of) => vec![(of, idents[1..].to_vec()), (of, vec![name.as_str()])],
+                None => {
+                    let mut all = vec![(krate, idents.clone())];
+                    let others = (0..crates.len()).filter(|&of| of != krate && of != self.library);
+                    all.extend(others.map(|of| (of, idents.clone())));
+                    all.push((self.library, vec![name.as_str()]));
+                    all
+                }
+            }
+        };
+        for (of, idents) in candidates {
+            let mut found = crates[of].docs.free.iter().filter(|(known, _)| {
+                known.len() >= idents.len()
+                    && known[known.len() - idents.len()..].iter().zip(&idents).all(|(a, b)| a == b)
+            });
+            let (Some((known, generics)), None) = (found.next(), found.next()) else { continue };
+            // The dump leaves out what is not needed to tell functions apart.
+            let bodies: Vec<usize> = self
+                .by_key
+                .iter()
+                .filter(|((krate, key), _)| {
+                    *krate == of
+                        && matches!(key, Key::Free(name) if {
+                            let name: Vec<&str> = name.split("::").collect();
+                            known.iter().rev().zip(name.iter().rev()).all(|(a, b)| a == b)
+                                && (name.len() <= known.len() || known.len() == 1)
+                        })
+                })
+                .flat_map(|(_, numbers)| numbers.clone())
+                .collect();
+            if let [body] = bodies[..] {
+                let names: Vec<String> = generics.iter().map(|of| of.name.clone()).collect();
+                let env = self.own(body, Env::new(), &names, &written, args);
+                return Ok(Some((body, env)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// A function of a type, outside of traits; the model of the library may have it in a
+    /// trait.
+    pub(super) fn inherent(
+        &mut self,
+        ty: &T,
+        name: &str,
+        written: &[T],
+        args: &[T],
+    ) -> Res<Option<(usize, Env)>> {
+        let library = self.library;
+        let has = |of: &Impl| of.items.contains_key(name);
+        let mut found = self.find_impl(None, ty, &[], |of| of.of_trait.is_none() && has(of))?;
+        if found.is_none() {
+            found = self.find_impl(None, ty, &[], has)?.filter(|found| found.0 == library);
+        }
+        let Some((krate, of, env)) = found else { return Ok(None) };
+        let Some(body) = self.impl_body(krate, of, name, &env, args, ty) else { return Ok(None) };
+        let names: Vec<String> = of.items[name].iter().map(|of| of.name.clone()).collect();
+        Ok(Some((body, self.own(body, env, &names, written, args))))
+    }
+
+    pub(super) fn method(
+        &mut self,
+        ty: &T,
+        of_trait: &str,
+        trait_args: &[T],
+        name: &str,
+        written: &[T],
+        args: &[T],
+    ) -> Res<Option<(usize, Env)>> {
+        let has = |of: &Impl| of.items.contains_key(name);
+        if let Some((krate, of, env)) = self.find_impl(Some(of_trait), ty, trait_args, has)? {
+            if let Some(body) = self.impl_body(krate, of, name, &env, args, ty) {
+                let names: Vec<String> = of.items[name].iter().map(|of| of.name.clone()).collect();
+                return Ok(Some((body, self.own(body, env, &names, written, args))));
+            }
+        }
+        // What the trait itself says.
+        let crates = self.crates;
+        for (krate, of) in crates.iter().enumerate() {
+            for known in &of.docs.traits {
+                if known.path.last().is_none_or(|last| last != of_trait) {
+                    continue;
+                }
+                let Some(own) = known.items.get(name) else { continue };
+                let mut full = known.path.clone();
+                full.push(name.to_owned());
+                let bodies: Vec<usize> = self
+                    .by_key
+                    .iter()
+                    .filter(|((of, key), _)| {
+                        *of == krate
+                            && matches!(key, Key::Free(path) if {
+                                let path: Vec<&str> = path.split("::").collect();
+                                path.len() >= 2 && path.len() <= full.len()
+                                    && full[full.len() - path.len()..].iter().zip(&path).all(|(a, b)| a == b)
+                            })
+                    })
+                    .flat_map(|(_, numbers)| numbers.clone())
+                    .collect();
+                let [body] = bodies[..] else { continue };
+                let mut env: Env = vec![("Self".to_owned(), ty.clone())];
+                for (param, arg) in known.generics.iter().zip(trait_args) {
+                    env.push((param.name.clone(), arg.clone()));
+                }
+                let names: Vec<String> = own.iter().map(|of| of.name.clone()).collect();
+                return Ok(Some((body, self.own(body, env, &names, written, args))));
+            }
+        }
+        Ok(None)
+    }
+
+    pub(super) fn target(&mut self, path: &Path, builder: &Builder<'a>, args: &[T]) -> Res<Target> {
+        let idents = path.idents();
+        let last = idents.last().copied().unwrap_or_default();
+        let from_std = is_std(&idents) || path.segments.len() == 1 || idents.len() < 3;
+        if path.qself.is_none() {
+            if last == "catch_unwind" {
+                return Ok(Target::Catch);
+            }
+            if last == "unreachable_unchecked" {
+                return Ok(Target::Unreachable);
+            }
+        }
+        if let Some((body, env)) = self.item(path, builder, args)? {
+            // Another function that has the name.
+            if self.bodies[body].1.arguments != args.len() {
+                return Err(format!("calls `{path}`, which is not known here"));
+            }
+            return Ok(Target::Fn(self.job(Job::Body(body, env))));
+        }
+        if path.qself.is_none() && from_std {
+            if PANICS.contains(&last) || last.starts_with("panic_const_") {
+                return Ok(Target::Panic);
+            }
+            if ABORTS.contains(&last) {
+                return Ok(Target::Abort);
+            }
+            if IDENTITIES.contains(&last) {
+                return Ok(Target::Identity);
+            }
+        }
+        if let Some((name, types)) = library::function(path) {
+            let types = self.tys(builder.krate, &builder.env.clone(), &types)?;
+            let lowered = types.iter().map(|ty| self.lower(ty)).collect::<Res<Vec<_>>>()?;
+            if matches!(name, "ptr::drop_in_place" | "mem::drop" | "ManuallyDrop::drop")
+                && types.iter().any(|ty| self.undroppable(ty))
+            {
+                return Err(format!("calls `{path}`, for a type whose drop glue is not known"));
+            }
+            return Ok(Target::Lib(name, lowered));
+        }
+        if let Some(qself) = &path.qself {
+            let ty = self.ty(builder.krate, &builder.env.clone(), &qself.ty)?;
+            let plain = matches!(ty, T::Int(_) | T::Bool | T::Char | T::Ref(_) | T::Ptr(_));
+            if last == "clone" && plain {
+                return Ok(Target::Lib("ptr::read", vec![self.lower(&ty)?]));
+            }
+            let of_trait = qself.as_trait.as_ref().and_then(|of| of.segments.last());
+            let other: Vec<ast::Ty> =
+                of_trait.map(|of| of.args.iter().flatten().cloned().collect()).unwrap_or_default();
+            let other = self.tys(builder.krate, &builder.env.clone(), &other)?;
+            // What is an iterator is made into itself.
+            if last == "into_iter"
+                && self.find_impl(Some("Iterator"), &ty, &[], |_| true)?.is_some()
+            {
+                return Ok(Target::Identity);
+            }
+            if let ("into" | "from", [other]) = (last, &other[..]) {
+                let number = |ty: &T| matches!(ty, T::Int(_) | T::Bool | T::Char);
+                if *other == ty || number(other) && number(&ty) {
+                    return Ok(Target::Identity);
+                }
+                // "`Into` is automatically implemented for `From`."
+                if last == "into" {
+                    let of = std::slice::from_ref(&ty);
+                    let found = self.method(other, "From", of, "from", &[], args)?;
+                    if let Some((body, env)) = found {
+                        return Ok(Target::Fn(self.job(Job::Body(body, env))));
+                    }
+                }
+            }
+        }
+        Err(format!("calls `{path}`, which is not known here"))
+    }
+}

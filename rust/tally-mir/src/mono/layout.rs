@@ -1,0 +1,181 @@
+//! Types of the program: their shapes, what closures capture, what drop glue is known.
+
+use super::*;
+
+impl<'a> Translator<'a> {
+    pub(super) fn is_unsized(ty: &T) -> bool {
+        match ty {
+            T::Str | T::Slice(_) | T::Dyn(_) => true,
+            T::Lib("ManuallyDrop" | "MaybeUninit", args) => args.iter().any(Self::is_unsized),
+            _ => false,
+        }
+    }
+
+    pub(super) fn pointer(to: &T) -> Ty {
+        if Self::is_unsized(to) { fat() } else { Ty::Ptr }
+    }
+
+    pub(super) fn lower(&mut self, ty: &T) -> Res<Ty> {
+        Ok(match ty {
+            T::Int(name) => Ty::Int(Int(name)),
+            T::Bool => Ty::Bool,
+            T::Char => Ty::Int(Int("u32")),
+            T::Never | T::FnDef(..) => Ty::Tuple(Vec::new()),
+            T::Ref(to) | T::Ptr(to) => Self::pointer(to),
+            T::Tuple(items) => {
+                Ty::Tuple(items.iter().map(|item| self.lower(item)).collect::<Res<_>>()?)
+            }
+            T::Array(item, length) if *length <= 256 => Ty::Tuple(vec![self.lower(item)?; *length]),
+            T::Lib("Box", args) if Self::is_unsized(&args[0]) => fat(),
+            T::Lib("Box", args) => Ty::Box(Box::new(self.lower(&args[0])?)),
+            T::Lib("Unique", _) | T::FnPtr => Ty::Ptr,
+            T::Lib(_, args) => Ty::NoDrop(Box::new(self.lower(&args[0])?)),
+            T::Adt(..) | T::Closure(..) => Ty::Adt(self.instance(ty)?, Vec::new()),
+            T::Str | T::Slice(_) | T::Dyn(_) | T::Array(..) | T::Const(_) => {
+                return Err(format!("the type {}", self.show(ty)));
+            }
+        })
+    }
+
+    pub(super) fn show(&self, ty: &T) -> String {
+        let list =
+            |items: &[T]| items.iter().map(|item| self.show(item)).collect::<Vec<_>>().join(", ");
+        match ty {
+            T::Int(name) => (*name).to_owned(),
+            T::Bool => "bool".to_owned(),
+            T::Char => "char".to_owned(),
+            T::Str => "str".to_owned(),
+            T::Never => "!".to_owned(),
+            T::Ref(to) => format!("&{}", self.show(to)),
+            T::Ptr(to) => format!("*{}", self.show(to)),
+            T::Tuple(items) => format!("({})", list(items)),
+            T::Array(item, length) => format!("[{}; {length}]", self.show(item)),
+            T::Slice(item) => format!("[{}]", self.show(item)),
+            T::Adt(of, number, args) => {
+                let name = self.crates[*of].docs.adts[*number].path.join("::");
+                if args.is_empty() { name } else { format!("{name}<{}>", list(args)) }
+            }
+            T::Lib(name, args) => format!("{name}<{}>", list(args)),
+            T::Closure(_, name, _) => format!("{{closure@{name}}}"),
+            T::FnDef(_, text) => text.clone(),
+            T::FnPtr => "fn".to_owned(),
+            T::Dyn(text) => text.clone(),
+            T::Const(value) => value.to_string(),
+        }
+    }
+
+    /// The number of a struct, an enum or a closure at these types.
+    pub(super) fn instance(&mut self, ty: &T) -> Res<usize> {
+        if let Some(number) = self.adts.get(ty) {
+            return Ok(*number);
+        }
+        self.depth += 1;
+        if self.depth > 100 {
+            self.depth = 0;
+            return Err(format!("the type {}, which grows without end", self.show(ty)));
+        }
+        let number = self.out.program.adts.len();
+        self.adts.insert(ty.clone(), number);
+        let (name, shape) = (self.show(ty), Shape::Struct(Vec::new()));
+        self.out.program.adts.push(Adt { name, shape, drop: None, call: None });
+        self.adt_drops.push(None);
+        self.no_drop.push(false);
+        let shape = self.shape(ty);
+        self.depth -= 1;
+        match shape {
+            Ok(shape) => self.out.program.adts[number].shape = shape,
+            Err(why) => {
+                self.adts.remove(ty);
+                return Err(why);
+            }
+        }
+        if let T::Adt(krate, ..) = ty {
+            if let Some((of, known, env)) = self.find_impl(Some("Drop"), ty, &[], |_| true)? {
+                debug_assert_eq!(of, *krate);
+                if let Some(body) = self.impl_body(of, known, "drop", &env, &[], ty) {
+                    let function = self.job(Job::Body(body, env));
+                    self.out.program.adts[number].drop = Some(function);
+                }
+            }
+        }
+        Ok(number)
+    }
+
+    pub(super) fn shape(&mut self, ty: &T) -> Res<Shape> {
+        match ty {
+            T::Adt(of, number, args) => {
+                let crates = self.crates;
+                let adt = &crates[*of].docs.adts[*number];
+                let env: Env = adt
+                    .generics
+                    .iter()
+                    .map(|param| param.name.clone())
+                    .zip(args.iter().cloned())
+                    .collect();
+                let mut fields = |fields: &[(String, ast::Ty)]| {
+                    fields
+                        .iter()
+                        .map(|(_, field)| {
+                            let field = self.ty(*of, &env, field)?;
+                            self.lower(&field)
+                        })
+                        .collect::<Res<Vec<_>>>()
+                };
+                match &adt.kind {
+                    Kind::Struct(of) => Ok(Shape::Struct(fields(of)?)),
+                    Kind::Enum(variants) => Ok(Shape::Enum(
+                        variants.iter().map(|of| fields(&of.fields)).collect::<Res<_>>()?,
+                    )),
+                    Kind::Other(why) => Err(format!("{}: {why}", adt.path.join("::"))),
+                }
+            }
+            T::Closure(krate, name, env) => {
+                let fields = self.captured(*krate, name, env)?;
+                Ok(Shape::Struct(fields.iter().map(|ty| self.lower(ty)).collect::<Res<_>>()?))
+            }
+            _ => Err(format!("the type {}", self.show(ty))),
+        }
+    }
+
+    /// What a closure captures: where it is made says so.
+    pub(super) fn captured(&mut self, krate: usize, name: &str, env: &Env) -> Res<Vec<T>> {
+        for (of, body) in self.bodies.clone() {
+            if of != krate {
+                continue;
+            }
+            for block in &body.blocks {
+                for (statement, _) in &block.statements {
+                    let Statement::Assign(_, ast::Rvalue::Closure(made, captured)) = statement
+                    else {
+                        continue;
+                    };
+                    if made != name {
+                        continue;
+                    }
+                    let mut builder = self.builder(krate, body, env.clone());
+                    return captured
+                        .iter()
+                        .map(|of| Ok(self.operand(of, &mut builder)?.1))
+                        .collect();
+                }
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    /// Whether values of the type must be dropped by glue that is not known here.
+    pub(super) fn undroppable(&self, ty: &T) -> bool {
+        match ty {
+            T::Lib("Box", args) => match &args[0] {
+                // The payload of a panic, which is nowhere.
+                T::Dyn(text) => !text.contains("Any"),
+                T::Str | T::Slice(_) => true,
+                of => self.undroppable(of),
+            },
+            T::Tuple(items) => items.iter().any(|item| self.undroppable(item)),
+            T::Array(item, _) => self.undroppable(item),
+            T::Adt(_, _, args) => args.iter().any(|arg| self.undroppable(arg)),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Places and operands.
+
+use super::*;
+
+impl<'a> Translator<'a> {
+    /// The pointer whose address the operand is.
+    pub(super) fn exposed(operand: &ast::Operand, builder: &Builder<'a>) -> Option<Operand> {
+        match operand {
+            ast::Operand::Copy(place) | ast::Operand::Move(place)
+                if place.projections.is_empty() && builder.exposed.contains(&place.local) =>
+            {
+                Some(Operand::Use(of_local(place.local)))
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn place(
+        &mut self,
+        place: &ast::Place,
+        builder: &mut Builder<'a>,
+    ) -> Res<(Place, T)> {
+        let (krate, env) = (builder.krate, builder.env.clone());
+        let mut ty = match builder.types.get(place.local).cloned().flatten() {
+            Some(ty) => ty,
+            None => {
+                let written = builder.body.locals.get(place.local).cloned().flatten();
+                let written =
+                    written.ok_or_else(|| format!("_{}, which has no type", place.local))?;
+                let ty = self.ty(krate, &env, &written)?;
+                // It says why it has no layout.
+                self.lower(&ty)?;
+                ty
+            }
+        };
+        let mut at = of_local(place.local);
+        let mut variant = false;
+        for projection in &place.projections {
+            match projection {
+                ast::Projection::Deref => {
+                    let to = match ty {
+                        T::Ref(to) | T::Ptr(to) => *to,
+                        T::Lib("Box", args) => args[0].clone(),
+                        _ => return Err(format!("the place `{place}`")),
+                    };
+                    if Self::is_unsized(&to) {
+                        at.projections.push(Projection::Field(0));
+                        at.projections.push(Projection::Deref(Ty::Tuple(Vec::new())));
+                    } else {
+                        at.projections.push(Projection::Deref(self.lower(&to)?));
+                    }
+                    ty = to;
+                }
+                ast::Projection::Field(number, of) => {
+                    let of = self.ty(krate, &env, of)?;
+                    match (&ty, variant) {
+                        // What a `Box` is made of is the pointer that it is.
+                        (T::Lib("Box" | "Unique", _), _) => {}
+                        (T::Lib("ManuallyDrop" | "MaybeUninit", _), _) => {}
+                        (T::Adt(..) | T::Tuple(_) | T::Closure(..), _) | (_, true) => {
+                            at.projections.push(Projection::Field(*number));
+                        }
+                        _ => return Err(format!("the place `{place}`")),
+                    }
+                    ty = of;
+                }
+                ast::Projection::Variant(name) => {
+                    let number = self.variant(&ty, name)?;
+                    at.projections.push(Projection::Variant(number));
+                    variant = true;
+                    continue;
+                }
+                ast::Projection::Other(how) => {
+                    (at, ty) = self.index(&at, &ty, how, builder)?;
+                }
+            }
+            variant = false;
+        }
+        Ok((at, ty))
+    }
+
+    /// An item of an array or of a slice.
+    pub(super) fn index(
+        &mut self,
+        at: &Place,
+        ty: &T,
+        how: &str,
+        builder: &mut Builder<'a>,
+    ) -> Res<(Place, T)> {
+        let refused = || format!("the place {how} of {}", self.show(ty));
+        let inside = how.strip_prefix('[').and_then(|how| how.strip_suffix(']'));
+        let inside = inside.ok_or_else(refused)?.trim();
+        let (item, constant) = match ty {
+            T::Array(item, _) | T::Slice(item) => ((**item).clone(), inside.split_once(" of ")),
+            _ => return Err(refused()),
+        };
+        let from_end = constant.is_some_and(|(at, _)| at.starts_with('-'));
+        if let (T::Array(..), Some((number, _)), false) = (ty, constant, from_end) {
+            let number: usize = number.parse().map_err(|_| refused())?;
+            return Ok((step(at, Projection::Field(number)), item));
+        }
+        if from_end {
+            return Err(refused());
+        }
+        let number = match constant {
+            Some((number, _)) => Operand::Const(Constant::Int(Int("usize"), number.to_owned())),
+            None => {
+                let local = inside.strip_prefix('_').and_then(|local| local.parse().ok());
+                Operand::Use(of_local(local.ok_or_else(refused)?))
+            }
+        };
+        let pointer = self.address(at, ty, builder);
+        let lowered = self.lower(&item)?;
+        let to = builder.local(Ty::Ptr);
+        let callee = Callee::Lib("ptr::offset", vec![lowered.clone()]);
+        builder.call(of_local(to), callee, vec![pointer, number]);
+        Ok((Place { local: to, projections: vec![Projection::Deref(lowered)] }, item))
+    }
+
+    /// A thin pointer to the place.
+    pub(super) fn address(&mut self, at: &Place, ty: &T, builder: &mut Builder<'a>) -> Operand {
+        if Self::is_unsized(ty) {
+            let mut at = at.clone();
+            at.projections.pop();
+            return Operand::Use(at);
+        }
+        let to = builder.local(Ty::Ptr);
+        builder.assign(of_local(to), Rvalue::Ref(at.clone()));
+        Operand::Use(of_local(to))
+    }
+
+    /// The number of an enum's variant.
+    pub(super) fn variant(&self, ty: &T, name: &str) -> Res<usize> {
+        let unknown = || format!("{}::{name}", self.show(ty));
+        let T::Adt(of, number, _) = ty else { return Err(unknown()) };
+        let Kind::Enum(variants) = &self.crates[*of].docs.adts[*number].kind else {
+            return Err(unknown());
+        };
+        variants.iter().position(|variant| variant.name == name).ok_or_else(unknown)
+    }
+
+    pub(super) fn operand(
+        &mut self,
+        operand: &ast::Operand,
+        builder: &mut Builder<'a>,
+    ) -> Res<(Operand, T)> {
+        match operand {
+            ast::Operand::Copy(place) | ast::Operand::Move(place) => {
+                if builder.exposed.contains(&place.local) && place.projections.is_empty() {
+                    return Err("the address of a pointer as a number".to_owned());
+                }
+                let (place, ty) = self.place(place, builder)?;
+                if Self::is_unsized(&ty) {
+                    return Err(format!("a value of type {}", self.show(&ty)));
+                }
+                Ok((Operand::Use(place), ty))
+            }
+            ast::Operand::Const(constant) => self.constant(constant, builder),
+        }
+    }
+}

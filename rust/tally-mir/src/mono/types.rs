@@ -1,0 +1,175 @@
+//! Types: what a written one means, which struct or enum a path names, associated types.
+
+use super::*;
+
+impl<'a> Translator<'a> {
+    /// The struct or enum that a path means, seen from a crate.
+    pub(super) fn adt(&self, krate: usize, path: &[&str]) -> Option<(usize, usize)> {
+        let last = *path.last()?;
+        let within = |of: usize, path: &[&str]| {
+            let adts = &self.crates[of].docs.adts;
+            let ends = |known: &[String]| {
+                known.len() >= path.len()
+                    && known[known.len() - path.len()..].iter().zip(path).all(|(a, b)| a == b)
+            };
+            let mut found = (0..adts.len()).filter(|&number| ends(&adts[number].path));
+            match (found.next(), found.next()) {
+                (Some(one), None) => Some((of, one)),
+                _ => None,
+            }
+        };
+        if is_std(path) {
+            return within(self.library, &[last]);
+        }
+        if path.len() > 1 {
+            if let Some(of) = self.crates.iter().position(|of| of.name == path[0]) {
+                return within(of, &path[1..]).or_else(|| within(of, &[last]));
+            }
+        }
+        if let Some(found) = within(krate, path) {
+            return Some(found);
+        }
+        if path.len() > 1 {
+            if let Some(found) = within(krate, &[LOCAL, last]) {
+                return Some(found);
+            }
+        }
+        let others = (0..self.crates.len()).filter(|&of| of != krate && of != self.library);
+        let found: Vec<(usize, usize)> = others.filter_map(|of| within(of, path)).collect();
+        if let [one] = found[..] {
+            return Some(one);
+        }
+        within(self.library, &[last])
+    }
+
+    pub(super) fn ty(&mut self, krate: usize, env: &Env, ty: &ast::Ty) -> Res<T> {
+        self.depth += 1;
+        let result = if self.depth > 200 {
+            Err(format!("the type `{ty}`, which nests too deep"))
+        } else {
+            self.ty_(krate, env, ty)
+        };
+        self.depth -= 1;
+        result
+    }
+
+    pub(super) fn tys(&mut self, krate: usize, env: &Env, types: &[ast::Ty]) -> Res<Vec<T>> {
+        types.iter().map(|ty| self.ty(krate, env, ty)).collect()
+    }
+
+    pub(super) fn param(env: &Env, name: &str) -> Option<T> {
+        env.iter().rev().find(|(known, _)| known == name).map(|(_, ty)| ty.clone())
+    }
+
+    pub(super) fn length(env: &Env, text: &str) -> Option<usize> {
+        let digits = text.trim_end_matches("usize").trim_end_matches('_').trim();
+        if let Ok(length) = digits.parse() {
+            return Some(length);
+        }
+        match Self::param(env, text.trim()) {
+            Some(T::Const(length)) => Some(length),
+            _ => None,
+        }
+    }
+
+    pub(super) fn ty_(&mut self, krate: usize, env: &Env, ty: &ast::Ty) -> Res<T> {
+        let refused = || Err(format!("the type `{ty}`"));
+        match ty {
+            ast::Ty::Path(path) => self.path_ty(krate, env, path),
+            ast::Ty::Ref(to) => Ok(T::Ref(Box::new(self.ty(krate, env, to)?))),
+            ast::Ty::Ptr(to) => Ok(T::Ptr(Box::new(self.ty(krate, env, to)?))),
+            ast::Ty::Tuple(items) => Ok(T::Tuple(self.tys(krate, env, items)?)),
+            ast::Ty::Array(item, length) => match Self::length(env, length) {
+                Some(length) => Ok(T::Array(Box::new(self.ty(krate, env, item)?), length)),
+                None => refused(),
+            },
+            ast::Ty::Slice(item) => Ok(T::Slice(Box::new(self.ty(krate, env, item)?))),
+            ast::Ty::Never => Ok(T::Never),
+            ast::Ty::Closure(name) => Ok(T::Closure(krate, name.clone(), env.clone())),
+            ast::Ty::Dyn(text) => Ok(T::Dyn(text.clone())),
+            ast::Ty::Impl(text) => Self::param(env, text).map_or_else(refused, Ok),
+            ast::Ty::Fn(text) if !text.contains('{') => Ok(T::FnPtr),
+            ast::Ty::Fn(text) => Ok(T::FnDef(krate, text.clone())),
+        }
+    }
+
+    pub(super) fn path_ty(&mut self, krate: usize, env: &Env, path: &Path) -> Res<T> {
+        let refused = || Err(format!("the type `{path}`"));
+        let idents = path.idents();
+        if let Some(qself) = &path.qself {
+            let of = self.ty(krate, env, &qself.ty)?;
+            let of_trait = qself.as_trait.as_ref().and_then(|of| of.idents().last().copied());
+            let Some(name) = idents.last() else { return refused() };
+            return self.projection(&of, of_trait, name).map_err(|why| format!("{path}: {why}"));
+        }
+        if idents.len() != path.segments.len() || idents.is_empty() {
+            return refused();
+        }
+        if let [name] = idents[..] {
+            if let Some(ty) = Self::param(env, name) {
+                return Ok(ty);
+            }
+            if let Some(int) = Int::named(name) {
+                return Ok(T::Int(int.0));
+            }
+            match name {
+                "bool" => return Ok(T::Bool),
+                "char" => return Ok(T::Char),
+                "str" => return Ok(T::Str),
+                _ => {}
+            }
+        }
+        let written: Vec<ast::Ty> = path
+            .segments
+            .last()
+            .map(|last| last.args.iter().flatten().cloned().collect())
+            .unwrap_or_default();
+        if let Some((of, number)) = self.adt(krate, &idents) {
+            let mut args = self.tys(krate, env, &written)?;
+            // Parameters with defaults, such as allocators, may be left out or be more.
+            let wanted = self.crates[of].docs.adts[number].generics.len();
+            args.truncate(wanted);
+            if args.len() < wanted {
+                return refused();
+            }
+            return Ok(T::Adt(of, number, args));
+        }
+        let last = idents.last().copied().unwrap_or_default();
+        match (last, &written[..]) {
+            ("Box", [of, ..]) => Ok(T::Lib("Box", vec![self.ty(krate, env, of)?])),
+            ("Unique", [of]) => Ok(T::Lib("Unique", vec![self.ty(krate, env, of)?])),
+            ("ManuallyDrop", [of]) => Ok(T::Lib("ManuallyDrop", vec![self.ty(krate, env, of)?])),
+            ("MaybeUninit", [of]) => Ok(T::Lib("MaybeUninit", vec![self.ty(krate, env, of)?])),
+            ("PhantomData", [_]) | ("PhantomPinned" | "Global", []) => Ok(T::Tuple(Vec::new())),
+            ("c_void", []) => Ok(T::Tuple(Vec::new())),
+            _ => refused(),
+        }
+    }
+
+    /// An associated type.
+    pub(super) fn projection(&mut self, of: &T, of_trait: Option<&str>, name: &str) -> Res<T> {
+        if let (T::Closure(krate, closure, env), "Output") = (of, name) {
+            let body = self.closures.get(&(*krate, closure.clone())).copied();
+            let body = body.ok_or_else(|| "a closure without a body".to_owned())?;
+            let result = self.bodies[body].1.locals.first().cloned().flatten();
+            let result = result.ok_or_else(|| "a closure without a result".to_owned())?;
+            return self.ty(*krate, env, &result);
+        }
+        if let (T::Ref(to), "Output") = (of, name) {
+            return self.projection(&to.clone(), of_trait, name);
+        }
+        if let (T::FnDef(krate, text), "Output") = (of, name) {
+            if let Some((_, result)) = text.split('{').next().unwrap_or("").rsplit_once("->") {
+                let parsed = crate::parse::ty(result.trim());
+                let parsed = parsed.ok_or_else(|| format!("the type `{result}`"))?;
+                return self.ty(*krate, &Env::new(), &parsed);
+            }
+            return Ok(T::Tuple(Vec::new()));
+        }
+        let found = self.find_impl(of_trait, of, &[], |of| of.types.contains_key(name))?;
+        let (krate, of_impl, env) =
+            found.ok_or_else(|| format!("no impl is known that says what {name} is"))?;
+        let ty = of_impl.types[name].clone();
+        self.ty(krate, &env, &ty)
+    }
+}
