@@ -14,7 +14,7 @@ use std::path::Path;
 
 const SOURCE: &str = "extraction/json/run.json";
 const TARGET: &str = "rust/cargo-foil/src/run/generated/interpreter.txt";
-const ROOTS: [&str; 2] = ["scenario_program", "scenario_run"];
+const ROOTS: [&str; 3] = ["scenario_program", "scenario_run", "check_refute"];
 
 /// Writes the program; with `--check`, only says whether it is another.
 pub(crate) fn run(root: &Path, args: &[&str]) -> Result<Vec<String>, String> {
