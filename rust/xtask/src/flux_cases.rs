@@ -85,13 +85,13 @@ fn judge_one(function: &Function, wanted: &[usize]) -> Class {
         // Neither is looked at.
         ("trusted" | "ignored", _) | ("proved" | "fails", true) => Class::Right,
         ("proved" | "fails", false) => Class::WronglyAccepted,
-        ("unknown", true) => Class::WronglyRejected,
-        ("unknown" | "bad signature", false)
+        ("unknown" | "refuted", true) => Class::WronglyRejected,
+        ("unknown" | "refuted" | "bad signature", false)
             if wanted.iter().all(|line| function.reported.contains(line)) =>
         {
             Class::Right
         }
-        ("unknown" | "bad signature", false) => Class::OtherLine,
+        ("unknown" | "refuted" | "bad signature", false) => Class::OtherLine,
         _ => Class::Unsupported,
     }
 }

@@ -59,7 +59,7 @@ fn cache() -> PathBuf {
 }
 
 /// The folder with the stand-ins for this compiler, which are compiled if they are not there.
-fn standins(compiler: &Compiler) -> Result<PathBuf, Error> {
+pub(crate) fn standins(compiler: &Compiler) -> Result<PathBuf, Error> {
     // Another compiler, or other texts of ours, have another folder.
     let mut key = 0xcbf2_9ce4_8422_2325_u64;
     let texts = STANDINS.iter().flat_map(|standin| standin.1.bytes());

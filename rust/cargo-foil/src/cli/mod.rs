@@ -159,6 +159,9 @@ struct CheckArgs {
     /// Which overflows functions must exclude that do not say it themselves
     #[arg(long, value_enum, default_value_t, value_name = "MODE")]
     overflow: Overflow,
+    /// Print a test for each function that is refuted, which fails
+    #[arg(long)]
+    replay: bool,
     /// What a message's code means
     #[arg(long, value_name = "CODE", conflicts_with_all = ["file", "package", "bin", "manifest_path"])]
     explain: Option<String>,

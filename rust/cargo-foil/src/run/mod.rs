@@ -34,7 +34,7 @@ pub const LIBRARY: &str = include_str!("library.txt");
 /// The name of that crate.
 pub const LIBRARY_NAME: &str = "foil_library";
 /// What the prover has extracted.
-const INTERPRETER: &str = include_str!("generated/interpreter.txt");
+pub(crate) const INTERPRETER: &str = include_str!("generated/interpreter.txt");
 
 /// Why a scenario is not run.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -74,7 +74,7 @@ pub struct Outcome {
 }
 
 /// Runs the work where calls may nest deeply.
-fn on_a_large_stack<R: Send>(work: impl FnOnce() -> R + Send) -> Result<R, Error> {
+pub(crate) fn on_a_large_stack<R: Send>(work: impl FnOnce() -> R + Send) -> Result<R, Error> {
     std::thread::scope(|scope| {
         let builder = std::thread::Builder::new().stack_size(evaluator::STACK);
         let thread =

@@ -24,7 +24,10 @@ pub(crate) const UNSUPPORTED: &str = "F0009";
 /// A signature is not one.
 pub(crate) const SIGNATURE: &str = "F0010";
 
-const ENTRIES: [Entry; 10] = [
+/// A run violates the signature.
+pub(crate) const REFUTED: &str = "F0011";
+
+const ENTRIES: [Entry; 11] = [
     (
         PROMISE,
         "what a function promises is not shown when it returns",
@@ -126,6 +129,21 @@ function: neither that it has its signature nor that it does not.
         "The words in the attribute are no signature of this function: a mistake in the language, a
 name that stands for nothing, an integer where a truth is expected, another number of
 arguments than the function has.",
+    ),
+    (
+        REFUTED,
+        "a run violates the signature",
+        "There are arguments that the signature allows, and a call with them ends otherwise than
+the signature says: a promise is false, a function is called with what it does not take, or
+it panics where the mode forbids that. The message says which arguments, and
+`cargo foil check --replay` prints a test that fails for the same reason. The run is one of
+the verified interpreter, of the program that the proofs are about. If a promise is false, or
+the function panics in the mode `strict`, the signature is false of this program, and no
+proof of it is accepted.
+
+Where there is neither a proof nor such a run, a function is `unknown`. One reason is that a
+caller knows no more of the functions that it calls than their signatures say: what they do
+may be right, and their signatures too weak to show it.",
     ),
 ];
 

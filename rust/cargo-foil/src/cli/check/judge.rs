@@ -12,6 +12,7 @@ use super::explain::{
     UNWINDS,
 };
 use super::program::{self, FileRead, Function, span};
+use super::refuted::{self, About, Run};
 use super::taint;
 use super::verdict::{Judged, Verdict};
 use crate::checker::lower::{Lowered, Lowering, Passed, Stop, Unsupported, lower_dump};
@@ -685,6 +686,7 @@ impl<'a> Judging<'a> {
                 mode: None,
                 assumes: Vec::new(),
                 messages: Vec::new(),
+                refutation: None,
             })
             .collect();
         let mut verdicts: Vec<Option<Verdict>> = vec![None; judged.len()];
@@ -733,7 +735,15 @@ impl<'a> Judging<'a> {
             for &number in numbers {
                 let Some(at) = self.lower[number].reported else { continue };
                 let found = result.and_then(|result| result.1.get(&number));
-                let (verdict, messages) = self.say(at, number, found);
+                let (mut verdict, mut messages) = self.say(at, number, found);
+                if verdict == Verdict::Unknown {
+                    if let Some(run) = self.refuted(at, number, *mode, &mut messages) {
+                        verdict = Verdict::Refuted;
+                        judged[at].refutation = Some(run);
+                    } else {
+                        self.known_by_signature(number, found, &mut messages);
+                    }
+                }
                 verdicts[at] = Some(verdict);
                 judged[at].verdict = verdict;
                 judged[at].mode = Some(mode_name(*mode));
@@ -752,6 +762,78 @@ impl<'a> Judging<'a> {
             should_fail(function, judged);
         }
         judged
+    }
+
+    /// Looks for a run that refutes the signature, and says so at the message that it is about.
+    fn refuted(
+        &self,
+        at: usize,
+        number: usize,
+        mode: Overflow,
+        messages: &mut Vec<Diagnostic>,
+    ) -> Option<Run> {
+        let (program, instances) = (self.lowered.program(), self.lowered.instances());
+        let sigs = |number: usize| self.lower.get(number).and_then(|of| of.sig.clone());
+        let mode = checker_mode(mode);
+        let task = Task { program: &program, instances: &instances, sigs: &sigs, mode };
+        let path = |number: usize| {
+            let reported = self.lower.get(number).and_then(|of| of.reported);
+            reported.map_or("assert".to_owned(), |of| self.functions[of].path.clone())
+        };
+        let called = self.lower.iter().map(|of| of.written).collect::<Vec<_>>();
+        let about = About {
+            path: &self.functions[at].path,
+            lowering: self.lowered.functions[number].body.as_ref().ok()?,
+            written: self.lower[number].written?,
+            called: &called,
+            name: &path,
+        };
+        refuted::look(&task, number, &about, messages)
+    }
+
+    /// Says whose signatures are all that is known, where that may be why nothing is shown.
+    fn known_by_signature(
+        &self,
+        number: usize,
+        found: Option<&Found>,
+        messages: &mut [Diagnostic],
+    ) {
+        let (Some(Found::Failed(failures)), Ok(lowering)) =
+            (found, &self.lowered.functions[number].body)
+        else {
+            return;
+        };
+        let blocks: Vec<_> = lowering.body.blocks.iter().collect();
+        let (Some(failure), Some(message)) = (failures.first(), messages.first_mut()) else {
+            return;
+        };
+        let mut names: Vec<&str> = Vec::new();
+        for &block in &failure.path {
+            let Some((_, Terminator::Call(_, Callee::Fn(callee, _), ..))) = blocks.get(block)
+            else {
+                continue;
+            };
+            let Some(own) = self.lower.get(*callee) else { continue };
+            // What gives nothing back says nothing that could be too weak.
+            let gives = own.sig.as_ref().is_some_and(|sig| {
+                matches!(sig.result, checker::SigResult::Val(..))
+                    || sig.params.iter().any(|param| matches!(param, checker::Param::Mut(..)))
+            });
+            let name = own.reported.map(|of| self.functions[of].path.as_str());
+            if let Some(name) = name.filter(|name| gives && !names.contains(name)) {
+                names.push(name);
+            }
+        }
+        if names.is_empty() {
+            return;
+        }
+        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        let note = format!(
+            "no run was found that fails; a caller knows of {} what the signature says, and this \
+             may be too weak",
+            names.join(", ")
+        );
+        *message = message.clone().note(Severity::Note, note);
     }
 
     /// Whether something that is left out of the file may be about the function.
@@ -849,10 +931,14 @@ fn should_fail(function: &Function<'_>, judged: &mut Judged) {
             judged.verdict = Verdict::Unknown;
             judged.messages = vec![message];
         }
-        Verdict::Unknown | Verdict::BadSignature => {
+        Verdict::Unknown | Verdict::Refuted | Verdict::BadSignature => {
+            judged.refutation = None;
             judged.verdict = Verdict::Fails;
             judged.messages.clear();
         }
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod compare;

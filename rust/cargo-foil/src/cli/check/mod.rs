@@ -6,6 +6,7 @@
 mod explain;
 mod judge;
 mod program;
+mod refuted;
 mod taint;
 mod verdict;
 
@@ -91,5 +92,8 @@ fn check(args: &CheckArgs) -> Result<Outcome, Error> {
     };
     // A reader that has seen enough is no fault.
     let _ = anstream::stdout().write_all(text.as_bytes());
+    if args.replay && matches!(args.output.format, Format::Human) {
+        let _ = anstream::stdout().write_all(refuted::replays(&functions).as_bytes());
+    }
     Ok(verdict::outcome(&functions, &messages))
 }

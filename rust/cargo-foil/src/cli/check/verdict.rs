@@ -1,6 +1,7 @@
 //! What is said of functions, as text and as JSON.
 
 use super::super::Outcome;
+use super::refuted::Run;
 use crate::diagnostics::{Diagnostic, Sources, place};
 use std::fmt::Write as _;
 use tally_mir::spans::Span;
@@ -22,6 +23,8 @@ pub(crate) enum Verdict {
     BadSignature,
     /// No proof is there.
     Unknown,
+    /// A run violates the signature.
+    Refuted,
 }
 
 impl Verdict {
@@ -35,6 +38,7 @@ impl Verdict {
             Self::NotSupported => "not supported",
             Self::BadSignature => "bad signature",
             Self::Unknown => "unknown",
+            Self::Refuted => "refuted",
         }
     }
 
@@ -42,7 +46,7 @@ impl Verdict {
     fn outcome(self) -> Outcome {
         match self {
             Self::Proved | Self::Fails | Self::Trusted | Self::Ignored => Outcome::Good,
-            Self::Unknown => Outcome::Open,
+            Self::Unknown | Self::Refuted => Outcome::Open,
             Self::NotSupported | Self::BadSignature => Outcome::Refused,
         }
     }
@@ -66,6 +70,8 @@ pub(crate) struct Judged {
     pub(crate) assumes: Vec<(String, &'static str)>,
     /// What is wrong, with places.
     pub(crate) messages: Vec<Diagnostic>,
+    /// If it is refuted: the run.
+    pub(crate) refutation: Option<Run>,
 }
 
 /// How the command ends: with what is open, else with what is refused.
@@ -90,6 +96,7 @@ fn counts(functions: &[Judged]) -> String {
         Verdict::NotSupported,
         Verdict::BadSignature,
         Verdict::Unknown,
+        Verdict::Refuted,
     ];
     let mut parts = Vec::new();
     for verdict in all {
@@ -195,6 +202,7 @@ pub(crate) fn json(
             "mode": function.mode,
             "assumes": assumes,
             "messages": messages,
+            "refutation": function.refutation.as_ref().map(Run::json),
         }));
     }
     let count = |verdict| functions.iter().filter(|of| of.verdict == verdict).count();
@@ -209,6 +217,7 @@ pub(crate) fn json(
         "not_supported": count(Verdict::NotSupported),
         "bad_signature": count(Verdict::BadSignature),
         "unknown": count(Verdict::Unknown),
+        "refuted": count(Verdict::Refuted),
     }));
     lines.iter().map(|line| format!("{line}\n")).collect()
 }
@@ -226,6 +235,7 @@ mod tests {
             mode: None,
             assumes: Vec::new(),
             messages: Vec::new(),
+            refutation: None,
         }
     }
 
