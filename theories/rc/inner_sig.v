@@ -86,24 +86,12 @@ Module Type inner_sig.
     (** The counts are at the block's start. *)
     Parameter Block_counts_spec : ∀ T l,
       {{{ True }}} Block_counts T [ #l ] {{{ RET ret_val #l; True }}}.
-    (** How far the value is from there. *)
-    Parameter Block_value_constant_0_spec : ∀ T,
-      {{{ True }}} Block_value_constant_0 T [] {{{ RET ret_val #2; True }}}.
     (** The value is behind the counts. *)
     Parameter Block_value_spec : ∀ T l,
       {{{ True }}} Block_value T [ #l ] {{{ RET ret_val #(l +ₗ 2); True }}}.
-    (** It is nowhere if there is no block. *)
-    Parameter Block_value_dangling_spec : ∀ T,
-      {{{ True }}} Block_value T [ #0 ] {{{ RET ret_val #0; True }}}.
-    (** How far the block's start is from the value. *)
-    Parameter Block_of_value_constant_0_spec : ∀ T,
-      {{{ True }}} Block_of_value_constant_0 T [] {{{ RET ret_val #2; True }}}.
     (** The block of a value. *)
     Parameter Block_of_value_spec : ∀ T l,
       {{{ True }}} Block_of_value T [ #(l +ₗ 2) ] {{{ RET ret_val #l; True }}}.
-    (** No block, of no value. *)
-    Parameter Block_of_value_dangling_spec : ∀ T,
-      {{{ True }}} Block_of_value T [ #0 ] {{{ RET ret_val #0; True }}}.
     (** A strong handle of a block. *)
     Parameter Share_of_spec : ∀ T l,
       {{{ True }}} Share_of T [ #l ] {{{ RET ret_val #l; True }}}.
@@ -116,6 +104,9 @@ Module Type inner_sig.
     (** The counts of its block. *)
     Parameter Whole_counts_spec : ∀ T h q l,
       {{{ h ↦{q} #l }}} Whole_counts T [ #h ] {{{ RET ret_val #l; h ↦{q} #l }}}.
+    (** Where its value is. *)
+    Parameter Whole_as_ptr_spec : ∀ T h q l,
+      {{{ h ↦{q} #l }}} Whole_as_ptr T [ #h ] {{{ RET ret_val #(l +ₗ 2); h ↦{q} #l }}}.
     (** The counts of a weak handle's block. *)
     Parameter Hold_counts_spec : ∀ T h q l,
       {{{ h ↦{q} #l }}} Hold_counts T [ #h ] {{{ RET ret_val (some_val #l); h ↦{q} #l }}}.

@@ -5,6 +5,7 @@
 //! | the compiler prints the MIR, rustdoc the items | [`compiler`] |
 //! | the MIR is read, to a syntax tree | [`parse`](mod@parse), [`ast`] |
 //! | where its lines come from | [`spans`] |
+//! | functions of values that may be unsized are read at sized ones | `sized` |
 //! | the items are read: fields, `impl`s, type parameters | [`rustdoc`] |
 //! | paths become functions and types by number, or entries of a table | [`translate`](fn@translate), [`library`], [`model`] |
 //! | the program is written as Coq | [`coq`] |
@@ -26,6 +27,7 @@ pub mod mono;
 pub mod parse;
 pub mod report;
 pub mod rustdoc;
+mod sized;
 pub mod spans;
 mod translate;
 

@@ -113,7 +113,7 @@ fn main() -> ExitCode {
 fn generate(workspace: &Path, root: &Path) -> Result<Vec<(String, String)>, String> {
     let (mir, json) = compiler::print(workspace, PACKAGE, LIBRARY)?;
     let dump = parse::parse(&mir);
-    let docs = rustdoc::Docs::read(&json)?;
+    let docs = rustdoc::Docs::read(&json)?.with_sized_handles();
     let mut files = Vec::new();
     let mut theorems = report::Theorems::new();
     for Source { file, wanted, name, folder, interfaces } in SOURCES {

@@ -72,6 +72,8 @@ pub struct Docs {
     pub(crate) free: Vec<(Vec<String>, Vec<Generic>)>,
     /// Its traits.
     pub(crate) traits: Vec<Trait>,
+    /// Functions that are constants of a type.
+    pub(crate) constants: &'static [crate::sized::Constant],
 }
 
 struct Reader<'a> {

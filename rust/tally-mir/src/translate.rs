@@ -1120,6 +1120,11 @@ impl<'a> Translator<'a> {
         scope: &mut Scope<'_>,
     ) -> Res<(Option<Assign>, Terminator)> {
         let (place, _) = self.place(destination, scope)?;
+        let constant = self.docs.constant(path);
+        let (path, arguments) = match &constant {
+            Some((path, arguments)) => (path, &arguments[..]),
+            None => (path, arguments),
+        };
         if path.idents() == ["offset_of"] {
             let [ty] = &type_args(path)?[..] else { return Err(Reason::Callee(path.to_string())) };
             let (

@@ -16,7 +16,7 @@ fn every_body_is_read_and_all_of_the_unsafe_module_of_rc_is_translated() {
     }
     let (mir, json) = compiler::print(workspace(), "tally-rc", "tally").unwrap();
     let dump = parse(&mir);
-    let docs = Docs::read(&json).unwrap();
+    let docs = Docs::read(&json).unwrap().with_sized_handles();
     assert_eq!(dump.unreadable, []);
     assert!(dump.bodies.len() > 500);
     let made = translate(&dump, &docs, |file, _| file == Some("tally/src/rc/inner.rs"));

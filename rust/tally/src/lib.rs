@@ -114,9 +114,11 @@
 //! - none: `core` only. Slot tables live in memory that the caller supplies.
 //! - `serde`: [`Rc`] and [`UniqueRc`] are written as their value and read into a new block.
 //! - `stable_deref_trait`: its `StableDeref` for [`Rc`] and [`UniqueRc`].
-//! - `arc-swap`: its `RefCnt` for [`Rc`].
+//! - `arc-swap`: its `RefCnt` for [`Rc`] of a sized value.
+//! - `unsize`: its `CoerciblePtr` for [`Rc`] and [`Weak`], which become handles on a trait
+//!   object by it; [`unsize!`] does so without.
 //!
-//! The last three imply `alloc`, and each brings the crate whose traits it implements.
+//! The last four imply `alloc`, and each brings the crate whose traits it implements.
 //!
 //! # Targets
 //!
@@ -189,7 +191,10 @@ pub use frame::{
     UniqueFrameMut, UniqueFrameRef, UniqueSegment, UntypedMeta,
 };
 #[cfg(feature = "alloc")]
-pub use rc::{AllocError, Rc, UniqueRc, Weak};
+#[doc(hidden)]
+pub use rc::Unsizing;
+#[cfg(feature = "alloc")]
+pub use rc::{AllocError, CloneContent, Rc, UniqueRc, Weak};
 #[cfg(tally_loom)]
 #[doc(hidden)]
 pub use sync::site_names;

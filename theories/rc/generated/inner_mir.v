@@ -13,12 +13,12 @@ Definition inner_adts : list adt := [
   (* [rc::inner::Block] *) Adt (Struct [TPtr]) None None;
   (* [rc::inner::Inner] *) Adt (Struct [TAdt 3 []; TParam 0]) None None;
   (* [rc::inner::Counts] *) Adt (Struct [TAdt 0 []; TAdt 0 []]) None None;
-  (* [rc::inner::Share] *) Adt (Struct [TAdt 1 [TParam 0]; TTuple []]) (Some 32) None;
-  (* [rc::inner::Hold] *) Adt (Struct [TAdt 1 [TParam 0]]) (Some 30) None;
-  (* [rc::inner::Whole] *) Adt (Struct [TAdt 1 [TParam 0]; TTuple []; TTuple []]) (Some 49) None;
+  (* [rc::inner::Share] *) Adt (Struct [TAdt 1 [TParam 0]; TTuple []]) (Some 27) None;
+  (* [rc::inner::Hold] *) Adt (Struct [TAdt 1 [TParam 0]]) (Some 25) None;
+  (* [rc::inner::Whole] *) Adt (Struct [TAdt 1 [TParam 0]; TTuple []; TTuple []]) (Some 48) None;
   (* [rc::inner::Room] *) Adt (Struct [TAdt 8 [TParam 0]; TTuple []]) None None;
   (* [rc::weak::Weak] *) Adt (Struct [TAdt 5 [TParam 0]]) None None;
-  (* [rc::inner::Hold::strong_count::{closure#0}] *) Adt (Struct []) None (Some 59);
+  (* [rc::inner::Hold::strong_count::{closure#0}] *) Adt (Struct []) None (Some 58);
   (* [rc::strong::Rc] *) Adt (Struct [TAdt 4 [TParam 0]]) None None].
 
 (** [rc::inner::Count::get] *)
@@ -71,11 +71,15 @@ Definition Block_clone_mir : body :=
 
 (** [<rc::inner::Block as PartialEq>::eq] *)
 Definition Block_eq_mir : body :=
-  Body 2 [TBool; TPtr; TPtr; TPtr; TPtr] [
-    (* bb0 *) ([Assign (Place 3 []) (RRef (Place 1 [Deref (TAdt 1 [TParam 0]); Field 0]));
-      Assign (Place 4 []) (RRef (Place 2 [Deref (TAdt 1 [TParam 0]); Field 0]))],
-      Call (Place 0 []) (CLib "NonNull::eq" []) [Use (Place 3 []); Use (Place 4 [])] (Some 1) UwContinue);
-    (* bb1 *) ([], Return)].
+  Body 2 [TBool; TPtr; TPtr; TPtr; TPtr; TPtr; TPtr; TPtr; TPtr] [
+    (* bb0 *) ([Assign (Place 5 []) (RUse (Use (Place 1 [Deref (TAdt 1 [TParam 0]); Field 0])))],
+      Call (Place 4 []) (CLib "NonNull::as_ptr" []) [Use (Place 5 [])] (Some 1) UwContinue);
+    (* bb1 *) ([], Call (Place 3 []) (CLib "ptr::cast" []) [Use (Place 4 [])] (Some 2) UwContinue);
+    (* bb2 *) ([Assign (Place 8 []) (RUse (Use (Place 2 [Deref (TAdt 1 [TParam 0]); Field 0])))],
+      Call (Place 7 []) (CLib "NonNull::as_ptr" []) [Use (Place 8 [])] (Some 3) UwContinue);
+    (* bb3 *) ([], Call (Place 6 []) (CLib "ptr::cast" []) [Use (Place 7 [])] (Some 4) UwContinue);
+    (* bb4 *) ([Assign (Place 0 []) (RRel REq (Use (Place 3 [])) (Use (Place 6 [])))],
+      Return)].
 
 (** [rc::inner::Block::DANGLING] *)
 Definition Block_DANGLING_mir : body :=
@@ -141,34 +145,26 @@ Definition Block_new_uninit_mir : body :=
     (* bb8 *) ([], Call (Place 0 []) (CFn 9 [TNoDrop (TParam 0); TParam 0]) [Use (Place 5 [])] (Some 9) UwContinue);
     (* bb9 *) ([], Return)].
 
-(** [rc::inner::Block::value::{constant#0}] *)
-Definition Block_value_constant_0_mir : body :=
-  Body 0 [TInt usize] [
-    (* bb0 *) ([Assign (Place 0 []) (RUse (Const (COffset (TAdt 2 [TParam 0]) 1)))],
-      Goto 1);
-    (* bb1 *) ([], Return)].
-
 (** [rc::inner::Block::value] *)
 Definition Block_value_mir : body :=
-  Body 1 [TPtr; TAdt 1 [TParam 0]; TPtr; TPtr; TPtr] [
-    (* bb0 *) ([Assign (Place 4 []) (RUse (Use (Place 1 [Field 0])))],
-      Call (Place 3 []) (CLib "NonNull::as_ptr" []) [Use (Place 4 [])] (Some 1) UwContinue);
-    (* bb1 *) ([], Call (Place 2 []) (CLib "ptr::wrapping_byte_add" []) [Use (Place 3 []); Const (CItem 11 [TParam 0])] (Some 2) UwContinue);
-    (* bb2 *) ([], Call (Place 0 []) (CLib "ptr::cast" []) [Use (Place 2 [])] (Some 3) UwContinue);
-    (* bb3 *) ([], Return)].
+  Body 1 [TPtr; TAdt 1 [TParam 0]; TPtr; TPtr] [
+    (* bb0 *) ([Assign (Place 3 []) (RUse (Use (Place 1 [Field 0])))],
+      Call (Place 2 []) (CLib "NonNull::as_ptr" []) [Use (Place 3 [])] (Some 1) UwContinue);
+    (* bb1 *) ([Assign (Place 0 []) (RRef (Place 2 [Deref (TAdt 2 [TParam 0]); Field 1]))],
+      Return)].
 
 (** [rc::inner::Block::of_box] *)
 Definition Block_of_box_mir : body :=
-  Body 2 [TAdt 1 [TParam 0]; TInt usize; TBox (TParam 0); TPtr; TBox (TParam 0); TTuple []; TPtr; TPtr; TTuple []; TBox (TNoDrop (TParam 0)); TPtr; TBool] [
+  Body 2 [TAdt 1 [TParam 0]; TInt usize; TBox (TParam 0); TPtr; TBox (TParam 0); TPtr; TTuple []; TPtr; TTuple []; TBox (TNoDrop (TParam 0)); TPtr; TBool] [
     (* bb0 *) ([Assign (Place 11 []) (RUse (Const (CBool false)));
       Assign (Place 11 []) (RUse (Const (CBool true)))],
       Call (Place 0 []) (CFn 10 [TParam 0]) [Use (Place 1 [])] (Some 1) (UwCleanup 10));
     (* bb1 *) ([Assign (Place 11 []) (RUse (Const (CBool false)));
       Assign (Place 4 []) (RUse (Use (Place 2 [])))],
       Call (Place 3 []) (CLib "Box::into_raw" []) [Use (Place 4 [])] (Some 2) (UwCleanup 10));
-    (* bb2 *) ([Assign (Place 6 []) (RUse (Use (Place 3 [])))],
-      Call (Place 7 []) (CFn 12 [TParam 0]) [Use (Place 0 [])] (Some 3) (UwCleanup 10));
-    (* bb3 *) ([], Call (Place 5 []) (CLib "ptr::copy_nonoverlapping" [TParam 0]) [Use (Place 6 []); Use (Place 7 []); Const (CInt usize 1)] (Some 4) (UwCleanup 10));
+    (* bb2 *) ([], Call (Place 5 []) (CFn 11 [TParam 0]) [Use (Place 0 [])] (Some 3) (UwCleanup 10));
+    (* bb3 *) ([Assign (Place 7 []) (RUse (Use (Place 3 [])))],
+      Call (Place 6 []) (CLib "ptr::copy_nonoverlapping" [TParam 0]) [Use (Place 7 []); Use (Place 5 []); Const (CInt usize 1)] (Some 4) (UwCleanup 10));
     (* bb4 *) ([], Call (Place 10 []) (CLib "ptr::cast" []) [Use (Place 3 [])] (Some 5) (UwCleanup 10));
     (* bb5 *) ([], Call (Place 9 []) (CLib "Box::from_raw" []) [Use (Place 10 [])] (Some 6) (UwCleanup 10));
     (* bb6 *) ([], Call (Place 8 []) (CLib "mem::drop" [TBox (TNoDrop (TParam 0))]) [Use (Place 9 [])] (Some 7) (UwCleanup 10));
@@ -194,31 +190,27 @@ Definition Block_counts_mir : body :=
     (* bb1 *) ([Assign (Place 0 []) (RRef (Place 2 [Deref (TAdt 2 [TParam 0]); Field 0]))],
       Return)].
 
-(** [rc::inner::Block::of_value::{constant#0}] *)
-Definition Block_of_value_constant_0_mir : body :=
-  Body 0 [TInt usize] [
-    (* bb0 *) ([Assign (Place 0 []) (RUse (Const (COffset (TAdt 2 [TParam 0]) 1)))],
-      Goto 1);
-    (* bb1 *) ([], Return)].
-
 (** [rc::inner::Block::of_value] *)
 Definition Block_of_value_mir : body :=
-  Body 1 [TAdt 1 [TParam 0]; TPtr; TPtr; TPtr; TPtr; TPtr] [
-    (* bb0 *) ([], Call (Place 2 []) (CLib "ptr::wrapping_byte_sub" []) [Use (Place 1 []); Const (CItem 16 [TParam 0])] (Some 1) UwContinue);
-    (* bb1 *) ([], Call (Place 5 []) (CLib "ptr::cast_mut" []) [Use (Place 2 [])] (Some 2) UwContinue);
-    (* bb2 *) ([], Call (Place 4 []) (CLib "ptr::cast" []) [Use (Place 5 [])] (Some 3) UwContinue);
-    (* bb3 *) ([], Call (Place 3 []) (CLib "NonNull::new_unchecked" []) [Use (Place 4 [])] (Some 4) UwContinue);
-    (* bb4 *) ([Assign (Place 0 []) (RAggregate None [Use (Place 3 [])])],
+  Body 1 [TAdt 1 [TParam 0]; TPtr; TInt usize; TPtr; TPtr; TPtr; TPtr] [
+    (* bb0 *) ([Assign (Place 2 []) (RUse (Const (COffset (TAdt 2 [TParam 0]) 1)))],
+      Goto 1);
+    (* bb1 *) ([], Call (Place 5 []) (CLib "ptr::wrapping_byte_sub" []) [Use (Place 1 []); Use (Place 2 [])] (Some 2) UwContinue);
+    (* bb2 *) ([], Call (Place 4 []) (CLib "ptr::cast_mut" []) [Use (Place 5 [])] (Some 3) UwContinue);
+    (* bb3 *) ([Assign (Place 3 []) (RUse (Use (Place 4 [])))],
+      Call (Place 6 []) (CLib "NonNull::new_unchecked" []) [Use (Place 3 [])] (Some 4) UwContinue);
+    (* bb4 *) ([Assign (Place 0 []) (RAggregate None [Use (Place 6 [])])],
       Return)].
 
 (** [rc::inner::Block::free] *)
 Definition Block_free_mir : body :=
-  Body 1 [TTuple []; TAdt 1 [TParam 0]; TPtr; TPtr; TPtr; TInt usize] [
-    (* bb0 *) ([Assign (Place 4 []) (RUse (Use (Place 1 [Field 0])))],
-      Call (Place 3 []) (CLib "NonNull::as_ptr" []) [Use (Place 4 [])] (Some 1) UwContinue);
-    (* bb1 *) ([], Call (Place 2 []) (CLib "ptr::cast" []) [Use (Place 3 [])] (Some 2) UwContinue);
-    (* bb2 *) ([], Call (Place 5 []) (CLib "Layout::new" [TAdt 2 [TParam 0]]) [] (Some 3) UwContinue);
-    (* bb3 *) ([], Call (Place 0 []) (CLib "alloc::dealloc" []) [Use (Place 2 []); Use (Place 5 [])] (Some 4) UwContinue);
+  Body 1 [TTuple []; TAdt 1 [TParam 0]; TInt usize; TPtr; TPtr; TPtr; TPtr] [
+    (* bb0 *) ([Assign (Place 3 []) (RUse (Use (Place 1 [Field 0])))],
+      Call (Place 2 []) (CLib "Layout::new" [TAdt 2 [TParam 0]]) [] (Some 1) UwContinue);
+    (* bb1 *) ([Assign (Place 6 []) (RUse (Use (Place 1 [Field 0])))],
+      Call (Place 5 []) (CLib "NonNull::as_ptr" []) [Use (Place 6 [])] (Some 2) UwContinue);
+    (* bb2 *) ([], Call (Place 4 []) (CLib "ptr::cast" []) [Use (Place 5 [])] (Some 3) UwContinue);
+    (* bb3 *) ([], Call (Place 0 []) (CLib "alloc::dealloc" []) [Use (Place 4 []); Use (Place 2 [])] (Some 4) UwContinue);
     (* bb4 *) ([], Return)].
 
 (** [rc::inner::Share::of] *)
@@ -231,41 +223,222 @@ Definition Share_of_mir : body :=
 Definition Share_new_mir : body :=
   Body 1 [TAdt 4 [TParam 0]; TParam 0; TAdt 1 [TParam 0]] [
     (* bb0 *) ([], Call (Place 2 []) (CFn 8 [TParam 0]) [Const (CInt usize 1); Use (Place 1 [])] (Some 1) UwContinue);
-    (* bb1 *) ([], Call (Place 0 []) (CFn 19 [TParam 0]) [Use (Place 2 [])] (Some 2) UwContinue);
+    (* bb1 *) ([], Call (Place 0 []) (CFn 17 [TParam 0]) [Use (Place 2 [])] (Some 2) UwContinue);
     (* bb2 *) ([], Return)].
 
 (** [rc::inner::Share::of_box] *)
 Definition Share_of_box_mir : body :=
   Body 1 [TAdt 4 [TParam 0]; TBox (TParam 0); TAdt 1 [TParam 0]] [
-    (* bb0 *) ([], Call (Place 2 []) (CFn 13 [TParam 0]) [Const (CInt usize 1); Use (Place 1 [])] (Some 1) UwContinue);
-    (* bb1 *) ([], Call (Place 0 []) (CFn 19 [TParam 0]) [Use (Place 2 [])] (Some 2) UwContinue);
+    (* bb0 *) ([], Call (Place 2 []) (CFn 12 [TParam 0]) [Const (CInt usize 1); Use (Place 1 [])] (Some 1) UwContinue);
+    (* bb1 *) ([], Call (Place 0 []) (CFn 17 [TParam 0]) [Use (Place 2 [])] (Some 2) UwContinue);
     (* bb2 *) ([], Return)].
 
 (** [rc::inner::Share::counts] *)
 Definition Share_counts_mir : body :=
   Body 1 [TPtr; TPtr; TAdt 1 [TParam 0]] [
     (* bb0 *) ([Assign (Place 2 []) (RUse (Use (Place 1 [Deref (TAdt 4 [TParam 0]); Field 0])))],
-      Call (Place 0 []) (CFn 15 [TParam 0]) [Use (Place 2 [])] (Some 1) UwContinue);
+      Call (Place 0 []) (CFn 14 [TParam 0]) [Use (Place 2 [])] (Some 1) UwContinue);
     (* bb1 *) ([], Return)].
 
 (** [rc::inner::Share::strong_count] *)
 Definition Share_strong_count_mir : body :=
   Body 1 [TInt usize; TPtr; TPtr; TPtr] [
-    (* bb0 *) ([], Call (Place 3 []) (CFn 22 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
+    (* bb0 *) ([], Call (Place 3 []) (CFn 20 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
     (* bb1 *) ([Assign (Place 2 []) (RRef (Place 3 [Deref (TAdt 3 []); Field 0]))],
       Call (Place 0 []) (CFn 0 []) [Use (Place 2 [])] (Some 2) UwContinue);
     (* bb2 *) ([], Return)].
 
+(** [rc::inner::Share::as_ptr] *)
+Definition Share_as_ptr_mir : body :=
+  Body 1 [TPtr; TPtr; TPtr; TAdt 1 [TParam 0]] [
+    (* bb0 *) ([Assign (Place 3 []) (RUse (Use (Place 1 [Deref (TAdt 4 [TParam 0]); Field 0])))],
+      Call (Place 2 []) (CFn 11 [TParam 0]) [Use (Place 3 [])] (Some 1) UwContinue);
+    (* bb1 *) ([Assign (Place 0 []) (RUse (Use (Place 2 [])))],
+      Return)].
+
+(** [rc::inner::Share::value] *)
+Definition Share_value_mir : body :=
+  Body 1 [TPtr; TPtr; TPtr] [
+    (* bb0 *) ([], Call (Place 2 []) (CFn 22 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
+    (* bb1 *) ([Assign (Place 0 []) (RRef (Place 2 [Deref (TParam 0)]))],
+      Return)].
+
+(** [rc::inner::Hold::counts] *)
+Definition Hold_counts_mir : body :=
+  Body 1 [TEnum [[]; [TPtr]]; TPtr; TBool; TAdt 1 [TParam 0]; TPtr; TAdt 1 [TParam 0]] [
+    (* bb0 *) ([Assign (Place 3 []) (RUse (Use (Place 1 [Deref (TAdt 5 [TParam 0]); Field 0])))],
+      Call (Place 2 []) (CFn 13 [TParam 0]) [Use (Place 3 [])] (Some 1) UwContinue);
+    (* bb1 *) ([], SwitchInt (Use (Place 2 [])) [(0%Z, 3)] (Some 2));
+    (* bb2 *) ([Assign (Place 0 []) (RAggregate (Some 0) [])],
+      Goto 5);
+    (* bb3 *) ([Assign (Place 5 []) (RUse (Use (Place 1 [Deref (TAdt 5 [TParam 0]); Field 0])))],
+      Call (Place 4 []) (CFn 14 [TParam 0]) [Use (Place 5 [])] (Some 4) UwContinue);
+    (* bb4 *) ([Assign (Place 0 []) (RAggregate (Some 1) [Use (Place 4 [])])],
+      Goto 5);
+    (* bb5 *) ([], Return)].
+
+(** [<rc::inner::Hold as Drop>::drop] *)
+Definition Hold_drop_mir : body :=
+  Body 1 [TTuple []; TPtr; TPtr; TEnum [[]; [TPtr]]; TPtr; TInt isize; TBool; TInt usize; TPtr; TAdt 1 [TParam 0]] [
+    (* bb0 *) ([Assign (Place 4 []) (RRef (Place 1 [Deref (TAdt 5 [TParam 0])]))],
+      Call (Place 3 []) (CFn 24 [TParam 0]) [Use (Place 4 [])] (Some 1) UwContinue);
+    (* bb1 *) ([Assign (Place 5 []) (RDiscriminant (Place 3 []))],
+      SwitchInt (Use (Place 5 [])) [(1%Z, 2); (0%Z, 5)] (Some 6));
+    (* bb2 *) ([Assign (Place 2 []) (RUse (Use (Place 3 [Variant 1; Field 0])));
+      Assign (Place 8 []) (RRef (Place 2 [Deref (TAdt 3 []); Field 1]))],
+      Call (Place 7 []) (CFn 4 []) [Use (Place 8 [])] (Some 3) UwContinue);
+    (* bb3 *) ([Assign (Place 6 []) (RRel REq (Use (Place 7 [])) (Const (CInt usize 0)))],
+      SwitchInt (Use (Place 6 [])) [(0%Z, 5)] (Some 4));
+    (* bb4 *) ([Assign (Place 9 []) (RUse (Use (Place 1 [Deref (TAdt 5 [TParam 0]); Field 0])))],
+      Call (Place 0 []) (CFn 16 [TParam 0]) [Use (Place 9 [])] (Some 5) UwContinue);
+    (* bb5 *) ([], Return);
+    (* bb6 *) ([], Unreachable)].
+
+(** [rc::inner::Share::drop_last] *)
+Definition Share_drop_last_mir : body :=
+  Body 1 [TTuple []; TPtr; TAdt 5 [TParam 0]; TAdt 1 [TParam 0]; TPtr; TPtr; TPtr] [
+    (* bb0 *) ([Assign (Place 3 []) (RUse (Use (Place 1 [Deref (TAdt 4 [TParam 0]); Field 0])));
+      Assign (Place 2 []) (RAggregate None [Use (Place 3 [])]);
+      Assign (Place 6 []) (RRef (Place 1 [Deref (TAdt 4 [TParam 0])]))],
+      Call (Place 5 []) (CFn 22 [TParam 0]) [Use (Place 6 [])] (Some 1) (UwCleanup 5));
+    (* bb1 *) ([], Call (Place 4 []) (CLib "ptr::cast_mut" []) [Use (Place 5 [])] (Some 2) (UwCleanup 5));
+    (* bb2 *) ([], Call (Place 0 []) (CLib "ptr::drop_in_place" [TParam 0]) [Use (Place 4 [])] (Some 3) (UwCleanup 5));
+    (* bb3 *) ([], Drop (Place 2 []) 4 UwContinue);
+    (* bb4 *) ([], Return);
+    (* bb5 *) ([], Drop (Place 2 []) 6 UwTerminate);
+    (* bb6 *) ([], Resume)].
+
+(** [<rc::inner::Share as Drop>::drop] *)
+Definition Share_drop_mir : body :=
+  Body 1 [TTuple []; TPtr; TBool; TInt usize; TPtr; TPtr; TPtr] [
+    (* bb0 *) ([Assign (Place 6 []) (RRef (Place 1 [Deref (TAdt 4 [TParam 0])]))],
+      Call (Place 5 []) (CFn 20 [TParam 0]) [Use (Place 6 [])] (Some 1) UwContinue);
+    (* bb1 *) ([Assign (Place 4 []) (RRef (Place 5 [Deref (TAdt 3 []); Field 0]))],
+      Call (Place 3 []) (CFn 4 []) [Use (Place 4 [])] (Some 2) UwContinue);
+    (* bb2 *) ([Assign (Place 2 []) (RRel REq (Use (Place 3 [])) (Const (CInt usize 0)))],
+      SwitchInt (Use (Place 2 [])) [(0%Z, 4)] (Some 3));
+    (* bb3 *) ([], Call (Place 0 []) (CFn 26 [TParam 0]) [Use (Place 1 [])] (Some 4) UwContinue);
+    (* bb4 *) ([], Return)].
+
+(** [rc::inner::Share::leave_for_clone] *)
+Definition Share_leave_for_clone_mir : body :=
+  Body 2 [TTuple []; TPtr; TParam 1; TAdt 4 [TParam 0]; TParam 0; TParam 1; TTuple [TPtr]; TPtr; TPtr; TBool] [
+    (* bb0 *) ([Assign (Place 9 []) (RUse (Const (CBool false)));
+      Assign (Place 9 []) (RUse (Const (CBool true)));
+      Assign (Place 5 []) (RUse (Use (Place 2 [])));
+      Assign (Place 8 []) (RRef (Place 1 [Deref (TAdt 4 [TParam 0])]))],
+      Call (Place 7 []) (CFn 23 [TParam 0]) [Use (Place 8 [])] (Some 1) (UwCleanup 8));
+    (* bb1 *) ([Assign (Place 6 []) (RAggregate None [Use (Place 7 [])]);
+      Assign (Place 9 []) (RUse (Const (CBool false)))],
+      Call (Place 4 []) (CLib "FnOnce::call_once" [TParam 1]) [Use (Place 5 []); Use (Place 6 [])] (Some 2) (UwCleanup 8));
+    (* bb2 *) ([Assign (Place 9 []) (RUse (Const (CBool false)))],
+      Call (Place 3 []) (CFn 18 [TParam 0]) [Use (Place 4 [])] (Some 3) UwContinue);
+    (* bb3 *) ([], Drop (Place 1 [Deref (TAdt 4 [TParam 0])]) 4 (UwCleanup 5));
+    (* bb4 *) ([Assign (Place 1 [Deref (TAdt 4 [TParam 0])]) (RUse (Use (Place 3 [])))],
+      Return);
+    (* bb5 *) ([Assign (Place 1 [Deref (TAdt 4 [TParam 0])]) (RUse (Use (Place 3 [])))],
+      Goto 6);
+    (* bb6 *) ([], Resume);
+    (* bb7 *) ([], Drop (Place 5 []) 6 UwTerminate);
+    (* bb8 *) ([], SwitchInt (Use (Place 9 [])) [(0%Z, 6)] (Some 7))].
+
 (** [rc::inner::Share::weak_count] *)
 Definition Share_weak_count_mir : body :=
   Body 1 [TInt usize; TPtr; TInt usize; TPtr; TPtr; TTuple [TInt usize; TBool]] [
-    (* bb0 *) ([], Call (Place 4 []) (CFn 22 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
+    (* bb0 *) ([], Call (Place 4 []) (CFn 20 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
     (* bb1 *) ([Assign (Place 3 []) (RRef (Place 4 [Deref (TAdt 3 []); Field 1]))],
       Call (Place 2 []) (CFn 0 []) [Use (Place 3 [])] (Some 2) UwContinue);
     (* bb2 *) ([Assign (Place 5 []) (RChecked usize SubOp (Use (Place 2 [])) (Const (CInt usize 1)))],
       Assert (Use (Place 5 [Field 1])) false 3 UwContinue);
     (* bb3 *) ([Assign (Place 0 []) (RUse (Use (Place 5 [Field 0])))],
       Return)].
+
+(** [rc::inner::Share::leave_weak_handles] *)
+Definition Share_leave_weak_handles_mir : body :=
+  Body 1 [TTuple []; TPtr; TAdt 1 [TParam 0]; TPtr; TTuple []; TPtr; TPtr; TTuple []; TPtr; TPtr; TPtr; TTuple []; TAdt 5 [TParam 0]; TAdt 1 [TParam 0]; TPtr] [
+    (* bb0 *) ([], Call (Place 2 []) (CFn 10 [TParam 0]) [Const (CInt usize 1)] (Some 1) UwContinue);
+    (* bb1 *) ([], Call (Place 3 []) (CFn 11 [TParam 0]) [Use (Place 2 [])] (Some 2) UwContinue);
+    (* bb2 *) ([Assign (Place 6 []) (RRef (Place 1 [Deref (TAdt 4 [TParam 0])]))],
+      Call (Place 5 []) (CFn 22 [TParam 0]) [Use (Place 6 [])] (Some 3) UwContinue);
+    (* bb3 *) ([], Call (Place 4 []) (CLib "ptr::copy_nonoverlapping" [TParam 0]) [Use (Place 5 []); Use (Place 3 []); Const (CInt usize 1)] (Some 4) UwContinue);
+    (* bb4 *) ([Assign (Place 10 []) (RRef (Place 1 [Deref (TAdt 4 [TParam 0])]))],
+      Call (Place 9 []) (CFn 20 [TParam 0]) [Use (Place 10 [])] (Some 5) UwContinue);
+    (* bb5 *) ([Assign (Place 8 []) (RRef (Place 9 [Deref (TAdt 3 []); Field 0]))],
+      Call (Place 7 []) (CFn 1 []) [Use (Place 8 []); Const (CInt usize 0)] (Some 6) UwContinue);
+    (* bb6 *) ([Assign (Place 14 []) (RRef (Place 1 [Deref (TAdt 4 [TParam 0]); Field 0]))],
+      Call (Place 13 []) (CLib "mem::replace" [TAdt 1 [TParam 0]]) [Use (Place 14 []); Use (Place 2 [])] (Some 7) UwContinue);
+    (* bb7 *) ([Assign (Place 12 []) (RAggregate None [Use (Place 13 [])])],
+      Call (Place 11 []) (CLib "mem::drop" [TAdt 5 [TParam 0]]) [Use (Place 12 [])] (Some 8) UwContinue);
+    (* bb8 *) ([], Return)].
+
+(** [rc::inner::Share::make_alone] *)
+Definition Share_make_alone_mir : body :=
+  Body 2 [TPtr; TPtr; TParam 1; TTuple []; TBool; TInt usize; TPtr; TTuple []; TParam 1; TBool; TInt usize; TPtr; TPtr; TPtr; TPtr; TBool] [
+    (* bb0 *) ([Assign (Place 15 []) (RUse (Const (CBool false)));
+      Assign (Place 15 []) (RUse (Const (CBool true)));
+      Assign (Place 6 []) (RRef (Place 1 [Deref (TAdt 4 [TParam 0])]))],
+      Call (Place 5 []) (CFn 21 [TParam 0]) [Use (Place 6 [])] (Some 1) (UwCleanup 13));
+    (* bb1 *) ([Assign (Place 4 []) (RRel RNe (Use (Place 5 [])) (Const (CInt usize 1)))],
+      SwitchInt (Use (Place 4 [])) [(0%Z, 3)] (Some 2));
+    (* bb2 *) ([Assign (Place 15 []) (RUse (Const (CBool false)));
+      Assign (Place 8 []) (RUse (Use (Place 2 [])))],
+      Call (Place 7 []) (CFn 28 [TParam 0; TParam 1]) [Use (Place 1 []); Use (Place 8 [])] (Some 14) (UwCleanup 13));
+    (* bb3 *) ([Assign (Place 11 []) (RRef (Place 1 [Deref (TAdt 4 [TParam 0])]))],
+      Call (Place 10 []) (CFn 29 [TParam 0]) [Use (Place 11 [])] (Some 4) (UwCleanup 13));
+    (* bb4 *) ([Assign (Place 9 []) (RRel RNe (Use (Place 10 [])) (Const (CInt usize 0)))],
+      SwitchInt (Use (Place 9 [])) [(0%Z, 6)] (Some 5));
+    (* bb5 *) ([], Call (Place 3 []) (CFn 30 [TParam 0]) [Use (Place 1 [])] (Some 15) (UwCleanup 13));
+    (* bb6 *) ([Assign (Place 14 []) (RRef (Place 1 [Deref (TAdt 4 [TParam 0])]))],
+      Call (Place 13 []) (CFn 22 [TParam 0]) [Use (Place 14 [])] (Some 7) (UwCleanup 13));
+    (* bb7 *) ([], Call (Place 12 []) (CLib "ptr::cast_mut" []) [Use (Place 13 [])] (Some 8) (UwCleanup 13));
+    (* bb8 *) ([Assign (Place 0 []) (RRef (Place 12 [Deref (TParam 0)]))],
+      SwitchInt (Use (Place 15 [])) [(0%Z, 9)] (Some 11));
+    (* bb9 *) ([], Return);
+    (* bb10 *) ([], Resume);
+    (* bb11 *) ([], Drop (Place 2 []) 9 UwContinue);
+    (* bb12 *) ([], Drop (Place 2 []) 10 UwTerminate);
+    (* bb13 *) ([], SwitchInt (Use (Place 15 [])) [(0%Z, 10)] (Some 12));
+    (* bb14 *) ([], Goto 6);
+    (* bb15 *) ([], Goto 6)].
+
+(** [rc::inner::Share::take] *)
+Definition Share_take_mir : body :=
+  Body 1 [TEnum [[TParam 0]; [TAdt 4 [TParam 0]]]; TAdt 4 [TParam 0]; TBool; TInt usize; TPtr; TAdt 4 [TParam 0]; TNoDrop (TAdt 4 [TParam 0]); TAdt 4 [TParam 0]; TParam 0; TPtr; TPtr; TPtr; TTuple []; TPtr; TPtr; TPtr; TPtr; TTuple []; TAdt 5 [TParam 0]; TAdt 1 [TParam 0]; TPtr; TPtr; TParam 0; TBool] [
+    (* bb0 *) ([Assign (Place 23 []) (RUse (Const (CBool false)));
+      Assign (Place 23 []) (RUse (Const (CBool true)));
+      Assign (Place 4 []) (RRef (Place 1 []))],
+      Call (Place 3 []) (CFn 21 [TParam 0]) [Use (Place 4 [])] (Some 1) (UwCleanup 17));
+    (* bb1 *) ([Assign (Place 2 []) (RRel RNe (Use (Place 3 [])) (Const (CInt usize 1)))],
+      SwitchInt (Use (Place 2 [])) [(0%Z, 3)] (Some 2));
+    (* bb2 *) ([Assign (Place 23 []) (RUse (Const (CBool false)));
+      Assign (Place 5 []) (RUse (Use (Place 1 [])));
+      Assign (Place 0 []) (RAggregate (Some 1) [Use (Place 5 [])])],
+      Goto 13);
+    (* bb3 *) ([Assign (Place 23 []) (RUse (Const (CBool false)));
+      Assign (Place 7 []) (RUse (Use (Place 1 [])))],
+      Call (Place 6 []) (CLib "ManuallyDrop::new" [TAdt 4 [TParam 0]]) [Use (Place 7 [])] (Some 4) (UwCleanup 17));
+    (* bb4 *) ([Assign (Place 11 []) (RRef (Place 6 []))],
+      Call (Place 10 []) (CLib "ManuallyDrop::deref" []) [Use (Place 11 [])] (Some 5) (UwCleanup 17));
+    (* bb5 *) ([], Call (Place 9 []) (CFn 22 [TParam 0]) [Use (Place 10 [])] (Some 6) (UwCleanup 17));
+    (* bb6 *) ([], Call (Place 8 []) (CLib "ptr::read" [TParam 0]) [Use (Place 9 [])] (Some 7) (UwCleanup 17));
+    (* bb7 *) ([Assign (Place 16 []) (RRef (Place 6 []))],
+      Call (Place 15 []) (CLib "ManuallyDrop::deref" []) [Use (Place 16 [])] (Some 8) (UwCleanup 14));
+    (* bb8 *) ([], Call (Place 14 []) (CFn 20 [TParam 0]) [Use (Place 15 [])] (Some 9) (UwCleanup 14));
+    (* bb9 *) ([Assign (Place 13 []) (RRef (Place 14 [Deref (TAdt 3 []); Field 0]))],
+      Call (Place 12 []) (CFn 1 []) [Use (Place 13 []); Const (CInt usize 0)] (Some 10) (UwCleanup 14));
+    (* bb10 *) ([Assign (Place 21 []) (RRef (Place 6 []))],
+      Call (Place 20 []) (CLib "ManuallyDrop::deref" []) [Use (Place 21 [])] (Some 11) (UwCleanup 14));
+    (* bb11 *) ([Assign (Place 19 []) (RUse (Use (Place 20 [Deref (TAdt 4 [TParam 0]); Field 0])));
+      Assign (Place 18 []) (RAggregate None [Use (Place 19 [])])],
+      Call (Place 17 []) (CLib "mem::drop" [TAdt 5 [TParam 0]]) [Use (Place 18 [])] (Some 12) (UwCleanup 14));
+    (* bb12 *) ([Assign (Place 22 []) (RUse (Use (Place 8 [])));
+      Assign (Place 0 []) (RAggregate (Some 0) [Use (Place 22 [])])],
+      Goto 13);
+    (* bb13 *) ([], Return);
+    (* bb14 *) ([], Drop (Place 8 []) 17 UwTerminate);
+    (* bb15 *) ([], Resume);
+    (* bb16 *) ([], Drop (Place 1 []) 15 UwTerminate);
+    (* bb17 *) ([], SwitchInt (Use (Place 23 [])) [(0%Z, 15)] (Some 16))].
 
 (** [rc::inner::Share::is_of_same_value] *)
 Definition Share_is_of_same_value_mir : body :=
@@ -278,204 +451,31 @@ Definition Share_is_of_same_value_mir : body :=
 (** [rc::inner::Share::is_alone] *)
 Definition Share_is_alone_mir : body :=
   Body 1 [TBool; TPtr; TBool; TInt usize; TInt usize] [
-    (* bb0 *) ([], Call (Place 3 []) (CFn 24 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
+    (* bb0 *) ([], Call (Place 3 []) (CFn 29 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
     (* bb1 *) ([Assign (Place 2 []) (RRel REq (Use (Place 3 [])) (Const (CInt usize 0)))],
       SwitchInt (Use (Place 2 [])) [(0%Z, 3)] (Some 2));
-    (* bb2 *) ([], Call (Place 4 []) (CFn 23 [TParam 0]) [Use (Place 1 [])] (Some 4) UwContinue);
+    (* bb2 *) ([], Call (Place 4 []) (CFn 21 [TParam 0]) [Use (Place 1 [])] (Some 4) UwContinue);
     (* bb3 *) ([Assign (Place 0 []) (RUse (Const (CBool false)))],
       Goto 5);
     (* bb4 *) ([Assign (Place 0 []) (RRel REq (Use (Place 4 [])) (Const (CInt usize 1)))],
       Goto 5);
     (* bb5 *) ([], Return)].
 
-(** [rc::inner::Share::value] *)
-Definition Share_value_mir : body :=
-  Body 1 [TPtr; TPtr; TPtr; TAdt 1 [TParam 0]] [
-    (* bb0 *) ([Assign (Place 3 []) (RUse (Use (Place 1 [Deref (TAdt 4 [TParam 0]); Field 0])))],
-      Call (Place 2 []) (CFn 12 [TParam 0]) [Use (Place 3 [])] (Some 1) UwContinue);
-    (* bb1 *) ([Assign (Place 0 []) (RRef (Place 2 [Deref (TParam 0)]))],
-      Return)].
-
 (** [rc::inner::Share::value_mut] *)
 Definition Share_value_mut_mir : body :=
-  Body 1 [TEnum [[]; [TPtr]]; TPtr; TBool; TPtr; TPtr; TPtr; TAdt 1 [TParam 0]] [
+  Body 1 [TEnum [[]; [TPtr]]; TPtr; TBool; TPtr; TPtr; TPtr; TPtr; TPtr] [
     (* bb0 *) ([Assign (Place 3 []) (RRef (Place 1 [Deref (TAdt 4 [TParam 0])]))],
-      Call (Place 2 []) (CFn 26 [TParam 0]) [Use (Place 3 [])] (Some 1) UwContinue);
+      Call (Place 2 []) (CFn 34 [TParam 0]) [Use (Place 3 [])] (Some 1) UwContinue);
     (* bb1 *) ([], SwitchInt (Use (Place 2 [])) [(0%Z, 3)] (Some 2));
-    (* bb2 *) ([Assign (Place 6 []) (RUse (Use (Place 1 [Deref (TAdt 4 [TParam 0]); Field 0])))],
-      Call (Place 5 []) (CFn 12 [TParam 0]) [Use (Place 6 [])] (Some 4) UwContinue);
+    (* bb2 *) ([Assign (Place 6 []) (RRef (Place 1 [Deref (TAdt 4 [TParam 0])]))],
+      Call (Place 5 []) (CFn 22 [TParam 0]) [Use (Place 6 [])] (Some 4) UwContinue);
     (* bb3 *) ([Assign (Place 0 []) (RAggregate (Some 0) [])],
-      Goto 5);
-    (* bb4 *) ([Assign (Place 4 []) (RRef (Place 5 [Deref (TParam 0)]));
-      Assign (Place 0 []) (RAggregate (Some 1) [Use (Place 4 [])])],
-      Goto 5);
-    (* bb5 *) ([], Return)].
-
-(** [rc::inner::Hold::counts] *)
-Definition Hold_counts_mir : body :=
-  Body 1 [TEnum [[]; [TPtr]]; TPtr; TBool; TAdt 1 [TParam 0]; TPtr; TAdt 1 [TParam 0]] [
-    (* bb0 *) ([Assign (Place 3 []) (RUse (Use (Place 1 [Deref (TAdt 5 [TParam 0]); Field 0])))],
-      Call (Place 2 []) (CFn 14 [TParam 0]) [Use (Place 3 [])] (Some 1) UwContinue);
-    (* bb1 *) ([], SwitchInt (Use (Place 2 [])) [(0%Z, 3)] (Some 2));
-    (* bb2 *) ([Assign (Place 0 []) (RAggregate (Some 0) [])],
-      Goto 5);
-    (* bb3 *) ([Assign (Place 5 []) (RUse (Use (Place 1 [Deref (TAdt 5 [TParam 0]); Field 0])))],
-      Call (Place 4 []) (CFn 15 [TParam 0]) [Use (Place 5 [])] (Some 4) UwContinue);
-    (* bb4 *) ([Assign (Place 0 []) (RAggregate (Some 1) [Use (Place 4 [])])],
-      Goto 5);
-    (* bb5 *) ([], Return)].
-
-(** [<rc::inner::Hold as Drop>::drop] *)
-Definition Hold_drop_mir : body :=
-  Body 1 [TTuple []; TPtr; TPtr; TEnum [[]; [TPtr]]; TPtr; TInt isize; TBool; TInt usize; TPtr; TAdt 1 [TParam 0]] [
-    (* bb0 *) ([Assign (Place 4 []) (RRef (Place 1 [Deref (TAdt 5 [TParam 0])]))],
-      Call (Place 3 []) (CFn 29 [TParam 0]) [Use (Place 4 [])] (Some 1) UwContinue);
-    (* bb1 *) ([Assign (Place 5 []) (RDiscriminant (Place 3 []))],
-      SwitchInt (Use (Place 5 [])) [(1%Z, 2); (0%Z, 5)] (Some 6));
-    (* bb2 *) ([Assign (Place 2 []) (RUse (Use (Place 3 [Variant 1; Field 0])));
-      Assign (Place 8 []) (RRef (Place 2 [Deref (TAdt 3 []); Field 1]))],
-      Call (Place 7 []) (CFn 4 []) [Use (Place 8 [])] (Some 3) UwContinue);
-    (* bb3 *) ([Assign (Place 6 []) (RRel REq (Use (Place 7 [])) (Const (CInt usize 0)))],
-      SwitchInt (Use (Place 6 [])) [(0%Z, 5)] (Some 4));
-    (* bb4 *) ([Assign (Place 9 []) (RUse (Use (Place 1 [Deref (TAdt 5 [TParam 0]); Field 0])))],
-      Call (Place 0 []) (CFn 18 [TParam 0]) [Use (Place 9 [])] (Some 5) UwContinue);
-    (* bb5 *) ([], Return);
-    (* bb6 *) ([], Unreachable)].
-
-(** [rc::inner::Share::drop_last] *)
-Definition Share_drop_last_mir : body :=
-  Body 1 [TTuple []; TPtr; TAdt 5 [TParam 0]; TAdt 1 [TParam 0]; TPtr; TAdt 1 [TParam 0]] [
-    (* bb0 *) ([Assign (Place 3 []) (RUse (Use (Place 1 [Deref (TAdt 4 [TParam 0]); Field 0])));
-      Assign (Place 2 []) (RAggregate None [Use (Place 3 [])]);
-      Assign (Place 5 []) (RUse (Use (Place 1 [Deref (TAdt 4 [TParam 0]); Field 0])))],
-      Call (Place 4 []) (CFn 12 [TParam 0]) [Use (Place 5 [])] (Some 1) (UwCleanup 4));
-    (* bb1 *) ([], Call (Place 0 []) (CLib "ptr::drop_in_place" [TParam 0]) [Use (Place 4 [])] (Some 2) (UwCleanup 4));
-    (* bb2 *) ([], Drop (Place 2 []) 3 UwContinue);
-    (* bb3 *) ([], Return);
-    (* bb4 *) ([], Drop (Place 2 []) 5 UwTerminate);
-    (* bb5 *) ([], Resume)].
-
-(** [<rc::inner::Share as Drop>::drop] *)
-Definition Share_drop_mir : body :=
-  Body 1 [TTuple []; TPtr; TBool; TInt usize; TPtr; TPtr; TPtr] [
-    (* bb0 *) ([Assign (Place 6 []) (RRef (Place 1 [Deref (TAdt 4 [TParam 0])]))],
-      Call (Place 5 []) (CFn 22 [TParam 0]) [Use (Place 6 [])] (Some 1) UwContinue);
-    (* bb1 *) ([Assign (Place 4 []) (RRef (Place 5 [Deref (TAdt 3 []); Field 0]))],
-      Call (Place 3 []) (CFn 4 []) [Use (Place 4 [])] (Some 2) UwContinue);
-    (* bb2 *) ([Assign (Place 2 []) (RRel REq (Use (Place 3 [])) (Const (CInt usize 0)))],
-      SwitchInt (Use (Place 2 [])) [(0%Z, 4)] (Some 3));
-    (* bb3 *) ([], Call (Place 0 []) (CFn 31 [TParam 0]) [Use (Place 1 [])] (Some 4) UwContinue);
-    (* bb4 *) ([], Return)].
-
-(** [rc::inner::Share::leave_for_clone] *)
-Definition Share_leave_for_clone_mir : body :=
-  Body 2 [TTuple []; TPtr; TParam 1; TAdt 4 [TParam 0]; TParam 0; TParam 1; TTuple [TPtr]; TPtr; TPtr; TBool] [
-    (* bb0 *) ([Assign (Place 9 []) (RUse (Const (CBool false)));
-      Assign (Place 9 []) (RUse (Const (CBool true)));
-      Assign (Place 5 []) (RUse (Use (Place 2 [])));
-      Assign (Place 8 []) (RRef (Place 1 [Deref (TAdt 4 [TParam 0])]))],
-      Call (Place 7 []) (CFn 27 [TParam 0]) [Use (Place 8 [])] (Some 1) (UwCleanup 8));
-    (* bb1 *) ([Assign (Place 6 []) (RAggregate None [Use (Place 7 [])]);
-      Assign (Place 9 []) (RUse (Const (CBool false)))],
-      Call (Place 4 []) (CLib "FnOnce::call_once" [TParam 1]) [Use (Place 5 []); Use (Place 6 [])] (Some 2) (UwCleanup 8));
-    (* bb2 *) ([Assign (Place 9 []) (RUse (Const (CBool false)))],
-      Call (Place 3 []) (CFn 20 [TParam 0]) [Use (Place 4 [])] (Some 3) UwContinue);
-    (* bb3 *) ([], Drop (Place 1 [Deref (TAdt 4 [TParam 0])]) 4 (UwCleanup 5));
-    (* bb4 *) ([Assign (Place 1 [Deref (TAdt 4 [TParam 0])]) (RUse (Use (Place 3 [])))],
-      Return);
-    (* bb5 *) ([Assign (Place 1 [Deref (TAdt 4 [TParam 0])]) (RUse (Use (Place 3 [])))],
       Goto 6);
-    (* bb6 *) ([], Resume);
-    (* bb7 *) ([], Drop (Place 5 []) 6 UwTerminate);
-    (* bb8 *) ([], SwitchInt (Use (Place 9 [])) [(0%Z, 6)] (Some 7))].
-
-(** [rc::inner::Share::leave_weak_handles] *)
-Definition Share_leave_weak_handles_mir : body :=
-  Body 1 [TTuple []; TPtr; TAdt 1 [TParam 0]; TTuple []; TPtr; TPtr; TAdt 1 [TParam 0]; TPtr; TTuple []; TPtr; TPtr; TPtr; TTuple []; TAdt 5 [TParam 0]; TAdt 1 [TParam 0]; TPtr] [
-    (* bb0 *) ([], Call (Place 2 []) (CFn 10 [TParam 0]) [Const (CInt usize 1)] (Some 1) UwContinue);
-    (* bb1 *) ([Assign (Place 6 []) (RUse (Use (Place 1 [Deref (TAdt 4 [TParam 0]); Field 0])))],
-      Call (Place 5 []) (CFn 12 [TParam 0]) [Use (Place 6 [])] (Some 2) UwContinue);
-    (* bb2 *) ([Assign (Place 4 []) (RUse (Use (Place 5 [])))],
-      Call (Place 7 []) (CFn 12 [TParam 0]) [Use (Place 2 [])] (Some 3) UwContinue);
-    (* bb3 *) ([], Call (Place 3 []) (CLib "ptr::copy_nonoverlapping" [TParam 0]) [Use (Place 4 []); Use (Place 7 []); Const (CInt usize 1)] (Some 4) UwContinue);
-    (* bb4 *) ([Assign (Place 11 []) (RRef (Place 1 [Deref (TAdt 4 [TParam 0])]))],
-      Call (Place 10 []) (CFn 22 [TParam 0]) [Use (Place 11 [])] (Some 5) UwContinue);
-    (* bb5 *) ([Assign (Place 9 []) (RRef (Place 10 [Deref (TAdt 3 []); Field 0]))],
-      Call (Place 8 []) (CFn 1 []) [Use (Place 9 []); Const (CInt usize 0)] (Some 6) UwContinue);
-    (* bb6 *) ([Assign (Place 15 []) (RRef (Place 1 [Deref (TAdt 4 [TParam 0]); Field 0]))],
-      Call (Place 14 []) (CLib "mem::replace" [TAdt 1 [TParam 0]]) [Use (Place 15 []); Use (Place 2 [])] (Some 7) UwContinue);
-    (* bb7 *) ([Assign (Place 13 []) (RAggregate None [Use (Place 14 [])])],
-      Call (Place 12 []) (CLib "mem::drop" [TAdt 5 [TParam 0]]) [Use (Place 13 [])] (Some 8) UwContinue);
-    (* bb8 *) ([], Return)].
-
-(** [rc::inner::Share::make_alone] *)
-Definition Share_make_alone_mir : body :=
-  Body 2 [TPtr; TPtr; TParam 1; TTuple []; TBool; TInt usize; TPtr; TTuple []; TParam 1; TBool; TInt usize; TPtr; TPtr; TAdt 1 [TParam 0]; TBool] [
-    (* bb0 *) ([Assign (Place 14 []) (RUse (Const (CBool false)));
-      Assign (Place 14 []) (RUse (Const (CBool true)));
-      Assign (Place 6 []) (RRef (Place 1 [Deref (TAdt 4 [TParam 0])]))],
-      Call (Place 5 []) (CFn 23 [TParam 0]) [Use (Place 6 [])] (Some 1) (UwCleanup 12));
-    (* bb1 *) ([Assign (Place 4 []) (RRel RNe (Use (Place 5 [])) (Const (CInt usize 1)))],
-      SwitchInt (Use (Place 4 [])) [(0%Z, 3)] (Some 2));
-    (* bb2 *) ([Assign (Place 14 []) (RUse (Const (CBool false)));
-      Assign (Place 8 []) (RUse (Use (Place 2 [])))],
-      Call (Place 7 []) (CFn 33 [TParam 0; TParam 1]) [Use (Place 1 []); Use (Place 8 [])] (Some 13) (UwCleanup 12));
-    (* bb3 *) ([Assign (Place 11 []) (RRef (Place 1 [Deref (TAdt 4 [TParam 0])]))],
-      Call (Place 10 []) (CFn 24 [TParam 0]) [Use (Place 11 [])] (Some 4) (UwCleanup 12));
-    (* bb4 *) ([Assign (Place 9 []) (RRel RNe (Use (Place 10 [])) (Const (CInt usize 0)))],
-      SwitchInt (Use (Place 9 [])) [(0%Z, 6)] (Some 5));
-    (* bb5 *) ([], Call (Place 3 []) (CFn 34 [TParam 0]) [Use (Place 1 [])] (Some 14) (UwCleanup 12));
-    (* bb6 *) ([Assign (Place 13 []) (RUse (Use (Place 1 [Deref (TAdt 4 [TParam 0]); Field 0])))],
-      Call (Place 12 []) (CFn 12 [TParam 0]) [Use (Place 13 [])] (Some 7) (UwCleanup 12));
-    (* bb7 *) ([Assign (Place 0 []) (RRef (Place 12 [Deref (TParam 0)]))],
-      SwitchInt (Use (Place 14 [])) [(0%Z, 8)] (Some 10));
-    (* bb8 *) ([], Return);
-    (* bb9 *) ([], Resume);
-    (* bb10 *) ([], Drop (Place 2 []) 8 UwContinue);
-    (* bb11 *) ([], Drop (Place 2 []) 9 UwTerminate);
-    (* bb12 *) ([], SwitchInt (Use (Place 14 [])) [(0%Z, 9)] (Some 11));
-    (* bb13 *) ([], Goto 6);
-    (* bb14 *) ([], Goto 6)].
-
-(** [rc::inner::Share::take] *)
-Definition Share_take_mir : body :=
-  Body 1 [TEnum [[TParam 0]; [TAdt 4 [TParam 0]]]; TAdt 4 [TParam 0]; TBool; TInt usize; TPtr; TAdt 4 [TParam 0]; TNoDrop (TAdt 4 [TParam 0]); TAdt 4 [TParam 0]; TParam 0; TPtr; TAdt 1 [TParam 0]; TPtr; TPtr; TTuple []; TPtr; TPtr; TPtr; TPtr; TTuple []; TAdt 5 [TParam 0]; TAdt 1 [TParam 0]; TPtr; TPtr; TParam 0; TBool] [
-    (* bb0 *) ([Assign (Place 24 []) (RUse (Const (CBool false)));
-      Assign (Place 24 []) (RUse (Const (CBool true)));
-      Assign (Place 4 []) (RRef (Place 1 []))],
-      Call (Place 3 []) (CFn 23 [TParam 0]) [Use (Place 4 [])] (Some 1) (UwCleanup 17));
-    (* bb1 *) ([Assign (Place 2 []) (RRel RNe (Use (Place 3 [])) (Const (CInt usize 1)))],
-      SwitchInt (Use (Place 2 [])) [(0%Z, 3)] (Some 2));
-    (* bb2 *) ([Assign (Place 24 []) (RUse (Const (CBool false)));
-      Assign (Place 5 []) (RUse (Use (Place 1 [])));
-      Assign (Place 0 []) (RAggregate (Some 1) [Use (Place 5 [])])],
-      Goto 13);
-    (* bb3 *) ([Assign (Place 24 []) (RUse (Const (CBool false)));
-      Assign (Place 7 []) (RUse (Use (Place 1 [])))],
-      Call (Place 6 []) (CLib "ManuallyDrop::new" [TAdt 4 [TParam 0]]) [Use (Place 7 [])] (Some 4) (UwCleanup 17));
-    (* bb4 *) ([Assign (Place 12 []) (RRef (Place 6 []))],
-      Call (Place 11 []) (CLib "ManuallyDrop::deref" []) [Use (Place 12 [])] (Some 5) (UwCleanup 17));
-    (* bb5 *) ([Assign (Place 10 []) (RUse (Use (Place 11 [Deref (TAdt 4 [TParam 0]); Field 0])))],
-      Call (Place 9 []) (CFn 12 [TParam 0]) [Use (Place 10 [])] (Some 6) (UwCleanup 17));
-    (* bb6 *) ([], Call (Place 8 []) (CLib "ptr::read" [TParam 0]) [Use (Place 9 [])] (Some 7) (UwCleanup 17));
-    (* bb7 *) ([Assign (Place 17 []) (RRef (Place 6 []))],
-      Call (Place 16 []) (CLib "ManuallyDrop::deref" []) [Use (Place 17 [])] (Some 8) (UwCleanup 14));
-    (* bb8 *) ([], Call (Place 15 []) (CFn 22 [TParam 0]) [Use (Place 16 [])] (Some 9) (UwCleanup 14));
-    (* bb9 *) ([Assign (Place 14 []) (RRef (Place 15 [Deref (TAdt 3 []); Field 0]))],
-      Call (Place 13 []) (CFn 1 []) [Use (Place 14 []); Const (CInt usize 0)] (Some 10) (UwCleanup 14));
-    (* bb10 *) ([Assign (Place 22 []) (RRef (Place 6 []))],
-      Call (Place 21 []) (CLib "ManuallyDrop::deref" []) [Use (Place 22 [])] (Some 11) (UwCleanup 14));
-    (* bb11 *) ([Assign (Place 20 []) (RUse (Use (Place 21 [Deref (TAdt 4 [TParam 0]); Field 0])));
-      Assign (Place 19 []) (RAggregate None [Use (Place 20 [])])],
-      Call (Place 18 []) (CLib "mem::drop" [TAdt 5 [TParam 0]]) [Use (Place 19 [])] (Some 12) (UwCleanup 14));
-    (* bb12 *) ([Assign (Place 23 []) (RUse (Use (Place 8 [])));
-      Assign (Place 0 []) (RAggregate (Some 0) [Use (Place 23 [])])],
-      Goto 13);
-    (* bb13 *) ([], Return);
-    (* bb14 *) ([], Drop (Place 8 []) 17 UwTerminate);
-    (* bb15 *) ([], Resume);
-    (* bb16 *) ([], Drop (Place 1 []) 15 UwTerminate);
-    (* bb17 *) ([], SwitchInt (Use (Place 24 [])) [(0%Z, 15)] (Some 16))].
+    (* bb4 *) ([], Call (Place 4 []) (CLib "ptr::cast_mut" []) [Use (Place 5 [])] (Some 5) UwContinue);
+    (* bb5 *) ([Assign (Place 7 []) (RRef (Place 4 [Deref (TParam 0)]));
+      Assign (Place 0 []) (RAggregate (Some 1) [Use (Place 7 [])])],
+      Goto 6);
+    (* bb6 *) ([], Return)].
 
 (** [rc::inner::Whole::of] *)
 Definition Whole_of_mir : body :=
@@ -489,7 +489,7 @@ Definition Share_into_whole_mir : body :=
     (* bb0 *) ([Assign (Place 16 []) (RUse (Const (CBool false)));
       Assign (Place 16 []) (RUse (Const (CBool true)));
       Assign (Place 3 []) (RRef (Place 1 []))],
-      Call (Place 2 []) (CFn 26 [TParam 0]) [Use (Place 3 [])] (Some 1) (UwCleanup 13));
+      Call (Place 2 []) (CFn 34 [TParam 0]) [Use (Place 3 [])] (Some 1) (UwCleanup 13));
     (* bb1 *) ([], SwitchInt (Use (Place 2 [])) [(0%Z, 3)] (Some 2));
     (* bb2 *) ([Assign (Place 16 []) (RUse (Const (CBool false)));
       Assign (Place 6 []) (RUse (Use (Place 1 [])))],
@@ -500,13 +500,13 @@ Definition Share_into_whole_mir : body :=
       Goto 10);
     (* bb4 *) ([Assign (Place 11 []) (RRef (Place 5 []))],
       Call (Place 10 []) (CLib "ManuallyDrop::deref" []) [Use (Place 11 [])] (Some 5) (UwCleanup 13));
-    (* bb5 *) ([], Call (Place 9 []) (CFn 22 [TParam 0]) [Use (Place 10 [])] (Some 6) (UwCleanup 13));
+    (* bb5 *) ([], Call (Place 9 []) (CFn 20 [TParam 0]) [Use (Place 10 [])] (Some 6) (UwCleanup 13));
     (* bb6 *) ([Assign (Place 8 []) (RRef (Place 9 [Deref (TAdt 3 []); Field 0]))],
       Call (Place 7 []) (CFn 1 []) [Use (Place 8 []); Const (CInt usize 0)] (Some 7) (UwCleanup 13));
     (* bb7 *) ([Assign (Place 15 []) (RRef (Place 5 []))],
       Call (Place 14 []) (CLib "ManuallyDrop::deref" []) [Use (Place 15 [])] (Some 8) (UwCleanup 13));
     (* bb8 *) ([Assign (Place 13 []) (RUse (Use (Place 14 [Deref (TAdt 4 [TParam 0]); Field 0])))],
-      Call (Place 12 []) (CFn 37 [TParam 0]) [Use (Place 13 [])] (Some 9) (UwCleanup 13));
+      Call (Place 12 []) (CFn 36 [TParam 0]) [Use (Place 13 [])] (Some 9) (UwCleanup 13));
     (* bb9 *) ([Assign (Place 0 []) (RAggregate (Some 0) [Use (Place 12 [])])],
       Goto 10);
     (* bb10 *) ([], Return);
@@ -517,19 +517,11 @@ Definition Share_into_whole_mir : body :=
 (** [rc::inner::Share::downgrade] *)
 Definition Share_downgrade_mir : body :=
   Body 1 [TAdt 5 [TParam 0]; TPtr; TTuple []; TPtr; TPtr; TAdt 1 [TParam 0]] [
-    (* bb0 *) ([], Call (Place 4 []) (CFn 22 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
+    (* bb0 *) ([], Call (Place 4 []) (CFn 20 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
     (* bb1 *) ([Assign (Place 3 []) (RRef (Place 4 [Deref (TAdt 3 []); Field 1]))],
       Call (Place 2 []) (CFn 3 []) [Use (Place 3 [])] (Some 2) UwContinue);
     (* bb2 *) ([Assign (Place 5 []) (RUse (Use (Place 1 [Deref (TAdt 4 [TParam 0]); Field 0])));
       Assign (Place 0 []) (RAggregate None [Use (Place 5 [])])],
-      Return)].
-
-(** [rc::inner::Share::as_ptr] *)
-Definition Share_as_ptr_mir : body :=
-  Body 1 [TPtr; TPtr; TPtr; TAdt 1 [TParam 0]] [
-    (* bb0 *) ([Assign (Place 3 []) (RUse (Use (Place 1 [Deref (TAdt 4 [TParam 0]); Field 0])))],
-      Call (Place 2 []) (CFn 12 [TParam 0]) [Use (Place 3 [])] (Some 1) UwContinue);
-    (* bb1 *) ([Assign (Place 0 []) (RUse (Use (Place 2 [])))],
       Return)].
 
 (** [rc::inner::Share::into_raw] *)
@@ -538,34 +530,34 @@ Definition Share_into_raw_mir : body :=
     (* bb0 *) ([], Call (Place 4 []) (CLib "ManuallyDrop::new" [TAdt 4 [TParam 0]]) [Use (Place 1 [])] (Some 1) UwContinue);
     (* bb1 *) ([Assign (Place 3 []) (RRef (Place 4 []))],
       Call (Place 2 []) (CLib "ManuallyDrop::deref" []) [Use (Place 3 [])] (Some 2) UwContinue);
-    (* bb2 *) ([], Call (Place 0 []) (CFn 40 [TParam 0]) [Use (Place 2 [])] (Some 3) UwContinue);
+    (* bb2 *) ([], Call (Place 0 []) (CFn 22 [TParam 0]) [Use (Place 2 [])] (Some 3) UwContinue);
     (* bb3 *) ([], Return)].
 
 (** [rc::inner::Share::from_raw] *)
 Definition Share_from_raw_mir : body :=
   Body 1 [TAdt 4 [TParam 0]; TPtr; TAdt 1 [TParam 0]] [
-    (* bb0 *) ([], Call (Place 2 []) (CFn 17 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
-    (* bb1 *) ([], Call (Place 0 []) (CFn 19 [TParam 0]) [Use (Place 2 [])] (Some 2) UwContinue);
+    (* bb0 *) ([], Call (Place 2 []) (CFn 15 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
+    (* bb1 *) ([], Call (Place 0 []) (CFn 17 [TParam 0]) [Use (Place 2 [])] (Some 2) UwContinue);
     (* bb2 *) ([], Return)].
 
 (** [<rc::inner::Share as Clone>::clone] *)
 Definition Share_clone_mir : body :=
   Body 1 [TAdt 4 [TParam 0]; TPtr; TAdt 1 [TParam 0]; TTuple []; TPtr; TPtr] [
     (* bb0 *) ([Assign (Place 2 []) (RUse (Use (Place 1 [Deref (TAdt 4 [TParam 0]); Field 0])))],
-      Call (Place 5 []) (CFn 15 [TParam 0]) [Use (Place 2 [])] (Some 1) UwContinue);
+      Call (Place 5 []) (CFn 14 [TParam 0]) [Use (Place 2 [])] (Some 1) UwContinue);
     (* bb1 *) ([Assign (Place 4 []) (RRef (Place 5 [Deref (TAdt 3 []); Field 0]))],
       Call (Place 3 []) (CFn 3 []) [Use (Place 4 [])] (Some 2) UwContinue);
-    (* bb2 *) ([], Call (Place 0 []) (CFn 19 [TParam 0]) [Use (Place 2 [])] (Some 3) UwContinue);
+    (* bb2 *) ([], Call (Place 0 []) (CFn 17 [TParam 0]) [Use (Place 2 [])] (Some 3) UwContinue);
     (* bb3 *) ([], Return)].
 
 (** [rc::inner::Share::add_raw] *)
 Definition Share_add_raw_mir : body :=
   Body 1 [TTuple []; TPtr; TNoDrop (TAdt 4 [TParam 0]); TAdt 4 [TParam 0]; TTuple []; TAdt 4 [TParam 0]; TPtr; TPtr] [
-    (* bb0 *) ([], Call (Place 3 []) (CFn 42 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
+    (* bb0 *) ([], Call (Place 3 []) (CFn 40 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
     (* bb1 *) ([], Call (Place 2 []) (CLib "ManuallyDrop::new" [TAdt 4 [TParam 0]]) [Use (Place 3 [])] (Some 2) UwContinue);
     (* bb2 *) ([Assign (Place 7 []) (RRef (Place 2 []))],
       Call (Place 6 []) (CLib "ManuallyDrop::deref" []) [Use (Place 7 [])] (Some 3) UwContinue);
-    (* bb3 *) ([], Call (Place 5 []) (CFn 43 [TParam 0]) [Use (Place 6 [])] (Some 4) UwContinue);
+    (* bb3 *) ([], Call (Place 5 []) (CFn 41 [TParam 0]) [Use (Place 6 [])] (Some 4) UwContinue);
     (* bb4 *) ([], Call (Place 4 []) (CLib "mem::forget" [TAdt 4 [TParam 0]]) [Use (Place 5 [])] (Some 5) UwContinue);
     (* bb5 *) ([], Return)].
 
@@ -574,7 +566,7 @@ Definition Share_new_uninit_mir : body :=
   Body 0 [TAdt 4 [TNoDrop (TParam 0)]; TAdt 1 [TNoDrop (TParam 0)]; TAdt 1 [TParam 0]] [
     (* bb0 *) ([], Call (Place 2 []) (CFn 10 [TParam 0]) [Const (CInt usize 1)] (Some 1) UwContinue);
     (* bb1 *) ([], Call (Place 1 []) (CFn 9 [TParam 0; TNoDrop (TParam 0)]) [Use (Place 2 [])] (Some 2) UwContinue);
-    (* bb2 *) ([], Call (Place 0 []) (CFn 19 [TNoDrop (TParam 0)]) [Use (Place 1 [])] (Some 3) UwContinue);
+    (* bb2 *) ([], Call (Place 0 []) (CFn 17 [TNoDrop (TParam 0)]) [Use (Place 1 [])] (Some 3) UwContinue);
     (* bb3 *) ([], Return)].
 
 (** [rc::inner::Share::assume_init] *)
@@ -585,30 +577,37 @@ Definition Share_assume_init_mir : body :=
       Call (Place 4 []) (CLib "ManuallyDrop::deref" []) [Use (Place 5 [])] (Some 2) UwContinue);
     (* bb2 *) ([Assign (Place 3 []) (RUse (Use (Place 4 [Deref (TAdt 4 [TNoDrop (TParam 0)]); Field 0])))],
       Call (Place 2 []) (CFn 9 [TNoDrop (TParam 0); TParam 0]) [Use (Place 3 [])] (Some 3) UwContinue);
-    (* bb3 *) ([], Call (Place 0 []) (CFn 19 [TParam 0]) [Use (Place 2 [])] (Some 4) UwContinue);
+    (* bb3 *) ([], Call (Place 0 []) (CFn 17 [TParam 0]) [Use (Place 2 [])] (Some 4) UwContinue);
     (* bb4 *) ([], Return)].
 
 (** [rc::inner::Whole::new] *)
 Definition Whole_new_mir : body :=
   Body 1 [TAdt 6 [TParam 0]; TParam 0; TAdt 1 [TParam 0]] [
     (* bb0 *) ([], Call (Place 2 []) (CFn 8 [TParam 0]) [Const (CInt usize 0); Use (Place 1 [])] (Some 1) UwContinue);
-    (* bb1 *) ([], Call (Place 0 []) (CFn 37 [TParam 0]) [Use (Place 2 [])] (Some 2) UwContinue);
+    (* bb1 *) ([], Call (Place 0 []) (CFn 36 [TParam 0]) [Use (Place 2 [])] (Some 2) UwContinue);
     (* bb2 *) ([], Return)].
 
 (** [rc::inner::Whole::counts] *)
 Definition Whole_counts_mir : body :=
   Body 1 [TPtr; TPtr; TAdt 1 [TParam 0]] [
     (* bb0 *) ([Assign (Place 2 []) (RUse (Use (Place 1 [Deref (TAdt 6 [TParam 0]); Field 0])))],
-      Call (Place 0 []) (CFn 15 [TParam 0]) [Use (Place 2 [])] (Some 1) UwContinue);
+      Call (Place 0 []) (CFn 14 [TParam 0]) [Use (Place 2 [])] (Some 1) UwContinue);
+    (* bb1 *) ([], Return)].
+
+(** [rc::inner::Whole::as_ptr] *)
+Definition Whole_as_ptr_mir : body :=
+  Body 1 [TPtr; TPtr; TAdt 1 [TParam 0]] [
+    (* bb0 *) ([Assign (Place 2 []) (RUse (Use (Place 1 [Deref (TAdt 6 [TParam 0]); Field 0])))],
+      Call (Place 0 []) (CFn 11 [TParam 0]) [Use (Place 2 [])] (Some 1) UwContinue);
     (* bb1 *) ([], Return)].
 
 (** [<rc::inner::Whole as Drop>::drop] *)
 Definition Whole_drop_mir : body :=
-  Body 1 [TTuple []; TPtr; TAdt 5 [TParam 0]; TAdt 1 [TParam 0]; TPtr; TAdt 1 [TParam 0]] [
+  Body 1 [TTuple []; TPtr; TAdt 5 [TParam 0]; TAdt 1 [TParam 0]; TPtr; TPtr] [
     (* bb0 *) ([Assign (Place 3 []) (RUse (Use (Place 1 [Deref (TAdt 6 [TParam 0]); Field 0])));
       Assign (Place 2 []) (RAggregate None [Use (Place 3 [])]);
-      Assign (Place 5 []) (RUse (Use (Place 1 [Deref (TAdt 6 [TParam 0]); Field 0])))],
-      Call (Place 4 []) (CFn 12 [TParam 0]) [Use (Place 5 [])] (Some 1) (UwCleanup 4));
+      Assign (Place 5 []) (RRef (Place 1 [Deref (TAdt 6 [TParam 0])]))],
+      Call (Place 4 []) (CFn 47 [TParam 0]) [Use (Place 5 [])] (Some 1) (UwCleanup 4));
     (* bb1 *) ([], Call (Place 0 []) (CLib "ptr::drop_in_place" [TParam 0]) [Use (Place 4 [])] (Some 2) (UwCleanup 4));
     (* bb2 *) ([], Drop (Place 2 []) 3 UwContinue);
     (* bb3 *) ([], Return);
@@ -621,19 +620,19 @@ Definition Whole_share_mir : body :=
     (* bb0 *) ([], Call (Place 2 []) (CLib "ManuallyDrop::new" [TAdt 6 [TParam 0]]) [Use (Place 1 [])] (Some 1) UwContinue);
     (* bb1 *) ([Assign (Place 7 []) (RRef (Place 2 []))],
       Call (Place 6 []) (CLib "ManuallyDrop::deref" []) [Use (Place 7 [])] (Some 2) UwContinue);
-    (* bb2 *) ([], Call (Place 5 []) (CFn 48 [TParam 0]) [Use (Place 6 [])] (Some 3) UwContinue);
+    (* bb2 *) ([], Call (Place 5 []) (CFn 46 [TParam 0]) [Use (Place 6 [])] (Some 3) UwContinue);
     (* bb3 *) ([Assign (Place 4 []) (RRef (Place 5 [Deref (TAdt 3 []); Field 0]))],
       Call (Place 3 []) (CFn 1 []) [Use (Place 4 []); Const (CInt usize 1)] (Some 4) UwContinue);
     (* bb4 *) ([Assign (Place 10 []) (RRef (Place 2 []))],
       Call (Place 9 []) (CLib "ManuallyDrop::deref" []) [Use (Place 10 [])] (Some 5) UwContinue);
     (* bb5 *) ([Assign (Place 8 []) (RUse (Use (Place 9 [Deref (TAdt 6 [TParam 0]); Field 0])))],
-      Call (Place 0 []) (CFn 19 [TParam 0]) [Use (Place 8 [])] (Some 6) UwContinue);
+      Call (Place 0 []) (CFn 17 [TParam 0]) [Use (Place 8 [])] (Some 6) UwContinue);
     (* bb6 *) ([], Return)].
 
 (** [rc::inner::Whole::downgrade] *)
 Definition Whole_downgrade_mir : body :=
   Body 1 [TAdt 5 [TParam 0]; TPtr; TTuple []; TPtr; TPtr; TAdt 1 [TParam 0]] [
-    (* bb0 *) ([], Call (Place 4 []) (CFn 48 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
+    (* bb0 *) ([], Call (Place 4 []) (CFn 46 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
     (* bb1 *) ([Assign (Place 3 []) (RRef (Place 4 [Deref (TAdt 3 []); Field 1]))],
       Call (Place 2 []) (CFn 3 []) [Use (Place 3 [])] (Some 2) UwContinue);
     (* bb2 *) ([Assign (Place 5 []) (RUse (Use (Place 1 [Deref (TAdt 6 [TParam 0]); Field 0])));
@@ -642,17 +641,16 @@ Definition Whole_downgrade_mir : body :=
 
 (** [rc::inner::Whole::value] *)
 Definition Whole_value_mir : body :=
-  Body 1 [TPtr; TPtr; TPtr; TAdt 1 [TParam 0]] [
-    (* bb0 *) ([Assign (Place 3 []) (RUse (Use (Place 1 [Deref (TAdt 6 [TParam 0]); Field 0])))],
-      Call (Place 2 []) (CFn 12 [TParam 0]) [Use (Place 3 [])] (Some 1) UwContinue);
+  Body 1 [TPtr; TPtr; TPtr] [
+    (* bb0 *) ([], Call (Place 2 []) (CFn 47 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
     (* bb1 *) ([Assign (Place 0 []) (RRef (Place 2 [Deref (TParam 0)]))],
       Return)].
 
 (** [rc::inner::Whole::value_mut] *)
 Definition Whole_value_mut_mir : body :=
-  Body 1 [TPtr; TPtr; TPtr; TAdt 1 [TParam 0]] [
-    (* bb0 *) ([Assign (Place 3 []) (RUse (Use (Place 1 [Deref (TAdt 6 [TParam 0]); Field 0])))],
-      Call (Place 2 []) (CFn 12 [TParam 0]) [Use (Place 3 [])] (Some 1) UwContinue);
+  Body 1 [TPtr; TPtr; TPtr; TPtr] [
+    (* bb0 *) ([Assign (Place 3 []) (RRef (Place 1 [Deref (TAdt 6 [TParam 0])]))],
+      Call (Place 2 []) (CFn 47 [TParam 0]) [Use (Place 3 [])] (Some 1) UwContinue);
     (* bb1 *) ([Assign (Place 0 []) (RRef (Place 2 [Deref (TParam 0)]))],
       Return)].
 
@@ -673,18 +671,18 @@ Definition Room_weak_mir : body :=
 
 (** [rc::inner::Room::fill] *)
 Definition Room_fill_mir : body :=
-  Body 2 [TAdt 6 [TParam 0]; TAdt 7 [TParam 0]; TParam 0; TAdt 1 [TParam 0]; TPtr; TPtr; TNoDrop (TAdt 7 [TParam 0]); TTuple []; TPtr; TParam 0; TBool] [
+  Body 2 [TAdt 6 [TParam 0]; TAdt 7 [TParam 0]; TParam 0; TAdt 1 [TParam 0]; TPtr; TPtr; TNoDrop (TAdt 7 [TParam 0]); TPtr; TTuple []; TParam 0; TBool] [
     (* bb0 *) ([Assign (Place 10 []) (RUse (Const (CBool false)));
       Assign (Place 10 []) (RUse (Const (CBool true)))],
       Call (Place 6 []) (CLib "ManuallyDrop::new" [TAdt 7 [TParam 0]]) [Use (Place 1 [])] (Some 1) (UwCleanup 8));
     (* bb1 *) ([Assign (Place 5 []) (RRef (Place 6 []))],
       Call (Place 4 []) (CLib "ManuallyDrop::deref" []) [Use (Place 5 [])] (Some 2) (UwCleanup 8));
     (* bb2 *) ([Assign (Place 3 []) (RUse (Use (Place 4 [Deref (TAdt 7 [TParam 0]); Field 0; Field 0; Field 0])))],
-      Call (Place 8 []) (CFn 12 [TParam 0]) [Use (Place 3 [])] (Some 3) (UwCleanup 8));
+      Call (Place 7 []) (CFn 11 [TParam 0]) [Use (Place 3 [])] (Some 3) (UwCleanup 8));
     (* bb3 *) ([Assign (Place 10 []) (RUse (Const (CBool false)));
       Assign (Place 9 []) (RUse (Use (Place 2 [])))],
-      Call (Place 7 []) (CLib "ptr::write" [TParam 0]) [Use (Place 8 []); Use (Place 9 [])] (Some 4) (UwCleanup 8));
-    (* bb4 *) ([], Call (Place 0 []) (CFn 37 [TParam 0]) [Use (Place 3 [])] (Some 5) (UwCleanup 8));
+      Call (Place 8 []) (CLib "ptr::write" [TParam 0]) [Use (Place 7 []); Use (Place 9 [])] (Some 4) (UwCleanup 8));
+    (* bb4 *) ([], Call (Place 0 []) (CFn 36 [TParam 0]) [Use (Place 3 [])] (Some 5) (UwCleanup 8));
     (* bb5 *) ([], Return);
     (* bb6 *) ([], Resume);
     (* bb7 *) ([], Drop (Place 2 []) 6 UwTerminate);
@@ -699,7 +697,7 @@ Definition Hold_NOTHING_mir : body :=
 (** [rc::inner::Hold::upgrade] *)
 Definition Hold_upgrade_mir : body :=
   Body 1 [TEnum [[]; [TAdt 4 [TParam 0]]]; TPtr; TPtr; TEnum [[TPtr]; [TEnum [[]; [TTuple []]]]]; TEnum [[]; [TPtr]]; TInt isize; TPtr; TBool; TInt usize; TTuple []; TAdt 4 [TParam 0]; TAdt 1 [TParam 0]] [
-    (* bb0 *) ([], Call (Place 4 []) (CFn 29 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
+    (* bb0 *) ([], Call (Place 4 []) (CFn 24 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
     (* bb1 *) ([], Call (Place 3 []) (CLib "Option::branch" [TPtr]) [Use (Place 4 [])] (Some 2) UwContinue);
     (* bb2 *) ([Assign (Place 5 []) (RDiscriminant (Place 3 []))],
       SwitchInt (Use (Place 5 [])) [(0%Z, 4); (1%Z, 5)] (Some 3));
@@ -714,7 +712,7 @@ Definition Hold_upgrade_mir : body :=
       Goto 11);
     (* bb8 *) ([], Call (Place 9 []) (CFn 3 []) [Use (Place 2 [])] (Some 9) UwContinue);
     (* bb9 *) ([Assign (Place 11 []) (RUse (Use (Place 1 [Deref (TAdt 5 [TParam 0]); Field 0])))],
-      Call (Place 10 []) (CFn 19 [TParam 0]) [Use (Place 11 [])] (Some 10) UwContinue);
+      Call (Place 10 []) (CFn 17 [TParam 0]) [Use (Place 11 [])] (Some 10) UwContinue);
     (* bb10 *) ([Assign (Place 0 []) (RAggregate (Some 1) [Use (Place 10 [])])],
       Goto 11);
     (* bb11 *) ([], Return)].
@@ -729,14 +727,14 @@ Definition Hold_strong_count_closure_0_mir : body :=
 (** [rc::inner::Hold::strong_count] *)
 Definition Hold_strong_count_mir : body :=
   Body 1 [TInt usize; TPtr; TEnum [[]; [TPtr]]] [
-    (* bb0 *) ([], Call (Place 2 []) (CFn 29 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
+    (* bb0 *) ([], Call (Place 2 []) (CFn 24 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
     (* bb1 *) ([], Call (Place 0 []) (CLib "Option::map_or" [TPtr; TInt usize; TAdt 9 [TParam 0]]) [Use (Place 2 []); Const (CInt usize 0); Const (COpaque (TAdt 9 [TParam 0]))] (Some 2) UwContinue);
     (* bb2 *) ([], Return)].
 
 (** [rc::inner::Hold::weak_count] *)
 Definition Hold_weak_count_mir : body :=
   Body 1 [TInt usize; TPtr; TEnum [[]; [TPtr]]; TInt isize; TPtr; TPtr; TBool; TInt usize; TPtr; TInt usize; TPtr; TTuple [TInt usize; TBool]; TPtr] [
-    (* bb0 *) ([], Call (Place 2 []) (CFn 29 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
+    (* bb0 *) ([], Call (Place 2 []) (CFn 24 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
     (* bb1 *) ([Assign (Place 3 []) (RDiscriminant (Place 2 []))],
       SwitchInt (Use (Place 3 [])) [(1%Z, 3); (0%Z, 2)] (Some 9));
     (* bb2 *) ([Assign (Place 0 []) (RUse (Const (CInt usize 0)))],
@@ -767,11 +765,20 @@ Definition Hold_is_on_same_block_mir : body :=
 
 (** [rc::inner::Hold::as_ptr] *)
 Definition Hold_as_ptr_mir : body :=
-  Body 1 [TPtr; TPtr; TPtr; TAdt 1 [TParam 0]] [
+  Body 1 [TPtr; TPtr; TBool; TAdt 1 [TParam 0]; TPtr; TPtr; TPtr; TPtr; TAdt 1 [TParam 0]] [
     (* bb0 *) ([Assign (Place 3 []) (RUse (Use (Place 1 [Deref (TAdt 5 [TParam 0]); Field 0])))],
-      Call (Place 2 []) (CFn 12 [TParam 0]) [Use (Place 3 [])] (Some 1) UwContinue);
-    (* bb1 *) ([Assign (Place 0 []) (RUse (Use (Place 2 [])))],
-      Return)].
+      Call (Place 2 []) (CFn 13 [TParam 0]) [Use (Place 3 [])] (Some 1) UwContinue);
+    (* bb1 *) ([], SwitchInt (Use (Place 2 [])) [(0%Z, 4)] (Some 2));
+    (* bb2 *) ([Assign (Place 6 []) (RUse (Use (Place 1 [Deref (TAdt 5 [TParam 0]); Field 0; Field 0])))],
+      Call (Place 5 []) (CLib "NonNull::as_ptr" []) [Use (Place 6 [])] (Some 3) UwContinue);
+    (* bb3 *) ([Assign (Place 4 []) (RUse (Use (Place 5 [])));
+      Assign (Place 0 []) (RUse (Use (Place 4 [])))],
+      Goto 6);
+    (* bb4 *) ([Assign (Place 8 []) (RUse (Use (Place 1 [Deref (TAdt 5 [TParam 0]); Field 0])))],
+      Call (Place 7 []) (CFn 11 [TParam 0]) [Use (Place 8 [])] (Some 5) UwContinue);
+    (* bb5 *) ([Assign (Place 0 []) (RUse (Use (Place 7 [])))],
+      Goto 6);
+    (* bb6 *) ([], Return)].
 
 (** [rc::inner::Hold::into_raw] *)
 Definition Hold_into_raw_mir : body :=
@@ -779,20 +786,29 @@ Definition Hold_into_raw_mir : body :=
     (* bb0 *) ([], Call (Place 4 []) (CLib "ManuallyDrop::new" [TAdt 5 [TParam 0]]) [Use (Place 1 [])] (Some 1) UwContinue);
     (* bb1 *) ([Assign (Place 3 []) (RRef (Place 4 []))],
       Call (Place 2 []) (CLib "ManuallyDrop::deref" []) [Use (Place 3 [])] (Some 2) UwContinue);
-    (* bb2 *) ([], Call (Place 0 []) (CFn 63 [TParam 0]) [Use (Place 2 [])] (Some 3) UwContinue);
+    (* bb2 *) ([], Call (Place 0 []) (CFn 62 [TParam 0]) [Use (Place 2 [])] (Some 3) UwContinue);
     (* bb3 *) ([], Return)].
 
 (** [rc::inner::Hold::from_raw] *)
 Definition Hold_from_raw_mir : body :=
-  Body 1 [TAdt 5 [TParam 0]; TPtr; TAdt 1 [TParam 0]] [
-    (* bb0 *) ([], Call (Place 2 []) (CFn 17 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
-    (* bb1 *) ([Assign (Place 0 []) (RAggregate None [Use (Place 2 [])])],
-      Return)].
+  Body 1 [TAdt 5 [TParam 0]; TPtr; TAdt 1 [TParam 0]; TPtr; TPtr; TPtr; TBool; TAdt 1 [TParam 0]] [
+    (* bb0 *) ([], Call (Place 5 []) (CLib "ptr::cast_mut" []) [Use (Place 1 [])] (Some 1) UwContinue);
+    (* bb1 *) ([Assign (Place 4 []) (RUse (Use (Place 5 [])))],
+      Call (Place 3 []) (CLib "NonNull::new_unchecked" []) [Use (Place 4 [])] (Some 2) UwContinue);
+    (* bb2 *) ([Assign (Place 2 []) (RAggregate None [Use (Place 3 [])])],
+      Call (Place 6 []) (CFn 13 [TParam 0]) [Use (Place 2 [])] (Some 3) UwContinue);
+    (* bb3 *) ([], SwitchInt (Use (Place 6 [])) [(0%Z, 5)] (Some 4));
+    (* bb4 *) ([Assign (Place 0 []) (RAggregate None [Use (Place 2 [])])],
+      Goto 7);
+    (* bb5 *) ([], Call (Place 7 []) (CFn 15 [TParam 0]) [Use (Place 1 [])] (Some 6) UwContinue);
+    (* bb6 *) ([Assign (Place 0 []) (RAggregate None [Use (Place 7 [])])],
+      Goto 7);
+    (* bb7 *) ([], Return)].
 
 (** [<rc::inner::Hold as Clone>::clone] *)
 Definition Hold_clone_mir : body :=
   Body 1 [TAdt 5 [TParam 0]; TPtr; TEnum [[]; [TPtr]]; TInt isize; TPtr; TTuple []; TPtr; TAdt 1 [TParam 0]] [
-    (* bb0 *) ([], Call (Place 2 []) (CFn 29 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
+    (* bb0 *) ([], Call (Place 2 []) (CFn 24 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
     (* bb1 *) ([Assign (Place 3 []) (RDiscriminant (Place 2 []))],
       SwitchInt (Use (Place 3 [])) [(1%Z, 2); (0%Z, 3)] (Some 4));
     (* bb2 *) ([Assign (Place 4 []) (RUse (Use (Place 2 [Variant 1; Field 0])));
@@ -806,14 +822,14 @@ Definition Hold_clone_mir : body :=
 (** [rc::strong::Rc::new] *)
 Definition Rc_new_mir : body :=
   Body 1 [TAdt 10 [TParam 0]; TParam 0; TAdt 4 [TParam 0]] [
-    (* bb0 *) ([], Call (Place 2 []) (CFn 20 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
+    (* bb0 *) ([], Call (Place 2 []) (CFn 18 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
     (* bb1 *) ([Assign (Place 0 []) (RAggregate None [Use (Place 2 [])])],
       Return)].
 
 (** [rc::inner::pinned] *)
 Definition pinned_mir : body :=
   Body 1 [TTuple [TAdt 10 [TParam 0]]; TParam 0; TAdt 10 [TParam 0]] [
-    (* bb0 *) ([], Call (Place 2 []) (CFn 67 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
+    (* bb0 *) ([], Call (Place 2 []) (CFn 66 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
     (* bb1 *) ([], Call (Place 0 []) (CLib "Pin::new_unchecked" [TAdt 10 [TParam 0]]) [Use (Place 2 [])] (Some 2) UwContinue);
     (* bb2 *) ([], Return)].
 
@@ -830,12 +846,10 @@ Definition inner_program : program :=
     Block_new_mir;
     Block_cast_mir;
     Block_new_uninit_mir;
-    Block_value_constant_0_mir;
     Block_value_mir;
     Block_of_box_mir;
     Block_is_dangling_mir;
     Block_counts_mir;
-    Block_of_value_constant_0_mir;
     Block_of_value_mir;
     Block_free_mir;
     Share_of_mir;
@@ -843,23 +857,23 @@ Definition inner_program : program :=
     Share_of_box_mir;
     Share_counts_mir;
     Share_strong_count_mir;
-    Share_weak_count_mir;
-    Share_is_of_same_value_mir;
-    Share_is_alone_mir;
+    Share_as_ptr_mir;
     Share_value_mir;
-    Share_value_mut_mir;
     Hold_counts_mir;
     Hold_drop_mir;
     Share_drop_last_mir;
     Share_drop_mir;
     Share_leave_for_clone_mir;
+    Share_weak_count_mir;
     Share_leave_weak_handles_mir;
     Share_make_alone_mir;
     Share_take_mir;
+    Share_is_of_same_value_mir;
+    Share_is_alone_mir;
+    Share_value_mut_mir;
     Whole_of_mir;
     Share_into_whole_mir;
     Share_downgrade_mir;
-    Share_as_ptr_mir;
     Share_into_raw_mir;
     Share_from_raw_mir;
     Share_clone_mir;
@@ -868,6 +882,7 @@ Definition inner_program : program :=
     Share_assume_init_mir;
     Whole_new_mir;
     Whole_counts_mir;
+    Whole_as_ptr_mir;
     Whole_drop_mir;
     Whole_share_mir;
     Whole_downgrade_mir;
@@ -902,62 +917,61 @@ Module inner_fn.
   Definition Block_new : nat := 8.
   Definition Block_cast : nat := 9.
   Definition Block_new_uninit : nat := 10.
-  Definition Block_value_constant_0 : nat := 11.
-  Definition Block_value : nat := 12.
-  Definition Block_of_box : nat := 13.
-  Definition Block_is_dangling : nat := 14.
-  Definition Block_counts : nat := 15.
-  Definition Block_of_value_constant_0 : nat := 16.
-  Definition Block_of_value : nat := 17.
-  Definition Block_free : nat := 18.
-  Definition Share_of : nat := 19.
-  Definition Share_new : nat := 20.
-  Definition Share_of_box : nat := 21.
-  Definition Share_counts : nat := 22.
-  Definition Share_strong_count : nat := 23.
-  Definition Share_weak_count : nat := 24.
-  Definition Share_is_of_same_value : nat := 25.
-  Definition Share_is_alone : nat := 26.
-  Definition Share_value : nat := 27.
-  Definition Share_value_mut : nat := 28.
-  Definition Hold_counts : nat := 29.
-  Definition Hold_drop : nat := 30.
-  Definition Share_drop_last : nat := 31.
-  Definition Share_drop : nat := 32.
-  Definition Share_leave_for_clone : nat := 33.
-  Definition Share_leave_weak_handles : nat := 34.
-  Definition Share_make_alone : nat := 35.
-  Definition Share_take : nat := 36.
-  Definition Whole_of : nat := 37.
-  Definition Share_into_whole : nat := 38.
-  Definition Share_downgrade : nat := 39.
-  Definition Share_as_ptr : nat := 40.
-  Definition Share_into_raw : nat := 41.
-  Definition Share_from_raw : nat := 42.
-  Definition Share_clone : nat := 43.
-  Definition Share_add_raw : nat := 44.
-  Definition Share_new_uninit : nat := 45.
-  Definition Share_assume_init : nat := 46.
-  Definition Whole_new : nat := 47.
-  Definition Whole_counts : nat := 48.
-  Definition Whole_drop : nat := 49.
-  Definition Whole_share : nat := 50.
-  Definition Whole_downgrade : nat := 51.
-  Definition Whole_value : nat := 52.
-  Definition Whole_value_mut : nat := 53.
-  Definition Room_new : nat := 54.
-  Definition Room_weak : nat := 55.
-  Definition Room_fill : nat := 56.
-  Definition Hold_NOTHING : nat := 57.
-  Definition Hold_upgrade : nat := 58.
-  Definition Hold_strong_count_closure_0 : nat := 59.
-  Definition Hold_strong_count : nat := 60.
-  Definition Hold_weak_count : nat := 61.
-  Definition Hold_is_on_same_block : nat := 62.
-  Definition Hold_as_ptr : nat := 63.
-  Definition Hold_into_raw : nat := 64.
-  Definition Hold_from_raw : nat := 65.
-  Definition Hold_clone : nat := 66.
-  Definition Rc_new : nat := 67.
-  Definition pinned : nat := 68.
+  Definition Block_value : nat := 11.
+  Definition Block_of_box : nat := 12.
+  Definition Block_is_dangling : nat := 13.
+  Definition Block_counts : nat := 14.
+  Definition Block_of_value : nat := 15.
+  Definition Block_free : nat := 16.
+  Definition Share_of : nat := 17.
+  Definition Share_new : nat := 18.
+  Definition Share_of_box : nat := 19.
+  Definition Share_counts : nat := 20.
+  Definition Share_strong_count : nat := 21.
+  Definition Share_as_ptr : nat := 22.
+  Definition Share_value : nat := 23.
+  Definition Hold_counts : nat := 24.
+  Definition Hold_drop : nat := 25.
+  Definition Share_drop_last : nat := 26.
+  Definition Share_drop : nat := 27.
+  Definition Share_leave_for_clone : nat := 28.
+  Definition Share_weak_count : nat := 29.
+  Definition Share_leave_weak_handles : nat := 30.
+  Definition Share_make_alone : nat := 31.
+  Definition Share_take : nat := 32.
+  Definition Share_is_of_same_value : nat := 33.
+  Definition Share_is_alone : nat := 34.
+  Definition Share_value_mut : nat := 35.
+  Definition Whole_of : nat := 36.
+  Definition Share_into_whole : nat := 37.
+  Definition Share_downgrade : nat := 38.
+  Definition Share_into_raw : nat := 39.
+  Definition Share_from_raw : nat := 40.
+  Definition Share_clone : nat := 41.
+  Definition Share_add_raw : nat := 42.
+  Definition Share_new_uninit : nat := 43.
+  Definition Share_assume_init : nat := 44.
+  Definition Whole_new : nat := 45.
+  Definition Whole_counts : nat := 46.
+  Definition Whole_as_ptr : nat := 47.
+  Definition Whole_drop : nat := 48.
+  Definition Whole_share : nat := 49.
+  Definition Whole_downgrade : nat := 50.
+  Definition Whole_value : nat := 51.
+  Definition Whole_value_mut : nat := 52.
+  Definition Room_new : nat := 53.
+  Definition Room_weak : nat := 54.
+  Definition Room_fill : nat := 55.
+  Definition Hold_NOTHING : nat := 56.
+  Definition Hold_upgrade : nat := 57.
+  Definition Hold_strong_count_closure_0 : nat := 58.
+  Definition Hold_strong_count : nat := 59.
+  Definition Hold_weak_count : nat := 60.
+  Definition Hold_is_on_same_block : nat := 61.
+  Definition Hold_as_ptr : nat := 62.
+  Definition Hold_into_raw : nat := 63.
+  Definition Hold_from_raw : nat := 64.
+  Definition Hold_clone : nat := 65.
+  Definition Rc_new : nat := 66.
+  Definition pinned : nat := 67.
 End inner_fn.

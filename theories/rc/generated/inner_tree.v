@@ -194,26 +194,9 @@ Lemma Block_new_uninit_compiled (T : tparam) :
   Block_new_uninit T = tree_fn inner_program Block_new_uninit_callees [T] Block_new_uninit_mir Block_new_uninit_flow (tree_blocks inner_program Block_new_uninit_callees [T] Block_new_uninit_mir Block_new_uninit_flow).
 Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 
-(** [rc::inner::Block::value::{constant#0}] *)
-Definition Block_value_constant_0_callees (f : nat) (E : list tparam) : val :=
-  match f, E with
-  | _, _ => stuck_val
-  end.
-Definition Block_value_constant_0_flow : flow := Eval vm_compute in flow_of inner_program Block_value_constant_0_mir.
-Definition Block_value_constant_0 (T : tparam) : val := Eval lazy in
-  tree_fn inner_program Block_value_constant_0_callees [T] Block_value_constant_0_mir Block_value_constant_0_flow [].
-Strategy opaque [Block_value_constant_0].
-Lemma Block_value_constant_0_compiled (T : tparam) :
-  flow_of inner_program Block_value_constant_0_mir = Block_value_constant_0_flow ∧
-  tree_blocks inner_program Block_value_constant_0_callees [T] Block_value_constant_0_mir Block_value_constant_0_flow =
-    [] ∧
-  Block_value_constant_0 T = tree_fn inner_program Block_value_constant_0_callees [T] Block_value_constant_0_mir Block_value_constant_0_flow (tree_blocks inner_program Block_value_constant_0_callees [T] Block_value_constant_0_mir Block_value_constant_0_flow).
-Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
-
 (** [rc::inner::Block::value] *)
 Definition Block_value_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 11, [T] => Block_value_constant_0 T
   | _, _ => stuck_val
   end.
 Definition Block_value_flow : flow := Eval vm_compute in flow_of inner_program Block_value_mir.
@@ -231,7 +214,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Block_of_box_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 10, [T] => Block_new_uninit T
-  | 12, [T] => Block_value T
+  | 11, [T] => Block_value T
   | _, _ => stuck_val
   end.
 Definition Block_of_box_flow : flow := Eval vm_compute in flow_of inner_program Block_of_box_mir.
@@ -283,26 +266,9 @@ Lemma Block_counts_compiled (T : tparam) :
   Block_counts T = tree_fn inner_program Block_counts_callees [T] Block_counts_mir Block_counts_flow (tree_blocks inner_program Block_counts_callees [T] Block_counts_mir Block_counts_flow).
 Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 
-(** [rc::inner::Block::of_value::{constant#0}] *)
-Definition Block_of_value_constant_0_callees (f : nat) (E : list tparam) : val :=
-  match f, E with
-  | _, _ => stuck_val
-  end.
-Definition Block_of_value_constant_0_flow : flow := Eval vm_compute in flow_of inner_program Block_of_value_constant_0_mir.
-Definition Block_of_value_constant_0 (T : tparam) : val := Eval lazy in
-  tree_fn inner_program Block_of_value_constant_0_callees [T] Block_of_value_constant_0_mir Block_of_value_constant_0_flow [].
-Strategy opaque [Block_of_value_constant_0].
-Lemma Block_of_value_constant_0_compiled (T : tparam) :
-  flow_of inner_program Block_of_value_constant_0_mir = Block_of_value_constant_0_flow ∧
-  tree_blocks inner_program Block_of_value_constant_0_callees [T] Block_of_value_constant_0_mir Block_of_value_constant_0_flow =
-    [] ∧
-  Block_of_value_constant_0 T = tree_fn inner_program Block_of_value_constant_0_callees [T] Block_of_value_constant_0_mir Block_of_value_constant_0_flow (tree_blocks inner_program Block_of_value_constant_0_callees [T] Block_of_value_constant_0_mir Block_of_value_constant_0_flow).
-Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
-
 (** [rc::inner::Block::of_value] *)
 Definition Block_of_value_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 16, [T] => Block_of_value_constant_0 T
   | _, _ => stuck_val
   end.
 Definition Block_of_value_flow : flow := Eval vm_compute in flow_of inner_program Block_of_value_mir.
@@ -352,7 +318,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Share_new_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 8, [T] => Block_new T
-  | 19, [T] => Share_of T
+  | 17, [T] => Share_of T
   | _, _ => stuck_val
   end.
 Definition Share_new_flow : flow := Eval vm_compute in flow_of inner_program Share_new_mir.
@@ -369,8 +335,8 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Share::of_box] *)
 Definition Share_of_box_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 13, [T] => Block_of_box T
-  | 19, [T] => Share_of T
+  | 12, [T] => Block_of_box T
+  | 17, [T] => Share_of T
   | _, _ => stuck_val
   end.
 Definition Share_of_box_flow : flow := Eval vm_compute in flow_of inner_program Share_of_box_mir.
@@ -387,7 +353,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Share::counts] *)
 Definition Share_counts_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 15, [T] => Block_counts T
+  | 14, [T] => Block_counts T
   | _, _ => stuck_val
   end.
 Definition Share_counts_flow : flow := Eval vm_compute in flow_of inner_program Share_counts_mir.
@@ -405,7 +371,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Share_strong_count_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 0, [] => Count_get
-  | 22, [T] => Share_counts T
+  | 20, [T] => Share_counts T
   | _, _ => stuck_val
   end.
 Definition Share_strong_count_flow : flow := Eval vm_compute in flow_of inner_program Share_strong_count_mir.
@@ -419,66 +385,27 @@ Lemma Share_strong_count_compiled (T : tparam) :
   Share_strong_count T = tree_fn inner_program Share_strong_count_callees [T] Share_strong_count_mir Share_strong_count_flow (tree_blocks inner_program Share_strong_count_callees [T] Share_strong_count_mir Share_strong_count_flow).
 Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 
-(** [rc::inner::Share::weak_count] *)
-Definition Share_weak_count_callees (f : nat) (E : list tparam) : val :=
+(** [rc::inner::Share::as_ptr] *)
+Definition Share_as_ptr_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 0, [] => Count_get
-  | 22, [T] => Share_counts T
+  | 11, [T] => Block_value T
   | _, _ => stuck_val
   end.
-Definition Share_weak_count_flow : flow := Eval vm_compute in flow_of inner_program Share_weak_count_mir.
-Definition Share_weak_count (T : tparam) : val := Eval lazy in
-  tree_fn inner_program Share_weak_count_callees [T] Share_weak_count_mir Share_weak_count_flow [].
-Strategy opaque [Share_weak_count].
-Lemma Share_weak_count_compiled (T : tparam) :
-  flow_of inner_program Share_weak_count_mir = Share_weak_count_flow ∧
-  tree_blocks inner_program Share_weak_count_callees [T] Share_weak_count_mir Share_weak_count_flow =
+Definition Share_as_ptr_flow : flow := Eval vm_compute in flow_of inner_program Share_as_ptr_mir.
+Definition Share_as_ptr (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Share_as_ptr_callees [T] Share_as_ptr_mir Share_as_ptr_flow [].
+Strategy opaque [Share_as_ptr].
+Lemma Share_as_ptr_compiled (T : tparam) :
+  flow_of inner_program Share_as_ptr_mir = Share_as_ptr_flow ∧
+  tree_blocks inner_program Share_as_ptr_callees [T] Share_as_ptr_mir Share_as_ptr_flow =
     [] ∧
-  Share_weak_count T = tree_fn inner_program Share_weak_count_callees [T] Share_weak_count_mir Share_weak_count_flow (tree_blocks inner_program Share_weak_count_callees [T] Share_weak_count_mir Share_weak_count_flow).
-Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
-
-(** [rc::inner::Share::is_of_same_value] *)
-Definition Share_is_of_same_value_callees (f : nat) (E : list tparam) : val :=
-  match f, E with
-  | 6, [T] => Block_eq T
-  | _, _ => stuck_val
-  end.
-Definition Share_is_of_same_value_flow : flow := Eval vm_compute in flow_of inner_program Share_is_of_same_value_mir.
-Definition Share_is_of_same_value (T : tparam) : val := Eval lazy in
-  tree_fn inner_program Share_is_of_same_value_callees [T] Share_is_of_same_value_mir Share_is_of_same_value_flow [].
-Strategy opaque [Share_is_of_same_value].
-Lemma Share_is_of_same_value_compiled (T : tparam) :
-  flow_of inner_program Share_is_of_same_value_mir = Share_is_of_same_value_flow ∧
-  tree_blocks inner_program Share_is_of_same_value_callees [T] Share_is_of_same_value_mir Share_is_of_same_value_flow =
-    [] ∧
-  Share_is_of_same_value T = tree_fn inner_program Share_is_of_same_value_callees [T] Share_is_of_same_value_mir Share_is_of_same_value_flow (tree_blocks inner_program Share_is_of_same_value_callees [T] Share_is_of_same_value_mir Share_is_of_same_value_flow).
-Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
-
-(** [rc::inner::Share::is_alone] *)
-Definition Share_is_alone_callees (f : nat) (E : list tparam) : val :=
-  match f, E with
-  | 23, [T] => Share_strong_count T
-  | 24, [T] => Share_weak_count T
-  | _, _ => stuck_val
-  end.
-Definition Share_is_alone_flow : flow := Eval vm_compute in flow_of inner_program Share_is_alone_mir.
-Definition Share_is_alone_bb5 (T : tparam) : val := Eval lazy in
-  tree_block inner_program Share_is_alone_callees [T] Share_is_alone_mir Share_is_alone_flow [] 5.
-Strategy opaque [Share_is_alone_bb5].
-Definition Share_is_alone (T : tparam) : val := Eval lazy in
-  tree_fn inner_program Share_is_alone_callees [T] Share_is_alone_mir Share_is_alone_flow [(5, Share_is_alone_bb5 T)].
-Strategy opaque [Share_is_alone].
-Lemma Share_is_alone_compiled (T : tparam) :
-  flow_of inner_program Share_is_alone_mir = Share_is_alone_flow ∧
-  tree_blocks inner_program Share_is_alone_callees [T] Share_is_alone_mir Share_is_alone_flow =
-    [(5, Share_is_alone_bb5 T)] ∧
-  Share_is_alone T = tree_fn inner_program Share_is_alone_callees [T] Share_is_alone_mir Share_is_alone_flow (tree_blocks inner_program Share_is_alone_callees [T] Share_is_alone_mir Share_is_alone_flow).
+  Share_as_ptr T = tree_fn inner_program Share_as_ptr_callees [T] Share_as_ptr_mir Share_as_ptr_flow (tree_blocks inner_program Share_as_ptr_callees [T] Share_as_ptr_mir Share_as_ptr_flow).
 Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 
 (** [rc::inner::Share::value] *)
 Definition Share_value_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 12, [T] => Block_value T
+  | 22, [T] => Share_as_ptr T
   | _, _ => stuck_val
   end.
 Definition Share_value_flow : flow := Eval vm_compute in flow_of inner_program Share_value_mir.
@@ -492,32 +419,11 @@ Lemma Share_value_compiled (T : tparam) :
   Share_value T = tree_fn inner_program Share_value_callees [T] Share_value_mir Share_value_flow (tree_blocks inner_program Share_value_callees [T] Share_value_mir Share_value_flow).
 Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 
-(** [rc::inner::Share::value_mut] *)
-Definition Share_value_mut_callees (f : nat) (E : list tparam) : val :=
-  match f, E with
-  | 12, [T] => Block_value T
-  | 26, [T] => Share_is_alone T
-  | _, _ => stuck_val
-  end.
-Definition Share_value_mut_flow : flow := Eval vm_compute in flow_of inner_program Share_value_mut_mir.
-Definition Share_value_mut_bb5 (T : tparam) : val := Eval lazy in
-  tree_block inner_program Share_value_mut_callees [T] Share_value_mut_mir Share_value_mut_flow [] 5.
-Strategy opaque [Share_value_mut_bb5].
-Definition Share_value_mut (T : tparam) : val := Eval lazy in
-  tree_fn inner_program Share_value_mut_callees [T] Share_value_mut_mir Share_value_mut_flow [(5, Share_value_mut_bb5 T)].
-Strategy opaque [Share_value_mut].
-Lemma Share_value_mut_compiled (T : tparam) :
-  flow_of inner_program Share_value_mut_mir = Share_value_mut_flow ∧
-  tree_blocks inner_program Share_value_mut_callees [T] Share_value_mut_mir Share_value_mut_flow =
-    [(5, Share_value_mut_bb5 T)] ∧
-  Share_value_mut T = tree_fn inner_program Share_value_mut_callees [T] Share_value_mut_mir Share_value_mut_flow (tree_blocks inner_program Share_value_mut_callees [T] Share_value_mut_mir Share_value_mut_flow).
-Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
-
 (** [rc::inner::Hold::counts] *)
 Definition Hold_counts_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 14, [T] => Block_is_dangling T
-  | 15, [T] => Block_counts T
+  | 13, [T] => Block_is_dangling T
+  | 14, [T] => Block_counts T
   | _, _ => stuck_val
   end.
 Definition Hold_counts_flow : flow := Eval vm_compute in flow_of inner_program Hold_counts_mir.
@@ -538,8 +444,8 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Hold_drop_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 4, [] => Count_decrement
-  | 18, [T] => Block_free T
-  | 29, [T] => Hold_counts T
+  | 16, [T] => Block_free T
+  | 24, [T] => Hold_counts T
   | _, _ => stuck_val
   end.
 Definition Hold_drop_flow : flow := Eval vm_compute in flow_of inner_program Hold_drop_mir.
@@ -559,21 +465,21 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Share::drop_last] *)
 Definition Share_drop_last_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 12, [T] => Block_value T
-  | 30, [T] => Hold_drop T
+  | 22, [T] => Share_as_ptr T
+  | 25, [T] => Hold_drop T
   | _, _ => stuck_val
   end.
 Definition Share_drop_last_flow : flow := Eval vm_compute in flow_of inner_program Share_drop_last_mir.
-Definition Share_drop_last_bb4 (T : tparam) : val := Eval lazy in
-  tree_block inner_program Share_drop_last_callees [T] Share_drop_last_mir Share_drop_last_flow [] 4.
-Strategy opaque [Share_drop_last_bb4].
+Definition Share_drop_last_bb5 (T : tparam) : val := Eval lazy in
+  tree_block inner_program Share_drop_last_callees [T] Share_drop_last_mir Share_drop_last_flow [] 5.
+Strategy opaque [Share_drop_last_bb5].
 Definition Share_drop_last (T : tparam) : val := Eval lazy in
-  tree_fn inner_program Share_drop_last_callees [T] Share_drop_last_mir Share_drop_last_flow [(4, Share_drop_last_bb4 T)].
+  tree_fn inner_program Share_drop_last_callees [T] Share_drop_last_mir Share_drop_last_flow [(5, Share_drop_last_bb5 T)].
 Strategy opaque [Share_drop_last].
 Lemma Share_drop_last_compiled (T : tparam) :
   flow_of inner_program Share_drop_last_mir = Share_drop_last_flow ∧
   tree_blocks inner_program Share_drop_last_callees [T] Share_drop_last_mir Share_drop_last_flow =
-    [(4, Share_drop_last_bb4 T)] ∧
+    [(5, Share_drop_last_bb5 T)] ∧
   Share_drop_last T = tree_fn inner_program Share_drop_last_callees [T] Share_drop_last_mir Share_drop_last_flow (tree_blocks inner_program Share_drop_last_callees [T] Share_drop_last_mir Share_drop_last_flow).
 Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 
@@ -581,8 +487,8 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Share_drop_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 4, [] => Count_decrement
-  | 22, [T] => Share_counts T
-  | 31, [T] => Share_drop_last T
+  | 20, [T] => Share_counts T
+  | 26, [T] => Share_drop_last T
   | _, _ => stuck_val
   end.
 Definition Share_drop_flow : flow := Eval vm_compute in flow_of inner_program Share_drop_mir.
@@ -602,9 +508,9 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Share::leave_for_clone] *)
 Definition Share_leave_for_clone_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 20, [T] => Share_new T
-  | 27, [T] => Share_value T
-  | 32, [T] => Share_drop T
+  | 18, [T] => Share_new T
+  | 23, [T] => Share_value T
+  | 27, [T] => Share_drop T
   | _, _ => stuck_val
   end.
 Definition Share_leave_for_clone_flow : flow := Eval vm_compute in flow_of inner_program Share_leave_for_clone_mir.
@@ -627,14 +533,33 @@ Lemma Share_leave_for_clone_compiled (T : tparam) (F : tparam) :
   Share_leave_for_clone T F = tree_fn inner_program Share_leave_for_clone_callees [T; F] Share_leave_for_clone_mir Share_leave_for_clone_flow (tree_blocks inner_program Share_leave_for_clone_callees [T; F] Share_leave_for_clone_mir Share_leave_for_clone_flow).
 Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 
+(** [rc::inner::Share::weak_count] *)
+Definition Share_weak_count_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 0, [] => Count_get
+  | 20, [T] => Share_counts T
+  | _, _ => stuck_val
+  end.
+Definition Share_weak_count_flow : flow := Eval vm_compute in flow_of inner_program Share_weak_count_mir.
+Definition Share_weak_count (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Share_weak_count_callees [T] Share_weak_count_mir Share_weak_count_flow [].
+Strategy opaque [Share_weak_count].
+Lemma Share_weak_count_compiled (T : tparam) :
+  flow_of inner_program Share_weak_count_mir = Share_weak_count_flow ∧
+  tree_blocks inner_program Share_weak_count_callees [T] Share_weak_count_mir Share_weak_count_flow =
+    [] ∧
+  Share_weak_count T = tree_fn inner_program Share_weak_count_callees [T] Share_weak_count_mir Share_weak_count_flow (tree_blocks inner_program Share_weak_count_callees [T] Share_weak_count_mir Share_weak_count_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
 (** [rc::inner::Share::leave_weak_handles] *)
 Definition Share_leave_weak_handles_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 1, [] => Count_set
   | 10, [T] => Block_new_uninit T
-  | 12, [T] => Block_value T
-  | 22, [T] => Share_counts T
-  | 30, [T] => Hold_drop T
+  | 11, [T] => Block_value T
+  | 20, [T] => Share_counts T
+  | 22, [T] => Share_as_ptr T
+  | 25, [T] => Hold_drop T
   | _, _ => stuck_val
   end.
 Definition Share_leave_weak_handles_flow : flow := Eval vm_compute in flow_of inner_program Share_leave_weak_handles_mir.
@@ -651,33 +576,33 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Share::make_alone] *)
 Definition Share_make_alone_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 12, [T] => Block_value T
-  | 23, [T] => Share_strong_count T
-  | 24, [T] => Share_weak_count T
-  | 33, [T; F] => Share_leave_for_clone T F
-  | 34, [T] => Share_leave_weak_handles T
+  | 21, [T] => Share_strong_count T
+  | 22, [T] => Share_as_ptr T
+  | 28, [T; F] => Share_leave_for_clone T F
+  | 29, [T] => Share_weak_count T
+  | 30, [T] => Share_leave_weak_handles T
   | _, _ => stuck_val
   end.
 Definition Share_make_alone_flow : flow := Eval vm_compute in flow_of inner_program Share_make_alone_mir.
-Definition Share_make_alone_bb8 (T : tparam) (F : tparam) : val := Eval lazy in
-  tree_block inner_program Share_make_alone_callees [T; F] Share_make_alone_mir Share_make_alone_flow [] 8.
-Strategy opaque [Share_make_alone_bb8].
 Definition Share_make_alone_bb9 (T : tparam) (F : tparam) : val := Eval lazy in
-  tree_block inner_program Share_make_alone_callees [T; F] Share_make_alone_mir Share_make_alone_flow [(8, Share_make_alone_bb8 T F)] 9.
+  tree_block inner_program Share_make_alone_callees [T; F] Share_make_alone_mir Share_make_alone_flow [] 9.
 Strategy opaque [Share_make_alone_bb9].
-Definition Share_make_alone_bb12 (T : tparam) (F : tparam) : val := Eval lazy in
-  tree_block inner_program Share_make_alone_callees [T; F] Share_make_alone_mir Share_make_alone_flow [(8, Share_make_alone_bb8 T F); (9, Share_make_alone_bb9 T F)] 12.
-Strategy opaque [Share_make_alone_bb12].
+Definition Share_make_alone_bb10 (T : tparam) (F : tparam) : val := Eval lazy in
+  tree_block inner_program Share_make_alone_callees [T; F] Share_make_alone_mir Share_make_alone_flow [(9, Share_make_alone_bb9 T F)] 10.
+Strategy opaque [Share_make_alone_bb10].
+Definition Share_make_alone_bb13 (T : tparam) (F : tparam) : val := Eval lazy in
+  tree_block inner_program Share_make_alone_callees [T; F] Share_make_alone_mir Share_make_alone_flow [(9, Share_make_alone_bb9 T F); (10, Share_make_alone_bb10 T F)] 13.
+Strategy opaque [Share_make_alone_bb13].
 Definition Share_make_alone_bb6 (T : tparam) (F : tparam) : val := Eval lazy in
-  tree_block inner_program Share_make_alone_callees [T; F] Share_make_alone_mir Share_make_alone_flow [(8, Share_make_alone_bb8 T F); (9, Share_make_alone_bb9 T F); (12, Share_make_alone_bb12 T F)] 6.
+  tree_block inner_program Share_make_alone_callees [T; F] Share_make_alone_mir Share_make_alone_flow [(9, Share_make_alone_bb9 T F); (10, Share_make_alone_bb10 T F); (13, Share_make_alone_bb13 T F)] 6.
 Strategy opaque [Share_make_alone_bb6].
 Definition Share_make_alone (T : tparam) (F : tparam) : val := Eval lazy in
-  tree_fn inner_program Share_make_alone_callees [T; F] Share_make_alone_mir Share_make_alone_flow [(8, Share_make_alone_bb8 T F); (9, Share_make_alone_bb9 T F); (12, Share_make_alone_bb12 T F); (6, Share_make_alone_bb6 T F)].
+  tree_fn inner_program Share_make_alone_callees [T; F] Share_make_alone_mir Share_make_alone_flow [(9, Share_make_alone_bb9 T F); (10, Share_make_alone_bb10 T F); (13, Share_make_alone_bb13 T F); (6, Share_make_alone_bb6 T F)].
 Strategy opaque [Share_make_alone].
 Lemma Share_make_alone_compiled (T : tparam) (F : tparam) :
   flow_of inner_program Share_make_alone_mir = Share_make_alone_flow ∧
   tree_blocks inner_program Share_make_alone_callees [T; F] Share_make_alone_mir Share_make_alone_flow =
-    [(8, Share_make_alone_bb8 T F); (9, Share_make_alone_bb9 T F); (12, Share_make_alone_bb12 T F); (6, Share_make_alone_bb6 T F)] ∧
+    [(9, Share_make_alone_bb9 T F); (10, Share_make_alone_bb10 T F); (13, Share_make_alone_bb13 T F); (6, Share_make_alone_bb6 T F)] ∧
   Share_make_alone T F = tree_fn inner_program Share_make_alone_callees [T; F] Share_make_alone_mir Share_make_alone_flow (tree_blocks inner_program Share_make_alone_callees [T; F] Share_make_alone_mir Share_make_alone_flow).
 Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 
@@ -685,11 +610,11 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Share_take_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 1, [] => Count_set
-  | 12, [T] => Block_value T
-  | 22, [T] => Share_counts T
-  | 23, [T] => Share_strong_count T
-  | 30, [T] => Hold_drop T
-  | 32, [T] => Share_drop T
+  | 20, [T] => Share_counts T
+  | 21, [T] => Share_strong_count T
+  | 22, [T] => Share_as_ptr T
+  | 25, [T] => Hold_drop T
+  | 27, [T] => Share_drop T
   | _, _ => stuck_val
   end.
 Definition Share_take_flow : flow := Eval vm_compute in flow_of inner_program Share_take_mir.
@@ -715,6 +640,65 @@ Lemma Share_take_compiled (T : tparam) :
   Share_take T = tree_fn inner_program Share_take_callees [T] Share_take_mir Share_take_flow (tree_blocks inner_program Share_take_callees [T] Share_take_mir Share_take_flow).
 Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 
+(** [rc::inner::Share::is_of_same_value] *)
+Definition Share_is_of_same_value_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 6, [T] => Block_eq T
+  | _, _ => stuck_val
+  end.
+Definition Share_is_of_same_value_flow : flow := Eval vm_compute in flow_of inner_program Share_is_of_same_value_mir.
+Definition Share_is_of_same_value (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Share_is_of_same_value_callees [T] Share_is_of_same_value_mir Share_is_of_same_value_flow [].
+Strategy opaque [Share_is_of_same_value].
+Lemma Share_is_of_same_value_compiled (T : tparam) :
+  flow_of inner_program Share_is_of_same_value_mir = Share_is_of_same_value_flow ∧
+  tree_blocks inner_program Share_is_of_same_value_callees [T] Share_is_of_same_value_mir Share_is_of_same_value_flow =
+    [] ∧
+  Share_is_of_same_value T = tree_fn inner_program Share_is_of_same_value_callees [T] Share_is_of_same_value_mir Share_is_of_same_value_flow (tree_blocks inner_program Share_is_of_same_value_callees [T] Share_is_of_same_value_mir Share_is_of_same_value_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [rc::inner::Share::is_alone] *)
+Definition Share_is_alone_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 21, [T] => Share_strong_count T
+  | 29, [T] => Share_weak_count T
+  | _, _ => stuck_val
+  end.
+Definition Share_is_alone_flow : flow := Eval vm_compute in flow_of inner_program Share_is_alone_mir.
+Definition Share_is_alone_bb5 (T : tparam) : val := Eval lazy in
+  tree_block inner_program Share_is_alone_callees [T] Share_is_alone_mir Share_is_alone_flow [] 5.
+Strategy opaque [Share_is_alone_bb5].
+Definition Share_is_alone (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Share_is_alone_callees [T] Share_is_alone_mir Share_is_alone_flow [(5, Share_is_alone_bb5 T)].
+Strategy opaque [Share_is_alone].
+Lemma Share_is_alone_compiled (T : tparam) :
+  flow_of inner_program Share_is_alone_mir = Share_is_alone_flow ∧
+  tree_blocks inner_program Share_is_alone_callees [T] Share_is_alone_mir Share_is_alone_flow =
+    [(5, Share_is_alone_bb5 T)] ∧
+  Share_is_alone T = tree_fn inner_program Share_is_alone_callees [T] Share_is_alone_mir Share_is_alone_flow (tree_blocks inner_program Share_is_alone_callees [T] Share_is_alone_mir Share_is_alone_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [rc::inner::Share::value_mut] *)
+Definition Share_value_mut_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 22, [T] => Share_as_ptr T
+  | 34, [T] => Share_is_alone T
+  | _, _ => stuck_val
+  end.
+Definition Share_value_mut_flow : flow := Eval vm_compute in flow_of inner_program Share_value_mut_mir.
+Definition Share_value_mut_bb6 (T : tparam) : val := Eval lazy in
+  tree_block inner_program Share_value_mut_callees [T] Share_value_mut_mir Share_value_mut_flow [] 6.
+Strategy opaque [Share_value_mut_bb6].
+Definition Share_value_mut (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Share_value_mut_callees [T] Share_value_mut_mir Share_value_mut_flow [(6, Share_value_mut_bb6 T)].
+Strategy opaque [Share_value_mut].
+Lemma Share_value_mut_compiled (T : tparam) :
+  flow_of inner_program Share_value_mut_mir = Share_value_mut_flow ∧
+  tree_blocks inner_program Share_value_mut_callees [T] Share_value_mut_mir Share_value_mut_flow =
+    [(6, Share_value_mut_bb6 T)] ∧
+  Share_value_mut T = tree_fn inner_program Share_value_mut_callees [T] Share_value_mut_mir Share_value_mut_flow (tree_blocks inner_program Share_value_mut_callees [T] Share_value_mut_mir Share_value_mut_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
 (** [rc::inner::Whole::of] *)
 Definition Whole_of_callees (f : nat) (E : list tparam) : val :=
   match f, E with
@@ -735,10 +719,10 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Share_into_whole_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 1, [] => Count_set
-  | 22, [T] => Share_counts T
-  | 26, [T] => Share_is_alone T
-  | 32, [T] => Share_drop T
-  | 37, [T] => Whole_of T
+  | 20, [T] => Share_counts T
+  | 27, [T] => Share_drop T
+  | 34, [T] => Share_is_alone T
+  | 36, [T] => Whole_of T
   | _, _ => stuck_val
   end.
 Definition Share_into_whole_flow : flow := Eval vm_compute in flow_of inner_program Share_into_whole_mir.
@@ -765,7 +749,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Share_downgrade_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 3, [] => Count_increment
-  | 22, [T] => Share_counts T
+  | 20, [T] => Share_counts T
   | _, _ => stuck_val
   end.
 Definition Share_downgrade_flow : flow := Eval vm_compute in flow_of inner_program Share_downgrade_mir.
@@ -779,28 +763,11 @@ Lemma Share_downgrade_compiled (T : tparam) :
   Share_downgrade T = tree_fn inner_program Share_downgrade_callees [T] Share_downgrade_mir Share_downgrade_flow (tree_blocks inner_program Share_downgrade_callees [T] Share_downgrade_mir Share_downgrade_flow).
 Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 
-(** [rc::inner::Share::as_ptr] *)
-Definition Share_as_ptr_callees (f : nat) (E : list tparam) : val :=
-  match f, E with
-  | 12, [T] => Block_value T
-  | _, _ => stuck_val
-  end.
-Definition Share_as_ptr_flow : flow := Eval vm_compute in flow_of inner_program Share_as_ptr_mir.
-Definition Share_as_ptr (T : tparam) : val := Eval lazy in
-  tree_fn inner_program Share_as_ptr_callees [T] Share_as_ptr_mir Share_as_ptr_flow [].
-Strategy opaque [Share_as_ptr].
-Lemma Share_as_ptr_compiled (T : tparam) :
-  flow_of inner_program Share_as_ptr_mir = Share_as_ptr_flow ∧
-  tree_blocks inner_program Share_as_ptr_callees [T] Share_as_ptr_mir Share_as_ptr_flow =
-    [] ∧
-  Share_as_ptr T = tree_fn inner_program Share_as_ptr_callees [T] Share_as_ptr_mir Share_as_ptr_flow (tree_blocks inner_program Share_as_ptr_callees [T] Share_as_ptr_mir Share_as_ptr_flow).
-Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
-
 (** [rc::inner::Share::into_raw] *)
 Definition Share_into_raw_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 32, [T] => Share_drop T
-  | 40, [T] => Share_as_ptr T
+  | 22, [T] => Share_as_ptr T
+  | 27, [T] => Share_drop T
   | _, _ => stuck_val
   end.
 Definition Share_into_raw_flow : flow := Eval vm_compute in flow_of inner_program Share_into_raw_mir.
@@ -817,8 +784,8 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Share::from_raw] *)
 Definition Share_from_raw_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 17, [T] => Block_of_value T
-  | 19, [T] => Share_of T
+  | 15, [T] => Block_of_value T
+  | 17, [T] => Share_of T
   | _, _ => stuck_val
   end.
 Definition Share_from_raw_flow : flow := Eval vm_compute in flow_of inner_program Share_from_raw_mir.
@@ -836,8 +803,8 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Share_clone_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 3, [] => Count_increment
-  | 15, [T] => Block_counts T
-  | 19, [T] => Share_of T
+  | 14, [T] => Block_counts T
+  | 17, [T] => Share_of T
   | _, _ => stuck_val
   end.
 Definition Share_clone_flow : flow := Eval vm_compute in flow_of inner_program Share_clone_mir.
@@ -854,9 +821,9 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Share::add_raw] *)
 Definition Share_add_raw_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 32, [T] => Share_drop T
-  | 42, [T] => Share_from_raw T
-  | 43, [T] => Share_clone T
+  | 27, [T] => Share_drop T
+  | 40, [T] => Share_from_raw T
+  | 41, [T] => Share_clone T
   | _, _ => stuck_val
   end.
 Definition Share_add_raw_flow : flow := Eval vm_compute in flow_of inner_program Share_add_raw_mir.
@@ -875,7 +842,7 @@ Definition Share_new_uninit_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 9, [T; U] => Block_cast T U
   | 10, [T] => Block_new_uninit T
-  | 19, [T] => Share_of T
+  | 17, [T] => Share_of T
   | _, _ => stuck_val
   end.
 Definition Share_new_uninit_flow : flow := Eval vm_compute in flow_of inner_program Share_new_uninit_mir.
@@ -893,8 +860,8 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Share_assume_init_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 9, [T; U] => Block_cast T U
-  | 19, [T] => Share_of T
-  | 32, [T] => Share_drop T
+  | 17, [T] => Share_of T
+  | 27, [T] => Share_drop T
   | _, _ => stuck_val
   end.
 Definition Share_assume_init_flow : flow := Eval vm_compute in flow_of inner_program Share_assume_init_mir.
@@ -912,7 +879,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Whole_new_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 8, [T] => Block_new T
-  | 37, [T] => Whole_of T
+  | 36, [T] => Whole_of T
   | _, _ => stuck_val
   end.
 Definition Whole_new_flow : flow := Eval vm_compute in flow_of inner_program Whole_new_mir.
@@ -929,7 +896,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Whole::counts] *)
 Definition Whole_counts_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 15, [T] => Block_counts T
+  | 14, [T] => Block_counts T
   | _, _ => stuck_val
   end.
 Definition Whole_counts_flow : flow := Eval vm_compute in flow_of inner_program Whole_counts_mir.
@@ -943,11 +910,28 @@ Lemma Whole_counts_compiled (T : tparam) :
   Whole_counts T = tree_fn inner_program Whole_counts_callees [T] Whole_counts_mir Whole_counts_flow (tree_blocks inner_program Whole_counts_callees [T] Whole_counts_mir Whole_counts_flow).
 Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 
+(** [rc::inner::Whole::as_ptr] *)
+Definition Whole_as_ptr_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 11, [T] => Block_value T
+  | _, _ => stuck_val
+  end.
+Definition Whole_as_ptr_flow : flow := Eval vm_compute in flow_of inner_program Whole_as_ptr_mir.
+Definition Whole_as_ptr (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Whole_as_ptr_callees [T] Whole_as_ptr_mir Whole_as_ptr_flow [].
+Strategy opaque [Whole_as_ptr].
+Lemma Whole_as_ptr_compiled (T : tparam) :
+  flow_of inner_program Whole_as_ptr_mir = Whole_as_ptr_flow ∧
+  tree_blocks inner_program Whole_as_ptr_callees [T] Whole_as_ptr_mir Whole_as_ptr_flow =
+    [] ∧
+  Whole_as_ptr T = tree_fn inner_program Whole_as_ptr_callees [T] Whole_as_ptr_mir Whole_as_ptr_flow (tree_blocks inner_program Whole_as_ptr_callees [T] Whole_as_ptr_mir Whole_as_ptr_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
 (** [<rc::inner::Whole as Drop>::drop] *)
 Definition Whole_drop_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 12, [T] => Block_value T
-  | 30, [T] => Hold_drop T
+  | 25, [T] => Hold_drop T
+  | 47, [T] => Whole_as_ptr T
   | _, _ => stuck_val
   end.
 Definition Whole_drop_flow : flow := Eval vm_compute in flow_of inner_program Whole_drop_mir.
@@ -968,9 +952,9 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Whole_share_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 1, [] => Count_set
-  | 19, [T] => Share_of T
-  | 48, [T] => Whole_counts T
-  | 49, [T] => Whole_drop T
+  | 17, [T] => Share_of T
+  | 46, [T] => Whole_counts T
+  | 48, [T] => Whole_drop T
   | _, _ => stuck_val
   end.
 Definition Whole_share_flow : flow := Eval vm_compute in flow_of inner_program Whole_share_mir.
@@ -988,7 +972,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Whole_downgrade_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 3, [] => Count_increment
-  | 48, [T] => Whole_counts T
+  | 46, [T] => Whole_counts T
   | _, _ => stuck_val
   end.
 Definition Whole_downgrade_flow : flow := Eval vm_compute in flow_of inner_program Whole_downgrade_mir.
@@ -1005,7 +989,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Whole::value] *)
 Definition Whole_value_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 12, [T] => Block_value T
+  | 47, [T] => Whole_as_ptr T
   | _, _ => stuck_val
   end.
 Definition Whole_value_flow : flow := Eval vm_compute in flow_of inner_program Whole_value_mir.
@@ -1022,7 +1006,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Whole::value_mut] *)
 Definition Whole_value_mut_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 12, [T] => Block_value T
+  | 47, [T] => Whole_as_ptr T
   | _, _ => stuck_val
   end.
 Definition Whole_value_mut_flow : flow := Eval vm_compute in flow_of inner_program Whole_value_mut_mir.
@@ -1072,9 +1056,9 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Room::fill] *)
 Definition Room_fill_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 12, [T] => Block_value T
-  | 30, [T] => Hold_drop T
-  | 37, [T] => Whole_of T
+  | 11, [T] => Block_value T
+  | 25, [T] => Hold_drop T
+  | 36, [T] => Whole_of T
   | _, _ => stuck_val
   end.
 Definition Room_fill_flow : flow := Eval vm_compute in flow_of inner_program Room_fill_mir.
@@ -1116,9 +1100,9 @@ Definition Hold_upgrade_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 0, [] => Count_get
   | 3, [] => Count_increment
-  | 19, [T] => Share_of T
-  | 29, [T] => Hold_counts T
-  | 32, [T] => Share_drop T
+  | 17, [T] => Share_of T
+  | 24, [T] => Hold_counts T
+  | 27, [T] => Share_drop T
   | _, _ => stuck_val
   end.
 Definition Hold_upgrade_flow : flow := Eval vm_compute in flow_of inner_program Hold_upgrade_mir.
@@ -1155,8 +1139,8 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Hold::strong_count] *)
 Definition Hold_strong_count_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 29, [T] => Hold_counts T
-  | 59, [T] => Hold_strong_count_closure_0 T
+  | 24, [T] => Hold_counts T
+  | 58, [T] => Hold_strong_count_closure_0 T
   | _, _ => stuck_val
   end.
 Definition Hold_strong_count_flow : flow := Eval vm_compute in flow_of inner_program Hold_strong_count_mir.
@@ -1174,7 +1158,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Hold_weak_count_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 0, [] => Count_get
-  | 29, [T] => Hold_counts T
+  | 24, [T] => Hold_counts T
   | _, _ => stuck_val
   end.
 Definition Hold_weak_count_flow : flow := Eval vm_compute in flow_of inner_program Hold_weak_count_mir.
@@ -1214,25 +1198,29 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Hold::as_ptr] *)
 Definition Hold_as_ptr_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 12, [T] => Block_value T
+  | 11, [T] => Block_value T
+  | 13, [T] => Block_is_dangling T
   | _, _ => stuck_val
   end.
 Definition Hold_as_ptr_flow : flow := Eval vm_compute in flow_of inner_program Hold_as_ptr_mir.
+Definition Hold_as_ptr_bb6 (T : tparam) : val := Eval lazy in
+  tree_block inner_program Hold_as_ptr_callees [T] Hold_as_ptr_mir Hold_as_ptr_flow [] 6.
+Strategy opaque [Hold_as_ptr_bb6].
 Definition Hold_as_ptr (T : tparam) : val := Eval lazy in
-  tree_fn inner_program Hold_as_ptr_callees [T] Hold_as_ptr_mir Hold_as_ptr_flow [].
+  tree_fn inner_program Hold_as_ptr_callees [T] Hold_as_ptr_mir Hold_as_ptr_flow [(6, Hold_as_ptr_bb6 T)].
 Strategy opaque [Hold_as_ptr].
 Lemma Hold_as_ptr_compiled (T : tparam) :
   flow_of inner_program Hold_as_ptr_mir = Hold_as_ptr_flow ∧
   tree_blocks inner_program Hold_as_ptr_callees [T] Hold_as_ptr_mir Hold_as_ptr_flow =
-    [] ∧
+    [(6, Hold_as_ptr_bb6 T)] ∧
   Hold_as_ptr T = tree_fn inner_program Hold_as_ptr_callees [T] Hold_as_ptr_mir Hold_as_ptr_flow (tree_blocks inner_program Hold_as_ptr_callees [T] Hold_as_ptr_mir Hold_as_ptr_flow).
 Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 
 (** [rc::inner::Hold::into_raw] *)
 Definition Hold_into_raw_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 30, [T] => Hold_drop T
-  | 63, [T] => Hold_as_ptr T
+  | 25, [T] => Hold_drop T
+  | 62, [T] => Hold_as_ptr T
   | _, _ => stuck_val
   end.
 Definition Hold_into_raw_flow : flow := Eval vm_compute in flow_of inner_program Hold_into_raw_mir.
@@ -1249,17 +1237,21 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::Hold::from_raw] *)
 Definition Hold_from_raw_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 17, [T] => Block_of_value T
+  | 13, [T] => Block_is_dangling T
+  | 15, [T] => Block_of_value T
   | _, _ => stuck_val
   end.
 Definition Hold_from_raw_flow : flow := Eval vm_compute in flow_of inner_program Hold_from_raw_mir.
+Definition Hold_from_raw_bb7 (T : tparam) : val := Eval lazy in
+  tree_block inner_program Hold_from_raw_callees [T] Hold_from_raw_mir Hold_from_raw_flow [] 7.
+Strategy opaque [Hold_from_raw_bb7].
 Definition Hold_from_raw (T : tparam) : val := Eval lazy in
-  tree_fn inner_program Hold_from_raw_callees [T] Hold_from_raw_mir Hold_from_raw_flow [].
+  tree_fn inner_program Hold_from_raw_callees [T] Hold_from_raw_mir Hold_from_raw_flow [(7, Hold_from_raw_bb7 T)].
 Strategy opaque [Hold_from_raw].
 Lemma Hold_from_raw_compiled (T : tparam) :
   flow_of inner_program Hold_from_raw_mir = Hold_from_raw_flow ∧
   tree_blocks inner_program Hold_from_raw_callees [T] Hold_from_raw_mir Hold_from_raw_flow =
-    [] ∧
+    [(7, Hold_from_raw_bb7 T)] ∧
   Hold_from_raw T = tree_fn inner_program Hold_from_raw_callees [T] Hold_from_raw_mir Hold_from_raw_flow (tree_blocks inner_program Hold_from_raw_callees [T] Hold_from_raw_mir Hold_from_raw_flow).
 Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 
@@ -1267,7 +1259,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Hold_clone_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 3, [] => Count_increment
-  | 29, [T] => Hold_counts T
+  | 24, [T] => Hold_counts T
   | _, _ => stuck_val
   end.
 Definition Hold_clone_flow : flow := Eval vm_compute in flow_of inner_program Hold_clone_mir.
@@ -1287,7 +1279,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::strong::Rc::new] *)
 Definition Rc_new_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 20, [T] => Share_new T
+  | 18, [T] => Share_new T
   | _, _ => stuck_val
   end.
 Definition Rc_new_flow : flow := Eval vm_compute in flow_of inner_program Rc_new_mir.
@@ -1304,8 +1296,8 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [rc::inner::pinned] *)
 Definition pinned_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 32, [T] => Share_drop T
-  | 67, [T] => Rc_new T
+  | 27, [T] => Share_drop T
+  | 66, [T] => Rc_new T
   | _, _ => stuck_val
   end.
 Definition pinned_flow : flow := Eval vm_compute in flow_of inner_program pinned_mir.
@@ -1333,64 +1325,63 @@ Definition inner_fns (f : nat) (E : list tparam) : val :=
   | 8, [T] => Block_new T
   | 9, [T; U] => Block_cast T U
   | 10, [T] => Block_new_uninit T
-  | 11, [T] => Block_value_constant_0 T
-  | 12, [T] => Block_value T
-  | 13, [T] => Block_of_box T
-  | 14, [T] => Block_is_dangling T
-  | 15, [T] => Block_counts T
-  | 16, [T] => Block_of_value_constant_0 T
-  | 17, [T] => Block_of_value T
-  | 18, [T] => Block_free T
-  | 19, [T] => Share_of T
-  | 20, [T] => Share_new T
-  | 21, [T] => Share_of_box T
-  | 22, [T] => Share_counts T
-  | 23, [T] => Share_strong_count T
-  | 24, [T] => Share_weak_count T
-  | 25, [T] => Share_is_of_same_value T
-  | 26, [T] => Share_is_alone T
-  | 27, [T] => Share_value T
-  | 28, [T] => Share_value_mut T
-  | 29, [T] => Hold_counts T
-  | 30, [T] => Hold_drop T
-  | 31, [T] => Share_drop_last T
-  | 32, [T] => Share_drop T
-  | 33, [T; F] => Share_leave_for_clone T F
-  | 34, [T] => Share_leave_weak_handles T
-  | 35, [T; F] => Share_make_alone T F
-  | 36, [T] => Share_take T
-  | 37, [T] => Whole_of T
-  | 38, [T] => Share_into_whole T
-  | 39, [T] => Share_downgrade T
-  | 40, [T] => Share_as_ptr T
-  | 41, [T] => Share_into_raw T
-  | 42, [T] => Share_from_raw T
-  | 43, [T] => Share_clone T
-  | 44, [T] => Share_add_raw T
-  | 45, [T] => Share_new_uninit T
-  | 46, [T] => Share_assume_init T
-  | 47, [T] => Whole_new T
-  | 48, [T] => Whole_counts T
-  | 49, [T] => Whole_drop T
-  | 50, [T] => Whole_share T
-  | 51, [T] => Whole_downgrade T
-  | 52, [T] => Whole_value T
-  | 53, [T] => Whole_value_mut T
-  | 54, [T] => Room_new T
-  | 55, [T] => Room_weak T
-  | 56, [T] => Room_fill T
-  | 57, [T] => Hold_NOTHING T
-  | 58, [T] => Hold_upgrade T
-  | 59, [T] => Hold_strong_count_closure_0 T
-  | 60, [T] => Hold_strong_count T
-  | 61, [T] => Hold_weak_count T
-  | 62, [T] => Hold_is_on_same_block T
-  | 63, [T] => Hold_as_ptr T
-  | 64, [T] => Hold_into_raw T
-  | 65, [T] => Hold_from_raw T
-  | 66, [T] => Hold_clone T
-  | 67, [T] => Rc_new T
-  | 68, [T] => pinned T
+  | 11, [T] => Block_value T
+  | 12, [T] => Block_of_box T
+  | 13, [T] => Block_is_dangling T
+  | 14, [T] => Block_counts T
+  | 15, [T] => Block_of_value T
+  | 16, [T] => Block_free T
+  | 17, [T] => Share_of T
+  | 18, [T] => Share_new T
+  | 19, [T] => Share_of_box T
+  | 20, [T] => Share_counts T
+  | 21, [T] => Share_strong_count T
+  | 22, [T] => Share_as_ptr T
+  | 23, [T] => Share_value T
+  | 24, [T] => Hold_counts T
+  | 25, [T] => Hold_drop T
+  | 26, [T] => Share_drop_last T
+  | 27, [T] => Share_drop T
+  | 28, [T; F] => Share_leave_for_clone T F
+  | 29, [T] => Share_weak_count T
+  | 30, [T] => Share_leave_weak_handles T
+  | 31, [T; F] => Share_make_alone T F
+  | 32, [T] => Share_take T
+  | 33, [T] => Share_is_of_same_value T
+  | 34, [T] => Share_is_alone T
+  | 35, [T] => Share_value_mut T
+  | 36, [T] => Whole_of T
+  | 37, [T] => Share_into_whole T
+  | 38, [T] => Share_downgrade T
+  | 39, [T] => Share_into_raw T
+  | 40, [T] => Share_from_raw T
+  | 41, [T] => Share_clone T
+  | 42, [T] => Share_add_raw T
+  | 43, [T] => Share_new_uninit T
+  | 44, [T] => Share_assume_init T
+  | 45, [T] => Whole_new T
+  | 46, [T] => Whole_counts T
+  | 47, [T] => Whole_as_ptr T
+  | 48, [T] => Whole_drop T
+  | 49, [T] => Whole_share T
+  | 50, [T] => Whole_downgrade T
+  | 51, [T] => Whole_value T
+  | 52, [T] => Whole_value_mut T
+  | 53, [T] => Room_new T
+  | 54, [T] => Room_weak T
+  | 55, [T] => Room_fill T
+  | 56, [T] => Hold_NOTHING T
+  | 57, [T] => Hold_upgrade T
+  | 58, [T] => Hold_strong_count_closure_0 T
+  | 59, [T] => Hold_strong_count T
+  | 60, [T] => Hold_weak_count T
+  | 61, [T] => Hold_is_on_same_block T
+  | 62, [T] => Hold_as_ptr T
+  | 63, [T] => Hold_into_raw T
+  | 64, [T] => Hold_from_raw T
+  | 65, [T] => Hold_clone T
+  | 66, [T] => Rc_new T
+  | 67, [T] => pinned T
   | _, _ => stuck_val
   end.
 
@@ -1409,14 +1400,12 @@ Strategy transparent [
   Block_new
   Block_cast
   Block_new_uninit
-  Block_value_constant_0
   Block_value
   Block_of_box_bb8
   Block_of_box_bb10
   Block_of_box
   Block_is_dangling
   Block_counts
-  Block_of_value_constant_0
   Block_of_value
   Block_free
   Share_of
@@ -1424,18 +1413,13 @@ Strategy transparent [
   Share_of_box
   Share_counts
   Share_strong_count
-  Share_weak_count
-  Share_is_of_same_value
-  Share_is_alone_bb5
-  Share_is_alone
+  Share_as_ptr
   Share_value
-  Share_value_mut_bb5
-  Share_value_mut
   Hold_counts_bb5
   Hold_counts
   Hold_drop_bb5
   Hold_drop
-  Share_drop_last_bb4
+  Share_drop_last_bb5
   Share_drop_last
   Share_drop_bb4
   Share_drop
@@ -1443,10 +1427,11 @@ Strategy transparent [
   Share_leave_for_clone_bb5
   Share_leave_for_clone_bb8
   Share_leave_for_clone
+  Share_weak_count
   Share_leave_weak_handles
-  Share_make_alone_bb8
   Share_make_alone_bb9
-  Share_make_alone_bb12
+  Share_make_alone_bb10
+  Share_make_alone_bb13
   Share_make_alone_bb6
   Share_make_alone
   Share_take_bb13
@@ -1454,13 +1439,17 @@ Strategy transparent [
   Share_take_bb17
   Share_take_bb14
   Share_take
+  Share_is_of_same_value
+  Share_is_alone_bb5
+  Share_is_alone
+  Share_value_mut_bb6
+  Share_value_mut
   Whole_of
   Share_into_whole_bb10
   Share_into_whole_bb11
   Share_into_whole_bb13
   Share_into_whole
   Share_downgrade
-  Share_as_ptr
   Share_into_raw
   Share_from_raw
   Share_clone
@@ -1469,6 +1458,7 @@ Strategy transparent [
   Share_assume_init
   Whole_new
   Whole_counts
+  Whole_as_ptr
   Whole_drop_bb4
   Whole_drop
   Whole_share
@@ -1489,8 +1479,10 @@ Strategy transparent [
   Hold_weak_count_bb2
   Hold_weak_count
   Hold_is_on_same_block
+  Hold_as_ptr_bb6
   Hold_as_ptr
   Hold_into_raw
+  Hold_from_raw_bb7
   Hold_from_raw
   Hold_clone_bb3
   Hold_clone

@@ -26,26 +26,24 @@ Section inline.
   Global Instance inline_Block_new_bb6 T : MirInline (Block_new_bb6 T) := I.
   Global Instance inline_Block_new_bb8 T : MirInline (Block_new_bb8 T) := I.
   Global Instance inline_Block_cast T U : MirInline (Block_cast T U) := I.
-  Global Instance inline_Block_value_constant_0 T : MirInline (Block_value_constant_0 T) := I.
   Global Instance inline_Block_value T : MirInline (Block_value T) := I.
   Global Instance inline_Block_is_dangling T : MirInline (Block_is_dangling T) := I.
   Global Instance inline_Block_counts T : MirInline (Block_counts T) := I.
-  Global Instance inline_Block_of_value_constant_0 T : MirInline (Block_of_value_constant_0 T) := I.
   Global Instance inline_Block_of_value T : MirInline (Block_of_value T) := I.
   Global Instance inline_Share_of T : MirInline (Share_of T) := I.
   Global Instance inline_Share_counts T : MirInline (Share_counts T) := I.
   Global Instance inline_Share_value T : MirInline (Share_value T) := I.
   Global Instance inline_Share_is_alone_bb5 T : MirInline (Share_is_alone_bb5 T) := I.
-  Global Instance inline_Share_value_mut_bb5 T : MirInline (Share_value_mut_bb5 T) := I.
+  Global Instance inline_Share_value_mut_bb6 T : MirInline (Share_value_mut_bb6 T) := I.
   Global Instance inline_Share_drop_bb4 T : MirInline (Share_drop_bb4 T) := I.
-  Global Instance inline_Share_drop_last_bb4 T : MirInline (Share_drop_last_bb4 T) := I.
+  Global Instance inline_Share_drop_last_bb5 T : MirInline (Share_drop_last_bb5 T) := I.
   Global Instance inline_Share_leave_for_clone_bb5 T F : MirInline (Share_leave_for_clone_bb5 T F) := I.
   Global Instance inline_Share_leave_for_clone_bb6 T F : MirInline (Share_leave_for_clone_bb6 T F) := I.
   Global Instance inline_Share_leave_for_clone_bb8 T F : MirInline (Share_leave_for_clone_bb8 T F) := I.
   Global Instance inline_Share_make_alone_bb6 T F : MirInline (Share_make_alone_bb6 T F) := I.
-  Global Instance inline_Share_make_alone_bb8 T F : MirInline (Share_make_alone_bb8 T F) := I.
+  Global Instance inline_Share_make_alone_bb10 T F : MirInline (Share_make_alone_bb10 T F) := I.
   Global Instance inline_Share_make_alone_bb9 T F : MirInline (Share_make_alone_bb9 T F) := I.
-  Global Instance inline_Share_make_alone_bb12 T F : MirInline (Share_make_alone_bb12 T F) := I.
+  Global Instance inline_Share_make_alone_bb13 T F : MirInline (Share_make_alone_bb13 T F) := I.
   Global Instance inline_Share_take_bb13 T : MirInline (Share_take_bb13 T) := I.
   Global Instance inline_Share_take_bb14 T : MirInline (Share_take_bb14 T) := I.
   Global Instance inline_Share_take_bb15 T : MirInline (Share_take_bb15 T) := I.
@@ -56,6 +54,7 @@ Section inline.
   Global Instance inline_Share_as_ptr T : MirInline (Share_as_ptr T) := I.
   Global Instance inline_Whole_of T : MirInline (Whole_of T) := I.
   Global Instance inline_Whole_counts T : MirInline (Whole_counts T) := I.
+  Global Instance inline_Whole_as_ptr T : MirInline (Whole_as_ptr T) := I.
   Global Instance inline_Whole_drop_bb4 T : MirInline (Whole_drop_bb4 T) := I.
   Global Instance inline_Room_fill_bb6 T : MirInline (Room_fill_bb6 T) := I.
   Global Instance inline_Room_fill_bb8 T : MirInline (Room_fill_bb8 T) := I.
@@ -68,6 +67,8 @@ Section inline.
   Global Instance inline_Hold_weak_count_bb8 T : MirInline (Hold_weak_count_bb8 T) := I.
   Global Instance inline_Hold_strong_count_closure_0 T : MirInline (Hold_strong_count_closure_0 T) := I.
   Global Instance inline_Hold_as_ptr T : MirInline (Hold_as_ptr T) := I.
+  Global Instance inline_Hold_as_ptr_bb6 T : MirInline (Hold_as_ptr_bb6 T) := I.
+  Global Instance inline_Hold_from_raw_bb7 T : MirInline (Hold_from_raw_bb7 T) := I.
 End inline.
 
 (** ** Counts, as machine words *)

@@ -53,26 +53,14 @@ Section small.
   Lemma Block_counts_spec T l :
     {{{ True }}} Block_counts T [ #l ] {{{ RET ret_val #l; True }}}.
   Proof. iIntros (Φ) "_ HΦ". mir_rec. iModIntro. by iApply "HΦ". Qed.
-  Lemma Block_value_constant_0_spec T :
-    {{{ True }}} Block_value_constant_0 T [] {{{ RET ret_val #2; True }}}.
-  Proof. iIntros (Φ) "_ HΦ". mir_rec. iModIntro. by iApply "HΦ". Qed.
   Lemma Block_value_spec T l :
     {{{ True }}} Block_value T [ #l ] {{{ RET ret_val #(l +ₗ 2); True }}}.
-  Proof. iIntros (Φ) "_ HΦ". mir_rec. iModIntro. by iApply "HΦ". Qed.
-  Lemma Block_value_dangling_spec T :
-    {{{ True }}} Block_value T [ #0 ] {{{ RET ret_val #0; True }}}.
-  Proof. iIntros (Φ) "_ HΦ". mir_rec. iModIntro. by iApply "HΦ". Qed.
-  Lemma Block_of_value_constant_0_spec T :
-    {{{ True }}} Block_of_value_constant_0 T [] {{{ RET ret_val #2; True }}}.
   Proof. iIntros (Φ) "_ HΦ". mir_rec. iModIntro. by iApply "HΦ". Qed.
   Lemma Block_of_value_spec T l :
     {{{ True }}} Block_of_value T [ #(l +ₗ 2) ] {{{ RET ret_val #l; True }}}.
   Proof.
     iIntros (Φ) "_ HΦ". mir_rec. rewrite shift_loc_assoc shift_loc_0. iModIntro. by iApply "HΦ".
   Qed.
-  Lemma Block_of_value_dangling_spec T :
-    {{{ True }}} Block_of_value T [ #0 ] {{{ RET ret_val #0; True }}}.
-  Proof. iIntros (Φ) "_ HΦ". mir_rec. iModIntro. by iApply "HΦ". Qed.
 
   (** ** Handles *)
   Lemma Share_of_spec T l :
@@ -86,6 +74,9 @@ Section small.
   Proof. iIntros (Φ) "_ HΦ". mir_rec. iModIntro. by iApply "HΦ". Qed.
   Lemma Whole_counts_spec T h q l :
     {{{ h ↦{q} #l }}} Whole_counts T [ #h ] {{{ RET ret_val #l; h ↦{q} #l }}}.
+  Proof. iIntros (Φ) "Hh HΦ". mir_rec. iModIntro. by iApply "HΦ". Qed.
+  Lemma Whole_as_ptr_spec T h q l :
+    {{{ h ↦{q} #l }}} Whole_as_ptr T [ #h ] {{{ RET ret_val #(l +ₗ 2); h ↦{q} #l }}}.
   Proof. iIntros (Φ) "Hh HΦ". mir_rec. iModIntro. by iApply "HΦ". Qed.
   Lemma Hold_counts_spec T h q l :
     {{{ h ↦{q} #l }}} Hold_counts T [ #h ] {{{ RET ret_val (some_val #l); h ↦{q} #l }}}.

@@ -24,13 +24,13 @@
 #![allow(unsafe_code, reason = "allocates, shares, moves and frees what is behind a pointer")]
 
 mod fallible;
+mod length;
 
 use alloc::{alloc::dealloc, boxed::Box};
 use core::{
-    alloc::Layout,
     cell::Cell,
     marker::PhantomData,
-    mem::{self, ManuallyDrop, MaybeUninit, offset_of},
+    mem::{self, ManuallyDrop, MaybeUninit},
     pin::Pin,
     ptr::{self, NonNull},
 };
@@ -39,6 +39,7 @@ use super::{Rc, Weak};
 use crate::abort;
 
 pub(super) use fallible::{pinned_unique, try_pinned};
+use length::{layout_of, offset_of_value};
 
 /// How many handles there are. The [module](super) says what the numbers mean.
 struct Counts {
@@ -91,27 +92,28 @@ impl Count {
 /// The counts and the value.
 // `repr(C)`: with and without a value in it, the layout is the same, counts first.
 #[repr(C)]
-struct Inner<T> {
+struct Inner<T: ?Sized> {
     counts: Counts,
     value: T,
 }
 
 /// A block's address, or none ([`Block::DANGLING`]). Owns nothing.
-struct Block<T>(NonNull<Inner<T>>);
+struct Block<T: ?Sized>(NonNull<Inner<T>>);
 
-impl<T> Clone for Block<T> {
+impl<T: ?Sized> Clone for Block<T> {
     #[inline(always)]
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for Block<T> {}
+impl<T: ?Sized> Copy for Block<T> {}
 
-impl<T> PartialEq for Block<T> {
+impl<T: ?Sized> PartialEq for Block<T> {
+    /// By address: a pointer may be wide, and what it says of the value beside is not compared.
     #[inline]
     fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0
+        self.0.as_ptr().cast::<Counts>() == other.0.as_ptr().cast::<Counts>()
     }
 }
 
@@ -148,24 +150,28 @@ impl<T> Block<T> {
         // First: where memory is exhausted this may panic, and the box is dropped.
         let new = Self::new_uninit(strong);
         let value = Box::into_raw(value);
+        // SAFETY: the block is new, so it is not freed.
+        let room = unsafe { new.value() };
         // SAFETY: the box has a value and the new block room for one; they are two. The
         // value is owned here alone, and the old one is not read again.
-        unsafe { ptr::copy_nonoverlapping(value, new.value(), 1) };
+        unsafe { ptr::copy_nonoverlapping(value, room, 1) };
         // SAFETY: the pointer is from a box, once; for a `MaybeUninit` the layout is the
         // same, and it drops no value.
         drop(unsafe { Box::<MaybeUninit<T>>::from_raw(value.cast()) });
         new
     }
 
-    #[inline(always)]
-    fn is_dangling(self) -> bool {
-        self.0.addr().get() == usize::MAX
-    }
-
     /// The same block, the value being of another type.
     #[inline(always)]
     fn cast<U>(self) -> Block<U> {
         Block(self.0.cast())
+    }
+}
+
+impl<T: ?Sized> Block<T> {
+    #[inline(always)]
+    fn is_dangling(self) -> bool {
+        self.0.addr().get() == usize::MAX
     }
 
     /// The counts.
@@ -180,23 +186,29 @@ impl<T> Block<T> {
         unsafe { &(*self.0.as_ptr()).counts }
     }
 
-    /// Where the value is; nowhere if the block is dangling.
+    /// Where the value is.
+    ///
+    /// # Safety
+    ///
+    /// There is a block, and it is not freed.
     #[inline(always)]
-    fn value(self) -> *mut T {
-        // Wrapping, so that it needs no block to be there.
-        self.0.as_ptr().wrapping_byte_add(offset_of!(Inner<T>, value)).cast()
+    unsafe fn value(self) -> *mut T {
+        // SAFETY: by the contract the place is in a block.
+        unsafe { &raw mut (*self.0.as_ptr()).value }
     }
 
     /// The block whose [`value`](Self::value) is at `value`.
     ///
     /// # Safety
     ///
-    /// `value` must come from [`value`](Self::value) of a `Block<T>`.
+    /// `value` must come from [`value`](Self::value) of a `Block<T>` that is not freed.
     #[inline(always)]
     unsafe fn of_value(value: *const T) -> Self {
-        let block = value.wrapping_byte_sub(offset_of!(Inner<T>, value));
+        // SAFETY: by the contract.
+        let offset = unsafe { offset_of_value(value) };
+        let block = value.wrapping_byte_sub(offset).cast_mut() as *mut Inner<T>;
         // SAFETY: the result is the pointer of the block that `value` came from.
-        Self(unsafe { NonNull::new_unchecked(block.cast_mut().cast()) })
+        Self(unsafe { NonNull::new_unchecked(block) })
     }
 
     /// Gives the memory back; the value is not dropped.
@@ -204,18 +216,21 @@ impl<T> Block<T> {
     /// # Safety
     ///
     /// The block must come from [`new`](Self::new),
-    /// [`new_uninit`](Self::new_uninit) or their like in `fallible`, and never be used again.
+    /// [`new_uninit`](Self::new_uninit) or their like in `fallible` and `length`, and never
+    /// be used again.
     #[inline]
     unsafe fn free(self) {
-        // SAFETY: `Box::new` allocated the block with this layout; by the
+        // SAFETY: the block is not freed yet.
+        let layout = unsafe { layout_of(self.0) };
+        // SAFETY: the block was allocated with this layout; by the
         // contract nothing uses it any more.
-        unsafe { dealloc(self.0.as_ptr().cast(), Layout::new::<Inner<T>>()) }
+        unsafe { dealloc(self.0.as_ptr().cast(), layout) }
     }
 }
 
 /// One of the shares of a value. Neither `Send` nor `Sync`, as all types here:
 /// `NonNull` is neither.
-pub(super) struct Share<T> {
+pub(super) struct Share<T: ?Sized> {
     /// Is not freed, and holds a value; this share is counted as strong.
     block: Block<T>,
     /// For the drop check: dropping a share may drop an `Inner<T>`.
@@ -234,6 +249,72 @@ impl<T> Share<T> {
         Self::of(Block::of_box(1, value))
     }
 
+    /// The value, to change: what `clone` makes of it, in a new block, if there are
+    /// other shares; moved to a new block if there are weak handles.
+    ///
+    /// If `clone` panics nothing has changed. If the old value's destructor does,
+    /// which runs here only if `clone` dropped all other shares, this share is of
+    /// the clone.
+    #[inline(always)]
+    pub(super) fn make_alone(&mut self, clone: impl FnOnce(&T) -> T) -> &mut T {
+        if self.strong_count() != 1 {
+            self.leave_for_clone(clone);
+        } else if self.weak_count() != 0 {
+            // SAFETY: this is the only share, by the test above.
+            unsafe { self.leave_weak_handles() }
+        }
+        let value = self.as_ptr().cast_mut();
+        // SAFETY: in each case there is no other handle on the value that `self`
+        // has by now (`rc_make_mut_spec`); the borrow excludes other uses of `self`.
+        unsafe { &mut *value }
+    }
+
+    /// Becomes the only share of what `clone` makes of the value, in a new block.
+    ///
+    /// Out of line: where there is nothing to clone, room for a clone is not taken on the
+    /// stack.
+    #[inline(never)]
+    fn leave_for_clone(&mut self, clone: impl FnOnce(&T) -> T) {
+        *self = Self::new(clone(self.value()));
+    }
+
+    /// Moves the value to a new block, and leaves the old one to the weak handles.
+    ///
+    /// # Safety
+    ///
+    /// This is the only share.
+    unsafe fn leave_weak_handles(&mut self) {
+        // First: where memory is exhausted this may panic, and nothing has changed.
+        let new = Block::new_uninit(1);
+        // SAFETY: the block is new, so it is not freed.
+        let room = unsafe { new.value() };
+        // SAFETY: the old block holds a value and the new one has room for one;
+        // they are two. The value is owned here alone, as there is no other
+        // share, and the old one is not read again: its strong count becomes zero.
+        unsafe { ptr::copy_nonoverlapping(self.as_ptr(), room, 1) };
+        self.counts().strong.set(0);
+        // The implicit weak handle, which the value's owner gives up.
+        drop(Hold { block: mem::replace(&mut self.block, new) });
+    }
+
+    /// Takes the value out if there is no other share. Weak handles may remain.
+    #[inline(always)]
+    pub(super) fn take(self) -> Result<T, Self> {
+        if self.strong_count() != 1 {
+            return Err(self);
+        }
+        let this = ManuallyDrop::new(self);
+        // SAFETY: there is no other share and this one is not dropped, so the
+        // value is owned here alone (`rc_try_unwrap_spec`) and is moved once:
+        // with a strong count of zero no weak handle is upgraded.
+        let value = unsafe { this.as_ptr().read() };
+        this.counts().strong.set(0);
+        drop(Hold { block: this.block });
+        Ok(value)
+    }
+}
+
+impl<T: ?Sized> Share<T> {
     /// The share that is counted in `block` and nobody's yet.
     #[inline(always)]
     fn of(block: Block<T>) -> Self {
@@ -273,10 +354,11 @@ impl<T> Share<T> {
 
     #[inline(always)]
     pub(super) fn value(&self) -> &T {
+        let value = self.as_ptr();
         // SAFETY: this share keeps the value while it is borrowed (`rc_drop_spec`),
         // and no `&mut` to it is made while it does: that takes all shares
         // (`rc_get_mut_spec`).
-        unsafe { &*self.block.value() }
+        unsafe { &*value }
     }
 
     /// The value, to change, if there is no other handle of any kind.
@@ -285,70 +367,10 @@ impl<T> Share<T> {
         if !self.is_alone() {
             return None;
         }
+        let value = self.as_ptr().cast_mut();
         // SAFETY: there is no other handle, so this one has the whole value
         // (`rc_get_mut_spec`); the borrow of it excludes other uses of it.
-        Some(unsafe { &mut *self.block.value() })
-    }
-
-    /// The value, to change: what `clone` makes of it, in a new block, if there are
-    /// other shares; moved to a new block if there are weak handles.
-    ///
-    /// If `clone` panics nothing has changed. If the old value's destructor does,
-    /// which runs here only if `clone` dropped all other shares, this share is of
-    /// the clone.
-    #[inline(always)]
-    pub(super) fn make_alone(&mut self, clone: impl FnOnce(&T) -> T) -> &mut T {
-        if self.strong_count() != 1 {
-            self.leave_for_clone(clone);
-        } else if self.weak_count() != 0 {
-            // SAFETY: this is the only share, by the test above.
-            unsafe { self.leave_weak_handles() }
-        }
-        // SAFETY: in each case there is no other handle on the value that `self`
-        // has by now (`rc_make_mut_spec`); the borrow excludes other uses of `self`.
-        unsafe { &mut *self.block.value() }
-    }
-
-    /// Becomes the only share of what `clone` makes of the value, in a new block.
-    ///
-    /// Out of line: where there is nothing to clone, room for a clone is not taken on the
-    /// stack.
-    #[inline(never)]
-    fn leave_for_clone(&mut self, clone: impl FnOnce(&T) -> T) {
-        *self = Self::new(clone(self.value()));
-    }
-
-    /// Moves the value to a new block, and leaves the old one to the weak handles.
-    ///
-    /// # Safety
-    ///
-    /// This is the only share.
-    unsafe fn leave_weak_handles(&mut self) {
-        // First: where memory is exhausted this may panic, and nothing has changed.
-        let new = Block::new_uninit(1);
-        // SAFETY: the old block holds a value and the new one has room for one;
-        // they are two. The value is owned here alone, as there is no other
-        // share, and the old one is not read again: its strong count becomes zero.
-        unsafe { ptr::copy_nonoverlapping(self.block.value(), new.value(), 1) };
-        self.counts().strong.set(0);
-        // The implicit weak handle, which the value's owner gives up.
-        drop(Hold { block: mem::replace(&mut self.block, new) });
-    }
-
-    /// Takes the value out if there is no other share. Weak handles may remain.
-    #[inline(always)]
-    pub(super) fn take(self) -> Result<T, Self> {
-        if self.strong_count() != 1 {
-            return Err(self);
-        }
-        let this = ManuallyDrop::new(self);
-        // SAFETY: there is no other share and this one is not dropped, so the
-        // value is owned here alone (`rc_try_unwrap_spec`) and is moved once:
-        // with a strong count of zero no weak handle is upgraded.
-        let value = unsafe { this.block.value().read() };
-        this.counts().strong.set(0);
-        drop(Hold { block: this.block });
-        Ok(value)
+        Some(unsafe { &mut *value })
     }
 
     /// The whole, if there is no other handle of any kind.
@@ -375,7 +397,8 @@ impl<T> Share<T> {
     /// Where the value is.
     #[inline(always)]
     pub(super) fn as_ptr(&self) -> *const T {
-        self.block.value()
+        // SAFETY: this share is counted, so the block is not freed (`rc_drop_spec`).
+        unsafe { self.block.value() }
     }
 
     /// Where the value is. The share stays counted.
@@ -421,9 +444,10 @@ impl<T> Share<T> {
     unsafe fn drop_last(&mut self) {
         // Goes after the value, also where the value's destructor panics.
         let _implicit = Hold { block: self.block };
+        let value = self.as_ptr().cast_mut();
         // SAFETY: the count is zero, so all shares of the value are back and
         // it is owned here alone (`rc_drop_spec`). `drop_last` runs once.
-        unsafe { ptr::drop_in_place(self.block.value()) }
+        unsafe { ptr::drop_in_place(value) }
     }
 }
 
@@ -447,7 +471,7 @@ impl<T> Share<MaybeUninit<T>> {
     }
 }
 
-impl<T> Clone for Share<T> {
+impl<T: ?Sized> Clone for Share<T> {
     #[inline(always)]
     fn clone(&self) -> Self {
         // Read once: the compiler cannot know that counting leaves `self` as it is.
@@ -458,7 +482,7 @@ impl<T> Clone for Share<T> {
     }
 }
 
-impl<T> Drop for Share<T> {
+impl<T: ?Sized> Drop for Share<T> {
     #[inline]
     fn drop(&mut self) {
         if self.counts().strong.decrement() == 0 {
@@ -469,7 +493,7 @@ impl<T> Drop for Share<T> {
 }
 
 /// All of a value, and the implicit weak handle.
-pub(super) struct Whole<T> {
+pub(super) struct Whole<T: ?Sized> {
     /// Is not freed, has a strong count of zero and holds a value.
     block: Block<T>,
     /// For the drop check: dropping it drops a `T`.
@@ -485,7 +509,9 @@ impl<T> Whole<T> {
     pub(super) fn new(value: T) -> Self {
         Self::of(Block::new(0, value))
     }
+}
 
+impl<T: ?Sized> Whole<T> {
     /// The whole of the block's value, which is nobody's yet.
     #[inline(always)]
     fn of(block: Block<T>) -> Self {
@@ -514,28 +540,38 @@ impl<T> Whole<T> {
         Hold { block: self.block }
     }
 
+    /// Where the value is.
+    #[inline(always)]
+    fn as_ptr(&self) -> *mut T {
+        // SAFETY: the implicit weak handle is here, so the block is not freed.
+        unsafe { self.block.value() }
+    }
+
     #[inline(always)]
     pub(super) fn value(&self) -> &T {
+        let value = self.as_ptr();
         // SAFETY: the value is owned here alone; the borrow excludes `value_mut`.
-        unsafe { &*self.block.value() }
+        unsafe { &*value }
     }
 
     #[inline(always)]
     pub(super) fn value_mut(&mut self) -> &mut T {
+        let value = self.as_ptr();
         // SAFETY: the value is owned here alone: weak handles cannot be upgraded
         // while the strong count is zero. The borrow excludes other uses.
-        unsafe { &mut *self.block.value() }
+        unsafe { &mut *value }
     }
 }
 
-impl<T> Drop for Whole<T> {
+impl<T: ?Sized> Drop for Whole<T> {
     #[inline]
     fn drop(&mut self) {
         // Goes after the value, also where the value's destructor panics.
         let _implicit = Hold { block: self.block };
+        let value = self.as_ptr();
         // SAFETY: the value is owned here alone, and dropped once. The strong count
         // is zero, so no weak handle reaches it (`unique_rc_drop_spec`).
-        unsafe { ptr::drop_in_place(self.block.value()) }
+        unsafe { ptr::drop_in_place(value) }
     }
 }
 
@@ -566,22 +602,25 @@ impl<T> Room<T> {
     #[inline(always)]
     pub(super) fn fill(self, value: T) -> Whole<T> {
         let block = ManuallyDrop::new(self).implicit.hold.block;
-        // SAFETY: the block has room for a value, is not freed, as the implicit weak
-        // handle was here and is now the whole's, and nobody reads that room.
-        unsafe { block.value().write(value) };
+        // SAFETY: the implicit weak handle was here and is now the whole's.
+        let room = unsafe { block.value() };
+        // SAFETY: the block has room for a value, is not freed, and nobody reads that room.
+        unsafe { room.write(value) };
         Whole::of(block)
     }
 }
 
 /// One of the weak handles on a block, or nothing.
-pub(super) struct Hold<T> {
+pub(super) struct Hold<T: ?Sized> {
     /// Dangling, or a block that is not freed: this is counted there as weak.
     block: Block<T>,
 }
 
 impl<T> Hold<T> {
     pub(super) const NOTHING: Self = Self { block: Block::DANGLING };
+}
 
+impl<T: ?Sized> Hold<T> {
     /// The counts, if there is a block.
     #[inline(always)]
     fn counts(&self) -> Option<&Counts> {
@@ -629,7 +668,11 @@ impl<T> Hold<T> {
     /// Where the value is or was; nowhere if there is no block.
     #[inline(always)]
     pub(super) fn as_ptr(&self) -> *const T {
-        self.block.value()
+        if self.block.is_dangling() {
+            return self.block.0.as_ptr() as *const T;
+        }
+        // SAFETY: this is counted, so the block is not freed (`weak_drop_spec`).
+        unsafe { self.block.value() }
     }
 
     /// As [`as_ptr`](Self::as_ptr). The handle stays counted.
@@ -646,12 +689,17 @@ impl<T> Hold<T> {
     /// `Hold<T>` that is counted, if there is a block, and nobody's.
     #[inline(always)]
     pub(super) unsafe fn from_raw(value: *const T) -> Self {
-        // SAFETY: by the contract `value` comes from `Block::value`.
+        // SAFETY: neither a block's value nor nowhere is at address zero.
+        let block = Block(unsafe { NonNull::new_unchecked(value.cast_mut() as *mut Inner<T>) });
+        if block.is_dangling() {
+            return Self { block };
+        }
+        // SAFETY: by the contract `value` comes from `Block::value`, and the block lives.
         Self { block: unsafe { Block::of_value(value) } }
     }
 }
 
-impl<T> Clone for Hold<T> {
+impl<T: ?Sized> Clone for Hold<T> {
     #[inline(always)]
     fn clone(&self) -> Self {
         if let Some(counts) = self.counts() {
@@ -661,7 +709,7 @@ impl<T> Clone for Hold<T> {
     }
 }
 
-impl<T> Drop for Hold<T> {
+impl<T: ?Sized> Drop for Hold<T> {
     #[inline]
     fn drop(&mut self) {
         let Some(counts) = self.counts() else { return };
@@ -694,11 +742,11 @@ mod stable {
 
     // SAFETY: `Deref` leads to the value in the block, which no handle moves as long as one
     // lives, and moving a handle moves a pointer to it.
-    unsafe impl<T> StableDeref for Rc<T> {}
+    unsafe impl<T: ?Sized> StableDeref for Rc<T> {}
     // SAFETY: likewise.
-    unsafe impl<T> StableDeref for UniqueRc<T> {}
+    unsafe impl<T: ?Sized> StableDeref for UniqueRc<T> {}
     // SAFETY: a clone is on the same block (`rc_clone_spec`).
-    unsafe impl<T> CloneStableDeref for Rc<T> {}
+    unsafe impl<T: ?Sized> CloneStableDeref for Rc<T> {}
 }
 
 /// For `arc_swap::ArcSwapAny`, whose cell holds a handle as its raw pointer.
@@ -725,6 +773,49 @@ mod swap {
         unsafe fn from_ptr(ptr: *const T) -> Self {
             // SAFETY: the caller promises what `from_raw` asks.
             unsafe { Rc::from_raw(ptr) }
+        }
+    }
+}
+
+/// For the crate that makes its own pointers and others' wide.
+#[cfg(feature = "unsize")]
+mod coerce {
+    use unsize::CoerciblePtr;
+
+    use super::Rc;
+    use crate::Weak;
+
+    // Not for `UniqueRc`, which is invariant: the crate's coercions take `*const T`, which may
+    // be shortened on the way, and what is then written could be read through a weak handle.
+
+    // SAFETY: `as_sized_ptr` is the block's address, and `replace_ptr` gives the same handle
+    // with what its argument has beside that address.
+    unsafe impl<T, U: ?Sized> CoerciblePtr<U> for Rc<T> {
+        type Pointee = T;
+        type Output = Rc<U>;
+
+        fn as_sized_ptr(&mut self) -> *mut T {
+            self.share.block.0.as_ptr().cast()
+        }
+
+        unsafe fn replace_ptr(self, new: *mut U) -> Rc<U> {
+            // SAFETY: by the contract `new` is `as_sized_ptr`'s result, coerced.
+            Rc { share: unsafe { self.share.unsize(|_| new) } }
+        }
+    }
+
+    // SAFETY: likewise.
+    unsafe impl<T, U: ?Sized> CoerciblePtr<U> for Weak<T> {
+        type Pointee = T;
+        type Output = Weak<U>;
+
+        fn as_sized_ptr(&mut self) -> *mut T {
+            self.hold.block.0.as_ptr().cast()
+        }
+
+        unsafe fn replace_ptr(self, new: *mut U) -> Weak<U> {
+            // SAFETY: by the contract `new` is `as_sized_ptr`'s result, coerced.
+            Weak { hold: unsafe { self.hold.unsize(|_| new) } }
         }
     }
 }

@@ -32,10 +32,13 @@
 //! half changed. If [`Rc::make_mut`] has to drop the old value and its destructor
 //! panics, the handle has the new one.
 
+mod content;
+mod dynamic;
 mod error;
 mod inner;
 #[cfg(feature = "serde")]
 mod serde;
+mod slice;
 mod strong;
 #[cfg(test)]
 mod tests;
@@ -43,6 +46,9 @@ mod traits;
 mod unique;
 mod weak;
 
+pub use content::CloneContent;
+#[doc(hidden)]
+pub use dynamic::Unsizing;
 pub use error::AllocError;
 pub use strong::Rc;
 pub use unique::UniqueRc;

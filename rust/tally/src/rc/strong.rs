@@ -10,7 +10,7 @@ use core::{
 use alloc::boxed::Box;
 
 use super::{
-    AllocError, UniqueRc, Weak,
+    AllocError, CloneContent, UniqueRc, Weak,
     inner::{Room, Share, pinned, try_pinned},
 };
 
@@ -20,6 +20,8 @@ use super::{
 /// is listed [below](#what-differs-from-std). Cloning and dropping touch one non-atomic counter in the block that
 /// also holds the value. A handle is one pointer, and so is `Option<Rc<T>>`;
 /// the block has two words beside the value.
+///
+/// The value may be a slice, a string or a trait object ([below](#slices-strings-trait-objects)).
 ///
 /// Functions that concern the handle rather than the value are not methods,
 /// `Rc::strong_count(&a)`, so that they hide none of the value's.
@@ -104,23 +106,47 @@ use super::{
 /// assert!(node == node.clone());
 /// ```
 ///
+/// # Slices, strings, trait objects
+///
+/// The handle is then two words, as a reference is, and the values are in the one block:
+///
+/// ```
+/// use tally::{Rc, unsize};
+///
+/// let word: Rc<str> = Rc::from("shared");
+/// let mut numbers: Rc<[u32]> = (1..=3).collect();
+/// let other = numbers.clone();
+/// Rc::make_mut(&mut numbers)[0] = 7; // cloned first
+/// assert_eq!((&*word, &*numbers, &*other), ("shared", &[7, 2, 3][..], &[1, 2, 3][..]));
+///
+/// let shown = [unsize!(Rc::new(5) => dyn ToString), unsize!(Rc::new('c') => dyn ToString)];
+/// assert_eq!(shown.map(|value| value.to_string()), ["5", "c"]);
+/// ```
+///
+/// A handle becomes one of a trait object by the macro [`unsize!`](crate::unsize), as the
+/// trait by which `std`'s do so by themselves is not stable; with the feature `unsize` also by
+/// that crate's methods.
+///
 /// # What differs from `std`
 ///
-/// Values are sized, and the global allocator has the block. What a value borrows must
+/// The global allocator has the block. What a value borrows must
 /// outlive its handles, [`Weak`] ones too, even if its destructor looks at none of it:
 /// telling the compiler otherwise takes `may_dangle`, which is not stable. Not in `std`:
 /// [`try_into_unique`](Self::try_into_unique), [`try_from_box`](Self::try_from_box),
 /// [`try_pin`](Self::try_pin), and `Error` for a handle on an error.
 ///
-/// Missing: `new_zeroed`; what needs unsized values, as `downcast` and the conversions
-/// from slices and strings; allocators; `self: Rc<Self>` as a receiver, which is for
+/// [`make_mut`](Self::make_mut) is for sized values, slices and strings
+/// ([`CloneContent`]), as the trait of `std` for all values that can be cloned is not stable.
+///
+/// Missing: handles on trait objects from a `Box` of one; `CStr`, `OsStr`, `Path`, whose
+/// insides are `std`'s; allocators; `self: Rc<Self>` as a receiver, which is for
 /// `std`'s own types; `AsFd` and the like; and the shortcut of `==` where `T: Eq`: two
 /// handles on one value compare it with itself ([above](#comparing)). All differences are
 /// in `trace/std-rc.txt` of the repository, each with its reason.
 #[doc(alias = "rc_drop_spec")]
 #[doc(alias = "rc_drop_keep_spec")]
 #[doc(alias = "rc_drop_lend_spec")]
-pub struct Rc<T> {
+pub struct Rc<T: ?Sized> {
     pub(super) share: Share<T>,
 }
 
@@ -128,11 +154,11 @@ pub struct Rc<T> {
 
 // As for `std::rc::Rc`: a handle gives only `&T`, and the counts are never left
 // half changed by a panic.
-impl<T: RefUnwindSafe> UnwindSafe for Rc<T> {}
-impl<T: RefUnwindSafe> RefUnwindSafe for Rc<T> {}
+impl<T: RefUnwindSafe + ?Sized> UnwindSafe for Rc<T> {}
+impl<T: RefUnwindSafe + ?Sized> RefUnwindSafe for Rc<T> {}
 
 // As for `std::rc::Rc`: moving a handle does not move the value.
-impl<T> Unpin for Rc<T> {}
+impl<T: ?Sized> Unpin for Rc<T> {}
 
 impl<T> Rc<T> {
     /// Moves `value` to the heap; the result is its only handle.
@@ -301,7 +327,9 @@ impl<T> Rc<T> {
         let value = data_fn(room.weak());
         Self { share: room.fill(value).share() }
     }
+}
 
+impl<T: ?Sized> Rc<T> {
     /// The number of strong handles on the value, this one included.
     ///
     /// ```
@@ -398,11 +426,13 @@ impl<T> Rc<T> {
     #[inline]
     pub fn make_mut(this: &mut Self) -> &mut T
     where
-        T: Clone,
+        T: CloneContent,
     {
-        this.share.make_alone(T::clone)
+        T::make_mut(this)
     }
+}
 
+impl<T> Rc<T> {
     /// Takes the value out if this is the only strong handle.
     ///
     /// Weak handles may remain; they cannot be upgraded any more.
@@ -481,7 +511,9 @@ impl<T> Rc<T> {
             }
         }
     }
+}
 
+impl<T: ?Sized> Rc<T> {
     /// A weak handle on the value: it does not keep the value, but its block.
     ///
     /// ```
@@ -676,7 +708,7 @@ impl<T> Rc<MaybeUninit<T>> {
     }
 }
 
-impl<T> Clone for Rc<T> {
+impl<T: ?Sized> Clone for Rc<T> {
     /// Makes another handle on the same value; the value is not cloned.
     ///
     /// # Aborts
@@ -691,7 +723,7 @@ impl<T> Clone for Rc<T> {
     }
 }
 
-impl<T> Deref for Rc<T> {
+impl<T: ?Sized> Deref for Rc<T> {
     type Target = T;
 
     #[doc(alias = "rc_deref_spec")]

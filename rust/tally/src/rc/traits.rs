@@ -18,14 +18,14 @@ use super::{
 /// The traits that a handle has where its value has them.
 macro_rules! like_its_value {
     ($handle:ident) => {
-        impl<T> AsRef<T> for $handle<T> {
+        impl<T: ?Sized> AsRef<T> for $handle<T> {
             #[inline]
             fn as_ref(&self) -> &T {
                 self
             }
         }
 
-        impl<T> Borrow<T> for $handle<T> {
+        impl<T: ?Sized> Borrow<T> for $handle<T> {
             #[inline]
             fn borrow(&self) -> &T {
                 self
@@ -41,7 +41,7 @@ macro_rules! like_its_value {
         }
 
         #[expect(clippy::partialeq_ne_impl, reason = "the value may have its own")]
-        impl<T: PartialEq> PartialEq for $handle<T> {
+        impl<T: PartialEq + ?Sized> PartialEq for $handle<T> {
             /// Compares the values.
             #[inline]
             fn eq(&self, other: &Self) -> bool {
@@ -54,9 +54,9 @@ macro_rules! like_its_value {
             }
         }
 
-        impl<T: Eq> Eq for $handle<T> {}
+        impl<T: Eq + ?Sized> Eq for $handle<T> {}
 
-        impl<T: PartialOrd> PartialOrd for $handle<T> {
+        impl<T: PartialOrd + ?Sized> PartialOrd for $handle<T> {
             /// Compares the values.
             #[inline]
             fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
@@ -84,7 +84,7 @@ macro_rules! like_its_value {
             }
         }
 
-        impl<T: Ord> Ord for $handle<T> {
+        impl<T: Ord + ?Sized> Ord for $handle<T> {
             /// Compares the values.
             #[inline]
             fn cmp(&self, other: &Self) -> Ordering {
@@ -92,7 +92,7 @@ macro_rules! like_its_value {
             }
         }
 
-        impl<T: Hash> Hash for $handle<T> {
+        impl<T: Hash + ?Sized> Hash for $handle<T> {
             /// Hashes the value.
             #[inline]
             fn hash<H: Hasher>(&self, state: &mut H) {
@@ -100,25 +100,25 @@ macro_rules! like_its_value {
             }
         }
 
-        impl<T: fmt::Debug> fmt::Debug for $handle<T> {
+        impl<T: fmt::Debug + ?Sized> fmt::Debug for $handle<T> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 (**self).fmt(f)
             }
         }
 
-        impl<T: fmt::Display> fmt::Display for $handle<T> {
+        impl<T: fmt::Display + ?Sized> fmt::Display for $handle<T> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 (**self).fmt(f)
             }
         }
 
-        impl<T: Error> Error for $handle<T> {
+        impl<T: Error + ?Sized> Error for $handle<T> {
             fn source(&self) -> Option<&(dyn Error + 'static)> {
                 (**self).source()
             }
         }
 
-        impl<T> fmt::Pointer for $handle<T> {
+        impl<T: ?Sized> fmt::Pointer for $handle<T> {
             /// Writes where the value is.
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 fmt::Pointer::fmt(&(&raw const **self), f)
@@ -146,7 +146,7 @@ impl<T: Default> Default for UniqueRc<T> {
     }
 }
 
-impl<T> From<UniqueRc<T>> for Rc<T> {
+impl<T: ?Sized> From<UniqueRc<T>> for Rc<T> {
     /// Shares the value: [`UniqueRc::into_rc`].
     #[inline]
     fn from(unique: UniqueRc<T>) -> Self {
@@ -171,14 +171,14 @@ impl<T> From<Box<T>> for Rc<T> {
     }
 }
 
-impl<T> AsMut<T> for UniqueRc<T> {
+impl<T: ?Sized> AsMut<T> for UniqueRc<T> {
     #[inline]
     fn as_mut(&mut self) -> &mut T {
         self
     }
 }
 
-impl<T> BorrowMut<T> for UniqueRc<T> {
+impl<T: ?Sized> BorrowMut<T> for UniqueRc<T> {
     #[inline]
     fn borrow_mut(&mut self) -> &mut T {
         self

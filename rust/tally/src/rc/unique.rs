@@ -57,18 +57,18 @@ use super::{
 ///
 /// As for [`Rc`].
 #[doc(alias = "unique_rc_drop_spec")]
-pub struct UniqueRc<T> {
+pub struct UniqueRc<T: ?Sized> {
     pub(super) whole: Whole<T>,
 }
 
 // Neither `Send` nor `Sync`: `Whole` is neither.
 
 // Moving the handle does not move the value.
-impl<T> Unpin for UniqueRc<T> {}
+impl<T: ?Sized> Unpin for UniqueRc<T> {}
 
 // As for `Box`: the handle alone gives what the value gives.
-impl<T: UnwindSafe> UnwindSafe for UniqueRc<T> {}
-impl<T: RefUnwindSafe> RefUnwindSafe for UniqueRc<T> {}
+impl<T: UnwindSafe + ?Sized> UnwindSafe for UniqueRc<T> {}
+impl<T: RefUnwindSafe + ?Sized> RefUnwindSafe for UniqueRc<T> {}
 
 impl<T> UniqueRc<T> {
     /// Moves `value` to the heap.
@@ -131,25 +131,6 @@ impl<T> UniqueRc<T> {
         pinned_unique(value)
     }
 
-    /// Shares the value: from here on it is read only, and weak handles can be
-    /// upgraded.
-    ///
-    /// The opposite of [`Rc::try_into_unique`]; neither moves the value.
-    ///
-    /// ```
-    /// use tally::{Rc, UniqueRc};
-    ///
-    /// let unique = UniqueRc::new(5);
-    /// let weak = UniqueRc::downgrade(&unique);
-    /// let shared: Rc<i32> = UniqueRc::into_rc(unique);
-    /// assert!(Rc::ptr_eq(&shared, &weak.upgrade().unwrap()));
-    /// ```
-    #[doc(alias = "unique_rc_into_rc_spec")]
-    #[inline]
-    pub fn into_rc(this: Self) -> Rc<T> {
-        Rc { share: this.whole.share() }
-    }
-
     /// The value, moved out of its block. Weak handles cannot be upgraded any more.
     ///
     /// ```
@@ -167,6 +148,27 @@ impl<T> UniqueRc<T> {
             Ok(value) => value,
             Err(_) => unreachable!("the handle was unique"),
         }
+    }
+}
+
+impl<T: ?Sized> UniqueRc<T> {
+    /// Shares the value: from here on it is read only, and weak handles can be
+    /// upgraded.
+    ///
+    /// The opposite of [`Rc::try_into_unique`]; neither moves the value.
+    ///
+    /// ```
+    /// use tally::{Rc, UniqueRc};
+    ///
+    /// let unique = UniqueRc::new(5);
+    /// let weak = UniqueRc::downgrade(&unique);
+    /// let shared: Rc<i32> = UniqueRc::into_rc(unique);
+    /// assert!(Rc::ptr_eq(&shared, &weak.upgrade().unwrap()));
+    /// ```
+    #[doc(alias = "unique_rc_into_rc_spec")]
+    #[inline]
+    pub fn into_rc(this: Self) -> Rc<T> {
+        Rc { share: this.whole.share() }
     }
 
     /// A weak handle on the value, which can be upgraded once the value is shared.
@@ -189,7 +191,7 @@ impl<T> UniqueRc<T> {
     }
 }
 
-impl<T> Deref for UniqueRc<T> {
+impl<T: ?Sized> Deref for UniqueRc<T> {
     type Target = T;
 
     #[doc(alias = "unique_rc_deref_spec")]
@@ -199,7 +201,7 @@ impl<T> Deref for UniqueRc<T> {
     }
 }
 
-impl<T> DerefMut for UniqueRc<T> {
+impl<T: ?Sized> DerefMut for UniqueRc<T> {
     #[doc(alias = "unique_rc_deref_spec")]
     #[inline]
     fn deref_mut(&mut self) -> &mut T {

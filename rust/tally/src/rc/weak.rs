@@ -46,7 +46,7 @@ use super::{Rc, inner::Hold};
 #[doc(alias = "weak_drop_ref_spec")]
 #[doc(alias = "weak_drop_last_spec")]
 #[doc(alias = "weak_drop_dangling_spec")]
-pub struct Weak<T> {
+pub struct Weak<T: ?Sized> {
     pub(super) hold: Hold<T>,
 }
 
@@ -65,7 +65,9 @@ impl<T> Weak<T> {
     pub const fn new() -> Self {
         Self { hold: Hold::NOTHING }
     }
+}
 
+impl<T: ?Sized> Weak<T> {
     /// A strong handle, if the value lives and is shared.
     ///
     /// Not while the value is being made ([`Rc::new_cyclic`]), while it belongs
@@ -215,7 +217,7 @@ impl<T> Weak<T> {
     }
 }
 
-impl<T> Clone for Weak<T> {
+impl<T: ?Sized> Clone for Weak<T> {
     /// Makes another weak handle on the same block.
     ///
     /// # Aborts
@@ -237,7 +239,7 @@ impl<T> Default for Weak<T> {
     }
 }
 
-impl<T> fmt::Debug for Weak<T> {
+impl<T: ?Sized> fmt::Debug for Weak<T> {
     /// Writes `(Weak)`: following it could go round in a circle.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad("(Weak)")

@@ -35,8 +35,10 @@ impl<T> Block<T> {
         let Some(block) = Self::try_new_uninit(strong) else {
             return Err(value);
         };
+        // SAFETY: the block is new, so it is not freed.
+        let room = unsafe { block.value() };
         // SAFETY: the new block has room for a value, and nothing else has the block.
-        unsafe { block.value().write(value) };
+        unsafe { room.write(value) };
         Ok(block)
     }
 
@@ -46,9 +48,11 @@ impl<T> Block<T> {
             return Err(value);
         };
         let value = Box::into_raw(value);
+        // SAFETY: the block is new, so it is not freed.
+        let room = unsafe { new.value() };
         // SAFETY: the box has a value and the new block room for one; they are two. The
         // value is owned here alone, and the old one is not read again.
-        unsafe { ptr::copy_nonoverlapping(value, new.value(), 1) };
+        unsafe { ptr::copy_nonoverlapping(value, room, 1) };
         // SAFETY: the pointer is from a box, once; for a `MaybeUninit` the layout is the
         // same, and it drops no value.
         drop(unsafe { Box::<MaybeUninit<T>>::from_raw(value.cast()) });
