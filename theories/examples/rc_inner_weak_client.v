@@ -93,6 +93,7 @@ Section client.
     iIntros "(Hlease & Hna & Hw & Href & Hun)". iDestruct ("Hx" with "Href Hun") as "Hx".
     iDestruct (unique_rc_own_acc with "Hx") as "(Hv & _ & Hx)".
     rewrite heap_pointsto_vec_singleton. mir.
+    wp_apply (Whole_value_mut_spec with "Hh"). iIntros "Hh". mir.
     iEval (rewrite -heap_pointsto_vec_singleton) in "Hv".
     iDestruct ("Hx" $! [ #8]%V with "Hv [//]") as "Hx".
     (** It is shared from now on. *)

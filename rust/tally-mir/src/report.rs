@@ -57,6 +57,9 @@ pub fn page(
          meaning there yet. Constants and closures are listed as functions. *Specified* is one of which \
          a theorem says what it does, perhaps not in every case (the comments beside the theorems say in which), on \
          both ends if it can unwind; the theorems are in {}.\n\n\
+         The values of `Rc`, `Weak` and `UniqueRc` may be slices, strings and trait objects. What is translated and \
+         specified of their functions is what they do with a value whose size the compiler knows \
+         (`rust/tally-mir/src/sized.rs`): the layout of its block and its place there are then constants.\n\n\
          **{translated} of {all} are translated, {} of them specified; {} are refused.**\n\n\
          | function | is |\n|---|---|\n",
         interfaces.iter().map(|file| format!("`{file}`")).collect::<Vec<_>>().join(", "),

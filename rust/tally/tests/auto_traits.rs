@@ -146,6 +146,9 @@ macro_rules! on_the_heap {
             "Weak" tally::Weak<$value>: std::rc::Weak<$value>;
             // Of one thread, and else as a box: a pair of one and the other.
             "UniqueRc" tally::UniqueRc<$value>: (Box<$value>, OfOneThread);
+            "Rc of a slice" tally::Rc<[$value]>: std::rc::Rc<[$value]>;
+            "Weak of a slice" tally::Weak<[$value]>: std::rc::Weak<[$value]>;
+            "UniqueRc of a slice" tally::UniqueRc<[$value]>: (Box<[$value]>, OfOneThread);
             "AllocError" tally::AllocError<$value>: $value;
         }
     };
@@ -167,6 +170,12 @@ fn as_what_is_nearest() {
     }
     all!(Plain, OnlyRef, OnlyMove, Neither, Pinned);
     names.extend(shares_and_owns!(dyn FrameMeta));
+    #[cfg(feature = "alloc")]
+    names.extend(as_siblings! {
+        "Rc of a trait object" tally::Rc<dyn Send>: std::rc::Rc<dyn Send>;
+        "Weak of a trait object" tally::Weak<dyn Send>: std::rc::Weak<dyn Send>;
+        "UniqueRc of a trait object" tally::UniqueRc<dyn Send>: (Box<dyn Send>, OfOneThread);
+    });
     every_public_type(&names);
 }
 

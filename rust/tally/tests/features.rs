@@ -2,7 +2,8 @@
 
 use arc_swap::{ArcSwapAny, RefCnt};
 use stable_deref_trait::{CloneStableDeref, StableDeref};
-use tally::{Rc, UniqueRc};
+use tally::{Rc, UniqueRc, Weak};
+use unsize::{CoerceUnsize, Coercion};
 
 /// Written as the value; read into a block that nobody else has.
 /// Killed by: a handle that is written as something else; a read value that is shared.
@@ -21,29 +22,29 @@ fn written_as_its_value() {
     let read: UniqueRc<Option<String>> = serde_json::from_str("\"text\"").unwrap();
     assert_eq!(read.as_deref(), *unique);
     assert!(serde_json::from_str::<Rc<u8>>("256").is_err());
+
+    let text = serde_json::to_string(&(Rc::<str>::from("text"), Rc::<[u8]>::from([1, 2]))).unwrap();
+    assert_eq!(text, "[\"text\",[1,2]]");
+    let (word, numbers): (Rc<str>, Rc<[u8]>) = serde_json::from_str(&text).unwrap();
+    assert_eq!((&*word, &*numbers), ("text", &[1, 2][..]));
 }
 
 /// A reference into the value outlives moves of its handle, and leads to the same value from
 /// a clone.
 #[test]
 fn stays_where_it_is() {
-    fn moved<H: StableDeref>(handle: H) -> H
-    where
-        H::Target: Sized,
-    {
+    fn moved<H: StableDeref>(handle: H) -> H {
         let before: *const H::Target = &raw const *handle;
         let boxed = Box::new(handle);
         assert!(std::ptr::eq(before, &raw const **boxed));
         *boxed
     }
-    fn cloned<H: CloneStableDeref>(handle: &H)
-    where
-        H::Target: Sized,
-    {
+    fn cloned<H: CloneStableDeref>(handle: &H) {
         assert!(std::ptr::eq(&raw const **handle, &raw const *handle.clone()));
     }
     cloned(&moved(Rc::new([0_u8; 100])));
     assert_eq!(*moved(UniqueRc::new(7)), 7);
+    cloned(&moved(Rc::<str>::from("text")));
 }
 
 /// A cell's handle is one of the counted ones: replaced, read, and given back, each once.
@@ -75,4 +76,17 @@ fn swapped() {
     // SAFETY: from `into_ptr`, turned back once.
     assert_eq!(*unsafe { <Rc<i32> as RefCnt>::from_ptr(raw) }, 5);
     assert_eq!(Rc::strong_count(&handle), 1);
+}
+
+/// By the other crate's coercions: the same handle, on a trait object.
+#[test]
+fn made_wide() {
+    let shared = Rc::new(String::from("text"));
+    let weak = Rc::downgrade(&shared).unsize(Coercion!(to dyn AsRef<str>));
+    let wide: Rc<dyn AsRef<str>> = shared.clone().unsize(Coercion!(to dyn AsRef<str>));
+    assert_eq!((*wide).as_ref(), "text");
+    assert_eq!((Rc::strong_count(&wide), Rc::weak_count(&wide)), (2, 1));
+    assert!(Rc::ptr_eq(&wide, &weak.upgrade().unwrap()));
+    let nothing = Weak::<u8>::new().unsize(Coercion!(to dyn Send));
+    assert!(nothing.upgrade().is_none());
 }

@@ -12,7 +12,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
-use blocks::{Blocked, live};
+use blocks::{Blocked, live, made};
 use proptest::{prelude::*, sample::Index};
 use tally::{AllocError, Rc, UniqueRc, Weak, unsize};
 
@@ -235,7 +235,7 @@ fn clone_panics_midway() {
         let mut slice: Rc<[Value]> = values(4).into();
         let other = slice.clone();
         CLONES.set(3);
-        let result = catch_unwind(AssertUnwindSafe(|| drop(Rc::make_mut(&mut slice).len())));
+        let result = catch_unwind(AssertUnwindSafe(|| _ = Rc::make_mut(&mut slice)));
         assert!(result.is_err());
         // Nothing has changed.
         assert!(Rc::ptr_eq(&slice, &other));
@@ -268,8 +268,11 @@ fn make_mut_moves_from_under_weak_handles() {
     leaks_nothing(|| {
         let mut slice: Rc<[Value]> = values(3).into();
         let weak = Rc::downgrade(&slice);
+        made();
         CLONES.set(0); // not called
         Rc::make_mut(&mut slice)[1].0 = 7;
+        Rc::make_mut(&mut slice)[1].0 = 7;
+        assert_eq!(made(), 1);
         CLONES.set(usize::MAX);
         assert_eq!(numbers(&slice), [0, 7, 2]);
         assert_eq!((weak.strong_count(), Rc::weak_count(&slice), live()), (0, 0, 2));

@@ -393,6 +393,14 @@ impl<'a> Crate<'a> {
                 let of = self.ty(inner.member("type")?)?;
                 lines.insert(format!("pub type {path}{params}{bounds} = {of}"));
             }
+            "macro" => {
+                // Its patterns, as rustdoc prints them.
+                let Json::String(text) = inner else {
+                    return Err(format!("{path}: a macro without a text"));
+                };
+                let words: Vec<&str> = text.split_whitespace().collect();
+                lines.insert(format!("{attributes}pub {path}: {}", words.join(" ")));
+            }
             _ => return Err(format!("{path}: a {kind} is not listed")),
         }
         Ok(())

@@ -332,8 +332,9 @@ mod tests {
     fn constants<T>(value: T) {
         let share = Share::new(value);
         // SAFETY: the block is the share's.
-        let (layout, offset) =
-            unsafe { (layout_of(share.block.0), offset_of_value(share.as_ptr())) };
+        let layout = unsafe { layout_of(share.block.0) };
+        // SAFETY: likewise.
+        let offset = unsafe { offset_of_value(share.as_ptr()) };
         assert_eq!(layout, Layout::new::<Inner<T>>());
         assert_eq!(offset, offset_of!(Inner<T>, value));
     }
