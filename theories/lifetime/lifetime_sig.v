@@ -295,6 +295,8 @@ Module Type lifetime_sig.
         (∃ q, ▷ φ q ∗ (▷ φ q ={E ∖ ↑lftN, E}=∗ True)) ∨
         ([†κ] ∗ (|={E ∖ ↑lftN, E}=> True)).
     (** A borrow of tokens includes the lifetime of the borrow in theirs. *)
+    Parameter frac_bor_lft_incl_part : ∀ κ κ' q', &frac{κ} (λ q, (q * q').[κ']) -∗ κ ⊑ κ'.
+    (** Likewise of the whole token. *)
     Parameter frac_bor_lft_incl : ∀ κ κ', &frac{κ} (λ q, q.[κ']) -∗ κ ⊑ κ'.
 
     (** ** Borrows of one thread *)

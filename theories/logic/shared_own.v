@@ -93,7 +93,7 @@ Section na.
   Next Obligation. done. Qed.
   Next Obligation. intros x E. apply na_share_alloc. Qed.
   Next Obligation.
-    iIntros (γ x E F ??) "H Hna".
+    iIntros (γ x F ?) "H Hna".
     iMod (na_share_end with "H Hna") as "[H $]"; [done..|].
     iApply step_fupd_intro; [set_solver|]. by iNext.
   Qed.
@@ -142,7 +142,7 @@ Section cinv.
     iModIntro. by iExists γ.
   Qed.
   Next Obligation.
-    iIntros (γ x E F ??) "[#Hinv H] $".
+    iIntros (γ x F ?) "[#Hinv H] $".
     iMod (cinv_cancel with "Hinv H") as "H"; [done|].
     iApply step_fupd_intro; [set_solver|]. by iNext.
   Qed.
@@ -183,7 +183,7 @@ Section frac.
   Next Obligation. done. Qed.
   Next Obligation. iIntros (x E) "H". rewrite -HΨ_full. iModIntro. by iExists (). Qed.
   Next Obligation.
-    iIntros (i x E F ??) "H $". rewrite /= HΨ_full.
+    iIntros (i x F ?) "H $". rewrite /= HΨ_full.
     iApply step_fupd_intro; [set_solver|]. by iNext.
   Qed.
 
@@ -210,7 +210,7 @@ Section marked.
     iIntros (x E) "HO". by iMod (marked_share_alloc with "HO") as "$".
   Qed.
   Next Obligation.
-    iIntros (γ x E F ??) "H $". rewrite /= marked_share_full.
+    iIntros (γ x F ?) "H $". rewrite /= marked_share_full.
     iDestruct "H" as "[H _]". iApply step_fupd_intro; [set_solver|]. by iNext.
   Qed.
 

@@ -49,7 +49,7 @@ Section kept.
     by iFrame.
   Qed.
   Next Obligation.
-    iIntros ([γ a] x E F ??) "[H HK] $". rewrite /= HΦ marked_share_full.
+    iIntros ([γ a] x F ?) "[H HK] $". rewrite /= HΦ marked_share_full.
     iDestruct "HK" as "[HK _]". iApply step_fupd_intro; [set_solver|]. iNext.
     iExists a. iFrame.
   Qed.

@@ -16,7 +16,8 @@ ordinary [Dealloc]. This file states what can be had for _every_ content:
 - P1 from right to left by a view shift, which chooses a ghost identity
   ([so_P1_alloc]);
 - P1 from left to right by a view shift that takes a step of the program
-  ([so_P1_end]): the content may have been stored in an invariant;
+  ([so_P1_end]): the content may have been stored in an invariant,
+  or lent for a lifetime. So it takes the whole mask;
 - [c] is documentation ([so_phantom]): a clone must leave the _other_ handles'
   view of the count valid, so a share cannot depend on it. Counting is the
   business of the count protocol ([count_protocol.v]).
@@ -51,9 +52,8 @@ Record shared_own `{!invGS_gen hlc Σ} (T : coPset → iProp Σ) (N : namespace)
     so_own i x c q ⊣⊢ so_own i x c' q;
   so_P1_alloc x E :
     Φ x ={E}=∗ ∃ i, so_own i x 1 1;
-  so_P1_end i x E F :
-    ↑N ⊆ E → ↑N ⊆ F →
-    so_own i x 1 1 -∗ T F ={E}[∅]▷=∗ ▷ Φ x ∗ T F;
+  so_P1_end i x F :
+    ↑N ⊆ F → so_own i x 1 1 -∗ T F ={⊤}[∅]▷=∗ ▷ Φ x ∗ T F;
 }.
 Global Arguments SharedOwn {_ _ _ _ _ _ _} _ _ _ _ _ _.
 Global Arguments so_id {_ _ _ _ _ _ _} _.
@@ -61,7 +61,7 @@ Global Arguments so_own {_ _ _ _ _ _ _} _ _ _ _ _.
 Global Arguments so_P2 {_ _ _ _ _ _ _} _ _ _ _ _ _.
 Global Arguments so_phantom {_ _ _ _ _ _ _} _ _ _ _ _ _.
 Global Arguments so_P1_alloc {_ _ _ _ _ _ _} _ _ _.
-Global Arguments so_P1_end {_ _ _ _ _ _ _} s i x E F _ _.
+Global Arguments so_P1_end {_ _ _ _ _ _ _} s i x F _.
 
 (** Shares of one identity never exceed the whole. *)
 Class SharedOwnBounded `{!invGS_gen hlc Σ} {T : coPset → iProp Σ} {N : namespace}
@@ -89,9 +89,8 @@ Section derived.
   Proof. split; [done|apply _]. Qed.
 
   (** The full share, whatever count it carries. *)
-  Lemma so_end i x c E F :
-    ↑N ⊆ E → ↑N ⊆ F →
-    so_own SO i x c 1 -∗ T F ={E}[∅]▷=∗ ▷ Φ x ∗ T F.
+  Lemma so_end i x c F :
+    ↑N ⊆ F → so_own SO i x c 1 -∗ T F ={⊤}[∅]▷=∗ ▷ Φ x ∗ T F.
   Proof. rewrite (so_phantom SO i x c 1). apply so_P1_end. Qed.
   Lemma so_alloc x c E : Φ x ={E}=∗ ∃ i, so_own SO i x c 1.
   Proof.

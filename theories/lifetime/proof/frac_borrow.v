@@ -150,20 +150,27 @@ Section frac.
       iMod (fupd_mask_subseteq (E ∖ ↑lftN)) as "Hmask"; [set_solver|]. iModIntro.
       iRight. iFrame "Hdead'". by iMod "Hmask" as "_".
   Qed.
-  Lemma frac_bor_lft_incl κ κ' : &frac{κ} (λ q, q.[κ']) -∗ κ ⊑ κ'.
+  Lemma frac_bor_lft_incl_part κ κ' p : &frac{κ} (λ q, (q * p).[κ']) -∗ κ ⊑ κ'.
   Proof.
+    assert (Fractional (λ q, (q * p).[κ'])%I) as Hfrac.
+    { intros q q'. by rewrite Qp.mul_add_distr_r lft_tok_fractional. }
     iIntros "#H". iApply lft_incl_intro. iIntros "!>". iSplitL.
     - iIntros (q) "Hq".
-      iMod (frac_bor_acc_user _ _ _ _ (lft_tok_fractional κ') with "H Hq")
+      iMod (frac_bor_acc_user _ _ _ _ Hfrac with "H Hq")
         as (q') "[>Hq Hclose]"; [done|].
-      iModIntro. iExists q'. iFrame "Hq". iIntros "Hq". by iApply "Hclose".
+      iModIntro. iExists (q' * p)%Qp. iFrame "Hq". iIntros "Hq". by iApply "Hclose".
     - iIntros "#Hdead'".
       iDestruct "H" as "(%κ0 & %φ0 & %γ & %γ' & Hin & Hiff & I)".
       iMod (inv_acc with "I") as "[[(%qr & HP & >H & >Hout)|(>#Hdead & >H)] Hclose]";
         [apply nclose_subseteq| |].
-      + iAssert (▷ qr.[κ'])%I with "[HP]" as ">Hq"; [iNext; by iApply "Hiff"|].
+      + iAssert (▷ (qr * p).[κ'])%I with "[HP]" as ">Hq"; [iNext; by iApply "Hiff"|].
         iDestruct (lft_tok_dead with "Hq Hdead'") as %[].
       + iMod ("Hclose" with "[H]") as "_"; [iRight; by iFrame "Hdead H"|].
         by iApply (lft_incl_dead_user with "Hin Hdead").
+  Qed.
+  Lemma frac_bor_lft_incl κ κ' : &frac{κ} (λ q, q.[κ']) -∗ κ ⊑ κ'.
+  Proof.
+    iIntros "#H". iApply (frac_bor_lft_incl_part κ κ' 1). iApply (frac_bor_iff with "[] H").
+    iIntros "!> !>" (q). rewrite Qp.mul_1_r. by iSplit; iIntros "$".
   Qed.
 End frac.

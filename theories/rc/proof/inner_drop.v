@@ -193,7 +193,7 @@ Section specs.
       wp_bind (Rec _ _ _).
       iApply (wp_step_fupd _ _ ∅ _ (▷ rc_content R τ (l, a) ∗ na_own p F)
         with "[Hso Hna]"); [set_solver| |].
-      { iApply (so_P1_end SO _ _ ⊤ F with "Hso Hna"); [done|by apply contentN_subseteq]. }
+      { iApply (so_P1_end SO _ _ F with "Hso Hna"). by apply contentN_subseteq. }
       wp_closure. iIntros "!> [Hcontent Hna] !>". mir. rewrite bool_decide_eq_true_2; [|done]. mir.
       iDestruct "Hcontent" as (wl) "(%HR & Hd & Hwl & H†)".
       iDestruct "Hu" as "(_ & Hu & Hreg)".

@@ -27,7 +27,7 @@ Section specs.
     rc_content R τ (l, a) ∗ na_own p F.
   Proof.
     iIntros (HF) "H£1 H£2 Hso Hna".
-    iMod (so_P1_end SO _ _ ⊤ F with "Hso Hna") as "H"; [done|done|].
+    iMod (so_P1_end SO _ _ F with "Hso Hna") as "H"; [done|].
     iMod (lc_fupd_elim_later with "H£1 H") as "H". iMod "H" as "[Hcontent $]".
     by iMod (lc_fupd_elim_later with "H£2 Hcontent") as "$".
   Qed.

@@ -124,7 +124,7 @@ Section specs.
     iIntros (HF) "H£1 H£2 H£3 Hrc Hna".
     iMod (rc_own_unwrap with "Hrc Hna") as "H"; [done|].
     iMod (lc_fupd_elim_later with "H£1 H") as "H". iMod "H" as "($ & $ & $ & Hso & Hna)".
-    iMod (so_P1_end SO _ _ ⊤ F with "Hso Hna") as "H"; [done|by apply contentN_subseteq|].
+    iMod (so_P1_end SO _ _ F with "Hso Hna") as "H"; [by apply contentN_subseteq|].
     iMod (lc_fupd_elim_later with "H£2 H") as "H". iMod "H" as "[Hcontent $]".
     by iMod (lc_fupd_elim_later with "H£3 Hcontent") as "$".
   Qed.

@@ -123,7 +123,7 @@ Section specs.
     wp_bind (Rec _ _ _).
     iApply (wp_step_fupd _ _ ∅ _ (▷ rc_content R τ (l, a) ∗ na_own p F)
       with "[Hso Hna]"); [set_solver| |].
-    { iApply (so_P1_end SO _ _ ⊤ F with "Hso Hna"); [done|by apply contentN_subseteq]. }
+    { iApply (so_P1_end SO _ _ F with "Hso Hna"). by apply contentN_subseteq. }
     wp_closure. iIntros "!> [Hc Hna]".
     iMod (lc_fupd_elim_later with "H£ Hc") as (wl HR) "(Hd & Hown & H†)".
     iModIntro. mir. iModIntro. iApply "HΦ". iFrame "Hna Hh". iLeft. iSplitR; [done|].

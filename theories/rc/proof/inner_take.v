@@ -65,7 +65,7 @@ Section specs.
     wp_pure _ credit:"H£". wp_pure _. wp_pure _. wp_bind (Rec _ _ _).
     iApply (wp_step_fupd _ _ ∅ _ (▷ rc_content R τ (l, a) ∗ na_own p (rc_opened (N:=N) F l))
       with "[Hso Hna]"); [set_solver| |].
-    { iApply (so_P1_end SO _ _ ⊤ (rc_opened (N:=N) F l) with "Hso Hna"); [done|].
+    { iApply (so_P1_end SO _ _ (rc_opened (N:=N) F l) with "Hso Hna").
       by apply contentN_opened. }
     wp_closure. iIntros "!> [Hcont Hna]".
     iMod (lc_fupd_elim_later with "H£ Hcont") as (wl HR) "(Hv & Hown & H†)".

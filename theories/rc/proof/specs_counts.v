@@ -299,6 +299,35 @@ Section counts.
     iApply (rc_counts_make _ _ (Shared (n + 1) (i, a)) with "Hb [Hl Hw] Hregs [Hbody] Hclose"); [|by iFrame].
     rewrite /block_cells /= Pos2Z.inj_add. by iFrame.
   Qed.
+  (** A handle whose share of the content is lent makes another one, which has a share of
+  its own. *)
+  Lemma rc_clone_lent_spec F γ i l a r q :
+    ↑rc_countN N l ⊆ F →
+    {{{ na_own p F ∗ rc_lent SO γ i l a r q }}}
+      rc_clone [ #l ]
+    {{{ RET #l; na_own p F ∗ rc_lent SO γ i l a (r / 2) q ∗ rc_own SO γ i l a (r / 2) 1 0 }}}.
+  Proof.
+    iIntros (HF Φ) "[Hna (#Hb & Hreg & Htok & Hlive & #Hknown)] HΦ". iApply wp_fupd.
+    iMod (rc_ref_counts F γ l r 1 0 (count_tok (rc_state_name γ) q 1 (i, a))
+      (λ s, ∃ n, s.1 = Shared n (i, a)) with "[$Hb $Hreg] Htok Hna")
+      as (st w) "(_ & _ & %Hst & [_ Hreg] & Htok & Hcounts & Hclose)"; [done|lia| |].
+    { iIntros ([st w]) "(_ & _ & _ & [Hbody _] & _) Htok".
+      iDestruct (count_body_tok_agree with "Hbody Htok") as %(n & -> & _). by iExists n. }
+    destruct Hst as [n Hst]. simpl in Hst. subst st.
+    iDestruct "Hcounts" as "(_ & ([%Hn %HW] & Hl & Hw) & Hregs & Hst & Hopen)".
+    iDestruct (counts_strip with "Hst") as "[Hbody _]".
+    wp_rec. wp_smart_apply (rc_inc_count_spec with "Hl"); [done|]. iIntros "[%Hn' Hl]".
+    iMod (rc_ghost_upgrade with "[$Hregs $Hbody] Hreg") as "([Hregs Hbody] & Hreg & Htok')".
+    wp_pures.
+    iAssert (reg SO γ (r / 2 + r / 2) (1 + 1) (0 + 0)) with "[Hreg]" as "Hreg".
+    { by rewrite Qp.div_2. }
+    rewrite /reg reg_tok_op. iDestruct "Hreg" as "[Hreg1 Hreg2]".
+    iMod ("Hclose" $! (Shared (n + 1) (i, a)) w with "[Hl Hw Hregs Hbody Hopen]") as "Hna".
+    { iApply (rc_counts_make _ _ (Shared (n + 1) (i, a)) with "Hb [Hl Hw] Hregs [Hbody] Hopen"); [|by iFrame].
+      rewrite /block_cells /= Pos2Z.inj_add. by iFrame. }
+    iModIntro. iApply "HΦ". iFrame "Hna". iSplitR "Htok' Hreg2"; [|by iFrame "Hb Hreg2 Htok'"].
+    by iFrame "Hb Hreg1 Htok Hlive Hknown".
+  Qed.
   Lemma rc_downgrade_at γ i l a n x w r k j :
     {{{ rc_counts γ l (Shared n x) w ∗ rc_own SO γ i l a r k j }}}
       rc_downgrade [ #l ]
