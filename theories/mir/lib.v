@@ -199,6 +199,11 @@ Definition static_fn (n : nat) : val := λᵥ [], Val (LitV (LitLoc (Loc (Pos.of
 Definition abort_fn : val := λᵥ [], Abort.
 Definition panic_fn : val := λᵥ ["message"], Val unw_val.
 
+(** ** Threads *)
+(** A thread that runs the drop glue of the value at ["p"]: what a thread does is what the
+destructor of its record does. Nothing unwinds out of a thread. *)
+Definition fork_fn : val := λᵥ ["glue"; "p"], Fork (two_ends (App "glue" [Var "p"]) Poison Abort).
+
 (** ** The table *)
 Definition always (v : val) (_ : list targ) : val := v.
 Definition at0 (f : targ → val) (ts : list targ) : val := f (nth_targ 0 ts).
@@ -229,6 +234,25 @@ Definition lib : list entry := [
   plain_fn "AtomicU64::fetch_add" [None; None; None] (fetch_add_fn u64);
   (** "Subtracts from the current value, returning the previous value." It wraps likewise. *)
   plain_fn "AtomicU64::fetch_sub" [None; None; None] (fetch_sub_fn u64);
+  (** Of other widths; what does not depend on the width has one entry for all. *)
+  plain_fn "AtomicU8::fetch_add" [None; None; None] (fetch_add_fn u8);
+  plain_fn "AtomicU8::fetch_sub" [None; None; None] (fetch_sub_fn u8);
+  plain_fn "AtomicU16::fetch_add" [None; None; None] (fetch_add_fn u16);
+  plain_fn "AtomicU16::fetch_sub" [None; None; None] (fetch_sub_fn u16);
+  plain_fn "AtomicU32::fetch_add" [None; None; None] (fetch_add_fn u32);
+  plain_fn "AtomicU32::fetch_sub" [None; None; None] (fetch_sub_fn u32);
+  plain_fn "AtomicUsize::fetch_add" [None; None; None] (fetch_add_fn usize);
+  plain_fn "AtomicUsize::fetch_sub" [None; None; None] (fetch_sub_fn usize);
+  plain_fn "AtomicI8::fetch_add" [None; None; None] (fetch_add_fn i8);
+  plain_fn "AtomicI8::fetch_sub" [None; None; None] (fetch_sub_fn i8);
+  plain_fn "AtomicI16::fetch_add" [None; None; None] (fetch_add_fn i16);
+  plain_fn "AtomicI16::fetch_sub" [None; None; None] (fetch_sub_fn i16);
+  plain_fn "AtomicI32::fetch_add" [None; None; None] (fetch_add_fn i32);
+  plain_fn "AtomicI32::fetch_sub" [None; None; None] (fetch_sub_fn i32);
+  plain_fn "AtomicI64::fetch_add" [None; None; None] (fetch_add_fn i64);
+  plain_fn "AtomicI64::fetch_sub" [None; None; None] (fetch_sub_fn i64);
+  plain_fn "AtomicIsize::fetch_add" [None; None; None] (fetch_add_fn isize);
+  plain_fn "AtomicIsize::fetch_sub" [None; None; None] (fetch_sub_fn isize);
   (** "Stores a value into the atomic integer if the current value is the same as the
       [current] value. The return value is a result indicating whether the new value was
       written and containing the previous value." *)
@@ -334,6 +358,8 @@ Definition lib : list entry := [
   (** "Calculates the distance between two pointers within the same allocation": here it
       must not be negative. *)
   Entry "ptr::offset_from" [] None [None; None] false (at0 offset_from_fn);
+  (** Not of the library itself: [thread::spawn] and the like are Rust source that calls it. *)
+  Entry "thread::fork" [DictGlue 0] None [None] false (always fork_fn);
   (** "Returns the size of a type", here in cells. *)
   Entry "mem::size_of" [] None [] false (at0 size_of_fn);
   (** "Allocates memory with the global allocator." It never fails. *)

@@ -44,6 +44,8 @@ Definition scenario_program (p : program) (statics : list nat) (main : nat) : li
   let insts := scenario_instances p statics main in
   (insts, scenario_code p insts statics main).
 
-(** The scenario run for at most so many steps. *)
-Definition scenario_run (p : program) (statics : list nat) (main : nat) (fuel : N) : outcome :=
-  run_program choice_reuse [] fuel (snd (scenario_program p statics main)).
+(** The scenario run for at most so many steps; the [k]th is one of the [k]th thread of the
+schedule, and behind its end the threads take turns. *)
+Definition scenario_run (p : program) (statics : list nat) (main : nat) (schedule : list nat)
+    (fuel : N) : outcome :=
+  run_program choice_reuse schedule fuel (snd (scenario_program p statics main)).

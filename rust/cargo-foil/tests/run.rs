@@ -69,6 +69,8 @@ fn words(end: &End) -> String {
         End::Finished(_) | End::Value => "AllFinished".to_owned(),
         End::Aborted => "ThreadAborted".to_owned(),
         End::OutOfFuel => "OutOfFuel".to_owned(),
+        End::Exited(_) => "ThreadAborted".to_owned(),
+        End::Waiting | End::Cut => "no end".to_owned(),
         End::Unsupported(what) => format!("unsupported: {what}"),
         End::Stuck(reason) => {
             let reason = match reason {
@@ -84,6 +86,7 @@ fn words(end: &End) -> String {
                 Stuck::NotAllocated(_) => "NotAllocated",
                 Stuck::BadAllocSize => "BadAllocSize",
                 Stuck::BadFree(..) => "BadFree",
+                Stuck::Race(..) => "Racing",
             };
             format!("ThreadStuck {reason}")
         }
@@ -104,7 +107,7 @@ fn scenarios_end_as_they_should() {
         let whole = scenario.outcome(FUEL).steps <= 1500;
         let fuel = if whole { FUEL } else { 800 };
         let outcome = scenario.outcome(fuel);
-        let reference = scenario.reference(fuel).unwrap();
+        let reference = scenario.reference(fuel, &[]).unwrap();
         assert_eq!((words(&outcome.end), outcome.steps), reference, "{name}");
     }
     // The compiled program, of those that have a meaning there.

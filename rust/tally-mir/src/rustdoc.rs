@@ -14,6 +14,8 @@ pub(crate) struct Generic {
     pub(crate) name: String,
     /// Whether it is `?Sized`.
     pub(crate) maybe_unsized: bool,
+    /// What it is where it is not said, of a type's parameter.
+    pub(crate) default: Option<Ty>,
 }
 
 #[derive(Clone, Debug)]
@@ -124,13 +126,30 @@ fn generics(item: &Value) -> Read<Vec<Generic>> {
                     == Some(&Value::String("maybe".to_owned()))
             };
             let maybe_unsized = array(of, "bounds")?.iter().any(maybe);
-            found.push(Generic { name: text(param, "name")?.to_owned(), maybe_unsized });
+            let name = text(param, "name")?.to_owned();
+            found.push(Generic { name, maybe_unsized, default: None });
         }
     }
     Ok(found)
 }
 
 impl<'a> Reader<'a> {
+    /// The parameters of a type, and what they are where it is not said.
+    fn with_defaults(&self, item: &Value) -> Read<Vec<Generic>> {
+        let mut found = generics(item)?;
+        for param in array(item.get("generics").ok_or_else(|| missing("generics"))?, "params")? {
+            let default = &param["kind"]["type"]["default"];
+            if default.is_null() {
+                continue;
+            }
+            let name = text(param, "name")?;
+            if let Some(known) = found.iter_mut().find(|known| known.name == name) {
+                known.default = Some(self.ty(default)?);
+            }
+        }
+        Ok(found)
+    }
+
     /// The traits that parameters and other types must have.
     fn bounds(&self, item: &Value) -> Read<Vec<(Ty, String)>> {
         let mut found = Vec::new();
@@ -253,10 +272,13 @@ impl<'a> Reader<'a> {
 
     fn enum_variants(&self, ids: &[Value]) -> Read<Kind> {
         let mut variants = Vec::new();
-        for id in ids {
+        for (at, id) in ids.iter().enumerate() {
             let item = self.item(id)?;
             let (_, of) = variant(item.get("inner").ok_or_else(|| missing("inner"))?)?;
-            if of.get("discriminant").is_some_and(|value| !value.is_null()) {
+            // A variant is its place here: numbers that say the same are no others.
+            let own = of.get("discriminant").filter(|value| !value.is_null());
+            let place = at.to_string();
+            if own.is_some_and(|own| own["value"].as_str() != Some(place.as_str())) {
                 return Ok(Kind::Other("an enum with numbers of its own"));
             }
             match self.fields_of_kind(of.get("kind").ok_or_else(|| missing("kind"))?)? {
@@ -327,7 +349,8 @@ impl<'a> Reader<'a> {
                         "enum" => self.enum_variants(array(inner, "variants")?)?,
                         _ => Kind::Other("a union"),
                     };
-                    self.docs.adts.push(Adt { path, generics: generics(inner)?, kind });
+                    let generics = self.with_defaults(inner)?;
+                    self.docs.adts.push(Adt { path, generics, kind });
                 }
                 "trait" => {
                     let mut items = BTreeMap::new();
@@ -370,8 +393,10 @@ impl Docs {
         if self.free.iter().any(|(path, _)| path.last().is_some_and(|last| last == name)) {
             return;
         }
-        let generics =
-            generics.into_iter().map(|name| Generic { name, maybe_unsized: false }).collect();
+        let generics = generics
+            .into_iter()
+            .map(|name| Generic { name, maybe_unsized: false, default: None })
+            .collect();
         self.free.push((vec![name.to_owned()], generics));
     }
 
@@ -401,7 +426,7 @@ impl Docs {
             path: vec![LOCAL.to_owned(), name.to_owned()],
             generics: generics
                 .into_iter()
-                .map(|name| Generic { name, maybe_unsized: false })
+                .map(|name| Generic { name, maybe_unsized: false, default: None })
                 .collect(),
             kind,
         });

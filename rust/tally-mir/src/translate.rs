@@ -548,7 +548,10 @@ impl<'a> Translator<'a> {
                 Ok(Ty::Tuple(Vec::new()))
             }
             ("Layout", []) => Ok(Ty::Int(Int("usize"))),
-            ("AtomicU64", []) => Ok(Ty::Tuple(vec![Ty::Int(Int("u64"))])),
+            (atomic, []) if atomic.starts_with("Atomic") => {
+                let int = atomic["Atomic".len()..].to_lowercase();
+                Int::named(&int).map_or_else(refused, |int| Ok(Ty::Tuple(vec![Ty::Int(int)])))
+            }
             _ => refused(),
         }
     }

@@ -180,6 +180,13 @@ struct RunArgs {
     /// the crate: the N-th, or each in turn
     #[arg(long, value_name = "N|all")]
     panic_at: Option<run::PanicAt>,
+    /// Try all schedules of at most so many preemptions: changes of threads where the one that
+    /// runs could go on
+    #[arg(long, value_name = "BOUND")]
+    schedules: Option<u32>,
+    /// Make one run again, whose name another has printed
+    #[arg(long, value_name = "ID", conflicts_with_all = ["panic_at", "schedules"])]
+    replay: Option<crate::run::Replay>,
     /// After how many steps to give up
     #[arg(long, default_value_t = 20_000_000, value_name = "N")]
     steps: u64,

@@ -6,11 +6,12 @@ use super::compiler::{Compiler, MIR_FLAGS, output};
 use super::project::{Crate, Project};
 use super::{Error, Format, Outcome, RunArgs, Selection};
 use crate::diagnostics::{Diagnostic, Severity, Sources, place};
-use crate::run::{Frame, LIBRARY, LIBRARY_NAME, Report, Scenario, Verdict};
-use std::io::Write as _;
+use crate::run::{Frame, LIBRARY, LIBRARY_NAME, Replay, Report, Scenario, Verdict, Why};
+use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::str::FromStr;
+use std::time::{Duration, Instant};
 use tally_mir::mono;
 use tally_mir::rustdoc::Docs;
 use tally_mir::spans::{self, Span, Spans};
@@ -52,25 +53,104 @@ impl FromStr for PanicAt {
     }
 }
 
-/// The runs that are asked for: the number of the call that panics, and what came of it. Of
-/// several the first that is not as it should be is the last.
-fn runs(scenario: &Scenario, first: Report, args: &RunArgs) -> Vec<(Option<u64>, Report)> {
-    let calls = first.user_calls;
-    match args.panic_at {
-        None => vec![(None, first)],
-        Some(PanicAt::One(number)) => {
-            vec![(Some(number), scenario.run_with(args.steps, Some(number)))]
+/// What came of the runs that were asked for.
+struct Found {
+    /// What is said of the last one: the first that is not as it should be, if there is one.
+    report: Report,
+    /// How that one is made again.
+    replay: Option<Replay>,
+    /// Which call of the user's code panicked in it.
+    panic_at: Option<u64>,
+    /// How many such calls were tried.
+    panics: u64,
+    /// How many runs there were, and how many of them were cut short.
+    runs: u64,
+    cut: u64,
+}
+
+/// What a search says while it goes on.
+struct Progress {
+    begin: Instant,
+    next: Duration,
+    before: u64,
+}
+
+impl Progress {
+    fn say(&mut self, bound: u32, runs: u64, panic_at: Option<u64>) {
+        if runs % 64 != 0 || self.begin.elapsed() < self.next {
+            return;
         }
-        Some(PanicAt::All) => {
-            let mut all = vec![(None, first)];
-            for number in 1..=calls {
-                if !bearable(&all[all.len() - 1].1, args.leaks) {
-                    break;
-                }
-                all.push((Some(number), scenario.run_with(args.steps, Some(number))));
+        self.next += Duration::from_secs(2);
+        let mut text = format!(
+            "{} runs after {} s, {bound} preemptions",
+            self.before + runs,
+            self.begin.elapsed().as_secs()
+        );
+        if let Some(number) = panic_at {
+            text.push_str(&format!(", call {number} panics"));
+        }
+        let mut to = std::io::stderr();
+        // Nobody need be there to read it.
+        let _ = if to.is_terminal() { write!(to, "\r{text} ") } else { writeln!(to, "{text}") };
+    }
+
+    fn end(&self) {
+        if self.next > FIRST && std::io::stderr().is_terminal() {
+            let _ = writeln!(std::io::stderr());
+        }
+    }
+}
+
+/// When a search first says how far it is.
+const FIRST: Duration = Duration::from_secs(3);
+
+/// The runs that are asked for, until one is not as it should be.
+fn runs(scenario: &Scenario, first: Report, args: &RunArgs) -> Result<Found, Error> {
+    if let Some(replay) = &args.replay {
+        let report = scenario.again(args.steps, replay)?;
+        let (replay, panic_at) = (Some(replay.clone()), replay.panic_at);
+        return Ok(Found { report, replay, panic_at, panics: 0, runs: 1, cut: 0 });
+    }
+    let mut progress = Progress { begin: Instant::now(), next: FIRST, before: 0 };
+    let (mut calls, mut cut) = (first.user_calls, 0);
+    let mut number = match args.panic_at {
+        Some(PanicAt::One(number)) => number,
+        _ => 0,
+    };
+    let mut unused = Some(first);
+    let mut panics = 0;
+    loop {
+        let panic_at = (number > 0).then_some(number);
+        panics += u64::from(panic_at.is_some());
+        let (report, replay) = match args.schedules {
+            Some(bound) => {
+                let before = progress.before;
+                let explored = scenario.explore(
+                    args.steps,
+                    bound,
+                    panic_at,
+                    &|report| bearable(report, args.leaks),
+                    &mut |bound, runs| progress.say(bound, runs, panic_at),
+                )?;
+                progress.before = before + explored.runs;
+                cut += explored.cut;
+                calls = calls.max(explored.user_calls);
+                (explored.report, Some(explored.replay))
             }
-            all
+            None => {
+                progress.before += 1;
+                let first = unused.take().filter(|_| panic_at.is_none());
+                let report = first.unwrap_or_else(|| scenario.run_with(args.steps, panic_at));
+                calls = calls.max(report.user_calls);
+                (report, None)
+            }
+        };
+        let last = args.panic_at != Some(PanicAt::All) || number >= calls;
+        if last || !bearable(&report, args.leaks) {
+            progress.end();
+            return Ok(Found { report, replay, panic_at, panics, runs: progress.before, cut });
         }
+        number += 1;
     }
 }
 
@@ -79,7 +159,10 @@ fn runs(scenario: &Scenario, first: Report, args: &RunArgs) -> Vec<(Option<u64>,
 fn bearable(report: &Report, leaks: Leaks) -> bool {
     match &report.verdict {
         Verdict::Returned => report.panicked.is_some() || report.leaks.len() <= leaks.0,
-        Verdict::Unwound | Verdict::Aborted => report.panicked.is_some(),
+        Verdict::Exited(0) => true,
+        Verdict::Unwound | Verdict::Aborted | Verdict::Exited(_) | Verdict::Waiting => {
+            report.panicked.is_some()
+        }
         Verdict::Stuck(_) | Verdict::Refused(_) | Verdict::OutOfSteps => false,
     }
 }
@@ -232,50 +315,22 @@ pub(super) fn run(args: &RunArgs) -> Result<Outcome, Error> {
     let mut all = Crates::read(&compiler, &args.selection)?;
     let name = choose(&all.crates[0], args.scenario.as_deref())?;
     let mut scenario = Scenario::new(&all.crates, &name)?;
-    let mut report = scenario.run(args.steps);
-    if matches!(report.verdict, Verdict::Refused(_)) && !all.further.is_empty() {
+    let mut found = runs(&scenario, scenario.run(args.steps), args);
+    let refused =
+        matches!(&found, Ok(Found { report: Report { verdict: Verdict::Refused(_), .. }, .. }));
+    // The replay may be of the program with these.
+    if (refused || found.is_err()) && !all.further.is_empty() {
         let further = std::mem::take(&mut all.further);
         all.add(&args.selection, further)?;
         scenario = Scenario::new(&all.crates, &name)?;
-        report = scenario.run(args.steps);
+        found = runs(&scenario, scenario.run(args.steps), args);
     }
     let places = all.places;
-    let runs = runs(&scenario, report, args);
-    let count = runs.len();
-    let Some((panic_at, report)) = runs.into_iter().last() else { return Ok(Outcome::Good) };
+    let found = found?;
+    let Found { report, panic_at, .. } = &found;
     let folders = places.iter().flat_map(|of| of.folders.clone()).collect();
     let sources = Sources::new(folders);
-    let (mut message, mut outcome) = message(&name, &report, &places, args.leaks);
-    if let Some(number) = panic_at {
-        match &report.panicked {
-            Some((function, frames)) => {
-                let text = format!(
-                    "call {number} of the crate's own code, `{function}`, was made to panic:"
-                );
-                message = message.note(Severity::Note, stack(&text, frames, &places));
-            }
-            None => {
-                let title = format!(
-                    "`{name}` has no call {number} of the crate's own code: it has {}",
-                    report.user_calls
-                );
-                message = Diagnostic::new(Severity::Error, title);
-                outcome = Outcome::Refused;
-            }
-        }
-    }
-    if panic_at.is_some() && report.panicked.is_some() && bearable(&report, args.leaks) {
-        let title = match args.panic_at {
-            Some(PanicAt::All) => format!(
-                "`{name}` passed: as it is, and with each of {} calls of the crate's own code made to panic",
-                count - 1
-            ),
-            _ => format!("`{name}` passed, with a call of the crate's own code made to panic"),
-        };
-        let note = "this is said of these runs, and not of all; what is left in memory after a panic is not counted";
-        message = Diagnostic::new(Severity::Note, title).note(Severity::Note, note);
-        outcome = Outcome::Good;
-    }
+    let (message, outcome) = whole_message(&name, &found, &places, args);
     let text = match args.output.format {
         Format::Human => message.render(&sources, crate::diagnostics::colours()),
         Format::Json => {
@@ -283,7 +338,7 @@ pub(super) fn run(args: &RunArgs) -> Result<Outcome, Error> {
             value["scenario"] = name.as_str().into();
             value["steps"] = report.steps.into();
             value["functions"] = scenario.functions().into();
-            value["verdict"] = verdict(&report, args.leaks).into();
+            value["verdict"] = verdict(report, args.leaks).into();
             value["stack"] = report
                 .stack
                 .iter()
@@ -300,14 +355,124 @@ pub(super) fn run(args: &RunArgs) -> Result<Outcome, Error> {
                 })
                 .collect();
             value["leaks"] = report.leaks.len().into();
-            value["runs"] = count.into();
-            value["panic_at"] = panic_at.into();
+            value["runs"] = found.runs.into();
+            value["cut"] = found.cut.into();
+            value["panic_at"] = (*panic_at).into();
+            value["threads"] = report.threads.into();
+            value["thread"] = report.thread.into();
+            value["replay"] = found.replay.as_ref().map(ToString::to_string).into();
             format!("{value}\n")
         }
     };
     // A reader that has seen enough is no fault.
     let _ = anstream::stdout().write_all(text.as_bytes());
     Ok(outcome)
+}
+
+/// The message of the last run, with what is to be said of all of them.
+fn whole_message(
+    name: &str,
+    found: &Found,
+    places: &[Places],
+    args: &RunArgs,
+) -> (Diagnostic, Outcome) {
+    let report = &found.report;
+    let (mut message, mut outcome) = message(name, report, places, args.leaks);
+    let good = bearable(report, args.leaks);
+    if let Some(number) = found.panic_at {
+        match &report.panicked {
+            Some((function, frames)) => {
+                let text = format!(
+                    "call {number} of the crate's own code, `{function}`, was made to panic:"
+                );
+                message = message.note(Severity::Note, stack(&text, frames, places));
+            }
+            None if good && args.panic_at != Some(PanicAt::All) => {
+                let title = format!(
+                    "`{name}` has no call {number} of the crate's own code: it has {}",
+                    report.user_calls
+                );
+                return (Diagnostic::new(Severity::Error, title), Outcome::Refused);
+            }
+            None => {}
+        }
+    }
+    let mut said = Vec::new();
+    if let (Some(bound), None) = (args.schedules, &args.replay) {
+        let (runs, cut) = (found.runs, found.cut);
+        said.push(match bound {
+            0 => format!("{runs} schedules without preemption"),
+            1 => format!("{runs} schedules of at most 1 preemption"),
+            _ => format!("{runs} schedules of at most {bound} preemptions"),
+        });
+        if cut > 0 {
+            said.push(format!("{cut} of them cut short where another had been"));
+        }
+    }
+    if good && (found.panics > 0 || args.schedules.is_some() && args.replay.is_none()) {
+        let mut title = format!("`{name}` passed");
+        let mut of = said.join(", ");
+        if found.panics > 0 {
+            let panics = match args.panic_at {
+                Some(PanicAt::All) => format!(
+                    "as it is, and with each of {} calls of the crate's own code made to panic",
+                    found.panics
+                ),
+                _ => "with a call of the crate's own code made to panic".to_owned(),
+            };
+            of = if of.is_empty() { panics } else { format!("{panics}; {of}") };
+        }
+        title.push_str(&format!(": {of}"));
+        let mut note = "this is said of these runs, and not of all".to_owned();
+        if found.panics > 0 {
+            note.push_str("; what is left in memory after a panic is not counted");
+        }
+        message = Diagnostic::new(Severity::Note, title).note(Severity::Note, note);
+        outcome = Outcome::Good;
+    } else if !said.is_empty() {
+        message = message.note(Severity::Note, format!("found after {}", said.join(", ")));
+    }
+    if !good && report.threads > 1 && !report.switches.is_empty() {
+        message = message.note(Severity::Note, schedule(report, places));
+    }
+    if good && report.threads > 1 && args.schedules.is_none() && args.replay.is_none() {
+        let note = "of its threads each went on for as long as it could: `--schedules 2` tries all schedules of at most 2 preemptions";
+        message = message.note(Severity::Help, note);
+    }
+    if let (false, Some(replay), None) = (good, &found.replay, &args.replay) {
+        let text = format!("`--replay {replay}` makes this run again");
+        message = message.note(Severity::Help, text);
+    }
+    (message, outcome)
+}
+
+/// Who went on when, a line for each.
+fn schedule(report: &Report, places: &[Places]) -> String {
+    /// So many changes of threads are shown.
+    const SHOWN: usize = 24;
+    let mut lines = vec!["the schedule:".to_owned()];
+    for (thread, frames) in report.started.iter().enumerate().skip(1) {
+        if let Some(frame) = of_user(frames, places) {
+            lines.push(format!("  thread {thread} is started {}", line(frame, places)));
+        }
+    }
+    let left = report.switches.len().saturating_sub(SHOWN);
+    if left > 0 {
+        lines.push(format!("  … {left} changes"));
+    }
+    for change in &report.switches[left..] {
+        let place = of_user(&change.place, places)
+            .map_or_else(String::new, |frame| format!(", {}", line(frame, places)));
+        lines.push(match change.why {
+            Why::Access => format!("  thread {} is stopped before an access{place}", change.from),
+            Why::Waits => format!("  thread {} waits{place}", change.from),
+            Why::Ended => format!("  thread {} ends", change.from),
+        });
+        if let Some(last) = lines.last_mut() {
+            last.push_str(&format!("; thread {} goes on", change.to));
+        }
+    }
+    lines.join("\n")
 }
 
 /// The place of a call; of one in a macro of the standard library, what stands nearest.
@@ -327,6 +492,9 @@ fn verdict(report: &Report, leaks: Leaks) -> &'static str {
         Verdict::OutOfSteps => "out of steps",
         Verdict::Aborted => "aborted",
         Verdict::Unwound => "unwound",
+        Verdict::Waiting => "waits for ever",
+        Verdict::Exited(0) => "passed",
+        Verdict::Exited(_) => "exited",
         Verdict::Returned if report.leaks.len() > leaks.0 => "leak",
         Verdict::Returned => "passed",
     }
@@ -377,13 +545,24 @@ fn message(name: &str, report: &Report, places: &[Places], leaks: Leaks) -> (Dia
             if !report.freed.is_empty() {
                 message = at(message, &report.freed, "it was freed here", false);
             }
+            if let Some((thread, write, frames)) = &report.other {
+                let what = if *write { "writes" } else { "reads" };
+                let text = format!("thread {thread} {what} here, and nothing orders the two");
+                message = at(message, frames, &text, false);
+            }
             for note in &report.notes {
                 message = message.note(Severity::Note, note.as_str());
             }
-            message = message.note(
-                Severity::Note,
-                stack(&format!("after {steps}, the innermost call first:"), &report.stack, places),
-            );
+            let inside = match report.threads {
+                1 => String::new(),
+                _ => format!(" in thread {}", report.thread),
+            };
+            let intro = format!("after {steps}{inside}, the innermost call first:");
+            message = message.note(Severity::Note, stack(&intro, &report.stack, places));
+            if let Some((thread, _, frames)) = &report.other {
+                let text = stack(&format!("thread {thread}:"), frames, places);
+                message = message.note(Severity::Note, text);
+            }
             if !report.freed.is_empty() {
                 let text = stack("it was freed:", &report.freed, places);
                 message = message.note(Severity::Note, text);
@@ -414,6 +593,27 @@ fn message(name: &str, report: &Report, places: &[Places], leaks: Leaks) -> (Dia
             let text =
                 stack(&format!("after {steps}, the innermost call first:"), &report.stack, places);
             (message.note(Severity::Note, text), Outcome::Open)
+        }
+        Verdict::Exited(0) => {
+            let title =
+                format!("`{name}` passed: it ends the program with the code 0, after {steps}");
+            let note =
+                "this is said of one run, and not of all; what is left in memory is not counted";
+            (Diagnostic::new(Severity::Note, title).note(Severity::Note, note), Outcome::Good)
+        }
+        Verdict::Exited(code) => {
+            let title = format!("`{name}` ends the program with the code {code}");
+            let message = at(Diagnostic::new(Severity::Error, title), &report.stack, "here", true);
+            (message.note(Severity::Note, steps), Outcome::Open)
+        }
+        Verdict::Waiting => {
+            let title =
+                format!("`{name}` does not end: all threads wait, and nobody changes anything");
+            let mut message = Diagnostic::new(Severity::Error, title);
+            for (thread, frames) in &report.waiting {
+                message = at(message, frames, &format!("thread {thread} waits here"), true);
+            }
+            (message.note(Severity::Note, format!("after {steps}")), Outcome::Open)
         }
         Verdict::Unwound => {
             let title = format!("`{name}`: a panic unwinds out of the scenario");

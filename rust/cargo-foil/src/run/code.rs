@@ -73,7 +73,7 @@ pub(crate) enum Expr {
     Cast(IntType, Node),
     Bin(BinOp, Node, Node),
     Case(Node, Box<[Node]>),
-    Fork,
+    Fork(Node),
     Abort,
     Alloc(Node),
     Free(Node, Node),
@@ -113,6 +113,29 @@ pub struct Place {
     pub statement: u32,
 }
 
+/// What a function of the model of the library says to the machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Hint {
+    /// The thread lets others go on.
+    Wait,
+    /// It cannot go on before the cell that it has just read is another.
+    Block,
+    /// The program ends with this code.
+    Exit,
+}
+
+impl Hint {
+    /// That of the function with this name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        match name {
+            "spin_loop" | "spin_loop_hint" | "yield_now" | "sleep" => Some(Self::Wait),
+            "blocked" => Some(Self::Block),
+            "exit" => Some(Self::Exit),
+            _ => None,
+        }
+    }
+}
+
 /// The number of a place; 0 is none.
 pub(crate) type Label = u32;
 
@@ -126,6 +149,8 @@ pub(crate) struct Code {
     pub(crate) start: Node,
     /// Which instance a function is, of those that are one.
     pub(crate) instance_of: HashMap<u32, u32>,
+    /// What functions of the model of the library say.
+    pub(crate) hints: HashMap<u32, Hint>,
     /// What a call gives that unwinds.
     pub(crate) unwinds: u32,
     /// Calls with two ends, of functions of the program.
@@ -467,7 +492,7 @@ impl<'a> Converter<'a> {
                 Expr::Bin(self.bin_op(op)?, self.expr(left)?, self.expr(right)?)
             }
             ("Case", [of, branches]) => Expr::Case(self.expr(of)?, self.nodes(branches)?),
-            ("Fork", [_]) => Expr::Fork,
+            ("Fork", [of]) => Expr::Fork(self.expr(of)?),
             ("Abort", []) => Expr::Abort,
             ("Alloc", [of]) => Expr::Alloc(self.expr(of)?),
             ("Free", [size, of]) => Expr::Free(self.expr(size)?, self.expr(of)?),

@@ -1,10 +1,14 @@
 //! Runs programs of λRust as `theories/lang/interp.v` does, step by step, with environments
-//! where that substitutes, one thread, and a memory that remembers who allocated and freed.
+//! where that substitutes, and a memory that remembers who allocated and freed. Which thread
+//! goes on is said by a [`Chooser`] (`threads.rs`).
 //!
 //! The tests compare it with that interpreter, which the evaluator runs as it was
-//! extracted: the same end after the same number of steps.
+//! extracted: the same end after the same number of steps, of the same threads.
 
-use super::code::{Arith, BinOp, CasMode, Code, Const, Expr, IntType, Label, Node, Order};
+use super::clocks::{Access, History, mix};
+use super::code::{Arith, BinOp, CasMode, Code, Const, Expr, Hint, Label, Node, Order};
+use super::number::{Exact, WIDE, exact};
+use super::threads::{Choice, Chooser, FINDS, First, ROUNDS, State, Switch, Thread, Why};
 use std::rc::Rc;
 
 /// A location: a block and an offset.
@@ -87,6 +91,8 @@ pub enum Stuck {
     BadAllocSize,
     /// What is freed is not one whole block.
     BadFree(Loc, i128),
+    /// An access that nothing orders with one of that thread, and that conflicts with it.
+    Race(Loc, usize),
 }
 
 /// How a run ends.
@@ -102,8 +108,14 @@ pub enum End {
     Aborted,
     /// After so many steps as were allowed.
     OutOfFuel,
-    /// The machine cannot go on: threads, numbers of more than 127 bits.
+    /// The machine cannot go on: numbers of more than 127 bits.
     Unsupported(&'static str),
+    /// The program has ended itself with that code.
+    Exited(i128),
+    /// All threads wait, and nobody changes anything.
+    Waiting,
+    /// Whoever chooses has seen enough.
+    Cut,
 }
 
 /// Who allocated or freed: the innermost places first.
@@ -118,6 +130,8 @@ pub(crate) struct Block {
     pub(crate) freed: Option<Trace>,
     /// Who wrote to it last: the last one last. Of locals it is not kept.
     pub(crate) writes: Vec<Trace>,
+    /// What is known of the accesses to each cell, since there have been threads.
+    histories: Vec<History>,
 }
 
 /// Where a new block is put.
@@ -129,7 +143,7 @@ pub(crate) enum Reuse {
     Lowest,
 }
 
-enum Kont {
+pub(crate) enum Kont {
     /// The function of a call.
     Function(Node, Env),
     /// The arguments: the function and those that are there.
@@ -144,7 +158,7 @@ enum Kont {
     Panic,
 }
 
-enum Next {
+pub(crate) enum Next {
     Eval(Node, Env),
     Return(Val),
 }
@@ -165,9 +179,30 @@ pub(crate) struct Machine<'a> {
     pub(crate) panic_at: Option<u64>,
     /// Where that was: the instance, and the calls under way.
     pub(crate) panicked: Option<(u32, Trace)>,
+    /// Whether it is kept where things happened.
+    pub(crate) record: bool,
+    pub(crate) threads: Vec<Thread>,
+    /// The thread that goes on; what it does next stands in [`Machine::konts`].
+    pub(crate) current: usize,
+    alive: usize,
+    /// The next access is what was chosen.
+    granted: bool,
+    /// The thread has asked to wait.
+    asked: Option<Hint>,
+    /// How many changes of memory there were that others can see.
+    changes: u64,
+    rounds: u32,
+    /// The changes from one thread to another, if it is kept.
+    pub(crate) switches: Vec<Switch>,
+    /// The thread of each step, if it is kept.
+    pub(crate) schedule: Option<Vec<u32>>,
+    /// The cell of whose accesses it is kept who made them.
+    pub(crate) watched: Option<Loc>,
+    pub(crate) seen: Vec<(usize, bool, Trace)>,
+    exit: Option<i128>,
 }
 
-enum Halt {
+pub(crate) enum Halt {
     Stuck(Stuck),
     End(End),
 }
@@ -178,7 +213,7 @@ impl From<Stuck> for Halt {
     }
 }
 
-type Res<T> = Result<T, Halt>;
+pub(crate) type Res<T> = Result<T, Halt>;
 
 /// How many places are kept of who allocated or freed.
 const TRACE: usize = 12;
@@ -208,81 +243,6 @@ fn loc(value: &Val) -> Res<Loc> {
     }
 }
 
-const WIDE: Halt = Halt::End(End::Unsupported("a number of more than 127 bits"));
-
-/// A result: sign and magnitude.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Exact {
-    negative: bool,
-    magnitude: u128,
-}
-
-impl Exact {
-    fn of(value: i128) -> Self {
-        Self { negative: value < 0, magnitude: value.unsigned_abs() }
-    }
-
-    fn small(self) -> Option<i128> {
-        let value = i128::try_from(self.magnitude).ok()?;
-        Some(if self.negative { -value } else { value })
-    }
-}
-
-impl IntType {
-    fn min(self) -> i128 {
-        if self.signed { -(1i128 << (self.bits - 1)) } else { 0 }
-    }
-
-    fn max(self) -> Option<i128> {
-        match (self.bits, self.signed) {
-            (128, true) => Some(i128::MAX),
-            (128, false) => None,
-            (bits, true) => Some((1i128 << (bits - 1)) - 1),
-            (bits, false) => Some((1i128 << bits) - 1),
-        }
-    }
-
-    fn holds(self, value: i128) -> bool {
-        value >= self.min() && self.max().is_none_or(|max| value <= max)
-    }
-
-    fn wrap(self, exact: Exact) -> Res<i128> {
-        if self.bits == 128 {
-            return match exact.small() {
-                Some(value) if self.holds(value) => Ok(value),
-                _ => Err(WIDE),
-            };
-        }
-        let modulus = 1u128 << self.bits;
-        let mut value = exact.magnitude % modulus;
-        if exact.negative && value != 0 {
-            value = modulus - value;
-        }
-        if self.signed && value >= modulus / 2 {
-            return Ok(value as i128 - modulus as i128);
-        }
-        Ok(value as i128)
-    }
-}
-
-fn exact(op: Arith, left: i128, right: i128) -> Res<Option<Exact>> {
-    let small = |value: Option<i128>| value.map(|value| Some(Exact::of(value))).ok_or(WIDE);
-    match op {
-        Arith::Add => small(left.checked_add(right)),
-        Arith::Sub => small(left.checked_sub(right)),
-        Arith::Mul => {
-            let magnitude = left.unsigned_abs().checked_mul(right.unsigned_abs()).ok_or(WIDE)?;
-            Ok(Some(Exact { negative: (left < 0) != (right < 0) && magnitude != 0, magnitude }))
-        }
-        Arith::Quot | Arith::Rem if right == 0 => Ok(None),
-        Arith::Quot => small(left.checked_div(right)),
-        Arith::Rem => small(left.checked_rem(right).or(Some(0))),
-        Arith::And => small(Some(left & right)),
-        Arith::Or => small(Some(left | right)),
-        Arith::Xor => small(Some(left ^ right)),
-    }
-}
-
 impl<'a> Machine<'a> {
     pub(crate) fn new(code: &'a Code, reuse: Reuse, user: &'a [bool]) -> Self {
         Self {
@@ -296,17 +256,42 @@ impl<'a> Machine<'a> {
             user_calls: 0,
             panic_at: None,
             panicked: None,
+            record: true,
+            threads: vec![Thread::new(0, 1, None, Rc::new([]))],
+            current: 0,
+            alive: 1,
+            granted: false,
+            asked: None,
+            changes: 0,
+            rounds: 0,
+            switches: Vec::new(),
+            schedule: None,
+            watched: None,
+            seen: Vec::new(),
+            exit: None,
         }
     }
 
     /// The places of the calls under way, the innermost first.
     pub(crate) fn trace(&self, limit: usize) -> Trace {
+        self.trace_of(self.at, &self.konts, limit)
+    }
+
+    /// Those of a thread.
+    pub(crate) fn trace_of_thread(&self, thread: usize, limit: usize) -> Trace {
+        match self.threads.get(thread) {
+            Some(of) if thread != self.current => self.trace_of(of.at, &of.konts, limit),
+            _ => self.trace(limit),
+        }
+    }
+
+    fn trace_of(&self, at: Node, konts: &[Kont], limit: usize) -> Trace {
         let mut found = Vec::new();
-        let label = self.code.labels[self.at as usize];
+        let label = self.code.labels[at as usize];
         if label != 0 {
             found.push(label);
         }
-        for kont in self.konts.iter().rev() {
+        for kont in konts.iter().rev() {
             if found.len() >= limit {
                 break;
             }
@@ -343,20 +328,60 @@ impl<'a> Machine<'a> {
         (1..).zip(&self.blocks).filter(|(_, block)| block.freed.is_none())
     }
 
-    /// Runs for at most so many steps.
+    /// Runs for at most so many steps, each thread for as long as it can.
     pub(crate) fn run(&mut self, fuel: u64) -> End {
+        self.run_chosen(fuel, &mut First)
+    }
+
+    /// Runs for at most so many steps, as is chosen.
+    pub(crate) fn run_chosen(&mut self, fuel: u64, chooser: &mut dyn Chooser) -> End {
+        let mut result = End::Value;
         let mut next = Next::Eval(self.code.start, Env::default());
         loop {
+            // Where others may go on.
+            if self.alive > 1 {
+                let why = match self.asked.take() {
+                    Some(_) => Some(Why::Waits),
+                    None if !self.granted && self.is_visible(&next) => Some(Why::Access),
+                    None => None,
+                };
+                if let Some(why) = why {
+                    match self.decide(why, next, chooser) {
+                        Ok(then) => next = then,
+                        Err(end) => return end,
+                    }
+                    self.granted = self.is_visible(&next);
+                    continue;
+                }
+            }
             let done = match next {
                 Next::Eval(node, env) => self.eval(node, env, fuel),
                 Next::Return(value) => match self.konts.pop() {
                     None => {
-                        return match value {
-                            Val::Int(value) => End::Finished(value),
-                            _ => End::Value,
-                        };
+                        if self.current == 0 {
+                            result = match value {
+                                Val::Int(value) => End::Finished(value),
+                                _ => End::Value,
+                            };
+                        }
+                        self.alive -= 1;
+                        self.changes += 1;
+                        self.threads[self.current].state = State::Ended;
+                        if self.alive == 0 {
+                            return result;
+                        }
+                        match self.decide(Why::Ended, Next::Return(Val::Poison), chooser) {
+                            Ok(then) => next = then,
+                            // With the first thread all others end.
+                            Err(End::Waiting) if self.threads[0].state == State::Ended => {
+                                return result;
+                            }
+                            Err(end) => return end,
+                        }
+                        self.granted = self.is_visible(&next);
+                        continue;
                     }
-                    Some(kont) => self.resume(kont, value, fuel),
+                    Some(kont) => self.resume(kont, value, fuel, chooser),
                 },
             };
             match done {
@@ -367,6 +392,174 @@ impl<'a> Machine<'a> {
         }
     }
 
+    /// Whether this is an atomic access.
+    fn is_visible(&self, next: &Next) -> bool {
+        let Next::Return(_) = next else { return false };
+        let exprs = &self.code.exprs;
+        match self.konts.last() {
+            Some(Kont::Unary(node)) => matches!(exprs[*node as usize], Expr::Read(Order::Sc, _)),
+            Some(Kont::Second(node, ..)) => {
+                matches!(exprs[*node as usize], Expr::Write(Order::Sc, ..) | Expr::Faa(..))
+            }
+            Some(Kont::Third(..)) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether a thread can go on, and whether it need not wait.
+    fn is_ready(&self, thread: usize) -> (bool, bool) {
+        let of = &self.threads[thread];
+        match of.state {
+            State::Runs => (true, true),
+            State::Ended => (false, false),
+            State::Waits(changes) => (true, self.changes - of.changes > changes),
+            State::Blocked(at, version) => {
+                let changed = self.version(at) != version;
+                (changed, changed)
+            }
+        }
+    }
+
+    fn version(&self, at: Loc) -> u32 {
+        let offset = usize::try_from(at.offset).unwrap_or(usize::MAX);
+        let block = self.block(at.block);
+        block.and_then(|block| block.histories.get(offset)).map_or(0, |of| of.version)
+    }
+
+    /// Who goes on, and with what.
+    fn decide(&mut self, why: Why, next: Next, chooser: &mut dyn Chooser) -> Result<Next, End> {
+        let current = self.current;
+        if why == Why::Waits {
+            let own = &mut self.threads[current];
+            own.state = match own.state {
+                // It was asked for by the one that joins another.
+                State::Blocked(..) => own.state,
+                _ => State::Waits(self.changes - own.changes),
+            };
+        }
+        let count = self.threads.len();
+        let mut options = Vec::new();
+        if why == Why::Access {
+            options.push(Choice::Thread(current, false));
+        }
+        let (mut ready, mut waiting) = (Vec::new(), Vec::new());
+        for by in 1..=count {
+            let thread = (current + by) % count;
+            if why == Why::Access && thread == current {
+                continue;
+            }
+            match self.is_ready(thread) {
+                (true, true) => ready.push(thread),
+                (true, false) => waiting.push(thread),
+                _ => {}
+            }
+        }
+        let costs = why == Why::Access;
+        options.extend(ready.iter().map(|&thread| Choice::Thread(thread, costs)));
+        if options.is_empty() {
+            // All wait: each in turn.
+            self.rounds += 1;
+            let next = waiting.first().copied();
+            let limit = ROUNDS * u32::try_from(self.alive).unwrap_or(1);
+            match next.filter(|_| self.rounds <= limit) {
+                Some(thread) => options.push(Choice::Thread(thread, false)),
+                None => return Err(End::Waiting),
+            }
+        } else {
+            options.extend(waiting.iter().map(|&thread| Choice::Thread(thread, true)));
+        }
+        let chosen = match &options[..] {
+            [one] => *one,
+            _ => {
+                let key = self.key();
+                options[chooser.choose(&options, key).ok_or(End::Cut)?]
+            }
+        };
+        let Choice::Thread(thread, _) = chosen else { return Ok(next) };
+        if thread == current {
+            self.threads[current].state = State::Runs;
+            return Ok(next);
+        }
+        if self.record {
+            let place = if why == Why::Ended { Rc::new([]) as Trace } else { self.trace(TRACE) };
+            self.switches.push(Switch { from: current, to: thread, why, place });
+        }
+        let own = &mut self.threads[current];
+        own.next = Some(next);
+        own.at = self.at;
+        std::mem::swap(&mut own.konts, &mut self.konts);
+        let other = &mut self.threads[thread];
+        other.state = State::Runs;
+        std::mem::swap(&mut other.konts, &mut self.konts);
+        self.current = thread;
+        self.at = other.at;
+        // A thread that is not under way has something to do next.
+        Ok(other.next.take().unwrap_or(Next::Return(Val::Poison)))
+    }
+
+    /// The same for runs that have come to the same point in another order.
+    fn key(&self) -> u64 {
+        let all = self.threads.iter().fold(0u64, |sum, of| sum.wrapping_add(of.part()));
+        mix(all, self.threads[self.current].identity)
+    }
+
+    /// Notes an access to a cell, if there are several threads.
+    fn access(&mut self, at: Loc, write: bool, atomic: bool) -> Res<()> {
+        if self.threads.len() == 1 {
+            return Ok(());
+        }
+        if self.watched == Some(at) {
+            let trace = self.trace(TRACE);
+            self.seen.push((self.current, write, trace));
+        }
+        let thread = self.current;
+        let own = &self.threads[thread];
+        let Some(block) = self.blocks.get_mut(at.block as usize - 1) else { return Ok(()) };
+        let offset = usize::try_from(at.offset).unwrap_or(0);
+        if block.histories.len() <= offset {
+            block.histories.resize_with(offset + 1, History::default);
+        }
+        block.histories[offset]
+            .access(Access { write, atomic }, thread, &own.clock)
+            .map_err(|other| Stuck::Race(at, other).into())
+    }
+
+    /// After an atomic access: others that access the cell are ordered by it. `changed` says
+    /// whether another value is there.
+    fn ordered(&mut self, at: Loc, write: bool, changed: bool, node: Node) {
+        self.granted = false;
+        if self.threads.len() == 1 {
+            return;
+        }
+        let thread = self.current;
+        let own = &mut self.threads[thread];
+        let Some(block) = self.blocks.get_mut(at.block as usize - 1) else { return };
+        let offset = usize::try_from(at.offset).unwrap_or(0);
+        let history = &mut block.histories[offset];
+        history.order(write, thread, &mut own.clock, &mut own.hash);
+        if changed {
+            history.version += 1;
+            self.changes += 1;
+            own.changes += 1;
+            own.finds.clear();
+            self.rounds = 0;
+            return;
+        }
+        own.last = Some((at, history.version));
+        let version = history.version;
+        match own.finds.iter_mut().find(|find| find.0 == at && find.1 == node) {
+            Some(find) if find.2 == version => {
+                find.3 += 1;
+                if find.3 >= FINDS {
+                    find.3 = 0;
+                    self.asked = (self.alive > 1).then_some(Hint::Wait);
+                }
+            }
+            Some(find) => *find = (at, node, version, 1),
+            None => own.finds.push((at, node, version, 1)),
+        }
+    }
+
     /// Before a step, which the node is.
     fn step(&mut self, node: Node, fuel: u64) -> Res<()> {
         self.at = node;
@@ -374,6 +567,9 @@ impl<'a> Machine<'a> {
             return Err(Halt::End(End::OutOfFuel));
         }
         self.steps += 1;
+        if let Some(schedule) = &mut self.schedule {
+            schedule.push(self.current as u32);
+        }
         Ok(())
     }
 
@@ -381,6 +577,9 @@ impl<'a> Machine<'a> {
     fn no_step<T>(&mut self, result: Res<T>) -> Res<T> {
         if matches!(result, Err(Halt::Stuck(_))) {
             self.steps -= 1;
+            if let Some(schedule) = &mut self.schedule {
+                schedule.pop();
+            }
         }
         result
     }
@@ -427,15 +626,48 @@ impl<'a> Machine<'a> {
                 self.konts.push(Kont::Branch(node, env.clone()));
                 Ok(Next::Eval(*of, env))
             }
-            Expr::Fork => Err(Halt::End(End::Unsupported("threads"))),
+            Expr::Fork(body) => {
+                self.step(node, fuel)?;
+                self.fork(*body, env);
+                Ok(Next::Return(Val::Poison))
+            }
             Expr::Abort => {
                 self.at = node;
-                Err(Halt::End(End::Aborted))
+                Err(Halt::End(self.exit.map_or(End::Aborted, End::Exited)))
             }
         }
     }
 
-    fn resume(&mut self, kont: Kont, value: Val, fuel: u64) -> Res<Next> {
+    fn fork(&mut self, body: Node, env: Env) {
+        let started = if self.record { self.trace(TRACE) } else { Rc::new([]) };
+        let number = self.threads.len();
+        let own = &mut self.threads[self.current];
+        own.children += 1;
+        let mut child = Thread::new(
+            number,
+            mix(own.identity, own.children),
+            Some(Next::Eval(body, env)),
+            started,
+        );
+        // What came before it is before all that it does.
+        child.clock.join(&own.clock);
+        let time = own.clock.get(self.current);
+        own.clock.set(self.current, time + 1);
+        own.hash = mix(own.hash, own.children);
+        child.hash = mix(child.hash, own.hash);
+        child.at = body;
+        self.threads.push(child);
+        self.alive += 1;
+        self.changes += 1;
+    }
+
+    fn resume(
+        &mut self,
+        kont: Kont,
+        value: Val,
+        fuel: u64,
+        chooser: &mut dyn Chooser,
+    ) -> Res<Next> {
         let code = self.code;
         match kont {
             Kont::Panic => Ok(Next::Return(Val::Fun(self.code.unwinds, Env::default()))),
@@ -475,7 +707,7 @@ impl<'a> Machine<'a> {
                 let Expr::Cas(mode, ..) = &code.exprs[node as usize] else {
                     return Err(Halt::End(End::Unsupported("a context")));
                 };
-                let result = self.cas(*mode, &of, &old, value);
+                let result = self.cas(*mode, &of, &old, value, chooser);
                 self.no_step(result).map(Next::Return)
             }
             Kont::Branch(node, env) => {
@@ -516,11 +748,16 @@ impl<'a> Machine<'a> {
         if values.len() != fun.params.len() {
             return Err(Stuck::WrongArity.into());
         }
+        if let Some(hint) = self.code.hints.get(number) {
+            self.hint(*hint, values.as_slice())?;
+        }
         if let Some(&instance) = self.code.instance_of.get(number) {
             if self.user.get(instance as usize) == Some(&true) {
                 self.user_calls += 1;
                 if self.panic_at == Some(self.user_calls) {
                     self.panicked = Some((instance, self.trace(TRACE)));
+                    let own = &mut self.threads[self.current];
+                    own.hash = mix(own.hash, u64::MAX);
                     // At its end: what it was given is then used up, as it is when a
                     // function that owns its arguments unwinds.
                     self.konts.push(Kont::Panic);
@@ -537,6 +774,23 @@ impl<'a> Machine<'a> {
             }
         }
         Ok(Next::Eval(fun.body, inside))
+    }
+
+    /// What a function of the model of the library says to the machine.
+    fn hint(&mut self, hint: Hint, values: &[Val]) -> Res<()> {
+        match hint {
+            Hint::Wait => self.asked = (self.alive > 1).then_some(hint),
+            Hint::Block => {
+                self.asked = (self.alive > 1).then_some(hint);
+                let own = &mut self.threads[self.current];
+                if let Some((at, version)) = own.last {
+                    own.state = State::Blocked(at, version);
+                }
+            }
+            // The table comes before the arguments.
+            Hint::Exit => self.exit = values.last().and_then(|value| int(value).ok()),
+        }
+        Ok(())
     }
 
     fn unary(&mut self, expr: &Expr, value: Val, fuel: u64) -> Res<Val> {
@@ -560,6 +814,11 @@ impl<'a> Machine<'a> {
             Expr::Read(order, _) => {
                 let at = loc(&value)?;
                 let found = self.cell(at)?.clone();
+                let atomic = *order == Order::Sc;
+                self.access(at, false, atomic)?;
+                if atomic {
+                    self.ordered(at, false, false, self.at);
+                }
                 self.second_step(*order, fuel)?;
                 Ok(found)
             }
@@ -567,7 +826,8 @@ impl<'a> Machine<'a> {
         }
     }
 
-    /// A non-atomic access takes two steps; in one thread nothing comes between.
+    /// A non-atomic access takes two steps; what comes between them is a race or does not
+    /// matter.
     fn second_step(&mut self, order: Order, fuel: u64) -> Res<()> {
         match order {
             Order::Sc => Ok(()),
@@ -582,8 +842,9 @@ impl<'a> Machine<'a> {
             Reuse::Lowest => self.blocks.iter().position(|block| block.freed.is_some()),
         };
         let cells = vec![Val::Poison; size];
-        let (allocated, writes) = (self.trace(TRACE), Vec::new());
-        let block = Block { cells, size, allocated, freed: None, writes };
+        let limit = if self.record { TRACE } else { 1 };
+        let (allocated, writes, histories) = (self.trace(limit), Vec::new(), Vec::new());
+        let block = Block { cells, size, allocated, freed: None, writes, histories };
         let place = match place {
             Some(place) => {
                 self.blocks[place] = block;
@@ -599,6 +860,9 @@ impl<'a> Machine<'a> {
 
     /// Keeps who writes to a block that holds no locals.
     fn note_write(&mut self, at: Loc) {
+        if !self.record {
+            return;
+        }
         let of_locals =
             |block: &Block| block.allocated.first().is_some_and(|&label| self.code.is_entry(label));
         if self.block(at.block).is_none_or(of_locals) {
@@ -628,7 +892,7 @@ impl<'a> Machine<'a> {
             Expr::Free(..) => {
                 let (size, at) = (int(&left)?, loc(&right)?);
                 let bad = || Halt::from(Stuck::BadFree(at, size));
-                let trace = self.trace(TRACE);
+                let trace = if self.record { self.trace(TRACE) } else { Rc::new([]) };
                 let block = (at.block as usize).checked_sub(1);
                 let block = block.and_then(|block| self.blocks.get_mut(block)).ok_or_else(bad)?;
                 let whole = block.freed.is_none() && at.offset == 0 && size == block.size as i128;
@@ -637,13 +901,24 @@ impl<'a> Machine<'a> {
                 }
                 block.cells = Vec::new();
                 block.freed = Some(trace);
+                // It writes all of its cells.
+                for offset in 0..size as i64 {
+                    self.access(Loc { block: at.block, offset }, true, false)?;
+                }
                 Ok(Val::Poison)
             }
             Expr::Write(order, ..) => {
                 let at = loc(&left)?;
                 self.cell(at)?;
+                let atomic = *order == Order::Sc;
+                self.access(at, true, atomic)?;
                 self.second_step(*order, fuel)?;
-                *self.cell(at)? = right;
+                let cell = self.cell(at)?;
+                let changed = !same(cell, &right);
+                *cell = right;
+                if atomic {
+                    self.ordered(at, true, changed, self.at);
+                }
                 self.note_write(at);
                 Ok(Val::Poison)
             }
@@ -653,8 +928,10 @@ impl<'a> Machine<'a> {
                 if !ty.holds(old) || !ty.holds(by) {
                     return Err(Stuck::OutOfRange.into());
                 }
-                let new = exact(Arith::Add, old, by)?.ok_or(WIDE)?;
-                *self.cell(at)? = Val::Int(ty.wrap(new)?);
+                let new = ty.wrap(exact(Arith::Add, old, by)?.ok_or(WIDE)?)?;
+                self.access(at, true, true)?;
+                *self.cell(at)? = Val::Int(new);
+                self.ordered(at, true, new != old, self.at);
                 Ok(Val::Int(old))
             }
             _ => Err(Halt::End(End::Unsupported("a context"))),
@@ -714,16 +991,44 @@ impl<'a> Machine<'a> {
         }
     }
 
-    fn cas(&mut self, mode: CasMode, of: &Val, old: &Val, new: Val) -> Res<Val> {
+    fn cas(
+        &mut self,
+        mode: CasMode,
+        of: &Val,
+        old: &Val,
+        new: Val,
+        chooser: &mut dyn Chooser,
+    ) -> Res<Val> {
         let at = loc(of)?;
         let found = self.cell(at)?.clone();
-        let same = Self::compare(&found, old)?;
-        if same {
+        let mut equal = Self::compare(&found, old)?;
+        if equal && mode == CasMode::Weak && self.alive > 1 {
+            let key = self.key();
+            let choice = chooser.choose(&[Choice::Succeed, Choice::Fail], mix(key, 1));
+            if choice.ok_or(Halt::End(End::Cut))? == 1 {
+                equal = false;
+                let own = &mut self.threads[self.current];
+                own.hash = mix(own.hash, 1);
+            }
+        }
+        self.access(at, equal, true)?;
+        let changed = equal && !same(&found, &new);
+        if equal {
             *self.cell(at)? = new;
         }
+        self.ordered(at, equal, changed, self.at);
         Ok(match mode {
-            CasMode::Strong | CasMode::Weak => Val::Int(i128::from(same)),
+            CasMode::Strong | CasMode::Weak => Val::Int(i128::from(equal)),
             CasMode::Fetch => found,
         })
+    }
+}
+
+/// Whether two values are known to be the same.
+fn same(left: &Val, right: &Val) -> bool {
+    match (left, right) {
+        (Val::Int(left), Val::Int(right)) => left == right,
+        (Val::Loc(left), Val::Loc(right)) => left == right,
+        _ => false,
     }
 }

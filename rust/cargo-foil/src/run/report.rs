@@ -2,6 +2,7 @@
 
 use super::code::{Code, Instance, Label};
 use super::machine::{Block, End, Kind, Machine, Stuck};
+use super::threads::{State, Why};
 use tally_mir::model::{Callee, Terminator, Unwind};
 use tally_mir::mono::{Mono, REFUSED};
 
@@ -50,6 +51,8 @@ pub enum Fault {
     WrongKind,
     /// A number is not in the range of its type.
     Range,
+    /// Two threads access a cell, and nothing orders the accesses.
+    DataRace,
     /// The program does what the semantics has no rule for.
     Other,
 }
@@ -67,6 +70,7 @@ impl Fault {
             Self::Unreachable => "unreachable reached",
             Self::WrongKind => "use of a value as one of another kind",
             Self::Range => "a number out of the range of its type",
+            Self::DataRace => "data race",
             Self::Other => "no rule for what the program does",
         }
     }
@@ -85,8 +89,25 @@ pub enum Verdict {
     Refused(String),
     /// The program ended itself.
     Aborted,
+    /// It ended itself with that code.
+    Exited(i128),
+    /// All threads wait, and nobody changes anything.
+    Waiting,
     /// It takes more steps than were allowed.
     OutOfSteps,
+}
+
+/// A change from one thread to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Switched {
+    /// The thread that stops.
+    pub from: usize,
+    /// The one that goes on.
+    pub to: usize,
+    /// Why it may.
+    pub why: Why,
+    /// Where the first one stops: the calls under way.
+    pub place: Vec<Frame>,
 }
 
 /// What is said of a run.
@@ -112,6 +133,18 @@ pub struct Report {
     pub user_calls: u64,
     /// The function of the user that was made to panic, and the calls under way then.
     pub panicked: Option<(String, Vec<Frame>)>,
+    /// How many threads there were, and in which of them the run has ended.
+    pub threads: usize,
+    /// The thread in which the run has ended.
+    pub thread: usize,
+    /// Where each thread was started.
+    pub started: Vec<Vec<Frame>>,
+    /// The changes from one thread to another.
+    pub switches: Vec<Switched>,
+    /// The other side of a data race: the thread, whether it writes, the calls under way.
+    pub other: Option<(usize, bool, Vec<Frame>)>,
+    /// Of threads that wait: where.
+    pub waiting: Vec<(usize, Vec<Frame>)>,
 }
 
 fn frame(mono: &Mono, code: &Code, label: Label) -> Frame {
@@ -201,7 +234,24 @@ pub(super) fn report(mono: &Mono, code: &Code, machine: &Machine<'_>, end: End) 
         leaks: Vec::new(),
         user_calls: machine.user_calls,
         panicked: None,
+        threads: machine.threads.len(),
+        thread: machine.current,
+        started: Vec::new(),
+        switches: Vec::new(),
+        other: None,
+        waiting: Vec::new(),
     };
+    if machine.record {
+        let started = machine.threads.iter().map(|of| frames(mono, code, &of.started));
+        report.started = started.collect();
+        let switches = machine.switches.iter().map(|of| Switched {
+            from: of.from,
+            to: of.to,
+            why: of.why,
+            place: frames(mono, code, &of.place),
+        });
+        report.switches = switches.collect();
+    }
     if let Some((instance, labels)) = &machine.panicked {
         let function = match code.instances.get(*instance as usize) {
             Some(Instance::Fn(number)) => mono.program.functions[*number].title.clone(),
@@ -213,6 +263,10 @@ pub(super) fn report(mono: &Mono, code: &Code, machine: &Machine<'_>, end: End) 
         End::Finished(value) => {
             report.verdict = if value == 0 { Verdict::Returned } else { Verdict::Unwound };
             report.stack.clear();
+            // What a thread has that ends with the program is not lost by it.
+            if machine.threads.iter().any(|of| of.state != State::Ended) {
+                return report;
+            }
             let statics = u32::try_from(mono.statics.len()).unwrap_or(u32::MAX);
             for (number, block) in machine.allocated() {
                 if number > statics {
@@ -223,6 +277,17 @@ pub(super) fn report(mono: &Mono, code: &Code, machine: &Machine<'_>, end: End) 
         }
         End::Value => report.verdict = Verdict::Stuck(Fault::Other),
         End::Aborted => report.verdict = Verdict::Aborted,
+        End::Exited(status) => report.verdict = Verdict::Exited(status),
+        End::Waiting => {
+            report.verdict = Verdict::Waiting;
+            let waiting = (0..machine.threads.len())
+                .filter(|&thread| machine.threads[thread].state != State::Ended);
+            report.waiting = waiting
+                .map(|of| (of, frames(mono, code, &machine.trace_of_thread(of, 12))))
+                .collect();
+        }
+        // Nobody looks at it.
+        End::Cut => {}
         End::OutOfFuel => report.verdict = Verdict::OutOfSteps,
         End::Unsupported(what) => report.verdict = Verdict::Refused(what.to_owned()),
         End::Stuck(reason) => {
@@ -241,7 +306,9 @@ fn stuck(
     report: &mut Report,
 ) {
     let block = match reason {
-        Stuck::NotAllocated(at) | Stuck::BadFree(at, _) => machine.block(at.block),
+        Stuck::NotAllocated(at) | Stuck::BadFree(at, _) | Stuck::Race(at, _) => {
+            machine.block(at.block)
+        }
         _ => None,
     };
     if let Some(block) = block {
@@ -254,7 +321,14 @@ fn stuck(
         report.writes =
             block.writes.iter().rev().map(|labels| frames(mono, code, labels)).collect();
     }
+    if let Stuck::Race(_, other) = reason {
+        let seen = machine.seen.iter().rev().find(|(thread, ..)| thread == other);
+        let (write, place) =
+            seen.map(|(_, write, place)| (*write, frames(mono, code, place))).unwrap_or_default();
+        report.other = Some((*other, write, place));
+    }
     let fault = match reason {
+        Stuck::Race(..) => Fault::DataRace,
         Stuck::NotAllocated(_) if freed => {
             if block.is_some_and(|block| is_locals(code, block)) {
                 Fault::DeadLocal

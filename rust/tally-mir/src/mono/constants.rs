@@ -137,7 +137,13 @@ impl<'a> Translator<'a> {
             }
         }
         if matches!(path.segments.last(), Some(of) if matches!(of.name, Name::Promoted(_))) {
-            let found = self.by_key.get(&(krate, key(path))).cloned().unwrap_or_default();
+            // It belongs to the body that speaks of it, however that is called there.
+            let mut own = builder.body.path.clone();
+            own.segments.extend(path.segments.last().cloned());
+            let mut found = self.by_key.get(&(krate, key(&own))).cloned().unwrap_or_default();
+            if found.len() != 1 {
+                found = self.by_key.get(&(krate, key(path))).cloned().unwrap_or_default();
+            }
             let [body] = found[..] else { return Err(format!("the constant `{path}`")) };
             let ty = self.bodies[body].1.locals.first().cloned().flatten();
             let ty = ty.ok_or_else(|| format!("the constant `{path}`"))?;

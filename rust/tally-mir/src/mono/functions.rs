@@ -211,7 +211,8 @@ impl<'a> Translator<'a> {
                 return Ok(Target::Unreachable);
             }
         }
-        if let Some((body, env)) = self.item(path, builder, args)? {
+        let primitive = builder.krate == self.library && last.starts_with(library::PRIMITIVE);
+        if let Some((body, env)) = if primitive { None } else { self.item(path, builder, args)? } {
             // Another function that has the name.
             if self.bodies[body].1.arguments != args.len() {
                 return Err(format!("calls `{path}`, which is not known here"));

@@ -185,6 +185,18 @@ impl<'a> Translator<'a> {
             if let ("Transmute", true, T::Int(int)) = (kind, Self::is_number(&from), to) {
                 return Ok(Rvalue::Cast(Int(int), operand));
             }
+            // Of an enum without fields the number of the variant is its value.
+            if kind == "Transmute" && same {
+                match (&from, to) {
+                    (of, T::Int(int)) if self.is_plain_enum(of) => {
+                        return Ok(Rvalue::Cast(Int(int), operand));
+                    }
+                    (T::Int(_), into) if self.is_plain_enum(into) => {
+                        return Ok(Rvalue::Use(operand));
+                    }
+                    _ => {}
+                }
+            }
             // Numbers and pointers are not made into each other, nor is any number made into a
             // `bool` or a `char`.
             let number = Self::is_number(&from) || Self::is_number(to);
@@ -196,6 +208,15 @@ impl<'a> Translator<'a> {
             }
         }
         refused(self)
+    }
+
+    /// Whether it is an enum none of whose variants has fields.
+    fn is_plain_enum(&self, ty: &T) -> bool {
+        let T::Adt(krate, number, _) = ty else { return false };
+        match &self.crates[*krate].docs.adts[*number].kind {
+            Kind::Enum(variants) => variants.iter().all(|of| of.fields.is_empty()),
+            _ => false,
+        }
     }
 
     pub(super) fn is_number(ty: &T) -> bool {

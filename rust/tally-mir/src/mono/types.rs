@@ -129,8 +129,13 @@ impl<'a> Translator<'a> {
             // Parameters with defaults, such as allocators, may be left out or be more.
             let wanted = self.crates[of].docs.adts[number].generics.len();
             args.truncate(wanted);
-            if args.len() < wanted {
-                return refused();
+            while args.len() < wanted {
+                let generics = &self.crates[of].docs.adts[number].generics;
+                let Some(default) = generics[args.len()].default.clone() else { return refused() };
+                // It may speak of those before it.
+                let names = generics.iter().map(|of| of.name.clone());
+                let env: Env = names.zip(args.iter().cloned()).collect();
+                args.push(self.ty(of, &env, &default)?);
             }
             return Ok(T::Adt(of, number, args));
         }
