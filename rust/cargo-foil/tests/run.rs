@@ -86,7 +86,7 @@ fn words(end: &End) -> String {
                 Stuck::NotAllocated(_) => "NotAllocated",
                 Stuck::BadAllocSize => "BadAllocSize",
                 Stuck::BadFree(..) => "BadFree",
-                Stuck::Race(..) => "Racing",
+                Stuck::Race(..) => "DataRace",
             };
             format!("ThreadStuck {reason}")
         }
