@@ -12,9 +12,13 @@ How many there are is known when the program runs: the programs take it as an ar
 The arithmetic on sizes is exact here: that the size of a slice does not overflow is not
 spoken of.
 
-Key results: [slice_ty_size], [slice_drop_in_place_spec], [slice_glue_spec].
+- [slice_clone_to s clone] makes clones of [n] values in other cells, by [clone], of which
+  [ty_clone_spec] must hold.
 
-Source: [core::ptr::drop_in_place] of slices in Rust's standard library. *)
+Key results: [slice_ty_size], [slice_drop_in_place_spec], [slice_glue_spec],
+[slice_clone_to_spec].
+
+Source: [core::ptr::drop_in_place] of slices, and [RcFromSlice], in Rust's standard library. *)
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
@@ -33,6 +37,7 @@ Section types.
     | S n => ∃ vl1 vl2, ⌜vl = vl1 ++ vl2⌝ ∗ D vl1 ∗ slice_effect D n vl2
     end%I.
 
+  (** So many values. *)
   Lemma slice_ty_size τ n : ty_size (slice_ty τ n) = n * ty_size τ.
   Proof. induction n as [|n IH]; [done|]. by rewrite /= IH. Qed.
   (** As Coq's integers, as which programs compute it. *)
@@ -55,6 +60,7 @@ Section drop.
   Context `{!lrustGS Σ}.
   Implicit Types (T : iProp Σ) (τ : type Σ) (D : list val → iProp Σ).
 
+  (** Each value's destructor runs. *)
   Lemma slice_drop_in_place_spec T τ glue D n (l : loc) vl :
     ty_drop_spec T τ glue D -∗
     {{{ T ∗ l ↦∗ vl ∗ ty_own (slice_ty τ n) vl }}}
@@ -78,6 +84,7 @@ Section drop.
       { iPureIntro. by rewrite list_length_app Hlen1' Hlen2'. }
       iExists vl1, vl2. by iFrame "HD1 HD2".
   Qed.
+  (** As a destructor of one type. *)
   Lemma slice_glue_spec T τ glue D n :
     ty_drop_spec T τ glue D -∗
     ty_drop_spec T (slice_ty τ n) (slice_glue (ty_size τ) glue n) (slice_effect D n).
@@ -86,3 +93,56 @@ Section drop.
     wp_apply (slice_drop_in_place_spec with "Hglue H"). iIntros (vl') "H". by iApply "HΦ".
   Qed.
 End drop.
+
+(** ** Clones *)
+Definition slice_clone_to (s : nat) (clone : val) : val :=
+  rec: "clone" ["src"; "dst"; "n"] :=
+    if: "n" ≤ #0 then #☠
+    else
+      clone ["src"; "dst"];;
+      "clone" ["src" +ₗ #s; "dst" +ₗ #s; "n" - #1].
+
+Section clone.
+  Context `{!lrustGS Σ}.
+  Implicit Types (T : iProp Σ) (τ : type Σ) (S : list val → iProp Σ).
+
+  (** [clone [src; dst]] writes a value of type [τ] to [dst]. From [src] it reads, of what is
+  owned of the value there, [S vl]. *)
+  Definition ty_clone_spec T τ S q (clone : val) : iProp Σ :=
+    ∀ (src dst : loc) vl vl',
+      {{{ ⌜length vl' = ty_size τ⌝ ∗ T ∗ src ↦∗{q} vl ∗ S vl ∗ dst ↦∗ vl' }}}
+        clone [ #src; #dst ]
+      {{{ wl, RET #☠; T ∗ src ↦∗{q} vl ∗ S vl ∗ dst ↦∗ wl ∗ ty_own τ wl }}}.
+
+  (** Each of the values is cloned. *)
+  Lemma slice_clone_to_spec T τ S q clone n (src dst : loc) vl vl' :
+    (∀ wl, S wl ⊢ ⌜length wl = ty_size τ⌝) → length vl' = ty_size (slice_ty τ n) →
+    ty_clone_spec T τ S q clone -∗
+    {{{ T ∗ src ↦∗{q} vl ∗ slice_effect S n vl ∗ dst ↦∗ vl' }}}
+      slice_clone_to (ty_size τ) clone [ #src; #dst; #n ]
+    {{{ wl, RET #☠; T ∗ src ↦∗{q} vl ∗ slice_effect S n vl ∗ dst ↦∗ wl ∗
+        ty_own (slice_ty τ n) wl }}}.
+  Proof.
+    iIntros (HS Hlen) "#Hclone !> %Φ (HT & Hs & HS & Hd) HΦ". rewrite /ty_clone_spec.
+    iInduction n as [|n] "IH" forall (src dst vl vl' Hlen Φ); wp_rec; wp_op.
+    - wp_if. iApply ("HΦ" $! vl'). iFrame. iPureIntro. exact Hlen.
+    - wp_if. iDestruct "HS" as (vl1 vl2) "(-> & HS1 & HS2)".
+      iDestruct (HS with "HS1") as %Hlen1.
+      assert (∃ d1 d2, vl' = d1 ++ d2 ∧ length d1 = ty_size τ ∧
+        length d2 = ty_size (slice_ty τ n)) as (d1 & d2 & -> & Hd1 & Hd2).
+      { exists (take (ty_size τ) vl'), (drop (ty_size τ) vl'). rewrite take_drop.
+        first [rewrite length_take length_drop | rewrite take_length drop_length].
+        rewrite Hlen /=. split_and!; [done|lia..]. }
+      iEval (rewrite heap_pointsto_vec_app Hlen1) in "Hs". iDestruct "Hs" as "[Hs1 Hs2]".
+      iEval (rewrite heap_pointsto_vec_app Hd1) in "Hd". iDestruct "Hd" as "[Hd1 Hd2]".
+      wp_smart_apply ("Hclone" with "[$HT $Hs1 $HS1 $Hd1]"); [done|].
+      iIntros (wl1) "(HT & Hs1 & HS1 & Hd1 & Hwl1)". wp_pures.
+      iDestruct (ty_size_eq with "Hwl1") as %Hwl1.
+      replace (Z.of_nat (Datatypes.S n) - 1)%Z with (Z.of_nat n) by lia.
+      wp_apply ("IH" with "[//] HT Hs2 HS2 Hd2"). iIntros (wl2) "(HT & Hs2 & HS2 & Hd2 & Hwl2)".
+      iApply ("HΦ" $! (wl1 ++ wl2)). rewrite !heap_pointsto_vec_app Hlen1 Hwl1.
+      iFrame "HT Hs1 Hs2 Hd1 Hd2". iSplitL "HS1 HS2".
+      + iExists vl1, vl2. by iFrame.
+      + iExists wl1, wl2. by iFrame.
+  Qed.
+End clone.

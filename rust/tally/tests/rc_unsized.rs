@@ -78,26 +78,30 @@ fn leaks_nothing(operation: impl FnOnce()) {
     assert_eq!((ALIVE.get(), live()), (0, 0), "values, blocks");
 }
 
-#[test]
-fn slices_from_what_has_values() {
-    leaks_nothing(|| {
-        let of: [Rc<[Value]>; 6] = [
-            values(3).into(),
-            values(3).into_boxed_slice().into(),
-            values(3)[..].into(),
-            (&mut values(3)[..]).into(),
-            [Value::new(0), Value::new(1), Value::new(2)].into(),
-            values(3).into_iter().collect(),
-        ];
-        for slice in &of {
-            assert_eq!(numbers(slice), [0, 1, 2]);
-            assert_eq!((Rc::strong_count(slice), Rc::weak_count(slice)), (1, 0));
-            assert_eq!(slice.as_ptr().addr() % 512, 0);
-        }
-    });
-    let borrowed: Rc<[u8]> = Cow::Borrowed(&[1, 2][..]).into();
-    let owned: Rc<[u8]> = Cow::<[u8]>::Owned(vec![1, 2]).into();
-    assert_eq!(borrowed, owned);
+mod rc_slice_new_spec {
+    use super::*;
+
+    #[test]
+    fn slices_from_what_has_values() {
+        leaks_nothing(|| {
+            let of: [Rc<[Value]>; 6] = [
+                values(3).into(),
+                values(3).into_boxed_slice().into(),
+                values(3)[..].into(),
+                (&mut values(3)[..]).into(),
+                [Value::new(0), Value::new(1), Value::new(2)].into(),
+                values(3).into_iter().collect(),
+            ];
+            for slice in &of {
+                assert_eq!(numbers(slice), [0, 1, 2]);
+                assert_eq!((Rc::strong_count(slice), Rc::weak_count(slice)), (1, 0));
+                assert_eq!(slice.as_ptr().addr() % 512, 0);
+            }
+        });
+        let borrowed: Rc<[u8]> = Cow::Borrowed(&[1, 2][..]).into();
+        let owned: Rc<[u8]> = Cow::<[u8]>::Owned(vec![1, 2]).into();
+        assert_eq!(borrowed, owned);
+    }
 }
 
 #[test]
@@ -127,6 +131,48 @@ fn texts() {
     Rc::make_mut(&mut text).make_ascii_uppercase();
     assert_eq!((&*text, weak.upgrade()), ("TEXT", None));
     assert_eq!(format!("{text} {text:?}"), "TEXT \"TEXT\"");
+}
+
+mod rc_slice_from_box_spec {
+    use super::*;
+
+    /// The box's memory is freed: the block is the only one with the values.
+    #[test]
+    fn frees_the_box() {
+        leaks_nothing(|| {
+            let slice: Rc<[Value]> = values(3).into_boxed_slice().into();
+            assert_eq!((numbers(&slice), ALIVE.get(), live()), (vec![0, 1, 2], 3, 1));
+        });
+    }
+}
+
+mod weak_slice_drop_spec {
+    use super::*;
+
+    #[test]
+    fn leaves_the_values() {
+        let slice: Rc<[Value]> = values(3).into();
+        let weak = Rc::downgrade(&slice);
+        drop(weak.clone());
+        assert_eq!((Rc::weak_count(&slice), ALIVE.get()), (1, 3));
+        drop(weak);
+        assert_eq!((Rc::weak_count(&slice), ALIVE.get(), live()), (0, 3, 1));
+    }
+}
+
+mod weak_slice_drop_last_spec {
+    use super::*;
+
+    #[test]
+    fn frees_the_block() {
+        leaks_nothing(|| {
+            let slice: Rc<[Value]> = values(3).into();
+            let weak = Rc::downgrade(&slice);
+            drop(slice);
+            assert_eq!((ALIVE.get(), live()), (0, 1));
+            drop(weak);
+        });
+    }
 }
 
 #[test]
@@ -223,36 +269,44 @@ fn lengths_do_not_overflow() {
     struct Blocked512(#[expect(dead_code, reason = "for its size")] u8);
 }
 
-/// What `clone` has made goes when it panics, whatever it was called for.
-#[test]
-fn clone_panics_midway() {
-    panics_and_leaks_nothing(|| {
-        let some = values(4);
-        CLONES.set(2);
-        let _: Rc<[Value]> = some[..].into();
-    });
-    panics_and_leaks_nothing(|| {
-        let mut slice: Rc<[Value]> = values(4).into();
-        let other = slice.clone();
-        CLONES.set(3);
-        let result = catch_unwind(AssertUnwindSafe(|| _ = Rc::make_mut(&mut slice)));
-        assert!(result.is_err());
-        // Nothing has changed.
-        assert!(Rc::ptr_eq(&slice, &other));
-        assert_eq!((Rc::strong_count(&slice), numbers(&slice)), (2, vec![0, 1, 2, 3]));
-        panic!("so far, so good");
-    });
+mod rc_slice_from_clones_spec {
+    use super::*;
+
+    /// What `clone` has made goes when it panics, whatever it was called for.
+    #[test]
+    fn clone_panics_midway() {
+        panics_and_leaks_nothing(|| {
+            let some = values(4);
+            CLONES.set(2);
+            let _: Rc<[Value]> = some[..].into();
+        });
+        panics_and_leaks_nothing(|| {
+            let mut slice: Rc<[Value]> = values(4).into();
+            let other = slice.clone();
+            CLONES.set(3);
+            let result = catch_unwind(AssertUnwindSafe(|| _ = Rc::make_mut(&mut slice)));
+            assert!(result.is_err());
+            // Nothing has changed.
+            assert!(Rc::ptr_eq(&slice, &other));
+            assert_eq!((Rc::strong_count(&slice), numbers(&slice)), (2, vec![0, 1, 2, 3]));
+            panic!("so far, so good");
+        });
+    }
 }
 
-/// The other values are dropped, and the block is freed.
-#[test]
-fn destructor_panics_midway() {
-    panics_and_leaks_nothing(|| {
-        let some = values(4);
-        let slice: Rc<[Value]> = some.into();
-        DROPS.set(1);
-        drop(slice);
-    });
+mod rc_slice_drop_spec {
+    use super::*;
+
+    /// The other values are dropped, and the block is freed.
+    #[test]
+    fn destructor_panics_midway() {
+        panics_and_leaks_nothing(|| {
+            let some = values(4);
+            let slice: Rc<[Value]> = some.into();
+            DROPS.set(1);
+            drop(slice);
+        });
+    }
 }
 
 #[test]
@@ -281,18 +335,22 @@ fn make_mut_moves_from_under_weak_handles() {
     });
 }
 
-#[test]
-fn slices_as_arrays() {
-    leaks_nothing(|| {
-        let slice: Rc<[Value]> = values(3).into();
-        let (kept, address) = (slice.clone(), slice.as_ptr());
-        let slice = <Rc<[Value; 2]>>::try_from(slice).unwrap_err();
-        let array: Rc<[Value; 3]> = slice.try_into().unwrap();
-        assert_eq!((array.as_ptr(), Rc::strong_count(&array)), (address, 2));
-        drop(kept);
-        let slice: Rc<[Value]> = unsize!(array => [Value]);
-        assert_eq!((numbers(&slice), slice.as_ptr()), (vec![0, 1, 2], address));
-    });
+mod rc_slice_into_array_spec {
+    use super::*;
+
+    #[test]
+    fn slices_as_arrays() {
+        leaks_nothing(|| {
+            let slice: Rc<[Value]> = values(3).into();
+            let (kept, address) = (slice.clone(), slice.as_ptr());
+            let slice = <Rc<[Value; 2]>>::try_from(slice).unwrap_err();
+            let array: Rc<[Value; 3]> = slice.try_into().unwrap();
+            assert_eq!((array.as_ptr(), Rc::strong_count(&array)), (address, 2));
+            drop(kept);
+            let slice: Rc<[Value]> = unsize!(array => [Value]);
+            assert_eq!((numbers(&slice), slice.as_ptr()), (vec![0, 1, 2], address));
+        });
+    }
 }
 
 trait Named {

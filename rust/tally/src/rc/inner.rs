@@ -25,6 +25,7 @@
 
 mod fallible;
 mod length;
+mod wide;
 
 use alloc::{alloc::dealloc, boxed::Box};
 use core::{
@@ -40,6 +41,7 @@ use crate::abort;
 
 pub(super) use fallible::{pinned_unique, try_pinned};
 use length::{layout_of, offset_of_value};
+pub use wide::Unsizing;
 
 /// How many handles there are. The [module](super) says what the numbers mean.
 struct Counts {

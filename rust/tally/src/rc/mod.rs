@@ -47,9 +47,9 @@ mod unique;
 mod weak;
 
 pub use content::CloneContent;
-#[doc(hidden)]
-pub use dynamic::Unsizing;
 pub use error::AllocError;
+#[doc(hidden)]
+pub use inner::Unsizing;
 pub use strong::Rc;
 pub use unique::UniqueRc;
 pub use weak::Weak;

@@ -1,7 +1,5 @@
 //! Slices and strings behind one handle: made of what has them, and room for them.
 
-#![allow(unsafe_code, reason = "the caller promises")]
-
 use alloc::{
     borrow::{Cow, ToOwned},
     boxed::Box,
@@ -11,7 +9,6 @@ use alloc::{
 use core::mem::MaybeUninit;
 
 use super::{AllocError, Rc, inner::Share};
-use crate::unsize;
 
 impl<T> Rc<[T]> {
     /// Room for `len` values on the heap, to be written in place; the result is its only
@@ -69,6 +66,7 @@ impl<T> Rc<[MaybeUninit<T>]> {
     /// # Safety
     ///
     /// Each value is an initialised `T`.
+    #[allow(unsafe_code, reason = "the caller promises")]
     #[inline]
     #[must_use]
     pub unsafe fn assume_init(self) -> Rc<[T]> {
@@ -79,6 +77,7 @@ impl<T> Rc<[MaybeUninit<T>]> {
 
 impl<T> From<Vec<T>> for Rc<[T]> {
     /// Moves the values to a block of their own.
+    #[doc(alias = "rc_slice_new_spec")]
     fn from(values: Vec<T>) -> Self {
         Self { share: Share::of_vec(values) }
     }
@@ -86,6 +85,7 @@ impl<T> From<Vec<T>> for Rc<[T]> {
 
 impl<T> From<Box<[T]>> for Rc<[T]> {
     /// Moves the values to a block of their own.
+    #[doc(alias = "rc_slice_from_box_spec")]
     fn from(values: Box<[T]>) -> Self {
         Self::from(values.into_vec())
     }
@@ -94,6 +94,7 @@ impl<T> From<Box<[T]>> for Rc<[T]> {
 impl<T: Clone> From<&[T]> for Rc<[T]> {
     /// Clones the values, one after the other. Where one panics, those that are made are
     /// dropped.
+    #[doc(alias = "rc_slice_from_clones_spec")]
     fn from(values: &[T]) -> Self {
         Self { share: Share::of_clones(values) }
     }
@@ -109,7 +110,7 @@ impl<T: Clone> From<&mut [T]> for Rc<[T]> {
 impl<T, const N: usize> From<[T; N]> for Rc<[T]> {
     /// Moves the values to a block of their own.
     fn from(values: [T; N]) -> Self {
-        unsize!(Rc::new(values) => [T])
+        Self { share: Share::of_array(Share::new(values)) }
     }
 }
 
@@ -124,6 +125,7 @@ impl<T, const N: usize> TryFrom<Rc<[T]>> for Rc<[T; N]> {
     type Error = Rc<[T]>;
 
     /// The same handle, if there are `N` values.
+    #[doc(alias = "rc_slice_into_array_spec")]
     fn try_from(values: Rc<[T]>) -> Result<Self, Rc<[T]>> {
         match values.share.into_array() {
             Ok(share) => Ok(Rc { share }),

@@ -1,7 +1,8 @@
 //! Blocks of values whose size is known when the program runs: slices, strings, trait objects.
 //!
 //! Apart from the parent, as [`fallible`](super::fallible) is: here are a block's layout, its
-//! allocation with a length, and the changes of the type by which a handle sees it. The two
+//! allocation with a length, and the same block as that of an array, of bytes, or of what a
+//! trait object is. The two
 //! functions that the parent calls, [`layout_of`] and [`offset_of_value`], are constants of
 //! the type where its size is known; the programs that are made of the parent have these.
 
@@ -17,7 +18,7 @@ use core::{
     ptr::{self, NonNull},
 };
 
-use super::{Block, Count, Counts, Hold, Inner, Share, Whole};
+use super::{Block, Count, Counts, Hold, Inner, Share};
 
 /// How far a value is from the start of its block.
 ///
@@ -202,6 +203,12 @@ impl<T> Share<[T]> {
         unsafe { &mut *values }
     }
 
+    /// The same share, of the array's values.
+    pub(in crate::rc) fn of_array<const N: usize>(values: Share<[T; N]>) -> Self {
+        // An array has the layout of its slice, so the block is that of a slice.
+        Self::of(Block::of_parts(ManuallyDrop::new(values).block.0.cast(), N))
+    }
+
     /// The same share, of an array, if the length is that.
     pub(in crate::rc) fn into_array<const N: usize>(self) -> Result<Share<[T; N]>, Self> {
         if self.value().len() != N {
@@ -280,45 +287,6 @@ impl Share<dyn Any> {
         Ok(Share::of(Block(ManuallyDrop::new(self).block.0.cast())))
     }
 }
-
-/// What `coerce` makes of the address of a block.
-///
-/// # Safety
-///
-/// `coerce` returns its argument, by a coercion of raw pointers, which it may be given
-/// unaligned. So it adds a length or a table of functions of a `T`.
-#[inline(always)]
-unsafe fn unsize<T, U: ?Sized>(block: Block<T>, coerce: impl FnOnce(*mut T) -> *mut U) -> Block<U> {
-    // What is added to a pointer to a `T` is what a pointer to a block of a `T` has.
-    let block = coerce(block.0.as_ptr().cast()) as *mut Inner<U>;
-    // SAFETY: by the contract the address is the same, and that is not null.
-    Block(unsafe { NonNull::new_unchecked(block) })
-}
-
-macro_rules! unsizes {
-    ($owner:ident, $($make:tt)*) => {
-        impl<T> $owner<T> {
-            /// The same, of an unsized value.
-            ///
-            /// # Safety
-            ///
-            /// As `unsize` of the module.
-            #[inline(always)]
-            pub(in crate::rc) unsafe fn unsize<U: ?Sized>(
-                self,
-                coerce: impl FnOnce(*mut T) -> *mut U,
-            ) -> $owner<U> {
-                // SAFETY: the contracts are the same.
-                let block = unsafe { unsize(ManuallyDrop::new(self).block, coerce) };
-                $($make)* (block)
-            }
-        }
-    };
-}
-
-unsizes!(Share, Share::of);
-unsizes!(Whole, Whole::of);
-unsizes!(Hold, (|block| Hold { block }));
 
 /// The size of the block of a value is a constant where that of the value is.
 #[cfg(test)]
