@@ -3,6 +3,8 @@
 //!
 //! - `cargo bench -p tally-rc --bench paired` prints the tables of `BENCHMARKS.md`;
 //!   further arguments choose the groups whose names contain one of them;
+//! - `cargo bench -p tally-rc --bench paired -- instructions` counts instructions only, which
+//!   a busy machine does not change; groups can be chosen likewise;
 //! - `cargo bench -p tally-rc --bench paired -- run GROUP NAME N` does one case N
 //!   times and nothing else, to look at it with another tool.
 //!
@@ -68,6 +70,21 @@ fn instructions(case: &Case) -> Option<f64> {
     Some(difference as f64 / (many - few) as f64)
 }
 
+/// Whether instructions of one step say something. Of threads that wait for each other, the
+/// number depends on luck.
+fn is_counted(case: &Case) -> bool {
+    !case.group.contains("two threads") && case.steps <= 100_000
+}
+
+/// Counts instructions, and prints the rows of one group.
+fn count(group: &[&Case]) {
+    for case in group.iter().filter(|case| is_counted(case)) {
+        let count =
+            instructions(case).map_or_else(|| "–".to_owned(), |count| format!("{count:.0}"));
+        println!("| {}: {} | {count} |", case.group, case.name);
+    }
+}
+
 /// Says what was wanted and what there is.
 fn target(case: &Case, wanted: &str, measured: impl fmt::Display, verdict: &str) -> String {
     format!("| {}: {} | {wanted} | {measured} | {verdict} |", case.group, case.name)
@@ -113,9 +130,7 @@ fn measure(group: &[&Case]) -> Vec<String> {
     for (at, case) in group.iter().enumerate() {
         let time = median(samples[at].iter().copied());
         let ratio = Ratio::of(&samples[at], &samples[0]);
-        // Of threads that wait for each other, the number depends on luck.
-        let counts = !case.group.contains("two threads") && case.steps <= 100_000;
-        let count = counts.then(|| instructions(case)).flatten();
+        let count = is_counted(case).then(|| instructions(case)).flatten();
         for &(other, most) in case.wanted {
             targets.push(against(group, &samples, at, other, most));
         }
@@ -141,16 +156,31 @@ fn main() {
         return;
     }
 
+    let counting = words.first() == Some(&"instructions");
+    let words = &words[usize::from(counting)..];
     let mut cases: Vec<&Case> = cases::all()
         .filter(|case| words.is_empty() || words.iter().any(|word| case.group.contains(word)))
         .collect();
-    println!("| case | ns | ratio to the limit (quartiles) | instructions |\n|---|---:|---:|---:|");
+    if counting {
+        println!("| case | instructions |\n|---|---:|");
+    } else {
+        println!(
+            "| case | ns | ratio to the limit (quartiles) | instructions |\n|---|---:|---:|---:|"
+        );
+    }
     let mut targets = Vec::new();
     while let Some(first) = cases.first() {
         let name = first.group;
         let length = cases.iter().take_while(|case| case.group == name).count();
         let group: Vec<&Case> = cases.drain(..length).collect();
-        targets.extend(measure(&group));
+        if counting {
+            count(&group);
+        } else {
+            targets.extend(measure(&group));
+        }
+    }
+    if counting {
+        return;
     }
     println!("\n| case | target | measured | met |\n|---|---|---|---|\n{}", targets.join("\n"));
 }

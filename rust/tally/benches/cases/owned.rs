@@ -14,6 +14,9 @@ const GET_MUT: &str = "get_mut, Rc";
 const MAKE_MUT: &str = "make_mut, Rc";
 const LIST: &str = "list: push+pop";
 const SEGMENT: &str = "segment of 8: clone+drop";
+const NEW_SLICE: &str = "16 words from a slice+drop, Rc<[u64]>";
+const MAKE_MUT_SLICE: &str = "make_mut, Rc<[u64]> of 16";
+const CLONE_DYN: &str = "clone+drop, Rc<dyn Trait>";
 const SLICE: &str = "segment of 8: slice of 4+drop";
 
 pub(super) const CASES: &[Case] = &[
@@ -27,6 +30,15 @@ pub(super) const CASES: &[Case] = &[
     Case::new(MAKE_MUT, "limit: two loads, store", two_loads),
     Case::new(MAKE_MUT, "tally::Rc", tally_make_mut).wanted(&[("std::rc::Rc", 1.02)]),
     Case::new(MAKE_MUT, "std::rc::Rc", std_make_mut),
+    Case::new(NEW_SLICE, "limit: Box of 18 words", boxed_slice),
+    Case::new(NEW_SLICE, "tally::Rc", tally_new_slice).wanted(&[("std::rc::Rc", 1.02)]),
+    Case::new(NEW_SLICE, "std::rc::Rc", std_new_slice),
+    Case::new(MAKE_MUT_SLICE, "limit: two loads, store", two_loads),
+    Case::new(MAKE_MUT_SLICE, "tally::Rc", tally_make_mut_slice).wanted(&[("std::rc::Rc", 1.02)]),
+    Case::new(MAKE_MUT_SLICE, "std::rc::Rc", std_make_mut_slice),
+    Case::new(CLONE_DYN, "limit: inc, dec", inc_dec),
+    Case::new(CLONE_DYN, "tally::Rc", tally_clone_dyn).wanted(&[("std::rc::Rc", 1.02)]),
+    Case::new(CLONE_DYN, "std::rc::Rc", std_clone_dyn),
     Case::new(LIST, "limit: an array of slots with links", plain_list),
     Case::new(LIST, "tally::LinkedList", tally_list).wanted(&[("limit", 1.15)]),
     Case::new(SEGMENT, "limit: 8 × fetch_add, 8 × fetch_sub", add_sub_each::<8>),
@@ -56,6 +68,59 @@ fn tally_try_new(n: u64) -> Duration {
 fn std_new(n: u64) -> Duration {
     times(n, || {
         bb(&std::rc::Rc::new(bb(1_u64)));
+    })
+}
+
+fn boxed_slice(n: u64) -> Duration {
+    times(n, || {
+        bb(&Box::<[u64]>::from(&bb([1_u64; 18])[..]));
+    })
+}
+
+fn tally_new_slice(n: u64) -> Duration {
+    times(n, || {
+        bb(&tally::Rc::<[u64]>::from(&bb([1_u64; 16])[..]));
+    })
+}
+
+fn std_new_slice(n: u64) -> Duration {
+    times(n, || {
+        bb(&std::rc::Rc::<[u64]>::from(&bb([1_u64; 16])[..]));
+    })
+}
+
+fn tally_make_mut_slice(n: u64) -> Duration {
+    let mut handle = Alone(tally::Rc::<[u64]>::from([0; 16]));
+    times(n, || tally::Rc::make_mut(bb(&mut handle.0))[3] += 1)
+}
+
+fn std_make_mut_slice(n: u64) -> Duration {
+    let mut handle = Alone(std::rc::Rc::<[u64]>::from([0; 16]));
+    times(n, || std::rc::Rc::make_mut(bb(&mut handle.0))[3] += 1)
+}
+
+fn inc_dec(n: u64) -> Duration {
+    let count = Alone(Cell::new(1_u64));
+    times(n, || {
+        let count = bb(&count.0);
+        count.set(count.get() + 1);
+        let count = bb(count);
+        count.set(count.get() - 1);
+    })
+}
+
+fn tally_clone_dyn(n: u64) -> Duration {
+    let handle: Alone<tally::Rc<dyn Send>> =
+        Alone(tally::unsize!(tally::Rc::new(1_u64) => dyn Send));
+    times(n, || {
+        bb(&bb(&handle.0).clone());
+    })
+}
+
+fn std_clone_dyn(n: u64) -> Duration {
+    let handle: Alone<std::rc::Rc<dyn Send>> = Alone(std::rc::Rc::new(1_u64));
+    times(n, || {
+        bb(&bb(&handle.0).clone());
     })
 }
 
