@@ -233,6 +233,15 @@ fn room_to_be_written() {
         drop(Rc::<[Value]>::new_uninit_slice(3));
         drop(Rc::<[Value]>::try_new_uninit_slice(3).unwrap());
     });
+    leaks_nothing(|| {
+        let rooms = [Rc::<Value>::new_zeroed(), Rc::<Value>::try_new_zeroed().unwrap()];
+        for room in rooms {
+            assert_eq!((Rc::strong_count(&room), Rc::weak_count(&room), live() > 0), (1, 0, true));
+        }
+    });
+    // SAFETY: zero is a number.
+    let zero = unsafe { Rc::<[u32; 1000]>::new_zeroed().assume_init() };
+    assert_eq!(*zero, [0; 1000]);
     // SAFETY: zero is a number.
     let zeros = unsafe { Rc::<[u32]>::new_zeroed_slice(100).assume_init() };
     assert_eq!(*zeros, [0; 100]);

@@ -227,6 +227,24 @@ impl<T> Rc<T> {
         Rc { share: Share::new_uninit() }
     }
 
+    /// As [`new_uninit`](Self::new_uninit), all bytes being zero.
+    ///
+    /// ```
+    /// use tally::Rc;
+    ///
+    /// // SAFETY: zero is a number.
+    /// let zero = unsafe { Rc::<u32>::new_zeroed().assume_init() };
+    /// assert_eq!(*zero, 0);
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// As [`new`](Self::new).
+    #[must_use]
+    pub fn new_zeroed() -> Rc<MaybeUninit<T>> {
+        Rc { share: Share::new_zeroed() }
+    }
+
     /// As [`new`](Self::new), for programs that go on where memory is exhausted.
     ///
     /// ```
@@ -281,6 +299,18 @@ impl<T> Rc<T> {
     #[inline]
     pub fn try_new_uninit() -> Result<Rc<MaybeUninit<T>>, AllocError> {
         match Share::try_new_uninit() {
+            Some(share) => Ok(Rc { share }),
+            None => Err(AllocError { value: () }),
+        }
+    }
+
+    /// As [`new_zeroed`](Self::new_zeroed), for programs that go on where memory is exhausted.
+    ///
+    /// # Errors
+    ///
+    /// [`AllocError`] where the allocator has no memory for a block.
+    pub fn try_new_zeroed() -> Result<Rc<MaybeUninit<T>>, AllocError> {
+        match Share::try_new_zeroed() {
             Some(share) => Ok(Rc { share }),
             None => Err(AllocError { value: () }),
         }

@@ -249,6 +249,25 @@ impl<T> Share<[MaybeUninit<T>]> {
     }
 }
 
+impl<T> Share<MaybeUninit<T>> {
+    /// The only share of a value that is still to be written, all bytes being zero.
+    pub(in crate::rc) fn new_zeroed() -> Self {
+        Self::of_one(Share::new_zeroed_slice(1))
+    }
+
+    /// As [`new_zeroed`](Self::new_zeroed); nothing where memory is exhausted.
+    pub(in crate::rc) fn try_new_zeroed() -> Option<Self> {
+        let layout = layout_of_slice::<T>(1)?;
+        Block::allocate(1, 1, layout, alloc_zeroed).map(|block| Self::of_one(Share::of(block)))
+    }
+
+    /// The same share, of the only value of a slice.
+    fn of_one(values: Share<[MaybeUninit<T>]>) -> Self {
+        // A slice of one has the layout of its value, so the block is that of the value.
+        Self::of(Block(ManuallyDrop::new(values).block.0.cast()))
+    }
+}
+
 impl Share<str> {
     /// The only share of a copy of the text, in a new block.
     pub(in crate::rc) fn of_text(text: &str) -> Self {
