@@ -6,7 +6,7 @@ use super::*;
 use std::sync::Arc;
 
 /// Numbers that look random, the same on each run.
-struct Random(u64);
+pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
     fn next(&mut self) -> u64 {
@@ -15,16 +15,16 @@ impl Random {
         self.0 ^= self.0 << 17;
         self.0
     }
-    fn below(&mut self, bound: usize) -> usize {
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
         usize::try_from(self.next() % bound.max(1) as u64).unwrap_or(0)
     }
-    fn once_in(&mut self, bound: usize) -> bool {
+    pub(crate) fn once_in(&mut self, bound: usize) -> bool {
         self.below(bound) == 0
     }
 }
 
 /// Another value much like this one.
-trait Change: Clone {
+pub(crate) trait Change: Clone {
     fn change(&self, r: &mut Random) -> Self;
 }
 
@@ -367,7 +367,7 @@ fn changed(functions: &List<Option<CheckedFn>>, r: &mut Random) -> List<Option<C
 }
 
 /// How often; `FOIL_ATTACKS` says another number.
-fn attacks(few: usize) -> usize {
+pub(crate) fn attacks(few: usize) -> usize {
     std::env::var("FOIL_ATTACKS").ok().and_then(|text| text.parse().ok()).unwrap_or(few)
 }
 

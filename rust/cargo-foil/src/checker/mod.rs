@@ -39,7 +39,7 @@ mod number;
 pub(crate) mod runtime;
 
 #[cfg(test)]
-mod attacks;
+pub(crate) mod attacks;
 #[cfg(test)]
 #[allow(clippy::all, clippy::pedantic, nonstandard_style)]
 mod reference;

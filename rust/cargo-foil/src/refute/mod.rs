@@ -298,3 +298,6 @@ pub fn kind_of(sig: &Sig, var: &Positive) -> Option<Kind> {
         _ => None,
     })
 }
+
+#[cfg(test)]
+mod tests;
