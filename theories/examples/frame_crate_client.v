@@ -16,7 +16,7 @@ From tally.lang Require Import proofmode adequacy interp.
 From tally.mir Require Import value mirmode.
 From tally.model Require Import slot_count.
 From tally.types Require Import type.
-From tally.frame.slot Require Import frame crate_slot frame_addr number_dict.
+From tally.frame.slot Require Import frame crate_frame frame_addr number_dict.
 From tally.examples Require Import expect second_page frame_client.
 From tally.prelude Require Import options.
 

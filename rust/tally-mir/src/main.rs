@@ -61,7 +61,7 @@ const SOURCES: [Source; 2] = [
         folder: "frame/slot/generated",
         interfaces: &[
             "theories/frame/slot/crate_slot_sig.v",
-            "theories/frame/slot/slot_specs_sig.v",
+            "theories/frame/slot/crate_frame_sig.v",
         ],
     },
 ];

@@ -90,6 +90,13 @@ Section refine.
     iIntros "H HΨ". iMod "H" as (w) "(Hw & Hs & H)". iModIntro. iExists w.
     iFrame "Hw Hs". iIntros "!> Hs". iMod ("H" with "Hs") as "H". by iApply "HΨ".
   Qed.
+  (** Less is known of the word. *)
+  Lemma word_access_weaken E s (φ φ' : Z → Prop) next (Ψ : Z → iProp Σ) :
+    (∀ w, φ w → φ' w) → word_access E s φ next Ψ -∗ word_access E s φ' next Ψ.
+  Proof.
+    iIntros (Hφ) "H". iMod "H" as (w) "([%Hw %Hφw] & H)". iModIntro. iExists w.
+    iFrame "H". iPureIntro. auto.
+  Qed.
   Lemma store_refines E s w' Φ :
     word_access E s word_any (λ _, w') (λ _, Φ #☠) -∗ WP #s <-ˢᶜ #w' {{ Φ }}.
   Proof.

@@ -1,6 +1,6 @@
 (** * Page frames, for any client
 
-The sealed export of the statements in [slot_specs_sig.v].
+The sealed export of the statements in [slot_specs_sig.v] and [slot_rules_sig.v].
 
 Source: the frames of asterinas' ostd (mm/frame), and their sequential verification
 in vostd. *)
@@ -9,20 +9,20 @@ From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
 From tally.types Require Import type.
-From tally.frame.slot Require Export slot_specs_sig.
-From tally.frame.slot.proof Require slot_words slot_ghost slot_inv one_access claims
-  shares accesses crate_accesses.
+From tally.frame.slot Require Export slot_rules_sig.
+From tally.frame.slot.proof Require slot_words slot_ghost slot_inv one_access word_rules
+  claims shares accesses.
 From tally.prelude Require Import options.
 
-Module Export slot_specs : slot_specs_sig.
+Module Export slot_specs : slot_rules_sig.
   Include slot_words.
   Include slot_ghost.
   Include slot_inv.
   Include one_access.
+  Include word_rules.
   Include claims.
   Include shares.
   Include accesses.
-  Include crate_accesses.
 End slot_specs.
 
 (** One token, and the rest. *)

@@ -1,13 +1,9 @@
 (** * Page frames: shares
 
-Looking a frame up, cloning, dropping, converting, counting: one proof each, against any
-client state and with any evidence, from which all other specifications follow
-([frame.v], [frame_old_statements.v]).
-
-A clone borrows a token of [pending_incs]: if the count was at its maximum, the increment
-has happened when the program finds out and aborts, and the token stays with the
-slot for ever. So the count is at most the maximum plus the number of tokens, which
-is below the sentinels. [clone_by_cas] needs none. *)
+Looking a frame up, cloning, dropping, converting, counting, against any client state and
+with any evidence; all other specifications follow from these ([frame.v],
+[frame_old_statements.v]). What happens at the access to the word is in [word_rules.v];
+here are the programs of [frame_code.v]. [clone_by_cas] needs no token of [pending_incs]. *)
 From iris.base_logic.lib Require Import own invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
@@ -15,7 +11,8 @@ From tally.lang Require Import proofmode.
 From tally.model Require Import word rc_count slot_count.
 From tally.types Require Import type.
 From tally.frame.slot Require Import frame_code frame_meta frame_refine.
-From tally.frame.slot.proof Require Import slot_words slot_ghost slot_inv one_access claims.
+From tally.frame.slot.proof Require Import slot_words slot_ghost slot_inv one_access.
+From tally.frame.slot.proof Require Import word_rules claims.
 From tally.prelude Require Import options.
 
 Section client.
@@ -38,25 +35,9 @@ Section client.
        Φ #(status_code (from_in_use_error st))) -∗
     WP get_from_in_use [ #s ] {{ Φ }}.
   Proof using All.
-    iIntros (Hev Hpays) "#I E HΦ".
-    iApply (get_from_in_use_refines (⊤ ∖ ↑N) s (Ev ∗ _) with "[] [E HΦ]");
-      [|iNext; iFrame "E"; iExact "HΦ"].
-    iIntros "!> [E HΦ]".
-    iMod (slot_open D N Cl _ _ _ _ Ev Ev with "I E") as "H"; [done|apply bi.later_intro|].
-    iDestruct "H" as (st) "([%HP %Hb] & E & Hs & Hown & HL & Hclose)".
-    iModIntro. iExists (state_word st). iFrame "Hs".
-    iSplitR; [iPureIntro; by apply state_word_ok|]. iNext. iSplit.
-    { iIntros "Hs". iMod ("Hclose" with "Hs Hown HL") as "_". by iFrame. }
-    rewrite state_from_in_use //. iSpecialize ("HΦ" $! st with "[//]").
-    destruct (from_in_use_error st) as [e|] eqn:He.
-    - iIntros "Hs". iMod (Hpays st HP with "E HL") as "[HL E]".
-      assert (from_in_use_state st = st) as -> by by destruct st.
-      iMod ("Hclose" with "Hs Hown HL") as "_". iApply ("HΦ" with "E"). by destruct st.
-    - destruct st as [| | |n m]; [done..|]. case_decide as Hn; [|done]. iIntros "Hs".
-      iMod (Hpays _ HP with "E HL") as "[HL E]".
-      iMod (slot_clone_update with "Hown []") as "[Hown Hh]"; [by iLeft|].
-      iMod ("Hclose" $! (SlotShared (n + 1) m) with "Hs Hown HL") as "_".
-      iApply ("HΦ" with "E [$Hh //]").
+    iIntros (Hev Hpays) "#I E HΦ". iApply (get_from_in_use_refines (⊤ ∖ ↑N) with "[] [E HΦ]").
+    { iApply (slot_look_up D N Cl _ _ _ Ev P Ev' (λ r, Φ #(status_code r)) with "I"). }
+    iNext. iFrame "E". iExact "HΦ".
   Qed.
 
   Lemma clone_by_cas_at γ s pa m Ev P (Ev' : slot_state → iProp Σ) Φ :
@@ -90,31 +71,6 @@ Section client.
   Qed.
 
   (** ** One access, with a share *)
-  Local Lemma shared_access γ s pa m (Tok : iProp Σ) Ev P next (Ev' Out : slot_state → iProp Σ)
-      (φ : Z → Prop) (nw : Z → Z) (Ψ : Z → iProp Σ) :
-    Evidence (slot_state_own D γ s) Cl (shared_frame D γ s m ∗ Ev) P →
-    Pays (⊤ ∖ ↑N) Cl next P Ev Ev' →
-    (∀ n, slot_state_own D γ s (SlotShared n m) -∗ shared_frame D γ s m -∗ Tok ==∗
-      slot_state_own D γ s (next (SlotShared n m)) ∗ Out (SlotShared n m)) →
-    (∀ n, let st := SlotShared n m in
-      state_bounded st → φ (Z.pos n) ∧ nw (Z.pos n) = state_word (next st)) →
-    is_slot D N Cl γ s pa -∗ shared_frame D γ s m -∗ Tok -∗ ▷ Ev -∗
-    ▷ (∀ n, let st := SlotShared n m in
-       ⌜P st ∧ state_bounded st⌝ -∗ Ev' st -∗ Out st ={⊤}=∗ Ψ (Z.pos n)) -∗
-    word_access (⊤ ∖ ↑N) s φ nw Ψ.
-  Proof using All.
-    iIntros (Hev Hpays Hmoves Hw) "#I Hh T E HΨ".
-    iApply (word_access_mono with "[Hh T E]").
-    { iApply (slot_access D N Cl _ _ _ (shared_frame D γ s m ∗ Tok)
-        (λ st, ∃ n, st = SlotShared n m) Ev P next Ev' Out with "I [$Hh $T] E").
-      - iIntros (st) "Hown HL [[Hh _] E]". iApply (Hev with "Hown HL [$Hh $E]").
-      - apply tells_sep_l, tells_shared.
-      - iIntros (? [n ->]) "Hown [Hh T]". iApply (Hmoves with "Hown Hh T").
-      - intros ? [n ->] Hb. by apply Hw. }
-    iIntros "!>" (w) "(%st & [-> %Hb] & [[%n ->] %HP] & HO & E)".
-    iApply ("HΨ" with "[//] E HO").
-  Qed.
-
   Lemma inc_ref_count_at γ s pa m Ev P (Ev' : slot_state → iProp Σ) Φ :
     Evidence (slot_state_own D γ s) Cl (shared_frame D γ s m ∗ Ev) P →
     Pays (⊤ ∖ ↑N) Cl from_in_use_state P Ev Ev' →
@@ -126,16 +82,7 @@ Section client.
     WP inc_ref_count [ #s ] {{ Φ }}.
   Proof using All.
     iIntros (Hev Hpays) "#I Hh Hr E HΦ". iApply (inc_ref_count_refines (⊤ ∖ ↑N)).
-    iApply (shared_access _ _ _ _ _ Ev P from_in_use_state Ev' (λ st,
-      shared_frame D γ s m ∗ shared_frame D γ s m ∗
-      if decide (state_word st < slot_max)%Z then pending_incs (slot_pending_name γ) 1
-      else True)%I with "I Hh Hr E [HΦ]").
-    - iIntros (n) "Hown $ Hr /=". case_decide as Hn.
-      + iFrame "Hr". iApply (slot_clone_update with "Hown"). by iLeft.
-      + rewrite right_id. iApply (slot_clone_update with "Hown"). by iRight.
-    - intros n Hb. split; [by eapply state_shared_live|by rewrite (state_succ n m)].
-    - iIntros "!>" (n [HP Hb]) "E (Hh & Hh' & Hr) !>". iIntros (w'). rewrite state_clone /=.
-      case_decide; [|by iIntros "%"]. iIntros "_". iApply ("HΦ" with "[//] E Hh Hh' Hr").
+    iApply (slot_clone_share D N Cl with "I Hh Hr E HΦ").
   Qed.
   Lemma frame_clone_at γ s pa m Ev P (Ev' : slot_state → iProp Σ) Φ :
     Evidence (slot_state_own D γ s) Cl (shared_frame D γ s m ∗ Ev) P →
@@ -166,21 +113,7 @@ Section client.
     WP dec_ref_count [ #s ] {{ Φ }}.
   Proof using All.
     iIntros (Hev Hpays) "#I Hh E HΦ". iApply (dec_ref_count_refines (⊤ ∖ ↑N)).
-    iApply (shared_access _ _ _ _ True Ev P dropped_state Ev' (λ st,
-      if sole_share st then busy_tok (slot_state_name γ) ∗ meta_part D s 1 m else True)%I
-      with "I Hh [//] E [HΦ]").
-    - iIntros (n) "Hown Hh _". destruct (decide (n = 1%positive)) as [->|Hn].
-      + iApply (slot_last_update with "Hown Hh").
-      + destruct (shared_not_sole n m) as (-> & -> & _); [lia|]. rewrite right_id.
-        iApply (slot_drop_update with "Hown Hh"). lia.
-    - intros n Hb. split; [by eapply state_shared_live|].
-      destruct (decide (n = 1%positive)) as [->|Hn]; [done|].
-      destruct (shared_not_sole n m) as (_ & -> & _); [lia|]. rewrite (state_pred n m) //. lia.
-    - iIntros "!>" (n [HP Hb]) "E HO". iSpecialize ("HΦ" $! n with "[//] E").
-      rewrite /slot_drop_last (state_drop_count n m) //.
-      destruct (sole_share (SlotShared n m)); [|by iApply "HΦ"].
-      iDestruct "HO" as "[Htok Hm]". iMod (meta_unshare with "Hm") as "Hm". iIntros "!> !>".
-      iDestruct "Hm" as (vl) "[%Hvl Hm]". iApply "HΦ". iExists vl. by iFrame.
+    iApply (slot_release_share D N Cl γ s pa m Ev P Ev' (λ b, Φ #b) with "I Hh E HΦ").
   Qed.
   (** ... and the destructor runs, and then the allocator has the page. *)
   Lemma frame_drop_at γ s pa m dealloc Ev P (Ev1 Ev2 : slot_state → iProp Σ) Φ :
@@ -217,12 +150,7 @@ Section client.
     WP reference_count [ #s ] {{ Φ }}.
   Proof using All.
     iIntros (Hev Hpays) "#I Hh E HΦ". iApply (reference_count_refines (⊤ ∖ ↑N)).
-    apply evidence_bounded in Hev.
-    iApply (shared_access _ _ _ _ True Ev (λ st, P st ∧ state_bounded st) (λ st, st) Ev'
-      (λ _, shared_frame D γ s m) with "I Hh [//] E [HΦ]").
-    - by iIntros (n) "$ $ _".
-    - done.
-    - iIntros "!>" (n [HP _]) "E Hh !>". iApply ("HΦ" with "[//] E Hh").
+    iApply (slot_count_shares D N Cl γ s pa m Ev P Ev' (λ w, Φ #w) with "I Hh E HΦ").
   Qed.
 
   (** ** Converting *)
@@ -239,22 +167,7 @@ Section client.
     WP try_from_shared [ #s ] {{ Φ }}.
   Proof using All.
     iIntros (Hev Hpays) "#I Hh E HΦ". iApply (try_from_shared_refines (⊤ ∖ ↑N)).
-    iApply (shared_access _ _ _ _ True Ev P tried_state Ev' (λ st,
-      if sole_share st then unique_tok (slot_state_name γ) ∗ meta_part D s 1 m
-      else shared_frame D γ s m)%I with "I Hh [//] E [HΦ]").
-    - iIntros (n) "Hown Hh _". destruct (decide (n = 1%positive)) as [->|Hn].
-      + iMod (slot_last_update with "Hown Hh") as "(Hown & Htok & $)".
-        iApply (slot_publish_update with "Hown Htok").
-      + destruct (shared_not_sole n m) as (-> & _ & ->); [lia|]. by iFrame.
-    - intros n Hb. split; [done|]. rewrite /slot_try_unique_next.
-      rewrite (state_try_unique (SlotShared n m)) //.
-      destruct (decide (n = 1%positive)) as [->|Hn]; [done|].
-      by destruct (shared_not_sole n m) as (-> & _ & ->); [lia|].
-    - iIntros "!>" (n [HP Hb]) "E HO". iSpecialize ("HΦ" $! n with "[//] E").
-      rewrite (state_try_unique (SlotShared n m)) //.
-      destruct (sole_share (SlotShared n m)); [|by iApply "HΦ"].
-      iDestruct "HO" as "[Htok Hm]". iMod (meta_unshare with "Hm") as "Hm". iIntros "!> !>".
-      iDestruct "Hm" as (vl) "[%Hvl Hm]". iApply "HΦ". iExists vl. by iFrame.
+    iApply (slot_try_unique_share D N Cl γ s pa m Ev P Ev' (λ b, Φ #b) with "I Hh E HΦ").
   Qed.
 
   Lemma frame_from_unique_at γ s pa i vl Ev (Ev' : gname → slot_state → iProp Σ) Φ :
@@ -264,11 +177,8 @@ Section client.
     ▷ (∀ γm, Ev' γm SlotUnique -∗ shared_frame D γ s (Meta i vl γm) -∗ Φ #s) -∗
     WP frame_from_unique [ #s ] {{ Φ }}.
   Proof using All.
-    iIntros (Hpay) "#I [Htok Hm] E HΦ". wp_rec. iMod (meta_share with "Hm") as (γm) "Hm".
-    wp_bind (Write _ _ _). iCombine "Htok Hm" as "H".
-    iApply (slot_store D N Cl _ _ _ SlotUnique (to_shared_state (Meta i vl γm))
-      with "I H E"); [apply tells_sep_l, tells_token| |].
-    { iIntros "Hown [Htok Hm]". iApply (slot_share_update with "Hown Htok Hm"). }
-    iIntros "!> Hh E". wp_pures. by iApply ("HΦ" with "E Hh").
+    iIntros (Hpay) "#I Hh E HΦ". wp_rec. wp_bind (Write _ _ _).
+    iApply (store_refines (⊤ ∖ ↑N)). iApply (slot_share_unique D N Cl with "I Hh E").
+    iIntros "!>" (γm) "E Hh". wp_pures. by iApply ("HΦ" with "E Hh").
   Qed.
 End client.
