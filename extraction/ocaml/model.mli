@@ -126,6 +126,8 @@ type signed_int1 =
 
 val add : nat -> nat -> nat
 
+val sub : nat -> nat -> nat
+
 val compose : ('a2 -> 'a3) -> ('a1 -> 'a2) -> 'a1 -> 'a3
 
 val eqb : bool -> bool -> bool
@@ -481,6 +483,8 @@ module N :
   val ldiff : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
 
   val coq_lxor : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
+
+  val of_nat : nat -> Big_int_Z.big_int
  end
 
 module Z :
@@ -547,6 +551,8 @@ module Z :
 
   val even : Big_int_Z.big_int -> bool
 
+  val odd : Big_int_Z.big_int -> bool
+
   val coq_lor : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
 
   val coq_land : Big_int_Z.big_int -> Big_int_Z.big_int -> Big_int_Z.big_int
@@ -562,26 +568,58 @@ val z_lt_dec : Big_int_Z.big_int -> Big_int_Z.big_int -> bool
 
 val z_le_dec : Big_int_Z.big_int -> Big_int_Z.big_int -> bool
 
+val nth : nat -> 'a1 list -> 'a1 -> 'a1
+
+val nth_error : 'a1 list -> nat -> 'a1 option
+
 val rev_append : 'a1 list -> 'a1 list -> 'a1 list
+
+val list_eq_dec : ('a1 -> 'a1 -> bool) -> 'a1 list -> 'a1 list -> bool
 
 val map : ('a1 -> 'a2) -> 'a1 list -> 'a2 list
 
+val flat_map : ('a1 -> 'a2 list) -> 'a1 list -> 'a2 list
+
 val fold_right : ('a2 -> 'a1 -> 'a1) -> 'a1 -> 'a2 list -> 'a1
+
+val existsb : ('a1 -> bool) -> 'a1 list -> bool
 
 val forallb : ('a1 -> bool) -> 'a1 list -> bool
 
 val filter : ('a1 -> bool) -> 'a1 list -> 'a1 list
 
+val find : ('a1 -> bool) -> 'a1 list -> 'a1 option
+
+val firstn : nat -> 'a1 list -> 'a1 list
+
+val seq : nat -> nat -> nat list
+
+val list_sum : nat list -> nat
+
 type ascii =
 | Ascii of bool * bool * bool * bool * bool * bool * bool * bool
 
+val zero0 : ascii
+
+val one0 : ascii
+
+val shift : bool -> ascii -> ascii
+
 val eqb0 : ascii -> ascii -> bool
+
+val ascii_of_pos : Big_int_Z.big_int -> ascii
+
+val ascii_of_N : Big_int_Z.big_int -> ascii
+
+val ascii_of_nat : nat -> ascii
 
 type string =
 | EmptyString
 | String of ascii * string
 
 val eqb1 : string -> string -> bool
+
+val append : string -> string -> string
 
 module Coq_Nat :
  sig
@@ -872,6 +910,8 @@ val partial_alter :
 
 val and_dec : decision -> decision -> decision
 
+val bool_eq_dec : (bool, bool) relDecision
+
 val prod_eq_dec :
   ('a1, 'a1) relDecision -> ('a2, 'a2) relDecision -> ('a1 * 'a2, 'a1 * 'a2)
   relDecision
@@ -915,6 +955,10 @@ val foldl : ('a1 -> 'a2 -> 'a1) -> 'a1 -> 'a2 list -> 'a1
 val list_fmap : (__ -> __) -> __ list -> __ list
 
 val list_omap : (__ -> __ option) -> __ list -> __ list
+
+val imap : (nat -> 'a1 -> 'a2) -> 'a1 list -> 'a2 list
+
+val list_eq_dec0 : ('a1, 'a1) relDecision -> ('a1 list, 'a1 list) relDecision
 
 type 'a countable = { encode : ('a -> Big_int_Z.big_int);
                       decode : (Big_int_Z.big_int -> 'a option) }
@@ -1016,6 +1060,10 @@ type int_size =
 
 type int_type = { int_width : int_size; int_signed : bool }
 
+val int_size_eq_dec : (int_size, int_size) relDecision
+
+val int_type_eq_dec : (int_type, int_type) relDecision
+
 val pointer_bits : Big_int_Z.big_int
 
 val int_bits : int_type -> Big_int_Z.big_int
@@ -1023,6 +1071,8 @@ val int_bits : int_type -> Big_int_Z.big_int
 val u64 : int_type
 
 val usize : int_type
+
+val isize : int_type
 
 val int_modulus : int_type -> Big_int_Z.big_int
 
@@ -1994,95 +2044,905 @@ val follow : (Big_int_Z.big_int -> choice) -> (nat list * nat) strategy
 
 val memcpy : val0
 
-val rc_inc_count : val0
+val digits : nat -> nat -> string -> string
 
-val rc_dec_count : val0
+val numbered : string -> nat -> string
 
-val rc_alloc_block : nat -> val0
+val local_name : nat -> string
 
-val rc_release_weak : nat -> val0
+val cell_name : nat -> string
 
-val rc_new0 : nat -> val0
+val poison : expr
 
-val rc_clone0 : val0
+val stuck : expr
 
-val rc_drop_body : nat -> expr -> expr
+val stuck_val : val0
 
-val rc_drop0 : nat -> val0 -> val0
+val let0 : string -> expr -> expr -> expr
 
-val rc_strong_count0 : val0
+val seq0 : expr -> expr -> expr
 
-val rc_weak_count0 : val0
+val int : Big_int_Z.big_int -> expr
 
-val rc_deref : val0
+val cells_lit : nat -> base_lit
 
-val rc_ptr_eq0 : val0
+val cells : nat -> expr
 
-val rc_into_raw0 : val0
+val ret_val : val0 -> val0
 
-val rc_from_raw0 : val0
+val unw_val : val0
 
-val rc_increment_strong_count : val0
+val ret_unit : expr
 
-val rc_decrement_strong_count : nat -> val0 -> val0
+val ret_expr : expr -> expr
 
-val rc_downgrade0 : val0
+val two_ends : expr -> expr -> expr -> expr
 
-val weak_new : val0
+val pack : expr list -> expr
 
-val weak_clone : val0
+val cell_names : nat -> nat -> string list
 
-val weak_drop : nat -> val0
+val spread : nat -> nat -> expr -> expr -> expr
 
-val weak_upgrade : val0
+val join_cells : nat -> (nat * expr) list -> expr
 
-val weak_strong_count : val0
+val aggregate : (nat * expr) list -> expr
 
-val weak_weak_count : val0
+val poisons : nat -> (nat * expr) list
 
-val weak_ptr_eq : val0
+val opaque : nat -> expr
 
-val weak_as_ptr : val0
+val variant : nat -> nat -> (nat * expr) list -> expr
 
-val weak_into_raw : val0
+val at_off : expr -> nat -> expr
 
-val weak_from_raw : val0
+val load : nat -> expr -> expr
 
-val rc_is_unique : val0
+val store : nat -> expr -> expr -> expr
 
-val rc_get_mut : val0
+val copy : nat -> expr -> expr -> expr
 
-val rc_move_out : nat -> val0
+type tparam = { tp_cells : nat; tp_glue : val0; tp_call : val0 }
 
-val rc_try_unwrap0 : nat -> val0
+val no_glue : val0
 
-val rc_into_inner0 : nat -> val0 -> val0
+val no_param : tparam
 
-val rc_unwrap_or_clone0 : nat -> val0 -> val0 -> val0
+type ty =
+| TInt of int_type
+| TBool
+| TPtr
+| TFat
+| TParam of nat
+| TTuple of ty list
+| TEnum of ty list list
+| TAdt of nat * ty list
+| TBox of ty
+| TNoDrop of ty
 
-val rc_make_mut0 : nat -> val0 -> val0 -> val0
+type shape =
+| Struct of ty list
+| Enum of ty list list
 
-val unique_rc_new : nat -> val0
+type adt = { adt_shape : shape; adt_drop : nat option; adt_call : nat option }
 
-val unique_rc_deref : val0
+type proj =
+| Deref of ty
+| Field of nat
+| Variant of nat
 
-val unique_rc_downgrade : val0
+type place = { pl_local : nat; pl_proj : proj list }
 
-val unique_rc_into_rc : val0
+type constant =
+| CInt of int_type * Big_int_Z.big_int
+| CBool of bool
+| COpaque of ty
+| CVariant of ty * nat
+| CItem of nat * ty list
+| COffset of ty * nat
 
-val unique_rc_drop : nat -> val0 -> val0
+type operand =
+| Use of place
+| Const of constant
 
-val rc_try_into_unique0 : val0
+type rel =
+| REq
+| RNe
+| RLt
+| RLe
+| RGt
+| RGe
 
-val rc_new_cyclic0 : nat -> val0
+type rvalue =
+| RUse of operand
+| RRef of place
+| RRel of rel * operand * operand
+| RArith of int_type * arith_op * operand * operand
+| RChecked of int_type * arith_op * operand * operand
+| RNot of operand
+| RIntCast of int_type * operand
+| RDiscriminant of place
+| RAggregate of nat option * operand list
+
+type stmt =
+| Assign of place * rvalue
+
+type unwind =
+| UwContinue
+| UwUnreachable
+| UwTerminate
+| UwCleanup of nat
+
+type callee =
+| CFn of nat * ty list
+| CLib of string * ty list
+
+type term =
+| Goto of nat
+| SwitchInt of operand * (Big_int_Z.big_int * nat) list * nat option
+| Call of place * callee * operand list * nat option * unwind
+| Drop of place * nat * unwind
+| Assert of operand * bool * nat * unwind
+| Return
+| Resume
+| Terminate
+| Unreachable
+
+type body = { b_args : nat; b_locals : ty list;
+              b_blocks : (stmt list * term) list }
+
+type program = { p_adts : adt list; p_fns : body list }
+
+val ty_eqb : ty -> ty -> bool
+
+val ty_subst : ty list -> ty -> ty
+
+val shape_subst : ty list -> shape -> shape
+
+val proj_subst : ty list -> proj -> proj
+
+val place_subst : ty list -> place -> place
+
+val const_subst : ty list -> constant -> constant
+
+val operand_subst : ty list -> operand -> operand
+
+val rvalue_subst : ty list -> rvalue -> rvalue
+
+val stmt_subst : ty list -> stmt -> stmt
+
+val callee_subst : ty list -> callee -> callee
+
+val term_subst : ty list -> term -> term
+
+val body_subst : ty list -> body -> body
+
+val ty_depth : nat
+
+val sum_cells : nat list -> nat
+
+val adt_of : adt list -> ty -> adt option
+
+val ty_shape : adt list -> ty -> shape option
+
+val cells_of : adt list -> (nat -> nat) -> nat -> ty -> nat
+
+val ty_cells : adt list -> (nat -> nat) -> ty -> nat
+
+val has_param_of : adt list -> nat -> ty -> bool
+
+val ty_has_param : adt list -> ty -> bool
+
+val needs_drop_of : adt list -> nat -> ty -> bool
+
+val ty_needs_drop : adt list -> ty -> bool
+
+val field_offset : adt list -> (nat -> nat) -> ty list -> nat -> nat
+
+type abi = { abi_out : bool; abi_by_address : bool list }
+
+val body_abi : adt list -> body -> abi
+
+val fn_abi : program -> nat -> abi
+
+val fn_result : program -> nat -> ty list -> ty
+
+val const_ty : program -> constant -> ty
+
+val dangling_loc : loc
+
+val new0 : val0
+
+val delete1 : val0
+
+type targ = { ta_cells : nat; ta_by_address : bool }
+
+type dict =
+| DictGlue of nat
+| DictCall of nat
+
+type entry = { le_name : string; le_dict : dict list; le_ret : nat option;
+               le_args : nat option list; le_unwinds : bool;
+               le_code : (targ list -> val0) }
+
+val nth_targ : nat -> targ list -> targ
+
+val read_fn : targ -> val0
+
+val write_fn : targ -> val0
+
+val identity_fn : targ -> val0
+
+val pointer_identity : val0
+
+val uninit_fn : targ -> val0
+
+val replace_fn : targ -> val0
+
+val forget_fn : val0
+
+val drop_fn : targ -> val0
+
+val drop_in_place_fn : val0
+
+val wrapping_fn : int_type -> arith_op -> val0
+
+val not_of_loads : Big_int_Z.big_int list
+
+val not_of_stores : Big_int_Z.big_int list
+
+val not_of_fences : Big_int_Z.big_int list
+
+val unless_order : string -> Big_int_Z.big_int list -> expr -> expr
+
+val atomic_load_fn : val0
+
+val atomic_store_fn : val0
+
+val fetch_add_fn : int_type -> val0
+
+val fetch_sub_fn : int_type -> val0
+
+val compare_exchange_fn : val0
+
+val compare_exchange_weak_fn : val0
+
+val fence_fn : val0
+
+val is_ok_fn : val0
+
+val some_address : Big_int_Z.big_int
+
+val addr_fn : val0
+
+val without_provenance_fn : val0
+
+val nonnull_new_fn : val0
+
+val byte_add_fn : val0
+
+val byte_sub_fn : val0
+
+val pointer_eq_fn : val0
+
+val copy_nonoverlapping_fn : targ -> val0
+
+val box_new_fn : targ -> val0
+
+val box_new_uninit_fn : targ -> val0
+
+val layout_new_fn : targ -> val0
+
+val dealloc_fn : val0
+
+val branch_fn : targ -> val0
+
+val from_residual_fn : targ -> val0
+
+val map_or_fn : targ -> targ -> targ -> val0
+
+val call_once_fn : targ -> val0
+
+val offset_fn : targ -> val0
+
+val offset_from_fn : targ -> val0
+
+val size_of_fn : targ -> val0
+
+val alloc_fn : val0
+
+val static_fn : nat -> val0
+
+val abort_fn : val0
+
+val panic_fn : val0
+
+val always : val0 -> targ list -> val0
+
+val at0 : (targ -> val0) -> targ list -> val0
+
+val plain_fn : string -> nat option list -> val0 -> entry
+
+val lib : entry list
+
+val lib_entry : string -> entry option
+
+val drop_fields :
+  adt list -> (nat -> nat) -> (ty -> expr -> expr) -> bool -> nat -> ty list
+  -> expr
+
+val drop_shape :
+  adt list -> (nat -> nat) -> (ty -> expr -> expr) -> bool -> shape -> expr
+
+val glue_body :
+  adt list -> (nat -> nat) -> (nat -> ty list -> expr -> expr) -> (ty -> expr
+  -> expr) -> ty -> expr
+
+val closure_body :
+  program -> (ty -> nat) -> ty -> nat -> ty list -> (expr list -> expr) ->
+  expr
+
+type instance =
+| IFn of nat * ty list
+| IGlue of ty
+| ICall of ty
+
+val tys_eqb : ty list -> ty list -> bool
+
+val instance_eqb : instance -> instance -> bool
+
+val position : instance -> instance list -> nat option
+
+val world : tparam list -> nat -> tparam
+
+val block_cells : program -> tparam list -> ty -> nat
+
+val block_targ : program -> tparam list -> ty -> targ
+
+val needs_drop : program -> ty -> bool
+
+val call_instance : instance list -> instance -> expr list -> expr
+
+val call_glue : program -> tparam list -> instance list -> ty -> expr -> expr
+
+val dict_value :
+  program -> tparam list -> instance list -> ty list -> dict -> expr
+
+val cells_before : program -> tparam list -> body -> nat -> nat
+
+val frame_cells : program -> tparam list -> body -> nat
+
+val fp : expr
+
+type location = { at_base : expr; at_offset : nat; at_ty : ty;
+                  at_fields : ty list }
+
+val struct_fields : program -> ty -> ty list
+
+val at_type : program -> expr -> nat -> ty -> location
+
+val local : program -> tparam list -> body -> nat -> location
+
+val location_addr : location -> expr
+
+val location_step :
+  program -> tparam list -> location option -> proj -> location option
+
+val locate : program -> tparam list -> body -> place -> location option
+
+val addr : program -> tparam list -> body -> place -> expr
+
+val type_at : program -> tparam list -> body -> place -> ty
+
+val type_of : program -> tparam list -> body -> operand -> ty
+
+val const_value : program -> tparam list -> instance list -> constant -> expr
+
+val value : program -> tparam list -> instance list -> body -> operand -> expr
+
+val assign :
+  program -> tparam list -> instance list -> body -> expr -> operand -> expr
+
+val compare0 : rel -> expr -> expr -> expr
+
+val assign_fields :
+  program -> tparam list -> instance list -> body -> expr -> nat -> operand
+  list -> expr
+
+val statement :
+  program -> tparam list -> instance list -> body -> stmt -> expr
+
+val goto : nat -> expr
+
+val goto_option : nat option -> expr
+
+val leave : program -> tparam list -> body -> expr -> expr
+
+val unwinding : program -> tparam list -> body -> unwind -> expr
+
+val argument :
+  program -> tparam list -> instance list -> body -> bool -> operand -> expr
+
+val arguments :
+  program -> tparam list -> instance list -> body -> place -> abi -> operand
+  list -> expr list
+
+val received :
+  program -> tparam list -> body -> abi -> place -> nat option -> expr
+
+val return_frame : program -> tparam list -> body -> abi -> expr
+
+val terminator :
+  program -> tparam list -> instance list -> body -> abi -> term -> expr
+
+val block_code :
+  program -> tparam list -> instance list -> body -> abi -> (stmt
+  list * term) -> expr
+
+val go_fn : program -> tparam list -> instance list -> body -> abi -> val0
+
+val enter_args : program -> tparam list -> body -> abi -> expr -> expr
+
+val params : body -> abi -> string list
+
+val body_fn : program -> tparam list -> instance list -> body -> abi -> val0
+
+val instance_fn : program -> tparam list -> instance list -> instance -> val0
+
+val table0 : program -> tparam list -> instance list -> val0
+
+val block_fn :
+  program -> tparam list -> instance list -> nat -> ty list -> val0
+
+val glue_needs : program -> ty -> instance list
+
+val operand_needs : operand -> instance list
+
+val rvalue_needs : rvalue -> instance list
+
+val dict_needs : program -> ty list -> dict -> instance list
+
+val term_needs : program -> body -> term -> instance list
+
+val instance_needs : program -> instance -> instance list
+
+val collect :
+  program -> nat -> instance list -> instance list -> instance list
+
+val instance_fuel : nat
+
+val instances : program -> instance list -> instance list
+
+val block_compile : program -> tparam list -> nat -> ty list -> val0
+
+val inner_adts : adt list
+
+val count_get_mir : body
+
+val count_set_mir : body
+
+val count_overflow_mir : body
+
+val count_increment_mir : body
+
+val count_decrement_mir : body
+
+val block_clone_mir : body
+
+val block_eq_mir : body
+
+val block_DANGLING_mir : body
+
+val block_new_mir : body
+
+val block_cast_mir : body
+
+val block_new_uninit_mir : body
+
+val block_value_constant_0_mir : body
+
+val block_value_mir : body
+
+val block_of_box_mir : body
+
+val block_is_dangling_mir : body
+
+val block_counts_mir : body
+
+val block_of_value_constant_0_mir : body
+
+val block_of_value_mir : body
+
+val block_free_mir : body
+
+val share_of_mir : body
+
+val share_new_mir : body
+
+val share_of_box_mir : body
+
+val share_counts_mir : body
+
+val share_strong_count_mir : body
+
+val share_weak_count_mir : body
+
+val share_is_of_same_value_mir : body
+
+val share_is_alone_mir : body
+
+val share_value_mir : body
+
+val share_value_mut_mir : body
+
+val hold_counts_mir : body
+
+val hold_drop_mir : body
+
+val share_drop_last_mir : body
+
+val share_drop_mir : body
+
+val share_leave_for_clone_mir : body
+
+val share_leave_weak_handles_mir : body
+
+val share_make_alone_mir : body
+
+val share_take_mir : body
+
+val whole_of_mir : body
+
+val share_into_whole_mir : body
+
+val share_downgrade_mir : body
+
+val share_as_ptr_mir : body
+
+val share_into_raw_mir : body
+
+val share_from_raw_mir : body
+
+val share_clone_mir : body
+
+val share_add_raw_mir : body
+
+val share_new_uninit_mir : body
+
+val share_assume_init_mir : body
+
+val whole_new_mir : body
+
+val whole_counts_mir : body
+
+val whole_drop_mir : body
+
+val whole_share_mir : body
+
+val whole_downgrade_mir : body
+
+val whole_value_mir : body
+
+val whole_value_mut_mir : body
+
+val room_new_mir : body
+
+val room_weak_mir : body
+
+val room_fill_mir : body
+
+val hold_NOTHING_mir : body
+
+val hold_upgrade_mir : body
+
+val hold_strong_count_closure_0_mir : body
+
+val hold_strong_count_mir : body
+
+val hold_weak_count_mir : body
+
+val hold_is_on_same_block_mir : body
+
+val hold_as_ptr_mir : body
+
+val hold_into_raw_mir : body
+
+val hold_from_raw_mir : body
+
+val hold_clone_mir : body
+
+val rc_new_mir : body
+
+val pinned_mir : body
+
+val inner_program : program
+
+module Coq_inner_fn :
+ sig
+  val coq_Share_new : nat
+
+  val coq_Share_strong_count : nat
+
+  val coq_Share_weak_count : nat
+
+  val coq_Share_is_of_same_value : nat
+
+  val coq_Share_value : nat
+
+  val coq_Share_value_mut : nat
+
+  val coq_Hold_drop : nat
+
+  val coq_Share_drop : nat
+
+  val coq_Share_make_alone : nat
+
+  val coq_Share_take : nat
+
+  val coq_Share_into_whole : nat
+
+  val coq_Share_downgrade : nat
+
+  val coq_Share_as_ptr : nat
+
+  val coq_Share_into_raw : nat
+
+  val coq_Share_from_raw : nat
+
+  val coq_Share_clone : nat
+
+  val coq_Share_add_raw : nat
+
+  val coq_Whole_new : nat
+
+  val coq_Whole_drop : nat
+
+  val coq_Whole_share : nat
+
+  val coq_Whole_downgrade : nat
+
+  val coq_Whole_value : nat
+
+  val coq_Whole_value_mut : nat
+
+  val coq_Room_new : nat
+
+  val coq_Room_weak : nat
+
+  val coq_Room_fill : nat
+
+  val coq_Hold_NOTHING : nat
+
+  val coq_Hold_upgrade : nat
+
+  val coq_Hold_strong_count : nat
+
+  val coq_Hold_weak_count : nat
+
+  val coq_Hold_is_on_same_block : nat
+
+  val coq_Hold_as_ptr : nat
+
+  val coq_Hold_into_raw : nat
+
+  val coq_Hold_from_raw : nat
+
+  val coq_Hold_clone : nat
+ end
+
+val count_get : val0
+
+val count_set : val0
+
+val count_overflow : val0
+
+val count_increment : val0
+
+val count_decrement : val0
+
+val block_clone : tparam -> val0
+
+val block_eq : tparam -> val0
+
+val block_DANGLING : tparam -> val0
+
+val block_new : tparam -> val0
+
+val block_cast : tparam -> tparam -> val0
+
+val block_new_uninit : tparam -> val0
+
+val block_value_constant_0 : tparam -> val0
+
+val block_value : tparam -> val0
+
+val block_of_box_bb8 : tparam -> val0
+
+val block_of_box_bb10 : tparam -> val0
+
+val block_of_box : tparam -> val0
+
+val block_is_dangling : tparam -> val0
+
+val block_counts : tparam -> val0
+
+val block_of_value_constant_0 : tparam -> val0
+
+val block_of_value : tparam -> val0
+
+val block_free : tparam -> val0
+
+val share_of : tparam -> val0
+
+val share_new : tparam -> val0
+
+val share_of_box : tparam -> val0
+
+val share_counts : tparam -> val0
+
+val share_strong_count : tparam -> val0
+
+val share_weak_count : tparam -> val0
+
+val share_is_of_same_value : tparam -> val0
+
+val share_is_alone_bb5 : tparam -> val0
+
+val share_is_alone : tparam -> val0
+
+val share_value : tparam -> val0
+
+val share_value_mut_bb5 : tparam -> val0
+
+val share_value_mut : tparam -> val0
+
+val hold_counts_bb5 : tparam -> val0
+
+val hold_counts : tparam -> val0
+
+val hold_drop_bb5 : tparam -> val0
+
+val hold_drop : tparam -> val0
+
+val share_drop_last_bb4 : tparam -> val0
+
+val share_drop_last : tparam -> val0
+
+val share_drop_bb4 : tparam -> val0
+
+val share_drop : tparam -> val0
+
+val share_leave_for_clone_bb6 : tparam -> tparam -> val0
+
+val share_leave_for_clone_bb5 : tparam -> tparam -> val0
+
+val share_leave_for_clone_bb8 : tparam -> tparam -> val0
+
+val share_leave_for_clone : tparam -> tparam -> val0
+
+val share_leave_weak_handles : tparam -> val0
+
+val share_make_alone_bb8 : tparam -> tparam -> val0
+
+val share_make_alone_bb9 : tparam -> tparam -> val0
+
+val share_make_alone_bb12 : tparam -> tparam -> val0
+
+val share_make_alone_bb6 : tparam -> tparam -> val0
+
+val share_make_alone : tparam -> tparam -> val0
+
+val share_take_bb13 : tparam -> val0
+
+val share_take_bb15 : tparam -> val0
+
+val share_take_bb17 : tparam -> val0
+
+val share_take_bb14 : tparam -> val0
+
+val share_take : tparam -> val0
+
+val whole_of : tparam -> val0
+
+val share_into_whole_bb10 : tparam -> val0
+
+val share_into_whole_bb11 : tparam -> val0
+
+val share_into_whole_bb13 : tparam -> val0
+
+val share_into_whole : tparam -> val0
+
+val share_downgrade : tparam -> val0
+
+val share_as_ptr : tparam -> val0
+
+val share_into_raw : tparam -> val0
+
+val share_from_raw : tparam -> val0
+
+val share_clone : tparam -> val0
+
+val share_add_raw : tparam -> val0
+
+val share_new_uninit : tparam -> val0
+
+val share_assume_init : tparam -> val0
+
+val whole_new : tparam -> val0
+
+val whole_counts : tparam -> val0
+
+val whole_drop_bb4 : tparam -> val0
+
+val whole_drop : tparam -> val0
+
+val whole_share : tparam -> val0
+
+val whole_downgrade : tparam -> val0
+
+val whole_value : tparam -> val0
+
+val whole_value_mut : tparam -> val0
+
+val room_new : tparam -> val0
+
+val room_weak : tparam -> val0
+
+val room_fill_bb6 : tparam -> val0
+
+val room_fill_bb8 : tparam -> val0
+
+val room_fill : tparam -> val0
+
+val hold_NOTHING : tparam -> val0
+
+val hold_upgrade_bb11 : tparam -> val0
+
+val hold_upgrade : tparam -> val0
+
+val hold_strong_count_closure_0 : tparam -> val0
+
+val hold_strong_count : tparam -> val0
+
+val hold_weak_count_bb8 : tparam -> val0
+
+val hold_weak_count_bb2 : tparam -> val0
+
+val hold_weak_count : tparam -> val0
+
+val hold_is_on_same_block : tparam -> val0
+
+val hold_as_ptr : tparam -> val0
+
+val hold_into_raw : tparam -> val0
+
+val hold_from_raw : tparam -> val0
+
+val hold_clone_bb3 : tparam -> val0
+
+val hold_clone : tparam -> val0
+
+val rc_new0 : tparam -> val0
+
+val pinned : tparam -> val0
+
+val inner_fns : nat -> tparam list -> val0
 
 type rc_run_outcome =
 | RcRun of rc_outcome
+| RcPanicked of rc_event list
 | RcStuck
 | RcOutOfFuel
+| RcCompilationsDiffer
+
+val rc_event_eq_dec : (rc_event, rc_event) relDecision
+
+val rc_outcome_eq_dec : (rc_outcome, rc_outcome) relDecision
+
+val rc_run_outcome_eq_dec : (rc_run_outcome, rc_run_outcome) relDecision
 
 type rc_memory = { mem_state : Coq_lrust_lang.state; mem_log : loc;
-                   mem_out : loc; mem_boxes : loc option table;
+                   mem_boxes : loc option table;
                    mem_handles : (rc_handle * val0) option table }
 
 val rc_fuel : Big_int_Z.big_int
@@ -2093,17 +2953,49 @@ val finish :
   outcome -> (val0 -> Coq_lrust_lang.state -> 'a1) -> (rc_run_outcome -> 'a1)
   -> 'a1
 
-val log_cells : nat
+val fuse_cell : Big_int_Z.big_int
 
-val make_log : expr
+val unwound_cell : Big_int_Z.big_int
 
-val make_out : expr
+val out_cell : Big_int_Z.big_int
+
+val hand_cell : Big_int_Z.big_int
+
+val other_cell : Big_int_Z.big_int
+
+val kept_cell : Big_int_Z.big_int
+
+val room_cell : Big_int_Z.big_int
+
+val content_cell : Big_int_Z.big_int
+
+val make_log : word -> expr
+
+val at_cell : loc -> Big_int_Z.big_int -> expr
 
 val log_entry : loc -> Big_int_Z.big_int -> val0
 
-val drop_logged : loc -> val0
+val tick : loc -> expr -> expr
 
-val clone_logged : loc -> val0
+val content : loc -> tparam
+
+val cloning : loc -> tparam
+
+type functions = nat -> val0
+
+val function_count : nat
+
+val takes_closure : nat -> bool
+
+val log_loc : loc
+
+val tree_functions : val0 list
+
+val block_functions : val0 list
+
+val by_tree : functions
+
+val by_blocks : functions
 
 val read_int : Coq_lrust_lang.state -> loc -> Big_int_Z.big_int
 
@@ -2111,17 +3003,7 @@ val read_log : Coq_lrust_lang.state -> loc -> nat -> rc_event list
 
 val log_events : Coq_lrust_lang.state -> loc -> rc_event list
 
-val make_content : Big_int_Z.big_int -> val0 -> expr
-
-val cyclic_content : loc -> Big_int_Z.big_int -> val0
-
-val clone_through_raw : val0
-
-val upgrade_in_place : val0
-
-val set_content : val0 -> val0 -> Big_int_Z.big_int -> expr
-
-val rc_memory_init : rc_memory option
+val rc_memory_init : word -> rc_memory option
 
 val with_state : rc_memory -> Coq_lrust_lang.state -> rc_memory
 
@@ -2137,13 +3019,50 @@ val box_at : loc option table -> loc -> word -> bool
 
 val handle_of : rc_memory -> word -> (rc_handle * val0) option
 
-val rc_memory_step : rc_memory -> rc_op -> rc_memory * rc_run_outcome
+val unwound : rc_memory -> expr
+
+val call_or : functions -> nat -> expr list -> string -> expr -> expr -> expr
+
+val calling :
+  rc_memory -> functions -> nat -> expr list -> string -> expr -> expr
+
+val calling_pair :
+  rc_memory -> functions -> nat -> expr list -> string -> string -> expr ->
+  expr
+
+val of_value : rc_memory -> functions -> nat -> val0 -> expr
+
+val of_ref : rc_memory -> functions -> nat -> val0 -> expr
+
+val of_refs : rc_memory -> functions -> nat -> val0 -> val0 -> expr
+
+val make_content : rc_memory -> functions -> nat -> word -> expr
+
+val clone_through_raw : rc_memory -> functions -> val0 -> expr
+
+val stuck_here : expr
+
+val upgrade_in_place : rc_memory -> functions -> val0 -> expr
+
+val keep_weak : rc_memory -> functions -> expr -> expr
+
+val cyclic_content : rc_memory -> functions -> word -> expr
+
+val new_cyclic : rc_memory -> functions -> word -> expr
+
+val take : rc_memory -> functions -> val0 -> expr -> expr -> expr
+
+val clone_and_drop : rc_memory -> functions -> expr
+
+val rc_memory_step :
+  rc_memory -> functions -> rc_op -> rc_memory * rc_run_outcome
 
 val boxes_left : Coq_lrust_lang.state -> word -> loc option table -> word list
 
-val rc_memory_run : rc_memory -> rc_op list -> rc_run_outcome list * word list
+val rc_memory_run :
+  functions -> rc_memory -> rc_op list -> rc_run_outcome list * word list
 
-val rc_program_report : rc_op list -> rc_run_outcome list * word list
+val rc_program_report : word -> rc_op list -> rc_run_outcome list * word list
 
 val page_size : Big_int_Z.big_int
 
@@ -2254,7 +3173,7 @@ val make_meta : word -> word -> expr
 
 val log_entry0 : frame_memory -> val0
 
-val stuck_here : expr
+val stuck_here0 : expr
 
 val from_in_use : val0
 

@@ -2,7 +2,7 @@
 
      version (1 byte, 1)   subject (1 byte)   body
 
-   and its body is, but for the subjects without slots, pages or frames, their number (8);
+   and its body is, but for the subjects without one, a number (8), of slots, pages or frames;
    then the number of operations (4), and the operations. A response is a status (1). 0 is
    followed by the number of outcomes (4) and the outcomes; of those subjects that report
    what is left in the end, by a second number (4) and so many words (8 each). Any other
@@ -26,6 +26,9 @@ let max_program_operations = 1024
 
 (* The log of a program has room for four events of each. *)
 let max_program_pages = 16
+
+(* More calls of user code than operations make. *)
+let max_fuse = 4 * max_program_operations
 
 (* A change that is made twice is made once. *)
 let max_changes = 32
@@ -51,7 +54,9 @@ let subjects =
   [ (1, outcomes least_word_op get_word_op put_word_answer (List.map word_step));
     (* The words of these two: the names of the boxes that were not freed. *)
     (2, report least_rc_op get_rc_op put_rc_outcome rc_report);
-    (4, report ~limit least_rc_op get_rc_op put_rc_run_outcome rc_program_report);
+    (* The number of this one: which call of user code unwinds. *)
+    (4, of_size max_fuse (fun fuse ->
+         report ~limit least_rc_op get_rc_op put_rc_run_outcome (rc_program_report fuse)));
     (3, of_size max_slots (fun n ->
          outcomes least_frame_op get_frame_op put_frame_outcome (fun ops ->
              snd (frame_run (frame_init n) ops))));

@@ -321,8 +321,10 @@ let put_word_answer b = function
 
 let put_rc_run_outcome b = function
   | RcRun x0 -> put_tag b 0; put_rc_outcome b x0
-  | RcStuck -> put_tag b 1
-  | RcOutOfFuel -> put_tag b 2
+  | RcPanicked x0 -> put_tag b 1; put_list put_rc_event b x0
+  | RcStuck -> put_tag b 2
+  | RcOutOfFuel -> put_tag b 3
+  | RcCompilationsDiffer -> put_tag b 4
 
 let put_frame_run_outcome b = function
   | FrameRun x0 -> put_tag b 0; put_frame_outcome b x0

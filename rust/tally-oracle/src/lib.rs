@@ -44,6 +44,8 @@ pub const MAX_OPERATIONS: usize = 8192;
 pub const MAX_PROGRAM_OPERATIONS: usize = 1024;
 /// The most pages in a request to the interpreter about segments or lists.
 pub const MAX_PROGRAM_PAGES: u64 = 16;
+/// The last call of user code that a request can have unwind.
+pub const MAX_FUSE: u64 = 4 * MAX_PROGRAM_OPERATIONS as u64;
 /// The most changes in a request about memory orderings.
 pub const MAX_CHANGES: usize = 32;
 /// The most slots in a request about frames.
@@ -58,7 +60,7 @@ pub enum Subject {
     Rc = 2,
     /// A trace of operations on page frames.
     Frames = 3,
-    /// A trace of operations on `Rc`s, run by the verified λRust programs.
+    /// A trace of operations on `Rc`s, run by the crate's functions, translated.
     RcPrograms = 4,
     /// A configuration of memory orderings, explored.
     Orderings = 5,
@@ -220,24 +222,21 @@ pub fn rc_report(ops: &[RcOp]) -> Result<(Vec<RcOutcome>, Vec<u64>), OracleError
     wire::response(&call(&wire::request(Subject::Rc, ops))?)
 }
 
-/// Runs a trace on the verified λRust programs of `Rc` (`theories/rc/rc_code.v`), in
-/// the interpreter, from a memory without boxes. An abort is its last outcome, and so
+/// Runs a trace on the crate's own functions of `Rc` (`rc/inner.rs`), as they are translated
+/// from the compiler's MIR, in the interpreter, from a memory without boxes; and the names of
+/// the boxes whose memory is there in the end. Call number `fuse` of a destructor, a clone
+/// function or a closure unwinds; none does if it is 0. An abort is the last outcome, and so
 /// is a run that is stuck.
 ///
 /// # Errors
 ///
-/// See [`OracleError`]; more than [`MAX_PROGRAM_OPERATIONS`] are refused.
-pub fn rc_program_run(ops: &[RcOp]) -> Result<Vec<RcRunOutcome>, OracleError> {
-    rc_program_report(ops).map(|report| report.0)
-}
-
-/// As [`rc_program_run`], and the names of the boxes whose memory is there in the end.
-///
-/// # Errors
-///
-/// See [`OracleError`]; more than [`MAX_PROGRAM_OPERATIONS`] are refused.
-pub fn rc_program_report(ops: &[RcOp]) -> Result<(Vec<RcRunOutcome>, Vec<u64>), OracleError> {
-    wire::response(&call(&wire::request(Subject::RcPrograms, ops))?)
+/// See [`OracleError`]; more than [`MAX_PROGRAM_OPERATIONS`], and numbers above [`MAX_FUSE`],
+/// are refused.
+pub fn rc_program_report(
+    fuse: u64,
+    ops: &[RcOp],
+) -> Result<(Vec<RcRunOutcome>, Vec<u64>), OracleError> {
+    wire::response(&call(&wire::request_of(Subject::RcPrograms, fuse, ops))?)
 }
 
 /// What the explorer of `theories/orderings` finds with these changes to the crate's

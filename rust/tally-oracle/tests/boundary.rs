@@ -9,7 +9,7 @@ use tally_model::rc::{RcOp, RcOutcome};
 use tally_model::traces::for_all;
 use tally_oracle::{
     MAX_CHANGES, MAX_OPERATIONS, MAX_PROGRAM_OPERATIONS, MAX_REQUEST, MAX_SLOTS, Malformed,
-    OracleError, WordOp, call, frame_run, rc_program_run, rc_run, skip, words,
+    OracleError, WordOp, call, frame_run, rc_program_report, rc_run, skip, words,
 };
 
 fn refused(request: &[u8], reason: Malformed, offset: u64) {
@@ -109,9 +109,9 @@ fn the_longest_trace() {
     ops.push(RcOp::Clone(0));
     assert!(matches!(rc_run(&ops), Err(OracleError::Malformed { reason: Malformed::TooMany, .. })));
     ops.truncate(MAX_PROGRAM_OPERATIONS);
-    assert_eq!(rc_program_run(&ops).unwrap().len(), MAX_PROGRAM_OPERATIONS);
+    assert_eq!(rc_program_report(0, &ops).unwrap().0.len(), MAX_PROGRAM_OPERATIONS);
     ops.push(RcOp::Clone(0));
-    assert!(rc_program_run(&ops).is_err());
+    assert!(rc_program_report(0, &ops).is_err());
     let words_ops = vec![WordOp::Eq(1, 1); MAX_OPERATIONS + 1];
     assert!(words(&words_ops).is_err());
 }

@@ -52,10 +52,14 @@ pub enum Change {
 pub enum RcRunOutcome {
     /// `RcRun`.
     Run(RcOutcome),
+    /// `RcPanicked`.
+    Panicked(Vec<RcEvent>),
     /// `RcStuck`.
     Stuck,
     /// `RcOutOfFuel`.
     OutOfFuel,
+    /// `RcCompilationsDiffer`.
+    CompilationsDiffer,
 }
 
 /// `frame_run_outcome`.
@@ -723,8 +727,10 @@ impl Get for RcRunOutcome {
     fn get(from: &mut Reader<'_>) -> Result<Self, OracleError> {
         Ok(match from.tag()? {
             0 => RcRunOutcome::Run(Get::get(from)?),
-            1 => RcRunOutcome::Stuck,
-            2 => RcRunOutcome::OutOfFuel,
+            1 => RcRunOutcome::Panicked(Get::get(from)?),
+            2 => RcRunOutcome::Stuck,
+            3 => RcRunOutcome::OutOfFuel,
+            4 => RcRunOutcome::CompilationsDiffer,
             _ => return Err(OracleError::BadResponse),
         })
     }
