@@ -105,15 +105,6 @@ impl<T> Filling<T> {
         unsafe { self.block.value() }
     }
 
-    fn push(&mut self, value: T) {
-        assert!(self.written < self.values().len(), "there is no room for another value");
-        // SAFETY: the place is in the block, by the test above.
-        let place = unsafe { self.values().cast::<T>().add(self.written) };
-        // SAFETY: there is room for a value, and nothing else has the block.
-        unsafe { place.write(value) };
-        self.written += 1;
-    }
-
     fn finish(self) -> Share<[T]> {
         assert!(self.written == self.values().len(), "some values are not written");
         Share::of(ManuallyDrop::new(self).block)
@@ -138,8 +129,12 @@ impl<T> Share<[T]> {
         T: Clone,
     {
         let mut filling = Filling::new(values.len());
-        for value in values {
-            filling.push(value.clone());
+        let room = filling.values().cast::<T>();
+        for (number, value) in values.iter().enumerate() {
+            let value = value.clone();
+            // SAFETY: the block has room for as many values, and nothing else has the block.
+            unsafe { room.wrapping_add(number).write(value) };
+            filling.written = number + 1;
         }
         filling.finish()
     }
