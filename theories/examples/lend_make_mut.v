@@ -17,7 +17,15 @@ of the loan, and when the lifetime is over it is back, with the final value of t
   { let r = Rc::make_mut(&mut z);  add_one(r); }
   *z == 42 && *x == 41
 >>
-[make_mut_adequate]: it returns true, and frees its memory. *)
+[make_mut_adequate]: it returns true, and frees its memory.
+
+<<
+  let mut x = Rc::new(41);  let z = x.clone();  if gone { drop(z) }
+  { let m = Rc::make_mut(&mut x);  add_one(m); }
+  *x
+>>
+[make_mut_unknown_adequate]: where it is not known whether the other handle is still there, it
+is 42 all the same ([rc_make_mut_lend]). *)
 From iris.base_logic.lib Require Import own invariants na_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
@@ -124,6 +132,23 @@ Definition make_mut_client : expr :=
   rc_drop 1 drop_nothing ["x"];;
   if: "a" = #42 then "b" = #41 else #false.
 
+(** Whether there is another handle is not known to [make_mut_tail], only to its caller. *)
+Definition make_mut_tail (gone : bool) : val :=
+  λ: ["x"; "z"],
+    let: "m" := rc_make_mut 1 copy_cell drop_nothing ["x"] in
+    add_one [rc_deref ["m"] ];;
+    let: "a" := !(rc_deref ["m"]) in
+    rc_drop 1 drop_nothing ["m"];;
+    (if: #gone then #☠ else rc_drop 1 drop_nothing ["z"]);;
+    "a".
+Definition make_mut_unknown (gone : bool) : expr :=
+  let: "cell" := Alloc #1 in "cell" <- #41;;
+  let: "x" := rc_new 1 ["cell"] in
+  Free #1 "cell";;
+  let: "z" := rc_clone ["x"] in
+  (if: #gone then rc_drop 1 drop_nothing ["z"] else #☠);;
+  make_mut_tail gone ["x"; "z"].
+
 Local Notation "'codes'" := (data_code Empty_set).
 
 Section client.
@@ -211,7 +236,80 @@ Section client.
     rewrite Hγ Hγ' /=.
     iDestruct (heap_lease_halves with "[$Hlease $Hblock]") as "Hlease". by iFrame "Hlease".
   Qed.
+
+  (** A handle with a part of the share goes. *)
+  Local Lemma drop_part_spec γ i l a r :
+    {{{ na_own rc_pool ⊤ ∗ rc_own any_so γ i l (cell_of a) r 1 0 }}}
+      rc_drop 1 drop_nothing [ #l ]
+    {{{ RET #☠; na_own rc_pool ⊤ }}}.
+  Proof using All.
+    iIntros (Φ) "[Hna Hrc] HΦ". iPoseProof (drop_nothing_spec (na_own rc_pool ⊤) any_int) as "Hglue".
+    wp_apply (rc_drop_spec any_so ⊤ drop_nothing with "[$Hglue $Hna $Hrc]"); [done|].
+    iIntros "[Hna _]". by iApply "HΦ".
+  Qed.
+  Lemma make_mut_tail_spec `{!UntrackedHeap Σ} (gone : bool) (z : val) γ i l :
+    {{{ £ 3 ∗ proph_ctx ∗ na_own rc_pool ⊤ ∗
+        rc_own any_so γ i l (cell_of (int_val 41)) (1 / 2) 1 0 ∗
+        (if gone then True
+         else ⌜z = #l⌝ ∗ rc_own any_so γ i l (cell_of (int_val 41)) (1 / 2) 1 0) }}}
+      make_mut_tail gone [ #l; z]
+    {{{ RET #42; True }}}.
+  Proof using All.
+    iIntros (Φ) "(H£ & #Hctx & Hna & Hrc & Hz) HΦ". wp_rec.
+    iDestruct (heap_lease_untracked 1 0) as "Hlease".
+    iPoseProof (drop_nothing_spec (na_own rc_pool ⊤) any_int) as "#Hglue".
+    iMod lft_create as (κ) "[Hκ #Hend]". wp_pures.
+    wp_apply (rc_make_mut_lend any_so cell_of ⊤ drop_nothing _ κ copy_cell
+      γ i l (int_val 41) with "[$H£ $Hctx $Hglue $Hlease $Hna $Hrc]");
+      [done|iApply copy_cell_spec|].
+    iIntros (l' n) "(Hna & Hr & Hback & _)". wp_pures.
+    wp_apply (rc_deref_spec with "[//]"). iIntros "_".
+    iAssert (mut_known (int_at (l' +ₗ 2)) κ n (int_val 41)) with "[Hr]" as "Hr".
+    { rewrite /mut_known. iDestruct "Hr" as (v) "[%Hv Hr]". iExists v. iSplitR; [done|].
+      iApply (mut_iff with "[] Hr"). iIntros "!> !>" (w). rewrite /known.
+      iSplit; iIntros "(%b & %Hb & H)"; iExists b; (iSplitR; [done|]);
+        by rewrite content_int_at. }
+    wp_apply (add_one_spec with "[$Hctx $Hr $Hκ]"). iIntros "[#Hn Hκ]".
+    iMod ("Hend" with "Hκ") as "#H†". rewrite /rc_lent.
+    iMod ("Hback" with "H†") as (b) "[(%γ' & %i' & %Hγ' & Hm) #Hb]".
+    iMod (proph_obs_agree with "Hctx Hb Hn") as %->; [done|]. wp_pures.
+    wp_apply (read_cell_spec with "Hm"). iIntros "Hm". wp_pures.
+    wp_apply (drop_part_spec with "[$Hna $Hm]"). iIntros "Hna". wp_pures.
+    destruct gone; wp_pures; [by iApply "HΦ"|]. iDestruct "Hz" as "[-> Hz]".
+    wp_apply (drop_part_spec with "[$Hna $Hz]"). iIntros "_". wp_pures. by iApply "HΦ".
+  Qed.
+  Lemma make_mut_unknown_spec `{!UntrackedHeap Σ} gone :
+    proph_ctx -∗ na_own rc_pool ⊤ -∗ WP make_mut_unknown gone {{ v, ⌜v = #42⌝ }}.
+  Proof using All.
+    iIntros "#Hctx Hna". rewrite /make_mut_unknown.
+    wp_alloc c as "Hc" "Hc†". rewrite heap_pointsto_vec_singleton.
+    wp_pure _ credit:"H£1". wp_pure _ credit:"H£2". wp_write. wp_pures.
+    rewrite -heap_pointsto_vec_singleton.
+    iDestruct (heap_lease_untracked 1 0) as "Hlease".
+    wp_apply (rc_new_spec any_so c _ (cell_of (int_val 41)) with "[$Hlease Hc]"); [done| |].
+    { rewrite /cell_of. iFrame "Hc". iApply any_int_intro. }
+    iIntros (l γ i) "(_ & Hrc & Hc)". wp_pure _ credit:"H£3". wp_pures. wp_free. wp_pures.
+    wp_apply (rc_clone_spec any_so ⊤ with "[$Hna $Hrc]"); [done|]. iIntros "[Hna Hrc]".
+    iAssert (rc_own any_so γ i l (cell_of (int_val 41)) (1 / 2) 1 0 ∗
+      rc_own any_so γ i l (cell_of (int_val 41)) (1 / 2) 1 0)%I with "[Hrc]" as "[Hx Hz]".
+    { rewrite -(rc_own_split any_so). by rewrite Qp.half_half. }
+    iCombine "H£1 H£2 H£3" as "H£". wp_pures.
+    destruct gone; wp_pures.
+    - wp_apply (drop_part_spec with "[$Hna $Hz]"). iIntros "Hna". wp_pures.
+      wp_apply (make_mut_tail_spec true with "[$H£ $Hctx $Hna $Hx //]"). by iIntros "_".
+    - wp_apply (make_mut_tail_spec false with "[$H£ $Hctx $Hna $Hx $Hz //]"). by iIntros "_".
+  Qed.
 End client.
+
+(** Whether the other handle is there or not. *)
+Theorem make_mut_unknown_adequate gone :
+  adequate NotStuck (make_mut_unknown gone) ∅ (λ v _, v = #42%V).
+Proof.
+  apply (rc_adequacy_untracked #[rc_stdΣ; prophΣ codes; lftΣ] _ (λ v, v = #42%V)).
+  iIntros (HΣ Huntracked) "Hna".
+  iMod (proph_alloc (C:=codes) ⊤) as (Hproph) "#Hctx".
+  iApply (make_mut_unknown_spec with "Hctx Hna").
+Qed.
 
 (** One handle sees what was written, and the other one does not. *)
 Theorem make_mut_adequate :
