@@ -530,6 +530,21 @@ mod rc_into_inner_other_spec {
     }
 }
 
+mod rc_clone_lent_spec {
+    use super::*;
+
+    /// Through a reference to the handle, while the content is being read.
+    #[test]
+    fn while_a_part_of_the_content_is_lent() {
+        let a = Rc::new([1, 2]);
+        let handle = &a;
+        let inside = &handle[1];
+        let b = Rc::clone(handle);
+        assert_eq!((*inside, counts(&a)), (2, (2, 0)));
+        assert!(std::ptr::eq(inside, &raw const b[1]));
+    }
+}
+
 mod rc_unwrap_or_clone_other_spec {
     use super::*;
 
