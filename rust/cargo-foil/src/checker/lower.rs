@@ -16,8 +16,21 @@
 //!   certificate may show that control does not come there;
 //! - a call that never returns goes to a block that is never reached.
 //!
-//! A struct that the program makes somewhere is the tuple of its fields; of a field that
-//! is not mentioned nothing is kept. Storage statements say nothing here.
+//! A struct that is declared in the source, or that the program makes somewhere, is the
+//! tuple of its fields; of a field that is not mentioned nothing is kept. Storage statements
+//! say nothing here.
+//!
+//! The checker's arguments and results are of one cell. So what has several goes cell by
+//! cell:
+//! - a reference to a struct or a tuple is the tuple of the addresses of its cells. Which
+//!   cells these are does not change as long as the reference lives, and a step to a field
+//!   chooses among the addresses;
+//! - an argument of several cells is several arguments;
+//! - a result of several cells is written through as many references, which come behind the
+//!   arguments. The caller makes cells for it, and copies them when the call has returned.
+//!
+//! Where a struct is made whose declaration says something of its fields, the function
+//! `⟨struct⟩::{made}` is called with them: it demands what is said, and does nothing.
 
 use super::{
     ArithOp, Body, Callee, Constant, IntSize, IntType, Kind, List, Operand, Place, Proj, Rel,
@@ -60,6 +73,12 @@ pub struct Lowering {
     pub args: Vec<Passed>,
     /// The result; `None` is unit, or none at all.
     pub result: Option<Kind>,
+    /// The types of the arguments and the result, as the compiler has them.
+    pub shapes: (Vec<Shape>, Shape),
+    /// The local that is the result, in the compiler's text.
+    pub result_local: usize,
+    /// The arguments through which the cells of a result are given back.
+    pub outs: Vec<usize>,
     /// The user's name of each local that has one.
     pub names: Vec<Option<String>>,
     /// Where each block of `body` comes from.
@@ -73,6 +92,51 @@ pub enum Passed {
     Value(Kind),
     /// By `&` or `&mut`; which of the two, the signature says.
     Reference(Kind),
+}
+
+/// A type of an argument or a result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// An integer or a boolean.
+    Scalar(Kind),
+    /// A tuple.
+    Tuple(Vec<Shape>),
+    /// A struct: its path, and its fields.
+    Struct(String, Vec<Shape>),
+    /// A reference.
+    Ref(Box<Shape>),
+}
+
+impl Shape {
+    /// How each cell is passed; `None` if one is the address of an address.
+    #[must_use]
+    pub fn passed(&self) -> Option<Vec<Passed>> {
+        Some(match self {
+            Shape::Scalar(kind) => vec![Passed::Value(kind.clone())],
+            Shape::Tuple(parts) | Shape::Struct(_, parts) => {
+                let parts = parts.iter().map(Shape::passed);
+                parts.collect::<Option<Vec<_>>>()?.concat()
+            }
+            Shape::Ref(to) => {
+                let address = |passed| match passed {
+                    Passed::Value(kind) => Some(Passed::Reference(kind)),
+                    Passed::Reference(_) => None,
+                };
+                to.passed()?.into_iter().map(address).collect::<Option<Vec<_>>>()?
+            }
+        })
+    }
+}
+
+/// A struct, as it is declared.
+#[derive(Clone, Debug)]
+pub struct Declared {
+    /// Its path, as the compiler prints it.
+    pub path: String,
+    /// The types of its fields.
+    pub fields: Vec<ast::Ty>,
+    /// Whether something is said of its fields.
+    pub refined: bool,
 }
 
 /// Where a block comes from.
@@ -168,6 +232,13 @@ pub fn lower(mir: &str) -> Lowered {
 /// read of it, and the places.
 #[must_use]
 pub fn lower_dump(text: &str, dump: Dump, spans: &Spans) -> Lowered {
+    lower_with(text, dump, spans, &[])
+}
+
+/// The same, with the declarations of structs. Behind the functions of the dump come those
+/// that check the fields of the structs of which something is said.
+#[must_use]
+pub fn lower_with(text: &str, dump: Dump, spans: &Spans, declared: &[Declared]) -> Lowered {
     let bodies: Vec<&ast::Body> = dump
         .bodies
         .iter()
@@ -179,11 +250,15 @@ pub fn lower_dump(text: &str, dump: Dump, spans: &Spans) -> Lowered {
         bodies: &bodies,
         unreadable: &dump.unreadable,
         structs: BTreeMap::new(),
+        made: BTreeMap::new(),
         constants: BTreeMap::new(),
     };
-    lowerer.find_structs();
+    lowerer.find_structs(declared);
     lowerer.find_constants();
-    let functions = bodies.iter().map(|body| lowerer.function(body)).collect();
+    let mut functions: Vec<Function> = bodies.iter().map(|body| lowerer.function(body)).collect();
+    for path in made_names(declared) {
+        functions.push(lowerer.checks_made(path));
+    }
     Lowered { functions, unreadable: dump.unreadable }
 }
 
@@ -198,6 +273,8 @@ struct Lowerer<'a> {
     /// By the type as printed: the fields, as far as they are mentioned; `None` if it is
     /// something other than a struct.
     structs: BTreeMap<String, Option<Vec<Option<ast::Ty>>>>,
+    /// The functions that check the fields of structs, by the structs' paths.
+    made: BTreeMap<String, usize>,
     /// Constants that are written as one value.
     constants: BTreeMap<String, (String, String)>,
 }
@@ -283,17 +360,89 @@ fn cells(ty: &Ty) -> usize {
     }
 }
 
-/// The ways to the cells of a type.
-fn leaves(ty: &Ty, way: &mut Vec<usize>, out: &mut Vec<Vec<usize>>) {
-    match ty {
-        Ty::Tuple(fields) => {
-            for (place, field) in fields.iter().enumerate() {
-                way.push(place);
-                leaves(field, way, out);
-                way.pop();
+/// The ways to the cells of a type, and their types.
+fn leaves(ty: &Ty) -> Vec<(Vec<usize>, Ty)> {
+    fn below(ty: &Ty, way: &mut Vec<usize>, out: &mut Vec<(Vec<usize>, Ty)>) {
+        match ty {
+            Ty::Tuple(fields) => {
+                for (place, field) in fields.iter().enumerate() {
+                    way.push(place);
+                    below(field, way, out);
+                    way.pop();
+                }
             }
+            _ => out.push((way.clone(), ty.clone())),
         }
-        _ => out.push(way.clone()),
+    }
+    let mut out = Vec::new();
+    below(ty, &mut Vec::new(), &mut out);
+    out
+}
+
+/// The addresses of the cells of a type.
+fn pointers(ty: &Ty) -> Ty {
+    match ty {
+        Ty::Tuple(fields) => Ty::Tuple(fields.iter().map(pointers).collect()),
+        _ => Ty::Ptr,
+    }
+}
+
+/// A place: the fields from a local on, and how often its cells are followed as addresses.
+#[derive(Clone, Debug)]
+struct At {
+    local: usize,
+    fields: Vec<usize>,
+    derefs: usize,
+}
+
+impl At {
+    fn of(local: usize) -> Self {
+        Self { local, fields: Vec::new(), derefs: 0 }
+    }
+
+    /// The cell on this way, of this type.
+    fn leaf(&self, way: &[usize], ty: &Ty) -> Place {
+        let fields = self.fields.iter().chain(way).map(|field| Proj::Field(*field));
+        let derefs = (0..self.derefs)
+            .map(|left| Proj::Deref(if left + 1 == self.derefs { ty.clone() } else { Ty::Ptr }));
+        Place { local: self.local, proj: fields.chain(derefs).collect() }
+    }
+
+    fn field(&self, number: usize) -> Self {
+        let mut at = self.clone();
+        at.fields.push(number);
+        at
+    }
+
+    /// All of it, if no address is followed.
+    fn whole(&self) -> Option<Place> {
+        (self.derefs == 0).then(|| self.leaf(&[], &Ty::Ptr))
+    }
+}
+
+/// What an operand is.
+#[derive(Clone)]
+enum Given {
+    At(At),
+    Constant(Constant),
+}
+
+/// The structs of which something is said, each once.
+fn made_names(declared: &[Declared]) -> BTreeSet<&str> {
+    declared.iter().filter(|one| one.refined).map(|one| one.path.as_str()).collect()
+}
+
+/// The name of the function that checks the fields of a struct.
+pub const MADE: &str = "made";
+
+/// What the library's `Drop` is called with.
+fn dropped(body: &ast::Body) -> Option<String> {
+    let last = body.path.segments.last()?;
+    let of_impl = body.path.segments.iter().any(|segment| matches!(segment.name, Name::ImplAt(_)));
+    let is_drop = of_impl && matches!(&last.name, Name::Ident(name) if name == "drop");
+    match body.locals.get(1)?.as_ref()? {
+        ast::Ty::Ref(to) if is_drop => Some(to.to_string()),
+        _ => None,
     }
 }
 
@@ -308,7 +457,7 @@ fn local(number: usize) -> Place {
 
 impl Lowerer<'_> {
     /// The fields of structs, from where they are mentioned.
-    fn find_structs(&mut self) {
+    fn find_structs(&mut self, declared: &[Declared]) {
         let mut found: BTreeMap<String, Option<Vec<Option<ast::Ty>>>> = BTreeMap::new();
         let mut field = |of: &ast::Ty, number: usize, ty: Option<&ast::Ty>| {
             if !matches!(of, ast::Ty::Path(_)) || number >= MOST_CELLS {
@@ -376,13 +525,107 @@ impl Lowerer<'_> {
                 }
             }
         }
+        let found_before: BTreeMap<String, Vec<Option<ast::Ty>>> = found
+            .iter()
+            .filter_map(|(name, fields)| Some((name.clone(), fields.clone()?)))
+            .collect();
         for (name, fields) in &mut found {
             let whole = fields.as_ref().is_some_and(|fields| made.get(name) == Some(&fields.len()));
             if !whole || enums.contains(name) {
                 *fields = None;
             }
         }
+        for one in declared {
+            let twice = declared.iter().filter(|other| other.path == one.path).count() > 1;
+            let fits = |mentioned: &Vec<Option<ast::Ty>>| {
+                mentioned.len() <= one.fields.len()
+                    && mentioned.iter().zip(&one.fields).all(|(seen, said)| {
+                        seen.as_ref().is_none_or(|seen| seen == said)
+                    })
+            };
+            let mentioned = found_before.get(&one.path);
+            let known = !twice
+                && !enums.contains(&one.path)
+                && mentioned.is_none_or(|fields| fits(fields))
+                && made.get(&one.path).is_none_or(|made| *made == one.fields.len());
+            let fields = known.then(|| one.fields.iter().cloned().map(Some).collect());
+            found.insert(one.path.clone(), fields);
+        }
+        // What does something when it is dropped is no tuple.
+        for body in self.bodies {
+            if let Some(name) = dropped(body) {
+                found.insert(name, None);
+            }
+        }
+        if self.unreadable.iter().any(|error| error.body.contains("::drop(")) {
+            found.clear();
+        }
+        for (number, path) in made_names(declared).into_iter().enumerate() {
+            self.made.insert(path.to_owned(), self.bodies.len() + number);
+        }
         self.structs = found;
+    }
+
+    /// The function that checks the fields of a struct.
+    fn checks_made(&self, path: &str) -> Function {
+        let ty = named(path);
+        let body = self.shape(&ty, TYPE_DEPTH).and_then(|shape| {
+            let unknown = || format!("the type `{path}`");
+            let passed = shape.passed().ok_or_else(unknown)?;
+            let of = |passed: &Passed| match passed {
+                Passed::Value(Kind::Int(ty)) => Ty::Int(ty.clone()),
+                Passed::Value(Kind::Bool) => Ty::Bool,
+                Passed::Reference(_) => Ty::Ptr,
+            };
+            let locals: Vec<Ty> = std::iter::once(unit()).chain(passed.iter().map(of)).collect();
+            let names = vec![None; locals.len()];
+            let blocks = List::from([(List::new(), Terminator::Return)]);
+            Ok(Lowering {
+                body: Body { args: passed.len(), locals: locals.into(), blocks },
+                args: passed,
+                result: None,
+                shapes: (vec![shape], Shape::Tuple(Vec::new())),
+                result_local: 0,
+                outs: Vec::new(),
+                names,
+                blocks: vec![Block::default()],
+            })
+        });
+        let unsupported =
+            |construct| Unsupported { function: path.to_owned(), construct, at: None, span: None };
+        let mut own = match ty {
+            ast::Ty::Path(path) => path,
+            _ => ast::Path { qself: None, segments: Vec::new() },
+        };
+        own.segments.push(ast::Segment { name: Name::Nameless(MADE.to_owned()), args: Vec::new() });
+        Function { path: own, line: 0, span: None, body: body.map_err(unsupported) }
+    }
+
+    fn shape(&self, ty: &ast::Ty, depth: usize) -> Res<Shape> {
+        let unknown = || format!("the type `{ty}`");
+        let Some(depth) = depth.checked_sub(1) else { return Err(unknown()) };
+        if let Some(kind) = kind_of(ty) {
+            return Ok(Shape::Scalar(kind));
+        }
+        match ty {
+            ast::Ty::Never => Ok(Shape::Tuple(Vec::new())),
+            ast::Ty::Tuple(items) => {
+                let items = items.iter().map(|item| self.shape(item, depth));
+                Ok(Shape::Tuple(items.collect::<Res<_>>()?))
+            }
+            ast::Ty::Ref(to) => Ok(Shape::Ref(Box::new(self.shape(to, depth)?))),
+            ast::Ty::Path(_) => match self.structs.get(&ty.to_string()) {
+                Some(Some(fields)) => {
+                    let fields = fields.iter().map(|field| match field {
+                        Some(ty) => self.shape(ty, depth),
+                        None => Err(unknown()),
+                    });
+                    Ok(Shape::Struct(ty.to_string(), fields.collect::<Res<_>>()?))
+                }
+                _ => Err(unknown()),
+            },
+            _ => Err(unknown()),
+        }
     }
 
     /// `const K: i32 = const 10_i32;`
@@ -423,7 +666,7 @@ impl Lowerer<'_> {
                 Ok(Ty::Tuple(items.collect::<Res<_>>()?))
             }
             // Of what has no type here it is not known how large its address is.
-            ast::Ty::Ref(to) => self.ty_within(to, depth).map(|_| Ty::Ptr),
+            ast::Ty::Ref(to) => self.ty_within(to, depth).map(|to| pointers(&to)),
             ast::Ty::Path(_) => match self.structs.get(&ty.to_string()) {
                 Some(Some(fields)) => {
                     let fields = fields.iter().map(|field| match field {
@@ -473,29 +716,64 @@ impl Lowerer<'_> {
     }
 
     fn lowering(&self, body: &ast::Body, name: &str, end: u32) -> Res<Lowering> {
-        let names = self.names(body, end);
-        let mut args = Vec::new();
+        let own_names = self.names(body, end);
+        let mut types: Vec<Res<Ty>> = body
+            .locals
+            .iter()
+            .map(|ty| match ty {
+                Some(ty) => self.ty(ty),
+                None => Err("a local without a type".to_owned()),
+            })
+            .collect();
+        let mut shapes = Vec::new();
+        let mut passed = Vec::new();
         for number in 1..=body.arguments {
             let ty = body.locals.get(number).and_then(Option::as_ref);
             let ty = ty.ok_or_else(|| "an argument without a type".to_owned())?;
-            let passed = match ty {
-                ast::Ty::Ref(to) => kind_of(to).map(Passed::Reference),
-                other => kind_of(other).map(Passed::Value),
-            };
-            let of = names.get(number).and_then(Option::as_deref).unwrap_or("_");
-            args.push(passed.ok_or_else(|| format!("the argument `{of}` of type `{ty}`"))?);
+            let of = own_names.get(number).and_then(Option::as_deref).unwrap_or("_");
+            let wrong = || format!("the argument `{of}` of type `{ty}`");
+            let shape = self.shape(ty, TYPE_DEPTH).map_err(|_| wrong())?;
+            let own = shape.passed().ok_or_else(wrong)?;
+            if types.get(number).and_then(|ty| ty.as_ref().ok()).map(cells) != Some(own.len()) {
+                return Err(wrong());
+            }
+            passed.push(own);
+            shapes.push(shape);
         }
         let result = match body.locals.first().and_then(Option::as_ref) {
-            Some(ast::Ty::Never) => None,
-            Some(ast::Ty::Tuple(items)) if items.is_empty() => None,
-            Some(ty) => Some(kind_of(ty).ok_or_else(|| format!("the result of type `{ty}`"))?),
+            Some(ty) => {
+                let wrong = || format!("the result of type `{ty}`");
+                let shape = self.shape(ty, TYPE_DEPTH).map_err(|_| wrong())?;
+                let kinds = shape.passed().ok_or_else(wrong)?.into_iter().map(|own| match own {
+                    Passed::Value(kind) => Ok(kind),
+                    Passed::Reference(_) => Err(wrong()),
+                });
+                (kinds.collect::<Res<Vec<Kind>>>()?, shape)
+            }
             None => return Err("a result without a type".to_owned()),
         };
+        let (result_kinds, result_shape) = result;
+        let (map, mut locals, outs) = numbering(&types, &passed, &result_kinds);
+        for (ty, number) in types.iter_mut().zip(&map) {
+            if let (Ok(ty), Some(slot)) = (&*ty, locals.get_mut(*number)) {
+                *slot = ty.clone();
+            }
+        }
+        let mut names = vec![None; locals.len()];
+        for (name, number) in own_names.into_iter().zip(&map) {
+            names[*number] = name;
+        }
+        let mut args = passed.concat();
+        args.extend(outs.iter().zip(&result_kinds).map(|(_, k)| Passed::Reference(k.clone())));
+        let result_local = map[0];
         let mut builder = Builder {
             lowerer: self,
             body,
             name,
-            locals: Vec::new(),
+            types,
+            map,
+            outs,
+            locals,
             blocks: vec![None; body.blocks.len()],
             statements: Vec::new(),
             places: Vec::new(),
@@ -504,29 +782,25 @@ impl Lowerer<'_> {
             line: 0,
             panic_local: None,
         };
-        builder.locals = body
-            .locals
-            .iter()
-            .map(|ty| match ty {
-                Some(ty) => self.ty(ty),
-                None => Err("a local without a type".to_owned()),
-            })
-            .collect();
+        builder.receive(&passed);
         for (number, block) in body.blocks.iter().enumerate() {
             builder.block(number, block);
         }
-        let mut locals: Vec<Ty> =
-            builder.locals.iter().map(|ty| ty.clone().unwrap_or_else(|_| unit())).collect();
-        if builder.panic_local.is_some() {
-            locals.push(Ty::Tuple(List::from([Ty::Int(U8), Ty::Bool])));
-        }
+        names.resize(builder.locals.len(), None);
+        let locals = builder.locals;
+        let outs = builder.outs;
         let (mut code, mut blocks) = (Vec::new(), Vec::new());
         for (statements, terminator, block) in builder.blocks.into_iter().flatten() {
             code.push((List::from(statements), terminator));
             blocks.push(block);
         }
         let body = Body { args: args.len(), locals: locals.into(), blocks: code.into() };
-        Ok(Lowering { body, args, result, names, blocks })
+        let result = match result_kinds.as_slice() {
+            [kind] => Some(kind.clone()),
+            _ => None,
+        };
+        let shapes = (shapes, result_shape);
+        Ok(Lowering { body, args, result, shapes, result_local, outs, names, blocks })
     }
 
     /// The function that a call means.
@@ -560,10 +834,10 @@ impl Lowerer<'_> {
         let mut methods = self.bodies.iter().enumerate().filter(|(_, body)| {
             let segments = &body.path.segments;
             let of_impl = segments.iter().any(|segment| matches!(segment.name, Name::ImplAt(_)));
-            of_impl && segments.last() == Some(method)
+            of_impl && segments.last() == Some(method) && same(body)
         });
         match (methods.next(), methods.next()) {
-            (Some((number, body)), None) if same(body) => Ok(number),
+            (Some((number, _)), None) => Ok(number),
             _ => Err(unknown()),
         }
     }
@@ -629,6 +903,45 @@ fn type_at(body: &ast::Body, place: &ast::Place) -> Option<ast::Ty> {
     Some(at)
 }
 
+/// For each local of the compiler's its number, the types of all, and the numbers of the
+/// references to the cells of the result. The result comes first, if it has one cell at
+/// most, then the arguments cell by cell, then the rest.
+fn numbering(
+    types: &[Res<Ty>],
+    passed: &[Vec<Passed>],
+    result: &[Kind],
+) -> (Vec<usize>, Vec<Ty>, Vec<usize>) {
+    let mut map = vec![usize::MAX; types.len()];
+    let mut locals = vec![unit()];
+    if result.len() < 2 {
+        map[0] = 0;
+    }
+    for (number, own) in (1..).zip(passed) {
+        if own.len() == 1 {
+            map[number] = locals.len();
+        }
+        for cell in own {
+            locals.push(match cell {
+                Passed::Value(Kind::Int(ty)) => Ty::Int(ty.clone()),
+                Passed::Value(Kind::Bool) => Ty::Bool,
+                Passed::Reference(_) => Ty::Ptr,
+            });
+        }
+    }
+    let mut outs = Vec::new();
+    if result.len() >= 2 {
+        for _ in result {
+            outs.push(locals.len());
+            locals.push(Ty::Ptr);
+        }
+    }
+    for number in map.iter_mut().filter(|number| **number == usize::MAX) {
+        *number = locals.len();
+        locals.push(unit());
+    }
+    (map, locals, outs)
+}
+
 type Made = (Vec<Stmt>, Terminator, Block);
 
 /// One body that is being made.
@@ -636,7 +949,13 @@ struct Builder<'a> {
     lowerer: &'a Lowerer<'a>,
     body: &'a ast::Body,
     name: &'a str,
-    locals: Vec<Res<Ty>>,
+    /// The types of the compiler's locals, and their numbers here.
+    types: Vec<Res<Ty>>,
+    map: Vec<usize>,
+    /// The references to the cells of the result.
+    outs: Vec<usize>,
+    /// The types of the locals here.
+    locals: Vec<Ty>,
     /// Those of the compiler's blocks, then more.
     blocks: Vec<Option<Made>>,
     statements: Vec<Stmt>,
@@ -674,6 +993,39 @@ impl Builder<'_> {
             stop,
         };
         self.blocks[self.current] = Some((std::mem::take(&mut self.statements), terminator, block));
+    }
+
+    /// One more local.
+    fn temporary(&mut self, ty: Ty) -> usize {
+        self.locals.push(ty);
+        self.locals.len() - 1
+    }
+
+    /// The arguments of several cells are put together.
+    fn receive(&mut self, passed: &[Vec<Passed>]) {
+        let mut from = 1;
+        for (number, own) in (1..).zip(passed) {
+            if own.len() != 1 {
+                let to = At::of(self.map[number]);
+                let ty = self.locals[to.local].clone();
+                for (cell, (way, ty)) in (from..).zip(leaves(&ty)) {
+                    let value = Rvalue::Use(Operand::Use(local(cell)));
+                    self.push(to.leaf(&way, &ty), value);
+                }
+            }
+            from += own.len();
+        }
+    }
+
+    /// The result of several cells is written to where it goes.
+    fn give_back(&mut self) {
+        let from = At::of(self.map[0]);
+        let ty = self.locals[from.local].clone();
+        for (out, (way, ty)) in self.outs.clone().into_iter().zip(leaves(&ty)) {
+            let to = At { local: out, fields: Vec::new(), derefs: 1 };
+            let value = Rvalue::Use(Operand::Use(from.leaf(&way, &ty)));
+            self.push(to.leaf(&[], &ty), value);
+        }
     }
 
     /// One more block, which is made next.
@@ -796,7 +1148,11 @@ impl Builder<'_> {
 
     /// It overflows, and so panics.
     fn panic(&mut self, stop: Stop, unwind: ast::Unwind) {
-        let number = self.locals.len();
+        let ty = Ty::Tuple(List::from([Ty::Int(U8), Ty::Bool]));
+        let number = match self.panic_local {
+            Some(number) => number,
+            None => self.temporary(ty),
+        };
         self.panic_local = Some(number);
         let constant = |value: i32| Operand::Const(Constant::Int(U8, Z::from(value)));
         self.push(local(number), Rvalue::Checked(U8, ArithOp::AddOp, constant(255), constant(1)));
@@ -806,47 +1162,76 @@ impl Builder<'_> {
         self.finish(end, Some(stop));
     }
 
-    fn place(&self, place: &ast::Place) -> Res<(Place, ast::Ty)> {
+    fn place(&self, place: &ast::Place) -> Res<(At, ast::Ty)> {
         let shown = || format!("the place `{place}`");
-        if let Some(Err(why)) = self.locals.get(place.local) {
+        if let Some(Err(why)) = self.types.get(place.local) {
             return Err(why.clone());
         }
-        let mut at = self.body.locals.get(place.local).cloned().flatten().ok_or_else(shown)?;
-        let mut steps = Vec::new();
+        let mut ty = self.body.locals.get(place.local).cloned().flatten().ok_or_else(shown)?;
+        let mut at = At::of(*self.map.get(place.local).ok_or_else(shown)?);
         for projection in &place.projections {
             match projection {
-                Projection::Deref => match at {
+                Projection::Deref => match ty {
                     ast::Ty::Ref(to) => {
-                        steps.push(Proj::Deref(self.lowerer.ty(&to)?));
-                        at = *to;
+                        self.lowerer.ty(&to)?;
+                        at.derefs += 1;
+                        ty = *to;
                     }
                     _ => return Err(shown()),
                 },
-                Projection::Field(number, ty) => {
-                    match self.lowerer.ty(&at)? {
-                        Ty::Tuple(fields) if *number < fields.len() => {}
+                Projection::Field(number, of) => {
+                    match self.lowerer.ty(&ty)? {
+                        Ty::Tuple(fields) => {
+                            let field = fields.get(*number).ok_or_else(shown)?;
+                            if *field != self.lowerer.ty(of)? {
+                                return Err(shown());
+                            }
+                        }
                         _ => return Err(shown()),
                     }
-                    self.lowerer.ty(ty)?;
-                    steps.push(Proj::Field(*number));
-                    at = ty.clone();
+                    at.fields.push(*number);
+                    ty = of.clone();
                 }
                 Projection::Variant(_) | Projection::Other(_) => return Err(shown()),
             }
         }
-        Ok((Place { local: place.local, proj: steps.into() }, at))
+        Ok((at, ty))
     }
 
-    fn operand(&self, operand: &ast::Operand) -> Res<(Operand, ast::Ty)> {
+    fn given(&self, operand: &ast::Operand) -> Res<(Given, ast::Ty)> {
         match operand {
             ast::Operand::Copy(place) | ast::Operand::Move(place) => {
-                let (place, ty) = self.place(place)?;
-                Ok((Operand::Use(place), ty))
+                let (at, ty) = self.place(place)?;
+                Ok((Given::At(at), ty))
             }
             ast::Operand::Const(constant) => {
                 let (constant, ty) = self.constant(constant)?;
-                Ok((Operand::Const(constant), ty))
+                Ok((Given::Constant(constant), ty))
             }
+        }
+    }
+
+    /// The cells of an operand.
+    fn cells_of(&self, given: &Given, ty: &ast::Ty) -> Res<Vec<Operand>> {
+        let ty = self.lowerer.ty(ty)?;
+        match given {
+            Given::At(at) => {
+                Ok(leaves(&ty).iter().map(|(way, ty)| Operand::Use(at.leaf(way, ty))).collect())
+            }
+            Given::Constant(_) if cells(&ty) == 0 => Ok(Vec::new()),
+            Given::Constant(constant) if !matches!(ty, Ty::Tuple(_)) => {
+                Ok(vec![Operand::Const(constant.clone())])
+            }
+            Given::Constant(_) => Err("a constant of a struct or a tuple".to_owned()),
+        }
+    }
+
+    /// An operand of one cell.
+    fn operand(&self, operand: &ast::Operand) -> Res<(Operand, ast::Ty)> {
+        let (given, ty) = self.given(operand)?;
+        match <[Operand; 1]>::try_from(self.cells_of(&given, &ty)?) {
+            Ok([operand]) => Ok((operand, ty)),
+            Err(_) => Err(format!("an operand of type `{ty}`")),
         }
     }
 
@@ -908,51 +1293,58 @@ impl Builder<'_> {
     }
 
     /// An operand, cell by cell.
-    fn copy(&mut self, to: &Place, operand: Operand, ty: &ast::Ty) -> Res<()> {
-        let ty = self.lowerer.ty(ty)?;
-        match (cells(&ty), operand) {
-            (0, _) => {
-                let nothing = Operand::Const(Constant::Opaque(unit()));
-                // A place without cells at the end of others may not be one of a frame.
-                if to.proj.is_empty() {
-                    self.push(to.clone(), Rvalue::Use(nothing));
-                }
-                Ok(())
-            }
-            (1, operand) if !matches!(ty, Ty::Tuple(_)) => {
-                self.push(to.clone(), Rvalue::Use(operand));
-                Ok(())
-            }
-            (_, Operand::Use(from)) => {
-                let mut ways = Vec::new();
-                leaves(&ty, &mut Vec::new(), &mut ways);
-                for way in ways {
-                    let value = Rvalue::Use(Operand::Use(below(&from, &way)));
-                    self.push(below(to, &way), value);
-                }
-                Ok(())
-            }
-            (_, Operand::Const(_)) => Err("a constant of a struct or a tuple".to_owned()),
+    fn copy(&mut self, to: &At, given: &Given, ty: &ast::Ty) -> Res<()> {
+        let lowered = self.lowerer.ty(ty)?;
+        let from = self.cells_of(given, ty)?;
+        if let Given::At(from) = given {
+            apart(to, from, &lowered)?;
         }
+        // A place without cells at the end of others may not be one of a frame.
+        if let (true, true, Some(to)) = (from.is_empty(), to.fields.is_empty(), to.whole()) {
+            let nothing = Operand::Const(Constant::Opaque(unit()));
+            self.push(to, Rvalue::Use(nothing));
+        }
+        for ((way, ty), operand) in leaves(&lowered).iter().zip(from) {
+            self.push(to.leaf(way, ty), Rvalue::Use(operand));
+        }
+        Ok(())
     }
 
     fn assign(&mut self, to: &ast::Place, value: &ast::Rvalue) -> Res<()> {
-        let (place, ty) = self.place(to)?;
+        let (at, ty) = self.place(to)?;
         let lowered = self.lowerer.ty(&ty)?;
+        let scalar = || match &lowered {
+            Ty::Tuple(_) => Err(format!("the type `{ty}`")),
+            lowered => Ok(at.leaf(&[], lowered)),
+        };
         match value {
             ast::Rvalue::Use(operand) => {
-                let (operand, ty) = self.operand(operand)?;
-                self.copy(&place, operand, &ty)
+                let (given, of) = self.given(operand)?;
+                if self.lowerer.ty(&of)? != lowered && of != ast::Ty::Never {
+                    return Err(format!("the type `{of}`"));
+                }
+                self.copy(&at, &given, &of)
             }
-            ast::Rvalue::Ref(of) => {
-                if lowered != Ty::Ptr {
+            ast::Rvalue::Ref(place) => {
+                let (of, of_ty) = self.place(place)?;
+                let of_ty = self.lowerer.ty(&of_ty)?;
+                if !matches!(ty, ast::Ty::Ref(_)) || lowered != pointers(&of_ty) {
                     return Err(format!("the type `{ty}`"));
                 }
-                let (of, _) = self.place(of)?;
-                self.push(place, Rvalue::Ref(of));
+                apart(&at, &of, &of_ty)?;
+                for (way, ty) in leaves(&of_ty) {
+                    self.push(at.leaf(&way, &Ty::Ptr), Rvalue::Ref(of.leaf(&way, &ty)));
+                }
                 Ok(())
             }
-            ast::Rvalue::Binary(name, a, b) => self.binary(place, name, a, b),
+            ast::Rvalue::Binary(name, a, b) => {
+                let place = if name.ends_with("WithOverflow") {
+                    at.whole().ok_or_else(|| format!("the place `{to}`"))?
+                } else {
+                    scalar()?
+                };
+                self.binary(place, name, a, b)
+            }
             ast::Rvalue::Unary(name, a) => {
                 let (a, of) = self.operand(a)?;
                 let value = match (name.as_str(), kind_of(&of)) {
@@ -968,14 +1360,14 @@ impl Builder<'_> {
                     }
                     _ => return Err(format!("the operation `{name}` on `{of}`")),
                 };
-                self.push(place, value);
+                self.push(scalar()?, value);
                 Ok(())
             }
             ast::Rvalue::Cast(a, to, how) => {
                 let (a, of) = self.operand(a)?;
                 match (how.as_str(), kind_of(&of), kind_of(to)) {
                     ("IntToInt", Some(Kind::Int(_)), Some(Kind::Int(ty))) => {
-                        self.push(place, Rvalue::IntCast(ty, a));
+                        self.push(scalar()?, Rvalue::IntCast(ty, a));
                         Ok(())
                     }
                     ("IntToInt", Some(Kind::Bool), Some(Kind::Int(ty))) => {
@@ -983,16 +1375,18 @@ impl Builder<'_> {
                             let value = Constant::Int(ty.clone(), Z::from(value));
                             Rvalue::Use(Operand::Const(value))
                         };
-                        self.branch(a, place, one(0), one(1));
+                        self.branch(a, scalar()?, one(0), one(1));
                         Ok(())
                     }
                     _ => Err(format!("the cast of `{of}` to `{to}` ({how})")),
                 }
             }
-            ast::Rvalue::Tuple(items) => self.fields(&place, &lowered, items.iter(), &ty),
+            ast::Rvalue::Tuple(items) => self.fields(&at, &lowered, items.iter(), &ty),
             ast::Rvalue::Adt(path, fields) => match &ty {
                 ast::Ty::Path(of) if of.idents() == path.idents() => {
-                    self.fields(&place, &lowered, fields.iter().map(|(_, item)| item), &ty)
+                    self.fields(&at, &lowered, fields.iter().map(|(_, item)| item), &ty)?;
+                    self.made(&at, &lowered, &ty);
+                    Ok(())
                 }
                 _ => Err(format!("the value `{path}`")),
             },
@@ -1005,14 +1399,15 @@ impl Builder<'_> {
 
     fn fields<'b>(
         &mut self,
-        place: &Place,
+        to: &At,
         lowered: &Ty,
         items: impl Iterator<Item = &'b ast::Operand>,
         ty: &ast::Ty,
     ) -> Res<()> {
         let Ty::Tuple(fields) = lowered else { return Err(format!("the type `{ty}`")) };
         if fields.is_empty() {
-            return self.copy(place, Operand::Const(Constant::Opaque(unit())), &ast::Ty::Never);
+            let nothing = Given::Constant(Constant::Opaque(unit()));
+            return self.copy(to, &nothing, &ast::Ty::Never);
         }
         let mut all = Vec::new();
         for (number, item) in items.enumerate() {
@@ -1020,16 +1415,33 @@ impl Builder<'_> {
             if field.is_none_or(|field| cells(field) == 0) {
                 continue;
             }
-            let (operand, of) = self.operand(item)?;
-            if field.map(cells) != Some(cells(&self.lowerer.ty(&of)?)) {
+            let (given, of) = self.given(item)?;
+            if field != Some(&self.lowerer.ty(&of)?) {
                 return Err(format!("the value of type `{ty}`"));
             }
-            all.push((number, operand, of));
+            if let Given::At(from) = &given {
+                if from.local == to.local {
+                    return Err(format!("the value of type `{ty}`, made of its own parts,"));
+                }
+            }
+            all.push((number, given, of));
         }
-        for (number, operand, of) in all {
-            self.copy(&below(place, &[number]), operand, &of)?;
+        for (number, given, of) in all {
+            self.copy(&to.field(number), &given, &of)?;
         }
         Ok(())
+    }
+
+    /// What is said of the fields of a struct is checked where it is made.
+    fn made(&mut self, at: &At, lowered: &Ty, ty: &ast::Ty) {
+        let Some(number) = self.lowerer.made.get(&ty.to_string()) else { return };
+        let cells = leaves(lowered);
+        let args = cells.iter().map(|(way, ty)| Operand::Use(at.leaf(way, ty))).collect();
+        let nothing = local(self.temporary(unit()));
+        let next = self.reserve();
+        let callee = Callee::Fn(*number, List::new());
+        self.finish(Terminator::Call(nothing, callee, args, Some(next), Unwind::Terminate), None);
+        self.current = next;
     }
 
     /// What is assigned depends on a boolean.
@@ -1121,7 +1533,10 @@ impl Builder<'_> {
                 let (on, _) = self.operand(on)?;
                 Terminator::Assert(on, *expected, *to, unwinding(*unwind))
             }
-            ast::Terminator::Return => Terminator::Return,
+            ast::Terminator::Return => {
+                self.give_back();
+                Terminator::Return
+            }
             ast::Terminator::Resume => Terminator::Resume,
             ast::Terminator::Terminate => Terminator::Terminate,
             ast::Terminator::Unreachable => Terminator::Unreachable,
@@ -1138,20 +1553,59 @@ impl Builder<'_> {
                 let mut args = Vec::new();
                 let mut types = Vec::new();
                 for argument in arguments {
-                    let known = self.operand(argument);
-                    let (operand, ty) = known.map_err(|_| format!("a call of `{path}`"))?;
-                    args.push(operand);
+                    let known = self.given(argument);
+                    let (given, ty) = known.map_err(|_| format!("a call of `{path}`"))?;
+                    args.extend(self.cells_of(&given, &ty)?);
                     types.push(ty);
                 }
                 let (to, ty) =
                     self.place(destination).map_err(|_| format!("a call of `{path}`"))?;
                 let number = self.lowerer.callee(path, &types, &ty)?;
+                let lowered = self.lowerer.ty(&ty)?;
                 let target = match target {
                     Some(target) => *target,
                     None => self.never(),
                 };
                 let callee = Callee::Fn(number, List::new());
-                Terminator::Call(to, callee, args.into(), Some(target), unwinding(*unwind))
+                let unwind = unwinding(*unwind);
+                let cells = leaves(&lowered);
+                match cells.as_slice() {
+                    [] => {
+                        let own = to.whole().filter(|_| to.fields.is_empty());
+                        let to = own.unwrap_or_else(|| local(self.temporary(unit())));
+                        Terminator::Call(to, callee, args.into(), Some(target), unwind)
+                    }
+                    [(way, ty)] => {
+                        let to = to.leaf(way, ty);
+                        Terminator::Call(to, callee, args.into(), Some(target), unwind)
+                    }
+                    _ => {
+                        let result = At::of(self.temporary(lowered));
+                        let next = self.reserve();
+                        for (way, ty) in &cells {
+                            let place = result.leaf(way, ty);
+                            let some = match ty {
+                                Ty::Int(ty) => Constant::Int(ty.clone(), Z::from(0)),
+                                Ty::Bool => Constant::Bool(false),
+                                _ => return Err(format!("a call of `{path}`")),
+                            };
+                            self.push(place.clone(), Rvalue::Use(Operand::Const(some)));
+                            let address = local(self.temporary(Ty::Ptr));
+                            self.push(address.clone(), Rvalue::Ref(place));
+                            args.push(Operand::Use(address));
+                        }
+                        let nothing = local(self.temporary(unit()));
+                        let call =
+                            Terminator::Call(nothing, callee, args.into(), Some(next), unwind);
+                        self.finish(call, None);
+                        self.current = next;
+                        for (way, ty) in &cells {
+                            let value = Rvalue::Use(Operand::Use(result.leaf(way, ty)));
+                            self.push(to.leaf(way, ty), value);
+                        }
+                        Terminator::Goto(target)
+                    }
+                }
             }
             ast::Terminator::Other(text) => return Err(format!("the terminator `{text}`")),
         };
@@ -1160,9 +1614,18 @@ impl Builder<'_> {
     }
 }
 
-fn named(name: &str) -> ast::Ty {
-    let segment = ast::Segment { name: Name::Ident(name.to_owned()), args: Vec::new() };
-    ast::Ty::Path(ast::Path { qself: None, segments: vec![segment] })
+/// A path without arguments.
+fn named(path: &str) -> ast::Ty {
+    let segment = |name: &str| ast::Segment { name: Name::Ident(name.to_owned()), args: Vec::new() };
+    ast::Ty::Path(ast::Path { qself: None, segments: path.split("::").map(segment).collect() })
+}
+
+/// What is copied cell by cell is not made of itself.
+fn apart(to: &At, from: &At, ty: &Ty) -> Res<()> {
+    if to.local == from.local && cells(ty) > 1 {
+        return Err("a copy of several cells within one local".to_owned());
+    }
+    Ok(())
 }
 
 fn unwinding(unwind: ast::Unwind) -> Unwind {
