@@ -137,6 +137,8 @@ pub struct Declared {
     pub fields: Vec<ast::Ty>,
     /// Whether something is said of its fields.
     pub refined: bool,
+    /// Whether something is said, and a field has a mutable reference.
+    pub guarded: bool,
 }
 
 /// Where a block comes from.
@@ -250,6 +252,7 @@ pub fn lower_with(text: &str, dump: Dump, spans: &Spans, declared: &[Declared]) 
         bodies: &bodies,
         unreadable: &dump.unreadable,
         structs: BTreeMap::new(),
+        guarded: BTreeSet::new(),
         made: BTreeMap::new(),
         constants: BTreeMap::new(),
     };
@@ -273,6 +276,8 @@ struct Lowerer<'a> {
     /// By the type as printed: the fields, as far as they are mentioned; `None` if it is
     /// something other than a struct.
     structs: BTreeMap<String, Option<Vec<Option<ast::Ty>>>>,
+    /// Structs with mutable references of which something is said.
+    guarded: BTreeSet<String>,
     /// The functions that check the fields of structs, by the structs' paths.
     made: BTreeMap<String, usize>,
     /// Constants that are written as one value.
@@ -563,6 +568,8 @@ impl Lowerer<'_> {
         for (number, path) in made_names(declared).into_iter().enumerate() {
             self.made.insert(path.to_owned(), self.bodies.len() + number);
         }
+        let guarded = declared.iter().filter(|one| one.guarded).map(|one| one.path.clone());
+        self.guarded = guarded.collect();
         self.structs = found;
     }
 
@@ -1310,7 +1317,69 @@ impl Builder<'_> {
         Ok(())
     }
 
+    /// The struct of which something is said of what its references point to, if one is on
+    /// the way.
+    fn guard(&self, place: &ast::Place) -> Option<ast::Place> {
+        let mut ty = self.body.locals.get(place.local).cloned().flatten()?;
+        for (at, projection) in place.projections.iter().enumerate() {
+            ty = match (projection, ty) {
+                (Projection::Field(_, of), ast::Ty::Path(own)) => {
+                    let name = ast::Ty::Path(own).to_string();
+                    if self.lowerer.guarded.contains(&name) {
+                        let projections = place.projections[..at].to_vec();
+                        return Some(ast::Place { local: place.local, projections });
+                    }
+                    of.clone()
+                }
+                (Projection::Field(_, of), _) => of.clone(),
+                (Projection::Deref, ast::Ty::Ref(to) | ast::Ty::Ptr(to)) => *to,
+                _ => return None,
+            };
+        }
+        None
+    }
+
+    /// A reference in a struct of which something is said is not used without the struct.
+    fn unguarded(&self, value: &ast::Rvalue) -> Res<()> {
+        let apart = |place: &ast::Place, pointer: bool| {
+            if pointer && self.guard(place).is_some() {
+                return Err("a reference in a struct that is refined, taken out of it".to_owned());
+            }
+            Ok(())
+        };
+        let operand = |operand: &ast::Operand| match operand {
+            ast::Operand::Copy(place) | ast::Operand::Move(place) => {
+                let ty = type_at(self.body, place);
+                let lowered = ty.and_then(|ty| self.lowerer.ty(&ty).ok());
+                let cells = lowered.as_ref().map(leaves).unwrap_or_default();
+                apart(place, cells.iter().any(|(_, ty)| *ty == Ty::Ptr))
+            }
+            ast::Operand::Const(_) => Ok(()),
+        };
+        match value {
+            ast::Rvalue::Use(a) => operand(a),
+            ast::Rvalue::Ref(place) => apart(place, true),
+            ast::Rvalue::Tuple(items) => items.iter().try_for_each(operand),
+            ast::Rvalue::Adt(_, fields) => fields.iter().try_for_each(|(_, item)| operand(item)),
+            _ => Ok(()),
+        }
+    }
+
     fn assign(&mut self, to: &ast::Place, value: &ast::Rvalue) -> Res<()> {
+        self.unguarded(value)?;
+        self.assign_to(to, value)?;
+        // What is said of what its references point to must hold all the time.
+        if to.projections.contains(&Projection::Deref) {
+            if let Some(of) = self.guard(to) {
+                let (at, ty) = self.place(&of)?;
+                let lowered = self.lowerer.ty(&ty)?;
+                self.made(&at, &lowered, &ty);
+            }
+        }
+        Ok(())
+    }
+
+    fn assign_to(&mut self, to: &ast::Place, value: &ast::Rvalue) -> Res<()> {
         let (at, ty) = self.place(to)?;
         let lowered = self.lowerer.ty(&ty)?;
         let scalar = || match &lowered {
@@ -1553,6 +1622,7 @@ impl Builder<'_> {
                 let mut args = Vec::new();
                 let mut types = Vec::new();
                 for argument in arguments {
+                    self.unguarded(&ast::Rvalue::Use(argument.clone()))?;
                     let known = self.given(argument);
                     let (given, ty) = known.map_err(|_| format!("a call of `{path}`"))?;
                     args.extend(self.cells_of(&given, &ty)?);

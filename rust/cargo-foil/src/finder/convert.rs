@@ -143,7 +143,8 @@ pub fn proof(p: &Proof) -> checker::Proof {
     }
 }
 
-fn kind(k: Kind) -> checker::Kind {
+/// The checker's kind.
+pub fn kind(k: Kind) -> checker::Kind {
     match k {
         Kind::Int(t) => checker::Kind::Int(int_type(t)),
         Kind::Bool => checker::Kind::Bool,

@@ -1,10 +1,12 @@
 //! Finds the functions of a file and what Flux's attributes say of them.
 
-use super::grammar::{self, Alias, Expr, FnSig};
-use super::translate::{Scope, Translator};
-use super::{Item, Note, Overflow, Problem, Source, Span};
+use super::grammar::{self, Alias, Defs, Expr, FnSig, RefinedBy, Ty};
+use super::translate::{Field, Scope, StructDef, Translator};
+use super::{Item, Note, Overflow, Problem, Source, Span, Struct};
+use crate::finder::arith;
 use proc_macro2::TokenStream;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use syn::parse::Parser as _;
 use syn::spanned::Spanned as _;
 use syn::{Attribute, Meta};
@@ -15,7 +17,7 @@ const DEPTH: usize = 200;
 const LENGTH: usize = 600;
 
 /// Names that are Flux's without a prefix as well, where `flux_attrs` is used.
-const BARE: [&str; 9] = [
+const BARE: [&str; 11] = [
     "sig",
     "spec",
     "trusted",
@@ -25,6 +27,8 @@ const BARE: [&str; 9] = [
     "extern_spec",
     "invariant",
     "no_panic",
+    "field",
+    "opaque",
 ];
 
 /// What an attribute says.
@@ -191,7 +195,60 @@ impl Reader<'_> {
     }
 
     /// Aliases and constants can be used before they are declared.
-    fn declare(&mut self, items: &[syn::Item]) {
+    /// A struct, with what is said of it.
+    fn structure(item: &syn::ItemStruct, path: &[String]) -> StructDef {
+        let mut path = path.to_vec();
+        path.push(item.ident.to_string());
+        let mut def = StructDef {
+            path,
+            fields: Vec::new(),
+            params: Vec::new(),
+            invariants: Vec::new(),
+            problem: None,
+        };
+        let span = Span::of(item.ident.span());
+        if item.generics.type_params().next().is_some()
+            || item.generics.const_params().next().is_some()
+        {
+            let what = format!("the type `{}` with parameters", item.ident);
+            def.problem = Some(Problem::unsupported(span, what));
+        }
+        let mut read = || -> Result<(), Problem> {
+            for one in all_said(&item.attrs) {
+                match one.name.as_str() {
+                    "refined_by" => def.params = grammar_of::<RefinedBy>(one.tokens)?.0,
+                    "invariant" => def.invariants.push(grammar_of(one.tokens)?),
+                    other => {
+                        let what = format!("`{other}` of a struct");
+                        return Err(Problem::unsupported(one.span, what));
+                    }
+                }
+            }
+            for (at, field) in item.fields.iter().enumerate() {
+                let name = field.ident.as_ref().map_or_else(|| at.to_string(), ToString::to_string);
+                let mut said = None;
+                for one in all_said(&field.attrs) {
+                    if one.name != "field" || said.is_some() {
+                        let what = format!("`{}` of a struct", one.name);
+                        return Err(Problem::unsupported(one.span, what));
+                    }
+                    said = Some(grammar_of::<Ty>(one.tokens)?);
+                }
+                def.fields.push(Field { name, rust: field.ty.clone(), said });
+            }
+            Ok(())
+        };
+        if let Err(problem) = read() {
+            let what = match problem {
+                Problem::Unsupported { construct, .. } => construct,
+                other => format!("what is said of the type `{}`: {other}", item.ident),
+            };
+            def.problem = Some(Problem::unsupported(span, what));
+        }
+        def
+    }
+
+    fn declare(&mut self, items: &[syn::Item], path: &[String]) {
         let mut here = std::collections::BTreeSet::new();
         for item in items {
             match item {
@@ -230,14 +287,42 @@ impl Reader<'_> {
                         }
                     }
                 }
+                syn::Item::Struct(item) => {
+                    let def = Self::structure(item, path);
+                    let name = item.ident.to_string();
+                    self.scope.rust.remove(&name);
+                    self.scope.structs.insert(name, Rc::new(def));
+                }
+                syn::Item::Macro(item) => {
+                    let last = item.mac.path.segments.last();
+                    if last.is_some_and(|last| last.ident == "defs") {
+                        self.defs(item.mac.tokens.clone());
+                    }
+                }
                 _ => {}
             }
         }
     }
 
+    /// Functions of refinements. What cannot be read is not known where it is used. The
+    /// answer says whether all is understood.
+    fn defs(&mut self, tokens: TokenStream) -> bool {
+        let Ok(Defs(defs, more)) = grammar_of::<Defs>(tokens) else { return false };
+        let mut names = Vec::new();
+        for def in defs {
+            names.push(def.name.clone());
+            self.scope.defs.insert(def.name.clone(), Rc::new(def));
+        }
+        let known = |name: &String| {
+            let def = self.scope.defs.get(name);
+            def.is_some_and(|def| Translator::new(self.source, &self.scope).is_formed(def))
+        };
+        !more && names.iter().all(known)
+    }
+
     fn items(&mut self, items: &[syn::Item], path: &[String], flags: Flags) {
         let outer = self.scope.clone();
-        self.declare(items);
+        self.declare(items, path);
         for item in items {
             self.item(item, path, flags);
         }
@@ -270,11 +355,7 @@ impl Reader<'_> {
                 }
             }
             syn::Item::Impl(item) => self.methods(item, path, flags),
-            syn::Item::Struct(item) => {
-                let mut left = all_said(&item.attrs);
-                item.fields.iter().for_each(|field| left.extend(all_said(&field.attrs)));
-                self.others(left, "a struct");
-            }
+            syn::Item::Struct(item) => self.struct_item(item),
             syn::Item::Enum(item) => {
                 let mut left = all_said(&item.attrs);
                 item.variants.iter().for_each(|variant| left.extend(all_said(&variant.attrs)));
@@ -294,6 +375,7 @@ impl Reader<'_> {
                 let span = Span::of(item.mac.path.span());
                 match name.as_deref() {
                     Some("qualifier") => self.note(span, "`qualifier!`", true),
+                    Some("defs") if self.defs(item.mac.tokens.clone()) => {}
                     Some(name @ ("flux" | "defs" | "detached_spec" | "specs")) => {
                         self.note(span, format!("`{name}!`"), false);
                     }
@@ -314,6 +396,48 @@ impl Reader<'_> {
             }
             _ => {}
         }
+    }
+
+    fn struct_item(&mut self, item: &syn::ItemStruct) {
+        let Some(def) = self.scope.structs.get(&item.ident.to_string()).cloned() else { return };
+        let own: syn::Type = {
+            let ident = &item.ident;
+            syn::parse_quote!(#ident)
+        };
+        let translator = Translator::new(self.source, &self.scope);
+        let made = translator.shape(&own, 0).and_then(|shape| {
+            let made = Translator::new(self.source, &self.scope).declared(&def, &shape)?;
+            Ok((shape, made))
+        });
+        let (shape, made) = match made {
+            Ok(made) => made,
+            Err(_) => {
+                let mut left = all_said(&item.attrs);
+                item.fields.iter().for_each(|field| left.extend(all_said(&field.attrs)));
+                self.others(left, "a struct");
+                return;
+            }
+        };
+        // An invariant must follow from what is said of the fields.
+        let all = &made.signature.sig.requires;
+        let (facts, own) = all.split_at(all.len() - made.invariants.len());
+        let mut facts = facts.to_vec();
+        for param in &made.signature.sig.params {
+            if let super::Param::Val(super::Kind::Int(ty), x) | super::Param::Shr(super::Kind::Int(ty), x) =
+                param
+            {
+                facts.push(super::Fml::In(*ty, super::Exp::Var(*x)));
+            }
+        }
+        if own.iter().any(|goal| !arith::holds(&facts, goal) && arith::prove(&facts, goal).is_none()) {
+            let span = Span::of(item.ident.span());
+            let what = "an invariant that does not follow from the fields, of a struct";
+            self.note(span, what, false);
+            return;
+        }
+        let super::Shape::Struct(path, fields) = shape else { return };
+        let made = Some(made.signature).filter(|made| !made.sig.requires.is_empty());
+        self.out.structs.push(Struct { path, fields, made });
     }
 
     fn methods(&mut self, item: &syn::ItemImpl, path: &[String], flags: Flags) {
@@ -440,10 +564,21 @@ pub(super) fn read(source: &str) -> Result<Source, Problem> {
         return Err(Problem::Syntax { span: Span { start, end: start }, message });
     }
     let file: syn::File = syn::parse2(tokens)?;
-    let scope =
-        Scope { constants: BTreeMap::new(), aliases: BTreeMap::new(), rust: BTreeMap::new() };
+    let scope = Scope {
+        constants: BTreeMap::new(),
+        aliases: BTreeMap::new(),
+        rust: BTreeMap::new(),
+        structs: BTreeMap::new(),
+        defs: BTreeMap::new(),
+    };
     let mut reader = Reader { source, out: Source::default(), scope, constant_parameter: false };
     let (flags, left) = reader.flags(all_said(&file.attrs), Flags::default());
+    let (defs, left) = left.into_iter().partition::<Vec<_>, _>(|one| one.name == "defs");
+    for one in defs {
+        if !reader.defs(one.tokens) {
+            reader.note(one.span, "`defs` of the crate", false);
+        }
+    }
     reader.others(left, "the crate");
     reader.items(&file.items, &[], flags);
     Ok(reader.out)

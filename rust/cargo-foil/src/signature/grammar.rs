@@ -73,6 +73,12 @@ pub enum ExprKind {
     Binary(BinOp, Box<Expr>, Box<Expr>),
     /// `if c { a } else { b }`
     If(Box<[Expr; 3]>),
+    /// `e.f`
+    Field(Box<Expr>, String),
+    /// `S { f: e, ..e }`
+    Adt(Option<Vec<String>>, Vec<(Name, Expr)>, Option<Box<Expr>>),
+    /// `f(e)`
+    Call(Vec<String>, Vec<Expr>),
     /// What is not supported.
     Unsupported(&'static str),
 }
@@ -125,6 +131,8 @@ pub enum TyKind {
     General(Vec<Name>, Box<Ty>, Option<Expr>),
     /// `()`
     Unit,
+    /// `(A, B)`
+    Tuple(Vec<Ty>),
     /// What is not supported.
     Unsupported(&'static str),
 }
@@ -234,6 +242,8 @@ fn refine_param(input: ParseStream<'_>) -> syn::Result<(Name, Option<String>)> {
 
 struct Parser {
     depth: usize,
+    /// Whether a brace behind a name begins something else than a struct.
+    no_struct: bool,
 }
 
 impl Parser {
@@ -359,9 +369,33 @@ impl Parser {
         let mut expr = self.atom(input)?;
         loop {
             let what = if input.peek(token::Paren) {
+                if let ExprKind::Path(path) = &expr.kind {
+                    let inner;
+                    parenthesized!(inner in input);
+                    let mut args = Vec::new();
+                    let before = std::mem::replace(&mut self.no_struct, false);
+                    while !inner.is_empty() {
+                        args.push(self.expr(&inner)?);
+                        if !inner.is_empty() {
+                            inner.parse::<Token![,]>()?;
+                        }
+                    }
+                    self.no_struct = before;
+                    let kind = ExprKind::Call(path.clone(), args);
+                    expr = Expr { span: expr.span, kind };
+                    continue;
+                }
                 "a call in a refinement"
-            } else if input.peek(Token![.]) {
+            } else if input.peek(Token![.]) && !input.peek(Token![..]) {
                 one_tree(input)?;
+                if let Ok(field) = input.fork().call(Ident::parse_any) {
+                    let end = here(input);
+                    one_tree(input)?;
+                    let span = expr.span.to(end);
+                    let kind = ExprKind::Field(Box::new(expr), field.unraw().to_string());
+                    expr = Expr { span, kind };
+                    continue;
+                }
                 "a field in a refinement"
             } else if input.peek(Token![as]) {
                 one_tree(input)?;
@@ -399,7 +433,10 @@ impl Parser {
         } else if input.peek(token::Paren) {
             let inner;
             parenthesized!(inner in input);
-            let value = self.expr(&inner)?;
+            let before = std::mem::replace(&mut self.no_struct, false);
+            let value = self.expr(&inner);
+            self.no_struct = before;
+            let value = value?;
             if inner.is_empty() {
                 return Ok(Expr { span, kind: value.kind });
             }
@@ -413,20 +450,57 @@ impl Parser {
         } else if input.peek(token::Brace) {
             let inner;
             braced!(inner in input);
-            self.block(&inner)
+            let before = std::mem::replace(&mut self.no_struct, false);
+            let is_struct = inner.peek(Token![..])
+                || inner.peek(Ident) && inner.peek2(Token![:]) && !inner.peek2(Token![::]);
+            let done = if is_struct { self.adt(&inner, span, None) } else { self.block(&inner) };
+            self.no_struct = before;
+            done
         } else if is_word(input, "forall") || is_word(input, "exists") {
             skip(input)?;
             expr(ExprKind::Unsupported("a quantifier"))
         } else {
             let path = path(input)?;
+            if input.peek(token::Brace) && !self.no_struct {
+                let inner;
+                braced!(inner in input);
+                return self.adt(&inner, span, Some(path));
+            }
             expr(ExprKind::Path(path))
         }
+    }
+
+    /// What stands in the braces of a struct.
+    fn adt(
+        &mut self,
+        input: ParseStream<'_>,
+        span: Span,
+        path: Option<Vec<String>>,
+    ) -> syn::Result<Expr> {
+        let (mut fields, mut rest) = (Vec::new(), None);
+        while !input.is_empty() {
+            if input.peek(Token![..]) {
+                input.parse::<Token![..]>()?;
+                rest = Some(Box::new(self.expr(input)?));
+                break;
+            }
+            let of = name(input)?;
+            input.parse::<Token![:]>()?;
+            fields.push((of, self.expr(input)?));
+            if !input.is_empty() {
+                input.parse::<Token![,]>()?;
+            }
+        }
+        Ok(Expr { span, kind: ExprKind::Adt(path, fields, rest) })
     }
 
     fn conditional(&mut self, input: ParseStream<'_>) -> syn::Result<Expr> {
         let start = here(input);
         input.parse::<Token![if]>()?;
-        let condition = self.expr(input)?;
+        let before = std::mem::replace(&mut self.no_struct, true);
+        let condition = self.expr(input);
+        self.no_struct = before;
+        let condition = condition?;
         let inner;
         braced!(inner in input);
         let yes = self.block(&inner)?;
@@ -472,11 +546,19 @@ impl Parser {
         let path = path(input)?;
         let mut generic = false;
         if input.peek(Token![<]) || input.peek(Token![::]) {
-            generic = true;
             if input.peek(Token![::]) {
                 input.parse::<Token![::]>()?;
             }
             let mut open = 0_usize;
+            // Lifetimes are no arguments here.
+            let ahead = input.fork();
+            ahead.parse::<Token![<]>()?;
+            let mut only = ahead.parse::<Option<syn::Lifetime>>()?.is_some();
+            while only && ahead.peek(Token![,]) {
+                ahead.parse::<Token![,]>()?;
+                only = ahead.parse::<Option<syn::Lifetime>>()?.is_some();
+            }
+            generic = !(only && ahead.peek(Token![>]));
             loop {
                 if input.peek(Token![->]) {
                     input.parse::<Token![->]>()?;
@@ -555,8 +637,14 @@ impl Parser {
             if inner.is_empty() {
                 return Ok(Ty { span: start, kind: ty.kind });
             }
-            skip(&inner)?;
-            return unsupported("a tuple in a signature");
+            let mut parts = vec![ty];
+            while !inner.is_empty() {
+                inner.parse::<Token![,]>()?;
+                if !inner.is_empty() {
+                    parts.push(self.ty(&inner)?);
+                }
+            }
+            return Ok(Ty { span: start, kind: TyKind::Tuple(parts) });
         }
         if input.peek(token::Brace) {
             let inner;
@@ -616,7 +704,43 @@ impl Parser {
         unsupported(rest)
     }
 
+    /// `self`, `&self`, `&mut self`
+    fn receiver(input: ParseStream<'_>) -> syn::Result<Option<Input>> {
+        let span = here(input);
+        let ahead = input.fork();
+        let reference = ahead.parse::<Option<Token![&]>>()?.is_some();
+        if reference {
+            ahead.parse::<Option<syn::Lifetime>>()?;
+        }
+        let mutable = ahead.parse::<Option<Token![mut]>>()?.is_some();
+        if !ahead.peek(Token![self]) || ahead.peek2(Token![:]) {
+            return Ok(None);
+        }
+        if reference {
+            input.parse::<Token![&]>()?;
+            input.parse::<Option<syn::Lifetime>>()?;
+        }
+        input.parse::<Option<Token![mut]>>()?;
+        one_tree(input)?;
+        let base = Base { path: vec!["Self".to_owned()], args: Vec::new(), generic: false };
+        let own = Ty { span, kind: TyKind::Base(base) };
+        let ty = match reference {
+            true => Ty { span, kind: TyKind::Ref(mutable, Box::new(own)) },
+            false => own,
+        };
+        let name = Some(Name { text: "self".to_owned(), span });
+        Ok(Some(Input { name, ty, pred: None }))
+    }
+
     fn input(&mut self, input: ParseStream<'_>) -> syn::Result<Input> {
+        if let Some(receiver) = Self::receiver(input)? {
+            return Ok(receiver);
+        }
+        if input.peek(Token![self]) {
+            let of = Some(Name::new(&input.call(Ident::parse_any)?));
+            input.parse::<Token![:]>()?;
+            return Ok(Input { name: of, ty: self.ty(input)?, pred: None });
+        }
         if !(input.peek(Ident) && input.peek2(Token![:]) && !input.peek2(Token![::])) {
             return Ok(Input { name: None, ty: self.ty(input)?, pred: None });
         }
@@ -790,19 +914,116 @@ impl Parser {
 
 impl Parse for FnSig {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        Parser { depth: 0 }.sig(input)
+        Parser { depth: 0, no_struct: false }.sig(input)
     }
 }
 
 impl Parse for Alias {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        Parser { depth: 0 }.alias(input)
+        Parser { depth: 0, no_struct: false }.alias(input)
+    }
+}
+
+impl Parse for Ty {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        Parser { depth: 0, no_struct: false }.ty(input)
+    }
+}
+
+/// `a: int, b: S`: the names of a struct's indices, and their sorts.
+#[derive(Debug)]
+pub struct RefinedBy(pub Vec<(Name, String)>);
+
+impl Parse for RefinedBy {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let mut all = Vec::new();
+        while !input.is_empty() {
+            let (of, sort) = refine_param(input)?;
+            all.push((of, sort.unwrap_or_default()));
+            if !input.is_empty() {
+                input.parse::<Token![,]>()?;
+            }
+        }
+        Ok(Self(all))
+    }
+}
+
+/// A function of refinements: its name, its parameters, and what it stands for.
+#[derive(Debug)]
+pub struct Def {
+    /// Its name.
+    pub name: String,
+    /// The names of its parameters.
+    pub params: Vec<String>,
+    /// Its body.
+    pub body: Expr,
+}
+
+/// The functions of refinements in `defs!`, up to the first thing that is something else;
+/// and whether there is such a thing.
+#[derive(Debug, Default)]
+pub struct Defs(pub Vec<Def>, pub bool);
+
+impl Parse for Defs {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let (mut all, mut more) = (Vec::new(), false);
+        while !input.is_empty() {
+            input.call(syn::Attribute::parse_outer)?;
+            if is_word(input, "qualifier") || is_word(input, "local") {
+                while !input.peek(token::Brace) {
+                    one_tree(input)?;
+                }
+                one_tree(input)?;
+                // Whether it is well formed is not looked at.
+                more = true;
+                continue;
+            }
+            if !input.peek(Token![fn]) {
+                skip(input)?;
+                more = true;
+                break;
+            }
+            input.parse::<Token![fn]>()?;
+            let own = name(input)?;
+            let plain = input.peek(token::Paren);
+            if !plain {
+                skip(input)?;
+                more = true;
+                break;
+            }
+            let inner;
+            parenthesized!(inner in input);
+            let mut params = Vec::new();
+            while !inner.is_empty() {
+                params.push(name(&inner)?.text);
+                while !inner.is_empty() && !inner.peek(Token![,]) {
+                    one_tree(&inner)?;
+                }
+                if !inner.is_empty() {
+                    inner.parse::<Token![,]>()?;
+                }
+            }
+            while !input.is_empty() && !input.peek(token::Brace) && !input.peek(Token![;]) {
+                one_tree(input)?;
+            }
+            if input.peek(Token![;]) {
+                // It has no body.
+                input.parse::<Token![;]>()?;
+                more = true;
+                continue;
+            }
+            let inner;
+            braced!(inner in input);
+            let body = Parser { depth: 0, no_struct: false }.block(&inner)?;
+            all.push(Def { name: own.text, params, body });
+        }
+        Ok(Self(all, more))
     }
 }
 
 impl Parse for Expr {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        Parser { depth: 0 }.block(input)
+        Parser { depth: 0, no_struct: false }.block(input)
     }
 }
 

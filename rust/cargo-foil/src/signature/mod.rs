@@ -147,11 +147,71 @@ pub struct Clause {
     pub text: String,
 }
 
+/// A type of an argument or a result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// An integer or a boolean.
+    Scalar(Kind),
+    /// A tuple.
+    Tuple(Vec<Shape>),
+    /// A struct: its path, and the types of its fields.
+    Struct(Vec<String>, Vec<Shape>),
+    /// A reference, mutable or not.
+    Ref(bool, Box<Shape>),
+}
+
+impl Shape {
+    /// How many integers, booleans and addresses of them it has.
+    pub fn cells(&self) -> usize {
+        match self {
+            Shape::Scalar(_) => 1,
+            Shape::Tuple(parts) | Shape::Struct(_, parts) => parts.iter().map(Shape::cells).sum(),
+            Shape::Ref(_, of) => of.cells(),
+        }
+    }
+
+    fn has_reference(&self) -> bool {
+        match self {
+            Shape::Scalar(_) => false,
+            Shape::Tuple(parts) | Shape::Struct(_, parts) => parts.iter().any(Shape::has_reference),
+            Shape::Ref(..) => true,
+        }
+    }
+
+    /// Whether there is a mutable reference in it.
+    pub fn has_mutable(&self) -> bool {
+        match self {
+            Shape::Scalar(_) => false,
+            Shape::Tuple(parts) | Shape::Struct(_, parts) => parts.iter().any(Shape::has_mutable),
+            Shape::Ref(mutable, of) => *mutable || of.has_mutable(),
+        }
+    }
+
+    /// As it is written in Rust.
+    pub fn name(&self) -> String {
+        match self {
+            Shape::Scalar(kind) => kind.name(),
+            Shape::Tuple(parts) => {
+                let parts: Vec<String> = parts.iter().map(Shape::name).collect();
+                format!("({})", parts.join(", "))
+            }
+            Shape::Struct(path, _) => path.join("::"),
+            Shape::Ref(true, of) => format!("&mut {}", of.name()),
+            Shape::Ref(false, of) => format!("&{}", of.name()),
+        }
+    }
+}
+
 /// A signature, and where its parts stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signature {
-    /// What the checker takes.
+    /// What the checker takes: cell by cell. The cells of a result that has several are the
+    /// last parameters.
     pub sig: Sig,
+    /// The types of the arguments.
+    pub args: Vec<Shape>,
+    /// The type of the result.
+    pub result: Shape,
     /// One for each formula of `sig.requires`.
     pub requires: Vec<Clause>,
     /// One for each formula of `sig.ensures`.
@@ -195,11 +255,24 @@ pub struct Note {
     pub hint: bool,
 }
 
+/// A struct of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Struct {
+    /// The modules and functions that it is in, and its name.
+    pub path: Vec<String>,
+    /// The types of its fields.
+    pub fields: Vec<Shape>,
+    /// What is demanded of the fields where it is made, if anything is.
+    pub made: Option<Signature>,
+}
+
 /// What a file says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {
     /// Its functions.
     pub items: Vec<Item>,
+    /// Its structs, as far as they are supported.
+    pub structs: Vec<Struct>,
     /// What is of Flux's and was left out.
     pub notes: Vec<Note>,
 }

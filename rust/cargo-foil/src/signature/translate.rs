@@ -6,6 +6,10 @@
 //! demands `T` of the content at the call and promises it of the content at the end,
 //! unless `ensures` promises something else.
 //!
+//! A struct or a tuple has an index for each of its cells. `refined_by` gives names to
+//! indices of a struct, which are found from those of its cells. What is said of the fields,
+//! and the invariants, are said wherever the struct is.
+//!
 //! A quotient in a formula is that of SMT-LIB, as Flux's is: rounded down where the divisor
 //! is positive. A formula with a quotient by a number says the same without it; by
 //! something else, if it says that the quotient is equal to something.
@@ -13,10 +17,12 @@
 use super::grammar::{
     Alias, Base, BinOp, Ensures, Expr, ExprKind, FnSig, Index, Input, Ty, TyKind,
 };
+use super::grammar::{Def, Name};
 use super::logic::{Exp, Fml, IntType, Kind, Param, Ret, Sig, Var};
-use super::{Clause, Problem, Signature, Span};
+use super::{Clause, Problem, Shape, Signature, Span};
 use num_traits::{Signed as _, Zero as _};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use syn::spanned::Spanned as _;
 
 type Result<T> = std::result::Result<T, Problem>;
@@ -30,6 +36,28 @@ pub(super) struct Scope {
     pub(super) aliases: BTreeMap<String, Alias>,
     /// Rust's aliases.
     pub(super) rust: BTreeMap<String, syn::Type>,
+    /// Structs.
+    pub(super) structs: BTreeMap<String, Rc<StructDef>>,
+    /// Functions of refinements.
+    pub(super) defs: BTreeMap<String, Rc<Def>>,
+}
+
+/// A struct, as it is declared.
+pub(super) struct StructDef {
+    pub(super) path: Vec<String>,
+    pub(super) fields: Vec<Field>,
+    /// `refined_by`: names and sorts.
+    pub(super) params: Vec<(Name, String)>,
+    pub(super) invariants: Vec<Expr>,
+    /// Why it is not supported.
+    pub(super) problem: Option<Problem>,
+}
+
+/// A field: its name, its type in Rust, and what is said of it.
+pub(super) struct Field {
+    pub(super) name: String,
+    pub(super) rust: syn::Type,
+    pub(super) said: Option<Ty>,
 }
 
 /// What a name stands for.
@@ -37,6 +65,42 @@ pub(super) struct Scope {
 enum Value {
     Int(Exp),
     Bool(Fml),
+    /// The indices of a struct, with their names; and the struct, if it is known.
+    Adt(Option<Vec<String>>, Vec<(String, Value)>),
+}
+
+impl Value {
+    /// Of a struct with one index it is the index.
+    fn plain(self) -> Self {
+        match self {
+            Value::Adt(of, mut fields) if fields.len() == 1 => match fields.pop() {
+                Some((_, value)) => value.plain(),
+                None => Value::Adt(of, fields),
+            },
+            other => other,
+        }
+    }
+}
+
+/// The cells of a shape.
+#[derive(Clone)]
+enum Tree {
+    Leaf(Param),
+    Node(Vec<Tree>),
+}
+
+/// When: at the call, or at the end.
+#[derive(Clone, Copy, PartialEq)]
+enum End {
+    In,
+    Out,
+}
+
+fn variable(param: Param, end: End) -> Var {
+    match (param, end) {
+        (Param::Val(_, x) | Param::Shr(_, x), _) | (Param::Mut(_, x, _), End::In) => x,
+        (Param::Mut(_, _, y), End::Out) => y,
+    }
 }
 
 /// An integer: `exp + times * (a / c)`.
@@ -60,13 +124,8 @@ const CASES: usize = 32;
 /// Aliases nest no deeper than this.
 const ALIASES: usize = 16;
 
-/// A type of Rust's that a parameter or result may have.
-#[derive(Clone, Copy, PartialEq)]
-enum RustTy {
-    Val(Kind),
-    Ref(bool, Kind),
-    Unit,
-}
+/// Structs nest no deeper than this.
+const NESTED: usize = 16;
 
 pub(super) struct Translator<'a> {
     source: &'a str,
@@ -75,6 +134,8 @@ pub(super) struct Translator<'a> {
     names: Vec<(String, Option<Value>)>,
     next: Var,
     aliases: usize,
+    /// How many structs and definitions are around.
+    nested: usize,
     /// Whether the function has no signature in its attributes.
     plain: bool,
 }
@@ -145,7 +206,7 @@ fn of_quotient(op: BinOp, a: Exp, c: Exp, e: Exp, span: Span) -> Result<Fml> {
 
 impl<'a> Translator<'a> {
     pub(super) fn new(source: &'a str, outer: &'a Scope) -> Self {
-        Self { source, outer, names: Vec::new(), next: 0, aliases: 0, plain: false }
+        Self { source, outer, names: Vec::new(), next: 0, aliases: 0, nested: 0, plain: false }
     }
 
     fn fresh(&mut self) -> Var {
@@ -155,27 +216,34 @@ impl<'a> Translator<'a> {
 
     // Types of Rust.
 
-    fn rust_ty(&self, ty: &syn::Type, depth: usize) -> Result<RustTy> {
+    pub(super) fn shape(&self, ty: &syn::Type, depth: usize) -> Result<Shape> {
         let span = Span::of(ty.span());
         let unsupported = |what: &str| Err(Problem::unsupported(span, what));
+        if depth >= NESTED {
+            return unsupported("types that are nested so deeply");
+        }
         match ty {
-            syn::Type::Paren(ty) => self.rust_ty(&ty.elem, depth),
-            syn::Type::Group(ty) => self.rust_ty(&ty.elem, depth),
-            syn::Type::Tuple(ty) if ty.elems.is_empty() => Ok(RustTy::Unit),
-            syn::Type::Tuple(_) => unsupported("a tuple as a parameter or result"),
-            syn::Type::Reference(ty) => match self.rust_ty(&ty.elem, depth)? {
-                RustTy::Val(kind) => Ok(RustTy::Ref(ty.mutability.is_some(), kind)),
-                RustTy::Ref(..) => unsupported("a reference to a reference"),
-                RustTy::Unit => unsupported("a reference to `()`"),
-            },
+            syn::Type::Paren(ty) => self.shape(&ty.elem, depth),
+            syn::Type::Group(ty) => self.shape(&ty.elem, depth),
+            syn::Type::Tuple(ty) => {
+                let parts = ty.elems.iter().map(|part| self.shape(part, depth + 1));
+                Ok(Shape::Tuple(parts.collect::<Result<_>>()?))
+            }
+            syn::Type::Reference(ty) => {
+                let to = self.shape(&ty.elem, depth + 1)?;
+                if to.has_reference() {
+                    return unsupported("a reference to a reference");
+                }
+                Ok(Shape::Ref(ty.mutability.is_some(), Box::new(to)))
+            }
             syn::Type::Path(path) if path.qself.is_none() => {
                 let Some(last) = path.path.segments.last() else { return unsupported("this type") };
                 let name = last.ident.to_string();
                 if name == "bool" {
-                    return Ok(RustTy::Val(Kind::Bool));
+                    return Ok(Shape::Scalar(Kind::Bool));
                 }
                 if let Some(ty) = IntType::named(&name) {
-                    return Ok(RustTy::Val(Kind::Int(ty)));
+                    return Ok(Shape::Scalar(Kind::Int(ty)));
                 }
                 // What is said at the alias would be lost.
                 if self.plain && self.outer.aliases.contains_key(&name) {
@@ -183,11 +251,32 @@ impl<'a> Translator<'a> {
                         "`{name}`, which has refinements, without a signature"
                     ));
                 }
-                match self.outer.rust.get(&name) {
-                    Some(of) if depth < ALIASES => match self.rust_ty(of, depth + 1) {
-                        Err(Problem::Unsupported { construct, .. }) => unsupported(&construct),
-                        other => other,
-                    },
+                let plain = match &last.arguments {
+                    syn::PathArguments::None => true,
+                    syn::PathArguments::AngleBracketed(args) => args
+                        .args
+                        .iter()
+                        .all(|arg| matches!(arg, syn::GenericArgument::Lifetime(_))),
+                    syn::PathArguments::Parenthesized(_) => false,
+                };
+                let own = |of: Result<Shape>| match of {
+                    Err(Problem::Unsupported { construct, .. }) => unsupported(&construct),
+                    other => other,
+                };
+                match (self.outer.rust.get(&name), self.outer.structs.get(&name)) {
+                    (Some(of), _) if plain => own(self.shape(of, depth + 1)),
+                    (None, Some(def)) if plain => {
+                        if let Some(Problem::Unsupported { construct, .. }) = &def.problem {
+                            return unsupported(construct);
+                        }
+                        let fields =
+                            def.fields.iter().map(|field| self.shape(&field.rust, depth + 1));
+                        let fields = fields.collect::<Result<Vec<_>>>();
+                        let fields = fields.or_else(|_| {
+                            unsupported(&format!("the type `{name}`")).map(|_| Vec::new())
+                        })?;
+                        Ok(Shape::Struct(def.path.clone(), fields))
+                    }
                     _ => unsupported(&format!("the type `{name}`")),
                 }
             }
@@ -200,6 +289,52 @@ impl<'a> Translator<'a> {
             syn::Type::TraitObject(_) => unsupported("`dyn`"),
             _ => unsupported("this type"),
         }
+    }
+
+    /// The cells of a shape, each as `leaf` makes it of its kind, its name, and whether it
+    /// is behind a reference, and behind one that is not mutable.
+    fn tree(
+        &mut self,
+        shape: &Shape,
+        name: &str,
+        behind: Option<bool>,
+        leaf: &mut impl FnMut(&mut Self, Kind, &str, Option<bool>) -> Param,
+    ) -> Tree {
+        match shape {
+            Shape::Scalar(kind) => Tree::Leaf(leaf(self, *kind, name, behind)),
+            Shape::Ref(mutable, of) => {
+                let behind = Some(behind.unwrap_or(true) && *mutable);
+                let name = match **of {
+                    Shape::Scalar(_) => format!("*{name}"),
+                    _ => name.to_owned(),
+                };
+                self.tree(of, &name, behind, leaf)
+            }
+            Shape::Tuple(parts) => {
+                let parts = parts.iter().enumerate();
+                Tree::Node(
+                    parts
+                        .map(|(at, part)| self.tree(part, &format!("{name}.{at}"), behind, leaf))
+                        .collect(),
+                )
+            }
+            Shape::Struct(path, parts) => {
+                let names: Vec<String> = match self.definition(path) {
+                    Some(def) => def.fields.iter().map(|field| field.name.clone()).collect(),
+                    None => Vec::new(),
+                };
+                let parts = names.iter().zip(parts);
+                Tree::Node(
+                    parts
+                        .map(|(at, part)| self.tree(part, &format!("{name}.{at}"), behind, leaf))
+                        .collect(),
+                )
+            }
+        }
+    }
+
+    fn definition(&self, path: &[String]) -> Option<Rc<StructDef>> {
+        self.outer.structs.values().find(|def| def.path == path).cloned()
     }
 
     // Names.
@@ -264,8 +399,169 @@ impl<'a> Translator<'a> {
 
     // Expressions.
 
+    /// What a name, or a field of a name, stands for.
+    fn resolve(&self, expr: &Expr) -> Option<Value> {
+        match &expr.kind {
+            ExprKind::Path(path) => match path.as_slice() {
+                [name] => self.lookup(name)?.clone(),
+                _ => None,
+            },
+            ExprKind::Field(of, field) => match self.resolve(of)? {
+                Value::Adt(_, fields) => {
+                    fields.into_iter().find(|(name, _)| name == field).map(|(_, value)| value)
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn field(&self, expr: &Expr, span: Span) -> Result<Value> {
+        self.resolve(expr)
+            .ok_or_else(|| Problem::unsupported(span, "this field in a refinement"))
+    }
+
+    /// The function of refinements, with its arguments put in.
+    fn call(&mut self, path: &[String], args: &[Expr], span: Span) -> Result<Value> {
+        let unknown = || Problem::unsupported(span, "a call in a refinement");
+        let [name] = path else { return Err(unknown()) };
+        let def = self.outer.defs.get(name).cloned().ok_or_else(unknown)?;
+        if self.nested >= NESTED || def.params.len() != args.len() || self.lookup(name).is_some() {
+            return Err(unknown());
+        }
+        let mut names = Vec::new();
+        for (param, arg) in def.params.iter().zip(args) {
+            names.push((param.clone(), Some(self.value(arg)?)));
+        }
+        let outside = std::mem::replace(&mut self.names, names);
+        self.nested += 1;
+        let value = self.value(&def.body);
+        self.nested -= 1;
+        self.names = outside;
+        value.map_err(|problem| match problem {
+            Problem::Unsupported { construct, .. } => Problem::Unsupported { span, construct },
+            _ => unknown(),
+        })
+    }
+
+    /// Whether a function of refinements says something of integers.
+    pub(super) fn is_formed(&mut self, def: &Def) -> bool {
+        for param in &def.params {
+            let value = Value::Int(Exp::Var(self.fresh()));
+            self.names.push((param.clone(), Some(value)));
+        }
+        let done = self.value(&def.body);
+        self.names.clear();
+        done.is_ok()
+    }
+
+    /// The function of refinements, where it is a formula or an integer as it stands.
+    fn call_cases(&mut self, path: &[String], args: &[Expr], span: Span) -> Result<Cases> {
+        match self.call(path, args, span)?.plain() {
+            Value::Int(exp) => Ok(vec![(None, Term::plain(exp))]),
+            _ => Err(Problem::Sort { span, found: "a formula", expected: "an integer" }),
+        }
+    }
+
+    /// `S { f: e, ..e }`
+    fn adt(
+        &mut self,
+        path: Option<&[String]>,
+        fields: &[(Name, Expr)],
+        rest: Option<&Expr>,
+        span: Span,
+    ) -> Result<Value> {
+        let unknown = || Problem::unsupported(span, "this struct in a refinement");
+        let wrong = |what: String| Problem::Mismatch { span, what };
+        let mut of = None;
+        let rest = match rest {
+            Some(rest) => match self.value(rest)? {
+                Value::Adt(own, fields) => {
+                    of = own;
+                    Some(fields)
+                }
+                _ => return Err(unknown()),
+            },
+            None => None,
+        };
+        let mut given = Vec::new();
+        for (name, expr) in fields {
+            given.push((name.text.clone(), self.value(expr)?));
+        }
+        let names: Vec<String> = match (path, &rest) {
+            (Some(path), _) => {
+                let def = path.last().and_then(|name| self.outer.structs.get(name));
+                let def = def.ok_or_else(|| Problem::Unknown { span, name: path.join("::") })?;
+                if of.as_ref().is_some_and(|of| *of != def.path) {
+                    return Err(wrong(format!("another struct than `{}`", path.join("::"))));
+                }
+                of = Some(def.path.clone());
+                def.params.iter().map(|(name, _)| name.text.clone()).collect()
+            }
+            (None, Some(rest)) => rest.iter().map(|(name, _)| name.clone()).collect(),
+            (None, None) => given.iter().map(|(name, _)| name.clone()).collect(),
+        };
+        for (at, (name, _)) in given.iter().enumerate() {
+            if !names.contains(name) {
+                return Err(wrong(format!("there is no field `{name}`")));
+            }
+            if given[..at].iter().any(|(other, _)| other == name) {
+                return Err(wrong(format!("the field `{name}` is there twice")));
+            }
+        }
+        let rest = rest.unwrap_or_default();
+        let all = names.into_iter().map(|name| {
+            let own = given.iter().chain(&rest).find(|(known, _)| *known == name);
+            let missing = || wrong(format!("the field `{name}` is missing"));
+            own.map(|(_, value)| (name.clone(), value.clone())).ok_or_else(missing)
+        });
+        Ok(Value::Adt(of, all.collect::<Result<_>>()?))
+    }
+
+    /// That two are the same.
+    fn equal(a: Value, b: Value, span: Span) -> Result<Fml> {
+        let wrong = |what: &str| Problem::Mismatch { span, what: what.to_owned() };
+        if let (Value::Adt(Some(a), _), Value::Adt(Some(b), _)) = (&a, &b) {
+            if a != b {
+                return Err(wrong("these are of different structs"));
+            }
+        }
+        match (a.plain(), b.plain()) {
+            (Value::Int(a), Value::Int(b)) => Ok(Fml::Eq(a, b)),
+            (Value::Bool(f), Value::Bool(g)) => Ok(f.iff(&g)),
+            (Value::Int(_) | Value::Bool(_), Value::Int(_) | Value::Bool(_)) => {
+                Err(wrong("an integer and a boolean"))
+            }
+            (Value::Adt(_, a), Value::Adt(_, b)) => {
+                let mut all = Fml::truth(true);
+                let count = a.len();
+                for (name, value) in a {
+                    let other = b.iter().find(|(known, _)| *known == name);
+                    let (_, other) =
+                        other.ok_or_else(|| wrong("these have different fields"))?;
+                    let f = Self::equal(value, other.clone(), span)?;
+                    if b.len() != count {
+                        return Err(wrong("these have different fields"));
+                    }
+                    all = if all == Fml::truth(true) { f } else { all.and(f) };
+                }
+                Ok(all)
+            }
+            _ => Err(Problem::unsupported(span, "an equation between these")),
+        }
+    }
+
     fn is_bool(&self, expr: &Expr) -> bool {
         match &expr.kind {
+            ExprKind::Field(..) => {
+                matches!(self.resolve(expr).map(Value::plain), Some(Value::Bool(_)))
+            }
+            ExprKind::Adt(..) => false,
+            // Whatever the arguments are.
+            ExprKind::Call(path, _) => match path.as_slice() {
+                [name] => self.outer.defs.get(name).is_some_and(|def| self.is_bool(&def.body)),
+                _ => false,
+            },
             ExprKind::Bool(_) | ExprKind::Not(_) => true,
             ExprKind::Int(_) | ExprKind::Neg(_) | ExprKind::Unsupported(_) => false,
             ExprKind::Binary(op, ..) => {
@@ -274,7 +570,9 @@ impl<'a> Translator<'a> {
             ExprKind::If(parts) => self.is_bool(&parts[1]),
             ExprKind::Path(path) => match path.as_slice() {
                 [name] => match self.lookup(name) {
-                    Some(value) => matches!(value, Some(Value::Bool(_))),
+                    Some(value) => {
+                        matches!(value.clone().map(Value::plain), Some(Value::Bool(_)))
+                    }
                     None => self.outer.constants.get(name).is_some_and(|expr| {
                         matches!(expr.kind, ExprKind::Bool(_) | ExprKind::Not(_))
                     }),
@@ -285,6 +583,18 @@ impl<'a> Translator<'a> {
     }
 
     fn value(&mut self, expr: &Expr) -> Result<Value> {
+        match &expr.kind {
+            ExprKind::Adt(path, fields, rest) => {
+                return self.adt(path.as_deref(), fields, rest.as_deref(), expr.span);
+            }
+            ExprKind::Call(path, args) => return self.call(path, args, expr.span),
+            ExprKind::Path(_) | ExprKind::Field(..) => {
+                if let Some(value) = self.resolve(expr) {
+                    return Ok(value);
+                }
+            }
+            _ => {}
+        }
         if self.is_bool(expr) {
             return self.formula(expr).map(Value::Bool);
         }
@@ -323,12 +633,25 @@ impl<'a> Translator<'a> {
         let one = |exp| Ok(vec![(None, Term::plain(exp))]);
         match &expr.kind {
             ExprKind::Int(value) => one(Exp::Const(value.clone())),
-            ExprKind::Path(path) => match self.path(path, span)? {
-                Value::Int(exp) => one(exp),
-                Value::Bool(_) => {
-                    Err(Problem::Sort { span, found: "a boolean", expected: "an integer" })
+            ExprKind::Path(_) | ExprKind::Field(..) => {
+                let value = match &expr.kind {
+                    ExprKind::Path(path) => self.path(path, span)?,
+                    _ => self.field(expr, span)?,
+                };
+                match value.plain() {
+                    Value::Int(exp) => one(exp),
+                    Value::Bool(_) => {
+                        Err(Problem::Sort { span, found: "a boolean", expected: "an integer" })
+                    }
+                    Value::Adt(..) => {
+                        Err(Problem::Sort { span, found: "a struct", expected: "an integer" })
+                    }
                 }
-            },
+            }
+            ExprKind::Call(path, args) => self.call_cases(path, args, span),
+            ExprKind::Adt(..) => {
+                Err(Problem::Sort { span, found: "a struct", expected: "an integer" })
+            }
             ExprKind::Neg(of) => {
                 let mut cases = self.int(of)?;
                 for (_, term) in &mut cases {
@@ -406,12 +729,25 @@ impl<'a> Translator<'a> {
         match &expr.kind {
             ExprKind::Bool(value) => Ok(Fml::truth(*value)),
             ExprKind::Not(of) => Ok(self.formula(of)?.negate()),
-            ExprKind::Path(path) => match self.path(path, span)? {
-                Value::Bool(f) => Ok(f),
-                Value::Int(_) => {
-                    Err(Problem::Sort { span, found: "an integer", expected: "a formula" })
+            ExprKind::Path(_) | ExprKind::Field(..) | ExprKind::Call(..) => {
+                let value = match &expr.kind {
+                    ExprKind::Path(path) => self.path(path, span)?,
+                    ExprKind::Call(path, args) => self.call(path, args, span)?,
+                    _ => self.field(expr, span)?,
+                };
+                match value.plain() {
+                    Value::Bool(f) => Ok(f),
+                    Value::Int(_) => {
+                        Err(Problem::Sort { span, found: "an integer", expected: "a formula" })
+                    }
+                    Value::Adt(..) => {
+                        Err(Problem::Sort { span, found: "a struct", expected: "a formula" })
+                    }
                 }
-            },
+            }
+            ExprKind::Adt(..) => {
+                Err(Problem::Sort { span, found: "a struct", expected: "a formula" })
+            }
             ExprKind::If(parts) => {
                 let [condition, yes, no] = &**parts;
                 let condition = self.formula(condition)?;
@@ -438,6 +774,14 @@ impl<'a> Translator<'a> {
                 BinOp::Ne => f.iff(&g.negate()),
                 _ => f.iff(&g),
             });
+        }
+        let is_struct = |expr: &Expr| {
+            matches!(expr.kind, ExprKind::Adt(..))
+                || matches!(self.resolve(expr).map(Value::plain), Some(Value::Adt(..)))
+        };
+        if equality && (is_struct(left) || is_struct(right)) {
+            let f = Self::equal(self.value(left)?, self.value(right)?, span)?;
+            return Ok(if op == BinOp::Ne { f.negate() } else { f });
         }
         let (left, right) = (self.int(left)?, self.int(right)?);
         if left.len() * right.len() > CASES {
@@ -499,42 +843,66 @@ impl<'a> Translator<'a> {
 
     // Types of signatures.
 
-    fn base_kind(&self, base: &Base, span: Span) -> Result<Kind> {
+    /// Whether the type is called so.
+    fn is_called(&self, base: &Base, shape: &Shape, span: Span) -> Result<()> {
         let name = base.path.last().map(String::as_str).unwrap_or_default();
         if base.generic {
             return Err(Problem::unsupported(span, format!("the type `{name}` with arguments")));
         }
-        if name == "bool" {
-            return Ok(Kind::Bool);
-        }
-        if let Some(ty) = IntType::named(name) {
-            return Ok(Kind::Int(ty));
-        }
-        if let Some(ty) = self.outer.rust.get(name) {
-            if let Ok(RustTy::Val(kind)) = self.rust_ty(ty, 0) {
-                return Ok(kind);
+        let found = if name == "bool" {
+            Shape::Scalar(Kind::Bool)
+        } else if let Some(ty) = IntType::named(name) {
+            Shape::Scalar(Kind::Int(ty))
+        } else {
+            let unknown = || Problem::unsupported(span, format!("the type `{name}`"));
+            match (self.outer.rust.get(name), self.outer.structs.get(name)) {
+                (Some(ty), _) => self.shape(ty, 0).map_err(|_| unknown())?,
+                (None, Some(def)) => match shape {
+                    Shape::Struct(path, _) if *path == def.path => return Ok(()),
+                    _ => Shape::Struct(def.path.clone(), Vec::new()),
+                },
+                (None, None) => return Err(unknown()),
             }
+        };
+        if found == *shape {
+            return Ok(());
         }
-        Err(Problem::unsupported(span, format!("the type `{name}`")))
+        let what = format!("`{}` where it has `{}`", found.name(), shape.name());
+        Err(Problem::Mismatch { span, what })
     }
 
-    fn equals(&mut self, kind: Kind, x: Var, index: &Expr, out: &mut Out) -> Result<()> {
-        let f = match kind {
-            Kind::Int(_) => {
+    /// That the value is what the index says.
+    fn equals(&mut self, value: Value, index: &Expr, out: &mut Out) -> Result<()> {
+        if let (Value::Adt(Some(of), _), ExprKind::Adt(None, fields, rest)) = (&value, &index.kind) {
+            // Which struct it is stands before the index.
+            let name = of.last().cloned().unwrap_or_default();
+            let kind = ExprKind::Adt(Some(vec![name]), fields.clone(), rest.clone());
+            return self.equals(value, &Expr { span: index.span, kind }, out);
+        }
+        let f = match value.plain() {
+            Value::Int(own) => {
+                if let Some(Value::Adt(..)) = self.resolve(index).map(Value::plain) {
+                    let (found, expected) = ("a struct", "an integer");
+                    return Err(Problem::Sort { span: index.span, found, expected });
+                }
+                if let ExprKind::Adt(..) = index.kind {
+                    let f = Self::equal(Value::Int(own), self.value(index)?, index.span)?;
+                    out.push((f, index.span));
+                    return Ok(());
+                }
                 let cases = self.int(index)?;
                 let at = Expr { span: index.span, kind: ExprKind::Path(vec![INDEX.to_owned()]) };
                 if let [(None, Term { exp, quotient: None })] = cases.as_slice() {
-                    if *exp == Exp::Var(x) {
+                    if *exp == own {
                         return Ok(());
                     }
                 }
-                self.names.push((INDEX.to_owned(), Some(Value::Int(Exp::Var(x)))));
+                self.names.push((INDEX.to_owned(), Some(Value::Int(own))));
                 let f = self.binary(index.span, BinOp::Eq, &at, index);
                 self.names.pop();
                 f?
             }
-            Kind::Bool => {
-                let own = Fml::is_true(Exp::Var(x));
+            Value::Bool(own) => {
                 let f = self.formula(index)?;
                 if f == own {
                     return Ok(());
@@ -546,65 +914,96 @@ impl<'a> Translator<'a> {
                     own.iff(&f)
                 }
             }
+            own @ Value::Adt(..) => Self::equal(own, self.value(index)?, index.span)?,
         };
-        out.push((f, index.span));
+        if f != Fml::truth(true) {
+            out.push((f, index.span));
+        }
         Ok(())
     }
 
-    /// What a type says of `x`. With `binds`, names with `@` are given to `x`; without,
-    /// they are known, and `x` is said to be equal to them.
-    fn scalar(&mut self, ty: &Ty, x: Var, binds: bool, out: &mut Out) -> Result<Kind> {
-        match &ty.kind {
-            TyKind::Base(base) => self.base(base, ty.span, x, out),
-            TyKind::Indexed(base, indices) => {
-                let kind = self.base(base, ty.span, x, out)?;
-                let [index] = indices.as_slice() else {
-                    return Err(Problem::unsupported(ty.span, "so many indices, or none"));
-                };
-                match index {
-                    Index::Bind(name, of_result) => {
-                        if binds && *of_result {
-                            let what = "`#` at a parameter".to_owned();
-                            return Err(Problem::Mismatch { span: name.span, what });
-                        }
-                        if self.lookup(&name.text).is_none() {
-                            self.names.push((name.text.clone(), None));
-                        }
-                        if !self.bind(&name.text, as_value(kind, x)) && !binds {
-                            let path = ExprKind::Path(vec![name.text.clone()]);
-                            let index = Expr { span: name.span, kind: path };
-                            self.equals(kind, x, &index, out)?;
-                        }
-                    }
-                    Index::Expr(index) => {
-                        if let ExprKind::Path(path) = &index.kind {
-                            if let [name] = path.as_slice() {
-                                if self.bind(name, as_value(kind, x)) {
-                                    return Ok(kind);
-                                }
+    /// Each index with what it is the index of.
+    fn paired<'i>(
+        indices: &'i [Index],
+        value: &Value,
+        span: Span,
+    ) -> Result<Vec<(&'i Index, Value)>> {
+        match (indices, value) {
+            ([index], value) => Ok(vec![(index, value.clone())]),
+            (_, Value::Adt(_, fields)) if fields.len() == indices.len() => {
+                Ok(indices.iter().zip(fields.iter().map(|(_, value)| value.clone())).collect())
+            }
+            _ => Err(Problem::unsupported(span, "so many indices, or none")),
+        }
+    }
+
+    /// What a type says of the cells. With `binds`, names with `@` are given to indices;
+    /// without, they are known, and the index is said to be equal to them.
+    fn describe(
+        &mut self,
+        ty: &Ty,
+        shape: &Shape,
+        tree: &Tree,
+        (end, binds): (End, bool),
+        out: &mut Out,
+    ) -> Result<()> {
+        match (&ty.kind, shape, tree) {
+            (TyKind::Unsupported(what), ..) => Err(Problem::unsupported(ty.span, *what)),
+            (TyKind::Base(base), ..) => {
+                self.base(base, ty.span, shape, tree, end, out)?;
+                Ok(())
+            }
+            (TyKind::Indexed(base, indices), ..) => {
+                let value = self.base(base, ty.span, shape, tree, end, out)?;
+                for (index, value) in Self::paired(indices, &value, ty.span)? {
+                    match index {
+                        Index::Bind(name, of_result) => {
+                            if binds && *of_result {
+                                let what = "`#` at a parameter".to_owned();
+                                return Err(Problem::Mismatch { span: name.span, what });
+                            }
+                            if *of_result && self.lookup(&name.text).is_some() {
+                                let what = format!("`{}` is there twice", name.text);
+                                return Err(Problem::Mismatch { span: name.span, what });
+                            }
+                            if self.lookup(&name.text).is_none() {
+                                self.names.push((name.text.clone(), None));
+                            }
+                            if !self.bind(&name.text, value.clone()) && !binds {
+                                let path = ExprKind::Path(vec![name.text.clone()]);
+                                let index = Expr { span: name.span, kind: path };
+                                self.equals(value, &index, out)?;
                             }
                         }
-                        self.equals(kind, x, index, out)?;
+                        Index::Expr(index) => {
+                            if let ExprKind::Path(path) = &index.kind {
+                                if let [name] = path.as_slice() {
+                                    if self.bind(name, value.clone()) {
+                                        continue;
+                                    }
+                                }
+                            }
+                            self.equals(value, index, out)?;
+                        }
                     }
                 }
-                Ok(kind)
+                Ok(())
             }
-            TyKind::Exists(base, name, pred) => {
-                let kind = self.base(base, ty.span, x, out)?;
-                self.names.push((name.text.clone(), Some(as_value(kind, x))));
+            (TyKind::Exists(base, name, pred), ..) => {
+                let value = self.base(base, ty.span, shape, tree, end, out)?;
+                self.names.push((name.text.clone(), Some(value)));
                 let done = self.clauses(pred, out);
                 self.names.pop();
-                done.map(|()| kind)
+                done
             }
-            TyKind::Constr(of, pred) => {
-                let kind = self.scalar(of, x, binds, out)?;
-                self.clauses(pred, out)?;
-                Ok(kind)
+            (TyKind::Constr(of, pred), ..) => {
+                self.describe(of, shape, tree, (end, binds), out)?;
+                self.clauses(pred, out)
             }
-            TyKind::General(names, of, pred) => {
+            (TyKind::General(names, of, pred), ..) => {
                 let before = self.names.len();
                 self.names.extend(names.iter().map(|name| (name.text.clone(), None)));
-                let kind = self.scalar(of, x, binds, out)?;
+                self.describe(of, shape, tree, (end, binds), out)?;
                 if let Some((name, _)) =
                     self.names[before..].iter().find(|(_, value)| value.is_none())
                 {
@@ -615,17 +1014,51 @@ impl<'a> Translator<'a> {
                     self.clauses(pred, out)?;
                 }
                 self.names.truncate(before);
-                Ok(kind)
+                Ok(())
             }
-            TyKind::Ref(..) | TyKind::Strong(_) => {
-                Err(Problem::unsupported(ty.span, "a reference in this place"))
+            (TyKind::Tuple(parts), Shape::Tuple(shapes), Tree::Node(trees))
+                if parts.len() == shapes.len() =>
+            {
+                for ((part, shape), tree) in parts.iter().zip(shapes).zip(trees) {
+                    self.describe(part, shape, tree, (end, binds), out)?;
+                }
+                Ok(())
             }
-            TyKind::Unit => Err(Problem::unsupported(ty.span, "`()` in this place")),
-            TyKind::Unsupported(what) => Err(Problem::unsupported(ty.span, *what)),
+            (TyKind::Unit, Shape::Tuple(shapes), _) if shapes.is_empty() => Ok(()),
+            (TyKind::Ref(mutable, of), Shape::Ref(own, shape), _) if mutable == own => {
+                self.describe(of, shape, tree, (end, binds), out)
+            }
+            (TyKind::Strong(of), Shape::Ref(true, shape), _) => {
+                self.describe(of, shape, tree, (end, binds), out)
+            }
+            (TyKind::Ref(mutable, _), Shape::Ref(..), _) => {
+                let what = match mutable {
+                    true => "`&mut` where it has `&`",
+                    false => "`&` where it has `&mut`",
+                };
+                Err(Problem::Mismatch { span: ty.span, what: what.to_owned() })
+            }
+            (TyKind::Ref(..) | TyKind::Strong(_), ..) => {
+                let what = "a reference where it has none".to_owned();
+                Err(Problem::Mismatch { span: ty.span, what })
+            }
+            (TyKind::Tuple(_) | TyKind::Unit, ..) => {
+                let what = format!("a tuple where it has `{}`", shape.name());
+                Err(Problem::Mismatch { span: ty.span, what })
+            }
         }
     }
 
-    fn base(&mut self, base: &Base, span: Span, x: Var, out: &mut Out) -> Result<Kind> {
+    /// What is said of a base type; its index.
+    fn base(
+        &mut self,
+        base: &Base,
+        span: Span,
+        shape: &Shape,
+        tree: &Tree,
+        end: End,
+        out: &mut Out,
+    ) -> Result<Value> {
         let name = base.path.last().map(String::as_str).unwrap_or_default();
         let Some(alias) = self.outer.aliases.get(name) else {
             if !base.args.is_empty() {
@@ -634,7 +1067,20 @@ impl<'a> Translator<'a> {
                     format!("the type `{name}` with arguments"),
                 ));
             }
-            return self.base_kind(base, span);
+            if let Shape::Ref(..) = shape {
+                // A type that is not supported is better named than called no reference.
+                let known = IntType::named(name).is_some()
+                    || name == "bool"
+                    || self.outer.rust.contains_key(name)
+                    || self.outer.structs.contains_key(name);
+                if !known {
+                    return Err(Problem::unsupported(span, format!("the type `{name}`")));
+                }
+                let what = "no reference where it has one".to_owned();
+                return Err(Problem::Mismatch { span, what });
+            }
+            self.is_called(base, shape, span)?;
+            return self.anything(shape, tree, end, span, out);
         };
         if self.aliases >= ALIASES {
             return Err(Problem::unsupported(span, "aliases that are nested so deeply"));
@@ -656,50 +1102,205 @@ impl<'a> Translator<'a> {
         let outside = std::mem::replace(&mut self.names, names);
         self.aliases += 1;
         let before = out.len();
-        let kind = self.scalar(&alias.ty, x, true, out);
+        let done = self.describe(&alias.ty, shape, tree, (end, true), out);
         self.aliases -= 1;
         self.names = outside;
+        done?;
         // What an alias says is said where it is used.
         out[before..].iter_mut().for_each(|(_, place)| *place = span);
-        kind
+        self.anything(shape, tree, end, span, &mut Vec::new())
+    }
+
+    /// What is always said of cells of this shape; the index.
+    fn anything(
+        &mut self,
+        shape: &Shape,
+        tree: &Tree,
+        end: End,
+        span: Span,
+        out: &mut Out,
+    ) -> Result<Value> {
+        match (shape, tree) {
+            (Shape::Scalar(kind), Tree::Leaf(param)) => Ok(as_value(*kind, variable(*param, end))),
+            (Shape::Ref(_, of), tree) => self.anything(of, tree, end, span, out),
+            (Shape::Tuple(shapes), Tree::Node(trees)) => {
+                for (shape, tree) in shapes.iter().zip(trees) {
+                    self.anything(shape, tree, end, span, out)?;
+                }
+                Ok(Value::Adt(None, Vec::new()))
+            }
+            (Shape::Struct(path, shapes), Tree::Node(trees)) => {
+                let before = out.len();
+                let outside = std::mem::take(&mut self.names);
+                self.nested += 1;
+                let found = self.fields(path, shapes, trees, end, span, out);
+                self.nested -= 1;
+                self.names = outside;
+                out[before..].iter_mut().for_each(|(_, place)| *place = span);
+                found
+            }
+            _ => Err(Problem::unsupported(span, "this type")),
+        }
+    }
+
+    fn fields(
+        &mut self,
+        path: &[String],
+        shapes: &[Shape],
+        trees: &[Tree],
+        end: End,
+        span: Span,
+        out: &mut Out,
+    ) -> Result<Value> {
+        let unknown = || Problem::unsupported(span, format!("the type `{}`", path.join("::")));
+        let def = self.definition(path).filter(|_| self.nested < NESTED).ok_or_else(unknown)?;
+        self.names = def.params.iter().map(|(name, _)| (name.text.clone(), None)).collect();
+        let parts = || def.fields.iter().zip(shapes).zip(trees);
+        for ((field, shape), tree) in parts() {
+            if let Some(said) = &field.said {
+                self.binders(said, shape, tree, end);
+            }
+        }
+        for ((field, shape), tree) in parts() {
+            if let Some(said) = &field.said {
+                self.solutions(said, shape, tree, end);
+            }
+        }
+        for ((field, shape), tree) in parts() {
+            match &field.said {
+                Some(said) => self.describe(said, shape, tree, (end, true), out)?,
+                None => drop(self.anything(shape, tree, end, span, out)?),
+            }
+        }
+        for invariant in &def.invariants {
+            self.clauses(invariant, out)?;
+        }
+        let mut values = Vec::new();
+        for (name, sort) in &def.params {
+            let Some(Some(value)) = self.lookup(&name.text).cloned() else {
+                let what = format!("an index (`{}`) that no field determines", name.text);
+                return Err(Problem::unsupported(span, what));
+            };
+            let fits = match (sort.as_str(), &value) {
+                ("int", value) => matches!(value.clone().plain(), Value::Int(_)),
+                ("bool", value) => matches!(value.clone().plain(), Value::Bool(_)),
+                (_, Value::Adt(Some(of), _)) => of.last() == Some(sort),
+                _ => false,
+            };
+            if !fits {
+                let what = format!("an index (`{}`) of this sort", name.text);
+                return Err(Problem::unsupported(span, what));
+            }
+            values.push((name.text.clone(), value));
+        }
+        Ok(Value::Adt(Some(def.path.clone()), values))
+    }
+
+    /// What is said of the fields of a struct where it is made, without the invariants; and
+    /// the invariants.
+    pub(super) fn declared(&mut self, def: &StructDef, shape: &Shape) -> Result<Made> {
+        let span = def.fields.first().map_or(Span::default(), |of| Span::of(of.rust.span()));
+        let mut params = Vec::new();
+        let mut names = BTreeMap::new();
+        let tree = self.tree(shape, "", None, &mut |own: &mut Self, kind, name, behind| {
+            let x = own.fresh();
+            names.insert(x, name.trim_start_matches(['.', '*']).to_owned());
+            let param = match behind {
+                Some(_) => Param::Shr(kind, x),
+                None => Param::Val(kind, x),
+            };
+            params.push(param);
+            param
+        });
+        let mut all = Vec::new();
+        self.anything(shape, &tree, End::In, span, &mut all)?;
+        // The last are those of the struct's own invariants.
+        let mut own = Vec::new();
+        for invariant in &def.invariants {
+            fn count(expr: &Expr) -> usize {
+                match &expr.kind {
+                    ExprKind::Binary(BinOp::And, left, right) => count(left) + count(right),
+                    _ => 1,
+                }
+            }
+            own.push(count(invariant));
+        }
+        let from = all.len().saturating_sub(own.iter().sum());
+        let invariants: Vec<Fml> = all[from..].iter().map(|(f, _)| f.clone()).collect();
+        let (requires, demands) = self.split(all);
+        let sig = Sig { params, requires, result: Ret::Unit, ensures: Vec::new() };
+        let signature = Signature {
+            sig,
+            args: vec![shape.clone()],
+            result: Shape::Tuple(Vec::new()),
+            requires: demands,
+            ensures: Vec::new(),
+            names,
+        };
+        Ok(Made { signature, invariants })
     }
 
     // Functions.
 
+    /// The index of cells of this shape.
+    fn index_of(&mut self, shape: &Shape, tree: &Tree, end: End, span: Span) -> Result<Value> {
+        self.anything(shape, tree, end, span, &mut Vec::new())
+    }
+
     /// Names that arguments determine: `@n`, and declared parameters that are an index.
-    fn binders(&mut self, ty: &Ty, x: Var, kind: Kind) {
-        match &ty.kind {
-            TyKind::Indexed(_, indices) => match indices.as_slice() {
-                [Index::Bind(name, _)] => {
-                    if self.lookup(&name.text).is_none() {
-                        self.names.push((name.text.clone(), None));
-                    }
-                    self.bind(&name.text, as_value(kind, x));
+    fn binders(&mut self, ty: &Ty, shape: &Shape, tree: &Tree, end: End) {
+        match (&ty.kind, shape, tree) {
+            (TyKind::Ref(_, of) | TyKind::Strong(of), Shape::Ref(_, shape), _) => {
+                self.binders(of, shape, tree, end);
+            }
+            (TyKind::Constr(of, _), ..) => self.binders(of, shape, tree, end),
+            (TyKind::Tuple(parts), Shape::Tuple(shapes), Tree::Node(trees)) => {
+                for ((part, shape), tree) in parts.iter().zip(shapes).zip(trees) {
+                    self.binders(part, shape, tree, end);
                 }
-                [Index::Expr(Expr { kind: ExprKind::Path(path), .. })] => {
-                    if let [name] = path.as_slice() {
-                        self.bind(name, as_value(kind, x));
+            }
+            (TyKind::Indexed(_, indices), ..) => {
+                let Ok(value) = self.index_of(shape, tree, end, ty.span) else { return };
+                for (index, value) in Self::paired(indices, &value, ty.span).unwrap_or_default() {
+                    match index {
+                        Index::Bind(name, _) => {
+                            if self.lookup(&name.text).is_none() {
+                                self.names.push((name.text.clone(), None));
+                            }
+                            self.bind(&name.text, value);
+                        }
+                        Index::Expr(Expr { kind: ExprKind::Path(path), .. }) => {
+                            if let [name] = path.as_slice() {
+                                self.bind(name, value);
+                            }
+                        }
+                        Index::Expr(_) => {}
                     }
                 }
-                _ => {}
-            },
-            TyKind::Ref(_, of) | TyKind::Strong(of) | TyKind::Constr(of, _) => {
-                self.binders(of, x, kind);
             }
             _ => {}
         }
     }
 
     /// Parameters that an index determines: `n` from `n + 1`.
-    fn solutions(&mut self, ty: &Ty, x: Var) {
-        match &ty.kind {
-            TyKind::Indexed(_, indices) => {
-                if let [Index::Expr(index)] = indices.as_slice() {
-                    self.solve(index, Exp::Var(x));
+    fn solutions(&mut self, ty: &Ty, shape: &Shape, tree: &Tree, end: End) {
+        match (&ty.kind, shape, tree) {
+            (TyKind::Ref(_, of) | TyKind::Strong(of), Shape::Ref(_, shape), _) => {
+                self.solutions(of, shape, tree, end);
+            }
+            (TyKind::Constr(of, _), ..) => self.solutions(of, shape, tree, end),
+            (TyKind::Tuple(parts), Shape::Tuple(shapes), Tree::Node(trees)) => {
+                for ((part, shape), tree) in parts.iter().zip(shapes).zip(trees) {
+                    self.solutions(part, shape, tree, end);
                 }
             }
-            TyKind::Ref(_, of) | TyKind::Strong(of) | TyKind::Constr(of, _) => {
-                self.solutions(of, x)
+            (TyKind::Indexed(_, indices), ..) => {
+                let Ok(value) = self.index_of(shape, tree, end, ty.span) else { return };
+                for (index, value) in Self::paired(indices, &value, ty.span).unwrap_or_default() {
+                    if let (Index::Expr(index), Value::Int(exp)) = (index, value.plain()) {
+                        self.solve(index, exp);
+                    }
+                }
             }
             _ => {}
         }
@@ -731,7 +1332,7 @@ impl<'a> Translator<'a> {
         }
     }
 
-    fn rust_params(&self, rust: &syn::Signature) -> Result<(Vec<(String, RustTy)>, RustTy)> {
+    fn rust_params(&self, rust: &syn::Signature) -> Result<(Vec<(String, Shape)>, Shape)> {
         for param in &rust.generics.params {
             let span = Span::of(param.span());
             match param {
@@ -754,27 +1355,22 @@ impl<'a> Translator<'a> {
         for input in &rust.inputs {
             match input {
                 syn::FnArg::Receiver(this) => {
-                    return Err(Problem::unsupported(Span::of(this.span()), "`self`"));
+                    params.push(("self".to_owned(), self.shape(&this.ty, 0)?));
                 }
                 syn::FnArg::Typed(input) => {
                     let name = match &*input.pat {
                         syn::Pat::Ident(pat) => pat.ident.to_string(),
                         _ => format!("argument {}", params.len() + 1),
                     };
-                    let ty = self.rust_ty(&input.ty, 0)?;
-                    if ty == RustTy::Unit {
-                        let span = Span::of(input.ty.span());
-                        return Err(Problem::unsupported(span, "a parameter of type `()`"));
-                    }
-                    params.push((name, ty));
+                    params.push((name, self.shape(&input.ty, 0)?));
                 }
             }
         }
         let result = match &rust.output {
-            syn::ReturnType::Default => RustTy::Unit,
-            syn::ReturnType::Type(_, ty) => self.rust_ty(ty, 0)?,
+            syn::ReturnType::Default => Shape::Tuple(Vec::new()),
+            syn::ReturnType::Type(_, ty) => self.shape(ty, 0)?,
         };
-        if let RustTy::Ref(..) = result {
+        if result.has_reference() {
             let span = Span::of(rust.output.span());
             return Err(Problem::unsupported(span, "a reference as a result"));
         }
@@ -801,46 +1397,66 @@ impl<'a> Translator<'a> {
         let (params, result) = self.rust_params(rust)?;
         let mut names = BTreeMap::new();
         let mut vars = Vec::new();
-        for (name, ty) in &params {
-            let x = self.fresh();
-            let param = match *ty {
-                RustTy::Ref(true, kind) => {
-                    let y = self.fresh();
-                    names.insert(x, format!("*{name}"));
-                    names.insert(y, format!("*{name} at the end"));
-                    Param::Mut(kind, x, y)
-                }
-                RustTy::Ref(false, kind) => {
-                    names.insert(x, format!("*{name}"));
-                    Param::Shr(kind, x)
-                }
-                RustTy::Val(kind) => {
-                    names.insert(x, name.clone());
-                    Param::Val(kind, x)
-                }
-                RustTy::Unit => continue,
-            };
-            vars.push(param);
+        let mut trees = Vec::new();
+        for (name, shape) in &params {
+            let tree = self.tree(shape, name, None, &mut |own: &mut Self, kind, name, behind| {
+                let x = own.fresh();
+                names.insert(x, name.to_owned());
+                let param = match behind {
+                    None => Param::Val(kind, x),
+                    Some(false) => Param::Shr(kind, x),
+                    Some(true) => {
+                        let y = own.fresh();
+                        names.insert(y, format!("{name} at the end"));
+                        Param::Mut(kind, x, y)
+                    }
+                };
+                vars.push(param);
+                param
+            });
+            trees.push(tree);
         }
-        let ret = match result {
-            RustTy::Val(kind) => {
-                let r = self.fresh();
-                names.insert(r, "the result".to_owned());
-                Ret::Val(kind, r)
+        // A result of several cells is written through references.
+        let several = result.cells() > 1;
+        let mut ret = Ret::Unit;
+        let tree = self.tree(&result, "the result", None, &mut |own: &mut Self, kind, name, _| {
+            let r = own.fresh();
+            names.insert(r, name.to_owned());
+            if several {
+                let before = own.fresh();
+                let param = Param::Mut(kind, before, r);
+                vars.push(param);
+                param
+            } else {
+                ret = Ret::Val(kind, r);
+                Param::Val(kind, r)
             }
-            _ => Ret::Unit,
-        };
+        });
+        let params: Vec<(&Shape, &Tree)> =
+            params.iter().map(|(_, shape)| shape).zip(&trees).collect();
         let (mut requires, mut ensures) = (Vec::new(), Vec::new());
-        if let Some(written) = written {
-            let place = attribute.unwrap_or_default();
-            self.parameters(written, &vars, place, &mut requires, &mut ensures)?;
-            self.result(written, ret, place, &mut ensures)?;
-            self.promises(written, &vars, &mut ensures)?;
+        let place = attribute.unwrap_or_else(|| Span::of(rust.ident.span()));
+        match written {
+            Some(written) => {
+                self.parameters(written, &params, place, &mut requires, &mut ensures)?;
+                self.result(written, &result, &tree, place, &mut ensures)?;
+                self.promises(written, &params, &mut ensures)?;
+            }
+            None => {
+                for (shape, tree) in &params {
+                    self.anything(shape, tree, End::In, place, &mut requires)?;
+                    if matches!(shape, Shape::Ref(true, _)) || shape.has_reference() {
+                        self.anything(shape, tree, End::Out, place, &mut ensures)?;
+                    }
+                }
+                self.anything(&result, &tree, End::Out, place, &mut ensures)?;
+            }
         }
+        let args = params.iter().map(|(shape, _)| (*shape).clone()).collect();
         let (requires, demands) = self.split(requires);
         let (ensures, promises) = self.split(ensures);
         let sig = Sig { params: vars, requires, result: ret, ensures };
-        Ok(Signature { sig, requires: demands, ensures: promises, names })
+        Ok(Signature { sig, args, result, requires: demands, ensures: promises, names })
     }
 
     fn split(&self, formulas: Out) -> (Vec<Fml>, Vec<Clause>) {
@@ -850,53 +1466,30 @@ impl<'a> Translator<'a> {
             .unzip()
     }
 
-    fn same_kind(found: Kind, expected: Kind, span: Span) -> Result<()> {
-        if found == expected {
-            return Ok(());
-        }
-        let what = format!("`{}` where it has `{}`", found.name(), expected.name());
-        Err(Problem::Mismatch { span, what })
-    }
-
-    /// The type that a reference refers to, what is said of it from outside, and whether
-    /// it is a strong one.
-    fn referent(ty: &Ty) -> Option<(&Ty, Vec<&Expr>, bool, bool)> {
-        match &ty.kind {
-            TyKind::Ref(mutable, of) => Some((of, Vec::new(), *mutable, false)),
-            TyKind::Strong(of) => Some((of, Vec::new(), true, true)),
-            TyKind::Constr(of, pred) => {
-                let (of, mut preds, mutable, strong) = Self::referent(of)?;
-                preds.push(pred);
-                Some((of, preds, mutable, strong))
-            }
-            _ => None,
-        }
-    }
-
     fn parameters(
         &mut self,
         written: &FnSig,
-        vars: &[Param],
+        params: &[(&Shape, &Tree)],
         place: Span,
         requires: &mut Out,
         ensures: &mut Out,
     ) -> Result<()> {
         let mismatch = |span, what: String| Err(Problem::Mismatch { span, what });
-        if written.inputs.len() != vars.len() {
-            let what = format!("{} parameters where it has {}", written.inputs.len(), vars.len());
+        if written.inputs.len() != params.len() {
+            let what = format!("{} parameters where it has {}", written.inputs.len(), params.len());
             return mismatch(place, what);
         }
         self.names.extend(written.params.iter().map(|(name, _)| (name.text.clone(), None)));
         let mut said: Vec<String> = Vec::new();
-        for (input, param) in written.inputs.iter().zip(vars) {
-            let (Param::Val(kind, x) | Param::Mut(kind, x, _) | Param::Shr(kind, x)) = *param;
+        for (input, (shape, tree)) in written.inputs.iter().zip(params) {
             let bound = match &input.ty.kind {
-                TyKind::Indexed(_, indices) => match indices.as_slice() {
-                    [Index::Bind(name, _)] => Some(name),
-                    _ => None,
-                },
-                _ => None,
+                TyKind::Indexed(_, indices) => indices.as_slice(),
+                _ => &[],
             };
+            let bound = bound.iter().filter_map(|index| match index {
+                Index::Bind(name, _) => Some(name),
+                Index::Expr(_) => None,
+            });
             for name in input.name.iter().chain(bound) {
                 if said.contains(&name.text) {
                     let what = format!("`{}` is there twice", name.text);
@@ -906,17 +1499,22 @@ impl<'a> Translator<'a> {
             }
             // With `x: i32{v: …}`, `x` is no name of the value.
             let named = !matches!(input.ty.kind, TyKind::Exists(..));
-            if let (Some(name), Param::Val(..), true) = (&input.name, param, named) {
-                self.names.push((name.text.clone(), Some(as_value(kind, x))));
+            if let (Some(name), Shape::Scalar(_) | Shape::Struct(..), true) =
+                (&input.name, shape, named)
+            {
+                let value = self.index_of(shape, tree, End::In, input.ty.span)?;
+                // What has no index is called nothing.
+                if !matches!(&value, Value::Adt(_, fields) if fields.is_empty()) {
+                    self.names.push((name.text.clone(), Some(value)));
+                }
             }
-            self.binders(&input.ty, x, kind);
+            self.binders(&input.ty, shape, tree, End::In);
         }
-        for (input, param) in written.inputs.iter().zip(vars) {
-            let (Param::Val(_, x) | Param::Mut(_, x, _) | Param::Shr(_, x)) = *param;
-            self.solutions(&input.ty, x);
+        for (input, (shape, tree)) in written.inputs.iter().zip(params) {
+            self.solutions(&input.ty, shape, tree, End::In);
         }
-        for (input, param) in written.inputs.iter().zip(vars) {
-            self.parameter(written, input, *param, requires, ensures)?;
+        for (input, (shape, tree)) in written.inputs.iter().zip(params) {
+            self.parameter(written, input, shape, tree, requires, ensures)?;
         }
         for expr in &written.requires {
             self.clauses(expr, requires)?;
@@ -924,91 +1522,106 @@ impl<'a> Translator<'a> {
         Ok(())
     }
 
+    /// What is said of the mutable references in a parameter at the end.
+    fn afterwards(&mut self, ty: &Ty, shape: &Shape, tree: &Tree, ensures: &mut Out) -> Result<()> {
+        match (&ty.kind, shape, tree) {
+            (TyKind::Ref(true, of), Shape::Ref(true, shape), _) => {
+                self.describe(of, shape, tree, (End::Out, false), ensures)
+            }
+            // It is there unchanged.
+            (_, Shape::Ref(false, _) | Shape::Scalar(_), _) => Ok(()),
+            (TyKind::Constr(of, _), ..) => self.afterwards(of, shape, tree, ensures),
+            (TyKind::Tuple(parts), Shape::Tuple(shapes), Tree::Node(trees)) => {
+                for ((part, shape), tree) in parts.iter().zip(shapes).zip(trees) {
+                    self.afterwards(part, shape, tree, ensures)?;
+                }
+                Ok(())
+            }
+            (_, shape, _) if !shape.has_reference() => Ok(()),
+            // A struct with references in it: what is said of its fields holds again.
+            (_, shape, tree) => {
+                self.anything(shape, tree, End::Out, ty.span, ensures)?;
+                Ok(())
+            }
+        }
+    }
+
     fn parameter(
         &mut self,
         written: &FnSig,
         input: &Input,
-        param: Param,
+        shape: &Shape,
+        tree: &Tree,
         requires: &mut Out,
         ensures: &mut Out,
     ) -> Result<()> {
         let span = input.ty.span;
-        let mismatch = |what: &str| Err(Problem::Mismatch { span, what: what.to_owned() });
-        match (param, Self::referent(&input.ty)) {
-            (Param::Val(kind, x), None) => {
-                let found = self.scalar(&input.ty, x, true, requires)?;
-                Self::same_kind(found, kind, span)?;
-                if let Some(pred) = &input.pred {
-                    self.clauses(pred, requires)?;
-                }
-            }
-            (Param::Shr(kind, x), Some((of, preds, false, _))) => {
-                let found = self.scalar(of, x, true, requires)?;
-                Self::same_kind(found, kind, span)?;
-                for pred in preds {
-                    self.clauses(pred, requires)?;
-                }
-            }
-            (Param::Mut(kind, x, y), Some((of, preds, true, strong))) => {
-                let found = self.scalar(of, x, true, requires)?;
-                Self::same_kind(found, kind, span)?;
-                for pred in preds {
-                    self.clauses(pred, requires)?;
-                }
-                let promised = input.name.as_ref().is_some_and(|own| {
-                    written
-                        .ensures
-                        .iter()
-                        .any(|one| matches!(one, Ensures::Type(name, _) if name.text == own.text))
-                });
-                if strong && !promised {
-                    return mismatch("`&strg` without `ensures`");
-                }
-                if !promised {
-                    self.scalar(of, y, false, ensures)?;
-                }
-            }
-            (Param::Val(..), Some(_)) => return mismatch("a reference where it has none"),
-            (_, None) => {
-                // A type that is not supported is better named than called no reference.
-                let x = self.next + 1;
-                self.scalar(&input.ty, x, true, &mut Vec::new())?;
-                return mismatch("no reference where it has one");
-            }
-            (Param::Shr(..), Some(_)) => return mismatch("`&mut` where it has `&`"),
-            (Param::Mut(..), Some(_)) => return mismatch("`&` where it has `&mut`"),
+        self.describe(&input.ty, shape, tree, (End::In, true), requires)?;
+        if let Some(pred) = &input.pred {
+            self.clauses(pred, requires)?;
+        }
+        let promised = input.name.as_ref().is_some_and(|own| {
+            written
+                .ensures
+                .iter()
+                .any(|one| matches!(one, Ensures::Type(name, _) if name.text == own.text))
+        });
+        if Self::is_strong(&input.ty) && !promised {
+            let what = "`&strg` without `ensures`".to_owned();
+            return Err(Problem::Mismatch { span, what });
+        }
+        if !promised {
+            self.afterwards(&input.ty, shape, tree, ensures)?;
         }
         Ok(())
     }
 
-    fn result(&mut self, written: &FnSig, ret: Ret, place: Span, ensures: &mut Out) -> Result<()> {
-        let mismatch = |span, what: &str| Err(Problem::Mismatch { span, what: what.to_owned() });
-        match (&written.output, ret) {
-            (None, Ret::Unit) => Ok(()),
-            (Some(Ty { kind: TyKind::Unit, .. }), Ret::Unit) => Ok(()),
-            (None | Some(Ty { kind: TyKind::Unit, .. }), Ret::Val(..)) => {
-                mismatch(place, "no result where it has one")
-            }
-            (Some(ty), Ret::Unit) => match &ty.kind {
-                TyKind::Constr(of, pred) if matches!(of.kind, TyKind::Unit) => {
-                    self.clauses(pred, ensures)
-                }
-                TyKind::Unsupported(what) => Err(Problem::unsupported(ty.span, *what)),
-                _ => mismatch(ty.span, "a result where it has none"),
-            },
-            (Some(Ty { kind: TyKind::Indexed(_, indices), .. }), Ret::Val(..))
-                if matches!(indices[..], [Index::Bind(_, false)]) =>
-            {
-                mismatch(place, "`@` at a result")
-            }
-            (Some(ty), Ret::Val(kind, r)) => {
-                let found = self.scalar(ty, r, false, ensures)?;
-                Self::same_kind(found, kind, ty.span)
-            }
+    fn is_strong(ty: &Ty) -> bool {
+        match &ty.kind {
+            TyKind::Strong(_) => true,
+            TyKind::Constr(of, _) => Self::is_strong(of),
+            TyKind::Tuple(parts) => parts.iter().any(Self::is_strong),
+            _ => false,
         }
     }
 
-    fn promises(&mut self, written: &FnSig, vars: &[Param], ensures: &mut Out) -> Result<()> {
+    fn result(
+        &mut self,
+        written: &FnSig,
+        shape: &Shape,
+        tree: &Tree,
+        place: Span,
+        ensures: &mut Out,
+    ) -> Result<()> {
+        let mismatch = |span, what: &str| Err(Problem::Mismatch { span, what: what.to_owned() });
+        let none = matches!(shape, Shape::Tuple(parts) if parts.is_empty());
+        match &written.output {
+            None if none => Ok(()),
+            None => mismatch(place, "no result where it has one"),
+            Some(Ty { kind: TyKind::Unit, .. }) if !none => {
+                mismatch(place, "no result where it has one")
+            }
+            Some(ty) if none => match &ty.kind {
+                TyKind::Unit | TyKind::Unsupported(_) | TyKind::Constr(..) => {
+                    self.describe(ty, shape, tree, (End::Out, false), ensures)
+                }
+                _ => mismatch(ty.span, "a result where it has none"),
+            },
+            Some(Ty { kind: TyKind::Indexed(_, indices), .. })
+                if indices.iter().any(|index| matches!(index, Index::Bind(_, false))) =>
+            {
+                mismatch(place, "`@` at a result")
+            }
+            Some(ty) => self.describe(ty, shape, tree, (End::Out, false), ensures),
+        }
+    }
+
+    fn promises(
+        &mut self,
+        written: &FnSig,
+        params: &[(&Shape, &Tree)],
+        ensures: &mut Out,
+    ) -> Result<()> {
         for one in &written.ensures {
             match one {
                 Ensures::Pred(expr) => self.clauses(expr, ensures)?,
@@ -1019,17 +1632,23 @@ impl<'a> Translator<'a> {
                     let Some(of) = of else {
                         return Err(Problem::Unknown { span: name.span, name: name.text.clone() });
                     };
-                    let Some(Param::Mut(kind, _, y)) = vars.get(of) else {
+                    let Some((Shape::Ref(true, shape), tree)) = params.get(of) else {
                         let what = "`ensures` of what is no mutable reference".to_owned();
                         return Err(Problem::Mismatch { span: name.span, what });
                     };
-                    let found = self.scalar(ty, *y, false, ensures)?;
-                    Self::same_kind(found, *kind, ty.span)?;
+                    self.describe(ty, shape, tree, (End::Out, false), ensures)?;
                 }
             }
         }
         Ok(())
     }
+}
+
+/// What is demanded of the fields of a struct where it is made.
+pub(super) struct Made {
+    pub(super) signature: Signature,
+    /// The struct's own invariants, which are the last that is demanded.
+    pub(super) invariants: Vec<Fml>,
 }
 
 /// No name of a program: what an index is compared with.

@@ -15,7 +15,9 @@ use super::program::{self, FileRead, Function, span};
 use super::refuted::{self, About, Run};
 use super::taint;
 use super::verdict::{Judged, Verdict};
-use crate::checker::lower::{Lowered, Lowering, Passed, Stop, Unsupported, lower_dump};
+use crate::checker::lower::{
+    Declared, Lowered, Lowering, MADE, Passed, Shape, Stop, Unsupported, lower_with,
+};
 use crate::checker::{
     self, Callee, Cert, CheckedFn, Code, Limits, List, Mode, Place, Rvalue, Stmt, Terminator,
     generated, runtime,
@@ -151,9 +153,73 @@ struct Lower<'a> {
     written: Option<&'a Signature>,
 }
 
+fn same_shape(one: &signature::Shape, other: &Shape) -> bool {
+    let parts = |these: &[signature::Shape], those: &[Shape]| {
+        these.len() == those.len() && these.iter().zip(those).all(|(a, b)| same_shape(a, b))
+    };
+    match (one, other) {
+        (signature::Shape::Scalar(kind), Shape::Scalar(own)) => convert::kind(*kind) == *own,
+        (signature::Shape::Tuple(these), Shape::Tuple(those)) => parts(these, those),
+        (signature::Shape::Struct(path, these), Shape::Struct(own, those)) => {
+            path.join("::") == *own && parts(these, those)
+        }
+        (signature::Shape::Ref(_, this), Shape::Ref(that)) => same_shape(this, that),
+        _ => false,
+    }
+}
+
+/// A type of the source as the compiler prints it.
+fn printed(shape: &signature::Shape) -> ast::Ty {
+    let path = |names: &[String]| {
+        let segment =
+            |name: &String| ast::Segment { name: ast::Name::Ident(name.clone()), args: Vec::new() };
+        ast::Ty::Path(ast::Path { qself: None, segments: names.iter().map(segment).collect() })
+    };
+    match shape {
+        signature::Shape::Scalar(kind) => path(&[kind.name()]),
+        signature::Shape::Tuple(parts) => ast::Ty::Tuple(parts.iter().map(printed).collect()),
+        signature::Shape::Struct(name, _) => path(name),
+        signature::Shape::Ref(_, of) => ast::Ty::Ref(Box::new(printed(of))),
+    }
+}
+
+/// The structs of the files, as they are declared.
+fn declared(files: &BTreeMap<String, FileRead>) -> Vec<Declared> {
+    let sources = files.values().filter_map(|file| file.source.as_ref().ok());
+    let one = |of: &signature::Struct| Declared {
+        path: of.path.join("::"),
+        fields: of.fields.iter().map(printed).collect(),
+        refined: of.made.is_some(),
+        guarded: of.made.is_some() && of.fields.iter().any(signature::Shape::has_mutable),
+    };
+    sources.flat_map(|source| &source.structs).map(one).collect()
+}
+
+/// What is demanded where a struct is made.
+fn made<'a>(files: &'a BTreeMap<String, FileRead>, path: &ast::Path) -> Option<&'a Signature> {
+    let [of @ .., last] = path.segments.as_slice() else { return None };
+    if last.name != ast::Name::Nameless(MADE.to_owned()) {
+        return None;
+    }
+    let of = ast::Path { qself: None, segments: of.to_vec() }.to_string();
+    let sources = files.values().filter_map(|file| file.source.as_ref().ok());
+    let mut structs = sources.flat_map(|source| &source.structs);
+    structs.find(|one| one.path.join("::") == of)?.made.as_ref()
+}
+
 /// Whether the signature is about arguments and a result of these kinds: what types are
 /// called in the source is not what the compiler knows of them.
-fn fits(sig: &checker::Sig, lowering: &Lowering) -> bool {
+fn fits(sig: &checker::Sig, written: Option<&Signature>, lowering: &Lowering) -> bool {
+    if let Some(written) = written {
+        let of = |one: &signature::Shape, other: &Shape| same_shape(one, other);
+        let args = &lowering.shapes.0;
+        let same = written.args.len() == args.len()
+            && written.args.iter().zip(args).all(|(one, other)| of(one, other))
+            && of(&written.result, &lowering.shapes.1);
+        if !same {
+            return false;
+        }
+    }
     let params: Vec<&checker::Param> = sig.params.iter().collect();
     let of_params = params.len() == lowering.args.len()
         && params.iter().zip(&lowering.args).all(|(param, passed)| match (param, passed) {
@@ -294,6 +360,7 @@ impl Words<'_> {
             }
             let through = |place: &Place| {
                 place.proj.iter().any(|step| matches!(step, checker::Proj::Deref(_)))
+                    && !self.lowering.outs.contains(&place.local)
             };
             let changes = statements.iter().enumerate();
             let last = changes.filter(|(_, Stmt::Assign(place, _))| through(place)).last();
@@ -306,7 +373,7 @@ impl Words<'_> {
 
     /// Where the result is given that the function returns with on this way.
     fn result(&self, path: &[usize], block: usize) -> Option<&Span> {
-        let is_result = |place: &Place| place.local == 0;
+        let is_result = |place: &Place| place.local == self.lowering.result_local;
         let blocks: Vec<_> = self.lowering.body.blocks.iter().collect();
         for &number in path.iter().chain([&block]).rev() {
             let (statements, end) = blocks.get(number)?;
@@ -372,6 +439,13 @@ impl Words<'_> {
                 let other = self.lower.get(*callee);
                 let reported = other.and_then(|of| self.functions.get(of.reported?));
                 let Some(reported) = reported else {
+                    let clause = other.and_then(|of| of.written?.requires.get(*clause));
+                    if let Some(clause) = clause {
+                        let title = "what is said of the fields of this struct is not shown here";
+                        let place = span(&self.function.file, clause.span);
+                        let message = error(title.to_owned()).code(DEMAND).at(at, "");
+                        return open(message.also(Some(&place), "said here"));
+                    }
                     return open(
                         error("this assertion may fail".to_owned()).code(DEMAND).at(at, ""),
                     );
@@ -393,9 +467,10 @@ impl Words<'_> {
             }
             Cause::Ensures { clause } => {
                 let (path, block) = (&failure.path, failure.block);
-                let place = match self.lowering.result {
-                    Some(_) => self.result(path, block),
-                    None => self.change(path, block),
+                let unit = signature::Shape::Tuple(Vec::new());
+                let place = match self.written {
+                    Some(written) if written.result != unit => self.result(path, block),
+                    _ => self.change(path, block),
                 };
                 let place = place.or(at);
                 let clause = self.written.and_then(|written| written.ensures.get(*clause));
@@ -516,7 +591,7 @@ pub(crate) fn judge(input: &Input, overflow: Overflow) -> (Vec<Judged>, Vec<Diag
         messages.push(Diagnostic::new(Severity::Error, title).code(UNSUPPORTED));
     }
     let whole = with_asserts(input);
-    let lowered = lower_dump(&whole, parse::parse(&whole), spans);
+    let lowered = lower_with(&whole, parse::parse(&whole), spans, &declared(&files));
     let judging = Judging::new(input, &files, &functions, &lowered);
     (judging.run(overflow), messages)
 }
@@ -553,14 +628,20 @@ impl<'a> Judging<'a> {
                     own.sig = own.written.map(|written| convert::sig(&written.sig));
                 }
                 None => {
+                    if let Some(written) = made(files, &function.path) {
+                        own.written = Some(written);
+                        own.sig = Some(convert::sig(&written.sig));
+                    }
                     let is_assert = ASSERTS.contains(&function.path.to_string().as_str())
                         && function.line > last_line(input);
-                    own.sig = is_assert.then(|| convert::sig(&assert_sig()));
+                    if is_assert {
+                        own.sig = Some(convert::sig(&assert_sig()));
+                    }
                 }
             }
             // One that does not fit is no signature of what is called.
             if let (Some(sig), Ok(lowering)) = (&own.sig, &function.body) {
-                if !fits(sig, lowering) {
+                if !fits(sig, own.written, lowering) {
                     own.sig = None;
                 }
             }
