@@ -788,7 +788,9 @@ impl Lowerer<'_> {
             mir: 0,
             line: 0,
             panic_local: None,
+            followed: BTreeMap::new(),
         };
+        builder.followed = builder.follows();
         builder.receive(&passed);
         for (number, block) in body.blocks.iter().enumerate() {
             builder.block(number, block);
@@ -973,6 +975,9 @@ struct Builder<'a> {
     line: u32,
     /// The local that overflows where the function panics.
     panic_local: Option<usize>,
+    /// Locals that are nothing but the address at a place of a guarded struct, and are only
+    /// followed.
+    followed: BTreeMap<usize, ast::Place>,
 }
 
 /// What is assigned to a boolean where another is false, and where it is true.
@@ -1320,6 +1325,10 @@ impl Builder<'_> {
     /// The struct of which something is said of what its references point to, if one is on
     /// the way.
     fn guard(&self, place: &ast::Place) -> Option<ast::Place> {
+        if let Some(of) = self.followed.get(&place.local) {
+            let projections = of.projections.iter().chain(&place.projections).cloned().collect();
+            return self.guard(&ast::Place { local: of.local, projections });
+        }
         let mut ty = self.body.locals.get(place.local).cloned().flatten()?;
         for (at, projection) in place.projections.iter().enumerate() {
             ty = match (projection, ty) {
@@ -1337,6 +1346,30 @@ impl Builder<'_> {
             };
         }
         None
+    }
+
+    /// The locals that are assigned once, from a place of a guarded struct, and followed
+    /// wherever they are mentioned.
+    fn follows(&self) -> BTreeMap<usize, ast::Place> {
+        let mut found = BTreeMap::new();
+        let mut mentions: BTreeMap<usize, usize> = BTreeMap::new();
+        for place in self.body.blocks.iter().flat_map(places) {
+            if place.projections.first() != Some(&Projection::Deref) {
+                *mentions.entry(place.local).or_default() += 1;
+            }
+        }
+        for (statement, _) in self.body.blocks.iter().flat_map(|block| &block.statements) {
+            let ast::Statement::Assign(to, ast::Rvalue::Use(ast::Operand::Copy(of))) = statement
+            else {
+                continue;
+            };
+            let once = mentions.get(&to.local) == Some(&1) && to.projections.is_empty();
+            let is_ref = matches!(type_at(self.body, of), Some(ast::Ty::Ref(_)));
+            if once && is_ref && to.local > self.body.arguments && self.guard(of).is_some() {
+                found.insert(to.local, of.clone());
+            }
+        }
+        found
     }
 
     /// A reference in a struct of which something is said is not used without the struct.
@@ -1366,7 +1399,9 @@ impl Builder<'_> {
     }
 
     fn assign(&mut self, to: &ast::Place, value: &ast::Rvalue) -> Res<()> {
-        self.unguarded(value)?;
+        if !(to.projections.is_empty() && self.followed.contains_key(&to.local)) {
+            self.unguarded(value)?;
+        }
         self.assign_to(to, value)?;
         // What is said of what its references point to must hold all the time.
         if to.projections.contains(&Projection::Deref) {

@@ -3,9 +3,9 @@
 use super::grammar::{self, Alias, Defs, Expr, FnSig, RefinedBy, Ty};
 use super::translate::{Field, Scope, StructDef, Translator};
 use super::{Item, Note, Overflow, Problem, Source, Span, Struct};
-use crate::finder::arith;
 use proc_macro2::TokenStream;
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::rc::Rc;
 use syn::parse::Parser as _;
 use syn::spanned::Spanned as _;
@@ -125,6 +125,10 @@ struct Reader<'a> {
     scope: Scope,
     /// Whether the `impl` around has constants as parameters.
     constant_parameter: bool,
+    /// Where modules with a path are.
+    folder: Option<&'a Path>,
+    /// The aliases of modules in other files.
+    modules: BTreeMap<String, Vec<Alias>>,
 }
 
 /// The names that are imported.
@@ -248,7 +252,43 @@ impl Reader<'_> {
         def
     }
 
+    /// Aliases of another file that are imported: those that say something of a base type
+    /// and name nothing else.
+    fn import(&mut self, item: &syn::ItemUse) {
+        let syn::UseTree::Path(path) = &item.tree else { return };
+        let Some(aliases) = self.modules.get(&path.ident.to_string()) else { return };
+        let names = imported(&path.tree);
+        let all = matches!(*path.tree, syn::UseTree::Glob(_));
+        for alias in aliases {
+            let mut ty = &alias.ty;
+            while let grammar::TyKind::Constr(of, _) = &ty.kind {
+                ty = of;
+            }
+            let base = match &ty.kind {
+                grammar::TyKind::Exists(base, ..) | grammar::TyKind::Indexed(base, _) => base,
+                _ => continue,
+            };
+            let [of] = base.path.as_slice() else { continue };
+            let known = super::IntType::named(of).is_some() || of == "bool";
+            if known && (all || names.contains(&alias.name.text)) {
+                self.scope.aliases.insert(alias.name.text.clone(), alias.clone());
+                if let Ok(ty) = syn::parse_str(of) {
+                    self.scope.rust.insert(alias.name.text.clone(), ty);
+                }
+            }
+        }
+    }
+
     fn declare(&mut self, items: &[syn::Item], path: &[String]) {
+        if let Some(folder) = self.folder.filter(|_| path.is_empty()) {
+            for item in items {
+                if let syn::Item::Mod(item) = item {
+                    if let Some(aliases) = aliases_of(item, folder) {
+                        self.modules.insert(item.ident.to_string(), aliases);
+                    }
+                }
+            }
+        }
         let mut here = std::collections::BTreeSet::new();
         for item in items {
             match item {
@@ -266,6 +306,9 @@ impl Reader<'_> {
                     for name in imported(&item.tree) {
                         self.scope.constants.remove(&name);
                         here.insert(name);
+                    }
+                    if path.is_empty() {
+                        self.import(item);
                     }
                 }
                 syn::Item::Type(item) => {
@@ -399,14 +442,13 @@ impl Reader<'_> {
     }
 
     fn struct_item(&mut self, item: &syn::ItemStruct) {
-        let Some(def) = self.scope.structs.get(&item.ident.to_string()).cloned() else { return };
         let own: syn::Type = {
             let ident = &item.ident;
             syn::parse_quote!(#ident)
         };
         let translator = Translator::new(self.source, &self.scope);
         let made = translator.shape(&own, 0).and_then(|shape| {
-            let made = Translator::new(self.source, &self.scope).declared(&def, &shape)?;
+            let made = Translator::new(self.source, &self.scope).declared(&shape, Span::of(item.ident.span()))?;
             Ok((shape, made))
         });
         let (shape, made) = match made {
@@ -418,25 +460,8 @@ impl Reader<'_> {
                 return;
             }
         };
-        // An invariant must follow from what is said of the fields.
-        let all = &made.signature.sig.requires;
-        let (facts, own) = all.split_at(all.len() - made.invariants.len());
-        let mut facts = facts.to_vec();
-        for param in &made.signature.sig.params {
-            if let super::Param::Val(super::Kind::Int(ty), x) | super::Param::Shr(super::Kind::Int(ty), x) =
-                param
-            {
-                facts.push(super::Fml::In(*ty, super::Exp::Var(*x)));
-            }
-        }
-        if own.iter().any(|goal| !arith::holds(&facts, goal) && arith::prove(&facts, goal).is_none()) {
-            let span = Span::of(item.ident.span());
-            let what = "an invariant that does not follow from the fields, of a struct";
-            self.note(span, what, false);
-            return;
-        }
         let super::Shape::Struct(path, fields) = shape else { return };
-        let made = Some(made.signature).filter(|made| !made.sig.requires.is_empty());
+        let made = Some(made).filter(|made| !made.sig.requires.is_empty());
         self.out.structs.push(Struct { path, fields, made });
     }
 
@@ -550,7 +575,35 @@ impl Reader<'_> {
 }
 
 /// See [`super::read`].
-pub(super) fn read(source: &str) -> Result<Source, Problem> {
+/// The aliases of a module that is in another file.
+fn aliases_of(item: &syn::ItemMod, folder: &Path) -> Option<Vec<Alias>> {
+    let mut path = None;
+    for attribute in &item.attrs {
+        if let (true, Meta::NameValue(pair)) = (attribute.path().is_ident("path"), &attribute.meta) {
+            if let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = &pair.value {
+                path = Some(folder.join(text.value()));
+            }
+        }
+    }
+    let text = std::fs::read_to_string(path?).ok()?;
+    let tokens: TokenStream = text.parse().ok()?;
+    if text.len() > 100_000 || grammar::measure(tokens.clone()).0 > DEPTH {
+        return None;
+    }
+    let file: syn::File = syn::parse2(tokens).ok()?;
+    // A constant that an alias mentions would not be known.
+    if file.items.iter().any(|item| matches!(item, syn::Item::Const(_))) {
+        return None;
+    }
+    let types = file.items.iter().filter_map(|item| match item {
+        syn::Item::Type(item) => Some(item),
+        _ => None,
+    });
+    let said = types.flat_map(|item| all_said(&item.attrs)).filter(|one| one.name == "alias");
+    Some(said.filter_map(|one| grammar_of::<Alias>(one.tokens).ok()).collect())
+}
+
+pub(super) fn read(source: &str, folder: Option<&Path>) -> Result<Source, Problem> {
     // Of a script, the first line is no Rust.
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
     let script =
@@ -571,7 +624,14 @@ pub(super) fn read(source: &str) -> Result<Source, Problem> {
         structs: BTreeMap::new(),
         defs: BTreeMap::new(),
     };
-    let mut reader = Reader { source, out: Source::default(), scope, constant_parameter: false };
+    let mut reader = Reader {
+        source,
+        out: Source::default(),
+        scope,
+        constant_parameter: false,
+        folder,
+        modules: BTreeMap::new(),
+    };
     let (flags, left) = reader.flags(all_said(&file.attrs), Flags::default());
     let (defs, left) = left.into_iter().partition::<Vec<_>, _>(|one| one.name == "defs");
     for one in defs {

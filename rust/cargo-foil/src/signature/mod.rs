@@ -17,6 +17,7 @@ mod translate;
 pub use logic::{Exp, Fml, IntType, Kind, Param, Ret, Sig, Var, Width};
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// A part of a file, from its first character to the one after its last. Lines and
 /// columns count from 1, and columns count characters.
@@ -220,6 +221,19 @@ pub struct Signature {
     pub names: BTreeMap<Var, String>,
 }
 
+impl Signature {
+    /// Whether each argument and the result is one integer, boolean, or reference to one.
+    pub fn is_flat(&self) -> bool {
+        let scalar = |shape: &Shape| match shape {
+            Shape::Scalar(_) => true,
+            Shape::Ref(_, of) => matches!(**of, Shape::Scalar(_)),
+            _ => false,
+        };
+        let unit = self.result == Shape::Tuple(Vec::new());
+        self.args.iter().all(scalar) && (unit || scalar(&self.result))
+    }
+}
+
 /// A function of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
@@ -283,7 +297,17 @@ pub struct Source {
 ///
 /// If it is no Rust.
 pub fn read(source: &str) -> Result<Source, Problem> {
-    attribute::read(source)
+    attribute::read(source, None)
+}
+
+/// Reads a file of this folder, in which it looks for the modules that have a path: the
+/// aliases in these may be imported.
+///
+/// # Errors
+///
+/// If it is no Rust.
+pub fn read_in(source: &str, folder: &Path) -> Result<Source, Problem> {
+    attribute::read(source, Some(folder))
 }
 
 #[cfg(test)]

@@ -521,9 +521,18 @@ impl<'a> Translator<'a> {
     /// That two are the same.
     fn equal(a: Value, b: Value, span: Span) -> Result<Fml> {
         let wrong = |what: &str| Problem::Mismatch { span, what: what.to_owned() };
-        if let (Value::Adt(Some(a), _), Value::Adt(Some(b), _)) = (&a, &b) {
-            if a != b {
-                return Err(wrong("these are of different structs"));
+        if let (Value::Adt(Some(one), fields), Value::Adt(Some(other), others)) = (&a, &b) {
+            if one != other {
+                // One may be the only index of the other.
+                return match (fields.as_slice(), others.as_slice()) {
+                    ([(_, inner @ Value::Adt(Some(of), _))], _) if of == other => {
+                        Self::equal(inner.clone(), b, span)
+                    }
+                    (_, [(_, inner @ Value::Adt(Some(of), _))]) if of == one => {
+                        Self::equal(a, inner.clone(), span)
+                    }
+                    _ => Err(wrong("these are of different structs")),
+                };
             }
         }
         match (a.plain(), b.plain()) {
@@ -879,6 +888,7 @@ impl<'a> Translator<'a> {
             let kind = ExprKind::Adt(Some(vec![name]), fields.clone(), rest.clone());
             return self.equals(value, &Expr { span: index.span, kind }, out);
         }
+        let whole = value.clone();
         let f = match value.plain() {
             Value::Int(own) => {
                 if let Some(Value::Adt(..)) = self.resolve(index).map(Value::plain) {
@@ -914,7 +924,7 @@ impl<'a> Translator<'a> {
                     own.iff(&f)
                 }
             }
-            own @ Value::Adt(..) => Self::equal(own, self.value(index)?, index.span)?,
+            Value::Adt(..) => Self::equal(whole, self.value(index)?, index.span)?,
         };
         if f != Fml::truth(true) {
             out.push((f, index.span));
@@ -1196,10 +1206,8 @@ impl<'a> Translator<'a> {
         Ok(Value::Adt(Some(def.path.clone()), values))
     }
 
-    /// What is said of the fields of a struct where it is made, without the invariants; and
-    /// the invariants.
-    pub(super) fn declared(&mut self, def: &StructDef, shape: &Shape) -> Result<Made> {
-        let span = def.fields.first().map_or(Span::default(), |of| Span::of(of.rust.span()));
+    /// What is said of the fields of a struct, which is demanded where it is made.
+    pub(super) fn declared(&mut self, shape: &Shape, span: Span) -> Result<Signature> {
         let mut params = Vec::new();
         let mut names = BTreeMap::new();
         let tree = self.tree(shape, "", None, &mut |own: &mut Self, kind, name, behind| {
@@ -1214,30 +1222,16 @@ impl<'a> Translator<'a> {
         });
         let mut all = Vec::new();
         self.anything(shape, &tree, End::In, span, &mut all)?;
-        // The last are those of the struct's own invariants.
-        let mut own = Vec::new();
-        for invariant in &def.invariants {
-            fn count(expr: &Expr) -> usize {
-                match &expr.kind {
-                    ExprKind::Binary(BinOp::And, left, right) => count(left) + count(right),
-                    _ => 1,
-                }
-            }
-            own.push(count(invariant));
-        }
-        let from = all.len().saturating_sub(own.iter().sum());
-        let invariants: Vec<Fml> = all[from..].iter().map(|(f, _)| f.clone()).collect();
         let (requires, demands) = self.split(all);
         let sig = Sig { params, requires, result: Ret::Unit, ensures: Vec::new() };
-        let signature = Signature {
+        Ok(Signature {
             sig,
             args: vec![shape.clone()],
             result: Shape::Tuple(Vec::new()),
             requires: demands,
             ensures: Vec::new(),
             names,
-        };
-        Ok(Made { signature, invariants })
+        })
     }
 
     // Functions.
@@ -1642,13 +1636,6 @@ impl<'a> Translator<'a> {
         }
         Ok(())
     }
-}
-
-/// What is demanded of the fields of a struct where it is made.
-pub(super) struct Made {
-    pub(super) signature: Signature,
-    /// The struct's own invariants, which are the last that is demanded.
-    pub(super) invariants: Vec<Fml>,
 }
 
 /// No name of a program: what an index is compared with.

@@ -60,11 +60,12 @@ pub(crate) fn files(
         if name.starts_with("/rustc/") || name.contains("/registry/src/") {
             continue;
         }
-        let Some(text) = sources.find(name).and_then(|path| std::fs::read_to_string(path).ok())
-        else {
-            continue;
+        let Some(path) = sources.find(name) else { continue };
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        let source = match path.parent() {
+            Some(folder) => signature::read_in(&text, folder),
+            None => signature::read(&text),
         };
-        let source = signature::read(&text);
         files.insert(name.to_owned(), FileRead { text, source });
     }
     files

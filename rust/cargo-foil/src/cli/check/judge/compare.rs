@@ -100,7 +100,7 @@ fn compare(compiler: &Compiler, name: &str) -> usize {
     let files = program::files(&input.dump, &input.spans, &input.text, &input.sources);
     let functions = program::functions(&input.dump, &input.spans, &input.text, &files);
     let whole = with_asserts(&input);
-    let lowered = lower_dump(&whole, parse::parse(&whole), &input.spans);
+    let lowered = lower_with(&whole, parse::parse(&whole), &input.spans, &declared(&files));
     let judging = Judging::new(&input, &files, &functions, &lowered);
     let judged = judging.run(Overflow::StrictUnder);
     let (program, instances) = (lowered.program(), lowered.instances());
