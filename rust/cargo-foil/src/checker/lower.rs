@@ -544,9 +544,10 @@ impl Lowerer<'_> {
             let twice = declared.iter().filter(|other| other.path == one.path).count() > 1;
             let fits = |mentioned: &Vec<Option<ast::Ty>>| {
                 mentioned.len() <= one.fields.len()
-                    && mentioned.iter().zip(&one.fields).all(|(seen, said)| {
-                        seen.as_ref().is_none_or(|seen| seen == said)
-                    })
+                    && mentioned
+                        .iter()
+                        .zip(&one.fields)
+                        .all(|(seen, said)| seen.as_ref().is_none_or(|seen| seen == said))
             };
             let mentioned = found_before.get(&one.path);
             let known = !twice
@@ -1721,7 +1722,8 @@ impl Builder<'_> {
 
 /// A path without arguments.
 fn named(path: &str) -> ast::Ty {
-    let segment = |name: &str| ast::Segment { name: Name::Ident(name.to_owned()), args: Vec::new() };
+    let segment =
+        |name: &str| ast::Segment { name: Name::Ident(name.to_owned()), args: Vec::new() };
     ast::Ty::Path(ast::Path { qself: None, segments: path.split("::").map(segment).collect() })
 }
 

@@ -300,6 +300,47 @@ fn what_is_lowered_says_where_it_comes_from() {
     );
 }
 
+/// Killed by: a cell that goes to another place; a struct that is dropped with a function of
+/// its own, or declared otherwise than it is used.
+#[test]
+fn what_has_several_cells_goes_cell_by_cell() {
+    let text = "fn f(_1: S, _2: &S) -> S {\n    let mut _0: S;\n    let mut _3: &S;\n\n    \
+                bb0: {\n        _3 = &(*_2);\n        _0 = S { a: copy ((*_3).0: i32), \
+                b: copy (_1.1: bool) };\n        _0 = f(move _0, move _3) -> [return: bb1, \
+                unwind continue];\n    }\n\n    bb1: {\n        return;\n    }\n}\n";
+    let ty = |name: &str| {
+        tally_mir::parse::parse(&format!("fn g(_1: {name}) -> () {{\n    let mut _0: ();\n\n    bb0: {{\n        return;\n    }}\n}}\n"))
+        .bodies[0]
+        .locals[1]
+        .clone()
+        .unwrap()
+    };
+    let lowered = |text: &str, fields: &[&str], refined: bool| {
+        let fields = fields.iter().map(|name| ty(name)).collect();
+        let declared = [lower::Declared { path: "S".to_owned(), fields, refined, guarded: false }];
+        let (text, spans) = tally_mir::spans::split(text);
+        lower::lower_with(&text, tally_mir::parse::parse(&text), &spans, &declared)
+    };
+    let all = lowered(text, &["i32", "bool"], true);
+    let own = all.functions[0].body.as_ref().unwrap();
+    // Two of the struct, two of the reference, two for the result.
+    assert_eq!(own.body.args, 6);
+    assert_eq!(own.outs, [5, 6]);
+    assert_eq!(own.result, None);
+    assert!(own.blocks.iter().all(|block| block.stop.is_none()), "{:?}", own.blocks);
+    // The fields are checked where it is made.
+    let calls = |(_, end): &(List<Stmt>, Terminator)| matches!(end, Terminator::Call(_, Callee::Fn(1, _), args, ..) if args.len() == 2);
+    assert!(own.body.blocks.iter().any(calls));
+    assert_eq!(all.functions.len(), 2);
+    let other = lowered(text, &["i32", "i32"], false);
+    assert!(other.functions[0].body.is_err());
+    let dropped = format!(
+        "{text}\nfn <impl at a.rs:1:1: 1:2>::drop(_1: &mut S) -> () {{\n    let mut _0: ();\n\n    \
+         bb0: {{\n        return;\n    }}\n}}\n"
+    );
+    assert!(lowered(&dropped, &["i32", "bool"], false).functions[0].body.is_err());
+}
+
 /// Killed by: an index that is not looked at.
 #[test]
 fn broken_dumps_are_lowered_without_a_panic() {

@@ -978,6 +978,10 @@ impl<'a> Finder<'a> {
         let p = self.task.program;
         let mut round = Round::default();
         let env = checker::entry_env(p, &self.body, &self.sig);
+        // What is demanded may contradict itself.
+        if let Some(proof) = self.absurd(&env) {
+            return Some((round, Edge::Never(convert::proof(&proof))));
+        }
         let entry = match self.target(&mut round, None, &env, 0) {
             Ok(edge) => edge,
             // At the entry a boolean has its own index, and nothing else can be split.

@@ -47,14 +47,56 @@ struct Flags {
     overflow: Option<Overflow>,
 }
 
+/// Whether a condition holds where Flux reads the file; `None` where that is not known.
+fn applies(condition: &Meta) -> Option<bool> {
+    let parts = || {
+        let Meta::List(list) = condition else { return Vec::new() };
+        let metas = syn::punctuated::Punctuated::<Meta, syn::Token![,]>::parse_terminated
+            .parse2(list.tokens.clone());
+        metas.map(|metas| metas.into_iter().map(|one| applies(&one)).collect()).unwrap_or_default()
+    };
+    let path = condition.path();
+    match condition {
+        Meta::Path(_) if path.is_ident("flux") => Some(true),
+        Meta::List(_) if path.is_ident("not") => match parts()[..] {
+            [one] => one.map(|one| !one),
+            _ => None,
+        },
+        Meta::List(_) if path.is_ident("all") => {
+            let parts = parts();
+            if parts.contains(&Some(false)) {
+                return Some(false);
+            }
+            parts.into_iter().all(|one| one == Some(true)).then_some(true)
+        }
+        Meta::List(_) if path.is_ident("any") => {
+            let parts = parts();
+            if parts.contains(&Some(true)) {
+                return Some(true);
+            }
+            parts.into_iter().all(|one| one == Some(false)).then_some(false)
+        }
+        _ => None,
+    }
+}
+
 fn said(meta: &Meta, out: &mut Vec<Said>) {
     let path = meta.path();
     if path.is_ident("cfg_attr") {
         let Meta::List(list) = meta else { return };
         let metas = syn::punctuated::Punctuated::<Meta, syn::Token![,]>::parse_terminated
             .parse2(list.tokens.clone());
-        for meta in metas.into_iter().flatten().skip(1) {
+        let mut metas = metas.into_iter().flatten();
+        let applies = metas.next().and_then(|condition| applies(&condition));
+        let before = out.len();
+        for meta in metas {
             said(&meta, out);
+        }
+        match applies {
+            Some(true) => {}
+            Some(false) => out.truncate(before),
+            // It is not known whether it is there.
+            None => out[before..].iter_mut().for_each(|one| one.name = "cfg_attr".to_owned()),
         }
         return;
     }
@@ -448,7 +490,8 @@ impl Reader<'_> {
         };
         let translator = Translator::new(self.source, &self.scope);
         let made = translator.shape(&own, 0).and_then(|shape| {
-            let made = Translator::new(self.source, &self.scope).declared(&shape, Span::of(item.ident.span()))?;
+            let made = Translator::new(self.source, &self.scope)
+                .declared(&shape, Span::of(item.ident.span()))?;
             Ok((shape, made))
         });
         let (shape, made) = match made {
@@ -579,7 +622,8 @@ impl Reader<'_> {
 fn aliases_of(item: &syn::ItemMod, folder: &Path) -> Option<Vec<Alias>> {
     let mut path = None;
     for attribute in &item.attrs {
-        if let (true, Meta::NameValue(pair)) = (attribute.path().is_ident("path"), &attribute.meta) {
+        if let (true, Meta::NameValue(pair)) = (attribute.path().is_ident("path"), &attribute.meta)
+        {
             if let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = &pair.value {
                 path = Some(folder.join(text.value()));
             }

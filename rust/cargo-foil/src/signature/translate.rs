@@ -253,10 +253,9 @@ impl<'a> Translator<'a> {
                 }
                 let plain = match &last.arguments {
                     syn::PathArguments::None => true,
-                    syn::PathArguments::AngleBracketed(args) => args
-                        .args
-                        .iter()
-                        .all(|arg| matches!(arg, syn::GenericArgument::Lifetime(_))),
+                    syn::PathArguments::AngleBracketed(args) => {
+                        args.args.iter().all(|arg| matches!(arg, syn::GenericArgument::Lifetime(_)))
+                    }
                     syn::PathArguments::Parenthesized(_) => false,
                 };
                 let own = |of: Result<Shape>| match of {
@@ -417,8 +416,7 @@ impl<'a> Translator<'a> {
     }
 
     fn field(&self, expr: &Expr, span: Span) -> Result<Value> {
-        self.resolve(expr)
-            .ok_or_else(|| Problem::unsupported(span, "this field in a refinement"))
+        self.resolve(expr).ok_or_else(|| Problem::unsupported(span, "this field in a refinement"))
     }
 
     /// The function of refinements, with its arguments put in.
@@ -546,8 +544,7 @@ impl<'a> Translator<'a> {
                 let count = a.len();
                 for (name, value) in a {
                     let other = b.iter().find(|(known, _)| *known == name);
-                    let (_, other) =
-                        other.ok_or_else(|| wrong("these have different fields"))?;
+                    let (_, other) = other.ok_or_else(|| wrong("these have different fields"))?;
                     let f = Self::equal(value, other.clone(), span)?;
                     if b.len() != count {
                         return Err(wrong("these have different fields"));
@@ -882,7 +879,8 @@ impl<'a> Translator<'a> {
 
     /// That the value is what the index says.
     fn equals(&mut self, value: Value, index: &Expr, out: &mut Out) -> Result<()> {
-        if let (Value::Adt(Some(of), _), ExprKind::Adt(None, fields, rest)) = (&value, &index.kind) {
+        if let (Value::Adt(Some(of), _), ExprKind::Adt(None, fields, rest)) = (&value, &index.kind)
+        {
             // Which struct it is stands before the index.
             let name = of.last().cloned().unwrap_or_default();
             let kind = ExprKind::Adt(Some(vec![name]), fields.clone(), rest.clone());
@@ -921,7 +919,9 @@ impl<'a> Translator<'a> {
                 } else if f == Fml::truth(false) {
                     own.negate()
                 } else {
-                    own.iff(&f)
+                    // In two parts, each of which is shown by itself.
+                    out.push((own.negate().or(f.clone()), index.span));
+                    own.or(f.negate())
                 }
             }
             Value::Adt(..) => Self::equal(whole, self.value(index)?, index.span)?,

@@ -114,7 +114,14 @@ fn of_files(files: &BTreeMap<String, FileRead>) -> Vec<Diagnostic> {
 const ASSERTS: [&str; 2] = ["assert", "flux_rs::assert"];
 
 /// Its line in the text is none of the compiler's.
-fn with_asserts(input: &Input) -> String {
+fn with_asserts(input: &Input, files: &BTreeMap<String, FileRead>) -> String {
+    // `assert` of another crate is another one.
+    let foreign = |line: &str| {
+        line.trim_start().trim_start_matches("pub ").starts_with("use ")
+            && line.contains("assert")
+            && !line.contains("flux_rs")
+    };
+    let foreign = files.values().any(|file| file.text.lines().any(foreign));
     let own = |path: &ast::Path, name: &str| path.to_string() == name;
     let mut text = input.text.clone();
     for name in ASSERTS {
@@ -123,6 +130,9 @@ fn with_asserts(input: &Input) -> String {
                 if own(path, name))
         });
         // A function of the program that has the name is meant, if there is one.
+        if name == "assert" && foreign {
+            continue;
+        }
         if is_called && !input.dump.bodies.iter().any(|body| own(&body.path, name)) {
             text.push_str(&format!(
                 "\nfn {name}(_1: bool) -> () {{\n    let mut _0: ();\n\n    bb0: {{\n        return;\n    }}\n}}\n"
@@ -590,7 +600,7 @@ pub(crate) fn judge(input: &Input, overflow: Overflow) -> (Vec<Judged>, Vec<Diag
         );
         messages.push(Diagnostic::new(Severity::Error, title).code(UNSUPPORTED));
     }
-    let whole = with_asserts(input);
+    let whole = with_asserts(input, &files);
     let lowered = lower_with(&whole, parse::parse(&whole), spans, &declared(&files));
     let judging = Judging::new(input, &files, &functions, &lowered);
     (judging.run(overflow), messages)

@@ -99,7 +99,7 @@ fn compare(compiler: &Compiler, name: &str) -> usize {
     let input = input(compiler, &path);
     let files = program::files(&input.dump, &input.spans, &input.text, &input.sources);
     let functions = program::functions(&input.dump, &input.spans, &input.text, &files);
-    let whole = with_asserts(&input);
+    let whole = with_asserts(&input, &files);
     let lowered = lower_with(&whole, parse::parse(&whole), &input.spans, &declared(&files));
     let judging = Judging::new(&input, &files, &functions, &lowered);
     let judged = judging.run(Overflow::StrictUnder);
@@ -110,6 +110,10 @@ fn compare(compiler: &Compiler, name: &str) -> usize {
     for (at, judged) in judged.iter().enumerate() {
         assert_eq!(judged.verdict, Verdict::Proved, "{}: {:?}", judged.path, judged.messages);
         let number = judging.number[at].unwrap();
+        // Others run as they are called.
+        if !judging.lower[number].written.unwrap().is_flat() || judged.path.contains("::") {
+            continue;
+        }
         let sig = judging.lower[number].sig.clone().unwrap();
         let body = program.fns.iter().nth(number).unwrap();
         let mut all = candidates(&sig, body, &mut random);
@@ -175,6 +179,7 @@ fn accepted_functions_do_what_rustc_makes_of_them() {
     };
     assert!(compare(&compiler, "chapter.rs") > 12);
     assert!(compare(&compiler, "numbers.rs") > 24);
+    assert!(compare(&compiler, "structs.rs") > 16);
 }
 
 /// Killed by: a refutation that is none, or a test that tests something else.
