@@ -46,7 +46,8 @@ pub fn twice_swapped(a: i32, b: i32) -> i32 {
     r.swap();
     let s = &mut *r;
     s.swap();
-    p.with_first(p.x).first()
+    let x = p.x;
+    p.with_first(x).first()
 }
 
 #[flux::sig(fn(a: u8, b: bool) -> (bool[b], u8[a]))]
