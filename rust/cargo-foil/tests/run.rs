@@ -4,7 +4,7 @@
 use cargo_foil::cli::Selection;
 use cargo_foil::cli::compiler::Compiler;
 use cargo_foil::cli::run::Crates;
-use cargo_foil::run::{End, Fault, Frame, Report, Scenario, Stuck, Verdict};
+use cargo_foil::run::{End, Fault, Frame, Replay, Report, Scenario, Stuck, Verdict};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -14,7 +14,7 @@ fn crates() -> Option<(Compiler, PathBuf, Crates)> {
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("scenarios");
     std::fs::create_dir_all(folder.join("src")).unwrap();
-    for file in ["Cargo.toml", "src/lib.rs", "src/main.rs"] {
+    for file in ["Cargo.toml", "src/lib.rs", "src/main.rs", "src/threads.rs"] {
         std::fs::copy(from.join(file), folder.join(file)).unwrap();
     }
     let manifest_path = Some(folder.join("Cargo.toml"));
@@ -110,19 +110,92 @@ fn scenarios_end_as_they_should() {
         let reference = scenario.reference(fuel, &[]).unwrap();
         assert_eq!((words(&outcome.end), outcome.steps), reference, "{name}");
     }
-    // The compiled program, of those that have a meaning there.
+    // The compiled program, of those that have a meaning there: the same end, and as many
+    // values made and dropped.
     for (name, verdict, ..) in expected() {
         let code = match verdict {
             Verdict::Returned if name != "leak" => 0,
             Verdict::Unwound => 101,
             _ => continue,
         };
-        let mut run = Command::new("cargo");
-        run.args(["run", "--quiet", "--offline", "--bin", "scenarios", "--", name]);
-        run.current_dir(&folder).env("CARGO_TARGET_DIR", folder.join("target"));
-        let output = run.output().unwrap();
-        assert_eq!(output.status.code(), Some(code), "{name}: {output:?}");
+        let report = Scenario::new(&crates.crates, name).unwrap().run(FUEL);
+        assert_eq!(compiled(&folder, name), (code, counts(&report)), "{name}");
     }
+}
+
+/// How the compiled program ends, and what it has counted.
+fn compiled(folder: &Path, name: &str) -> (i32, (i128, i128)) {
+    let mut run = Command::new("cargo");
+    run.args(["run", "--quiet", "--offline", "--bin", "scenarios", "--", name]);
+    run.current_dir(folder).env("CARGO_TARGET_DIR", folder.join("target"));
+    let output = run.output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let text = text.trim().trim_matches(['(', ')']);
+    let (made, dropped) = text.split_once(", ").unwrap_or_else(|| panic!("{name}: {text}"));
+    (output.status.code().unwrap(), (made.parse().unwrap(), dropped.parse().unwrap()))
+}
+
+/// What the run has counted; a static that it does not have is 0.
+fn counts(report: &Report) -> (i128, i128) {
+    let of = |name: &str| {
+        report.statics.iter().find(|(known, _)| known == name).map_or(0, |(_, value)| *value)
+    };
+    (of("MADE"), of("DROPPED"))
+}
+
+/// Scenarios with threads: what the search finds with at most two preemptions, and a part of
+/// the name of a function among the calls.
+fn with_threads() -> Vec<(&'static str, Verdict, usize, &'static str)> {
+    vec![
+        ("lost_update_buggy", Verdict::Returned, 2, ""),
+        ("lost_update_mended", Verdict::Returned, 0, ""),
+        ("cell_race", stuck(Fault::DataRace), 0, "Cell::set"),
+        ("cell_joined", Verdict::Returned, 0, ""),
+        ("double_checked_buggy", stuck(Fault::DataRace), 0, "Once::get"),
+        ("double_checked_mended", Verdict::Returned, 0, ""),
+        ("two_locks", Verdict::Waiting, 0, ""),
+        ("guard_sent", Verdict::Returned, 0, ""),
+        ("guard_let_go_early", stuck(Fault::DataRace), 0, "Guard::add"),
+        ("weak_exchange", Verdict::Unwound, 0, ""),
+        ("atomics", Verdict::Returned, 0, ""),
+        ("panics_elsewhere", Verdict::Returned, 0, ""),
+    ]
+}
+
+/// Killed by: a search that finds only the first schedule; one that goes on for ever where a
+/// thread spins; accesses that nothing orders and that are no race; a replay that does other
+/// things.
+#[test]
+fn schedules_are_searched() {
+    let Some((_, folder, crates)) = crates() else { return };
+    for (name, verdict, leaks, function) in with_threads() {
+        let scenario = Scenario::new(&crates.crates, name).unwrap();
+        let good = |report: &Report| report.verdict == Verdict::Returned && report.leaks.is_empty();
+        let found = scenario.explore(FUEL, 2, None, &good, &mut |_, _| {}).unwrap();
+        let report = &found.report;
+        assert_eq!((&report.verdict, report.leaks.len()), (&verdict, leaks), "{name}: {report:?}");
+        assert!(names(report, function) || function.is_empty(), "{name}: {report:?}");
+        assert!(found.runs < 20_000, "{name}: {} runs", found.runs);
+        let replay = found.replay.to_string().parse().unwrap();
+        assert_eq!(scenario.again(FUEL, &replay).as_ref(), Ok(report), "{name}");
+        // The extracted interpreter, with the same threads in the same order: the beginning.
+        let fuel = 800;
+        let (outcome, schedule) = scenario.outcome_of(fuel, &replay.steps);
+        let reference = scenario.reference(fuel, &schedule).unwrap();
+        assert_eq!((words(&outcome.end), outcome.steps), reference, "{name}");
+        if good(report) {
+            assert_eq!(compiled(&folder, name), (0, counts(report)), "{name}");
+        }
+    }
+    // A longer one, in which threads change.
+    let scenario = Scenario::new(&crates.crates, "fork_small").unwrap();
+    let (outcome, schedule) = scenario.outcome_of(FUEL, &[]);
+    assert!(schedule.contains(&1), "{outcome:?}");
+    let reference = scenario.reference(FUEL, &schedule).unwrap();
+    assert_eq!((words(&outcome.end), outcome.steps), reference);
+    // Not of this program.
+    let other = Replay { program: 1, panic_at: None, steps: Vec::new() };
+    assert!(scenario.again(FUEL, &other).is_err());
 }
 
 #[test]

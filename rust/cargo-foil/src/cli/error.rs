@@ -90,6 +90,37 @@ pub enum Error {
     /// A scenario is not run.
     #[error("{0}")]
     Run(#[from] crate::run::Error),
+    /// A function is not translated.
+    #[error("`{function}` is not translated: {why}")]
+    NotTranslated {
+        /// The function.
+        function: String,
+        /// The first reason.
+        why: String,
+    },
+    /// There is no prover.
+    #[error("Coq is not there: `coqc` cannot be started")]
+    NoProver,
+    /// The library is not installed.
+    #[error("Coq does not find the library `tally`: {words}")]
+    NoLibrary {
+        /// What the prover says.
+        words: String,
+    },
+    /// There is nothing to prove.
+    #[error("no proof in {folder} is about such a function", folder = folder.display())]
+    NoProof {
+        /// Where they would be.
+        folder: PathBuf,
+    },
+    /// The prover does not accept what was generated.
+    #[error("Coq does not accept {file}", file = file.display())]
+    Prover {
+        /// The file.
+        file: PathBuf,
+        /// What the prover says.
+        words: String,
+    },
     /// There is no such file.
     #[error("there is no file `{path}`", path = path.display())]
     NoFile {
@@ -138,6 +169,9 @@ impl Error {
             | Self::Toolchain { .. }
             | Self::File { .. }
             | Self::Gone { .. }
+            | Self::NoProver
+            | Self::NoLibrary { .. }
+            | Self::Prover { .. }
             | Self::Unreadable { .. } => Outcome::Fault,
             _ => Outcome::Refused,
         }
@@ -184,6 +218,17 @@ impl Error {
                     .collect()
             }
             Self::File { .. } | Self::Run(_) => Vec::new(),
+            Self::NotTranslated { function, .. } => {
+                vec![format!("help: `cargo foil why {function}` shows all reasons")]
+            }
+            Self::NoProver | Self::NoLibrary { .. } => vec![
+                "help: only `prove` needs them: install Coq 8.16 or newer with Iris (on Debian `apt install coq libcoq-iris`), then `make install` in Tally's repository".to_owned(),
+            ],
+            Self::NoProof { .. } => vec!["help: `cargo foil new FN` begins one".to_owned()],
+            Self::Prover { words, .. } => vec![
+                words.clone(),
+                "help: if `cargo foil translate` does not mend it, please report it".to_owned(),
+            ],
             Self::Gone { folder, .. } => {
                 vec![format!("help: remove {} and try again", folder.display())]
             }

@@ -7,6 +7,7 @@ pub mod file;
 mod list;
 mod overview;
 pub mod project;
+mod proofs;
 pub mod run;
 mod why;
 
@@ -72,6 +73,12 @@ enum Command {
     Why(WhyArgs),
     /// Whether each function has the refinement signature that is written at it
     Check(CheckArgs),
+    /// Write a crate's functions as files of Coq, to foil/generated
+    Translate(TranslateArgs),
+    /// Begin a proof about a function: a file that Coq accepts, in foil
+    New(NewArgs),
+    /// Say what is proved, and what is open (needs Coq and the library)
+    Prove(ProveArgs),
     /// Run a scenario, a function without arguments, step by step as the language of the proofs
     /// does
     Run(RunArgs),
@@ -100,7 +107,7 @@ pub struct Selection {
     pub no_default_features: bool,
 }
 
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Copy, Debug)]
 struct Output {
     /// How the answer is written
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
@@ -168,6 +175,36 @@ struct CheckArgs {
 }
 
 #[derive(Args, Debug)]
+struct TranslateArgs {
+    #[command(flatten)]
+    selection: Selection,
+    #[command(flatten)]
+    output: Output,
+}
+
+#[derive(Args, Debug)]
+struct NewArgs {
+    #[command(flatten)]
+    selection: Selection,
+    #[command(flatten)]
+    output: Output,
+    /// The function's path, or its end
+    #[arg(value_name = "FN")]
+    function: String,
+}
+
+#[derive(Args, Debug)]
+struct ProveArgs {
+    #[command(flatten)]
+    selection: Selection,
+    #[command(flatten)]
+    output: Output,
+    /// Parts of functions' paths; without any, all that a file is about
+    #[arg(value_name = "PATTERN")]
+    patterns: Vec<String>,
+}
+
+#[derive(Args, Debug)]
 struct RunArgs {
     #[command(flatten)]
     selection: Selection,
@@ -227,6 +264,9 @@ fn run(cli: Cli) -> Result<Outcome, Error> {
         Some(Command::Why(args)) => why::run(&args),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Run(args)) => run::run(&args),
+        Some(Command::Translate(args)) => proofs::translate(&args),
+        Some(Command::New(args)) => proofs::new(&args),
+        Some(Command::Prove(args)) => proofs::prove(&args),
     }
 }
 

@@ -185,6 +185,11 @@ impl Project {
         })
     }
 
+    /// The folder of the package.
+    pub fn root(&self) -> &Path {
+        self.package.manifest_path.parent().map_or(&self.workspace, |of| of.as_std_path())
+    }
+
     /// The folder for what is built.
     pub fn folder(&self) -> &Path {
         &self.folder

@@ -296,7 +296,13 @@ fn choose(of: &mono::Crate, asked: Option<&str>) -> Result<String, Error> {
     }
     let ends: Vec<String> = known
         .iter()
-        .filter(|name| name.strip_suffix(asked).is_some_and(|of| of.ends_with("::")))
+        .filter(|name| {
+            let ends = |long: &str, short: &str| {
+                long.strip_suffix(short).is_some_and(|of| of.ends_with("::"))
+            };
+            // The compiler leaves modules out where the name says enough.
+            ends(name.as_str(), asked) || ends(asked, name.as_str())
+        })
         .cloned()
         .collect();
     match &ends[..] {

@@ -323,6 +323,11 @@ impl<'a> Machine<'a> {
         self.blocks.get((number as usize).checked_sub(1)?)
     }
 
+    /// The number that the first cell of a block holds.
+    pub(crate) fn number(&self, block: u32) -> Option<i128> {
+        self.block(block)?.cells.first().and_then(|value| int(value).ok())
+    }
+
     /// The blocks that are allocated, with their numbers.
     pub(crate) fn allocated(&self) -> impl Iterator<Item = (u32, &Block)> {
         (1..).zip(&self.blocks).filter(|(_, block)| block.freed.is_none())

@@ -143,6 +143,8 @@ pub struct Report {
     pub switches: Vec<Switched>,
     /// The other side of a data race: the thread, whether it writes, the calls under way.
     pub other: Option<(usize, bool, Vec<Frame>)>,
+    /// The numbers that statics of one cell have at the end, with their names.
+    pub statics: Vec<(String, i128)>,
     /// Of threads that wait: where.
     pub waiting: Vec<(usize, Vec<Frame>)>,
 }
@@ -239,9 +241,15 @@ pub(super) fn report(mono: &Mono, code: &Code, machine: &Machine<'_>, end: End) 
         started: Vec::new(),
         switches: Vec::new(),
         other: None,
+        statics: Vec::new(),
         waiting: Vec::new(),
     };
     if machine.record {
+        for (at, &function) in (1..).zip(&mono.statics) {
+            if let Some(value) = machine.number(at) {
+                report.statics.push((mono.program.functions[function].title.clone(), value));
+            }
+        }
         let started = machine.threads.iter().map(|of| frames(mono, code, &of.started));
         report.started = started.collect();
         let switches = machine.switches.iter().map(|of| Switched {

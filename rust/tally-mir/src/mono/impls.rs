@@ -191,7 +191,10 @@ impl<'a> Translator<'a> {
             found = all.flat_map(|(_, numbers)| numbers.clone()).collect();
             found.sort_unstable();
         }
-        let params: Vec<String> = of.generics.iter().map(|param| param.name.clone()).collect();
+        // The function may have parameters of its own.
+        let own = of.items.get(item).into_iter().flatten();
+        let params: Vec<String> =
+            of.generics.iter().chain(own).map(|param| param.name.clone()).collect();
         let mut fitting = found.into_iter().filter(|&number| {
             let body = self.bodies[number].1;
             let mut inside = env.clone();

@@ -12,7 +12,11 @@ impl<'a> Translator<'a> {
                 known.len() >= path.len()
                     && known[known.len() - path.len()..].iter().zip(path).all(|(a, b)| a == b)
             };
-            let mut found = (0..adts.len()).filter(|&number| ends(&adts[number].path));
+            let found: Vec<usize> =
+                (0..adts.len()).filter(|&number| ends(&adts[number].path)).collect();
+            // Of several the outermost is meant, if there is one.
+            let least = found.iter().map(|&number| adts[number].path.len()).min()?;
+            let mut found = found.into_iter().filter(|&number| adts[number].path.len() == least);
             match (found.next(), found.next()) {
                 (Some(one), None) => Some((of, one)),
                 _ => None,

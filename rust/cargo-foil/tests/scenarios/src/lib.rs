@@ -2,6 +2,8 @@
 //! that are right.
 #![allow(clippy::all)]
 
+pub mod threads;
+
 use std::panic::{catch_unwind, AssertUnwindSafe};
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
@@ -349,6 +351,10 @@ pub fn not_supported() {
     assert!(text.len() == 6);
 }
 
+/// How many were made, and how many dropped.
+pub fn counts() -> (usize, usize) {
+    (MADE.load(SeqCst), DROPPED.load(SeqCst))
+}
 /// For the compiled program.
 pub fn by_name(name: &str) {
     match name {
@@ -362,6 +368,13 @@ pub fn by_name(name: &str) {
         "slices" => slices(),
         "transmute_number" => transmute_number(),
         "replace_returns" => replace_returns(),
+        "lost_update_mended" => threads::lost_update_mended(),
+        "cell_joined" => threads::cell_joined(),
+        "double_checked_mended" => threads::double_checked_mended(),
+        "guard_sent" => threads::guard_sent(),
+        "weak_exchange" => threads::weak_exchange(),
+        "atomics" => threads::atomics(),
+        "panics_elsewhere" => threads::panics_elsewhere(),
         other => panic!("no scenario {other}"),
     }
 }
