@@ -1,8 +1,8 @@
 (** * Extraction of the interpreter for [cargo foil run] and refutations
 
 The data of a translated program, the library's table, the compilation block by block and
-the interpreter of λRust, as JSON, and the check of a witness that refutes a signature; [cargo xtask codegen] makes of it what the command
-evaluates. *)
+the interpreter of λRust, and the check of a witness that refutes a signature, as JSON;
+[cargo xtask codegen] makes of it what the command evaluates. *)
 From tally.mir Require Import scenario.
 From tally.refine Require Import refute.
 Require Coq.extraction.Extraction.
