@@ -64,7 +64,7 @@ Proof.
   destruct (run_status_of (run_program choice_reuse [] fuel e)) as [|i reason| |] eqn:Hst;
     [|intros _; by eapply run_program_stuck_not_adequate|..].
   all: destruct (main_value (run_program choice_reuse [] fuel e)) as [v|] eqn:Hv; [|done].
-  all: pose proof (run_program_value_adequate _ _ _ _ _ _ _ Hv Had) as Hh; cbn in Hh.
+  all: pose proof Hv as Hh; eapply run_program_value_adequate in Hh; [|exact Had]; cbn in Hh.
   all: destruct Hh as [->|[[-> (ρ' & Hout & Hp & Hr & He)]|[-> Hu]]]; [done|..|by rewrite Hu].
   all: rewrite /broken existsb_exists; intros (g & Hg & [Hplain Hfalse]%andb_true_iff).
   all: apply negb_true_iff, bool_decide_eq_false in Hfalse; apply Hfalse.
@@ -78,7 +78,7 @@ Theorem check_refute_sound m p insts f s w fuel :
   ¬ (∀ Σ `{!lrustGS Σ, !UntrackedHeap Σ},
       ⊢ fn_spec (unwinds m) [table p [] insts] (instance_fn p [] insts (IFn f [])) s).
 Proof.
-  intros Hw Hspec. apply (check_refute_adequate _ _ _ _ _ _ _ Hw). apply (lrust_adequacy lrustΣ).
+  intros Hw Hspec. apply (check_refute_adequate m p insts f s w fuel Hw). apply (lrust_adequacy lrustΣ).
   intros HΣ Huntracked. rewrite /check_refute !andb_true_iff in Hw. destruct Hw as [[Hok Hreq] _].
   iApply wp_refutation; [by apply params_okb|by apply holds_all|]. iApply Hspec.
 Qed.
@@ -88,6 +88,6 @@ Theorem check_refute_never m p insts fs f c u w fuel :
   check_refute m p insts f (cf_sig c) w fuel = true → fs !! f = Some (Some c) →
   check_program m p insts fs ≠ Ok u.
 Proof.
-  intros Hw Hf Hfs. apply (check_refute_sound _ _ _ _ _ _ _ Hw). intros Σ ??.
+  intros Hw Hf Hfs. apply (check_refute_sound m p insts f (cf_sig c) w fuel Hw). intros Σ ??.
   by apply (check_sound m p insts fs f c u).
 Qed.

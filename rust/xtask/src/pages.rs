@@ -124,7 +124,7 @@ be proved here, for the reason given. *Refuted*: false as it stands. *None*: the
 could be stated here and is not.",
         source: "trace/refine.toml",
         table: "docs/refine.md",
-        rooms: &["refine", "examples/refine_*"],
+        rooms: &["refine", "examples/refine_*", "examples/one_house*"],
         layout: Layout::Sentences,
     },
 ];
