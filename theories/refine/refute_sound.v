@@ -64,7 +64,7 @@ Proof.
   destruct (run_status_of (run_program choice_reuse [] fuel e)) as [|i reason| |] eqn:Hst;
     [|intros _; by eapply run_program_stuck_not_adequate|..].
   all: destruct (main_value (run_program choice_reuse [] fuel e)) as [v|] eqn:Hv; [|done].
-  all: pose proof Hv as Hh; eapply run_program_value_adequate in Hh; [|exact Had]; cbn in Hh.
+  all: pose proof (run_program_value_adequate choice_reuse [] fuel e NotStuck _ v Hv Had) as Hh; cbn in Hh.
   all: destruct Hh as [->|[[-> (ρ' & Hout & Hp & Hr & He)]|[-> Hu]]]; [done|..|by rewrite Hu].
   all: rewrite /broken existsb_exists; intros (g & Hg & [Hplain Hfalse]%andb_true_iff).
   all: apply negb_true_iff, bool_decide_eq_false in Hfalse; apply Hfalse.
