@@ -552,7 +552,7 @@ impl Lowerer<'_> {
             let mentioned = found_before.get(&one.path);
             let known = !twice
                 && !enums.contains(&one.path)
-                && mentioned.is_none_or(|fields| fits(fields))
+                && mentioned.is_none_or(fits)
                 && made.get(&one.path).is_none_or(|made| *made == one.fields.len());
             let fields = known.then(|| one.fields.iter().cloned().map(Some).collect());
             found.insert(one.path.clone(), fields);
