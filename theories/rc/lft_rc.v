@@ -120,7 +120,6 @@ Section rc_lty.
   Implicit Types (E F : coPset).
 
   Global Instance rc_lend_rcG τ : rcG Σ (so_id (rc_lend_so p N τ)) := HrcG.
-  Notation SO τ := (rc_lend_so p N τ).
 
   (** What every handle knows of the block, and can copy: what type the content is of, later,
   and the reference to it. *)
@@ -147,12 +146,12 @@ Section rc_lty.
   Typeclasses Opaque rc_pointee.
 
   Definition rc_at_lty τ b : iProp Σ :=
-    ∃ υ γ ν r, rc_pointee τ υ ν b ∗ rc_own (SO υ) γ ν b [] r 1 0.
+    ∃ υ γ ν r, rc_pointee τ υ ν b ∗ rc_own (rc_lend_so p N υ) γ ν b [] r 1 0.
   (** A handle that is lent: its part of the token is lent for [κ], the rest is shared in
   the thread. *)
   Definition rc_at_shr τ κ b : iProp Σ :=
     ∃ υ γ ν s, rc_pointee τ υ ν b ∗ κ ⊑ ν ∗
-      &na{κ, p, N .@ "shr"} (∃ r, rc_lent (SO υ) γ ν b [] r s).
+      &na{κ, p, N .@ "shr"} (∃ r, rc_lent (rc_lend_so p N υ) γ ν b [] r s).
 
   Lemma rc_at_share τ E κ l q :
     ↑lftN ⊆ E →
@@ -163,7 +162,7 @@ Section rc_lty.
     iMod (bor_acc_cons with "Hbor Hq") as "[H Hclose]"; [done|].
     iMod (lc_fupd_elim_later with "H£1 H") as (b) "(Hl & %υ & %γ & %ν & %r & #Hp & Hrc)".
     rewrite rc_own_lend. iDestruct "Hrc" as (s) "[[Hν _] Hlent]".
-    iMod ("Hclose" $! (l ↦ #b ∗ s.[ν] ∗ ∃ r, rc_lent (SO υ) γ ν b [] r s)%I
+    iMod ("Hclose" $! (l ↦ #b ∗ s.[ν] ∗ ∃ r, rc_lent (rc_lend_so p N υ) γ ν b [] r s)%I
       with "H£2 [] [Hl Hν Hlent]") as "[Hbor $]".
     { iIntros "!> (Hl & Hν & Hlent) !> !>". iDestruct "Hlent" as (r') "Hlent".
       iExists b. iFrame "Hl". iExists υ, γ, ν, r'. iFrame "Hp". rewrite rc_own_lend.
@@ -222,7 +221,7 @@ Section rc_lty.
     {{{ b, RET #b; lty_own (rc_lty τ) [ #b] ∗ na_own p F ∗ src ↦∗ wl }}}.
   Proof.
     iIntros (HF Φ) "(H£ & Hlease & Hna & Hsrc & Hwl) HΦ". iApply wp_fupd.
-    wp_apply (rc_new_spec (SO τ) src wl [] q m with "[$Hlease $Hsrc $Hwl]"); [done|].
+    wp_apply (rc_new_spec (rc_lend_so p N τ) src wl [] q m with "[$Hlease $Hsrc $Hwl]"); [done|].
     iIntros (b γ ν) "(_ & Hrc & Hsrc)".
     iDestruct (rc_own_acc with "Hrc") as (s) "[[Hν #Hinv] Hback]".
     iMod (lend_begin with "H£ Hinv Hν Hna") as "(#Hshr & Hν & Hna)".
@@ -232,10 +231,10 @@ Section rc_lty.
     iExists τ, γ, ν, 1%Qp. iFrame "Hrc". iApply (rc_pointee_intro with "Hinv Hshr").
   Qed.
   Lemma rc_own_apart υ γ ν b r k j :
-    rc_own (SO υ) γ ν b [] r (k + 1) j -∗
-    rc_own (SO υ) γ ν b [] (r / 2) k j ∗ rc_own (SO υ) γ ν b [] (r / 2) 1 0.
+    rc_own (rc_lend_so p N υ) γ ν b [] r (k + 1) j -∗
+    rc_own (rc_lend_so p N υ) γ ν b [] (r / 2) k j ∗ rc_own (rc_lend_so p N υ) γ ν b [] (r / 2) 1 0.
   Proof.
-    iIntros "H". rewrite -(rc_own_split (SO υ)). by rewrite Qp.div_2 Nat.add_0_r.
+    iIntros "H". rewrite -(rc_own_split (rc_lend_so p N υ)). by rewrite Qp.div_2 Nat.add_0_r.
   Qed.
   Lemma rc_lty_clone_spec τ F b :
     ↑N ⊆ F →
@@ -245,7 +244,7 @@ Section rc_lty.
   Proof.
     iIntros (HF Φ) "[Hna (%b' & %Heq & %υ & %γ & %ν & %r & #Hp & Hrc)] HΦ".
     assert (b' = b) as -> by by simplify_eq.
-    wp_apply (rc_clone_spec (SO υ) F with "[$Hna $Hrc]").
+    wp_apply (rc_clone_spec (rc_lend_so p N υ) F with "[$Hna $Hrc]").
     { rewrite /rc_countN. solve_ndisj. }
     iIntros "[Hna Hrc]". iDestruct (rc_own_apart with "Hrc") as "[H1 H2]".
     iApply "HΦ". iFrame "Hna".
@@ -264,7 +263,7 @@ Section rc_lty.
     iMod (lc_fupd_elim_later with "H£ Heqv") as "#Heqv'".
     iDestruct (lty_eqv_size with "Heqv'") as %Hs.
     iDestruct (lty_eqv_drop with "Heqv' Hglue") as "#Hglue'".
-    pose proof (rc_drop_spec (SO υ) F glue D γ ν b [] r 1 0 HF) as Hdrop.
+    pose proof (rc_drop_spec (rc_lend_so p N υ) F glue D γ ν b [] r 1 0 HF) as Hdrop.
     rewrite /= Hs in Hdrop. wp_apply (Hdrop with "[$Hglue' $Hna $Hrc]").
     iIntros "[Hna _]". by iApply "HΦ".
   Qed.
@@ -306,7 +305,7 @@ Section rc_lty.
     iModIntro. iExists b, q'. iFrame "Hb". iSplitL "Hclose".
     { iIntros "Hb". by iApply "Hclose". }
     iNext. iDestruct "H" as (r) "H". iIntros (Φ) "HΦ". iApply wp_fupd.
-    wp_apply (rc_clone_lent_spec (SO υ) with "[$Hna $H]").
+    wp_apply (rc_clone_lent_spec (rc_lend_so p N υ) with "[$Hna $H]").
     { rewrite /rc_countN. solve_ndisj. }
     iIntros "(Hna & Hlent' & Hrc)".
     iMod ("Hclose'" with "[Hlent'] Hna") as "[Hq Hna]"; [by iExists (r / 2)%Qp|].
@@ -334,15 +333,14 @@ Section weak_lty.
   Context (p : na_inv_pool_name) (N : namespace).
   Implicit Types (τ υ : lty Σ) (ν κ : lft) (l b : loc) (q r s : Qp) (γ : rc_name).
   Implicit Types (E F : coPset).
-  Notation SO τ := (rc_lend_so p N τ).
 
   (** A weak handle knows how the content is shared, or was. *)
   Definition weak_at_lty τ b : iProp Σ :=
-    ∃ υ γ ν r, rc_pointee p N τ υ ν b ∗ rc_content_known (SO υ) γ ν [] ∗
-      weak_own (SO υ) γ b r 1.
+    ∃ υ γ ν r, rc_pointee p N τ υ ν b ∗ rc_content_known (rc_lend_so p N υ) γ ν [] ∗
+      weak_own (rc_lend_so p N υ) γ b r 1.
   Definition weak_at_shr τ κ b : iProp Σ :=
-    ∃ υ γ ν, rc_pointee p N τ υ ν b ∗ rc_content_known (SO υ) γ ν [] ∗
-      &na{κ, p, N .@ "shr"} (∃ r, weak_own (SO υ) γ b r 1).
+    ∃ υ γ ν, rc_pointee p N τ υ ν b ∗ rc_content_known (rc_lend_so p N υ) γ ν [] ∗
+      &na{κ, p, N .@ "shr"} (∃ r, weak_own (rc_lend_so p N υ) γ b r 1).
 
   Lemma weak_at_share τ E κ l q :
     ↑lftN ⊆ E →
@@ -353,7 +351,7 @@ Section weak_lty.
     iMod (bor_acc_cons with "Hbor Hq") as "[H Hclose]"; [done|].
     iMod (lc_fupd_elim_later with "H£1 H")
       as (b) "(Hl & %υ & %γ & %ν & %r & #Hp & #Hknown & Hweak)".
-    iMod ("Hclose" $! (l ↦ #b ∗ ∃ r, weak_own (SO υ) γ b r 1)%I with "H£2 [] [Hl Hweak]")
+    iMod ("Hclose" $! (l ↦ #b ∗ ∃ r, weak_own (rc_lend_so p N υ) γ b r 1)%I with "H£2 [] [Hl Hweak]")
       as "[Hbor $]".
     { iIntros "!> [Hl Hweak] !> !>". iDestruct "Hweak" as (r') "Hweak".
       iExists b. iFrame "Hl". iExists υ, γ, ν, r'. by iFrame "Hp Hknown Hweak". }
@@ -404,12 +402,12 @@ Section weak_lty.
   Proof.
     iIntros (HF Φ) "[Hna (%b' & %Heq & %υ & %γ & %ν & %r & #Hp & Hrc)] HΦ".
     assert (b' = b) as -> by by simplify_eq.
-    wp_apply (rc_downgrade_spec (SO υ) F with "[$Hna $Hrc]").
+    wp_apply (rc_downgrade_spec (rc_lend_so p N υ) F with "[$Hna $Hrc]").
     { rewrite /rc_countN. solve_ndisj. }
     iIntros "[Hna Hrc]". iDestruct (rc_own_known with "Hrc") as "#Hknown".
-    iAssert (rc_own (SO υ) γ ν b [] (r / 2) 1 0 ∗ weak_own (SO υ) γ b (r / 2) 1)%I
+    iAssert (rc_own (rc_lend_so p N υ) γ ν b [] (r / 2) 1 0 ∗ weak_own (rc_lend_so p N υ) γ b (r / 2) 1)%I
       with "[Hrc]" as "[Hrc Hweak]".
-    { rewrite -(rc_own_split_weak (SO υ)). by rewrite Qp.div_2. }
+    { rewrite -(rc_own_split_weak (rc_lend_so p N υ)). by rewrite Qp.div_2. }
     iApply "HΦ". iFrame "Hna". iSplitL "Hrc".
     - iExists b. iSplit; [done|]. iExists υ, γ, ν, (r / 2)%Qp. by iFrame.
     - iRight. iExists b. iSplit; [done|]. iExists υ, γ, ν, (r / 2)%Qp. by iFrame "Hp Hknown Hweak".
@@ -417,14 +415,14 @@ Section weak_lty.
   (** The upgrade of a weak handle that is in hand. *)
   Lemma weak_block_upgrade_spec τ υ F γ ν b r :
     ↑N ⊆ F →
-    {{{ na_own p F ∗ rc_pointee p N τ υ ν b ∗ rc_content_known (SO υ) γ ν [] ∗
-        weak_own (SO υ) γ b r 1 }}}
+    {{{ na_own p F ∗ rc_pointee p N τ υ ν b ∗ rc_content_known (rc_lend_so p N υ) γ ν [] ∗
+        weak_own (rc_lend_so p N υ) γ b r 1 }}}
       weak_upgrade [ #b ]
     {{{ v, RET v; na_own p F ∗ lty_own (option_lty (rc_lty p N τ)) [v] ∗
-        ∃ r, weak_own (SO υ) γ b r 1 }}}.
+        ∃ r, weak_own (rc_lend_so p N υ) γ b r 1 }}}.
   Proof.
     iIntros (HF Φ) "(Hna & #Hp & #Hknown & Hweak) HΦ".
-    wp_apply (weak_upgrade_known_spec (SO υ) F γ ν [] b r 0 1 with "[$Hna $Hknown $Hweak]").
+    wp_apply (weak_upgrade_known_spec (rc_lend_so p N υ) F γ ν [] b r 0 1 with "[$Hna $Hknown $Hweak]").
     { rewrite /rc_countN. solve_ndisj. }
     { lia. }
     iIntros (v) "[Hna [(-> & _ & Hweak)|([-> _] & Hrc & Hweak)]]"; iApply "HΦ"; iFrame "Hna".
@@ -466,11 +464,11 @@ Section weak_lty.
       iMod (na_bor_acc with "Hweak Hq' Hna") as "(H & Hna & Hclose')"; [done|done|solve_ndisj|].
       wp_read. iMod ("Hclose" with "Hb") as "Hq". iDestruct "H" as (r) "H".
       iApply wp_fupd.
-      wp_apply (weak_upgrade_known_spec (SO υ) _ γ ν [] b r 0 1 with "[$Hna $Hknown $H]").
+      wp_apply (weak_upgrade_known_spec (rc_lend_so p N υ) _ γ ν [] b r 0 1 with "[$Hna $Hknown $H]").
       { rewrite /rc_countN. solve_ndisj. }
       { lia. }
       iIntros (w) "[Hna H]".
-      iAssert (lty_own (option_lty (rc_lty p N τ)) [w] ∗ ∃ r, weak_own (SO υ) γ b r 1)%I
+      iAssert (lty_own (option_lty (rc_lty p N τ)) [w] ∗ ∃ r, weak_own (rc_lend_so p N υ) γ b r 1)%I
         with "[H]" as "[Hw Hweak']".
       { iDestruct "H" as "[(-> & _ & Hweak')|([-> _] & Hrc & Hweak')]".
         - iSplitR; [by iLeft|]. by iExists r.
@@ -492,7 +490,7 @@ Section weak_lty.
     - assert (v = #b) as -> by by simplify_eq. iDestruct (rc_pointee_eqv with "Hp") as "Heqv".
       iMod (lc_fupd_elim_later with "H£ Heqv") as "#Heqv'".
       iDestruct (lty_eqv_size with "Heqv'") as %Hs.
-      pose proof (weak_drop_spec (SO υ) F γ b r 0) as Hdrop.
+      pose proof (weak_drop_spec (rc_lend_so p N υ) F γ b r 0) as Hdrop.
       rewrite /= Hs in Hdrop. wp_apply (Hdrop with "[$Hna $Hweak]").
       { rewrite /rc_countN. solve_ndisj. }
       iIntros "[Hna _]". by iApply "HΦ".
