@@ -63,8 +63,8 @@ pub struct Position {
 pub enum Ty {
     /// A name with arguments: a primitive, a parameter, a struct, an enum.
     Path(Path),
-    /// `&T`, `&mut T`.
-    Ref(Box<Ty>),
+    /// `&T`; whether it is `&mut T`.
+    Ref(Box<Ty>, bool),
     /// `*const T`, `*mut T`.
     Ptr(Box<Ty>),
     /// `(A, B)`.
@@ -301,6 +301,14 @@ impl Path {
     }
 }
 
+impl Ty {
+    /// A number that stands where types do, as it is written.
+    pub fn number(text: &str) -> Self {
+        let segment = Segment { name: Name::Ident(text.to_owned()), args: Vec::new() };
+        Self::Path(Path { qself: None, segments: vec![segment] })
+    }
+}
+
 impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}:{}", self.file, self.line, self.column)
@@ -347,7 +355,8 @@ impl fmt::Display for Ty {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Ty::Path(path) => write!(f, "{path}"),
-            Ty::Ref(to) => write!(f, "&{to}"),
+            Ty::Ref(to, false) => write!(f, "&{to}"),
+            Ty::Ref(to, true) => write!(f, "&mut {to}"),
             Ty::Ptr(to) => write!(f, "*{to}"),
             Ty::Tuple(items) => write!(f, "({})", list(items)),
             Ty::Array(item, length) => write!(f, "[{item}; {length}]"),

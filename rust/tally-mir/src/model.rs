@@ -13,13 +13,27 @@ impl Int {
         NAMES.into_iter().find(|known| *known == name).map(Self)
     }
 
-    fn bits(self) -> u32 {
+    /// How many bits it has.
+    pub fn bits(self) -> u32 {
         // Of a pointer, as `pointer_bits` in `machine_int.v`.
         self.0[1..].parse().unwrap_or(64)
     }
 
     fn signed(self) -> bool {
         self.0.starts_with('i')
+    }
+
+    /// The cases of a switch on a value of the type, of which the compiler writes the bits.
+    pub fn cases(self, cases: &[(i128, usize)]) -> Vec<(i128, usize)> {
+        let bits = self.bits();
+        let value = |written: i128| {
+            if self.signed() && bits < 127 && written >= 1 << (bits - 1) {
+                written - (1 << bits)
+            } else {
+                written
+            }
+        };
+        cases.iter().map(|&(written, block)| (value(written), block)).collect()
     }
 
     /// The greatest value, in digits.
@@ -361,4 +375,115 @@ pub struct Program {
     pub adts: Vec<Adt>,
     /// Its functions.
     pub functions: Vec<Function>,
+}
+
+impl Program {
+    /// How many cells a value of a type without parameters takes, as `ty_cells` in `mir.v`;
+    /// the depth is 0.
+    pub fn cells(&self, ty: &Ty, depth: usize) -> usize {
+        if depth > 24 {
+            return 0;
+        }
+        let sum = |items: &[Ty]| items.iter().map(|item| self.cells(item, depth + 1)).sum();
+        match ty {
+            Ty::Int(_) | Ty::Bool | Ty::Ptr | Ty::Box(_) => 1,
+            Ty::Fat => 2,
+            Ty::Param(_) => 0,
+            Ty::NoDrop(of) => self.cells(of, depth + 1),
+            Ty::Tuple(items) => sum(items),
+            Ty::LibEnum(..) => 0,
+            Ty::Adt(number, _) => match &self.adts[*number].shape {
+                Shape::Struct(fields) => sum(fields),
+                Shape::Enum(variants) => {
+                    1 + variants.iter().map(|fields| sum(fields)).max().unwrap_or(0)
+                }
+            },
+        }
+    }
+}
+
+impl Body {
+    /// Which locals are used after the block's terminator, which is a call: on the way back from
+    /// it, or on the way out by unwinding. What is reached through pointers is not counted.
+    pub fn live_after(&self, block: usize) -> Vec<bool> {
+        let mut live = vec![vec![false; self.locals.len()]; self.blocks.len()];
+        let after = |live: &[Vec<bool>], block: usize| {
+            let (next, cleanup) = self.edges(block);
+            let mut all = vec![false; self.locals.len()];
+            for to in next.into_iter().chain(cleanup) {
+                for (one, other) in all.iter_mut().zip(live.get(to).into_iter().flatten()) {
+                    *one |= other;
+                }
+            }
+            all
+        };
+        loop {
+            let mut changed = false;
+            for block in (0..self.blocks.len()).rev() {
+                let mut now = after(&live, block);
+                let (statements, end) = &self.blocks[block];
+                let mut event = |place: Option<&Place>, reads: &[&Place]| {
+                    if let Some(place) = place {
+                        now[place.local] = !place.projections.is_empty() && now[place.local];
+                    }
+                    for place in reads {
+                        now[place.local] = true;
+                    }
+                };
+                let (place, reads) = end.uses();
+                event(place, &reads);
+                for Assign(place, rvalue) in statements.iter().rev() {
+                    event(Some(place), &rvalue.uses());
+                }
+                changed |= live[block] != now;
+                live[block] = now;
+            }
+            if !changed {
+                return after(&live, block);
+            }
+        }
+    }
+}
+
+impl Operand {
+    fn uses(&self) -> Option<&Place> {
+        match self {
+            Operand::Use(place) => Some(place),
+            Operand::Const(_) => None,
+        }
+    }
+}
+
+impl Rvalue {
+    /// The places that are read, or whose address is taken.
+    fn uses(&self) -> Vec<&Place> {
+        match self {
+            Rvalue::Ref(place) | Rvalue::Discriminant(place) => vec![place],
+            Rvalue::Use(of) | Rvalue::Not(of) | Rvalue::Cast(_, of) => {
+                of.uses().into_iter().collect()
+            }
+            Rvalue::Relation(_, left, right)
+            | Rvalue::Arithmetic(_, _, left, right)
+            | Rvalue::Checked(_, _, left, right) => {
+                left.uses().into_iter().chain(right.uses()).collect()
+            }
+            Rvalue::Aggregate(_, items) => items.iter().filter_map(Operand::uses).collect(),
+        }
+    }
+}
+
+impl Terminator {
+    /// The place that is written, and those that are read.
+    fn uses(&self) -> (Option<&Place>, Vec<&Place>) {
+        match self {
+            Terminator::Switch(of, ..) | Terminator::Assert(of, ..) => {
+                (None, of.uses().into_iter().collect())
+            }
+            Terminator::Call(to, _, args, ..) => {
+                (Some(to), args.iter().filter_map(Operand::uses).collect())
+            }
+            Terminator::Drop(place, ..) => (None, vec![place]),
+            _ => (None, Vec::new()),
+        }
+    }
 }

@@ -22,12 +22,15 @@ pub(crate) struct Generic {
 pub(crate) struct Variant {
     pub(crate) name: String,
     pub(crate) fields: Vec<(String, Ty)>,
+    /// Its number, which may be another than its place.
+    pub(crate) number: i128,
 }
 
 #[derive(Clone, Debug)]
 pub(crate) enum Kind {
     Struct(Vec<(String, Ty)>),
     Enum(Vec<Variant>),
+    Union(Vec<(String, Ty)>),
     /// Anything else, and why it has no layout here.
     Other(&'static str),
 }
@@ -39,6 +42,14 @@ pub(crate) struct Adt {
     pub(crate) path: Vec<String>,
     pub(crate) generics: Vec<Generic>,
     pub(crate) kind: Kind,
+}
+
+impl Kind {
+    /// Whether the variants have other numbers than their places.
+    pub(crate) fn is_numbered(&self) -> bool {
+        let Self::Enum(variants) = self else { return false };
+        (0..).zip(variants).any(|(at, of): (i128, _)| at != of.number)
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -55,6 +66,17 @@ pub(crate) struct Impl {
     pub(crate) types: BTreeMap<String, Ty>,
     /// Which traits which types must have.
     pub(crate) bounds: Vec<(Ty, String)>,
+    /// Which associated type of a type, by the trait, must be what.
+    pub(crate) equalities: Vec<Equality>,
+}
+
+/// `TY: TRAIT<NAME = IS>`
+#[derive(Clone, Debug)]
+pub(crate) struct Equality {
+    pub(crate) ty: Ty,
+    pub(crate) of_trait: String,
+    pub(crate) name: String,
+    pub(crate) is: Ty,
 }
 
 /// A trait: its parameters, and what it gives bodies for.
@@ -128,6 +150,9 @@ fn generics(item: &Value) -> Read<Vec<Generic>> {
             let maybe_unsized = array(of, "bounds")?.iter().any(maybe);
             let name = text(param, "name")?.to_owned();
             found.push(Generic { name, maybe_unsized, default: None });
+        } else if kind == "const" {
+            let name = text(param, "name")?.to_owned();
+            found.push(Generic { name, maybe_unsized: false, default: None });
         }
     }
     Ok(found)
@@ -151,8 +176,8 @@ impl<'a> Reader<'a> {
     }
 
     /// The traits that parameters and other types must have.
-    fn bounds(&self, item: &Value) -> Read<Vec<(Ty, String)>> {
-        let mut found = Vec::new();
+    fn bounds(&self, item: &Value) -> Read<(Vec<(Ty, String)>, Vec<Equality>)> {
+        let (mut found, mut equalities) = (Vec::new(), Vec::new());
         let of = item.get("generics").ok_or_else(|| missing("generics"))?;
         let name = |name: &str| Ty::Path(Path { qself: None, segments: vec![ident(name)] });
         let mut add = |ty: &Ty, bounds: &[Value]| -> Read<()> {
@@ -160,8 +185,27 @@ impl<'a> Reader<'a> {
                 let bound = &bound["trait_bound"];
                 let path = bound["trait"]["path"].as_str();
                 if let (Some(path), false) = (path, bound["modifier"] == "maybe") {
-                    let last = path.rsplit("::").next().unwrap_or_default();
-                    found.push((ty.clone(), last.to_owned()));
+                    let last = path.rsplit("::").next().unwrap_or_default().to_owned();
+                    let mut equal = |name: &str, is: &Value| -> Read<()> {
+                        let (name, of_trait) = (name.to_owned(), last.clone());
+                        let is = self.ty(is)?;
+                        equalities.push(Equality { ty: ty.clone(), of_trait, name, is });
+                        Ok(())
+                    };
+                    let args = &bound["trait"]["args"];
+                    let output = &args["parenthesized"]["output"];
+                    if !output.is_null() {
+                        equal("Output", output)?;
+                    }
+                    for of in
+                        args["angle_bracketed"]["constraints"].as_array().into_iter().flatten()
+                    {
+                        let is = &of["binding"]["equality"]["type"];
+                        if let (Some(name), false) = (of["name"].as_str(), is.is_null()) {
+                            equal(name, is)?;
+                        }
+                    }
+                    found.push((ty.clone(), last));
                 }
             }
             Ok(())
@@ -177,7 +221,7 @@ impl<'a> Reader<'a> {
                 add(&ty, array(of, "bounds")?)?;
             }
         }
-        Ok(found)
+        Ok((found, equalities))
     }
 
     fn item(&self, id: &Value) -> Read<&'a Value> {
@@ -194,6 +238,7 @@ impl<'a> Reader<'a> {
             match variant(arg)? {
                 ("type", ty) => found.push(Some(self.ty(ty)?)),
                 ("lifetime", _) => {}
+                ("const" | "constant", of) => found.push(of["expr"].as_str().map(Ty::number)),
                 _ => found.push(None),
             }
         }
@@ -227,7 +272,7 @@ impl<'a> Reader<'a> {
             "generic" => name(of.as_str().unwrap_or_default()),
             "primitive" if of == "never" => Ty::Never,
             "primitive" => name(of.as_str().unwrap_or_default()),
-            "borrowed_ref" => Ty::Ref(inner("type")?),
+            "borrowed_ref" => Ty::Ref(inner("type")?, of["is_mutable"] == true),
             "raw_pointer" => Ty::Ptr(inner("type")?),
             "tuple" => {
                 let items = of.as_array().ok_or_else(|| missing("tuple"))?;
@@ -238,7 +283,13 @@ impl<'a> Reader<'a> {
             "function_pointer" => Ty::Fn("fn".to_owned()),
             "dyn_trait" => Ty::Dyn("dyn".to_owned()),
             "qualified_path" => Ty::Path(Path {
-                qself: Some(Box::new(QSelf { ty: *inner("self_type")?, as_trait: None })),
+                qself: Some(Box::new(QSelf {
+                    ty: *inner("self_type")?,
+                    as_trait: match &of["trait"] {
+                        Value::Null => None,
+                        of_trait => Some(self.resolved(of_trait)?),
+                    },
+                })),
                 segments: vec![ident(text(of, "name")?)],
             }),
             // Nothing that a translated item may mention.
@@ -272,18 +323,19 @@ impl<'a> Reader<'a> {
 
     fn enum_variants(&self, ids: &[Value]) -> Read<Kind> {
         let mut variants = Vec::new();
-        for (at, id) in ids.iter().enumerate() {
+        let mut number = 0;
+        for id in ids {
             let item = self.item(id)?;
             let (_, of) = variant(item.get("inner").ok_or_else(|| missing("inner"))?)?;
-            // A variant is its place here: numbers that say the same are no others.
-            let own = of.get("discriminant").filter(|value| !value.is_null());
-            let place = at.to_string();
-            if own.is_some_and(|own| own["value"].as_str() != Some(place.as_str())) {
-                return Ok(Kind::Other("an enum with numbers of its own"));
+            if let Some(own) = of.get("discriminant").filter(|value| !value.is_null()) {
+                let own = text(own, "value")?.parse();
+                number = own.map_err(|_| missing("number of a variant"))?;
             }
             match self.fields_of_kind(of.get("kind").ok_or_else(|| missing("kind"))?)? {
                 Some(fields) => {
-                    variants.push(Variant { name: text(item, "name")?.to_owned(), fields });
+                    let name = text(item, "name")?.to_owned();
+                    variants.push(Variant { name, fields, number });
+                    number += 1;
                 }
                 None => return Ok(Kind::Other("an enum with hidden fields")),
             }
@@ -322,8 +374,9 @@ impl<'a> Reader<'a> {
             items.insert(text(item, "name")?.to_owned(), own);
         }
         let ty = self.ty(of.get("for").ok_or_else(|| missing("for"))?)?;
-        let (generics, bounds) = (generics(of)?, self.bounds(of)?);
-        let known = Impl { at, generics, of_trait, ty, items, trait_args, types, bounds };
+        let (generics, (bounds, equalities)) = (generics(of)?, self.bounds(of)?);
+        let known =
+            Impl { at, generics, of_trait, ty, items, trait_args, types, bounds, equalities };
         self.docs.impls.push(known);
         Ok(())
     }
@@ -347,7 +400,10 @@ impl<'a> Reader<'a> {
                             }
                         }
                         "enum" => self.enum_variants(array(inner, "variants")?)?,
-                        _ => Kind::Other("a union"),
+                        _ => match self.fields(array(inner, "fields")?)? {
+                            Some(fields) => Kind::Union(fields),
+                            None => Kind::Other("a union with hidden fields"),
+                        },
                     };
                     let generics = self.with_defaults(inner)?;
                     self.docs.adts.push(Adt { path, generics, kind });
@@ -387,21 +443,22 @@ pub enum Local {
 /// The first part of the path of such a type.
 pub(crate) const LOCAL: &str = "{local}";
 
+fn plain(names: Vec<String>) -> Vec<Generic> {
+    names.into_iter().map(|name| Generic { name, maybe_unsized: false, default: None }).collect()
+}
+
 impl Docs {
     /// Adds a function that is declared inside of a function; one of each name.
     pub fn add_local_function(&mut self, name: &str, generics: Vec<String>) {
         if self.free.iter().any(|(path, _)| path.last().is_some_and(|last| last == name)) {
             return;
         }
-        let generics = generics
-            .into_iter()
-            .map(|name| Generic { name, maybe_unsized: false, default: None })
-            .collect();
-        self.free.push((vec![name.to_owned()], generics));
+        self.free.push((vec![name.to_owned()], plain(generics)));
     }
 
-    /// Adds a type that is declared inside of a function.
-    pub fn add_local(&mut self, name: &str, generics: Vec<String>, local: &Local) {
+    /// Adds a type that is declared inside of a function; the path is what it is in, from the
+    /// type of the `impl` on, and its name.
+    pub fn add_local(&mut self, path: &[String], generics: Vec<String>, local: &Local) {
         let fields = |of: &[(String, String)]| {
             of.iter()
                 .map(|(name, ty)| Some((name.clone(), crate::parse::ty(ty)?)))
@@ -409,26 +466,53 @@ impl Docs {
         };
         let kind = match local {
             Local::Struct(of) => fields(of).map(Kind::Struct),
-            Local::Enum(variants) => variants
-                .iter()
-                .map(|(name, of)| Some(Variant { name: name.clone(), fields: fields(of)? }))
+            Local::Enum(variants) => (0..)
+                .zip(variants)
+                .map(|(number, (name, of))| {
+                    Some(Variant { name: name.clone(), fields: fields(of)?, number })
+                })
                 .collect::<Option<Vec<_>>>()
                 .map(Kind::Enum),
         };
         let kind = kind.unwrap_or(Kind::Other("a type inside of a function that is not read"));
-        // Functions may have the same one each.
-        let same =
-            |of: &Adt| of.path == [LOCAL, name] && format!("{:?}", of.kind) == format!("{kind:?}");
-        if self.adts.iter().any(same) {
-            return;
+        let path = std::iter::once(LOCAL.to_owned()).chain(path.iter().cloned()).collect();
+        self.adts.push(Adt { path, generics: plain(generics), kind });
+    }
+
+    /// Adds an `impl` that is inside of a function: the type is written, with the path of what
+    /// it is in if it is in a function too.
+    pub fn add_local_impl(
+        &mut self,
+        at: Position,
+        within: &[String],
+        (of_trait, ty): (Option<String>, &str),
+        generics: Vec<String>,
+        items: BTreeMap<String, Vec<String>>,
+    ) {
+        let Some(mut ty) = crate::parse::ty(ty) else { return };
+        if let Ty::Path(path) = &mut ty {
+            let name = path.idents().last().map(|last| (*last).to_owned()).unwrap_or_default();
+            // The nearest of what it is in that has a type of the name.
+            let near = (1..=within.len()).rev().find(|&count| {
+                self.adts.iter().any(|of| {
+                    of.path.first().is_some_and(|first| first == LOCAL)
+                        && of.path[1..of.path.len() - 1] == within[..count]
+                        && of.path.last() == Some(&name)
+                })
+            });
+            let before = near.map_or(0, |count| count);
+            path.segments.splice(0..0, within[..before].iter().map(|name| ident(name)));
         }
-        self.adts.push(Adt {
-            path: vec![LOCAL.to_owned(), name.to_owned()],
-            generics: generics
-                .into_iter()
-                .map(|name| Generic { name, maybe_unsized: false, default: None })
-                .collect(),
-            kind,
+        self.impls.push(Impl {
+            at,
+            generics: plain(generics),
+            of_trait,
+            ty,
+            items: items.into_iter().map(|(name, own)| (name, plain(own))).collect(),
+            trait_args: Vec::new(),
+            types: BTreeMap::new(),
+            bounds: Vec::new(),
+            equalities: Vec::new(),
         });
     }
 

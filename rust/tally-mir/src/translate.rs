@@ -169,7 +169,8 @@ fn rest(segments: &[ast::Segment]) -> String {
 }
 
 pub(crate) fn key(path: &Path) -> Key {
-    let of_impl = path.segments.iter().position(|segment| matches!(segment.name, Name::ImplAt(_)));
+    // Of one that is inside of a method of another the last.
+    let of_impl = path.segments.iter().rposition(|segment| matches!(segment.name, Name::ImplAt(_)));
     if let Some(at) = of_impl {
         if let Name::ImplAt(position) = &path.segments[at].name {
             return Key::Impl(position.clone(), rest(&path.segments[at + 1..]));
@@ -215,7 +216,7 @@ impl<'a> Translator<'a> {
             let nameless = body.path.segments.last().map(|segment| &segment.name);
             if let (Some(Name::Nameless(_)), Some(Some(env))) = (nameless, body.locals.get(1)) {
                 let closure = match env {
-                    ast::Ty::Ref(to) => to,
+                    ast::Ty::Ref(to, _) => to,
                     env => env,
                 };
                 if let ast::Ty::Closure(name) = closure {
@@ -483,7 +484,7 @@ impl<'a> Translator<'a> {
         }
         match ty {
             ast::Ty::Path(path) => self.path_ty(path, generics),
-            ast::Ty::Ref(to) | ast::Ty::Ptr(to) => self.pointer(to, generics),
+            ast::Ty::Ref(to, _) | ast::Ty::Ptr(to) => self.pointer(to, generics),
             ast::Ty::Tuple(items) => Ok(Ty::Tuple(self.tys(items, generics)?)),
             ast::Ty::Array(item, length) => {
                 let digits = length.trim_end_matches("usize").trim_end_matches('_');
@@ -637,17 +638,21 @@ impl<'a> Translator<'a> {
                 let mut fields = |fields: &[(String, ast::Ty)]| {
                     fields.iter().map(|(_, ty)| self.ty(ty, &adt.generics)).collect::<Res<Vec<_>>>()
                 };
+                let other =
+                    |why: &str| Err(Reason::Type(format!("{}: {why}", adt.path.join("::"))));
                 match &adt.kind {
                     Kind::Struct(of) => Ok(Shape::Struct(fields(of)?)),
+                    Kind::Enum(_) if adt.kind.is_numbered() => {
+                        other("an enum with numbers of its own")
+                    }
                     Kind::Enum(variants) => Ok(Shape::Enum(
                         variants
                             .iter()
                             .map(|variant| fields(&variant.fields))
                             .collect::<Res<_>>()?,
                     )),
-                    Kind::Other(why) => {
-                        Err(Reason::Type(format!("{}: {why}", adt.path.join("::"))))
-                    }
+                    Kind::Union(_) => other("a union"),
+                    Kind::Other(why) => other(why),
                 }
             }
             Origin::Closure(name) => {
@@ -746,7 +751,7 @@ impl<'a> Translator<'a> {
             match projection {
                 ast::Projection::Deref => {
                     ty = match ty {
-                        ast::Ty::Ref(to) | ast::Ty::Ptr(to) => *to,
+                        ast::Ty::Ref(to, _) | ast::Ty::Ptr(to) => *to,
                         _ => return Err(refused()),
                     };
                     projections.push(Projection::Deref(self.ty(&ty, &scope.generics)?));
@@ -795,7 +800,7 @@ impl<'a> Translator<'a> {
                 Const::Int(_, ty) | Const::BigInt(_, ty) => Ok(simple(ty)),
                 Const::Bool(_) => Ok(simple("bool")),
                 Const::Unit => Ok(ast::Ty::Tuple(Vec::new())),
-                Const::Str => Ok(ast::Ty::Ref(Box::new(simple("str")))),
+                Const::Str => Ok(ast::Ty::Ref(Box::new(simple("str")), false)),
                 Const::ZeroSized(ty) => Ok(ty.clone()),
                 Const::Path(path) => {
                     if let Some((int, _)) = self.int_limit(path) {
@@ -1025,7 +1030,7 @@ impl<'a> Translator<'a> {
                     declared = Some(&variants[number].fields);
                     variant = Some(number);
                 }
-                Kind::Other(_) => return Err(refused()),
+                Kind::Union(_) | Kind::Other(_) => return Err(refused()),
             },
             None => variant = Some(self.variant(to, name).map_err(|_| refused())?),
         }
@@ -1155,7 +1160,12 @@ impl<'a> Translator<'a> {
         let end = match terminator {
             ast::Terminator::Goto(target) => Terminator::Goto(*target),
             ast::Terminator::SwitchInt(operand, cases, otherwise) => {
-                Terminator::Switch(self.operand(operand, scope)?, cases.clone(), *otherwise)
+                let int = match self.operand_ty(operand, scope) {
+                    Ok(ast::Ty::Path(path)) => Int::named(&path.to_string()),
+                    _ => None,
+                };
+                let cases = int.map_or_else(|| cases.clone(), |int| int.cases(cases));
+                Terminator::Switch(self.operand(operand, scope)?, cases, *otherwise)
             }
             ast::Terminator::Call { destination, callee, arguments, target, unwind } => {
                 match callee {

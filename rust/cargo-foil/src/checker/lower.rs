@@ -446,7 +446,7 @@ fn dropped(body: &ast::Body) -> Option<String> {
     let of_impl = body.path.segments.iter().any(|segment| matches!(segment.name, Name::ImplAt(_)));
     let is_drop = of_impl && matches!(&last.name, Name::Ident(name) if name == "drop");
     match body.locals.get(1)?.as_ref()? {
-        ast::Ty::Ref(to) if is_drop => Some(to.to_string()),
+        ast::Ty::Ref(to, _) if is_drop => Some(to.to_string()),
         _ => None,
     }
 }
@@ -492,7 +492,7 @@ impl Lowerer<'_> {
                             at = ty.clone();
                         }
                         Projection::Deref => match at {
-                            ast::Ty::Ref(to) | ast::Ty::Ptr(to) => at = *to,
+                            ast::Ty::Ref(to, _) | ast::Ty::Ptr(to) => at = *to,
                             _ => break,
                         },
                         Projection::Variant(_) => {
@@ -621,7 +621,7 @@ impl Lowerer<'_> {
                 let items = items.iter().map(|item| self.shape(item, depth));
                 Ok(Shape::Tuple(items.collect::<Res<_>>()?))
             }
-            ast::Ty::Ref(to) => Ok(Shape::Ref(Box::new(self.shape(to, depth)?))),
+            ast::Ty::Ref(to, _) => Ok(Shape::Ref(Box::new(self.shape(to, depth)?))),
             ast::Ty::Path(_) => match self.structs.get(&ty.to_string()) {
                 Some(Some(fields)) => {
                     let fields = fields.iter().map(|field| match field {
@@ -674,7 +674,7 @@ impl Lowerer<'_> {
                 Ok(Ty::Tuple(items.collect::<Res<_>>()?))
             }
             // Of what has no type here it is not known how large its address is.
-            ast::Ty::Ref(to) => self.ty_within(to, depth).map(|to| pointers(&to)),
+            ast::Ty::Ref(to, _) => self.ty_within(to, depth).map(|to| pointers(&to)),
             ast::Ty::Path(_) => match self.structs.get(&ty.to_string()) {
                 Some(Some(fields)) => {
                     let fields = fields.iter().map(|field| match field {
@@ -906,7 +906,7 @@ fn type_at(body: &ast::Body, place: &ast::Place) -> Option<ast::Ty> {
     for projection in &place.projections {
         at = match (projection, at) {
             (Projection::Field(_, ty), _) => ty.clone(),
-            (Projection::Deref, ast::Ty::Ref(to) | ast::Ty::Ptr(to)) => *to,
+            (Projection::Deref, ast::Ty::Ref(to, _) | ast::Ty::Ptr(to)) => *to,
             _ => return None,
         };
     }
@@ -1185,7 +1185,7 @@ impl Builder<'_> {
         for projection in &place.projections {
             match projection {
                 Projection::Deref => match ty {
-                    ast::Ty::Ref(to) => {
+                    ast::Ty::Ref(to, _) => {
                         self.lowerer.ty(&to)?;
                         at.derefs += 1;
                         ty = *to;
@@ -1342,7 +1342,7 @@ impl Builder<'_> {
                     of.clone()
                 }
                 (Projection::Field(_, of), _) => of.clone(),
-                (Projection::Deref, ast::Ty::Ref(to) | ast::Ty::Ptr(to)) => *to,
+                (Projection::Deref, ast::Ty::Ref(to, _) | ast::Ty::Ptr(to)) => *to,
                 _ => return None,
             };
         }
@@ -1365,7 +1365,7 @@ impl Builder<'_> {
                 continue;
             };
             let once = mentions.get(&to.local) == Some(&1) && to.projections.is_empty();
-            let is_ref = matches!(type_at(self.body, of), Some(ast::Ty::Ref(_)));
+            let is_ref = matches!(type_at(self.body, of), Some(ast::Ty::Ref(_, _)));
             if once && is_ref && to.local > self.body.arguments && self.guard(of).is_some() {
                 found.insert(to.local, of.clone());
             }
@@ -1433,7 +1433,7 @@ impl Builder<'_> {
             ast::Rvalue::Ref(place) => {
                 let (of, of_ty) = self.place(place)?;
                 let of_ty = self.lowerer.ty(&of_ty)?;
-                if !matches!(ty, ast::Ty::Ref(_)) || lowered != pointers(&of_ty) {
+                if !matches!(ty, ast::Ty::Ref(_, _)) || lowered != pointers(&of_ty) {
                     return Err(format!("the type `{ty}`"));
                 }
                 apart(&at, &of, &of_ty)?;

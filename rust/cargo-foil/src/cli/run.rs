@@ -158,8 +158,9 @@ fn runs(scenario: &Scenario, first: Report, args: &RunArgs) -> Result<Found, Err
 /// second panic may end the program: what must not be is undefined behaviour.
 fn bearable(report: &Report, leaks: Leaks) -> bool {
     match &report.verdict {
-        Verdict::Returned => report.panicked.is_some() || report.leaks.len() <= leaks.0,
-        Verdict::Exited(0) => true,
+        Verdict::Returned | Verdict::Exited(0) => {
+            report.panicked.is_some() || report.leaks.len() <= leaks.0
+        }
         Verdict::Unwound | Verdict::Aborted | Verdict::Exited(_) | Verdict::Waiting => {
             report.panicked.is_some()
         }
@@ -179,8 +180,8 @@ struct Places {
 fn split(name: &str, of: Crate) -> (mono::Crate, Places) {
     let statics = mono::statics(&of.text);
     let Crate { dump, mut docs, spans, folders, .. } = of;
-    if let Some(folder) = folders.last() {
-        locals::add(&folder.join("src"), &mut docs);
+    if let (Some(root), Some(folder)) = (folders.first(), folders.last()) {
+        locals::add(folder, root, !folder.starts_with(root), &mut docs);
     }
     (mono::Crate { name: name.replace('-', "_"), dump, docs, statics }, Places { spans, folders })
 }
@@ -196,6 +197,8 @@ fn library(compiler: &Compiler, folder: &Path) -> Result<(mono::Crate, Places), 
     let fresh =
         kept(&source, LIBRARY) && kept(&stamp, &compiler.version) && mir.exists() && json.exists();
     if !fresh {
+        // What was begun and not ended is not fresh.
+        let _ = std::fs::remove_file(&stamp);
         std::fs::write(&source, LIBRARY).map_err(Error::file(&source))?;
         let common = ["--edition", "2021", "--crate-type", "lib", "--crate-name", LIBRARY_NAME];
         let mut rustc = Command::new(&compiler.program);
@@ -499,10 +502,9 @@ fn verdict(report: &Report, leaks: Leaks) -> &'static str {
         Verdict::Aborted => "aborted",
         Verdict::Unwound => "unwound",
         Verdict::Waiting => "waits for ever",
-        Verdict::Exited(0) => "passed",
+        Verdict::Returned | Verdict::Exited(_) if report.leaks.len() > leaks.0 => "leak",
+        Verdict::Exited(0) | Verdict::Returned => "passed",
         Verdict::Exited(_) => "exited",
-        Verdict::Returned if report.leaks.len() > leaks.0 => "leak",
-        Verdict::Returned => "passed",
     }
 }
 
@@ -590,7 +592,8 @@ fn message(name: &str, report: &Report, places: &[Places], leaks: Leaks) -> (Dia
         }
         Verdict::OutOfSteps => {
             let title = format!("`{name}` does not end within {steps}");
-            let message = Diagnostic::new(Severity::Error, title);
+            let text = stack("it was, the innermost call first:", &report.stack, places);
+            let message = Diagnostic::new(Severity::Error, title).note(Severity::Note, text);
             (message.note(Severity::Help, "`--steps N` allows more"), Outcome::Refused)
         }
         Verdict::Aborted => {
@@ -600,14 +603,7 @@ fn message(name: &str, report: &Report, places: &[Places], leaks: Leaks) -> (Dia
                 stack(&format!("after {steps}, the innermost call first:"), &report.stack, places);
             (message.note(Severity::Note, text), Outcome::Open)
         }
-        Verdict::Exited(0) => {
-            let title =
-                format!("`{name}` passed: it ends the program with the code 0, after {steps}");
-            let note =
-                "this is said of one run, and not of all; what is left in memory is not counted";
-            (Diagnostic::new(Severity::Note, title).note(Severity::Note, note), Outcome::Good)
-        }
-        Verdict::Exited(code) => {
+        Verdict::Exited(code) if *code != 0 && report.leaks.len() <= leaks.0 => {
             let title = format!("`{name}` ends the program with the code {code}");
             let message = at(Diagnostic::new(Severity::Error, title), &report.stack, "here", true);
             (message.note(Severity::Note, steps), Outcome::Open)
@@ -625,7 +621,7 @@ fn message(name: &str, report: &Report, places: &[Places], leaks: Leaks) -> (Dia
             let title = format!("`{name}`: a panic unwinds out of the scenario");
             (Diagnostic::new(Severity::Error, title).note(Severity::Note, steps), Outcome::Open)
         }
-        Verdict::Returned => {
+        Verdict::Returned | Verdict::Exited(_) => {
             let count = report.leaks.len();
             if count > leaks.0 {
                 let title = format!("`{name}`: leak of {count} blocks, {} allowed", leaks.0);
@@ -637,6 +633,9 @@ fn message(name: &str, report: &Report, places: &[Places], leaks: Leaks) -> (Dia
                 return (message.note(Severity::Note, steps), Outcome::Open);
             }
             let left = match count {
+                0 if report.verdict == Verdict::Exited(0) => {
+                    "it ends the program with the code 0, and nothing is lost".to_owned()
+                }
                 0 => "the memory is empty at its end".to_owned(),
                 _ => format!("{count} blocks are left, as allowed"),
             };

@@ -1,8 +1,10 @@
 //! What happened in a run, in words and with places.
 
 use super::code::{Code, Instance, Label};
-use super::machine::{Block, End, Kind, Machine, Stuck};
+use super::machine::{Block, End, Kind, Machine, Stuck, Val};
 use super::threads::{State, Why};
+use std::collections::BTreeSet;
+use std::ops::Range;
 use tally_mir::model::{Callee, Terminator, Unwind};
 use tally_mir::mono::{Mono, REFUSED};
 
@@ -87,7 +89,7 @@ pub enum Verdict {
     Stuck(Fault),
     /// It came to what is not translated.
     Refused(String),
-    /// The program ended itself.
+    /// The program ended itself, in an abnormal way.
     Aborted,
     /// It ended itself with that code.
     Exited(i128),
@@ -275,17 +277,16 @@ pub(super) fn report(mono: &Mono, code: &Code, machine: &Machine<'_>, end: End) 
             if machine.threads.iter().any(|of| of.state != State::Ended) {
                 return report;
             }
-            let statics = u32::try_from(mono.statics.len()).unwrap_or(u32::MAX);
-            for (number, block) in machine.allocated() {
-                if number > statics {
-                    let allocated = frames(mono, code, &block.allocated);
-                    report.leaks.push(Leak { cells: block.size, allocated });
-                }
-            }
+            report.leaks = leaks(mono, code, machine);
         }
         End::Value => report.verdict = Verdict::Stuck(Fault::Other),
         End::Aborted => report.verdict = Verdict::Aborted,
-        End::Exited(status) => report.verdict = Verdict::Exited(status),
+        End::Exited(status) => {
+            report.verdict = Verdict::Exited(status);
+            if machine.threads.iter().skip(1).all(|of| of.state == State::Ended) {
+                report.leaks = leaks(mono, code, machine);
+            }
+        }
         End::Waiting => {
             report.verdict = Verdict::Waiting;
             let waiting = (0..machine.threads.len())
@@ -303,6 +304,88 @@ pub(super) fn report(mono: &Mono, code: &Code, machine: &Machine<'_>, end: End) 
         }
     }
     report
+}
+
+/// Of the locals of functions that have not returned the cells that are still needed there, or
+/// that unwinding would drop; of others that are left on the way nothing is known.
+fn needed(mono: &Mono, code: &Code, machine: &Machine<'_>) -> Vec<(u32, Vec<Range<usize>>)> {
+    let frames = machine.allocated().filter(|(_, block)| is_locals(code, block));
+    let instance = |label: Label| code.places[label as usize].instance;
+    let calls: Vec<Label> = machine.trace(usize::MAX).iter().rev().copied().collect();
+    let calls: Vec<Label> = calls
+        .into_iter()
+        .filter(|&label| {
+            let place = code.places[label as usize];
+            let of = code.instances.get(place.instance as usize);
+            place.block.is_some() && matches!(of, Some(Instance::Fn(_)))
+        })
+        .collect();
+    let frames: Vec<(u32, &Block)> = frames.collect();
+    let same = frames.len() == calls.len()
+        && frames.iter().zip(&calls).all(|((_, frame), &call)| {
+            frame.allocated.first().is_some_and(|&label| instance(label) == instance(call))
+        });
+    frames
+        .iter()
+        .enumerate()
+        .map(|(at, (number, block))| {
+            let all = std::iter::once(0..block.size).collect();
+            let Some(place) = calls.get(at).filter(|_| same).map(|&of| code.places[of as usize])
+            else {
+                return (*number, all);
+            };
+            let (Some(Instance::Fn(function)), Some(bb)) =
+                (code.instances.get(place.instance as usize), place.block)
+            else {
+                return (*number, all);
+            };
+            let body = &mono.program.functions[*function].body;
+            let live = body.live_after(bb as usize);
+            let (mut cells, mut from) = (Vec::new(), 1);
+            for (ty, live) in body.locals.iter().zip(live) {
+                let count = mono.program.cells(ty, 0);
+                if live {
+                    cells.push(from..from + count);
+                }
+                from += count;
+            }
+            (*number, cells)
+        })
+        .collect()
+}
+
+/// The blocks that are left and that nothing leads to from the statics, or from what functions
+/// that have not returned still need.
+fn leaks(mono: &Mono, code: &Code, machine: &Machine<'_>) -> Vec<Leak> {
+    let statics = u32::try_from(mono.statics.len()).unwrap_or(u32::MAX);
+    let mut known = BTreeSet::new();
+    let mut todo: Vec<(u32, Vec<Range<usize>>)> = needed(mono, code, machine);
+    known.extend(todo.iter().map(|of| of.0));
+    for (number, block) in machine.allocated().filter(|of| of.0 <= statics) {
+        known.insert(number);
+        todo.push((number, std::iter::once(0..block.size).collect()));
+    }
+    while let Some((number, ranges)) = todo.pop() {
+        let Some(block) = machine.block(number) else { continue };
+        let cells = ranges.into_iter().filter_map(|range| block.cells.get(range)).flatten();
+        for cell in cells {
+            let Val::Loc(to) = cell else { continue };
+            let Some(next) = machine.block(to.block).filter(|block| block.freed.is_none()) else {
+                continue;
+            };
+            if known.insert(to.block) {
+                todo.push((to.block, std::iter::once(0..next.size).collect()));
+            }
+        }
+    }
+    machine
+        .allocated()
+        .filter(|(number, _)| !known.contains(number))
+        .map(|(_, block)| Leak {
+            cells: block.size,
+            allocated: frames(mono, code, &block.allocated),
+        })
+        .collect()
 }
 
 fn stuck(

@@ -157,6 +157,17 @@ impl<'a> Translator<'a> {
         })
     }
 
+    /// A reference to a local of a promoted constant, which is there for ever: to a copy.
+    fn keep(&mut self, target: Place, of: Place, builder: &mut Builder<'a>) {
+        let ty = builder.locals[of.local].clone();
+        let kept = builder.local(Ty::Ptr);
+        let value = Operand::Use(of_local(of.local));
+        builder.call(of_local(kept), Callee::Lib("Box::new", vec![ty.clone()]), vec![value]);
+        let mut projections = vec![Projection::Deref(ty)];
+        projections.extend(of.projections);
+        builder.assign(target, Rvalue::Ref(Place { local: kept, projections }));
+    }
+
     pub(super) fn block(
         &mut self,
         block: &ast::BasicBlock,
@@ -175,6 +186,14 @@ impl<'a> Translator<'a> {
                         continue;
                     }
                     let (target, ty) = self.place(place, builder)?;
+                    if let (true, ast::Rvalue::Ref(of)) = (promoted, rvalue) {
+                        let (of, _) = self.place(of, builder)?;
+                        let dereferences = |step: &Projection| matches!(step, Projection::Deref(_));
+                        if !of.projections.iter().any(dereferences) {
+                            self.keep(target, of, builder);
+                            continue;
+                        }
+                    }
                     self.assign(target, &ty, rvalue, builder)?;
                 }
             }

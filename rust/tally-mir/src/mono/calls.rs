@@ -34,7 +34,7 @@ impl<'a> Translator<'a> {
     ) -> Res<()> {
         let (target, unwind) = ends;
         match of {
-            T::Ref(inner) => {
+            T::Ref(inner, _) => {
                 // A reference to what can be called can be called.
                 let function = if by_reference {
                     let Operand::Use(place) = function else {
@@ -59,7 +59,7 @@ impl<'a> Translator<'a> {
                 let body = self.closures.get(&(*krate, name.clone())).copied();
                 let body = body.ok_or_else(|| format!("calls the closure {name}"))?;
                 let wants_reference =
-                    matches!(self.bodies[body].1.locals.get(1), Some(Some(ast::Ty::Ref(_))));
+                    matches!(self.bodies[body].1.locals.get(1), Some(Some(ast::Ty::Ref(..))));
                 let number = self.job(Job::Body(body, env.clone()));
                 let callee = Callee::Fn(number, Vec::new());
                 let rest = args.into_iter().map(|arg| arg.0);
@@ -167,6 +167,10 @@ impl<'a> Translator<'a> {
                 builder.assign(to, Rvalue::Use(arg.clone()));
                 target.map_or(Terminator::Unreachable, Terminator::Goto)
             }
+            Target::Intrinsic(name, types) => {
+                self.intrinsic(to, &name, &types, args, builder)?;
+                target.map_or(Terminator::Unreachable, Terminator::Goto)
+            }
             Target::Catch => return Err("a call of another form".to_owned()),
         };
         builder.end(end);
@@ -204,7 +208,7 @@ impl<'a> Translator<'a> {
             }
         }
         // The drop glue of a slice goes on after a panic: the model of the library says how.
-        if let ("drop_in_place", [(Operand::Use(place), T::Ptr(of) | T::Ref(of))]) =
+        if let ("drop_in_place", [(Operand::Use(place), T::Ptr(of) | T::Ref(of, _))]) =
             (last, &args[..])
         {
             if let T::Slice(item) = &**of {
@@ -229,8 +233,12 @@ impl<'a> Translator<'a> {
 
     /// A function of the model of the library.
     pub(super) fn library_function(&self, name: &str) -> Res<usize> {
-        let key = (self.library, Key::Free(name.to_owned()));
-        let found = self.by_key.get(&key).and_then(|found| found.first().copied());
+        let ends = |known: &str| {
+            known.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with("::"))
+        };
+        let free = &self.crates[self.library].docs.free;
+        let found = free.iter().find(|(known, _)| ends(&known.join("::")));
+        let found = found.and_then(|(known, _)| self.free_body(self.library, known));
         found.ok_or_else(|| format!("the model of the library has no {name}"))
     }
 
@@ -279,8 +287,12 @@ impl<'a> Translator<'a> {
         let end = match end {
             ast::Terminator::Goto(target) => Terminator::Goto(*target),
             ast::Terminator::SwitchInt(operand, cases, otherwise) => {
-                let (operand, _) = self.operand(operand, builder)?;
-                Terminator::Switch(operand, cases.clone(), *otherwise)
+                let (operand, ty) = self.operand(operand, builder)?;
+                Terminator::Switch(
+                    operand,
+                    ty.int().map_or_else(|| cases.clone(), |int| int.cases(cases)),
+                    *otherwise,
+                )
             }
             ast::Terminator::Call { destination, callee, arguments, target, unwind } => {
                 return match callee {

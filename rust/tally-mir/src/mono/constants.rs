@@ -19,7 +19,9 @@ impl<'a> Translator<'a> {
             Const::BigInt(value, ty) => int(value.to_string(), ty),
             Const::Bool(value) => Ok((Operand::Const(Constant::Bool(*value)), T::Bool)),
             Const::Unit => Ok((unit(), T::Tuple(Vec::new()))),
-            Const::Str => Ok((Operand::Const(Constant::Opaque(fat())), T::Ref(Box::new(T::Str)))),
+            Const::Str => {
+                Ok((Operand::Const(Constant::Opaque(fat())), T::Ref(Box::new(T::Str), false)))
+            }
             Const::ZeroSized(ty) => {
                 let ty = self.ty(krate, &env, ty)?;
                 let lowered = self.lower(&ty)?;
@@ -49,7 +51,7 @@ impl<'a> Translator<'a> {
                 }
                 if text.starts_with("b\"") {
                     let of = Box::new(T::Array(Box::new(T::Int("u8")), 0));
-                    return Ok((Operand::Const(Constant::Opaque(Ty::Ptr)), T::Ref(of)));
+                    return Ok((Operand::Const(Constant::Opaque(Ty::Ptr)), T::Ref(of, false)));
                 }
                 if let Some(of) = text.strip_prefix('\'').and_then(|of| of.strip_suffix('\'')) {
                     let mut letters = of.chars();
@@ -107,6 +109,12 @@ impl<'a> Translator<'a> {
         builder: &mut Builder<'a>,
     ) -> Res<(Operand, T)> {
         let (krate, env) = (builder.krate, builder.env.clone());
+        if let ([name], None) = (&path.idents()[..], &path.qself) {
+            if let Some(T::Const(number)) = Self::param(&env, name) {
+                let number = Operand::Const(Constant::Int(Int("usize"), number.to_string()));
+                return Ok((number, T::Int("usize")));
+            }
+        }
         // `core::num::<impl usize>::MAX`
         if let [.., of, name] = &path.segments[..] {
             if let (Name::ImplOf(ty), Name::Ident(name)) = (&of.name, &name.name) {

@@ -2,6 +2,13 @@
 
 use super::*;
 
+/// Entries of the table that know the pointer to the last address.
+const OF_LAST_ADDRESS: [&str; 4] = [
+    "ptr::without_provenance_mut",
+    "NonNull::addr",
+    "ptr::wrapping_byte_add",
+    "ptr::wrapping_byte_sub",
+];
 pub(super) const PANICS: [&str; 18] = [
     "panic",
     "panic_fmt",
@@ -22,8 +29,41 @@ pub(super) const PANICS: [&str; 18] = [
     "capacity_overflow",
     "handle_alloc_error",
 ];
-pub(super) const ABORTS: [&str; 5] =
-    ["abort", "exit", "panic_nounwind", "panic_cannot_unwind", "panic_in_cleanup"];
+pub(super) const ABORTS: [&str; 4] =
+    ["abort", "panic_nounwind", "panic_cannot_unwind", "panic_in_cleanup"];
+/// Traits of the library that primitive types have.
+pub(super) const OF_PRIMITIVES: [&str; 30] = [
+    "PartialEq",
+    "PartialOrd",
+    "Ord",
+    "Default",
+    "Add",
+    "Sub",
+    "Mul",
+    "Div",
+    "Rem",
+    "BitAnd",
+    "BitOr",
+    "BitXor",
+    "Shl",
+    "Shr",
+    "Not",
+    "Neg",
+    "AddAssign",
+    "SubAssign",
+    "MulAssign",
+    "DivAssign",
+    "RemAssign",
+    "BitAndAssign",
+    "BitOrAssign",
+    "BitXorAssign",
+    "ShlAssign",
+    "ShrAssign",
+    "TryInto",
+    "TryFrom",
+    "Step",
+    "Hash",
+];
 pub(super) const IDENTITIES: [&str; 2] = ["black_box", "must_use"];
 
 impl<'a> Translator<'a> {
@@ -47,6 +87,9 @@ impl<'a> Translator<'a> {
             });
         };
         let written = self.tys(krate, &env, &written)?;
+        if let Some(found) = self.nested(path, builder, &written, args)? {
+            return Ok(Some(found));
+        }
         if let Some(qself) = &path.qself {
             let ty = self.ty(krate, &env, &qself.ty)?;
             let Some(of_trait) = &qself.as_trait else {
@@ -79,52 +122,134 @@ impl<'a> Translator<'a> {
         }
         // Outside of types.
         let idents = path.idents();
-        if idents.len() != count {
+        let of_type = |name: &&str| name.starts_with(|first: char| first.is_uppercase());
+        if idents.len() != count || idents.iter().nth_back(1).is_some_and(of_type) {
             return Ok(None);
         }
+        let library = (0..count).map(|from| (self.library, idents[from..].to_vec()));
         let candidates: Vec<(usize, Vec<&str>)> = if is_std(&idents) {
-            vec![(self.library, vec![name.as_str()])]
+            library.skip(1).collect()
         } else {
             let of =
                 (count > 1).then(|| crates.iter().position(|of| of.name == idents[0])).flatten();
             match of {
+                Some(of) if is_std(&idents[1..]) => {
+                    let mut all = vec![(of, idents[1..].to_vec())];
+                    all.extend(library.skip(2));
+                    all
+                }
                 Some(of) => vec![(of, idents[1..].to_vec()), (of, vec![name.as_str()])],
                 None => {
                     let mut all = vec![(krate, idents.clone())];
                     let others = (0..crates.len()).filter(|&of| of != krate && of != self.library);
                     all.extend(others.map(|of| (of, idents.clone())));
-                    all.push((self.library, vec![name.as_str()]));
+                    all.extend(library);
                     all
                 }
             }
         };
         for (of, idents) in candidates {
-            let mut found = crates[of].docs.free.iter().filter(|(known, _)| {
+            let found = crates[of].docs.free.iter().filter(|(known, _)| {
                 known.len() >= idents.len()
+                    && known[0] != "foil"
                     && known[known.len() - idents.len()..].iter().zip(&idents).all(|(a, b)| a == b)
             });
-            let (Some((known, generics)), None) = (found.next(), found.next()) else { continue };
-            // The dump leaves out what is not needed to tell functions apart.
-            let bodies: Vec<usize> = self
-                .by_key
-                .iter()
-                .filter(|((krate, key), _)| {
-                    *krate == of
-                        && matches!(key, Key::Free(name) if {
-                            let name: Vec<&str> = name.split("::").collect();
-                            known.iter().rev().zip(name.iter().rev()).all(|(a, b)| a == b)
-                                && (name.len() <= known.len() || known.len() == 1)
-                        })
-                })
-                .flat_map(|(_, numbers)| numbers.clone())
-                .collect();
-            if let [body] = bodies[..] {
+            let mut found: Vec<(usize, &(Vec<String>, _))> =
+                found.filter_map(|item| Some((self.free_body(of, &item.0)?, item))).collect();
+            // Of several in the model of the library, the one that is called so.
+            if of == self.library && found.len() > 1 {
+                found.retain(|(body, _)| self.bodies[*body].1.arguments == args.len());
+                if found.len() > 1 {
+                    found.retain(|(_, item)| item.0.len() == idents.len());
+                }
+            }
+            if let [(body, (_, generics))] = found[..] {
                 let names: Vec<String> = generics.iter().map(|of| of.name.clone()).collect();
                 let env = self.own(body, Env::new(), &names, &written, args);
                 return Ok(Some((body, env)));
             }
         }
         Ok(None)
+    }
+
+    /// A function that is declared inside of a method.
+    fn nested(
+        &mut self,
+        path: &Path,
+        builder: &Builder<'a>,
+        written: &[T],
+        args: &[T],
+    ) -> Res<Option<(usize, Env)>> {
+        let (krate, env) = (builder.krate, builder.env.clone());
+        let idents = path.idents();
+        if idents.len() != path.segments.len() || idents.len() < 2 {
+            return Ok(None);
+        }
+        let count = idents.len();
+        let (of_trait, ty, inside) = match &path.qself {
+            Some(qself) => {
+                let of_trait = qself.as_trait.as_ref().and_then(|of| of.idents().last().copied());
+                (of_trait, self.ty(krate, &env, &qself.ty)?, &idents[..])
+            }
+            None if count > 2 => {
+                let of = Path { qself: None, segments: path.segments[..count - 2].to_vec() };
+                match self.path_ty(krate, &env, &of) {
+                    Ok(ty @ T::Adt(..)) => (None, ty, &idents[count - 2..]),
+                    _ => return Ok(None),
+                }
+            }
+            None => return Ok(None),
+        };
+        let method = inside[0];
+        let found = self.find_impl(of_trait, &ty, &[], |of| of.items.contains_key(method))?;
+        let Some((of_krate, of, _)) = found else { return Ok(None) };
+        let key = Key::Impl(of.at.clone(), inside.join("::"));
+        let body = match self.by_key.get(&(of_krate, key)).map(|found| &found[..]) {
+            Some(&[body]) => body,
+            _ => return Ok(None),
+        };
+        let last = inside[inside.len() - 1];
+        let free = &self.crates[of_krate].docs.free;
+        let generics = free.iter().find(|(known, _)| known[..] == [last]).map(|known| &known.1);
+        let names: Vec<String> = generics.into_iter().flatten().map(|of| of.name.clone()).collect();
+        Ok(Some((body, self.own(body, Env::new(), &names, written, args))))
+    }
+
+    /// The body of a function or constant outside of `impl`s: the dump leaves out of its path
+    /// what is not needed to tell it apart.
+    pub(super) fn free_body(&self, krate: usize, known: &[String]) -> Option<usize> {
+        let last = known.last()?;
+        let fits = |name: &str| {
+            let name: Vec<&str> = name.split("::").collect();
+            known.iter().rev().zip(name.iter().rev()).all(|(a, b)| a == b)
+                && (name.len() <= known.len() || known.len() == 1)
+        };
+        let mut found = self.free.get(&(krate, last.clone())).into_iter().flatten();
+        let full = known.join("::");
+        if let Some((_, body)) = found.clone().find(|(name, _)| *name == full) {
+            return Some(*body);
+        }
+        let mut fitting = found.by_ref().filter(|(name, _)| fits(name)).map(|(_, body)| *body);
+        let first = fitting.next();
+        if fitting.next().is_some() { None } else { first }
+    }
+
+    /// What the model of the library has for a method of a number, a boolean or a letter.
+    fn primitive(&mut self, ty: &T, name: &str, written: &[T], args: &[T]) -> Option<(usize, Env)> {
+        let module = match ty {
+            T::Int(_) => "number",
+            T::Bool => "boolean",
+            T::Char => "letter",
+            _ => return None,
+        };
+        let path = [module.to_owned(), name.to_owned()];
+        let body = self.free_body(self.library, &path)?;
+        let free = &self.crates[self.library].docs.free;
+        let (_, generics) = free.iter().find(|(known, _)| known[..] == path)?;
+        let names: Vec<String> =
+            generics.iter().map(|of| of.name.clone()).filter(|name| name != "T").collect();
+        let env = vec![("T".to_owned(), ty.clone())];
+        Some((body, self.own(body, env, &names, written, args)))
     }
 
     /// A function of a type, outside of traits; the model of the library may have it in a
@@ -142,7 +267,9 @@ impl<'a> Translator<'a> {
         if found.is_none() {
             found = self.find_impl(None, ty, &[], has)?.filter(|found| found.0 == library);
         }
-        let Some((krate, of, env)) = found else { return Ok(None) };
+        let Some((krate, of, env)) = found else {
+            return Ok(self.primitive(ty, name, written, args));
+        };
         let Some(body) = self.impl_body(krate, of, name, &env, args, ty) else { return Ok(None) };
         let names: Vec<String> = of.items[name].iter().map(|of| of.name.clone()).collect();
         Ok(Some((body, self.own(body, env, &names, written, args))))
@@ -162,6 +289,12 @@ impl<'a> Translator<'a> {
             if let Some(body) = self.impl_body(krate, of, name, &env, args, ty) {
                 let names: Vec<String> = of.items[name].iter().map(|of| of.name.clone()).collect();
                 return Ok(Some((body, self.own(body, env, &names, written, args))));
+            }
+        }
+        if OF_PRIMITIVES.contains(&of_trait) {
+            let types: Vec<T> = written.iter().chain(trait_args).cloned().collect();
+            if let Some(found) = self.primitive(ty, name, &types, args) {
+                return Ok(Some(found));
             }
         }
         // What the trait itself says.
@@ -210,6 +343,17 @@ impl<'a> Translator<'a> {
             if last == "unreachable_unchecked" {
                 return Ok(Target::Unreachable);
             }
+            let free = &self.crates[self.library].docs.free;
+            let known = |name: &str| free.iter().any(|(path, _)| path[..] == ["foil", name]);
+            if let (["foil", name] | [name], true) = (&idents[..], builder.krate == self.library) {
+                if known(name) {
+                    let types =
+                        path.segments.last().map(|last| last.args.iter().flatten().cloned());
+                    let types: Vec<ast::Ty> = types.into_iter().flatten().collect();
+                    let types = self.tys(builder.krate, &builder.env.clone(), &types)?;
+                    return Ok(Target::Intrinsic((*name).to_owned(), types));
+                }
+            }
         }
         let primitive = builder.krate == self.library && last.starts_with(library::PRIMITIVE);
         if let Some((body, env)) = if primitive { None } else { self.item(path, builder, args)? } {
@@ -231,6 +375,9 @@ impl<'a> Translator<'a> {
             }
         }
         if let Some((name, types)) = library::function(path) {
+            if OF_LAST_ADDRESS.contains(&name) {
+                self.zero(Zero::LastAddress)?;
+            }
             let types = self.tys(builder.krate, &builder.env.clone(), &types)?;
             let lowered = types.iter().map(|ty| self.lower(ty)).collect::<Res<Vec<_>>>()?;
             if matches!(name, "ptr::drop_in_place" | "mem::drop" | "ManuallyDrop::drop")
@@ -242,9 +389,15 @@ impl<'a> Translator<'a> {
         }
         if let Some(qself) = &path.qself {
             let ty = self.ty(builder.krate, &builder.env.clone(), &qself.ty)?;
-            let plain = matches!(ty, T::Int(_) | T::Bool | T::Char | T::Ref(_) | T::Ptr(_));
+            let plain = matches!(ty, T::Int(_) | T::Bool | T::Char | T::Ref(..) | T::Ptr(_));
             if last == "clone" && plain {
                 return Ok(Target::Lib("ptr::read", vec![self.lower(&ty)?]));
+            }
+            if let ("clone", T::Array(item, length)) = (last, &ty) {
+                let body = self.library_function("clone_array")?;
+                let env =
+                    vec![("T".to_owned(), (**item).clone()), ("N".to_owned(), T::Const(*length))];
+                return Ok(Target::Fn(self.job(Job::Body(body, env))));
             }
             let of_trait = qself.as_trait.as_ref().and_then(|of| of.segments.last());
             let other: Vec<ast::Ty> =

@@ -56,9 +56,10 @@ impl<'a> Translator<'a> {
                     _ => self.path_ty(krate, env, path).is_ok_and(|known| known == *ty),
                 }
             }
-            (ast::Ty::Ref(pattern), T::Ref(ty)) | (ast::Ty::Ptr(pattern), T::Ptr(ty)) => {
-                self.unify(krate, params, pattern, ty, env)
+            (ast::Ty::Ref(pattern, mutable), T::Ref(ty, known)) => {
+                mutable == known && self.unify(krate, params, pattern, ty, env)
             }
+            (ast::Ty::Ptr(pattern), T::Ptr(ty)) => self.unify(krate, params, pattern, ty, env),
             (ast::Ty::Tuple(patterns), T::Tuple(types)) => {
                 patterns.len() == types.len()
                     && patterns
@@ -92,8 +93,10 @@ impl<'a> Translator<'a> {
 
     /// Whether a bound holds, as far as it is known: traits of the library do.
     pub(super) fn holds(&mut self, ty: &T, of_trait: &str) -> bool {
+        // Of the library's traits the model knows all that are iterators.
+        let iterators = of_trait.contains("Iterator");
         let known = self.crates.iter().enumerate().any(|(of, known)| {
-            of != self.library
+            (of != self.library || iterators)
                 && known
                     .docs
                     .traits
@@ -108,6 +111,21 @@ impl<'a> Translator<'a> {
             && matches!(self.find_impl(Some(of_trait), ty, &[], |_| true), Ok(Some(_)) | Err(_));
         self.depth -= 1;
         found
+    }
+
+    /// Whether the associated types are as the bounds say; parameters are found by that.
+    fn equal(&mut self, krate: usize, params: &[String], of: &Impl, env: &mut Env) -> bool {
+        self.depth += 1;
+        let fits = self.depth >= 50
+            || of.equalities.iter().all(|equality| {
+                let Ok(ty) = self.ty(krate, env, &equality.ty) else { return true };
+                match self.projection(&ty, Some(&equality.of_trait), &[], &equality.name) {
+                    Ok(is) => self.unify(krate, params, &equality.is, &is, env),
+                    Err(_) => true,
+                }
+            });
+        self.depth -= 1;
+        fits
     }
 
     /// The `impl` of the trait, or of none, for the type that is as wanted.
@@ -131,11 +149,21 @@ impl<'a> Translator<'a> {
                 if !self.unify(krate, &params, &known.ty, ty, &mut env) {
                     continue;
                 }
+                // Of traits whose parameter is the type itself where it is not said.
+                let own = of_trait.is_some_and(|of| OF_PRIMITIVES.contains(&of));
+                if own && known.trait_args.is_empty() && args.first().is_some_and(|arg| arg != ty) {
+                    continue;
+                }
+                let itself = std::slice::from_ref(ty);
+                let args = if own && args.is_empty() { itself } else { args };
                 let matching = known.trait_args.iter().zip(args).all(|(pattern, arg)| {
                     let Some(pattern) = pattern else { return true };
                     self.unify(krate, &params, pattern, arg, &mut env)
                 });
                 if !matching {
+                    continue;
+                }
+                if !self.equal(krate, &params, known, &mut env) {
                     continue;
                 }
                 let holds = known.bounds.iter().all(|(bounded, of_trait)| {
@@ -195,27 +223,59 @@ impl<'a> Translator<'a> {
         let own = of.items.get(item).into_iter().flatten();
         let params: Vec<String> =
             of.generics.iter().chain(own).map(|param| param.name.clone()).collect();
-        let mut fitting = found.into_iter().filter(|&number| {
-            let body = self.bodies[number].1;
+        found.retain(|&number| {
             let mut inside = env.clone();
-            let signature: Vec<&ast::Ty> =
-                body.locals.iter().take(body.arguments + 1).flatten().collect();
-            let same = signature
+            self.signature(number)
                 .iter()
                 .skip(1)
                 .zip(args)
-                .all(|(pattern, arg)| self.unify(krate, &params, pattern, arg, &mut inside));
-            let mentions = signature.iter().any(|pattern| {
-                let pattern = match pattern {
-                    ast::Ty::Ref(to) | ast::Ty::Ptr(to) => to,
-                    other => *other,
-                };
-                self.unify(krate, &params, pattern, ty, &mut env.clone())
-            });
-            same && (mentions || !strays)
+                .all(|(pattern, arg)| self.unify(krate, &params, pattern, arg, &mut inside))
         });
-        let first = fitting.next();
-        if fitting.next().is_some() { None } else { first }
+        let mut fitting = found.clone();
+        if strays {
+            fitting.retain(|&number| self.mentions(krate, number, &params, env, ty));
+        }
+        if fitting.len() != 1 {
+            // The others of the same `impl` may say which one it is of.
+            fitting = found;
+            fitting.retain(|&number| {
+                let (at, turn) = &self.turns[number];
+                let others = self.by_turn.get(&(krate, at.clone(), *turn)).cloned();
+                others.iter().flatten().any(|&of| self.mentions(krate, of, &params, env, ty))
+            });
+        }
+        match fitting[..] {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    /// The types of the result and of the arguments.
+    fn signature(&self, number: usize) -> Vec<&'a ast::Ty> {
+        let body = self.bodies[number].1;
+        body.locals.iter().take(body.arguments + 1).flatten().collect()
+    }
+
+    /// Whether the type stands in a body's signature, by itself or behind a pointer.
+    fn mentions(
+        &mut self,
+        krate: usize,
+        number: usize,
+        params: &[String],
+        env: &Env,
+        ty: &T,
+    ) -> bool {
+        self.signature(number).iter().any(|pattern| {
+            let behind = match pattern {
+                ast::Ty::Ref(to, _) | ast::Ty::Ptr(to) => &**to,
+                other => *other,
+            };
+            [*pattern, behind].into_iter().any(|pattern| {
+                let open = matches!(pattern, ast::Ty::Path(path)
+                    if params.contains(&path.to_string()));
+                !open && self.unify(krate, params, pattern, ty, &mut env.clone())
+            })
+        })
     }
 
     /// Adds types for parameters of the function's own.

@@ -21,20 +21,70 @@ impl<'a> Translator<'a> {
             T::Bool => Ty::Bool,
             T::Char => Ty::Int(Int("u32")),
             T::Never | T::FnDef(..) => Ty::Tuple(Vec::new()),
-            T::Ref(to) | T::Ptr(to) => Self::pointer(to),
+            T::Ref(to, _) | T::Ptr(to) => Self::pointer(to),
             T::Tuple(items) => {
                 Ty::Tuple(items.iter().map(|item| self.lower(item)).collect::<Res<_>>()?)
             }
-            T::Array(item, length) if *length <= 256 => Ty::Tuple(vec![self.lower(item)?; *length]),
-            T::Lib("Box", args) if Self::is_unsized(&args[0]) => fat(),
-            T::Lib("Box", args) => Ty::Box(Box::new(self.lower(&args[0])?)),
+            T::Array(item, length) if *length <= 1024 => {
+                Ty::Tuple(vec![self.lower(item)?; *length])
+            }
+            T::Lib("Box", args) => match &args[0] {
+                T::Slice(item) => {
+                    let of = self.library_type("BoxedSlice", vec![(**item).clone()])?;
+                    self.lower(&of)?
+                }
+                of if Self::is_unsized(of) => fat(),
+                of => Ty::Box(Box::new(self.lower(of)?)),
+            },
             T::Lib("Unique", _) | T::FnPtr => Ty::Ptr,
             T::Lib(_, args) => Ty::NoDrop(Box::new(self.lower(&args[0])?)),
-            T::Adt(..) | T::Closure(..) => Ty::Adt(self.instance(ty)?, Vec::new()),
+            T::Adt(of, number, args) => match &self.crates[*of].docs.adts[*number].kind {
+                Kind::Union(fields) => self.union(*of, *number, args, fields)?,
+                _ => Ty::Adt(self.instance(ty)?, Vec::new()),
+            },
+            T::Closure(..) => Ty::Adt(self.instance(ty)?, Vec::new()),
             T::Str | T::Slice(_) | T::Dyn(_) | T::Array(..) | T::Const(_) => {
                 return Err(format!("the type {}", self.show(ty)));
             }
         })
+    }
+
+    /// A type of the model of the library.
+    pub(super) fn library_type(&self, name: &str, args: Vec<T>) -> Res<T> {
+        let adts = &self.crates[self.library].docs.adts;
+        let found = adts.iter().position(|of| of.path == [name]);
+        let number = found.ok_or_else(|| format!("the model of the library has no {name}"))?;
+        Ok(T::Adt(self.library, number, args))
+    }
+
+    /// As many cells as the largest field has. What the fields are is known where they are
+    /// used; that a number is written and read as one of another type is not to be had.
+    fn union(
+        &mut self,
+        krate: usize,
+        number: usize,
+        args: &[T],
+        fields: &[(String, ast::Ty)],
+    ) -> Res<Ty> {
+        let adt = &self.crates[krate].docs.adts[number];
+        let names = adt.generics.iter().map(|param| param.name.clone());
+        let env: Env = names.zip(args.iter().cloned()).collect();
+        let name = adt.path.join("::");
+        let (mut cells, mut numbers) = (0, Vec::new());
+        for (_, field) in fields {
+            let field = self.ty(krate, &env, field)?;
+            let lowered = self.lower(&field)?;
+            let mut parts = Vec::new();
+            self.parts(&lowered, 0, &mut parts);
+            cells = cells.max(self.cells(&lowered, 0));
+            if !parts.is_empty() && parts.iter().all(|part| part.starts_with("Int(")) {
+                numbers.push(parts);
+            }
+        }
+        if numbers.iter().any(|of| *of != numbers[0]) {
+            return Err(format!("the type {name}: a union of numbers of several types"));
+        }
+        Ok(Ty::NoDrop(Box::new(Ty::Tuple(vec![Ty::Ptr; cells]))))
     }
 
     pub(super) fn show(&self, ty: &T) -> String {
@@ -46,7 +96,8 @@ impl<'a> Translator<'a> {
             T::Char => "char".to_owned(),
             T::Str => "str".to_owned(),
             T::Never => "!".to_owned(),
-            T::Ref(to) => format!("&{}", self.show(to)),
+            T::Ref(to, false) => format!("&{}", self.show(to)),
+            T::Ref(to, true) => format!("&mut {}", self.show(to)),
             T::Ptr(to) => format!("*{}", self.show(to)),
             T::Tuple(items) => format!("({})", list(items)),
             T::Array(item, length) => format!("[{}; {length}]", self.show(item)),
@@ -126,6 +177,7 @@ impl<'a> Translator<'a> {
                     Kind::Enum(variants) => Ok(Shape::Enum(
                         variants.iter().map(|of| fields(&of.fields)).collect::<Res<_>>()?,
                     )),
+                    Kind::Union(_) => Err(format!("{}: a union", adt.path.join("::"))),
                     Kind::Other(why) => Err(format!("{}: {why}", adt.path.join("::"))),
                 }
             }
@@ -169,7 +221,8 @@ impl<'a> Translator<'a> {
             T::Lib("Box", args) => match &args[0] {
                 // The payload of a panic, which is nowhere.
                 T::Dyn(text) => !text.contains("Any"),
-                T::Str | T::Slice(_) => true,
+                T::Str => true,
+                T::Slice(of) => self.undroppable(of),
                 of => self.undroppable(of),
             },
             T::Tuple(items) => items.iter().any(|item| self.undroppable(item)),

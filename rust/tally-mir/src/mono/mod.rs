@@ -13,7 +13,7 @@
 //! | which function or constant a path means | `functions` |
 //! | layouts, drop glue | `layout` |
 //! | bodies, block by block | `bodies`, `builder` |
-//! | what stands in them | `places`, `constants`, `statements`, `calls` |
+//! | what stands in them | `places`, `constants`, `statements`, `calls`, `intrinsics` |
 //!
 //! What has no meaning is refused by block: the block ends where it stands, by a call
 //! ([`REFUSED`]) that no run survives, and the reason is kept ([`Mono::refused`]). So a part
@@ -25,15 +25,16 @@ mod calls;
 mod constants;
 mod functions;
 mod impls;
+mod intrinsics;
 mod layout;
 mod places;
 mod statements;
 mod types;
 
 use builder::{Builder, EXPOSE, exposed};
-use functions::PANICS;
+use functions::{OF_PRIMITIVES, PANICS};
 
-use crate::ast::{self, Const, Dump, Name, Path, Statement};
+use crate::ast::{self, Const, Dump, Name, Path, Position, Statement};
 use crate::library;
 use crate::model::{
     Adt, Arithmetic, Assign, Body, Callee, Constant, Function, Int, Operand, Place, Program,
@@ -105,7 +106,8 @@ enum T {
     Char,
     Str,
     Never,
-    Ref(Box<T>),
+    /// Whether it is `&mut`.
+    Ref(Box<T>, bool),
     Ptr(Box<T>),
     Tuple(Vec<T>),
     Array(Box<T>, usize),
@@ -123,6 +125,15 @@ enum T {
     Const(usize),
 }
 
+impl T {
+    fn int(&self) -> Option<Int> {
+        match self {
+            T::Int(name) => Some(Int(name)),
+            _ => None,
+        }
+    }
+}
+
 /// Types by the names of the parameters.
 type Env = Vec<(String, T)>;
 type Res<R> = Result<R, String>;
@@ -135,6 +146,14 @@ enum Job {
     Promoted(usize, Env),
 }
 
+/// What the number 0 means as a pointer: the table of the library has it for the last
+/// address, to which nothing points; a program that has no such pointer may have null.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Zero {
+    Null,
+    LastAddress,
+}
+
 /// What a call means.
 enum Target {
     Fn(usize),
@@ -144,6 +163,8 @@ enum Target {
     Unreachable,
     /// The result is the first argument.
     Identity,
+    /// A function of the model of the library that is known here, and the types it is at.
+    Intrinsic(String, Vec<T>),
     /// The program catches what unwinds.
     Catch,
 }
@@ -153,6 +174,12 @@ struct Translator<'a> {
     library: usize,
     bodies: Vec<(usize, &'a ast::Body)>,
     by_key: HashMap<(usize, Key), Vec<usize>>,
+    /// Bodies outside of `impl`s by the last part of their paths.
+    free: HashMap<(usize, String), Vec<(String, usize)>>,
+    /// Of each body in an `impl` where that begins, and how many of the name are there before
+    /// it: a macro makes several.
+    turns: Vec<(Option<Position>, usize)>,
+    by_turn: HashMap<(usize, Option<Position>, usize), Vec<usize>>,
     closures: HashMap<(usize, String), usize>,
     adts: HashMap<T, usize>,
     adt_drops: Vec<Option<(usize, Env)>>,
@@ -163,6 +190,8 @@ struct Translator<'a> {
     static_numbers: HashMap<Job, usize>,
     out: Mono,
     depth: usize,
+    /// What the number 0 means as a pointer in this program: one of two things.
+    zero: Option<Zero>,
 }
 
 fn of_local(local: usize) -> Place {
@@ -195,6 +224,9 @@ impl<'a> Translator<'a> {
     fn new(crates: &'a [Crate], library: usize) -> Self {
         let mut bodies = Vec::new();
         let mut by_key: HashMap<(usize, Key), Vec<usize>> = HashMap::new();
+        let mut free: HashMap<(usize, String), Vec<(String, usize)>> = HashMap::new();
+        let mut turns = Vec::new();
+        let mut by_turn: HashMap<_, Vec<usize>> = HashMap::new();
         let mut closures = HashMap::new();
         for (krate, of) in crates.iter().enumerate() {
             for body in &of.dump.bodies {
@@ -203,11 +235,25 @@ impl<'a> Translator<'a> {
                 }
                 let number = bodies.len();
                 bodies.push((krate, body));
-                by_key.entry((krate, key(&body.path))).or_default().push(number);
+                let key = key(&body.path);
+                if let Key::Free(path) = &key {
+                    let last = path.rsplit("::").next().unwrap_or_default().to_owned();
+                    free.entry((krate, last)).or_default().push((path.clone(), number));
+                }
+                let at = match &key {
+                    Key::Impl(at, _) => Some(at.clone()),
+                    Key::Free(_) => None,
+                };
+                let same = by_key.entry((krate, key)).or_default();
+                if at.is_some() {
+                    by_turn.entry((krate, at.clone(), same.len())).or_default().push(number);
+                }
+                turns.push((at, same.len()));
+                same.push(number);
                 let nameless = body.path.segments.last().map(|segment| &segment.name);
                 if let (Some(Name::Nameless(_)), Some(Some(env))) = (nameless, body.locals.get(1)) {
                     let closure = match env {
-                        ast::Ty::Ref(to) => to,
+                        ast::Ty::Ref(to, _) => to,
                         env => env,
                     };
                     if let ast::Ty::Closure(name) = closure {
@@ -221,6 +267,9 @@ impl<'a> Translator<'a> {
             library,
             bodies,
             by_key,
+            free,
+            turns,
+            by_turn,
             closures,
             adts: HashMap::new(),
             adt_drops: Vec::new(),
@@ -231,6 +280,7 @@ impl<'a> Translator<'a> {
             static_numbers: HashMap::new(),
             out: Mono::default(),
             depth: 0,
+            zero: None,
         }
     }
 }

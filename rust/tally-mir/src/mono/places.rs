@@ -39,7 +39,7 @@ impl<'a> Translator<'a> {
             match projection {
                 ast::Projection::Deref => {
                     let to = match ty {
-                        T::Ref(to) | T::Ptr(to) => *to,
+                        T::Ref(to, _) | T::Ptr(to) => *to,
                         T::Lib("Box", args) => args[0].clone(),
                         _ => return Err(format!("the place `{place}`")),
                     };
@@ -53,6 +53,13 @@ impl<'a> Translator<'a> {
                 }
                 ast::Projection::Field(number, of) => {
                     let of = self.ty(krate, &env, of)?;
+                    if self.is_union(&ty) {
+                        let local = self.address_local(&at, builder);
+                        let lowered = self.lower(&of)?;
+                        at = Place { local, projections: vec![Projection::Deref(lowered)] };
+                        ty = of;
+                        continue;
+                    }
                     match (&ty, variant) {
                         // What a `Box` is made of is the pointer that it is.
                         (T::Lib("Box" | "Unique", _), _) => {}
@@ -99,10 +106,25 @@ impl<'a> Translator<'a> {
             let number: usize = number.parse().map_err(|_| refused())?;
             return Ok((step(at, Projection::Field(number)), item));
         }
-        if from_end {
-            return Err(refused());
-        }
         let number = match constant {
+            Some((back, _)) if from_end => {
+                let back = Operand::Const(Constant::Int(Int("usize"), back[1..].to_owned()));
+                let length = match ty {
+                    T::Array(_, length) => {
+                        Operand::Const(Constant::Int(Int("usize"), length.to_string()))
+                    }
+                    _ => {
+                        let mut pair = at.clone();
+                        pair.projections.truncate(pair.projections.len().saturating_sub(2));
+                        Operand::Use(step(&pair, Projection::Field(1)))
+                    }
+                };
+                let place = of_local(builder.local(usize_ty()));
+                let difference =
+                    Rvalue::Arithmetic(Int("usize"), Arithmetic("SubOp"), length, back);
+                builder.assign(place.clone(), difference);
+                Operand::Use(place)
+            }
             Some((number, _)) => Operand::Const(Constant::Int(Int("usize"), number.to_owned())),
             None => {
                 let local = inside.strip_prefix('_').and_then(|local| local.parse().ok());
@@ -124,9 +146,19 @@ impl<'a> Translator<'a> {
             at.projections.pop();
             return Operand::Use(at);
         }
+        Operand::Use(of_local(self.address_local(at, builder)))
+    }
+
+    /// A local that points to the place.
+    pub(super) fn address_local(&self, at: &Place, builder: &mut Builder<'a>) -> usize {
         let to = builder.local(Ty::Ptr);
         builder.assign(of_local(to), Rvalue::Ref(at.clone()));
-        Operand::Use(of_local(to))
+        to
+    }
+
+    pub(super) fn is_union(&self, ty: &T) -> bool {
+        let T::Adt(of, number, _) = ty else { return false };
+        matches!(self.crates[*of].docs.adts[*number].kind, Kind::Union(_))
     }
 
     /// The number of an enum's variant.

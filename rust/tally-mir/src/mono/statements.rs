@@ -34,7 +34,7 @@ impl<'a> Translator<'a> {
                         let zero = Operand::Const(Constant::Int(int, "0".to_owned()));
                         Rvalue::Arithmetic(int, Arithmetic("SubOp"), zero, operand)
                     }
-                    ("PtrMetadata", T::Ref(of) | T::Ptr(of), Operand::Use(place))
+                    ("PtrMetadata", T::Ref(of, _) | T::Ptr(of), Operand::Use(place))
                         if Self::is_unsized(of) =>
                     {
                         Rvalue::Use(Operand::Use(step(&place, Projection::Field(1))))
@@ -48,6 +48,10 @@ impl<'a> Translator<'a> {
                     T::Adt(krate, number, _)
                         if matches!(self.crates[*krate].docs.adts[*number].kind, Kind::Enum(_)) =>
                     {
+                        let kind = &self.crates[*krate].docs.adts[*number].kind;
+                        if let (Kind::Enum(variants), true) = (kind, kind.is_numbered()) {
+                            return self.numbered(to, ty, place, variants, builder);
+                        }
                         Rvalue::Discriminant(place)
                     }
                     _ => return Err(format!("the discriminant of {}", self.show(&of))),
@@ -56,7 +60,7 @@ impl<'a> Translator<'a> {
             ast::Rvalue::Cast(operand, _, kind) if kind == EXPOSE => {
                 let (operand, of) = self.operand(operand, builder)?;
                 match of {
-                    T::Ptr(of) | T::Ref(of) if !Self::is_unsized(&of) => Rvalue::Use(operand),
+                    T::Ptr(of) | T::Ref(of, _) if !Self::is_unsized(&of) => Rvalue::Use(operand),
                     of => return Err(format!("the address of a {}", self.show(&of))),
                 }
             }
@@ -65,6 +69,15 @@ impl<'a> Translator<'a> {
             | ast::Rvalue::Array(items)
             | ast::Rvalue::Closure(_, items) => {
                 Rvalue::Aggregate(None, self.operands(items, builder)?)
+            }
+            ast::Rvalue::Adt(_, fields) if self.is_union(ty) => {
+                let [(_, operand)] = &fields[..] else { return Err("a union".to_owned()) };
+                let (operand, of) = self.operand(operand, builder)?;
+                let local = self.address_local(&to, builder);
+                let lowered = self.lower(&of)?;
+                let place = Place { local, projections: vec![Projection::Deref(lowered)] };
+                builder.assign(place, Rvalue::Use(operand));
+                return Ok(());
             }
             ast::Rvalue::Adt(path, fields) => {
                 let variant = match ty {
@@ -111,6 +124,32 @@ impl<'a> Translator<'a> {
         Ok(())
     }
 
+    /// The number of a variant that is not its place: told by cases.
+    fn numbered(
+        &mut self,
+        to: Place,
+        ty: &T,
+        of: Place,
+        variants: &[crate::rustdoc::Variant],
+        builder: &mut Builder<'a>,
+    ) -> Res<()> {
+        let T::Int(int) = ty else { return Err(format!("a discriminant of {}", self.show(ty))) };
+        let at = of_local(builder.local(Ty::Int(Int("isize"))));
+        builder.assign(at.clone(), Rvalue::Discriminant(of));
+        let after = builder.block();
+        let blocks: Vec<usize> = variants.iter().map(|_| builder.block()).collect();
+        let cases = (0..).zip(blocks.iter().copied()).collect();
+        builder.end(Terminator::Switch(Operand::Use(at), cases, None));
+        for (variant, block) in variants.iter().zip(blocks) {
+            builder.go(block);
+            let number = Operand::Const(Constant::Int(Int(int), variant.number.to_string()));
+            builder.assign(to.clone(), Rvalue::Use(number));
+            builder.end(Terminator::Goto(after));
+        }
+        builder.go(after);
+        Ok(())
+    }
+
     /// A pointer to a place: of a slice it is the pair that the place was reached by.
     pub(super) fn reference(place: &Place, of: &T) -> Rvalue {
         if Self::is_unsized(of) {
@@ -141,7 +180,7 @@ impl<'a> Translator<'a> {
         let refused =
             |this: &Self| Err(format!("{} as {} ({kind})", this.show(&from), this.show(to)));
         let pointee = |ty: &T| match ty {
-            T::Ref(to) | T::Ptr(to) => Some((**to).clone()),
+            T::Ref(to, _) | T::Ptr(to) => Some((**to).clone()),
             T::Lib("Box", args) => Some(args[0].clone()),
             _ => None,
         };
@@ -214,6 +253,7 @@ impl<'a> Translator<'a> {
     fn is_plain_enum(&self, ty: &T) -> bool {
         let T::Adt(krate, number, _) = ty else { return false };
         match &self.crates[*krate].docs.adts[*number].kind {
+            kind if kind.is_numbered() => false,
             Kind::Enum(variants) => variants.iter().all(|of| of.fields.is_empty()),
             _ => false,
         }
@@ -244,24 +284,7 @@ impl<'a> Translator<'a> {
     }
 
     pub(super) fn cells(&self, ty: &Ty, depth: usize) -> usize {
-        if depth > 24 {
-            return 0;
-        }
-        let sum = |items: &[Ty]| items.iter().map(|item| self.cells(item, depth + 1)).sum();
-        match ty {
-            Ty::Int(_) | Ty::Bool | Ty::Ptr | Ty::Box(_) => 1,
-            Ty::Fat => 2,
-            Ty::Param(_) => 0,
-            Ty::NoDrop(of) => self.cells(of, depth + 1),
-            Ty::Tuple(items) => sum(items),
-            Ty::LibEnum(..) => 0,
-            Ty::Adt(number, _) => match &self.out.program.adts[*number].shape {
-                Shape::Struct(fields) => sum(fields),
-                Shape::Enum(variants) => {
-                    1 + variants.iter().map(|fields| sum(fields)).max().unwrap_or(0)
-                }
-            },
-        }
+        self.out.program.cells(ty, depth)
     }
 
     pub(super) fn binary(
@@ -304,8 +327,21 @@ impl<'a> Translator<'a> {
             let equal = matches!(relation, Relation::Eq | Relation::Ne);
             let rvalue = match &of {
                 T::Int(_) | T::Bool | T::Char => Rvalue::Relation(relation, left, right),
-                T::Ref(to) | T::Ptr(to) if equal && !Self::is_unsized(to) => {
+                T::Ref(to, _) | T::Ptr(to) if equal && !Self::is_unsized(to) => {
                     Rvalue::Relation(relation, left, right)
+                }
+                T::FnPtr if equal => Rvalue::Relation(relation, left, right),
+                T::Ref(to, _) | T::Ptr(to) if !Self::is_unsized(to) => {
+                    // Which one lies before the other in their block is found by going on.
+                    let swapped = matches!(relation, Relation::Gt | Relation::Le);
+                    let args = if swapped { vec![right, left] } else { vec![left, right] };
+                    let less = of_local(builder.local(Ty::Bool));
+                    self.library_call(less.clone(), "ptr::is_before", Env::new(), args, builder)?;
+                    if matches!(relation, Relation::Lt | Relation::Gt) {
+                        Rvalue::Use(Operand::Use(less))
+                    } else {
+                        Rvalue::Not(Operand::Use(less))
+                    }
                 }
                 _ => return refused(self),
             };
@@ -317,12 +353,25 @@ impl<'a> Translator<'a> {
             builder.call(to, Callee::Lib("ptr::offset", vec![item]), vec![left, right]);
             return Ok(());
         }
+        if let ("Shl" | "Shr" | "ShlUnchecked" | "ShrUnchecked", T::Int(_)) = (name, &of) {
+            let by = of_local(builder.local(Ty::Int(Int("u32"))));
+            builder.assign(by.clone(), Rvalue::Cast(Int("u32"), right));
+            let function = if name.starts_with("Shl") {
+                "number::shifted_left"
+            } else {
+                "number::shifted_right"
+            };
+            let env = vec![("T".to_owned(), of)];
+            return self.library_call(to, function, env, vec![left, Operand::Use(by)], builder);
+        }
         let int = match &of {
             T::Int(int) => int,
             // 0 and 1.
             T::Bool if matches!(name, "BitAnd" | "BitOr" | "BitXor") => &"u8",
             _ => return refused(self),
         };
+        // What it says of overflow is undefined behaviour.
+        let name = name.strip_suffix("Unchecked").unwrap_or(name);
         let (name_, checked) = match name.strip_suffix("WithOverflow") {
             Some(name) => (name, true),
             None => (name, false),

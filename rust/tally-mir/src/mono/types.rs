@@ -22,28 +22,61 @@ impl<'a> Translator<'a> {
                 _ => None,
             }
         };
+        // Of the library's the model knows the last parts of the path.
+        let of_library = |path: &[&str]| {
+            let adts = &self.crates[self.library].docs.adts;
+            let exact = adts.iter().position(|of| of.path == [last]);
+            let exact = exact.filter(|_| !path.contains(&"collections"));
+            let ends = match path.len() {
+                1 => 0..1,
+                count => 0..count - 1,
+            };
+            ends.into_iter()
+                .find_map(|from| within(self.library, &path[from..]))
+                .or_else(|| exact.map(|number| (self.library, number)))
+        };
         if is_std(path) {
-            return within(self.library, &[last]);
+            return of_library(&path[1..]);
         }
         if path.len() > 1 {
             if let Some(of) = self.crates.iter().position(|of| of.name == path[0]) {
-                return within(of, &path[1..]).or_else(|| within(of, &[last]));
+                let own = within(of, &path[1..]);
+                // A crate may have `extern crate alloc` in one of its modules.
+                if own.is_none() && is_std(&path[1..]) {
+                    return of_library(&path[2..]);
+                }
+                return own.or_else(|| within(of, &[last]));
             }
         }
         if let Some(found) = within(krate, path) {
             return Some(found);
         }
-        if path.len() > 1 {
-            if let Some(found) = within(krate, &[LOCAL, last]) {
-                return Some(found);
-            }
+        if let Some(found) = self.local_adt(krate, path) {
+            return Some(found);
         }
         let others = (0..self.crates.len()).filter(|&of| of != krate && of != self.library);
         let found: Vec<(usize, usize)> = others.filter_map(|of| within(of, path)).collect();
         if let [one] = found[..] {
             return Some(one);
         }
-        within(self.library, &[last])
+        of_library(path)
+    }
+
+    /// The type that is declared inside of a function whose path ends most like this one.
+    fn local_adt(&self, krate: usize, path: &[&str]) -> Option<(usize, usize)> {
+        let adts = &self.crates[krate].docs.adts;
+        (0..path.len()).find_map(|from| {
+            let ends = |known: &[String]| {
+                known.len() + from > path.len()
+                    && known[0] == LOCAL
+                    && known.iter().rev().zip(path[from..].iter().rev()).all(|(a, b)| a == b)
+            };
+            let mut found = (0..adts.len()).filter(|&number| ends(&adts[number].path));
+            match (found.next(), found.next()) {
+                (Some(one), None) => Some((krate, one)),
+                _ => None,
+            }
+        })
     }
 
     pub(super) fn ty(&mut self, krate: usize, env: &Env, ty: &ast::Ty) -> Res<T> {
@@ -80,7 +113,7 @@ impl<'a> Translator<'a> {
         let refused = || Err(format!("the type `{ty}`"));
         match ty {
             ast::Ty::Path(path) => self.path_ty(krate, env, path),
-            ast::Ty::Ref(to) => Ok(T::Ref(Box::new(self.ty(krate, env, to)?))),
+            ast::Ty::Ref(to, mutable) => Ok(T::Ref(Box::new(self.ty(krate, env, to)?), *mutable)),
             ast::Ty::Ptr(to) => Ok(T::Ptr(Box::new(self.ty(krate, env, to)?))),
             ast::Ty::Tuple(items) => Ok(T::Tuple(self.tys(krate, env, items)?)),
             ast::Ty::Array(item, length) => match Self::length(env, length) {
@@ -100,11 +133,32 @@ impl<'a> Translator<'a> {
     pub(super) fn path_ty(&mut self, krate: usize, env: &Env, path: &Path) -> Res<T> {
         let refused = || Err(format!("the type `{path}`"));
         let idents = path.idents();
+        if let (Some(qself), [_, _, ..]) = (&path.qself, &idents[..]) {
+            // One that is declared inside of a method.
+            let mut within = match &qself.ty {
+                ast::Ty::Path(of) => of.idents().last().map(|of| vec![*of]).unwrap_or_default(),
+                _ => Vec::new(),
+            };
+            within.extend(&idents);
+            let Some((krate, number)) = self.local_adt(krate, &within) else { return refused() };
+            let written = path.segments.last().map(|last| last.args.iter().flatten().cloned());
+            let written: Vec<ast::Ty> = written.into_iter().flatten().collect();
+            return Ok(T::Adt(krate, number, self.tys(krate, env, &written)?));
+        }
         if let Some(qself) = &path.qself {
             let of = self.ty(krate, env, &qself.ty)?;
             let of_trait = qself.as_trait.as_ref().and_then(|of| of.idents().last().copied());
             let Some(name) = idents.last() else { return refused() };
-            return self.projection(&of, of_trait, name).map_err(|why| format!("{path}: {why}"));
+            let args: Vec<ast::Ty> = qself
+                .as_trait
+                .iter()
+                .filter_map(|of| of.segments.last())
+                .flat_map(|last| last.args.iter().flatten().cloned())
+                .collect();
+            let args = self.tys(krate, env, &args).unwrap_or_default();
+            return self
+                .projection(&of, of_trait, &args, name)
+                .map_err(|why| format!("{path}: {why}"));
         }
         if idents.len() != path.segments.len() || idents.is_empty() {
             return refused();
@@ -115,6 +169,9 @@ impl<'a> Translator<'a> {
             }
             if let Some(int) = Int::named(name) {
                 return Ok(T::Int(int.0));
+            }
+            if let Some(number) = Self::length(env, name) {
+                return Ok(T::Const(number));
             }
             match name {
                 "bool" => return Ok(T::Bool),
@@ -149,6 +206,7 @@ impl<'a> Translator<'a> {
             ("Unique", [of]) => Ok(T::Lib("Unique", vec![self.ty(krate, env, of)?])),
             ("ManuallyDrop", [of]) => Ok(T::Lib("ManuallyDrop", vec![self.ty(krate, env, of)?])),
             ("MaybeUninit", [of]) => Ok(T::Lib("MaybeUninit", vec![self.ty(krate, env, of)?])),
+            ("MaybeDangling", [of]) => Ok(T::Lib("ManuallyDrop", vec![self.ty(krate, env, of)?])),
             ("PhantomData", [_]) | ("PhantomPinned" | "Global", []) => Ok(T::Tuple(Vec::new())),
             ("c_void", []) => Ok(T::Tuple(Vec::new())),
             _ => refused(),
@@ -156,7 +214,13 @@ impl<'a> Translator<'a> {
     }
 
     /// An associated type.
-    pub(super) fn projection(&mut self, of: &T, of_trait: Option<&str>, name: &str) -> Res<T> {
+    pub(super) fn projection(
+        &mut self,
+        of: &T,
+        of_trait: Option<&str>,
+        args: &[T],
+        name: &str,
+    ) -> Res<T> {
         if let (T::Closure(krate, closure, env), "Output") = (of, name) {
             let body = self.closures.get(&(*krate, closure.clone())).copied();
             let body = body.ok_or_else(|| "a closure without a body".to_owned())?;
@@ -164,8 +228,8 @@ impl<'a> Translator<'a> {
             let result = result.ok_or_else(|| "a closure without a result".to_owned())?;
             return self.ty(*krate, env, &result);
         }
-        if let (T::Ref(to), "Output") = (of, name) {
-            return self.projection(&to.clone(), of_trait, name);
+        if let (T::Ref(to, _), "Output") = (of, name) {
+            return self.projection(&to.clone(), of_trait, args, name);
         }
         if let (T::FnDef(krate, text), "Output") = (of, name) {
             if let Some((_, result)) = text.split('{').next().unwrap_or("").rsplit_once("->") {
@@ -175,7 +239,7 @@ impl<'a> Translator<'a> {
             }
             return Ok(T::Tuple(Vec::new()));
         }
-        let found = self.find_impl(of_trait, of, &[], |of| of.types.contains_key(name))?;
+        let found = self.find_impl(of_trait, of, args, |of| of.types.contains_key(name))?;
         let (krate, of_impl, env) =
             found.ok_or_else(|| format!("no impl is known that says what {name} is"))?;
         let ty = of_impl.types[name].clone();

@@ -68,8 +68,8 @@ impl Cursor<'_> {
                 return Ok(Some(None));
             }
             if this.rest().starts_with(|c: char| c.is_ascii_digit() || c == '-') {
-                this.take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
-                return Ok(Some(None));
+                let number = this.take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+                return Ok(Some(Some(Ty::number(number))));
             }
             let ty = this.ty()?;
             if this.starts("(") || this.starts("{") {
@@ -187,8 +187,8 @@ impl Cursor<'_> {
         let begin = self.clone();
         if self.eat("&") {
             self.lifetime();
-            self.word("mut");
-            return Ok(Ty::Ref(Box::new(self.ty()?)));
+            let mutable = self.word("mut");
+            return Ok(Ty::Ref(Box::new(self.ty()?), mutable));
         }
         if self.eat("*const ") || self.eat("*mut ") {
             return Ok(Ty::Ptr(Box::new(self.ty()?)));

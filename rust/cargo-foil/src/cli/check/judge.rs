@@ -189,7 +189,7 @@ fn printed(shape: &signature::Shape) -> ast::Ty {
         signature::Shape::Scalar(kind) => path(&[kind.name()]),
         signature::Shape::Tuple(parts) => ast::Ty::Tuple(parts.iter().map(printed).collect()),
         signature::Shape::Struct(name, _) => path(name),
-        signature::Shape::Ref(_, of) => ast::Ty::Ref(Box::new(printed(of))),
+        signature::Shape::Ref(mutable, of) => ast::Ty::Ref(Box::new(printed(of)), *mutable),
     }
 }
 

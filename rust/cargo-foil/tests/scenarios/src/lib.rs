@@ -2,6 +2,8 @@
 //! that are right.
 #![allow(clippy::all)]
 
+mod collections;
+pub use collections::*;
 pub mod threads;
 
 use std::panic::{catch_unwind, AssertUnwindSafe};
@@ -35,6 +37,13 @@ impl Drop for Tok {
             panic!("drop")
         }
     }
+}
+
+fn arm_drop(n: usize) {
+    ARMED.store(n + 100, SeqCst)
+}
+fn disarm() {
+    ARMED.store(0, SeqCst)
 }
 
 // ----- a slab without Vec that reads one element past the end
@@ -357,7 +366,7 @@ pub fn counts() -> (usize, usize) {
 }
 /// For the compiled program.
 pub fn by_name(name: &str) {
-    match name {
+    match name.rsplit("::").next().unwrap_or_default() {
         "slab_mended" => slab_mended(),
         "shared_mended" => shared_mended(),
         "lazy_mended" => lazy_mended(),
@@ -366,6 +375,11 @@ pub fn by_name(name: &str) {
         "panics" => panics(),
         "arithmetic" => arithmetic(),
         "slices" => slices(),
+        "thin_mended" => thin_mended(),
+        "small" => small(),
+        "numbers" => numbers(),
+        "vectors" => vectors(),
+        "pointers" => pointers(),
         "transmute_number" => transmute_number(),
         "replace_returns" => replace_returns(),
         "lost_update_mended" => threads::lost_update_mended(),
