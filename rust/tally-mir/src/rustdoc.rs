@@ -70,6 +70,9 @@ pub(crate) struct Impl {
     pub(crate) equalities: Vec<Equality>,
 }
 
+/// Types, each with a trait that it must have.
+type Bounds = Vec<(Ty, String)>;
+
 /// `TY: TRAIT<NAME = IS>`
 #[derive(Clone, Debug)]
 pub(crate) struct Equality {
@@ -176,7 +179,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The traits that parameters and other types must have.
-    fn bounds(&self, item: &Value) -> Read<(Vec<(Ty, String)>, Vec<Equality>)> {
+    fn bounds(&self, item: &Value) -> Read<(Bounds, Vec<Equality>)> {
         let (mut found, mut equalities) = (Vec::new(), Vec::new());
         let of = item.get("generics").ok_or_else(|| missing("generics"))?;
         let name = |name: &str| Ty::Path(Path { qself: None, segments: vec![ident(name)] });

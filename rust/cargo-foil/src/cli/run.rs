@@ -7,6 +7,7 @@ use super::project::{Crate, Project};
 use super::{Error, Format, Outcome, RunArgs, Selection};
 use crate::diagnostics::{Diagnostic, Severity, Sources, place};
 use crate::run::{Frame, LIBRARY, LIBRARY_NAME, Replay, Report, Scenario, Verdict, Why};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -188,17 +189,18 @@ fn split(name: &str, of: Crate) -> (mono::Crate, Places) {
 
 /// The model of the library, compiled by the user's compiler; it is kept.
 fn library(compiler: &Compiler, folder: &Path) -> Result<(mono::Crate, Places), Error> {
-    let folder = folder.join("library");
-    std::fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
-    let source = folder.join("lib.rs");
-    let (mir, json) = (folder.join("library.mir"), folder.join(format!("{LIBRARY_NAME}.json")));
-    let stamp = folder.join("compiler");
-    let kept = |path: &Path, text: &str| std::fs::read_to_string(path).is_ok_and(|of| of == text);
-    let fresh =
-        kept(&source, LIBRARY) && kept(&stamp, &compiler.version) && mir.exists() && json.exists();
-    if !fresh {
-        // What was begun and not ended is not fresh.
-        let _ = std::fs::remove_file(&stamp);
+    let mut hasher = DefaultHasher::new();
+    (LIBRARY, &compiler.version).hash(&mut hasher);
+    let kept = folder.join(format!("library-{:016x}", hasher.finish()));
+    let files =
+        |folder: &Path| (folder.join("library.mir"), folder.join(format!("{LIBRARY_NAME}.json")));
+    if !kept.exists() {
+        // Others may make it at the same time: each in a folder of its own, whole at once.
+        let thread = format!("{:?}", std::thread::current().id());
+        let number: String = thread.chars().filter(char::is_ascii_digit).collect();
+        let own = folder.join(format!("library-{}-{number}", std::process::id()));
+        std::fs::create_dir_all(&own).map_err(Error::file(&own))?;
+        let (source, (mir, _)) = (own.join("lib.rs"), files(&own));
         std::fs::write(&source, LIBRARY).map_err(Error::file(&source))?;
         let common = ["--edition", "2021", "--crate-type", "lib", "--crate-name", LIBRARY_NAME];
         let mut rustc = Command::new(&compiler.program);
@@ -207,7 +209,7 @@ fn library(compiler: &Compiler, folder: &Path) -> Result<(mono::Crate, Places), 
         let mut rustdoc = Command::new("rustdoc");
         rustdoc.args(common).args(["-Zunstable-options", "--output-format", "json"]);
         rustdoc.args(["--document-private-items", "--cap-lints", "allow", "-o"]);
-        rustdoc.arg(&folder).arg(&source).env("RUSTC_BOOTSTRAP", "1");
+        rustdoc.arg(&own).arg(&source).env("RUSTC_BOOTSTRAP", "1");
         for mut command in [rustc, rustdoc] {
             let output = output(&mut command)?;
             if !output.status.success() {
@@ -217,8 +219,12 @@ fn library(compiler: &Compiler, folder: &Path) -> Result<(mono::Crate, Places), 
                 });
             }
         }
-        std::fs::write(&stamp, &compiler.version).map_err(Error::file(&stamp))?;
+        if std::fs::rename(&own, &kept).is_err() {
+            // Another was faster.
+            let _ = std::fs::remove_dir_all(&own);
+        }
     }
+    let (mir, json) = files(&kept);
     let read = |path: &Path| std::fs::read_to_string(path).map_err(Error::file(path));
     let (text, spans) = spans::split(&read(&mir)?);
     let docs = Docs::read(&read(&json)?)
