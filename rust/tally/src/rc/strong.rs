@@ -746,6 +746,7 @@ impl<T: ?Sized> Clone for Rc<T> {
     /// If there are `usize::MAX` handles already, which takes leaking them
     /// with [`forget`](core::mem::forget).
     #[doc(alias = "rc_clone_spec")]
+    #[doc(alias = "rc_clone_lent_spec")]
     #[doc(alias = "rc_model_clone_abort_spec")]
     #[inline]
     fn clone(&self) -> Self {
