@@ -6,6 +6,7 @@
 
 mod coq;
 mod fresh;
+mod stale;
 mod stub;
 mod verdicts;
 

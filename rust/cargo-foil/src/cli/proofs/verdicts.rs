@@ -28,13 +28,6 @@ struct Answer {
     library: Vec<&'static str>,
 }
 
-/// The part of a generated file that is a function's.
-fn of_function<'a>(text: &'a str, name: &str) -> Option<&'a str> {
-    let begin = text.find(&format!("Definition {name}_mir : body :="))?;
-    let end = text[begin..].find("\n\n")?;
-    Some(&text[begin..begin + end])
-}
-
 /// Whether what is compiled of a file is younger than it.
 fn is_compiled(file: &Path) -> bool {
     let time = |path: &Path| std::fs::metadata(path).and_then(|of| of.modified()).ok();
@@ -89,12 +82,7 @@ fn answer(made: &Made, coq: &Coq<'_>, path: &str, name: &str, old: &str) -> Resu
         more: Vec::new(),
         library,
     };
-    let (_, new) = &made.files()[0];
-    let stale = made.reached(name).iter().any(|&number| {
-        let name = &made.program.functions[number].name;
-        of_function(old, name) != of_function(new, name)
-    });
-    if stale {
+    if super::stale::stale(made, old, name) {
         return Ok(answer);
     }
     let said = coq.compile(&file)?;
