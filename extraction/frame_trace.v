@@ -1,13 +1,21 @@
-(** * The verified frame programs, driven by the operations of the model
+(** * The crate's own slot, driven by the operations of the model of frames
 
-As [rc_trace.v] does for [Rc]: each operation of the model of page frames runs the
-program of [frame_code.v] that the specifications are about, on a memory that lives from
-operation to operation, and the answer is read off the value and the memory. It is the
-driver of a test; nothing is proved here.
+As [rc_trace.v] does for [Rc]: each operation of the model of page frames runs on a memory
+that lives from operation to operation, and the answer is read off the value and the memory.
+It is the driver of a test; nothing is proved here.
+
+The steps of the slot's protocol are functions of [frame/slot.rs], as [rust/tally-mir]
+translates them from the compiler's MIR: the claim of the word, the look-up, one share more
+and less, whether a share is the only one, sharing and giving up a unique handle, publishing,
+the end of a tear-down, the count. They are run as both compilations make them
+([slot_tree.v], [block_compile.v]); [FrameCompilationsDiffer] says that they do not give the
+same. What is between the steps, the metadata, is of [frame_code.v]: [write_meta],
+[drop_meta_in_place], [frame_start_paddr], and which slot an address has.
 
 ** The memory
-The slots stand in an array, as at boot, and frames are got by address
-([frame_from_unused], [frame_from_in_use]). The driver remembers of each handle its kind,
+The slots stand in an array, as at boot, and frames are got by address. A slot is laid out
+as in [frame_code.v]; where the crate's functions have it in memory is [crate_word] cells
+before, as they find the word there. The driver remembers of each handle its kind,
 the number of its slot and the location that the programs gave for it.
 
 ** Metadata of two types
@@ -30,14 +38,27 @@ At the end the words of all slots are told. *)
 From stdpp Require Import gmap.
 From tally.lang Require Import notation interp.
 From tally.model Require Import slot_model.
+From tally.mir Require Import value mir.
+From tally.mir Require block_compile.
 From tally.frame.slot Require frame_code.
+From tally.frame.slot Require Import crate_slot_base.
+From tally.frame.slot.generated Require Import slot_mir slot_tree.
 From tally.prelude Require Import options.
 Local Open Scope Z_scope.
 
 Inductive frame_run_outcome :=
   | FrameRun (r : frame_outcome)
   | FrameProgramStuck
-  | FrameProgramOutOfFuel.
+  | FrameProgramOutOfFuel
+  | FrameCompilationsDiffer.
+Local Instance frame_event_eq_dec : EqDecision frame_event.
+Proof. solve_decision. Defined.
+Local Instance frame_error_eq_dec : EqDecision frame_error.
+Proof. solve_decision. Defined.
+Local Instance frame_outcome_eq_dec : EqDecision frame_outcome.
+Proof. solve_decision. Defined.
+Local Instance frame_run_outcome_eq_dec : EqDecision frame_run_outcome.
+Proof. solve_decision. Defined.
 
 (** [fm_base] is the first of [fm_slots] slots, [fm_log] the log. *)
 Record frame_memory := FrameMemory {
@@ -107,8 +128,18 @@ Definition frame_memory_init (n : word) : option frame_memory :=
       end)
     (λ _, None).
 
+(** ** The functions *)
+Definition slot_functions := nat → val.
+Definition slot_function_count : nat := length (p_fns slot_program).
+(** Each is compiled once and for all, which the extracted program does as it starts. *)
+Definition slot_tree_functions : list val := map (λ n, slot_fns n []) (seq 0 slot_function_count).
+Definition slot_block_functions : list val :=
+  map (λ n, block_compile.block_compile slot_program [] n []) (seq 0 slot_function_count).
+Definition slot_by_tree : slot_functions := λ n, nth n slot_tree_functions stuck_val.
+Definition slot_by_blocks : slot_functions := λ n, nth n slot_block_functions stuck_val.
+
 Section driver.
-  Context (m : frame_memory).
+  Context (m : frame_memory) (f : slot_functions).
   Let log : loc := fm_log m.
   Let base : loc := fm_base m.
   Let limit : Z := frame_code.page_size * fm_slots m.
@@ -132,10 +163,47 @@ Section driver.
       #(LitLoc log) +ₗ ("at" + #1) <- "slot";;
       #(LitLoc log) +ₗ ("at" + #2) <- "number";;
       #(LitLoc log) <- "at" + #3.
+
   Definition stuck_here : expr := Free #1 #0.
 
-  Definition from_in_use : val := frame_code.frame_from_in_use meta_cells.
-  Definition from_unused : val := frame_code.frame_from_unused meta_cells.
+  (** ** Calls of the crate's functions, on ["slot"]; none may unwind. *)
+  Definition in_slot (n : nat) (x : string) (k : expr) : expr :=
+    App (App (Val (f n)) [BinOp OffsetOp (Var "slot") (Int (- crate_word))])
+      [Rec BAnon [BNamed x] k; Rec BAnon [] stuck_here].
+  Local Arguments in_slot _ _ _%E.
+  (** What the crate's number of an error is here. *)
+  Definition code_of : val :=
+    λ: ["e"],
+      (if: "e" = #(crate_error ErrInUse) then #(frame_code.error_code ErrInUse)
+       else if: "e" = #(crate_error ErrUnused) then #(frame_code.error_code ErrUnused)
+       else if: "e" = #(crate_error ErrBusy) then #(frame_code.error_code ErrBusy)
+       else if: "e" = #(crate_error ErrUnique) then #(frame_code.error_code ErrUnique)
+       else stuck_here).
+  (** The status of a function that returns [Result<(), GetFrameError>]. *)
+  Definition in_slot_status (n : nat) (k : expr) : expr :=
+    in_slot n "pair"
+      (App (Var "pair") [Rec BAnon [BNamed "tag"; BNamed "e"]
+         (Let "status" (if: "tag" = #0 then #0 else code_of ["e"])%E k)]).
+
+  Definition from_in_use : val :=
+    λ: ["base"; "max"; "pa"],
+      let: "status" := frame_code.get_slot_status ["max"; "pa"] in
+      if: "status" = #0 then
+        let: "slot" := frame_code.slot_at meta_cells ["base"; "pa"] in
+        in_slot_status slot_fn.MetaSlot_get_from_in_use "status"
+      else "status".
+  Definition from_unused : val :=
+    λ: ["base"; "max"; "pa"; "vtable"; "src"; "as_unique"],
+      let: "status" := frame_code.get_slot_status ["max"; "pa"] in
+      if: "status" = #0 then
+        let: "slot" := frame_code.slot_at meta_cells ["base"; "pa"] in
+        in_slot_status slot_fn.MetaSlot_claim_word
+          (if: "status" = #0 then
+             frame_code.write_meta meta_cells ["slot"; "vtable"; "src"];;
+             (if: "as_unique" then in_slot slot_fn.MetaSlot_publish_unique "r" #0
+              else in_slot slot_fn.MetaSlot_publish_shared "r" #0)
+           else "status")%E
+      else "status".
   Definition busy : Z := frame_code.error_code ErrBusy.
 
   Definition destroy (vtable : nat) : val :=
@@ -157,6 +225,23 @@ Section driver.
            = #(frame_code.error_code ErrUnused)
        then log_entry [ #2; "slot"; #0] else #☠);;
       log_entry [ #3; "slot"; #0].
+
+  Definition tear_down : expr :=
+    (frame_code.drop_meta_in_place glues ["slot"];;
+     in_slot slot_fn.MetaSlot_mark_unused "r"
+       (allocator [frame_code.frame_start_paddr ["slot"]; #frame_code.page_size]))%E.
+  Definition frame_drop : val :=
+    λ: ["slot"], in_slot slot_fn.MetaSlot_release_share "last" (if: "last" then tear_down else #☠).
+  Definition unique_drop : val :=
+    λ: ["slot"], in_slot slot_fn.MetaSlot_retire_unique "r" tear_down.
+  Definition frame_clone : val :=
+    λ: ["slot"], in_slot slot_fn.MetaSlot_clone_share "r" "slot".
+  Definition frame_from_unique : val :=
+    λ: ["slot"], in_slot slot_fn.MetaSlot_share_unique "r" "slot".
+  Definition try_from_shared : val :=
+    λ: ["slot"], in_slot slot_fn.MetaSlot_try_unique "r" "r".
+  Definition reference_count : val :=
+    λ: ["slot"], in_slot slot_fn.MetaSlot_count "r" "r".
 
   Definition frame_read_int (σ : state) (l : loc) : Z :=
     match σ !! l with Some (_, LitV (LitInt n)) => n | _ => -1 end.
@@ -247,14 +332,14 @@ Section driver.
     | FrameFromUnique h =>
         on h (λ kind l,
           match kind with
-          | HoldsUnique i => call frame_code.frame_from_unique l (same (HoldsShared i) h i)
+          | HoldsUnique i => call frame_from_unique l (same (HoldsShared i) h i)
           | _ => wrong
           end)
     | FrameTryFromShared h =>
         on h (λ kind l,
           match kind with
           | HoldsShared i =>
-              call frame_code.try_from_shared l (λ v m',
+              call try_from_shared l (λ v m',
                 match v with
                 | LitV (LitInt 1) => same (HoldsUnique i) h i (LitV (LitLoc l)) m'
                 | LitV (LitInt 0) => (m', FrameRun (FrameHandedBack h))
@@ -266,7 +351,7 @@ Section driver.
         on h (λ kind l,
           match kind with
           | HoldsShared i =>
-              call frame_code.frame_clone l (λ v m',
+              call frame_clone l (λ v m',
                 match v with
                 | LitV (LitLoc l') =>
                     if bool_decide (l' = slot_loc i) then frame_opened m' kind l' else stuck
@@ -278,16 +363,16 @@ Section driver.
         on h (λ kind l,
           match kind with
           | HoldsShared _ =>
-              call (frame_code.frame_drop glues allocator) l (λ _ m', dropped h m')
+              call frame_drop l (λ _ m', dropped h m')
           | HoldsUnique _ =>
-              call (frame_code.unique_drop glues allocator) l (λ _ m', dropped h m')
+              call unique_drop l (λ _ m', dropped h m')
           | HoldsBusy _ => wrong
           end)
     | FrameRefCount h =>
         on h (λ kind l,
           match kind with
           | HoldsShared _ =>
-              call frame_code.reference_count l (λ v m',
+              call reference_count l (λ v m',
                 match v with
                 | LitV (LitInt n) => (m', FrameRun (FrameCount n))
                 | _ => stuck
@@ -331,16 +416,16 @@ Fixpoint words_of (σ : state) (l : loc) (n : nat) : list word :=
 Definition frame_memory_words (m : frame_memory) : list word :=
   words_of (fm_state m) (fm_base m) (Z.to_nat (fm_slots m)).
 
-Fixpoint frame_memory_run (m : frame_memory) (os : list frame_op)
+Fixpoint frame_memory_run (f : slot_functions) (m : frame_memory) (os : list frame_op)
     : list frame_run_outcome * list word :=
   match os with
   | [] => ([], frame_memory_words m)
   | o :: os' =>
-      match frame_memory_step m o with
+      match frame_memory_step m f o with
       | (_, FrameRun FrameAborted) => ([FrameRun FrameAborted], frame_memory_words m)
       | (_, FrameProgramStuck) => ([FrameProgramStuck], [])
       | (_, FrameProgramOutOfFuel) => ([FrameProgramOutOfFuel], [])
-      | (m', r) => let (rs, ws) := frame_memory_run m' os' in (r :: rs, ws)
+      | (m', r) => let (rs, ws) := frame_memory_run f m' os' in (r :: rs, ws)
       end
   end.
 
@@ -348,7 +433,10 @@ Fixpoint frame_memory_run (m : frame_memory) (os : list frame_op)
 Definition frame_program_report (n : word) (os : list frame_op)
     : list frame_run_outcome * list word :=
   match frame_memory_init n with
-  | Some m => frame_memory_run m os
+  | Some m =>
+      let tree := frame_memory_run slot_by_tree m os in
+      if bool_decide (tree = frame_memory_run slot_by_blocks m os) then tree
+      else ([FrameCompilationsDiffer], [])
   | None => ([FrameProgramStuck], [])
   end.
 Definition frame_report (n : word) (os : list frame_op) : list frame_outcome * list word :=

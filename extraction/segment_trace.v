@@ -147,7 +147,7 @@ Section driver.
           program (let: "dst" := Alloc #2 in
                    let: "src" := Alloc #2 in
                    let: "status" := segment_code.frame_segment_from_unused meta_cells
-                       (glues fm) (allocator fm)
+                       (glues fm slot_by_tree) (allocator fm slot_by_tree)
                      [ #(LitLoc base); #limit; #start; #stop; #vtable;
                        Val (make_metas start number vtable); "src"; "dst"] in
                    Free #2 "src";;
@@ -166,7 +166,7 @@ Section driver.
                   end
               end)
     | SegFromInUse i =>
-        program (from_in_use [ #(LitLoc base); #limit; #(frame_code.page_size * i)])%E
+        program (from_in_use slot_by_tree [ #(LitLoc base); #limit; #(frame_code.page_size * i)])%E
           (λ v m',
             match v with
             | LitV (LitInt 0) => segment_opened m' (SegFrame i) (slot_loc i)
@@ -244,10 +244,10 @@ Section driver.
         on h (λ y l,
           match y with
           | SegFrame _ =>
-              program (frame_code.frame_drop (glues fm) (allocator fm) [ #(LitLoc l)])%E
+              program (frame_code.frame_drop (glues fm slot_by_tree) (allocator fm slot_by_tree) [ #(LitLoc l)])%E
                 (λ _ m', dropped h m')
           | SegRange _ _ =>
-              program (segment_code.frame_segment_drop meta_cells (glues fm) (allocator fm)
+              program (segment_code.frame_segment_drop meta_cells (glues fm slot_by_tree) (allocator fm slot_by_tree)
                          [ #(LitLoc base); #(LitLoc l)];;
                        Free #2 #(LitLoc l))%E
                 (λ _ m', dropped h m')

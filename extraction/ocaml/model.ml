@@ -3038,6 +3038,11 @@ let u64 =
 let usize =
   { int_width = WPtr; int_signed = false }
 
+(** val i64 : int_type **)
+
+let i64 =
+  { int_width = W64; int_signed = true }
+
 (** val isize : int_type **)
 
 let isize =
@@ -24200,85 +24205,6 @@ let get_from_unused n0 =
     true, true, false)), (String ((Ascii (false, false, true, false, true,
     true, true, false)), EmptyString))))))))) :: []))) :: []))))
 
-(** val get_from_in_use : val0 **)
-
-let get_from_in_use =
-  RecV ((BNamed (String ((Ascii (false, false, true, true, false, true, true,
-    false)), (String ((Ascii (true, true, true, true, false, true, true,
-    false)), (String ((Ascii (true, true, true, true, false, true, true,
-    false)), (String ((Ascii (false, false, false, false, true, true, true,
-    false)), EmptyString))))))))), ((BNamed (String ((Ascii (true, true,
-    false, false, true, true, true, false)), (String ((Ascii (false, false,
-    true, true, false, true, true, false)), (String ((Ascii (true, true,
-    true, true, false, true, true, false)), (String ((Ascii (false, false,
-    true, false, true, true, true, false)), EmptyString))))))))) :: []), (App
-    ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, false, false, false,
-    true, true, false)), (String ((Ascii (true, true, true, true, false,
-    true, true, false)), (String ((Ascii (true, false, true, false, true,
-    true, true, false)), (String ((Ascii (false, true, true, true, false,
-    true, true, false)), (String ((Ascii (false, false, true, false, true,
-    true, true, false)), EmptyString))))))))))) :: []), (Case ((BinOp (EqOp,
-    (Var (String ((Ascii (true, true, false, false, false, true, true,
-    false)), (String ((Ascii (true, true, true, true, false, true, true,
-    false)), (String ((Ascii (true, false, true, false, true, true, true,
-    false)), (String ((Ascii (false, true, true, true, false, true, true,
-    false)), (String ((Ascii (false, false, true, false, true, true, true,
-    false)), EmptyString))))))))))), (Val (LitV (LitInt slot_unused))))),
-    ((Case ((BinOp (EqOp, (Var (String ((Ascii (true, true, false, false,
-    false, true, true, false)), (String ((Ascii (true, true, true, true,
-    false, true, true, false)), (String ((Ascii (true, false, true, false,
-    true, true, true, false)), (String ((Ascii (false, true, true, true,
-    false, true, true, false)), (String ((Ascii (false, false, true, false,
-    true, true, true, false)), EmptyString))))))))))), (Val (LitV (LitInt
-    slot_unique))))), ((Case ((BinOp (EqOp, (Var (String ((Ascii (true, true,
-    false, false, false, true, true, false)), (String ((Ascii (true, true,
-    true, true, false, true, true, false)), (String ((Ascii (true, false,
-    true, false, true, true, true, false)), (String ((Ascii (false, true,
-    true, true, false, true, true, false)), (String ((Ascii (false, false,
-    true, false, true, true, true, false)), EmptyString))))))))))), (Val
-    (LitV (LitInt Big_int_Z.zero_big_int))))), ((Case ((BinOp (LeOp, (Val
-    (LitV (LitInt slot_max))), (Var (String ((Ascii (true, true, false,
-    false, false, true, true, false)), (String ((Ascii (true, true, true,
-    true, false, true, true, false)), (String ((Ascii (true, false, true,
-    false, true, true, true, false)), (String ((Ascii (false, true, true,
-    true, false, true, true, false)), (String ((Ascii (false, false, true,
-    false, true, true, true, false)), EmptyString))))))))))))), ((Case ((Cas
-    (CasWeak, (Var (String ((Ascii (true, true, false, false, true, true,
-    true, false)), (String ((Ascii (false, false, true, true, false, true,
-    true, false)), (String ((Ascii (true, true, true, true, false, true,
-    true, false)), (String ((Ascii (false, false, true, false, true, true,
-    true, false)), EmptyString))))))))), (Var (String ((Ascii (true, true,
-    false, false, false, true, true, false)), (String ((Ascii (true, true,
-    true, true, false, true, true, false)), (String ((Ascii (true, false,
-    true, false, true, true, true, false)), (String ((Ascii (false, true,
-    true, true, false, true, true, false)), (String ((Ascii (false, false,
-    true, false, true, true, true, false)), EmptyString))))))))))), (BinOp
-    ((WrapOp (u64, AddOp)), (Var (String ((Ascii (true, true, false, false,
-    false, true, true, false)), (String ((Ascii (true, true, true, true,
-    false, true, true, false)), (String ((Ascii (true, false, true, false,
-    true, true, true, false)), (String ((Ascii (false, true, true, true,
-    false, true, true, false)), (String ((Ascii (false, false, true, false,
-    true, true, true, false)), EmptyString))))))))))), (Val (LitV (LitInt
-    Big_int_Z.unit_big_int))))))), ((App ((Var (String ((Ascii (false, false,
-    true, true, false, true, true, false)), (String ((Ascii (true, true,
-    true, true, false, true, true, false)), (String ((Ascii (true, true,
-    true, true, false, true, true, false)), (String ((Ascii (false, false,
-    false, false, true, true, true, false)), EmptyString))))))))), ((Var
-    (String ((Ascii (true, true, false, false, true, true, true, false)),
-    (String ((Ascii (false, false, true, true, false, true, true, false)),
-    (String ((Ascii (true, true, true, true, false, true, true, false)),
-    (String ((Ascii (false, false, true, false, true, true, true, false)),
-    EmptyString))))))))) :: []))) :: ((Val (LitV (LitInt
-    Big_int_Z.zero_big_int))) :: [])))) :: (Abort :: [])))) :: ((Val (LitV
-    (LitInt (error_code ErrBusy)))) :: [])))) :: ((Val (LitV (LitInt
-    (error_code ErrUnique)))) :: [])))) :: ((Val (LitV (LitInt
-    (error_code ErrUnused)))) :: [])))))), ((Read (ScOrd, (Var (String
-    ((Ascii (true, true, false, false, true, true, true, false)), (String
-    ((Ascii (false, false, true, true, false, true, true, false)), (String
-    ((Ascii (true, true, true, true, false, true, true, false)), (String
-    ((Ascii (false, false, true, false, true, true, true, false)),
-    EmptyString))))))))))) :: []))))
-
 (** val inc_ref_count : val0 **)
 
 let inc_ref_count =
@@ -24401,20 +24327,6 @@ let frame_drop0 glues0 dealloc =
     false, true, true, true, false)),
     EmptyString))))))))) :: []))) :: []))) :: [])))))
 
-(** val reference_count : val0 **)
-
-let reference_count =
-  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
-    true, true, false)), (String ((Ascii (false, false, true, true, false,
-    true, true, false)), (String ((Ascii (true, true, true, true, false,
-    true, true, false)), (String ((Ascii (false, false, true, false, true,
-    true, true, false)), EmptyString))))))))) :: []), (Read (ScOrd, (Var
-    (String ((Ascii (true, true, false, false, true, true, true, false)),
-    (String ((Ascii (false, false, true, true, false, true, true, false)),
-    (String ((Ascii (true, true, true, true, false, true, true, false)),
-    (String ((Ascii (false, false, true, false, true, true, true, false)),
-    EmptyString))))))))))))
-
 (** val unique_drop : val0 list -> val0 -> val0 **)
 
 let unique_drop glues0 dealloc =
@@ -24442,42 +24354,6 @@ let unique_drop glues0 dealloc =
     ((Ascii (false, false, true, false, true, true, true, false)),
     EmptyString))))))))), (Val (LitV (LitInt
     Big_int_Z.zero_big_int))))) :: []))))
-
-(** val frame_from_unique0 : val0 **)
-
-let frame_from_unique0 =
-  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
-    true, true, false)), (String ((Ascii (false, false, true, true, false,
-    true, true, false)), (String ((Ascii (true, true, true, true, false,
-    true, true, false)), (String ((Ascii (false, false, true, false, true,
-    true, true, false)), EmptyString))))))))) :: []), (App ((Rec (BAnon,
-    (BAnon :: []), (Var (String ((Ascii (true, true, false, false, true,
-    true, true, false)), (String ((Ascii (false, false, true, true, false,
-    true, true, false)), (String ((Ascii (true, true, true, true, false,
-    true, true, false)), (String ((Ascii (false, false, true, false, true,
-    true, true, false)), EmptyString))))))))))), ((Write (ScOrd, (Var (String
-    ((Ascii (true, true, false, false, true, true, true, false)), (String
-    ((Ascii (false, false, true, true, false, true, true, false)), (String
-    ((Ascii (true, true, true, true, false, true, true, false)), (String
-    ((Ascii (false, false, true, false, true, true, true, false)),
-    EmptyString))))))))), (Val (LitV (LitInt
-    Big_int_Z.unit_big_int))))) :: []))))
-
-(** val try_from_shared : val0 **)
-
-let try_from_shared =
-  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
-    true, true, false)), (String ((Ascii (false, false, true, true, false,
-    true, true, false)), (String ((Ascii (true, true, true, true, false,
-    true, true, false)), (String ((Ascii (false, false, true, false, true,
-    true, true, false)), EmptyString))))))))) :: []), (Case ((Cas (CasStrong,
-    (Var (String ((Ascii (true, true, false, false, true, true, true,
-    false)), (String ((Ascii (false, false, true, true, false, true, true,
-    false)), (String ((Ascii (true, true, true, true, false, true, true,
-    false)), (String ((Ascii (false, false, true, false, true, true, true,
-    false)), EmptyString))))))))), (Val (LitV (LitInt
-    Big_int_Z.unit_big_int))), (Val (LitV (LitInt slot_unique))))), ((Val
-    (LitV (lit_of_bool false))) :: ((Val (LitV (lit_of_bool true))) :: [])))))
 
 (** val slot_at : nat -> val0 **)
 
@@ -24615,57 +24491,6 @@ let frame_from_unused0 n0 =
     false, false, false, false, true, true, false)),
     EmptyString))))) :: [])))) :: []))))
 
-(** val frame_from_in_use0 : nat -> val0 **)
-
-let frame_from_in_use0 n0 =
-  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, false,
-    true, true, false)), (String ((Ascii (true, false, false, false, false,
-    true, true, false)), (String ((Ascii (true, true, false, false, true,
-    true, true, false)), (String ((Ascii (true, false, true, false, false,
-    true, true, false)), EmptyString))))))))) :: ((BNamed (String ((Ascii
-    (true, false, true, true, false, true, true, false)), (String ((Ascii
-    (true, false, false, false, false, true, true, false)), (String ((Ascii
-    (false, false, false, true, true, true, true, false)),
-    EmptyString))))))) :: ((BNamed (String ((Ascii (false, false, false,
-    false, true, true, true, false)), (String ((Ascii (true, false, false,
-    false, false, true, true, false)), EmptyString))))) :: []))), (App ((Rec
-    (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true, true,
-    true, false)), (String ((Ascii (false, false, true, false, true, true,
-    true, false)), (String ((Ascii (true, false, false, false, false, true,
-    true, false)), (String ((Ascii (false, false, true, false, true, true,
-    true, false)), (String ((Ascii (true, false, true, false, true, true,
-    true, false)), (String ((Ascii (true, true, false, false, true, true,
-    true, false)), EmptyString))))))))))))) :: []), (Case ((BinOp (EqOp, (Var
-    (String ((Ascii (true, true, false, false, true, true, true, false)),
-    (String ((Ascii (false, false, true, false, true, true, true, false)),
-    (String ((Ascii (true, false, false, false, false, true, true, false)),
-    (String ((Ascii (false, false, true, false, true, true, true, false)),
-    (String ((Ascii (true, false, true, false, true, true, true, false)),
-    (String ((Ascii (true, true, false, false, true, true, true, false)),
-    EmptyString))))))))))))), (Val (LitV (LitInt Big_int_Z.zero_big_int))))),
-    ((Var (String ((Ascii (true, true, false, false, true, true, true,
-    false)), (String ((Ascii (false, false, true, false, true, true, true,
-    false)), (String ((Ascii (true, false, false, false, false, true, true,
-    false)), (String ((Ascii (false, false, true, false, true, true, true,
-    false)), (String ((Ascii (true, false, true, false, true, true, true,
-    false)), (String ((Ascii (true, true, false, false, true, true, true,
-    false)), EmptyString))))))))))))) :: ((App ((Val get_from_in_use), ((App
-    ((Val (slot_at n0)), ((Var (String ((Ascii (false, true, false, false,
-    false, true, true, false)), (String ((Ascii (true, false, false, false,
-    false, true, true, false)), (String ((Ascii (true, true, false, false,
-    true, true, true, false)), (String ((Ascii (true, false, true, false,
-    false, true, true, false)), EmptyString))))))))) :: ((Var (String ((Ascii
-    (false, false, false, false, true, true, true, false)), (String ((Ascii
-    (true, false, false, false, false, true, true, false)),
-    EmptyString))))) :: [])))) :: []))) :: [])))))), ((App ((Val
-    get_slot_status), ((Var (String ((Ascii (true, false, true, true, false,
-    true, true, false)), (String ((Ascii (true, false, false, false, false,
-    true, true, false)), (String ((Ascii (false, false, false, true, true,
-    true, true, false)), EmptyString))))))) :: ((Var (String ((Ascii (false,
-    false, false, false, true, true, true, false)), (String ((Ascii (true,
-    false, false, false, false, true, true, false)),
-    EmptyString))))) :: [])))) :: []))))
-
 (** val frame_from_raw : nat -> val0 **)
 
 let frame_from_raw n0 =
@@ -24685,10 +24510,4947 @@ let frame_from_raw n0 =
     false, true, true, true, false)), (String ((Ascii (true, false, false,
     false, false, true, true, false)), EmptyString))))) :: [])))))
 
+(** val crate_word : Big_int_Z.big_int **)
+
+let crate_word =
+  ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int))
+
+(** val crate_error : frame_error -> Big_int_Z.big_int **)
+
+let crate_error = function
+| ErrInUse -> (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)
+| ErrUnused ->
+  ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int)
+| ErrUnique ->
+  ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int))
+| ErrBusy ->
+  (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int))
+| ErrOutOfBound -> Big_int_Z.unit_big_int
+
+(** val slot_adts : adt list **)
+
+let slot_adts =
+  { adt_shape = (Enum ([] :: ([] :: ([] :: [])))); adt_drop = None;
+    adt_call = None } :: ({ adt_shape = (Struct ((TAdt ((S (S O)), ((TNoDrop
+    (TTuple ((TInt u64) :: ((TInt u64) :: ((TInt u64) :: ((TInt
+    u64) :: ((TInt u64) :: []))))))) :: []))) :: ((TTuple ((TInt
+    u64) :: [])) :: ((TAdt ((S (S O)), ((TNoDrop TPtr) :: []))) :: ((TTuple
+    ((TInt u64) :: [])) :: []))))); adt_drop = None; adt_call =
+    None } :: ({ adt_shape = (Struct ((TTuple ((TParam O) :: [])) :: []));
+    adt_drop = None; adt_call = None } :: ({ adt_shape = (Enum
+    ([] :: ([] :: ([] :: ([] :: ([] :: ([] :: ([] :: ([] :: ([] :: ([] :: ([] :: ([] :: ([] :: ([] :: ([] :: ([] :: ([] :: ([] :: ([] :: ([] :: ([] :: ([] :: [])))))))))))))))))))))));
+    adt_drop = None; adt_call = None } :: ({ adt_shape = (Enum
+    ([] :: ([] :: ([] :: ([] :: ([] :: ([] :: ([] :: [])))))))); adt_drop =
+    None; adt_call = None } :: ({ adt_shape = (Enum ([] :: ([] :: (((TInt
+    u64) :: []) :: ([] :: ([] :: [])))))); adt_drop = None; adt_call =
+    None } :: [])))))
+
+(** val varies_mir : body **)
+
+let varies_mir =
+  { b_args = (S O); b_locals = (TBool :: ((TAdt (O, [])) :: [])); b_blocks =
+    ((((Assign ({ pl_local = O; pl_proj = [] }, (RUse (Const (CBool
+    false))))) :: []), Return) :: []) }
+
+(** val rEF_COUNT_UNIQUE_mir : body **)
+
+let rEF_COUNT_UNIQUE_mir =
+  { b_args = O; b_locals = ((TInt u64) :: ((TTuple ((TInt
+    u64) :: (TBool :: []))) :: [])); b_blocks = ((((Assign ({ pl_local = (S
+    O); pl_proj = [] }, (RChecked (u64, SubOp, (Const (CInt (u64,
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),
+    (Const (CInt (u64, Big_int_Z.unit_big_int))))))) :: []), (Assert ((Use
+    { pl_local = (S O); pl_proj = ((Field (S O)) :: []) }), false, (S O),
+    UwContinue))) :: ((((Assign ({ pl_local = O; pl_proj = [] }, (RUse (Use
+    { pl_local = (S O); pl_proj = ((Field O) :: []) })))) :: []),
+    Return) :: [])) }
+
+(** val rEF_COUNT_BUSY_mir : body **)
+
+let rEF_COUNT_BUSY_mir =
+  { b_args = O; b_locals = ((TInt u64) :: []); b_blocks = ((((Assign
+    ({ pl_local = O; pl_proj = [] }, (RUse (Const (CInt (u64,
+    Big_int_Z.zero_big_int)))))) :: []), Return) :: []) }
+
+(** val at_fn_mir : body **)
+
+let at_fn_mir =
+  { b_args = (S (S O)); b_locals = ((TEnum
+    ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: ((TAdt ((S (S (S O))),
+    [])) :: ((TEnum ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: [])));
+    b_blocks = ((((Assign ({ pl_local = O; pl_proj = [] }, (RUse (Use
+    { pl_local = (S (S O)); pl_proj = [] })))) :: []), Return) :: []) }
+
+(** val rEF_COUNT_UNUSED_mir : body **)
+
+let rEF_COUNT_UNUSED_mir =
+  { b_args = O; b_locals = ((TInt u64) :: []); b_blocks = ((((Assign
+    ({ pl_local = O; pl_proj = [] }, (RUse (Const (CInt (u64,
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))) :: []),
+    Return) :: []) }
+
+(** val metaSlot_claim_word_mir : body **)
+
+let metaSlot_claim_word_mir =
+  { b_args = (S O); b_locals = ((TEnum (((TTuple []) :: []) :: (((TAdt ((S (S
+    (S (S O)))), [])) :: []) :: []))) :: (TPtr :: ((TInt
+    u64) :: (TBool :: ((TAdt (O, [])) :: ((TEnum (((TInt
+    u64) :: []) :: (((TInt u64) :: []) :: []))) :: (TPtr :: ((TInt
+    u64) :: ((TEnum ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: ((TAdt ((S
+    (S (S O))), [])) :: ((TEnum
+    ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: ((TEnum
+    ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: ((TAdt ((S (S (S O))),
+    [])) :: ((TEnum ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: ((TInt
+    isize) :: ((TAdt ((S (S (S (S O)))), [])) :: ((TAdt ((S (S (S (S O)))),
+    [])) :: ((TAdt ((S (S (S (S O)))), [])) :: []))))))))))))))))));
+    b_blocks = ((((Assign ({ pl_local = (S (S (S (S O)))); pl_proj = [] },
+    (RAggregate ((Some O), [])))) :: []), (Call ({ pl_local = (S (S (S O)));
+    pl_proj = [] }, (CFn (O, [])), ((Use { pl_local = (S (S (S (S O))));
+    pl_proj = [] }) :: []), (Some (S O)), UwContinue))) :: (([], (SwitchInt
+    ((Use { pl_local = (S (S (S O))); pl_proj = [] }),
+    ((Big_int_Z.zero_big_int, (S (S (S O)))) :: []), (Some (S (S
+    O)))))) :: ((((Assign ({ pl_local = (S (S O)); pl_proj = [] }, (RUse
+    (Const (CItem ((S O), [])))))) :: []), (Goto (S (S (S (S
+    O)))))) :: ((((Assign ({ pl_local = (S (S O)); pl_proj = [] }, (RUse
+    (Const (CItem ((S (S O)), [])))))) :: []), (Goto (S (S (S (S
+    O)))))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S O)))))); pl_proj =
+    [] }, (RRef { pl_local = (S O); pl_proj = ((Deref (TAdt ((S O),
+    []))) :: ((Field (S O)) :: [])) }))) :: ((Assign ({ pl_local = (S (S (S
+    (S (S (S (S O))))))); pl_proj = [] }, (RUse (Use { pl_local = (S (S O));
+    pl_proj = [] })))) :: ((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S
+    O))))))))); pl_proj = [] }, (RAggregate ((Some O), [])))) :: ((Assign
+    ({ pl_local = (S (S (S (S (S (S (S (S (S (S O)))))))))); pl_proj = [] },
+    (RAggregate ((Some (S (S O))), [])))) :: [])))), (Call ({ pl_local = (S
+    (S (S (S (S (S (S (S O)))))))); pl_proj = [] }, (CFn ((S (S (S O))),
+    [])), ((Use { pl_local = (S (S (S (S (S (S (S (S (S O))))))))); pl_proj =
+    [] }) :: ((Use { pl_local = (S (S (S (S (S (S (S (S (S (S O))))))))));
+    pl_proj = [] }) :: [])), (Some (S (S (S (S (S O)))))),
+    UwContinue))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S (S
+    (S (S O)))))))))))); pl_proj = [] }, (RAggregate ((Some (S O)),
+    [])))) :: ((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))); pl_proj = [] }, (RAggregate ((Some O), [])))) :: [])),
+    (Call ({ pl_local = (S (S (S (S (S (S (S (S (S (S (S O)))))))))));
+    pl_proj = [] }, (CFn ((S (S (S O))), [])), ((Use { pl_local = (S (S (S (S
+    (S (S (S (S (S (S (S (S O)))))))))))); pl_proj = [] }) :: ((Use
+    { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))));
+    pl_proj = [] }) :: [])), (Some (S (S (S (S (S (S O))))))),
+    UwContinue))) :: (([], (Call ({ pl_local = (S (S (S (S (S O)))));
+    pl_proj = [] }, (CLib ((String ((Ascii (true, false, false, false, false,
+    false, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    false, true, false)), (String ((Ascii (false, true, true, false, true,
+    true, false, false)), (String ((Ascii (false, false, true, false, true,
+    true, false, false)), (String ((Ascii (false, true, false, true, true,
+    true, false, false)), (String ((Ascii (false, true, false, true, true,
+    true, false, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), (String ((Ascii (false, false, false, true, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (false, false, false, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, false, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)),
+    EmptyString)))))))))))))))))))))))))))))))))))))))))))))))))))))), [])),
+    ((Use { pl_local = (S (S (S (S (S (S O)))))); pl_proj = [] }) :: ((Const
+    (CItem ((S (S (S (S O)))), []))) :: ((Use { pl_local = (S (S (S (S (S (S
+    (S O))))))); pl_proj = [] }) :: ((Use { pl_local = (S (S (S (S (S (S (S
+    (S O)))))))); pl_proj = [] }) :: ((Use { pl_local = (S (S (S (S (S (S (S
+    (S (S (S (S O))))))))))); pl_proj = [] }) :: []))))), (Some (S (S (S (S
+    (S (S (S O)))))))), UwContinue))) :: ((((Assign ({ pl_local = (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S O)))))))))))))); pl_proj = [] },
+    (RDiscriminant { pl_local = (S (S (S (S (S O))))); pl_proj =
+    [] }))) :: []), (SwitchInt ((Use { pl_local = (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S O)))))))))))))); pl_proj = [] }),
+    ((Big_int_Z.zero_big_int, (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))) :: ((Big_int_Z.unit_big_int, (S (S (S (S (S (S (S (S (S
+    O)))))))))) :: [])), (Some (S (S (S (S (S (S (S (S O)))))))))))) :: (([],
+    Unreachable) :: (([], (SwitchInt ((Use { pl_local = (S (S (S (S (S
+    O))))); pl_proj = ((Variant (S O)) :: ((Field O) :: [])) }),
+    (((Big_int_Z.mult_int_big_int 2
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),
+    (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))) :: ((Big_int_Z.zero_big_int, (S (S (S (S (S (S (S (S (S (S
+    (S O)))))))))))) :: [])), (Some (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S O))))))))))))))))); pl_proj = [] }, (RAggregate
+    ((Some (S (S O))), [])))) :: ((Assign ({ pl_local = O; pl_proj = [] },
+    (RAggregate ((Some (S O)), ((Use { pl_local = (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S O))))))))))))))))); pl_proj =
+    [] }) :: []))))) :: [])), (Goto (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S O)))))))))))))))); pl_proj = [] }, (RAggregate
+    ((Some (S (S (S (S O))))), [])))) :: ((Assign ({ pl_local = O; pl_proj =
+    [] }, (RAggregate ((Some (S O)), ((Use { pl_local = (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S O)))))))))))))))); pl_proj =
+    [] }) :: []))))) :: [])), (Goto (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S O))))))))))))))); pl_proj = [] }, (RAggregate ((Some (S
+    (S (S (S (S O)))))), [])))) :: ((Assign ({ pl_local = O; pl_proj = [] },
+    (RAggregate ((Some (S O)), ((Use { pl_local = (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S O))))))))))))))); pl_proj = [] }) :: []))))) :: [])),
+    (Goto (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))) :: ((((Assign ({ pl_local = O; pl_proj = [] },
+    (RAggregate ((Some O), ((Const (COpaque (TTuple []))) :: []))))) :: []),
+    (Goto (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))) :: (([], Return) :: []))))))))))))))) }
+
+(** val metaSlot_publish_shared_mir : body **)
+
+let metaSlot_publish_shared_mir =
+  { b_args = (S O); b_locals = ((TTuple []) :: (TPtr :: ((TTuple
+    []) :: (TPtr :: ((TEnum
+    ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: ((TAdt ((S (S (S O))),
+    [])) :: ((TEnum ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: [])))))));
+    b_blocks = ((((Assign ({ pl_local = (S (S (S O))); pl_proj = [] }, (RRef
+    { pl_local = (S O); pl_proj = ((Deref (TAdt ((S O), []))) :: ((Field (S
+    O)) :: [])) }))) :: ((Assign ({ pl_local = (S (S (S (S (S O)))));
+    pl_proj = [] }, (RAggregate ((Some (S (S O))), [])))) :: ((Assign
+    ({ pl_local = (S (S (S (S (S (S O)))))); pl_proj = [] }, (RAggregate
+    ((Some (S O)), [])))) :: []))), (Call ({ pl_local = (S (S (S (S O))));
+    pl_proj = [] }, (CFn ((S (S (S O))), [])), ((Use { pl_local = (S (S (S (S
+    (S O))))); pl_proj = [] }) :: ((Use { pl_local = (S (S (S (S (S (S
+    O)))))); pl_proj = [] }) :: [])), (Some (S O)), UwContinue))) :: (([],
+    (Call ({ pl_local = (S (S O)); pl_proj = [] }, (CLib ((String ((Ascii
+    (true, false, false, false, false, false, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (true, true, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, true, false, true, false, true, false)), (String ((Ascii
+    (false, true, true, false, true, true, false, false)), (String ((Ascii
+    (false, false, true, false, true, true, false, false)), (String ((Ascii
+    (false, true, false, true, true, true, false, false)), (String ((Ascii
+    (false, true, false, true, true, true, false, false)), (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (true, true, true, true, false, true, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)),
+    EmptyString)))))))))))))))))))))))))))))))), [])), ((Use { pl_local = (S
+    (S (S O))); pl_proj = [] }) :: ((Const (CInt (u64,
+    Big_int_Z.unit_big_int))) :: ((Use { pl_local = (S (S (S (S O))));
+    pl_proj = [] }) :: []))), (Some (S (S O))), UwContinue))) :: (([],
+    Return) :: []))) }
+
+(** val metaSlot_publish_unique_mir : body **)
+
+let metaSlot_publish_unique_mir =
+  { b_args = (S O); b_locals = ((TTuple []) :: (TPtr :: (TBool :: ((TAdt (O,
+    [])) :: ((TTuple []) :: (TPtr :: ((TEnum
+    ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: ((TAdt ((S (S (S O))),
+    [])) :: ((TEnum
+    ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: []))))))))); b_blocks =
+    ((((Assign ({ pl_local = (S (S (S O))); pl_proj = [] }, (RAggregate
+    ((Some O), [])))) :: []), (Call ({ pl_local = (S (S O)); pl_proj = [] },
+    (CFn (O, [])), ((Use { pl_local = (S (S (S O))); pl_proj = [] }) :: []),
+    (Some (S O)), UwContinue))) :: (([], (SwitchInt ((Use { pl_local = (S (S
+    O)); pl_proj = [] }), ((Big_int_Z.zero_big_int, (S (S O))) :: []), (Some
+    (S (S (S (S O)))))))) :: ((((Assign ({ pl_local = (S (S (S (S (S O)))));
+    pl_proj = [] }, (RRef { pl_local = (S O); pl_proj = ((Deref (TAdt ((S O),
+    []))) :: ((Field (S O)) :: [])) }))) :: ((Assign ({ pl_local = (S (S (S
+    (S (S (S (S O))))))); pl_proj = [] }, (RAggregate ((Some (S (S (S O)))),
+    [])))) :: ((Assign ({ pl_local = (S (S (S (S (S (S (S (S O))))))));
+    pl_proj = [] }, (RAggregate ((Some O), [])))) :: []))), (Call
+    ({ pl_local = (S (S (S (S (S (S O)))))); pl_proj = [] }, (CFn ((S (S (S
+    O))), [])), ((Use { pl_local = (S (S (S (S (S (S (S O))))))); pl_proj =
+    [] }) :: ((Use { pl_local = (S (S (S (S (S (S (S (S O)))))))); pl_proj =
+    [] }) :: [])), (Some (S (S (S O)))), UwContinue))) :: (([], (Call
+    ({ pl_local = (S (S (S (S O)))); pl_proj = [] }, (CLib ((String ((Ascii
+    (true, false, false, false, false, false, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (true, true, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, true, false, true, false, true, false)), (String ((Ascii
+    (false, true, true, false, true, true, false, false)), (String ((Ascii
+    (false, false, true, false, true, true, false, false)), (String ((Ascii
+    (false, true, false, true, true, true, false, false)), (String ((Ascii
+    (false, true, false, true, true, true, false, false)), (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (true, true, true, true, false, true, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)),
+    EmptyString)))))))))))))))))))))))))))))))), [])), ((Use { pl_local = (S
+    (S (S (S (S O))))); pl_proj = [] }) :: ((Const (CItem ((S O),
+    []))) :: ((Use { pl_local = (S (S (S (S (S (S O)))))); pl_proj =
+    [] }) :: []))), (Some (S (S (S (S O))))), UwContinue))) :: (([],
+    Return) :: []))))) }
+
+(** val rEF_COUNT_MAX_mir : body **)
+
+let rEF_COUNT_MAX_mir =
+  { b_args = O; b_locals = ((TInt u64) :: []); b_blocks = ((((Assign
+    ({ pl_local = O; pl_proj = [] }, (RIntCast (u64, (Const (CInt (i64,
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))) :: []),
+    Return) :: []) }
+
+(** val count_overflow_mir0 : body **)
+
+let count_overflow_mir0 =
+  { b_args = O; b_locals = ((TTuple []) :: []); b_blocks = (([], (Call
+    ({ pl_local = O; pl_proj = [] }, (CLib ((String ((Ascii (false, false,
+    false, false, true, true, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, true, false)), (String ((Ascii (true, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    false, false, false, true, true, false)), (String ((Ascii (true, false,
+    true, false, false, true, true, false)), (String ((Ascii (true, true,
+    false, false, true, true, true, false)), (String ((Ascii (true, true,
+    false, false, true, true, true, false)), (String ((Ascii (false, true,
+    false, true, true, true, false, false)), (String ((Ascii (false, true,
+    false, true, true, true, false, false)), (String ((Ascii (true, false,
+    false, false, false, true, true, false)), (String ((Ascii (false, true,
+    false, false, false, true, true, false)), (String ((Ascii (true, true,
+    true, true, false, true, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, true, false)), (String ((Ascii (false, false,
+    true, false, true, true, true, false)),
+    EmptyString)))))))))))))))))))))))))))), [])), [], None,
+    UwContinue))) :: []) }
+
+(** val metaSlot_get_from_in_use_mir : body **)
+
+let metaSlot_get_from_in_use_mir =
+  { b_args = (S O); b_locals = ((TEnum (((TTuple []) :: []) :: (((TAdt ((S (S
+    (S (S O)))), [])) :: []) :: []))) :: (TPtr :: ((TInt
+    u64) :: (TPtr :: ((TEnum
+    ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: ((TAdt ((S (S (S O))),
+    [])) :: ((TEnum
+    ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: (TBool :: ((TInt
+    u64) :: ((TInt u64) :: ((TInt u64) :: ((TTuple ((TInt
+    u64) :: (TBool :: []))) :: ((TAdt ((S (S (S (S O)))), [])) :: ((TTuple
+    []) :: ((TEnum (((TInt u64) :: []) :: (((TInt
+    u64) :: []) :: []))) :: (TPtr :: ((TInt u64) :: ((TInt u64) :: ((TInt
+    u64) :: ((TTuple ((TInt u64) :: (TBool :: []))) :: ((TEnum
+    ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: ((TAdt ((S (S (S O))),
+    [])) :: ((TEnum ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: ((TEnum
+    ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: ((TAdt ((S (S (S O))),
+    [])) :: ((TEnum ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: ((TInt
+    isize) :: ((TInt u64) :: [])))))))))))))))))))))))))))); b_blocks =
+    ((((Assign ({ pl_local = (S (S (S O))); pl_proj = [] }, (RRef
+    { pl_local = (S O); pl_proj = ((Deref (TAdt ((S O), []))) :: ((Field (S
+    O)) :: [])) }))) :: ((Assign ({ pl_local = (S (S (S (S (S O)))));
+    pl_proj = [] }, (RAggregate ((Some (S (S (S (S O))))), [])))) :: ((Assign
+    ({ pl_local = (S (S (S (S (S (S O)))))); pl_proj = [] }, (RAggregate
+    ((Some O), [])))) :: []))), (Call ({ pl_local = (S (S (S (S O))));
+    pl_proj = [] }, (CFn ((S (S (S O))), [])), ((Use { pl_local = (S (S (S (S
+    (S O))))); pl_proj = [] }) :: ((Use { pl_local = (S (S (S (S (S (S
+    O)))))); pl_proj = [] }) :: [])), (Some (S O)), UwContinue))) :: (([],
+    (Call ({ pl_local = (S (S O)); pl_proj = [] }, (CLib ((String ((Ascii
+    (true, false, false, false, false, false, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (true, true, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, true, false, true, false, true, false)), (String ((Ascii
+    (false, true, true, false, true, true, false, false)), (String ((Ascii
+    (false, false, true, false, true, true, false, false)), (String ((Ascii
+    (false, true, false, true, true, true, false, false)), (String ((Ascii
+    (false, true, false, true, true, true, false, false)), (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, true, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, true, false, false, true, true, false)),
+    EmptyString)))))))))))))))))))))))))))))), [])), ((Use { pl_local = (S (S
+    (S O))); pl_proj = [] }) :: ((Use { pl_local = (S (S (S (S O))));
+    pl_proj = [] }) :: [])), (Some (S (S O))), UwContinue))) :: ((((Assign
+    ({ pl_local = (S (S (S (S (S (S (S (S (S O))))))))); pl_proj = [] },
+    (RUse (Use { pl_local = (S (S O)); pl_proj = [] })))) :: []), (Call
+    ({ pl_local = (S (S (S (S (S (S (S (S O)))))))); pl_proj = [] }, (CLib
+    ((String ((Ascii (true, false, true, false, true, true, true, false)),
+    (String ((Ascii (false, true, true, false, true, true, false, false)),
+    (String ((Ascii (false, false, true, false, true, true, false, false)),
+    (String ((Ascii (false, true, false, true, true, true, false, false)),
+    (String ((Ascii (false, true, false, true, true, true, false, false)),
+    (String ((Ascii (true, true, true, false, true, true, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, false, false, false, false, true, true, false)),
+    (String ((Ascii (false, false, false, false, true, true, true, false)),
+    (String ((Ascii (false, false, false, false, true, true, true, false)),
+    (String ((Ascii (true, false, false, true, false, true, true, false)),
+    (String ((Ascii (false, true, true, true, false, true, true, false)),
+    (String ((Ascii (true, true, true, false, false, true, true, false)),
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, false, true, false, true, true, true, false)),
+    (String ((Ascii (false, true, false, false, false, true, true, false)),
+    EmptyString)))))))))))))))))))))))))))))))))), [])), ((Use { pl_local =
+    (S (S (S (S (S (S (S (S (S O))))))))); pl_proj = [] }) :: ((Const (CInt
+    (u64, Big_int_Z.unit_big_int))) :: [])), (Some (S (S (S O)))),
+    UwContinue))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S (S
+    (S O))))))))))); pl_proj = [] }, (RChecked (u64, SubOp, (Const (CItem ((S
+    (S (S (S (S (S (S (S O)))))))), []))), (Const (CInt (u64,
+    Big_int_Z.unit_big_int))))))) :: []), (Assert ((Use { pl_local = (S (S (S
+    (S (S (S (S (S (S (S (S O))))))))))); pl_proj = ((Field (S O)) :: []) }),
+    false, (S (S (S (S O)))), UwContinue))) :: ((((Assign ({ pl_local = (S (S
+    (S (S (S (S (S (S (S (S O)))))))))); pl_proj = [] }, (RUse (Use
+    { pl_local = (S (S (S (S (S (S (S (S (S (S (S O))))))))))); pl_proj =
+    ((Field O) :: []) })))) :: ((Assign ({ pl_local = (S (S (S (S (S (S (S
+    O))))))); pl_proj = [] }, (RRel (RGe, (Use { pl_local = (S (S (S (S (S (S
+    (S (S O)))))))); pl_proj = [] }), (Use { pl_local = (S (S (S (S (S (S (S
+    (S (S (S O)))))))))); pl_proj = [] }))))) :: [])), (SwitchInt ((Use
+    { pl_local = (S (S (S (S (S (S (S O))))))); pl_proj = [] }),
+    ((Big_int_Z.zero_big_int, (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))) :: []), (Some (S (S (S (S (S O))))))))) :: (([], (SwitchInt
+    ((Use { pl_local = (S (S O)); pl_proj = [] }),
+    ((((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),
+    (S (S (S (S (S (S (S (S (S O)))))))))) :: (((Big_int_Z.mult_int_big_int 2
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),
+    (S (S (S (S (S (S (S (S O))))))))) :: ((Big_int_Z.zero_big_int, (S (S (S
+    (S (S (S (S O)))))))) :: []))), (Some (S (S (S (S (S (S
+    O)))))))))) :: (([], (Call ({ pl_local = (S (S (S (S (S (S (S (S (S (S (S
+    (S (S O))))))))))))); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S
+    O))))))))), [])), [], None, UwContinue))) :: ((((Assign ({ pl_local = (S
+    (S (S (S (S (S (S (S (S (S (S (S O)))))))))))); pl_proj = [] },
+    (RAggregate ((Some (S (S (S (S O))))), [])))) :: []), (Goto (S (S (S (S
+    (S (S (S (S (S (S O)))))))))))) :: ((((Assign ({ pl_local = (S (S (S (S
+    (S (S (S (S (S (S (S (S O)))))))))))); pl_proj = [] }, (RAggregate ((Some
+    (S (S (S (S (S O)))))), [])))) :: []), (Goto (S (S (S (S (S (S (S (S (S
+    (S O)))))))))))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S
+    (S (S (S O)))))))))))); pl_proj = [] }, (RAggregate ((Some (S (S (S
+    O)))), [])))) :: []), (Goto (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))) :: ((((Assign ({ pl_local = O; pl_proj = [] }, (RAggregate
+    ((Some (S O)), ((Use { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))); pl_proj = [] }) :: []))))) :: []), (Goto (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))))))))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S O))))))))))))))); pl_proj = [] }, (RRef
+    { pl_local = (S O); pl_proj = ((Deref (TAdt ((S O), []))) :: ((Field (S
+    O)) :: [])) }))) :: ((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S O)))))))))))))))); pl_proj = [] }, (RUse (Use
+    { pl_local = (S (S O)); pl_proj = [] })))) :: ((Assign ({ pl_local = (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))));
+    pl_proj = [] }, (RUse (Use { pl_local = (S (S O)); pl_proj =
+    [] })))) :: ((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S O))))))))))))))))))); pl_proj = [] }, (RChecked (u64,
+    AddOp, (Use { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S O)))))))))))))))))); pl_proj = [] }), (Const (CInt (u64,
+    Big_int_Z.unit_big_int))))))) :: [])))), (Assert ((Use { pl_local = (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))))));
+    pl_proj = ((Field (S O)) :: []) }), false, (S (S (S (S (S (S (S (S (S (S
+    (S (S O)))))))))))), UwContinue))) :: ((((Assign ({ pl_local = (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))); pl_proj =
+    [] }, (RUse (Use { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S O))))))))))))))))))); pl_proj = ((Field
+    O) :: []) })))) :: ((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))))))); pl_proj = [] },
+    (RAggregate ((Some (S (S (S (S (S O)))))), [])))) :: ((Assign
+    ({ pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S O)))))))))))))))))))))); pl_proj = [] }, (RAggregate ((Some (S (S
+    O))), [])))) :: []))), (Call ({ pl_local = (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S O)))))))))))))))))))); pl_proj = [] }, (CFn
+    ((S (S (S O))), [])), ((Use { pl_local = (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S O))))))))))))))))))))); pl_proj =
+    [] }) :: ((Use { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S O)))))))))))))))))))))); pl_proj = [] }) :: [])),
+    (Some (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))),
+    UwContinue))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))))))))));
+    pl_proj = [] }, (RAggregate ((Some (S (S (S (S (S (S O))))))),
+    [])))) :: ((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))))))))))); pl_proj =
+    [] }, (RAggregate ((Some O), [])))) :: [])), (Call ({ pl_local = (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))))))))))); pl_proj = [] }, (CFn ((S (S (S O))), [])),
+    ((Use { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S O)))))))))))))))))))))))); pl_proj = [] }) :: ((Use
+    { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S O))))))))))))))))))))))))); pl_proj = [] }) :: [])), (Some
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))),
+    UwContinue))) :: (([], (Call ({ pl_local = (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S O)))))))))))))); pl_proj = [] }, (CLib ((String ((Ascii
+    (true, false, false, false, false, false, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (true, true, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, true, false, true, false, true, false)), (String ((Ascii
+    (false, true, true, false, true, true, false, false)), (String ((Ascii
+    (false, false, true, false, true, true, false, false)), (String ((Ascii
+    (false, true, false, true, true, true, false, false)), (String ((Ascii
+    (false, true, false, true, true, true, false, false)), (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, true, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, true, true, false, true, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)), (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)), (String ((Ascii
+    (false, false, false, true, true, true, true, false)), (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, false, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (false, true, true, true, false, true, true, false)), (String ((Ascii
+    (true, true, true, false, false, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)), (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, true, true, false, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (true, true, false, true, false, true, true, false)),
+    EmptyString)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),
+    [])), ((Use { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))); pl_proj = [] }) :: ((Use { pl_local = (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S O)))))))))))))))); pl_proj = [] }) :: ((Use
+    { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))))); pl_proj = [] }) :: ((Use { pl_local = (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))))));
+    pl_proj = [] }) :: ((Use { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))))))))); pl_proj =
+    [] }) :: []))))), (Some (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))), UwContinue))) :: ((((Assign ({ pl_local = (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))))))))))))); pl_proj = [] }, (RDiscriminant { pl_local =
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))); pl_proj =
+    [] }))) :: []), (SwitchInt ((Use { pl_local = (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))))))))))))); pl_proj = [] }), ((Big_int_Z.zero_big_int,
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))))))) :: ((Big_int_Z.unit_big_int, (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S O)))))))))))))))))) :: [])), (Some (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))))))) :: (([],
+    Unreachable) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))))))))))))))); pl_proj = [] }, (RUse (Use { pl_local = (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))); pl_proj =
+    ((Variant (S O)) :: ((Field O) :: [])) })))) :: ((Assign ({ pl_local = (S
+    (S O)); pl_proj = [] }, (RUse (Use { pl_local = (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))))))))))))))); pl_proj = [] })))) :: [])), (Goto (S (S
+    O)))) :: ((((Assign ({ pl_local = O; pl_proj = [] }, (RAggregate ((Some
+    O), ((Const (COpaque (TTuple []))) :: []))))) :: []), (Goto (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))))))))) :: (([], Return) :: [])))))))))))))))))))) }
+
+(** val metaSlot_clone_share_mir : body **)
+
+let metaSlot_clone_share_mir =
+  { b_args = (S O); b_locals = ((TTuple []) :: (TPtr :: ((TInt
+    u64) :: (TPtr :: ((TEnum
+    ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: ((TAdt ((S (S (S O))),
+    [])) :: ((TEnum
+    ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: (TBool :: ((TInt
+    i64) :: ((TInt u64) :: ((TTuple []) :: []))))))))))); b_blocks =
+    ((((Assign ({ pl_local = (S (S (S O))); pl_proj = [] }, (RRef
+    { pl_local = (S O); pl_proj = ((Deref (TAdt ((S O), []))) :: ((Field (S
+    O)) :: [])) }))) :: ((Assign ({ pl_local = (S (S (S (S (S O)))));
+    pl_proj = [] }, (RAggregate ((Some (S (S (S (S (S (S (S O)))))))),
+    [])))) :: ((Assign ({ pl_local = (S (S (S (S (S (S O)))))); pl_proj =
+    [] }, (RAggregate ((Some O), [])))) :: []))), (Call ({ pl_local = (S (S
+    (S (S O)))); pl_proj = [] }, (CFn ((S (S (S O))), [])), ((Use
+    { pl_local = (S (S (S (S (S O))))); pl_proj = [] }) :: ((Use { pl_local =
+    (S (S (S (S (S (S O)))))); pl_proj = [] }) :: [])), (Some (S O)),
+    UwContinue))) :: (([], (Call ({ pl_local = (S (S O)); pl_proj = [] },
+    (CLib ((String ((Ascii (true, false, false, false, false, false, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, true, true, true, false, true, true,
+    false)), (String ((Ascii (true, false, true, true, false, true, true,
+    false)), (String ((Ascii (true, false, false, true, false, true, true,
+    false)), (String ((Ascii (true, true, false, false, false, true, true,
+    false)), (String ((Ascii (true, false, true, false, true, false, true,
+    false)), (String ((Ascii (false, true, true, false, true, true, false,
+    false)), (String ((Ascii (false, false, true, false, true, true, false,
+    false)), (String ((Ascii (false, true, false, true, true, true, false,
+    false)), (String ((Ascii (false, true, false, true, true, true, false,
+    false)), (String ((Ascii (false, true, true, false, false, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, true, false, false, false, true, true,
+    false)), (String ((Ascii (false, false, false, true, false, true, true,
+    false)), (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (true, false, false, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, false, true, true,
+    false)), EmptyString)))))))))))))))))))))))))))))))))))))))), [])), ((Use
+    { pl_local = (S (S (S O))); pl_proj = [] }) :: ((Const (CInt (u64,
+    Big_int_Z.unit_big_int))) :: ((Use { pl_local = (S (S (S (S O))));
+    pl_proj = [] }) :: []))), (Some (S (S O))), UwContinue))) :: (([], (Call
+    ({ pl_local = (S (S (S (S (S (S (S (S (S O))))))))); pl_proj = [] },
+    (CLib ((String ((Ascii (true, false, true, false, true, true, true,
+    false)), (String ((Ascii (false, true, true, false, true, true, false,
+    false)), (String ((Ascii (false, false, true, false, true, true, false,
+    false)), (String ((Ascii (false, true, false, true, true, true, false,
+    false)), (String ((Ascii (false, true, false, true, true, true, false,
+    false)), (String ((Ascii (true, true, true, false, true, true, true,
+    false)), (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, false, false, false, true, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, false, true, false, true, true,
+    false)), (String ((Ascii (false, true, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, true, false, false, true, true,
+    false)), (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (true, false, false, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, false, true, true,
+    false)), EmptyString)))))))))))))))))))))))))))))))))), [])), ((Use
+    { pl_local = (S (S O)); pl_proj = [] }) :: ((Const (CInt (u64,
+    Big_int_Z.unit_big_int))) :: [])), (Some (S (S (S O)))),
+    UwContinue))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S (S
+    O)))))))); pl_proj = [] }, (RIntCast (i64, (Use { pl_local = (S (S (S (S
+    (S (S (S (S (S O))))))))); pl_proj = [] }))))) :: ((Assign ({ pl_local =
+    (S (S (S (S (S (S (S O))))))); pl_proj = [] }, (RRel (RLt, (Use
+    { pl_local = (S (S (S (S (S (S (S (S O)))))))); pl_proj = [] }), (Const
+    (CInt (i64, Big_int_Z.zero_big_int))))))) :: [])), (SwitchInt ((Use
+    { pl_local = (S (S (S (S (S (S (S O))))))); pl_proj = [] }),
+    ((Big_int_Z.zero_big_int, (S (S (S (S (S O)))))) :: []), (Some (S (S (S
+    (S O)))))))) :: (([], (Call ({ pl_local = (S (S (S (S (S (S (S (S (S (S
+    O)))))))))); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S O))))))))),
+    [])), [], None, UwContinue))) :: (([], Return) :: [])))))) }
+
+(** val imp_fence_mir : body **)
+
+let imp_fence_mir =
+  { b_args = (S O); b_locals = ((TTuple []) :: ((TEnum
+    ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: ((TTuple []) :: [])));
+    b_blocks = (([], (Call ({ pl_local = (S (S O)); pl_proj = [] }, (CLib
+    ((String ((Ascii (true, false, false, false, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    (String ((Ascii (true, true, true, true, false, true, true, false)),
+    (String ((Ascii (true, false, true, true, false, true, true, false)),
+    (String ((Ascii (true, false, false, true, false, true, true, false)),
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    (String ((Ascii (false, true, false, true, true, true, false, false)),
+    (String ((Ascii (false, true, false, true, true, true, false, false)),
+    (String ((Ascii (false, true, true, false, false, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    (String ((Ascii (false, true, true, true, false, true, true, false)),
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    EmptyString)))))))))))))))))))))))))), [])), ((Use { pl_local = (S O);
+    pl_proj = [] }) :: []), (Some (S O)), UwContinue))) :: (([],
+    Return) :: [])) }
+
+(** val metaSlot_release_share_mir : body **)
+
+let metaSlot_release_share_mir =
+  { b_args = (S O); b_locals = (TBool :: (TPtr :: (TBool :: ((TInt
+    u64) :: (TPtr :: ((TEnum
+    ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: ((TAdt ((S (S (S O))),
+    [])) :: ((TEnum ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: ((TTuple
+    []) :: ((TEnum ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: ((TAdt ((S
+    (S (S O))), [])) :: ((TEnum
+    ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: [])))))))))))); b_blocks =
+    ((((Assign ({ pl_local = (S (S (S (S O)))); pl_proj = [] }, (RRef
+    { pl_local = (S O); pl_proj = ((Deref (TAdt ((S O), []))) :: ((Field (S
+    O)) :: [])) }))) :: ((Assign ({ pl_local = (S (S (S (S (S (S O))))));
+    pl_proj = [] }, (RAggregate ((Some (S (S (S (S (S (S (S (S O))))))))),
+    [])))) :: ((Assign ({ pl_local = (S (S (S (S (S (S (S O))))))); pl_proj =
+    [] }, (RAggregate ((Some (S O)), [])))) :: []))), (Call ({ pl_local = (S
+    (S (S (S (S O))))); pl_proj = [] }, (CFn ((S (S (S O))), [])), ((Use
+    { pl_local = (S (S (S (S (S (S O)))))); pl_proj = [] }) :: ((Use
+    { pl_local = (S (S (S (S (S (S (S O))))))); pl_proj = [] }) :: [])),
+    (Some (S O)), UwContinue))) :: (([], (Call ({ pl_local = (S (S (S O)));
+    pl_proj = [] }, (CLib ((String ((Ascii (true, false, false, false, false,
+    false, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    false, true, false)), (String ((Ascii (false, true, true, false, true,
+    true, false, false)), (String ((Ascii (false, false, true, false, true,
+    true, false, false)), (String ((Ascii (false, true, false, true, true,
+    true, false, false)), (String ((Ascii (false, true, false, true, true,
+    true, false, false)), (String ((Ascii (false, true, true, false, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (false, false, false, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, false, false,
+    true, true, false)), EmptyString)))))))))))))))))))))))))))))))))))))))),
+    [])), ((Use { pl_local = (S (S (S (S O)))); pl_proj = [] }) :: ((Const
+    (CInt (u64, Big_int_Z.unit_big_int))) :: ((Use { pl_local = (S (S (S (S
+    (S O))))); pl_proj = [] }) :: []))), (Some (S (S O))),
+    UwContinue))) :: ((((Assign ({ pl_local = (S (S O)); pl_proj = [] },
+    (RRel (RNe, (Use { pl_local = (S (S (S O))); pl_proj = [] }), (Const
+    (CInt (u64, Big_int_Z.unit_big_int))))))) :: []), (SwitchInt ((Use
+    { pl_local = (S (S O)); pl_proj = [] }), ((Big_int_Z.zero_big_int, (S (S
+    (S (S O))))) :: []), (Some (S (S (S O))))))) :: ((((Assign ({ pl_local =
+    O; pl_proj = [] }, (RUse (Const (CBool false))))) :: []), (Goto (S (S (S
+    (S (S (S (S O))))))))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S
+    (S (S (S O)))))))))); pl_proj = [] }, (RAggregate ((Some (S (S (S (S (S
+    (S (S (S (S O)))))))))), [])))) :: ((Assign ({ pl_local = (S (S (S (S (S
+    (S (S (S (S (S (S O))))))))))); pl_proj = [] }, (RAggregate ((Some (S (S
+    O))), [])))) :: [])), (Call ({ pl_local = (S (S (S (S (S (S (S (S (S
+    O))))))))); pl_proj = [] }, (CFn ((S (S (S O))), [])), ((Use { pl_local =
+    (S (S (S (S (S (S (S (S (S (S O)))))))))); pl_proj = [] }) :: ((Use
+    { pl_local = (S (S (S (S (S (S (S (S (S (S (S O))))))))))); pl_proj =
+    [] }) :: [])), (Some (S (S (S (S (S O)))))), UwContinue))) :: (([], (Call
+    ({ pl_local = (S (S (S (S (S (S (S (S O)))))))); pl_proj = [] }, (CFn ((S
+    (S (S (S (S (S (S (S (S (S (S (S O)))))))))))), [])), ((Use { pl_local =
+    (S (S (S (S (S (S (S (S (S O))))))))); pl_proj = [] }) :: []), (Some (S
+    (S (S (S (S (S O))))))), UwContinue))) :: ((((Assign ({ pl_local = O;
+    pl_proj = [] }, (RUse (Const (CBool true))))) :: []), (Goto (S (S (S (S
+    (S (S (S O))))))))) :: (([], Return) :: [])))))))) }
+
+(** val metaSlot_share_unique_mir : body **)
+
+let metaSlot_share_unique_mir =
+  { b_args = (S O); b_locals = ((TTuple []) :: (TPtr :: ((TTuple
+    []) :: (TPtr :: ((TEnum
+    ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: ((TAdt ((S (S (S O))),
+    [])) :: ((TEnum ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: [])))))));
+    b_blocks = ((((Assign ({ pl_local = (S (S (S O))); pl_proj = [] }, (RRef
+    { pl_local = (S O); pl_proj = ((Deref (TAdt ((S O), []))) :: ((Field (S
+    O)) :: [])) }))) :: ((Assign ({ pl_local = (S (S (S (S (S O)))));
+    pl_proj = [] }, (RAggregate ((Some (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))), [])))) :: ((Assign ({ pl_local = (S (S (S (S (S (S
+    O)))))); pl_proj = [] }, (RAggregate ((Some (S O)), [])))) :: []))),
+    (Call ({ pl_local = (S (S (S (S O)))); pl_proj = [] }, (CFn ((S (S (S
+    O))), [])), ((Use { pl_local = (S (S (S (S (S O))))); pl_proj =
+    [] }) :: ((Use { pl_local = (S (S (S (S (S (S O)))))); pl_proj =
+    [] }) :: [])), (Some (S O)), UwContinue))) :: (([], (Call ({ pl_local =
+    (S (S O)); pl_proj = [] }, (CLib ((String ((Ascii (true, false, false,
+    false, false, false, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), (String ((Ascii (true, true, true,
+    true, false, true, true, false)), (String ((Ascii (true, false, true,
+    true, false, true, true, false)), (String ((Ascii (true, false, false,
+    true, false, true, true, false)), (String ((Ascii (true, true, false,
+    false, false, true, true, false)), (String ((Ascii (true, false, true,
+    false, true, false, true, false)), (String ((Ascii (false, true, true,
+    false, true, true, false, false)), (String ((Ascii (false, false, true,
+    false, true, true, false, false)), (String ((Ascii (false, true, false,
+    true, true, true, false, false)), (String ((Ascii (false, true, false,
+    true, true, true, false, false)), (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), (String ((Ascii (true, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, false, true,
+    false, false, true, true, false)),
+    EmptyString)))))))))))))))))))))))))))))))), [])), ((Use { pl_local = (S
+    (S (S O))); pl_proj = [] }) :: ((Const (CInt (u64,
+    Big_int_Z.unit_big_int))) :: ((Use { pl_local = (S (S (S (S O))));
+    pl_proj = [] }) :: []))), (Some (S (S O))), UwContinue))) :: (([],
+    Return) :: []))) }
+
+(** val metaSlot_try_unique_by_load_mir : body **)
+
+let metaSlot_try_unique_by_load_mir =
+  { b_args = (S (S O)); b_locals = (TBool :: (TPtr :: ((TEnum
+    ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: ((TInt
+    u64) :: (TPtr :: ((TTuple []) :: (TPtr :: ((TEnum
+    ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: ((TAdt ((S (S (S O))),
+    [])) :: ((TEnum
+    ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: [])))))))))); b_blocks =
+    ((((Assign ({ pl_local = (S (S (S (S O)))); pl_proj = [] }, (RRef
+    { pl_local = (S O); pl_proj = ((Deref (TAdt ((S O), []))) :: ((Field (S
+    O)) :: [])) }))) :: []), (Call ({ pl_local = (S (S (S O))); pl_proj =
+    [] }, (CLib ((String ((Ascii (true, false, false, false, false, false,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), (String ((Ascii (true, true, true, true, false, true,
+    true, false)), (String ((Ascii (true, false, true, true, false, true,
+    true, false)), (String ((Ascii (true, false, false, true, false, true,
+    true, false)), (String ((Ascii (true, true, false, false, false, true,
+    true, false)), (String ((Ascii (true, false, true, false, true, false,
+    true, false)), (String ((Ascii (false, true, true, false, true, true,
+    false, false)), (String ((Ascii (false, false, true, false, true, true,
+    false, false)), (String ((Ascii (false, true, false, true, true, true,
+    false, false)), (String ((Ascii (false, true, false, true, true, true,
+    false, false)), (String ((Ascii (false, false, true, true, false, true,
+    true, false)), (String ((Ascii (true, true, true, true, false, true,
+    true, false)), (String ((Ascii (true, false, false, false, false, true,
+    true, false)), (String ((Ascii (false, false, true, false, false, true,
+    true, false)), EmptyString)))))))))))))))))))))))))))))), [])), ((Use
+    { pl_local = (S (S (S (S O)))); pl_proj = [] }) :: ((Use { pl_local = (S
+    (S O)); pl_proj = [] }) :: [])), (Some (S O)),
+    UwContinue))) :: ((((Assign ({ pl_local = O; pl_proj = [] }, (RRel (REq,
+    (Use { pl_local = (S (S (S O))); pl_proj = [] }), (Const (CInt (u64,
+    Big_int_Z.unit_big_int))))))) :: []), (SwitchInt ((Use { pl_local = O;
+    pl_proj = [] }), ((Big_int_Z.zero_big_int, (S (S (S (S O))))) :: []),
+    (Some (S (S O)))))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S
+    O)))))); pl_proj = [] }, (RRef { pl_local = (S O); pl_proj = ((Deref
+    (TAdt ((S O), []))) :: ((Field (S O)) :: [])) }))) :: ((Assign
+    ({ pl_local = (S (S (S (S (S (S (S (S O)))))))); pl_proj = [] },
+    (RAggregate ((Some (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S O)))))))))))))))))))))), [])))) :: ((Assign ({ pl_local = (S (S
+    (S (S (S (S (S (S (S O))))))))); pl_proj = [] }, (RAggregate ((Some O),
+    [])))) :: []))), (Call ({ pl_local = (S (S (S (S (S (S (S O)))))));
+    pl_proj = [] }, (CFn ((S (S (S O))), [])), ((Use { pl_local = (S (S (S (S
+    (S (S (S (S O)))))))); pl_proj = [] }) :: ((Use { pl_local = (S (S (S (S
+    (S (S (S (S (S O))))))))); pl_proj = [] }) :: [])), (Some (S (S (S O)))),
+    UwContinue))) :: (([], (Call ({ pl_local = (S (S (S (S (S O)))));
+    pl_proj = [] }, (CLib ((String ((Ascii (true, false, false, false, false,
+    false, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    false, true, false)), (String ((Ascii (false, true, true, false, true,
+    true, false, false)), (String ((Ascii (false, false, true, false, true,
+    true, false, false)), (String ((Ascii (false, true, false, true, true,
+    true, false, false)), (String ((Ascii (false, true, false, true, true,
+    true, false, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), EmptyString)))))))))))))))))))))))))))))))), [])),
+    ((Use { pl_local = (S (S (S (S (S (S O)))))); pl_proj = [] }) :: ((Const
+    (CItem ((S O), []))) :: ((Use { pl_local = (S (S (S (S (S (S (S O)))))));
+    pl_proj = [] }) :: []))), (Some (S (S (S (S O))))),
+    UwContinue))) :: (([], Return) :: []))))) }
+
+(** val metaSlot_try_unique_mir : body **)
+
+let metaSlot_try_unique_mir =
+  { b_args = (S O); b_locals = (TBool :: (TPtr :: ((TEnum
+    ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: ((TAdt ((S (S (S O))),
+    [])) :: ((TEnum
+    ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: (TBool :: ((TAdt (O,
+    [])) :: ((TEnum ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: ((TAdt ((S
+    (S (S O))), [])) :: ((TEnum
+    ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: (TPtr :: ((TEnum (((TInt
+    u64) :: []) :: (((TInt u64) :: []) :: []))) :: (TPtr :: [])))))))))))));
+    b_blocks = ((((Assign ({ pl_local = (S (S (S O))); pl_proj = [] },
+    (RAggregate ((Some (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))), [])))) :: ((Assign ({ pl_local = (S (S (S (S O))));
+    pl_proj = [] }, (RAggregate ((Some (S (S O))), [])))) :: [])), (Call
+    ({ pl_local = (S (S O)); pl_proj = [] }, (CFn ((S (S (S O))), [])), ((Use
+    { pl_local = (S (S (S O))); pl_proj = [] }) :: ((Use { pl_local = (S (S
+    (S (S O)))); pl_proj = [] }) :: [])), (Some (S O)),
+    UwContinue))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S O))))));
+    pl_proj = [] }, (RAggregate ((Some (S (S O))), [])))) :: []), (Call
+    ({ pl_local = (S (S (S (S (S O))))); pl_proj = [] }, (CFn (O, [])), ((Use
+    { pl_local = (S (S (S (S (S (S O)))))); pl_proj = [] }) :: []), (Some (S
+    (S O))), UwContinue))) :: (([], (SwitchInt ((Use { pl_local = (S (S (S (S
+    (S O))))); pl_proj = [] }), ((Big_int_Z.zero_big_int, (S (S (S (S
+    O))))) :: []), (Some (S (S (S O))))))) :: (([], (Call ({ pl_local = O;
+    pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))), [])), ((Use { pl_local = (S O); pl_proj =
+    [] }) :: ((Use { pl_local = (S (S O)); pl_proj = [] }) :: [])), (Some (S
+    (S (S (S (S (S (S O)))))))), UwContinue))) :: ((((Assign ({ pl_local = (S
+    (S (S (S (S (S (S (S O)))))))); pl_proj = [] }, (RAggregate ((Some (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))), [])))) :: ((Assign
+    ({ pl_local = (S (S (S (S (S (S (S (S (S O))))))))); pl_proj = [] },
+    (RAggregate ((Some O), [])))) :: [])), (Call ({ pl_local = (S (S (S (S (S
+    (S (S O))))))); pl_proj = [] }, (CFn ((S (S (S O))), [])), ((Use
+    { pl_local = (S (S (S (S (S (S (S (S O)))))))); pl_proj = [] }) :: ((Use
+    { pl_local = (S (S (S (S (S (S (S (S (S O))))))))); pl_proj =
+    [] }) :: [])), (Some (S (S (S (S (S O)))))), UwContinue))) :: ((((Assign
+    ({ pl_local = (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))));
+    pl_proj = [] }, (RRef { pl_local = (S O); pl_proj = ((Deref (TAdt ((S O),
+    []))) :: ((Field (S O)) :: [])) }))) :: []), (Call ({ pl_local = (S (S (S
+    (S (S (S (S (S (S (S (S O))))))))))); pl_proj = [] }, (CLib ((String
+    ((Ascii (true, false, false, false, false, false, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, true, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, false, true, false, true, true, false)), (String
+    ((Ascii (true, true, false, false, false, true, true, false)), (String
+    ((Ascii (true, false, true, false, true, false, true, false)), (String
+    ((Ascii (false, true, true, false, true, true, false, false)), (String
+    ((Ascii (false, false, true, false, true, true, false, false)), (String
+    ((Ascii (false, true, false, true, true, true, false, false)), (String
+    ((Ascii (false, true, false, true, true, true, false, false)), (String
+    ((Ascii (true, true, false, false, false, true, true, false)), (String
+    ((Ascii (true, true, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, true, true, false, true, true, false)), (String
+    ((Ascii (false, false, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, false, true, true, true, true, false)), (String
+    ((Ascii (true, true, false, false, false, true, true, false)), (String
+    ((Ascii (false, false, false, true, false, true, true, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (false, true, true, true, false, true, true, false)), (String
+    ((Ascii (true, true, true, false, false, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)),
+    EmptyString)))))))))))))))))))))))))))))))))))))))))))))))))))))), [])),
+    ((Use { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))));
+    pl_proj = [] }) :: ((Const (CInt (u64,
+    Big_int_Z.unit_big_int))) :: ((Const (CItem ((S O), []))) :: ((Use
+    { pl_local = (S (S O)); pl_proj = [] }) :: ((Use { pl_local = (S (S (S (S
+    (S (S (S O))))))); pl_proj = [] }) :: []))))), (Some (S (S (S (S (S (S
+    O))))))), UwContinue))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S
+    (S (S (S O)))))))))); pl_proj = [] }, (RRef { pl_local = (S (S (S (S (S
+    (S (S (S (S (S (S O))))))))))); pl_proj = [] }))) :: []), (Call
+    ({ pl_local = O; pl_proj = [] }, (CLib ((String ((Ascii (false, true,
+    false, false, true, false, true, false)), (String ((Ascii (true, false,
+    true, false, false, true, true, false)), (String ((Ascii (true, true,
+    false, false, true, true, true, false)), (String ((Ascii (true, false,
+    true, false, true, true, true, false)), (String ((Ascii (false, false,
+    true, true, false, true, true, false)), (String ((Ascii (false, false,
+    true, false, true, true, true, false)), (String ((Ascii (false, true,
+    false, true, true, true, false, false)), (String ((Ascii (false, true,
+    false, true, true, true, false, false)), (String ((Ascii (true, false,
+    false, true, false, true, true, false)), (String ((Ascii (true, true,
+    false, false, true, true, true, false)), (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (true, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    false, true, false, true, true, false)),
+    EmptyString)))))))))))))))))))))))))), [])), ((Use { pl_local = (S (S (S
+    (S (S (S (S (S (S (S O)))))))))); pl_proj = [] }) :: []), (Some (S (S (S
+    (S (S (S (S O)))))))), UwContinue))) :: (([], Return) :: [])))))))) }
+
+(** val metaSlot_retire_unique_mir : body **)
+
+let metaSlot_retire_unique_mir =
+  { b_args = (S O); b_locals = ((TTuple []) :: (TPtr :: (TBool :: ((TAdt (O,
+    [])) :: ((TTuple []) :: (TPtr :: ((TEnum
+    ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: ((TAdt ((S (S (S O))),
+    [])) :: ((TEnum
+    ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: []))))))))); b_blocks =
+    ((((Assign ({ pl_local = (S (S (S O))); pl_proj = [] }, (RAggregate
+    ((Some (S O)), [])))) :: []), (Call ({ pl_local = (S (S O)); pl_proj =
+    [] }, (CFn (O, [])), ((Use { pl_local = (S (S (S O))); pl_proj =
+    [] }) :: []), (Some (S O)), UwContinue))) :: (([], (SwitchInt ((Use
+    { pl_local = (S (S O)); pl_proj = [] }), ((Big_int_Z.zero_big_int, (S (S
+    O))) :: []), (Some (S (S (S (S O)))))))) :: ((((Assign ({ pl_local = (S
+    (S (S (S (S O))))); pl_proj = [] }, (RRef { pl_local = (S O); pl_proj =
+    ((Deref (TAdt ((S O), []))) :: ((Field (S O)) :: [])) }))) :: ((Assign
+    ({ pl_local = (S (S (S (S (S (S (S O))))))); pl_proj = [] }, (RAggregate
+    ((Some (S (S (S (S (S (S (S (S (S (S O))))))))))), [])))) :: ((Assign
+    ({ pl_local = (S (S (S (S (S (S (S (S O)))))))); pl_proj = [] },
+    (RAggregate ((Some O), [])))) :: []))), (Call ({ pl_local = (S (S (S (S
+    (S (S O)))))); pl_proj = [] }, (CFn ((S (S (S O))), [])), ((Use
+    { pl_local = (S (S (S (S (S (S (S O))))))); pl_proj = [] }) :: ((Use
+    { pl_local = (S (S (S (S (S (S (S (S O)))))))); pl_proj = [] }) :: [])),
+    (Some (S (S (S O)))), UwContinue))) :: (([], (Call ({ pl_local = (S (S (S
+    (S O)))); pl_proj = [] }, (CLib ((String ((Ascii (true, false, false,
+    false, false, false, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), (String ((Ascii (true, true, true,
+    true, false, true, true, false)), (String ((Ascii (true, false, true,
+    true, false, true, true, false)), (String ((Ascii (true, false, false,
+    true, false, true, true, false)), (String ((Ascii (true, true, false,
+    false, false, true, true, false)), (String ((Ascii (true, false, true,
+    false, true, false, true, false)), (String ((Ascii (false, true, true,
+    false, true, true, false, false)), (String ((Ascii (false, false, true,
+    false, true, true, false, false)), (String ((Ascii (false, true, false,
+    true, true, true, false, false)), (String ((Ascii (false, true, false,
+    true, true, true, false, false)), (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), (String ((Ascii (true, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, false, true,
+    false, false, true, true, false)),
+    EmptyString)))))))))))))))))))))))))))))))), [])), ((Use { pl_local = (S
+    (S (S (S (S O))))); pl_proj = [] }) :: ((Const (CItem ((S (S O)),
+    []))) :: ((Use { pl_local = (S (S (S (S (S (S O)))))); pl_proj =
+    [] }) :: []))), (Some (S (S (S (S O))))), UwContinue))) :: (([],
+    Return) :: []))))) }
+
+(** val metaSlot_count_mir : body **)
+
+let metaSlot_count_mir =
+  { b_args = (S O); b_locals = ((TInt u64) :: (TPtr :: (TPtr :: ((TEnum
+    ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: ((TAdt ((S (S (S O))),
+    [])) :: ((TEnum ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: []))))));
+    b_blocks = ((((Assign ({ pl_local = (S (S O)); pl_proj = [] }, (RRef
+    { pl_local = (S O); pl_proj = ((Deref (TAdt ((S O), []))) :: ((Field (S
+    O)) :: [])) }))) :: ((Assign ({ pl_local = (S (S (S (S O)))); pl_proj =
+    [] }, (RAggregate ((Some (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))), [])))) :: ((Assign ({ pl_local = (S (S (S (S (S
+    O))))); pl_proj = [] }, (RAggregate ((Some O), [])))) :: []))), (Call
+    ({ pl_local = (S (S (S O))); pl_proj = [] }, (CFn ((S (S (S O))), [])),
+    ((Use { pl_local = (S (S (S (S O)))); pl_proj = [] }) :: ((Use
+    { pl_local = (S (S (S (S (S O))))); pl_proj = [] }) :: [])), (Some (S
+    O)), UwContinue))) :: (([], (Call ({ pl_local = O; pl_proj = [] }, (CLib
+    ((String ((Ascii (true, false, false, false, false, false, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    (String ((Ascii (true, true, true, true, false, true, true, false)),
+    (String ((Ascii (true, false, true, true, false, true, true, false)),
+    (String ((Ascii (true, false, false, true, false, true, true, false)),
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    (String ((Ascii (true, false, true, false, true, false, true, false)),
+    (String ((Ascii (false, true, true, false, true, true, false, false)),
+    (String ((Ascii (false, false, true, false, true, true, false, false)),
+    (String ((Ascii (false, true, false, true, true, true, false, false)),
+    (String ((Ascii (false, true, false, true, true, true, false, false)),
+    (String ((Ascii (false, false, true, true, false, true, true, false)),
+    (String ((Ascii (true, true, true, true, false, true, true, false)),
+    (String ((Ascii (true, false, false, false, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, false, true, true, false)),
+    EmptyString)))))))))))))))))))))))))))))), [])), ((Use { pl_local = (S (S
+    O)); pl_proj = [] }) :: ((Use { pl_local = (S (S (S O))); pl_proj =
+    [] }) :: [])), (Some (S (S O))), UwContinue))) :: (([], Return) :: []))) }
+
+(** val metaSlot_status_mir : body **)
+
+let metaSlot_status_mir =
+  { b_args = (S O); b_locals = ((TAdt ((S (S (S (S (S O))))),
+    [])) :: (TPtr :: ((TInt u64) :: (TBool :: (TBool :: []))))); b_blocks =
+    (([], (Call ({ pl_local = (S (S O)); pl_proj = [] }, (CFn ((S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))))), [])), ((Use
+    { pl_local = (S O); pl_proj = [] }) :: []), (Some (S O)),
+    UwContinue))) :: (([], (SwitchInt ((Use { pl_local = (S (S O)); pl_proj =
+    [] }),
+    ((((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),
+    (S (S (S (S (S (S (S (S O))))))))) :: (((Big_int_Z.mult_int_big_int 2
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),
+    (S (S (S (S (S (S (S O)))))))) :: ((Big_int_Z.zero_big_int, (S (S (S (S
+    (S (S O))))))) :: []))), (Some (S (S (S O))))))) :: ((((Assign
+    ({ pl_local = O; pl_proj = [] }, (RAggregate ((Some (S (S (S (S O))))),
+    [])))) :: []), (Goto (S (S (S (S (S (S (S (S (S
+    O))))))))))) :: ((((Assign ({ pl_local = (S (S (S O))); pl_proj = [] },
+    (RRel (RLe, (Const (CInt (u64, Big_int_Z.unit_big_int))), (Use
+    { pl_local = (S (S O)); pl_proj = [] }))))) :: []), (SwitchInt ((Use
+    { pl_local = (S (S (S O))); pl_proj = [] }), ((Big_int_Z.zero_big_int, (S
+    (S O))) :: []), (Some (S (S (S (S (S O))))))))) :: ((((Assign
+    ({ pl_local = O; pl_proj = [] }, (RAggregate ((Some (S (S O))), ((Use
+    { pl_local = (S (S O)); pl_proj = [] }) :: []))))) :: []), (Goto (S (S (S
+    (S (S (S (S (S (S O))))))))))) :: ((((Assign ({ pl_local = (S (S (S (S
+    O)))); pl_proj = [] }, (RRel (RLe, (Use { pl_local = (S (S O)); pl_proj =
+    [] }), (Const (CInt (u64,
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))) :: []),
+    (SwitchInt ((Use { pl_local = (S (S (S (S O)))); pl_proj = [] }),
+    ((Big_int_Z.zero_big_int, (S (S O))) :: []), (Some (S (S (S (S
+    O)))))))) :: ((((Assign ({ pl_local = O; pl_proj = [] }, (RAggregate
+    ((Some (S (S (S O)))), [])))) :: []), (Goto (S (S (S (S (S (S (S (S (S
+    O))))))))))) :: ((((Assign ({ pl_local = O; pl_proj = [] }, (RAggregate
+    ((Some (S O)), [])))) :: []), (Goto (S (S (S (S (S (S (S (S (S
+    O))))))))))) :: ((((Assign ({ pl_local = O; pl_proj = [] }, (RAggregate
+    ((Some O), [])))) :: []), (Goto (S (S (S (S (S (S (S (S (S
+    O))))))))))) :: (([], Return) :: [])))))))))) }
+
+(** val metaSlot_list_id_mir : body **)
+
+let metaSlot_list_id_mir =
+  { b_args = (S O); b_locals = ((TInt u64) :: (TPtr :: (TPtr :: ((TEnum
+    ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: ((TAdt ((S (S (S O))),
+    [])) :: ((TEnum ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: []))))));
+    b_blocks = ((((Assign ({ pl_local = (S (S O)); pl_proj = [] }, (RRef
+    { pl_local = (S O); pl_proj = ((Deref (TAdt ((S O), []))) :: ((Field (S
+    (S (S O)))) :: [])) }))) :: ((Assign ({ pl_local = (S (S (S (S O))));
+    pl_proj = [] }, (RAggregate ((Some (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S O))))))))))))))))), [])))) :: ((Assign ({ pl_local = (S (S (S (S
+    (S O))))); pl_proj = [] }, (RAggregate ((Some O), [])))) :: []))), (Call
+    ({ pl_local = (S (S (S O))); pl_proj = [] }, (CFn ((S (S (S O))), [])),
+    ((Use { pl_local = (S (S (S (S O)))); pl_proj = [] }) :: ((Use
+    { pl_local = (S (S (S (S (S O))))); pl_proj = [] }) :: [])), (Some (S
+    O)), UwContinue))) :: (([], (Call ({ pl_local = O; pl_proj = [] }, (CLib
+    ((String ((Ascii (true, false, false, false, false, false, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    (String ((Ascii (true, true, true, true, false, true, true, false)),
+    (String ((Ascii (true, false, true, true, false, true, true, false)),
+    (String ((Ascii (true, false, false, true, false, true, true, false)),
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    (String ((Ascii (true, false, true, false, true, false, true, false)),
+    (String ((Ascii (false, true, true, false, true, true, false, false)),
+    (String ((Ascii (false, false, true, false, true, true, false, false)),
+    (String ((Ascii (false, true, false, true, true, true, false, false)),
+    (String ((Ascii (false, true, false, true, true, true, false, false)),
+    (String ((Ascii (false, false, true, true, false, true, true, false)),
+    (String ((Ascii (true, true, true, true, false, true, true, false)),
+    (String ((Ascii (true, false, false, false, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, false, true, true, false)),
+    EmptyString)))))))))))))))))))))))))))))), [])), ((Use { pl_local = (S (S
+    O)); pl_proj = [] }) :: ((Use { pl_local = (S (S (S O))); pl_proj =
+    [] }) :: [])), (Some (S (S O))), UwContinue))) :: (([], Return) :: []))) }
+
+(** val metaSlot_enter_list_mir : body **)
+
+let metaSlot_enter_list_mir =
+  { b_args = (S (S O)); b_locals = ((TTuple []) :: (TPtr :: ((TInt
+    u64) :: ((TTuple []) :: (TPtr :: ((TEnum
+    ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: ((TAdt ((S (S (S O))),
+    [])) :: ((TEnum
+    ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: [])))))))); b_blocks =
+    ((((Assign ({ pl_local = (S (S (S (S O)))); pl_proj = [] }, (RRef
+    { pl_local = (S O); pl_proj = ((Deref (TAdt ((S O), []))) :: ((Field (S
+    (S (S O)))) :: [])) }))) :: ((Assign ({ pl_local = (S (S (S (S (S (S
+    O)))))); pl_proj = [] }, (RAggregate ((Some (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S O)))))))))))))))))), [])))) :: ((Assign
+    ({ pl_local = (S (S (S (S (S (S (S O))))))); pl_proj = [] }, (RAggregate
+    ((Some O), [])))) :: []))), (Call ({ pl_local = (S (S (S (S (S O)))));
+    pl_proj = [] }, (CFn ((S (S (S O))), [])), ((Use { pl_local = (S (S (S (S
+    (S (S O)))))); pl_proj = [] }) :: ((Use { pl_local = (S (S (S (S (S (S (S
+    O))))))); pl_proj = [] }) :: [])), (Some (S O)), UwContinue))) :: (([],
+    (Call ({ pl_local = (S (S (S O))); pl_proj = [] }, (CLib ((String ((Ascii
+    (true, false, false, false, false, false, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (true, true, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, true, false, true, false, true, false)), (String ((Ascii
+    (false, true, true, false, true, true, false, false)), (String ((Ascii
+    (false, false, true, false, true, true, false, false)), (String ((Ascii
+    (false, true, false, true, true, true, false, false)), (String ((Ascii
+    (false, true, false, true, true, true, false, false)), (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (true, true, true, true, false, true, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)),
+    EmptyString)))))))))))))))))))))))))))))))), [])), ((Use { pl_local = (S
+    (S (S (S O)))); pl_proj = [] }) :: ((Use { pl_local = (S (S O));
+    pl_proj = [] }) :: ((Use { pl_local = (S (S (S (S (S O))))); pl_proj =
+    [] }) :: []))), (Some (S (S O))), UwContinue))) :: (([],
+    Return) :: []))) }
+
+(** val metaSlot_leave_list_mir : body **)
+
+let metaSlot_leave_list_mir =
+  { b_args = (S O); b_locals = ((TTuple []) :: (TPtr :: ((TTuple
+    []) :: (TPtr :: ((TEnum
+    ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: ((TAdt ((S (S (S O))),
+    [])) :: ((TEnum ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: [])))))));
+    b_blocks = ((((Assign ({ pl_local = (S (S (S O))); pl_proj = [] }, (RRef
+    { pl_local = (S O); pl_proj = ((Deref (TAdt ((S O), []))) :: ((Field (S
+    (S (S O)))) :: [])) }))) :: ((Assign ({ pl_local = (S (S (S (S (S O)))));
+    pl_proj = [] }, (RAggregate ((Some (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S O))))))))))))))))))), [])))) :: ((Assign ({ pl_local = (S
+    (S (S (S (S (S O)))))); pl_proj = [] }, (RAggregate ((Some O),
+    [])))) :: []))), (Call ({ pl_local = (S (S (S (S O)))); pl_proj = [] },
+    (CFn ((S (S (S O))), [])), ((Use { pl_local = (S (S (S (S (S O)))));
+    pl_proj = [] }) :: ((Use { pl_local = (S (S (S (S (S (S O))))));
+    pl_proj = [] }) :: [])), (Some (S O)), UwContinue))) :: (([], (Call
+    ({ pl_local = (S (S O)); pl_proj = [] }, (CLib ((String ((Ascii (true,
+    false, false, false, false, false, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, true, false)), (String ((Ascii (true,
+    true, true, true, false, true, true, false)), (String ((Ascii (true,
+    false, true, true, false, true, true, false)), (String ((Ascii (true,
+    false, false, true, false, true, true, false)), (String ((Ascii (true,
+    true, false, false, false, true, true, false)), (String ((Ascii (true,
+    false, true, false, true, false, true, false)), (String ((Ascii (false,
+    true, true, false, true, true, false, false)), (String ((Ascii (false,
+    false, true, false, true, true, false, false)), (String ((Ascii (false,
+    true, false, true, true, true, false, false)), (String ((Ascii (false,
+    true, false, true, true, true, false, false)), (String ((Ascii (true,
+    true, false, false, true, true, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, true, false)), (String ((Ascii (true,
+    true, true, true, false, true, true, false)), (String ((Ascii (false,
+    true, false, false, true, true, true, false)), (String ((Ascii (true,
+    false, true, false, false, true, true, false)),
+    EmptyString)))))))))))))))))))))))))))))))), [])), ((Use { pl_local = (S
+    (S (S O))); pl_proj = [] }) :: ((Const (CInt (u64,
+    Big_int_Z.zero_big_int))) :: ((Use { pl_local = (S (S (S (S O))));
+    pl_proj = [] }) :: []))), (Some (S (S O))), UwContinue))) :: (([],
+    Return) :: []))) }
+
+(** val metaSlot_mark_unused_mir : body **)
+
+let metaSlot_mark_unused_mir =
+  { b_args = (S O); b_locals = ((TTuple []) :: (TPtr :: ((TTuple
+    []) :: (TPtr :: ((TEnum
+    ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: ((TAdt ((S (S (S O))),
+    [])) :: ((TEnum ([] :: ([] :: ([] :: ([] :: ([] :: [])))))) :: [])))))));
+    b_blocks = ((((Assign ({ pl_local = (S (S (S O))); pl_proj = [] }, (RRef
+    { pl_local = (S O); pl_proj = ((Deref (TAdt ((S O), []))) :: ((Field (S
+    O)) :: [])) }))) :: ((Assign ({ pl_local = (S (S (S (S (S O)))));
+    pl_proj = [] }, (RAggregate ((Some (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))), [])))) :: ((Assign ({ pl_local = (S (S (S (S (S (S
+    O)))))); pl_proj = [] }, (RAggregate ((Some (S O)), [])))) :: []))),
+    (Call ({ pl_local = (S (S (S (S O)))); pl_proj = [] }, (CFn ((S (S (S
+    O))), [])), ((Use { pl_local = (S (S (S (S (S O))))); pl_proj =
+    [] }) :: ((Use { pl_local = (S (S (S (S (S (S O)))))); pl_proj =
+    [] }) :: [])), (Some (S O)), UwContinue))) :: (([], (Call ({ pl_local =
+    (S (S O)); pl_proj = [] }, (CLib ((String ((Ascii (true, false, false,
+    false, false, false, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), (String ((Ascii (true, true, true,
+    true, false, true, true, false)), (String ((Ascii (true, false, true,
+    true, false, true, true, false)), (String ((Ascii (true, false, false,
+    true, false, true, true, false)), (String ((Ascii (true, true, false,
+    false, false, true, true, false)), (String ((Ascii (true, false, true,
+    false, true, false, true, false)), (String ((Ascii (false, true, true,
+    false, true, true, false, false)), (String ((Ascii (false, false, true,
+    false, true, true, false, false)), (String ((Ascii (false, true, false,
+    true, true, true, false, false)), (String ((Ascii (false, true, false,
+    true, true, true, false, false)), (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), (String ((Ascii (true, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, false, true,
+    false, false, true, true, false)),
+    EmptyString)))))))))))))))))))))))))))))))), [])), ((Use { pl_local = (S
+    (S (S O))); pl_proj = [] }) :: ((Const (CItem ((S (S (S (S O)))),
+    []))) :: ((Use { pl_local = (S (S (S (S O)))); pl_proj = [] }) :: []))),
+    (Some (S (S O))), UwContinue))) :: (([], Return) :: []))) }
+
+(** val slot_program : program **)
+
+let slot_program =
+  { p_adts = slot_adts; p_fns =
+    (varies_mir :: (rEF_COUNT_UNIQUE_mir :: (rEF_COUNT_BUSY_mir :: (at_fn_mir :: (rEF_COUNT_UNUSED_mir :: (metaSlot_claim_word_mir :: (metaSlot_publish_shared_mir :: (metaSlot_publish_unique_mir :: (rEF_COUNT_MAX_mir :: (count_overflow_mir0 :: (metaSlot_get_from_in_use_mir :: (metaSlot_clone_share_mir :: (imp_fence_mir :: (metaSlot_release_share_mir :: (metaSlot_share_unique_mir :: (metaSlot_try_unique_by_load_mir :: (metaSlot_try_unique_mir :: (metaSlot_retire_unique_mir :: (metaSlot_count_mir :: (metaSlot_status_mir :: (metaSlot_list_id_mir :: (metaSlot_enter_list_mir :: (metaSlot_leave_list_mir :: (metaSlot_mark_unused_mir :: [])))))))))))))))))))))))) }
+
+module Coq_slot_fn =
+ struct
+  (** val coq_MetaSlot_claim_word : nat **)
+
+  let coq_MetaSlot_claim_word =
+    S (S (S (S (S O))))
+
+  (** val coq_MetaSlot_publish_shared : nat **)
+
+  let coq_MetaSlot_publish_shared =
+    S (S (S (S (S (S O)))))
+
+  (** val coq_MetaSlot_publish_unique : nat **)
+
+  let coq_MetaSlot_publish_unique =
+    S (S (S (S (S (S (S O))))))
+
+  (** val coq_MetaSlot_get_from_in_use : nat **)
+
+  let coq_MetaSlot_get_from_in_use =
+    S (S (S (S (S (S (S (S (S (S O)))))))))
+
+  (** val coq_MetaSlot_clone_share : nat **)
+
+  let coq_MetaSlot_clone_share =
+    S (S (S (S (S (S (S (S (S (S (S O))))))))))
+
+  (** val coq_MetaSlot_release_share : nat **)
+
+  let coq_MetaSlot_release_share =
+    S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))
+
+  (** val coq_MetaSlot_share_unique : nat **)
+
+  let coq_MetaSlot_share_unique =
+    S (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))
+
+  (** val coq_MetaSlot_try_unique : nat **)
+
+  let coq_MetaSlot_try_unique =
+    S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))
+
+  (** val coq_MetaSlot_retire_unique : nat **)
+
+  let coq_MetaSlot_retire_unique =
+    S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))
+
+  (** val coq_MetaSlot_count : nat **)
+
+  let coq_MetaSlot_count =
+    S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))))
+
+  (** val coq_MetaSlot_mark_unused : nat **)
+
+  let coq_MetaSlot_mark_unused =
+    S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+      O))))))))))))))))))))))
+ end
+
+(** val varies : val0 **)
+
+let varies =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), (String ((Ascii (true,
+    false, true, false, false, true, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), EmptyString))))))) :: [])), (App ((Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []))))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: []))))
+
+(** val rEF_COUNT_UNIQUE : val0 **)
+
+let rEF_COUNT_UNIQUE =
+  RecV (BAnon, [], (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (true, false,
+    false, false, true, true, false, false)), EmptyString))))) :: []), (Case
+    ((App ((Var (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (true, false, false, false, true, true, false,
+    false)), EmptyString))))), ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, false, false, false, true, true, false)), (String ((Ascii (false,
+    false, false, false, true, true, false, false)),
+    EmptyString))))) :: ((BNamed (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))) :: [])), (Var (String
+    ((Ascii (true, true, false, false, false, true, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))))) :: []))), ((App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), (String ((Ascii (true,
+    false, true, false, false, true, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), EmptyString))))))) :: [])), (App ((Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []))))))), ((App ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))), ((Rec (BAnon, ((BNamed (String ((Ascii (true, true,
+    false, false, false, true, true, false)), (String ((Ascii (false, false,
+    false, false, true, true, false, false)), EmptyString))))) :: ((BNamed
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    (String ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: [])), (Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))))) :: []))) :: []))) :: ((Val
+    unw_val) :: [])))))), ((App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (false, false, false, true, true, true, true, false)),
+    EmptyString))) :: ((BNamed (String ((Ascii (true, false, false, true,
+    true, true, true, false)), EmptyString))) :: [])), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, false, false, false, true, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, false,
+    false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, false, false, false, true, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, false, true, false, true, true, false)), EmptyString))) :: []),
+    (App ((Var (String ((Ascii (true, true, false, true, false, true, true,
+    false)), EmptyString))), ((Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: [])))))))), ((BinOp ((OverflowOp ({ int_width = W64;
+    int_signed = false }, SubOp)), (Var (String ((Ascii (false, false, false,
+    true, true, true, true, false)), EmptyString))), (Var (String ((Ascii
+    (true, false, false, true, true, true, true, false)),
+    EmptyString))))) :: []))))), ((BinOp ((WrapOp ({ int_width = W64;
+    int_signed = false }, SubOp)), (Var (String ((Ascii (false, false, false,
+    true, true, true, true, false)), EmptyString))), (Var (String ((Ascii
+    (true, false, false, true, true, true, true, false)),
+    EmptyString))))) :: []))))), ((Val (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))) :: ((Val
+    (LitV (LitInt Big_int_Z.unit_big_int))) :: [])))) :: []))))
+
+(** val rEF_COUNT_BUSY : val0 **)
+
+let rEF_COUNT_BUSY =
+  RecV (BAnon, [], (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, false,
+    false, false, true, true, false, false)), EmptyString))))) :: []), (Rec
+    (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true, true,
+    true, false)), (String ((Ascii (true, false, true, false, false, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true,
+    false, true, false, true, true, true, false)), (String ((Ascii (false,
+    true, true, true, false, true, true, false)), (String ((Ascii (true,
+    true, true, false, true, true, true, false)), EmptyString))))))) :: [])),
+    (App ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))))), ((Val
+    (LitV (LitInt Big_int_Z.zero_big_int))) :: []))))
+
+(** val at_fn : val0 **)
+
+let at_fn =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: ((BNamed (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, false, false)), EmptyString))))) :: [])), (App
+    ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []), (Rec (BAnon, ((BNamed
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), EmptyString))))))) :: [])), (App ((Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []))))))), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))
+
+(** val rEF_COUNT_UNUSED : val0 **)
+
+let rEF_COUNT_UNUSED =
+  RecV (BAnon, [], (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, false,
+    false, false, true, true, false, false)), EmptyString))))) :: []), (Rec
+    (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true, true,
+    true, false)), (String ((Ascii (true, false, true, false, false, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true,
+    false, true, false, true, true, true, false)), (String ((Ascii (false,
+    true, true, true, false, true, true, false)), (String ((Ascii (true,
+    true, true, false, true, true, true, false)), EmptyString))))))) :: [])),
+    (App ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))))), ((Val
+    (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))) :: []))))
+
+(** val metaSlot_claim_word_bb14 : val0 **)
+
+let metaSlot_claim_word_bb14 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (false, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), EmptyString))))))) :: [])), (App ((Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []))))))
+
+(** val metaSlot_claim_word_bb4 : val0 **)
+
+let metaSlot_claim_word_bb4 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: ((BNamed (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, false, false)), EmptyString))))) :: [])), (App
+    ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, true, true, false, true,
+    true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (true, true, true, false, true, true, false,
+    false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, true, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))))) :: []), (App ((App ((Val at_fn), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, true, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, false, false, true,
+    true, false, false)), (String ((Ascii (false, false, false, false, true,
+    true, false, false)), EmptyString))))))) :: [])))), ((Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, false, true, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)), (String ((Ascii
+    (false, true, false, false, true, true, false, false)),
+    EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)), (String ((Ascii
+    (true, true, false, false, true, true, false, false)),
+    EmptyString))))))) :: []), (App ((App ((Val at_fn), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)), (String ((Ascii
+    (false, true, false, false, true, true, false, false)),
+    EmptyString))))))) :: ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), (String ((Ascii (true, true, false, false,
+    true, true, false, false)), EmptyString))))))) :: [])))), ((Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)), (String ((Ascii
+    (false, false, true, false, true, true, false, false)),
+    EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, true, true, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, false, true, false, true, true, false)),
+    EmptyString))))))))))))) :: []), (Case ((BinOp (EqOp, (Var (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, true, false, true, true, true, false)), (String
+    ((Ascii (true, false, false, true, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, true, false, false, false, true, true, false)), (String
+    ((Ascii (false, false, false, true, false, true, true, false)),
+    EmptyString))))))))))))), (Val (LitV (LitInt Big_int_Z.zero_big_int))))),
+    ((Case ((BinOp (EqOp, (Var (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), (String ((Ascii (true, false, false, true,
+    false, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, true,
+    false, true, true, false)), EmptyString))))))))))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))), ((App ((Val (LitV LitPoison)), [])) :: ((App
+    ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, true, false, true,
+    true, true, false)), (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (false, false, false, true, false,
+    true, true, false)), EmptyString))))))))))))) :: []), (Case ((BinOp
+    (EqOp, (Var (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, true, true, false, true, true, true,
+    false)), (String ((Ascii (true, false, false, true, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, true, false, false, false, true, true,
+    false)), (String ((Ascii (false, false, false, true, false, true, true,
+    false)), EmptyString))))))))))))), (Val (LitV (LitInt
+    (Big_int_Z.mult_int_big_int 2
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),
+    ((Case ((BinOp (EqOp, (Var (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), (String ((Ascii (true, false, false, true,
+    false, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, true,
+    false, true, true, false)), EmptyString))))))))))))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))), ((App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)), (String ((Ascii
+    (true, true, true, false, true, true, false, false)),
+    EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Val metaSlot_claim_word_bb14), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, false, true, false, true, true, false)), EmptyString))) :: []),
+    (App ((Var (String ((Ascii (true, true, false, true, false, true, true,
+    false)), EmptyString))), ((Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: [])))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, false, false,
+    false, true, true, false, false)), (String ((Ascii (true, true, true,
+    false, true, true, false, false)), EmptyString))))))) :: []))))), ((Val
+    (LitV (LitInt Big_int_Z.unit_big_int))) :: []))) :: []))))), ((Val (LitV
+    (LitInt (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int)))) :: []))) :: ((App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, false, false, false, true, true, false, false)),
+    (String ((Ascii (false, true, true, false, true, true, false, false)),
+    EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Val metaSlot_claim_word_bb14), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, false, true, false, true, true, false)), EmptyString))) :: []),
+    (App ((Var (String ((Ascii (true, true, false, true, false, true, true,
+    false)), EmptyString))), ((Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: [])))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, false, false,
+    false, true, true, false, false)), (String ((Ascii (false, true, true,
+    false, true, true, false, false)), EmptyString))))))) :: []))))), ((Val
+    (LitV (LitInt Big_int_Z.unit_big_int))) :: []))) :: []))))), ((Val (LitV
+    (LitInt (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int))))) :: []))) :: [])))) :: ((App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (true, false, false, false, true, true, false,
+    false)), (String ((Ascii (true, false, true, false, true, true, false,
+    false)), EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Val metaSlot_claim_word_bb14), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, false, true, false, true, true, false)), EmptyString))) :: []),
+    (App ((Var (String ((Ascii (true, true, false, true, false, true, true,
+    false)), EmptyString))), ((Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: [])))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, false, false,
+    false, true, true, false, false)), (String ((Ascii (true, false, true,
+    false, true, true, false, false)), EmptyString))))))) :: []))))), ((Val
+    (LitV (LitInt Big_int_Z.unit_big_int))) :: []))) :: []))))), ((Val (LitV
+    (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int))))) :: []))) :: [])))))), ((App ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, true, false, true, true, false, false)),
+    EmptyString))))), ((Rec (BAnon, ((BNamed (String ((Ascii (true, true,
+    false, false, false, true, true, false)), (String ((Ascii (false, false,
+    false, false, true, true, false, false)), EmptyString))))) :: ((BNamed
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    (String ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: [])), (Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)),
+    EmptyString))))))) :: []))) :: []))) :: [])))) :: ((App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, false,
+    false)), EmptyString))))) :: []), (App ((Val metaSlot_claim_word_bb14),
+    ((Var (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, false,
+    false)), EmptyString))))) :: []))))), ((App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    (String ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, false, true, false, true, true, false)), EmptyString))) :: []),
+    (App ((Var (String ((Ascii (true, true, false, true, false, true, true,
+    false)), EmptyString))), ((Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: [])))))))), ((Val (LitV LitPoison)) :: []))))), ((Val
+    (LitV (LitInt Big_int_Z.zero_big_int))) :: []))) :: []))) :: [])))))),
+    ((Var (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (true, false, false, false, true, true, false,
+    false)), (String ((Ascii (false, false, true, false, true, true, false,
+    false)), EmptyString))))))) :: []))))), ((App ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, true, false, true, true, false, false)), EmptyString))))),
+    ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, false, false)), EmptyString))))) :: ((BNamed (String ((Ascii (true,
+    true, false, false, false, true, true, false)), (String ((Ascii (true,
+    false, false, false, true, true, false, false)),
+    EmptyString))))) :: [])), (Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))))) :: []))) :: []))))), ((App
+    ((Val compare_exchange_fn), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, true, true,
+    false, true, true, false, false)), EmptyString))))) :: ((App ((App ((Val
+    rEF_COUNT_UNUSED), [])), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), EmptyString))))) :: ((Rec (BAnon, [], (App ((Val (LitV
+    LitPoison)), [])))) :: [])))) :: ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, true, true,
+    false, true, true, false, false)), EmptyString))))) :: ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, false, true, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, false, false, true,
+    true, false, false)), (String ((Ascii (true, false, false, false, true,
+    true, false, false)), EmptyString))))))) :: []))))))) :: []))))), ((Var
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: []))))), ((Val (LitV (LitInt
+    Big_int_Z.unit_big_int))) :: []))))), ((Var (String ((Ascii (false, true,
+    false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Val (LitV (LitInt (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int)))) :: []))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: []))))), ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, false, false)), EmptyString))))) :: []))))),
+    ((BinOp (OffsetOp, (Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, false, false, true,
+    true, false, false)), EmptyString))))), (Val (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int))))))) :: []))))
+
+(** val metaSlot_claim_word : val0 **)
+
+let metaSlot_claim_word =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val varies), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (Case ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))), ((App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    true, false, false, true, true, false, false)), EmptyString))))) :: []),
+    (App ((Val metaSlot_claim_word_bb4), ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (true, false,
+    false, false, true, true, false, false)), EmptyString))))) :: ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: [])))))), ((App ((App ((Val rEF_COUNT_BUSY), [])),
+    ((Rec (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
+    true, true, false)), EmptyString))) :: []), (Var (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))))) :: ((Rec
+    (BAnon, [], (App ((Val (LitV LitPoison)),
+    [])))) :: [])))) :: []))) :: ((App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Val metaSlot_claim_word_bb4), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, false, false)), EmptyString))))) :: [])))))), ((App ((App ((Val
+    rEF_COUNT_UNIQUE), [])), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), EmptyString))))) :: ((Rec (BAnon, [], (App ((Val (LitV
+    LitPoison)), [])))) :: [])))) :: []))) :: [])))))), ((Var (String ((Ascii
+    (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: []))))
+
+(** val metaSlot_publish_shared : val0 **)
+
+let metaSlot_publish_shared =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val at_fn), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, true, true, false, true,
+    true, false, false)), EmptyString))))) :: [])))), ((Rec (BAnon, ((BNamed
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, false, false)), EmptyString))))) :: []),
+    (App ((Rec (BAnon, (BAnon :: []), (Val (ret_val (LitV LitPoison))))),
+    ((App ((Val atomic_store_fn), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, true, false,
+    false, true, true, false, false)), EmptyString))))) :: ((Val (LitV
+    (LitInt Big_int_Z.unit_big_int))) :: ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, false,
+    true, false, true, true, false, false)),
+    EmptyString))))) :: []))))) :: []))))), ((Var (String ((Ascii (false,
+    true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Val (LitV (LitInt
+    Big_int_Z.unit_big_int))) :: []))))), ((Val (LitV (LitInt
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)))) :: []))))),
+    ((BinOp (OffsetOp, (Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, false, false, true,
+    true, false, false)), EmptyString))))), (Val (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int))))))) :: []))))
+
+(** val metaSlot_publish_unique_bb4 : val0 **)
+
+let metaSlot_publish_unique_bb4 =
+  RecV (BAnon, [], (Val (ret_val (LitV LitPoison))))
+
+(** val metaSlot_publish_unique : val0 **)
+
+let metaSlot_publish_unique =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val varies), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (Case ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))), ((App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
+    false, true, false, true, true, false, false)), EmptyString))))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, false, false, true, true, true, false,
+    false)), EmptyString))))) :: []), (App ((App ((Val at_fn), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, true, true, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, false, true, true,
+    true, false, false)), EmptyString))))) :: [])))), ((Rec (BAnon, ((BNamed
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    true, true, false, true, true, false, false)), EmptyString))))) :: []),
+    (App ((Rec (BAnon, (BAnon :: []), (App ((Val
+    metaSlot_publish_unique_bb4), [])))), ((App ((Val atomic_store_fn), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: ((App ((App ((Val rEF_COUNT_UNIQUE), [])), ((Rec
+    (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true, true,
+    true, false)), EmptyString))) :: []), (Var (String ((Ascii (false, true,
+    false, false, true, true, true, false)), EmptyString))))) :: ((Rec
+    (BAnon, [], (App ((Val (LitV LitPoison)), [])))) :: [])))) :: ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, true, false, true, true, false, false)),
+    EmptyString))))) :: []))))) :: []))))), ((Var (String ((Ascii (false,
+    true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: []))))), ((Val (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int)))) :: []))))), ((BinOp (OffsetOp, (Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))), (Val (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int))))))) :: []))) :: ((App ((Val
+    metaSlot_publish_unique_bb4), [])) :: [])))))), ((Var (String ((Ascii
+    (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: []))))
+
+(** val rEF_COUNT_MAX : val0 **)
+
+let rEF_COUNT_MAX =
+  RecV (BAnon, [], (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, false,
+    false, false, true, true, false, false)), EmptyString))))) :: []), (Rec
+    (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true, true,
+    true, false)), (String ((Ascii (true, false, true, false, false, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true,
+    false, true, false, true, true, true, false)), (String ((Ascii (false,
+    true, true, true, false, true, true, false)), (String ((Ascii (true,
+    true, true, false, true, true, true, false)), EmptyString))))))) :: [])),
+    (App ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))))), ((UnOp
+    ((CastOp { int_width = W64; int_signed = false }), (Val (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))) :: []))))
+
+(** val count_overflow0 : val0 **)
+
+let count_overflow0 =
+  RecV (BAnon, [], (App ((Rec (BAnon, (BAnon :: []), (App ((Val (LitV
+    LitPoison)), [])))), ((App ((Val abort_fn), [])) :: []))))
+
+(** val metaSlot_get_from_in_use_bb19 : val0 **)
+
+let metaSlot_get_from_in_use_bb19 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (false, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), EmptyString))))))) :: [])), (App ((Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []))))))
+
+(** val metaSlot_get_from_in_use_bb10 : val0 **)
+
+let metaSlot_get_from_in_use_bb10 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), (String ((Ascii (false, true, false, false, true, true,
+    false, false)), EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Val metaSlot_get_from_in_use_bb19), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, false, true, false, true, true, false)), EmptyString))) :: []),
+    (App ((Var (String ((Ascii (true, true, false, true, false, true, true,
+    false)), EmptyString))), ((Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: [])))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, false, false,
+    false, true, true, false, false)), (String ((Ascii (false, true, false,
+    false, true, true, false, false)), EmptyString))))))) :: []))))), ((Val
+    (LitV (LitInt Big_int_Z.unit_big_int))) :: []))) :: []))))
+
+(** val metaSlot_get_from_in_use_bb2 : val0 **)
+
+let metaSlot_get_from_in_use_bb2 =
+  RecV ((BNamed (String ((Ascii (false, true, false, false, false, true,
+    true, false)), (String ((Ascii (false, true, false, false, false, true,
+    true, false)), (String ((Ascii (false, true, false, false, true, true,
+    false, false)), EmptyString))))))), ((BNamed (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (true, false,
+    false, false, true, true, false, false)), EmptyString))))) :: ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: [])), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, true, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, false, true, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))))) :: []), (Case ((App ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (true, false,
+    false, false, true, true, false, false)), (String ((Ascii (true, false,
+    false, false, true, true, false, false)), EmptyString))))))), ((Rec
+    (BAnon, ((BNamed (String ((Ascii (true, true, false, false, false, true,
+    true, false)), (String ((Ascii (false, false, false, false, true, true,
+    false, false)), EmptyString))))) :: ((BNamed (String ((Ascii (true, true,
+    false, false, false, true, true, false)), (String ((Ascii (true, false,
+    false, false, true, true, false, false)), EmptyString))))) :: [])), (Var
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    (String ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))))) :: []))), ((App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, true, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (Case ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, true, true,
+    false, true, true, false, false)), EmptyString))))), ((App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (true, false, false, false, true, true, false,
+    false)), (String ((Ascii (true, false, true, false, true, true, false,
+    false)), EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)), (String
+    ((Ascii (false, true, true, false, true, true, false, false)),
+    EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)), (String ((Ascii
+    (false, false, false, true, true, true, false, false)),
+    EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)), (String ((Ascii
+    (true, false, false, true, true, true, false, false)),
+    EmptyString))))))) :: []), (Case ((App ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (true, false,
+    false, false, true, true, false, false)), (String ((Ascii (true, false,
+    false, true, true, true, false, false)), EmptyString))))))), ((Rec
+    (BAnon, ((BNamed (String ((Ascii (true, true, false, false, false, true,
+    true, false)), (String ((Ascii (false, false, false, false, true, true,
+    false, false)), EmptyString))))) :: ((BNamed (String ((Ascii (true, true,
+    false, false, false, true, true, false)), (String ((Ascii (true, false,
+    false, false, true, true, false, false)), EmptyString))))) :: [])), (Var
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    (String ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))))) :: []))), ((App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)), (String ((Ascii
+    (true, true, true, false, true, true, false, false)),
+    EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, false, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, false, false)), (String ((Ascii
+    (false, true, false, false, true, true, false, false)),
+    EmptyString))))))) :: []), (App ((App ((Val at_fn), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, false, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))))) :: ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, false, false)), (String ((Ascii (false, true, false, false,
+    true, true, false, false)), EmptyString))))))) :: [])))), ((Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, false, false)), (String
+    ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, false, false)), (String ((Ascii
+    (false, false, true, false, true, true, false, false)),
+    EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, false, false)), (String ((Ascii
+    (true, false, true, false, true, true, false, false)),
+    EmptyString))))))) :: []), (App ((App ((Val at_fn), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, false, false)), (String ((Ascii
+    (false, false, true, false, true, true, false, false)),
+    EmptyString))))))) :: ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, false, false)), (String ((Ascii (true, false, true, false,
+    true, true, false, false)), EmptyString))))))) :: [])))), ((Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, false, false)), (String
+    ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)), (String ((Ascii
+    (false, false, true, false, true, true, false, false)),
+    EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, false, false)), (String ((Ascii
+    (false, true, true, false, true, true, false, false)),
+    EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, true, true, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, false, true, false, true, true, false)),
+    EmptyString))))))))))))) :: []), (Case ((BinOp (EqOp, (Var (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, true, false, true, true, true, false)), (String
+    ((Ascii (true, false, false, true, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, true, false, false, false, true, true, false)), (String
+    ((Ascii (false, false, false, true, false, true, true, false)),
+    EmptyString))))))))))))), (Val (LitV (LitInt Big_int_Z.zero_big_int))))),
+    ((Case ((BinOp (EqOp, (Var (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), (String ((Ascii (true, false, false, true,
+    false, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, true,
+    false, true, true, false)), EmptyString))))))))))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))), ((App ((Val (LitV LitPoison)), [])) :: ((App
+    ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, false, false)), (String ((Ascii (true, true, true, false, true,
+    true, false, false)), EmptyString))))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, true, false, false, true, true, false,
+    false)), EmptyString))))) :: []), (App ((Var (String ((Ascii (false,
+    true, false, false, false, true, true, false)), (String ((Ascii (false,
+    true, false, false, false, true, true, false)), (String ((Ascii (false,
+    true, false, false, true, true, false, false)), EmptyString))))))), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, false, false)), EmptyString))))) :: [])))))), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, false, false)), (String ((Ascii
+    (true, true, true, false, true, true, false, false)),
+    EmptyString))))))) :: []))))), ((App ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (true, false,
+    false, false, true, true, false, false)), (String ((Ascii (false, false,
+    true, false, true, true, false, false)), EmptyString))))))), ((Rec
+    (BAnon, ((BNamed (String ((Ascii (true, true, false, false, false, true,
+    true, false)), (String ((Ascii (false, false, false, false, true, true,
+    false, false)), EmptyString))))) :: ((BNamed (String ((Ascii (true, true,
+    false, false, false, true, true, false)), (String ((Ascii (true, false,
+    false, false, true, true, false, false)), EmptyString))))) :: [])), (Var
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    (String ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))))) :: []))) :: []))) :: [])))) :: ((App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, false,
+    false)), EmptyString))))) :: []), (App ((Val
+    metaSlot_get_from_in_use_bb19), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))), ((App
+    ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, false, false, false, true, true,
+    false)), (String ((Ascii (true, false, false, false, true, true, false,
+    false)), EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, true, false, true, true, false)),
+    EmptyString))) :: []), (App ((Var (String ((Ascii (true, true, false,
+    true, false, true, true, false)), EmptyString))), ((Var (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))) :: [])))))))), ((Val (LitV
+    LitPoison)) :: []))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: []))) :: []))) :: [])))))), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, false, false)), (String
+    ((Ascii (false, true, true, false, true, true, false, false)),
+    EmptyString))))))) :: []))))), ((App ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (true, false,
+    false, false, true, true, false, false)), (String ((Ascii (false, false,
+    true, false, true, true, false, false)), EmptyString))))))), ((Rec
+    (BAnon, ((BNamed (String ((Ascii (true, true, false, false, false, true,
+    true, false)), (String ((Ascii (false, false, false, false, true, true,
+    false, false)), EmptyString))))) :: ((BNamed (String ((Ascii (true, true,
+    false, false, false, true, true, false)), (String ((Ascii (true, false,
+    false, false, true, true, false, false)), EmptyString))))) :: [])), (Var
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    (String ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))))) :: []))) :: []))))), ((App ((Val
+    compare_exchange_weak_fn), ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), (String ((Ascii (true, false, true, false,
+    true, true, false, false)), EmptyString))))))) :: ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)), (String ((Ascii
+    (false, true, true, false, true, true, false, false)),
+    EmptyString))))))) :: ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), (String ((Ascii (true, true, true, false,
+    true, true, false, false)), EmptyString))))))) :: ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, false, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))))) :: ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, false, false)), (String ((Ascii (true, true, false, false,
+    true, true, false, false)), EmptyString))))))) :: []))))))) :: []))))),
+    ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: []))))), ((Val (LitV (LitInt
+    (Big_int_Z.mult_int_big_int 2
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int))))) :: []))))), ((Var (String ((Ascii (false,
+    true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Val (LitV (LitInt (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int)))) :: []))))), ((Val (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int))))) :: []))))),
+    ((App ((Var (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (true, false, false, false, true, true, false,
+    false)), (String ((Ascii (true, false, false, true, true, true, false,
+    false)), EmptyString))))))), ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: ((BNamed (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))) :: [])), (Var (String
+    ((Ascii (true, true, false, false, false, true, true, false)), (String
+    ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))))) :: []))) :: []))) :: ((Val unw_val) :: [])))))), ((App
+    ((Rec (BAnon, ((BNamed (String ((Ascii (false, false, false, true, true,
+    true, true, false)), EmptyString))) :: ((BNamed (String ((Ascii (true,
+    false, false, true, true, true, true, false)), EmptyString))) :: [])),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, false, false, false, true, true,
+    false)), (String ((Ascii (true, false, false, false, true, true, false,
+    false)), EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, true, false, true, true, false)),
+    EmptyString))) :: []), (App ((Var (String ((Ascii (true, true, false,
+    true, false, true, true, false)), EmptyString))), ((Var (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))) :: [])))))))), ((BinOp
+    ((OverflowOp ({ int_width = W64; int_signed = false }, AddOp)), (Var
+    (String ((Ascii (false, false, false, true, true, true, true, false)),
+    EmptyString))), (Var (String ((Ascii (true, false, false, true, true,
+    true, true, false)), EmptyString))))) :: []))))), ((BinOp ((WrapOp
+    ({ int_width = W64; int_signed = false }, AddOp)), (Var (String ((Ascii
+    (false, false, false, true, true, true, true, false)), EmptyString))),
+    (Var (String ((Ascii (true, false, false, true, true, true, true,
+    false)), EmptyString))))) :: []))))), ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (true, false,
+    false, false, true, true, false, false)), (String ((Ascii (false, false,
+    false, true, true, true, false, false)), EmptyString))))))) :: ((Val
+    (LitV (LitInt Big_int_Z.unit_big_int))) :: [])))) :: []))))), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))), ((BinOp
+    (OffsetOp, (Var (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))), (Val (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int))))))) :: []))) :: ((App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, true, true, false, true, true, true, false)),
+    (String ((Ascii (true, false, false, true, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    (String ((Ascii (false, false, false, true, false, true, true, false)),
+    EmptyString))))))))))))) :: []), (Case ((BinOp (EqOp, (Var (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, true, false, true, true, true, false)), (String
+    ((Ascii (true, false, false, true, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, true, false, false, false, true, true, false)), (String
+    ((Ascii (false, false, false, true, false, true, true, false)),
+    EmptyString))))))))))))), (Val (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),
+    ((Case ((BinOp (EqOp, (Var (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), (String ((Ascii (true, false, false, true,
+    false, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, true,
+    false, true, true, false)), EmptyString))))))))))))), (Val (LitV (LitInt
+    (Big_int_Z.mult_int_big_int 2
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),
+    ((Case ((BinOp (EqOp, (Var (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), (String ((Ascii (true, false, false, true,
+    false, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, true,
+    false, true, true, false)), EmptyString))))))))))))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))), ((App ((App ((Val count_overflow0), [])),
+    ((Rec (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
+    true, true, false)), EmptyString))) :: []), (App ((Val (LitV LitPoison)),
+    [])))) :: ((Rec (BAnon, [], (Val unw_val))) :: [])))) :: ((App ((Rec
+    (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), (String ((Ascii (false, true, false, false, true, true,
+    false, false)), EmptyString))))))) :: []), (App ((Val
+    metaSlot_get_from_in_use_bb10), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, false, false,
+    false, true, true, false, false)), (String ((Ascii (false, true, false,
+    false, true, true, false, false)), EmptyString))))))) :: []))))), ((Val
+    (LitV (LitInt (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int))))) :: []))) :: [])))) :: ((App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (true, false, false, false, true, true, false,
+    false)), (String ((Ascii (false, true, false, false, true, true, false,
+    false)), EmptyString))))))) :: []), (App ((Val
+    metaSlot_get_from_in_use_bb10), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, false, false,
+    false, true, true, false, false)), (String ((Ascii (false, true, false,
+    false, true, true, false, false)), EmptyString))))))) :: []))))), ((Val
+    (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int))))) :: []))) :: [])))) :: ((App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (true, false, false, false, true, true, false,
+    false)), (String ((Ascii (false, true, false, false, true, true, false,
+    false)), EmptyString))))))) :: []), (App ((Val
+    metaSlot_get_from_in_use_bb10), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, false, false,
+    false, true, true, false, false)), (String ((Ascii (false, true, false,
+    false, true, true, false, false)), EmptyString))))))) :: []))))), ((Val
+    (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int)))) :: []))) :: [])))))), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))) :: [])))))), ((UnOp (NegOp, (BinOp (LtOp, (Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, false, true, true, true, false, false)),
+    EmptyString))))), (Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, false, false, true,
+    true, false, false)), (String ((Ascii (false, false, false, false, true,
+    true, false, false)), EmptyString))))))))))) :: []))))), ((App ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, false, false, false, true, true, false, false)),
+    (String ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))))), ((Rec (BAnon, ((BNamed (String ((Ascii (true, true,
+    false, false, false, true, true, false)), (String ((Ascii (false, false,
+    false, false, true, true, false, false)), EmptyString))))) :: ((BNamed
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    (String ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: [])), (Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))))) :: []))) :: []))) :: ((Val
+    unw_val) :: [])))))), ((App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (false, false, false, true, true, true, true, false)),
+    EmptyString))) :: ((BNamed (String ((Ascii (true, false, false, true,
+    true, true, true, false)), EmptyString))) :: [])), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, false, false, false, true, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, false,
+    false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, false, false, false, true, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, false, true, false, true, true, false)), EmptyString))) :: []),
+    (App ((Var (String ((Ascii (true, true, false, true, false, true, true,
+    false)), EmptyString))), ((Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: [])))))))), ((BinOp ((OverflowOp ({ int_width = W64;
+    int_signed = false }, SubOp)), (Var (String ((Ascii (false, false, false,
+    true, true, true, true, false)), EmptyString))), (Var (String ((Ascii
+    (true, false, false, true, true, true, true, false)),
+    EmptyString))))) :: []))))), ((BinOp ((WrapOp ({ int_width = W64;
+    int_signed = false }, SubOp)), (Var (String ((Ascii (false, false, false,
+    true, true, true, true, false)), EmptyString))), (Var (String ((Ascii
+    (true, false, false, true, true, true, true, false)),
+    EmptyString))))) :: []))))), ((App ((App ((Val rEF_COUNT_MAX), [])),
+    ((Rec (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
+    true, true, false)), EmptyString))) :: []), (Var (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))))) :: ((Rec
+    (BAnon, [], (App ((Val (LitV LitPoison)), [])))) :: [])))) :: ((Val (LitV
+    (LitInt Big_int_Z.unit_big_int))) :: [])))) :: []))))), ((App ((Val
+    (wrapping_fn { int_width = W64; int_signed = false } SubOp)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, false, false, true, true, true, false, false)),
+    EmptyString))))) :: ((Val (LitV (LitInt
+    Big_int_Z.unit_big_int))) :: [])))) :: []))))), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))
+
+(** val metaSlot_get_from_in_use : val0 **)
+
+let metaSlot_get_from_in_use =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val at_fn), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, true, true, false, true,
+    true, false, false)), EmptyString))))) :: [])))), ((Rec (BAnon, ((BNamed
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, false, false)), EmptyString))))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (App ((Val
+    metaSlot_get_from_in_use_bb2), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, false, false,
+    false, true, true, false, false)), EmptyString))))) :: ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: [])))))), ((App ((Val atomic_load_fn), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, false, false)), EmptyString))))) :: [])))) :: []))))), ((Var
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: []))))), ((Val (LitV (LitInt
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int))))) :: []))))), ((BinOp (OffsetOp, (Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))), (Val (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int))))))) :: []))))
+
+(** val metaSlot_clone_share : val0 **)
+
+let metaSlot_clone_share =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val at_fn), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, true, true, false, true,
+    true, false, false)), EmptyString))))) :: [])))), ((Rec (BAnon, ((BNamed
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, false, false)), EmptyString))))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (true, false, false, true, true, true, false,
+    false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, false, true, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, true, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (Case ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, true, true,
+    false, true, true, false, false)), EmptyString))))), ((Val
+    (ret_val (LitV LitPoison))) :: ((App ((App ((Val count_overflow0), [])),
+    ((Rec (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
+    true, true, false)), EmptyString))) :: []), (App ((Val (LitV LitPoison)),
+    [])))) :: ((Rec (BAnon, [], (Val unw_val))) :: [])))) :: [])))))),
+    ((BinOp (LtOp, (Var (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (false, false, false, true, true, true,
+    false, false)), EmptyString))))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))) :: []))))), ((UnOp ((CastOp { int_width =
+    W64; int_signed = true }), (Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, true,
+    true, true, false, false)), EmptyString))))))) :: []))))), ((App ((Val
+    (wrapping_fn { int_width = W64; int_signed = false } AddOp)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Val (LitV (LitInt
+    Big_int_Z.unit_big_int))) :: [])))) :: []))))), ((App ((Val
+    (fetch_add_fn { int_width = W64; int_signed = false })), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Val (LitV (LitInt
+    Big_int_Z.unit_big_int))) :: ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, false, false)),
+    EmptyString))))) :: []))))) :: []))))), ((Var (String ((Ascii (false,
+    true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: []))))), ((Val (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int))))) :: []))))), ((BinOp (OffsetOp, (Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))), (Val (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int))))))) :: []))))
+
+(** val imp_fence : val0 **)
+
+let imp_fence =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    (BAnon :: []), (Val (ret_val (LitV LitPoison))))), ((App ((Val fence_fn),
+    ((Var (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (true, false, false, false, true, true, false,
+    false)), EmptyString))))) :: []))) :: []))))
+
+(** val metaSlot_release_share_bb7 : val0 **)
+
+let metaSlot_release_share_bb7 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (false, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), EmptyString))))))) :: [])), (App ((Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []))))))
+
+(** val metaSlot_release_share : val0 **)
+
+let metaSlot_release_share =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, true, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val at_fn), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, true, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, true, true, false, true,
+    true, false, false)), EmptyString))))) :: [])))), ((Rec (BAnon, ((BNamed
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
+    false, true, false, true, true, false, false)), EmptyString))))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, true, false, false, true, true, false,
+    false)), EmptyString))))) :: []), (Case ((Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    true, false, false, true, true, false, false)), EmptyString))))), ((App
+    ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, false, false, true,
+    true, false, false)), (String ((Ascii (false, false, false, false, true,
+    true, false, false)), EmptyString))))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (true, false, false, false, true, true, false,
+    false)), (String ((Ascii (true, false, false, false, true, true, false,
+    false)), EmptyString))))))) :: []), (App ((App ((Val at_fn), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, false, false, false, true, true, false, false)),
+    (String ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))))) :: ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))))) :: [])))), ((Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, true, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val imp_fence), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, true, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Rec (BAnon, (BAnon :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Val metaSlot_release_share_bb7), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((Val (LitV (LitInt
+    Big_int_Z.unit_big_int))) :: []))))), ((Var (String ((Ascii (false, true,
+    false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Var (String ((Ascii (false, true, false, false,
+    true, true, true, false)), EmptyString))) :: []))))) :: ((Rec (BAnon, [],
+    (Val unw_val))) :: [])))))), ((Val (LitV (LitInt
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)))) :: []))))),
+    ((Val (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int)))))) :: []))) :: ((App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Val metaSlot_release_share_bb7), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: []))) :: [])))))), ((UnOp (NegOp, (BinOp
+    (EqOp, (Var (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (true, true, false, false, true, true, false,
+    false)), EmptyString))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))))) :: []))))), ((App ((Val
+    (fetch_sub_fn { int_width = W64; int_signed = false })), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: ((Val (LitV (LitInt
+    Big_int_Z.unit_big_int))) :: ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, false, true,
+    false, true, true, false, false)),
+    EmptyString))))) :: []))))) :: []))))), ((Var (String ((Ascii (false,
+    true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Val (LitV (LitInt
+    Big_int_Z.unit_big_int))) :: []))))), ((Val (LitV (LitInt
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)))))) :: []))))),
+    ((BinOp (OffsetOp, (Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, false, false, true,
+    true, false, false)), EmptyString))))), (Val (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int))))))) :: []))))
+
+(** val metaSlot_share_unique : val0 **)
+
+let metaSlot_share_unique =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val at_fn), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, true, true, false, true,
+    true, false, false)), EmptyString))))) :: [])))), ((Rec (BAnon, ((BNamed
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, false, false)), EmptyString))))) :: []),
+    (App ((Rec (BAnon, (BAnon :: []), (Val (ret_val (LitV LitPoison))))),
+    ((App ((Val atomic_store_fn), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, true, false,
+    false, true, true, false, false)), EmptyString))))) :: ((Val (LitV
+    (LitInt Big_int_Z.unit_big_int))) :: ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, false,
+    true, false, true, true, false, false)),
+    EmptyString))))) :: []))))) :: []))))), ((Var (String ((Ascii (false,
+    true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Val (LitV (LitInt
+    Big_int_Z.unit_big_int))) :: []))))), ((Val (LitV (LitInt
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int)))))) :: []))))), ((BinOp (OffsetOp, (Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))), (Val (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int))))))) :: []))))
+
+(** val metaSlot_try_unique_by_load_bb4 : val0 **)
+
+let metaSlot_try_unique_by_load_bb4 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (false, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), EmptyString))))))) :: [])), (App ((Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []))))))
+
+(** val metaSlot_try_unique_by_load : val0 **)
+
+let metaSlot_try_unique_by_load =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: ((BNamed (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, false, false)), EmptyString))))) :: [])), (App
+    ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (true, true, false, false, true, true, false,
+    false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (Case ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, false,
+    false, true, true, false, false)), EmptyString))))), ((App ((Val
+    metaSlot_try_unique_by_load_bb4), ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, false,
+    false, false, true, true, false, false)),
+    EmptyString))))) :: []))) :: ((App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, false, true, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, true, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val at_fn), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, false, true, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, false, true, true,
+    true, false, false)), EmptyString))))) :: [])))), ((Rec (BAnon, ((BNamed
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
+    true, true, false, true, true, false, false)), EmptyString))))) :: []),
+    (App ((Rec (BAnon, (BAnon :: []), (App ((Val
+    metaSlot_try_unique_by_load_bb4), ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, false,
+    false, false, true, true, false, false)), EmptyString))))) :: []))))),
+    ((App ((Val atomic_store_fn), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, true, true,
+    false, true, true, false, false)), EmptyString))))) :: ((App ((App ((Val
+    rEF_COUNT_UNIQUE), [])), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), EmptyString))))) :: ((Rec (BAnon, [], (App ((Val (LitV
+    LitPoison)), [])))) :: [])))) :: ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, true, true,
+    false, true, true, false, false)),
+    EmptyString))))) :: []))))) :: []))))), ((Var (String ((Ascii (false,
+    true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: []))))), ((Val (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int))))))) :: []))))),
+    ((BinOp (OffsetOp, (Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, false, false, true,
+    true, false, false)), EmptyString))))), (Val (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int))))))) :: []))) :: [])))))), ((BinOp (EqOp, (Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))) :: []))))), ((App ((Val atomic_load_fn),
+    ((Var (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, false,
+    false)), EmptyString))))) :: ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, false, false)), EmptyString))))) :: [])))) :: []))))),
+    ((BinOp (OffsetOp, (Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, false, false, true,
+    true, false, false)), EmptyString))))), (Val (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int))))))) :: []))))
+
+(** val metaSlot_try_unique_bb7 : val0 **)
+
+let metaSlot_try_unique_bb7 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (false, false, false, false, true, true,
+    false, false)), EmptyString))))) :: ((BNamed (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (true, false,
+    false, false, true, true, false, false)), (String ((Ascii (true, false,
+    false, false, true, true, false, false)), EmptyString))))))) :: [])),
+    (App ((Rec (BAnon, (BAnon :: []), (Rec (BAnon, ((BNamed (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), EmptyString))))))) :: [])), (App ((Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []))))))), ((Free ((Val (LitV
+    (LitInt (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)))), (Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, false, false, false, true, true, false, false)),
+    (String ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))))))) :: []))))
+
+(** val metaSlot_try_unique : val0 **)
+
+let metaSlot_try_unique =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, false, false, false, true, true, false, false)),
+    (String ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val at_fn), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, false, false)), EmptyString))))) :: [])))), ((Rec (BAnon, ((BNamed
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    true, false, false, true, true, false, false)), EmptyString))))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, true, true, false,
+    true, true, false, false)), EmptyString))))) :: []), (App ((App ((Val
+    varies), ((Var (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (false, true, true, false, true, true,
+    false, false)), EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String
+    ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
+    false, true, false, true, true, false, false)), EmptyString))))) :: []),
+    (Case ((Var (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (true, false, true, false, true, true, false,
+    false)), EmptyString))))), ((App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, false, true, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, true, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val at_fn), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, false, true, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, false, true, true,
+    true, false, false)), EmptyString))))) :: [])))), ((Rec (BAnon, ((BNamed
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
+    true, true, false, true, true, false, false)), EmptyString))))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), (String ((Ascii (false, true, false, false,
+    true, true, false, false)), EmptyString))))))) :: []), (App ((Rec (BAnon,
+    (BAnon :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (true, false,
+    false, false, true, true, false, false)), (String ((Ascii (false, false,
+    false, false, true, true, false, false)), EmptyString))))))) :: []), (App
+    ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []), (App ((Val
+    metaSlot_try_unique_bb7), ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))))) :: [])))))), ((App ((Val is_ok_fn), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)), (String
+    ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))))) :: []))) :: []))))), ((Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
+    false, false, false, true, true, false, false)), (String ((Ascii (true,
+    false, false, false, true, true, false, false)),
+    EmptyString))))))) :: []))))), ((App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (false, false, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((App ((Val compare_exchange_fn), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, false, false, false, true, true, false, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))))) :: ((Val (LitV (LitInt
+    Big_int_Z.unit_big_int))) :: ((App ((App ((Val rEF_COUNT_UNIQUE), [])),
+    ((Rec (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
+    true, true, false)), EmptyString))) :: []), (Var (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))))) :: ((Rec
+    (BAnon, [], (App ((Val (LitV LitPoison)), [])))) :: [])))) :: ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, true, true, false, true,
+    true, false, false)), EmptyString))))) :: []))))))), ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, false, false, false, true, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, false,
+    false)), EmptyString))))) :: ((BNamed (String ((Ascii (true, true, false,
+    false, false, true, true, false)), (String ((Ascii (true, false, false,
+    false, true, true, false, false)), EmptyString))))) :: [])), (App ((Rec
+    (BAnon, (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (Val (LitV
+    LitPoison)))), ((Write (Na1Ord, (BinOp (OffsetOp, (Var (String ((Ascii
+    (false, false, false, false, true, true, true, false)), EmptyString))),
+    (Val (LitV (LitInt Big_int_Z.unit_big_int))))), (Var (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))))) :: []))))), ((Write (Na1Ord, (Var (String ((Ascii
+    (false, false, false, false, true, true, true, false)), EmptyString))),
+    (Var (String ((Ascii (true, true, false, false, false, true, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, false,
+    false)), EmptyString))))))) :: []))))) :: []))))), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))))) :: []))) :: []))))), ((BinOp (OffsetOp, (Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))), (Val (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int))))))) :: []))))),
+    ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), EmptyString))) :: []))))) :: ((Rec (BAnon, [], (App ((Rec
+    (BAnon, (BAnon :: []), (Val unw_val))), ((Free ((Val (LitV (LitInt
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)))), (Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))))))) :: []))))) :: [])))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: []))))), ((Val (LitV (LitInt
+    (Big_int_Z.mult_int_big_int 2
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int)))))) :: []))) :: ((App ((App ((Val
+    metaSlot_try_unique_by_load), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, false, false,
+    false, true, true, false, false)), EmptyString))))) :: ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: [])))), ((Rec (BAnon, ((BNamed (String ((Ascii
+    (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    false, false, false, true, true, false, false)), EmptyString))))) :: []),
+    (App ((Val metaSlot_try_unique_bb7), ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, false,
+    false, false, true, true, false, false)), EmptyString))))) :: ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, false, false, false, true, true, false, false)),
+    (String ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))))) :: [])))))), ((Var (String ((Ascii (false, true,
+    false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (App ((Rec (BAnon,
+    (BAnon :: []), (Val unw_val))), ((Free ((Val (LitV (LitInt
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)))), (Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))))))) :: []))))) :: [])))) :: [])))))), ((Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (App ((Rec (BAnon,
+    (BAnon :: []), (Val unw_val))), ((Free ((Val (LitV (LitInt
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)))), (Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))))))) :: []))))) :: [])))))), ((Val (LitV (LitInt
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)))) :: []))))),
+    ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), EmptyString))) :: []))))) :: ((Rec (BAnon, [], (App ((Rec
+    (BAnon, (BAnon :: []), (Val unw_val))), ((Free ((Val (LitV (LitInt
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)))), (Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))))))) :: []))))) :: [])))))), ((Val (LitV (LitInt
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)))) :: []))))),
+    ((Val (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int)))))) :: []))))), ((Alloc (Val (LitV (LitInt
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int))))) :: []))))
+
+(** val metaSlot_retire_unique_bb4 : val0 **)
+
+let metaSlot_retire_unique_bb4 =
+  RecV (BAnon, [], (Val (ret_val (LitV LitPoison))))
+
+(** val metaSlot_retire_unique : val0 **)
+
+let metaSlot_retire_unique =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val varies), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (Case ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))), ((App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
+    false, true, false, true, true, false, false)), EmptyString))))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, false, false, true, true, true, false,
+    false)), EmptyString))))) :: []), (App ((App ((Val at_fn), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, true, true, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, false, true, true,
+    true, false, false)), EmptyString))))) :: [])))), ((Rec (BAnon, ((BNamed
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    true, true, false, true, true, false, false)), EmptyString))))) :: []),
+    (App ((Rec (BAnon, (BAnon :: []), (App ((Val metaSlot_retire_unique_bb4),
+    [])))), ((App ((Val atomic_store_fn), ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (true, false,
+    true, false, true, true, false, false)), EmptyString))))) :: ((App ((App
+    ((Val rEF_COUNT_BUSY), [])), ((Rec (BAnon, ((BNamed (String ((Ascii
+    (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (Var (String ((Ascii (false, true, false, false,
+    true, true, true, false)), EmptyString))))) :: ((Rec (BAnon, [], (App
+    ((Val (LitV LitPoison)), [])))) :: [])))) :: ((Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    true, true, false, true, true, false, false)),
+    EmptyString))))) :: []))))) :: []))))), ((Var (String ((Ascii (false,
+    true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: []))))), ((Val (LitV (LitInt
+    (Big_int_Z.mult_int_big_int 2
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)))))) :: []))))),
+    ((BinOp (OffsetOp, (Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, false, false, true,
+    true, false, false)), EmptyString))))), (Val (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int))))))) :: []))) :: ((App ((Val
+    metaSlot_retire_unique_bb4), [])) :: [])))))), ((Var (String ((Ascii
+    (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Val (LitV (LitInt
+    Big_int_Z.unit_big_int))) :: []))))
+
+(** val metaSlot_count : val0 **)
+
+let metaSlot_count =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val at_fn), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, false, false)), EmptyString))))) :: [])))), ((Rec (BAnon, ((BNamed
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
+    true, false, false, true, true, false, false)), EmptyString))))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true, false,
+    true, false, true, true, true, false)), (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    true, false, true, true, true, false)), EmptyString))))))) :: [])), (App
+    ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))))), ((App
+    ((Val atomic_load_fn), ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: [])))) :: []))))), ((Var (String ((Ascii (false,
+    true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: []))))), ((Val (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int)))))) :: []))))), ((BinOp (OffsetOp, (Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))), (Val (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int))))))) :: []))))
+
+(** val metaSlot_status_bb9 : val0 **)
+
+let metaSlot_status_bb9 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (false, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), EmptyString))))))) :: [])), (App ((Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []))))))
+
+(** val metaSlot_status_bb2 : val0 **)
+
+let metaSlot_status_bb2 =
+  RecV (BAnon, [], (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, false,
+    false, false, true, true, false, false)), EmptyString))))) :: []), (App
+    ((Val metaSlot_status_bb9), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))), ((App
+    ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, false, false, false, true, true,
+    false)), (String ((Ascii (true, false, false, false, true, true, false,
+    false)), EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, true, false, true, true, false)),
+    EmptyString))) :: []), (App ((Var (String ((Ascii (true, true, false,
+    true, false, true, true, false)), EmptyString))), ((Var (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))) :: [])))))))), ((Val (LitV
+    LitPoison)) :: []))))), ((Val (LitV (LitInt (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int))))) :: []))) :: []))))
+
+(** val metaSlot_status : val0 **)
+
+let metaSlot_status =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((App ((Val
+    metaSlot_count), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    true, false, false, true, true, false, false)), EmptyString))))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), (String ((Ascii (true, false, false, true,
+    false, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, true,
+    false, true, true, false)), EmptyString))))))))))))) :: []), (Case
+    ((BinOp (EqOp, (Var (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, true, false, true,
+    true, true, false)), (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (false, false, false, true, false,
+    true, true, false)), EmptyString))))))))))))), (Val (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),
+    ((Case ((BinOp (EqOp, (Var (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), (String ((Ascii (true, false, false, true,
+    false, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, true,
+    false, true, true, false)), EmptyString))))))))))))), (Val (LitV (LitInt
+    (Big_int_Z.mult_int_big_int 2
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),
+    ((Case ((BinOp (EqOp, (Var (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), (String ((Ascii (true, false, false, true,
+    false, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, true,
+    false, true, true, false)), EmptyString))))))))))))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))), ((App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (Case ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, true, false,
+    false, true, true, false, false)), EmptyString))))), ((App ((Val
+    metaSlot_status_bb2), [])) :: ((App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (Case ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, false, false)), EmptyString))))), ((App ((Val
+    metaSlot_status_bb2), [])) :: ((App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Val metaSlot_status_bb9), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, false, true, false, true, true, false)), EmptyString))) :: []),
+    (App ((Var (String ((Ascii (true, true, false, true, false, true, true,
+    false)), EmptyString))), ((Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: [])))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))), ((Val
+    (LitV (LitInt (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int)))) :: []))) :: []))) :: [])))))), ((BinOp (LeOp,
+    (Var (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))), (Val (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))) :: []))) :: [])))))),
+    ((BinOp (LeOp, (Val (LitV (LitInt Big_int_Z.unit_big_int))), (Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))))) :: []))) :: ((App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Val metaSlot_status_bb9), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, false, true, false, true, true, false)), EmptyString))) :: []),
+    (App ((Var (String ((Ascii (true, true, false, true, false, true, true,
+    false)), EmptyString))), ((Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: [])))))))), ((Val (LitV LitPoison)) :: []))))), ((Val
+    (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int)))) :: []))) :: []))) :: [])))) :: ((App ((Rec
+    (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (false, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Val metaSlot_status_bb9),
+    ((Var (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, false,
+    false)), EmptyString))))) :: []))))), ((App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    (String ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, false, true, false, true, true, false)), EmptyString))) :: []),
+    (App ((Var (String ((Ascii (true, true, false, true, false, true, true,
+    false)), EmptyString))), ((Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: [])))))))), ((Val (LitV LitPoison)) :: []))))), ((Val
+    (LitV (LitInt
+    Big_int_Z.unit_big_int))) :: []))) :: []))) :: [])))) :: ((App ((Rec
+    (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (false, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Val metaSlot_status_bb9),
+    ((Var (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, false,
+    false)), EmptyString))))) :: []))))), ((App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    (String ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, false, true, false, true, true, false)), EmptyString))) :: []),
+    (App ((Var (String ((Ascii (true, true, false, true, false, true, true,
+    false)), EmptyString))), ((Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: [])))))))), ((Val (LitV LitPoison)) :: []))))), ((Val
+    (LitV (LitInt Big_int_Z.zero_big_int))) :: []))) :: []))) :: [])))))),
+    ((Var (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, true, false, false, true, true, false,
+    false)), EmptyString))))) :: []))))), ((Var (String ((Ascii (false, true,
+    false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val unw_val))) :: [])))))
+
+(** val metaSlot_list_id : val0 **)
+
+let metaSlot_list_id =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val at_fn), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, false, false)), EmptyString))))) :: [])))), ((Rec (BAnon, ((BNamed
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
+    true, false, false, true, true, false, false)), EmptyString))))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true, false,
+    true, false, true, true, true, false)), (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    true, false, true, true, true, false)), EmptyString))))))) :: [])), (App
+    ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))))), ((App
+    ((Val atomic_load_fn), ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: [])))) :: []))))), ((Var (String ((Ascii (false,
+    true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: []))))), ((Val (LitV (LitInt
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int))))))) :: []))))), ((BinOp (OffsetOp, (Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))), (Val (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int))))))) :: []))))
+
+(** val metaSlot_enter_list : val0 **)
+
+let metaSlot_enter_list =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: ((BNamed (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, false, false)), EmptyString))))) :: [])), (App
+    ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, true, true, false, true, true, false,
+    false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, true, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val at_fn), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, true, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, true, true, false, true,
+    true, false, false)), EmptyString))))) :: [])))), ((Rec (BAnon, ((BNamed
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
+    false, true, false, true, true, false, false)), EmptyString))))) :: []),
+    (App ((Rec (BAnon, (BAnon :: []), (Val (ret_val (LitV LitPoison))))),
+    ((App ((Val atomic_store_fn), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, false, false)), EmptyString))))) :: ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, false, false)), EmptyString))))) :: []))))) :: []))))), ((Var
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: []))))), ((Val (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int))))))) :: []))))),
+    ((BinOp (OffsetOp, (Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, false, false, true,
+    true, false, false)), EmptyString))))), (Val (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int))))))) :: []))))
+
+(** val metaSlot_leave_list : val0 **)
+
+let metaSlot_leave_list =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val at_fn), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, true, true, false, true,
+    true, false, false)), EmptyString))))) :: [])))), ((Rec (BAnon, ((BNamed
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, false, false)), EmptyString))))) :: []),
+    (App ((Rec (BAnon, (BAnon :: []), (Val (ret_val (LitV LitPoison))))),
+    ((App ((Val atomic_store_fn), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, true, false,
+    false, true, true, false, false)), EmptyString))))) :: ((Val (LitV
+    (LitInt Big_int_Z.zero_big_int))) :: ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, false,
+    true, false, true, true, false, false)),
+    EmptyString))))) :: []))))) :: []))))), ((Var (String ((Ascii (false,
+    true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: []))))), ((Val (LitV (LitInt
+    (Big_int_Z.mult_int_big_int 2
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2 (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int))))))) :: []))))), ((BinOp (OffsetOp, (Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))), (Val (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    Big_int_Z.unit_big_int))))))) :: []))))
+
+(** val metaSlot_mark_unused : val0 **)
+
+let metaSlot_mark_unused =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val at_fn), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, true, true, false, true,
+    true, false, false)), EmptyString))))) :: [])))), ((Rec (BAnon, ((BNamed
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, false, false)), EmptyString))))) :: []),
+    (App ((Rec (BAnon, (BAnon :: []), (Val (ret_val (LitV LitPoison))))),
+    ((App ((Val atomic_store_fn), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, true, false,
+    false, true, true, false, false)), EmptyString))))) :: ((App ((App ((Val
+    rEF_COUNT_UNUSED), [])), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), EmptyString))))) :: ((Rec (BAnon, [], (App ((Val (LitV
+    LitPoison)), [])))) :: [])))) :: ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, false, false)),
+    EmptyString))))) :: []))))) :: []))))), ((Var (String ((Ascii (false,
+    true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Val (LitV (LitInt
+    Big_int_Z.unit_big_int))) :: []))))), ((Val (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)))))) :: []))))),
+    ((BinOp (OffsetOp, (Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, false, false, true,
+    true, false, false)), EmptyString))))), (Val (LitV (LitInt
+    ((fun x -> Big_int_Z.succ_big_int (Big_int_Z.mult_int_big_int 2 x))
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int))))))) :: []))))
+
+(** val slot_fns : nat -> tparam list -> val0 **)
+
+let slot_fns f e =
+  match f with
+  | O -> (match e with
+          | [] -> varies
+          | _ :: _ -> stuck_val)
+  | S n0 ->
+    (match n0 with
+     | O -> (match e with
+             | [] -> rEF_COUNT_UNIQUE
+             | _ :: _ -> stuck_val)
+     | S n1 ->
+       (match n1 with
+        | O -> (match e with
+                | [] -> rEF_COUNT_BUSY
+                | _ :: _ -> stuck_val)
+        | S n2 ->
+          (match n2 with
+           | O -> (match e with
+                   | [] -> at_fn
+                   | _ :: _ -> stuck_val)
+           | S n3 ->
+             (match n3 with
+              | O ->
+                (match e with
+                 | [] -> rEF_COUNT_UNUSED
+                 | _ :: _ -> stuck_val)
+              | S n4 ->
+                (match n4 with
+                 | O ->
+                   (match e with
+                    | [] -> metaSlot_claim_word
+                    | _ :: _ -> stuck_val)
+                 | S n5 ->
+                   (match n5 with
+                    | O ->
+                      (match e with
+                       | [] -> metaSlot_publish_shared
+                       | _ :: _ -> stuck_val)
+                    | S n6 ->
+                      (match n6 with
+                       | O ->
+                         (match e with
+                          | [] -> metaSlot_publish_unique
+                          | _ :: _ -> stuck_val)
+                       | S n7 ->
+                         (match n7 with
+                          | O ->
+                            (match e with
+                             | [] -> rEF_COUNT_MAX
+                             | _ :: _ -> stuck_val)
+                          | S n8 ->
+                            (match n8 with
+                             | O ->
+                               (match e with
+                                | [] -> count_overflow0
+                                | _ :: _ -> stuck_val)
+                             | S n9 ->
+                               (match n9 with
+                                | O ->
+                                  (match e with
+                                   | [] -> metaSlot_get_from_in_use
+                                   | _ :: _ -> stuck_val)
+                                | S n10 ->
+                                  (match n10 with
+                                   | O ->
+                                     (match e with
+                                      | [] -> metaSlot_clone_share
+                                      | _ :: _ -> stuck_val)
+                                   | S n11 ->
+                                     (match n11 with
+                                      | O ->
+                                        (match e with
+                                         | [] -> imp_fence
+                                         | _ :: _ -> stuck_val)
+                                      | S n12 ->
+                                        (match n12 with
+                                         | O ->
+                                           (match e with
+                                            | [] -> metaSlot_release_share
+                                            | _ :: _ -> stuck_val)
+                                         | S n13 ->
+                                           (match n13 with
+                                            | O ->
+                                              (match e with
+                                               | [] -> metaSlot_share_unique
+                                               | _ :: _ -> stuck_val)
+                                            | S n14 ->
+                                              (match n14 with
+                                               | O ->
+                                                 (match e with
+                                                  | [] ->
+                                                    metaSlot_try_unique_by_load
+                                                  | _ :: _ -> stuck_val)
+                                               | S n15 ->
+                                                 (match n15 with
+                                                  | O ->
+                                                    (match e with
+                                                     | [] ->
+                                                       metaSlot_try_unique
+                                                     | _ :: _ -> stuck_val)
+                                                  | S n16 ->
+                                                    (match n16 with
+                                                     | O ->
+                                                       (match e with
+                                                        | [] ->
+                                                          metaSlot_retire_unique
+                                                        | _ :: _ -> stuck_val)
+                                                     | S n17 ->
+                                                       (match n17 with
+                                                        | O ->
+                                                          (match e with
+                                                           | [] ->
+                                                             metaSlot_count
+                                                           | _ :: _ ->
+                                                             stuck_val)
+                                                        | S n18 ->
+                                                          (match n18 with
+                                                           | O ->
+                                                             (match e with
+                                                              | [] ->
+                                                                metaSlot_status
+                                                              | _ :: _ ->
+                                                                stuck_val)
+                                                           | S n19 ->
+                                                             (match n19 with
+                                                              | O ->
+                                                                (match e with
+                                                                 | [] ->
+                                                                   metaSlot_list_id
+                                                                 | _ :: _ ->
+                                                                   stuck_val)
+                                                              | S n20 ->
+                                                                (match n20 with
+                                                                 | O ->
+                                                                   (match e with
+                                                                    | [] ->
+                                                                    metaSlot_enter_list
+                                                                    | _ :: _ ->
+                                                                    stuck_val)
+                                                                 | S n21 ->
+                                                                   (match n21 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    metaSlot_leave_list
+                                                                    | _ :: _ ->
+                                                                    stuck_val)
+                                                                    | S n22 ->
+                                                                    (match n22 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    metaSlot_mark_unused
+                                                                    | _ :: _ ->
+                                                                    stuck_val)
+                                                                    | S _ ->
+                                                                    stuck_val)))))))))))))))))))))))
+
 type frame_run_outcome =
 | FrameRun of frame_outcome
 | FrameProgramStuck
 | FrameProgramOutOfFuel
+| FrameCompilationsDiffer
+
+(** val frame_event_eq_dec : (frame_event, frame_event) relDecision **)
+
+let frame_event_eq_dec x y =
+  match x with
+  | EventOnDrop (slot0, meta) ->
+    (match y with
+     | EventOnDrop (slot1, meta0) ->
+       if decide_rel Coq_Z.eq_dec slot0 slot1
+       then decide_rel Coq_Z.eq_dec meta meta0
+       else false
+     | _ -> false)
+  | EventMetaDropped (slot0, meta) ->
+    (match y with
+     | EventMetaDropped (slot1, meta0) ->
+       if decide_rel Coq_Z.eq_dec slot0 slot1
+       then decide_rel Coq_Z.eq_dec meta meta0
+       else false
+     | _ -> false)
+  | EventUnused slot0 ->
+    (match y with
+     | EventUnused slot1 -> decide_rel Coq_Z.eq_dec slot0 slot1
+     | _ -> false)
+  | EventDealloc slot0 ->
+    (match y with
+     | EventDealloc slot1 -> decide_rel Coq_Z.eq_dec slot0 slot1
+     | _ -> false)
+
+(** val frame_error_eq_dec : (frame_error, frame_error) relDecision **)
+
+let frame_error_eq_dec x y =
+  match x with
+  | ErrInUse -> (match y with
+                 | ErrInUse -> true
+                 | _ -> false)
+  | ErrUnused -> (match y with
+                  | ErrUnused -> true
+                  | _ -> false)
+  | ErrUnique -> (match y with
+                  | ErrUnique -> true
+                  | _ -> false)
+  | ErrBusy -> (match y with
+                | ErrBusy -> true
+                | _ -> false)
+  | ErrOutOfBound -> (match y with
+                      | ErrOutOfBound -> true
+                      | _ -> false)
+
+(** val frame_outcome_eq_dec : (frame_outcome, frame_outcome) relDecision **)
+
+let frame_outcome_eq_dec x y =
+  match x with
+  | FrameHandle handle ->
+    (match y with
+     | FrameHandle handle0 -> decide_rel Coq_Z.eq_dec handle handle0
+     | _ -> false)
+  | FrameHandedBack handle ->
+    (match y with
+     | FrameHandedBack handle0 -> decide_rel Coq_Z.eq_dec handle handle0
+     | _ -> false)
+  | FrameCount n0 ->
+    (match y with
+     | FrameCount n1 -> decide_rel Coq_Z.eq_dec n0 n1
+     | _ -> false)
+  | FrameMetaIs meta ->
+    (match y with
+     | FrameMetaIs meta0 -> decide_rel Coq_Z.eq_dec meta meta0
+     | _ -> false)
+  | FrameDropped events ->
+    (match y with
+     | FrameDropped events0 ->
+       decide_rel (list_eq_dec0 frame_event_eq_dec) events events0
+     | _ -> false)
+  | FrameLeaked -> (match y with
+                    | FrameLeaked -> true
+                    | _ -> false)
+  | FrameFailed error ->
+    (match y with
+     | FrameFailed error0 -> decide_rel frame_error_eq_dec error error0
+     | _ -> false)
+  | FrameBadHandle -> (match y with
+                       | FrameBadHandle -> true
+                       | _ -> false)
+  | FrameWrongHandle -> (match y with
+                         | FrameWrongHandle -> true
+                         | _ -> false)
+  | FrameAborted -> (match y with
+                     | FrameAborted -> true
+                     | _ -> false)
+
+(** val frame_run_outcome_eq_dec :
+    (frame_run_outcome, frame_run_outcome) relDecision **)
+
+let frame_run_outcome_eq_dec x y =
+  match x with
+  | FrameRun r ->
+    (match y with
+     | FrameRun r0 -> decide_rel frame_outcome_eq_dec r r0
+     | _ -> false)
+  | FrameProgramStuck -> (match y with
+                          | FrameProgramStuck -> true
+                          | _ -> false)
+  | FrameProgramOutOfFuel ->
+    (match y with
+     | FrameProgramOutOfFuel -> true
+     | _ -> false)
+  | FrameCompilationsDiffer ->
+    (match y with
+     | FrameCompilationsDiffer -> true
+     | _ -> false)
 
 type frame_memory = { fm_state : Coq_lrust_lang.state; fm_log : loc;
                       fm_base : loc; fm_slots : word;
@@ -24898,6 +29660,34 @@ let frame_memory_init n0 =
        | _ -> None)
     | RecV (_, _, _) -> None) (fun _ -> None)
 
+type slot_functions = nat -> val0
+
+(** val slot_function_count : nat **)
+
+let slot_function_count =
+  length slot_program.p_fns
+
+(** val slot_tree_functions : val0 list **)
+
+let slot_tree_functions =
+  map (fun n0 -> slot_fns n0 []) (seq O slot_function_count)
+
+(** val slot_block_functions : val0 list **)
+
+let slot_block_functions =
+  map (fun n0 -> block_compile slot_program [] n0 [])
+    (seq O slot_function_count)
+
+(** val slot_by_tree : slot_functions **)
+
+let slot_by_tree n0 =
+  nth n0 slot_tree_functions stuck_val
+
+(** val slot_by_blocks : slot_functions **)
+
+let slot_by_blocks n0 =
+  nth n0 slot_block_functions stuck_val
+
 (** val vtable_of : word -> nat **)
 
 let vtable_of number =
@@ -25003,24 +29793,272 @@ let stuck_here0 =
   Free ((Val (LitV (LitInt Big_int_Z.unit_big_int))), (Val (LitV (LitInt
     Big_int_Z.zero_big_int))))
 
-(** val from_in_use : val0 **)
+(** val in_slot : slot_functions -> nat -> string -> expr -> expr **)
 
-let from_in_use =
-  frame_from_in_use0 meta_cells
+let in_slot f n0 x k =
+  App ((App ((Val (f n0)), ((BinOp (OffsetOp, (Var (String ((Ascii (true,
+    true, false, false, true, true, true, false)), (String ((Ascii (false,
+    false, true, true, false, true, true, false)), (String ((Ascii (true,
+    true, true, true, false, true, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, true, false)), EmptyString))))))))),
+    (int (Z.opp crate_word)))) :: []))), ((Rec (BAnon, ((BNamed x) :: []),
+    k)) :: ((Rec (BAnon, [], stuck_here0)) :: [])))
 
-(** val from_unused : val0 **)
+(** val code_of : val0 **)
 
-let from_unused =
-  frame_from_unused0 meta_cells
+let code_of =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, false, true, false, false,
+    true, true, false)), EmptyString))) :: []), (Case ((BinOp (EqOp, (Var
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    EmptyString))), (Val (LitV (LitInt (crate_error ErrInUse)))))), ((Case
+    ((BinOp (EqOp, (Var (String ((Ascii (true, false, true, false, false,
+    true, true, false)), EmptyString))), (Val (LitV (LitInt
+    (crate_error ErrUnused)))))), ((Case ((BinOp (EqOp, (Var (String ((Ascii
+    (true, false, true, false, false, true, true, false)), EmptyString))),
+    (Val (LitV (LitInt (crate_error ErrBusy)))))), ((Case ((BinOp (EqOp, (Var
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    EmptyString))), (Val (LitV (LitInt (crate_error ErrUnique)))))),
+    (stuck_here0 :: ((Val (LitV (LitInt
+    (error_code ErrUnique)))) :: [])))) :: ((Val (LitV (LitInt
+    (error_code ErrBusy)))) :: [])))) :: ((Val (LitV (LitInt
+    (error_code ErrUnused)))) :: [])))) :: ((Val (LitV (LitInt
+    (error_code ErrInUse)))) :: [])))))
+
+(** val in_slot_status : slot_functions -> nat -> expr -> expr **)
+
+let in_slot_status f n0 k =
+  in_slot f n0 (String ((Ascii (false, false, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, false, false, false, true, true,
+    false)), (String ((Ascii (true, false, false, true, false, true, true,
+    false)), (String ((Ascii (false, true, false, false, true, true, true,
+    false)), EmptyString)))))))) (App ((Var (String ((Ascii (false, false,
+    false, false, true, true, true, false)), (String ((Ascii (true, false,
+    false, false, false, true, true, false)), (String ((Ascii (true, false,
+    false, true, false, true, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, true, false)), EmptyString))))))))), ((Rec
+    (BAnon, ((BNamed (String ((Ascii (false, false, true, false, true, true,
+    true, false)), (String ((Ascii (true, false, false, false, false, true,
+    true, false)), (String ((Ascii (true, true, true, false, false, true,
+    true, false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true,
+    false, true, false, false, true, true, false)), EmptyString))) :: [])),
+    (let0 (String ((Ascii (true, true, false, false, true, true, true,
+      false)), (String ((Ascii (false, false, true, false, true, true, true,
+      false)), (String ((Ascii (true, false, false, false, false, true, true,
+      false)), (String ((Ascii (false, false, true, false, true, true, true,
+      false)), (String ((Ascii (true, false, true, false, true, true, true,
+      false)), (String ((Ascii (true, true, false, false, true, true, true,
+      false)), EmptyString)))))))))))) (Case ((BinOp (EqOp, (Var (String
+      ((Ascii (false, false, true, false, true, true, true, false)), (String
+      ((Ascii (true, false, false, false, false, true, true, false)), (String
+      ((Ascii (true, true, true, false, false, true, true, false)),
+      EmptyString))))))), (Val (LitV (LitInt Big_int_Z.zero_big_int))))),
+      ((App ((Val code_of), ((Var (String ((Ascii (true, false, true, false,
+      false, true, true, false)), EmptyString))) :: []))) :: ((Val (LitV
+      (LitInt Big_int_Z.zero_big_int))) :: [])))) k))) :: [])))
+
+(** val from_in_use : slot_functions -> val0 **)
+
+let from_in_use f =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), EmptyString))))))))) :: ((BNamed (String ((Ascii
+    (true, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, false, true, true, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (false, false, false,
+    false, true, true, true, false)), (String ((Ascii (true, false, false,
+    false, false, true, true, false)), EmptyString))))) :: []))), (App ((Rec
+    (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), (String ((Ascii (true, false, false, false, false, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), (String ((Ascii (true, false, true, false, true, true,
+    true, false)), (String ((Ascii (true, true, false, false, true, true,
+    true, false)), EmptyString))))))))))))) :: []), (Case ((BinOp (EqOp, (Var
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    (String ((Ascii (true, false, false, false, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    (String ((Ascii (true, false, true, false, true, true, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    EmptyString))))))))))))), (Val (LitV (LitInt Big_int_Z.zero_big_int))))),
+    ((Var (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, false, false, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, true, false, false, true, true, true,
+    false)), EmptyString))))))))))))) :: ((App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, true, true, true, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))) :: []),
+    (in_slot_status f Coq_slot_fn.coq_MetaSlot_get_from_in_use (Var (String
+      ((Ascii (true, true, false, false, true, true, true, false)), (String
+      ((Ascii (false, false, true, false, true, true, true, false)), (String
+      ((Ascii (true, false, false, false, false, true, true, false)), (String
+      ((Ascii (false, false, true, false, true, true, true, false)), (String
+      ((Ascii (true, false, true, false, true, true, true, false)), (String
+      ((Ascii (true, true, false, false, true, true, true, false)),
+      EmptyString)))))))))))))))), ((App ((Val (slot_at meta_cells)), ((Var
+    (String ((Ascii (false, true, false, false, false, true, true, false)),
+    (String ((Ascii (true, false, false, false, false, true, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))) :: ((Var (String ((Ascii (false, false, false,
+    false, true, true, true, false)), (String ((Ascii (true, false, false,
+    false, false, true, true, false)),
+    EmptyString))))) :: [])))) :: []))) :: [])))))), ((App ((Val
+    get_slot_status), ((Var (String ((Ascii (true, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (false, false, false, true, true,
+    true, true, false)), EmptyString))))))) :: ((Var (String ((Ascii (false,
+    false, false, false, true, true, true, false)), (String ((Ascii (true,
+    false, false, false, false, true, true, false)),
+    EmptyString))))) :: [])))) :: []))))
+
+(** val from_unused : slot_functions -> val0 **)
+
+let from_unused f =
+  RecV (BAnon, ((BNamed (String ((Ascii (false, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), EmptyString))))))))) :: ((BNamed (String ((Ascii
+    (true, false, true, true, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, false, true, true, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (false, false, false,
+    false, true, true, true, false)), (String ((Ascii (true, false, false,
+    false, false, true, true, false)), EmptyString))))) :: ((BNamed (String
+    ((Ascii (false, true, true, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (false, true, false, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))))))) :: ((BNamed (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, true, false,
+    false, false, true, true, false)), EmptyString))))))) :: ((BNamed (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, true, false, true, true, true, false)), (String
+    ((Ascii (false, true, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, false, true, false, true, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)),
+    EmptyString))))))))))))))))))) :: [])))))), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    (String ((Ascii (true, false, false, false, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, true, false)),
+    (String ((Ascii (true, false, true, false, true, true, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, true, false)),
+    EmptyString))))))))))))) :: []), (Case ((BinOp (EqOp, (Var (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, true, false)),
+    EmptyString))))))))))))), (Val (LitV (LitInt Big_int_Z.zero_big_int))))),
+    ((Var (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, false, false, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, true, false, false, true, true, true,
+    false)), EmptyString))))))))))))) :: ((App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, true, true, true, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))))) :: []),
+    (in_slot_status f Coq_slot_fn.coq_MetaSlot_claim_word (Case ((BinOp
+      (EqOp, (Var (String ((Ascii (true, true, false, false, true, true,
+      true, false)), (String ((Ascii (false, false, true, false, true, true,
+      true, false)), (String ((Ascii (true, false, false, false, false, true,
+      true, false)), (String ((Ascii (false, false, true, false, true, true,
+      true, false)), (String ((Ascii (true, false, true, false, true, true,
+      true, false)), (String ((Ascii (true, true, false, false, true, true,
+      true, false)), EmptyString))))))))))))), (Val (LitV (LitInt
+      Big_int_Z.zero_big_int))))), ((Var (String ((Ascii (true, true, false,
+      false, true, true, true, false)), (String ((Ascii (false, false, true,
+      false, true, true, true, false)), (String ((Ascii (true, false, false,
+      false, false, true, true, false)), (String ((Ascii (false, false, true,
+      false, true, true, true, false)), (String ((Ascii (true, false, true,
+      false, true, true, true, false)), (String ((Ascii (true, true, false,
+      false, true, true, true, false)), EmptyString))))))))))))) :: ((App
+      ((Rec (BAnon, (BAnon :: []), (Case ((Var (String ((Ascii (true, false,
+      false, false, false, true, true, false)), (String ((Ascii (true, true,
+      false, false, true, true, true, false)), (String ((Ascii (true, true,
+      true, true, true, false, true, false)), (String ((Ascii (true, false,
+      true, false, true, true, true, false)), (String ((Ascii (false, true,
+      true, true, false, true, true, false)), (String ((Ascii (true, false,
+      false, true, false, true, true, false)), (String ((Ascii (true, false,
+      false, false, true, true, true, false)), (String ((Ascii (true, false,
+      true, false, true, true, true, false)), (String ((Ascii (true, false,
+      true, false, false, true, true, false)),
+      EmptyString))))))))))))))))))),
+      ((in_slot f Coq_slot_fn.coq_MetaSlot_publish_shared (String ((Ascii
+         (false, true, false, false, true, true, true, false)), EmptyString))
+         (Val (LitV (LitInt Big_int_Z.zero_big_int)))) :: ((in_slot f
+                                                             Coq_slot_fn.coq_MetaSlot_publish_unique
+                                                             (String ((Ascii
+                                                             (false, true,
+                                                             false, false,
+                                                             true, true,
+                                                             true, false)),
+                                                             EmptyString))
+                                                             (Val (LitV
+                                                             (LitInt
+                                                             Big_int_Z.zero_big_int)))) :: [])))))),
+      ((App ((Val (write_meta meta_cells)), ((Var (String ((Ascii (true,
+      true, false, false, true, true, true, false)), (String ((Ascii (false,
+      false, true, true, false, true, true, false)), (String ((Ascii (true,
+      true, true, true, false, true, true, false)), (String ((Ascii (false,
+      false, true, false, true, true, true, false)),
+      EmptyString))))))))) :: ((Var (String ((Ascii (false, true, true,
+      false, true, true, true, false)), (String ((Ascii (false, false, true,
+      false, true, true, true, false)), (String ((Ascii (true, false, false,
+      false, false, true, true, false)), (String ((Ascii (false, true, false,
+      false, false, true, true, false)), (String ((Ascii (false, false, true,
+      true, false, true, true, false)), (String ((Ascii (true, false, true,
+      false, false, true, true, false)), EmptyString))))))))))))) :: ((Var
+      (String ((Ascii (true, true, false, false, true, true, true, false)),
+      (String ((Ascii (false, true, false, false, true, true, true, false)),
+      (String ((Ascii (true, true, false, false, false, true, true, false)),
+      EmptyString))))))) :: []))))) :: []))) :: []))))))), ((App ((Val
+    (slot_at meta_cells)), ((Var (String ((Ascii (false, true, false, false,
+    false, true, true, false)), (String ((Ascii (true, false, false, false,
+    false, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, false, true, false,
+    false, true, true, false)), EmptyString))))))))) :: ((Var (String ((Ascii
+    (false, false, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)),
+    EmptyString))))) :: [])))) :: []))) :: [])))))), ((App ((Val
+    get_slot_status), ((Var (String ((Ascii (true, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (false, false, false, true, true,
+    true, true, false)), EmptyString))))))) :: ((Var (String ((Ascii (false,
+    false, false, false, true, true, true, false)), (String ((Ascii (true,
+    false, false, false, false, true, true, false)),
+    EmptyString))))) :: [])))) :: []))))
 
 (** val busy : Big_int_Z.big_int **)
 
 let busy =
   error_code ErrBusy
 
-(** val destroy : frame_memory -> nat -> val0 **)
+(** val destroy : frame_memory -> slot_functions -> nat -> val0 **)
 
-let destroy m =
+let destroy m f =
   let base = m.fm_base in
   let limit = Z.mul page_size m.fm_slots in
   (fun vtable -> RecV (BAnon, ((BNamed (String ((Ascii (true, true, false,
@@ -25042,16 +30080,16 @@ let destroy m =
   (String ((Ascii (false, false, true, true, false, true, true, false)),
   (String ((Ascii (true, true, true, true, false, true, true, false)),
   (String ((Ascii (false, false, true, false, true, true, true, false)),
-  EmptyString))))))))) :: []), (Case ((BinOp (EqOp, (App ((Val from_in_use),
-  ((Val (LitV (LitLoc base))) :: ((Val (LitV (LitInt limit))) :: ((BinOp
-  ((ArithOp MulOp), (Val (LitV (LitInt page_size))), (Var (String ((Ascii
-  (true, true, false, false, true, true, true, false)), (String ((Ascii
-  (false, false, true, true, false, true, true, false)), (String ((Ascii
-  (true, true, true, true, false, true, true, false)), (String ((Ascii
-  (false, false, true, false, true, true, true, false)),
+  EmptyString))))))))) :: []), (Case ((BinOp (EqOp, (App ((Val
+  (from_in_use f)), ((Val (LitV (LitLoc base))) :: ((Val (LitV (LitInt
+  limit))) :: ((BinOp ((ArithOp MulOp), (Val (LitV (LitInt page_size))), (Var
+  (String ((Ascii (true, true, false, false, true, true, true, false)),
+  (String ((Ascii (false, false, true, true, false, true, true, false)),
+  (String ((Ascii (true, true, true, true, false, true, true, false)),
+  (String ((Ascii (false, false, true, false, true, true, true, false)),
   EmptyString))))))))))) :: []))))), (Val (LitV (LitInt busy))))),
-  (stuck_here0 :: ((Case ((BinOp (EqOp, (App ((Val from_unused), ((Val (LitV
-  (LitLoc base))) :: ((Val (LitV (LitInt limit))) :: ((BinOp ((ArithOp
+  (stuck_here0 :: ((Case ((BinOp (EqOp, (App ((Val (from_unused f)), ((Val
+  (LitV (LitLoc base))) :: ((Val (LitV (LitInt limit))) :: ((BinOp ((ArithOp
   MulOp), (Val (LitV (LitInt page_size))), (Var (String ((Ascii (true, true,
   false, false, true, true, true, false)), (String ((Ascii (false, false,
   true, true, false, true, true, false)), (String ((Ascii (true, true, true,
@@ -25111,14 +30149,14 @@ let destroy m =
   EmptyString))))))))))))))), (Val (LitV (LitInt
   (number_cell vtable)))))))) :: [])))))
 
-(** val glues : frame_memory -> val0 list **)
+(** val glues : frame_memory -> slot_functions -> val0 list **)
 
-let glues m =
-  (destroy m O) :: ((destroy m (S O)) :: [])
+let glues m f =
+  (destroy m f O) :: ((destroy m f (S O)) :: [])
 
-(** val allocator : frame_memory -> val0 **)
+(** val allocator : frame_memory -> slot_functions -> val0 **)
 
-let allocator m =
+let allocator m f =
   let base = m.fm_base in
   let limit = Z.mul page_size m.fm_slots in
   RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
@@ -25145,7 +30183,7 @@ let allocator m =
   false, true, true, false)), (String ((Ascii (false, false, true, false,
   true, true, true, false)), EmptyString))))))))) :: ((Val (LitV (LitInt
   Big_int_Z.zero_big_int))) :: []))))))), ((Case ((BinOp (EqOp, (App ((Val
-  from_in_use), ((Val (LitV (LitLoc base))) :: ((Val (LitV (LitInt
+  (from_in_use f)), ((Val (LitV (LitLoc base))) :: ((Val (LitV (LitInt
   limit))) :: ((Var (String ((Ascii (true, true, false, false, true, true,
   true, false)), (String ((Ascii (false, false, true, false, true, true,
   true, false)), (String ((Ascii (true, false, false, false, false, true,
@@ -25170,6 +30208,116 @@ let allocator m =
   false, false, true, false, true, true, false)), (String ((Ascii (false,
   true, false, true, true, true, true, false)), (String ((Ascii (true, false,
   true, false, false, true, true, false)), EmptyString))))))))))) :: []))))
+
+(** val tear_down : frame_memory -> slot_functions -> expr **)
+
+let tear_down m f =
+  App ((Rec (BAnon, (BAnon :: []),
+    (in_slot f Coq_slot_fn.coq_MetaSlot_mark_unused (String ((Ascii (false,
+      true, false, false, true, true, true, false)), EmptyString)) (App ((Val
+      (allocator m f)), ((App ((Val frame_start_paddr), ((Var (String ((Ascii
+      (true, true, false, false, true, true, true, false)), (String ((Ascii
+      (false, false, true, true, false, true, true, false)), (String ((Ascii
+      (true, true, true, true, false, true, true, false)), (String ((Ascii
+      (false, false, true, false, true, true, true, false)),
+      EmptyString))))))))) :: []))) :: ((Val (LitV (LitInt
+      page_size))) :: []))))))), ((App ((Val
+    (drop_meta_in_place (glues m f))), ((Var (String ((Ascii (true, true,
+    false, false, true, true, true, false)), (String ((Ascii (false, false,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    true, true, false, true, true, false)), (String ((Ascii (false, false,
+    true, false, true, true, true, false)),
+    EmptyString))))))))) :: []))) :: []))
+
+(** val frame_drop1 : frame_memory -> slot_functions -> val0 **)
+
+let frame_drop1 m f =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: []),
+    (in_slot f Coq_slot_fn.coq_MetaSlot_release_share (String ((Ascii (false,
+      false, true, true, false, true, true, false)), (String ((Ascii (true,
+      false, false, false, false, true, true, false)), (String ((Ascii (true,
+      true, false, false, true, true, true, false)), (String ((Ascii (false,
+      false, true, false, true, true, true, false)), EmptyString))))))))
+      (Case ((Var (String ((Ascii (false, false, true, true, false, true,
+      true, false)), (String ((Ascii (true, false, false, false, false, true,
+      true, false)), (String ((Ascii (true, true, false, false, true, true,
+      true, false)), (String ((Ascii (false, false, true, false, true, true,
+      true, false)), EmptyString))))))))), ((Val (LitV
+      LitPoison)) :: ((tear_down m f) :: []))))))
+
+(** val unique_drop0 : frame_memory -> slot_functions -> val0 **)
+
+let unique_drop0 m f =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: []),
+    (in_slot f Coq_slot_fn.coq_MetaSlot_retire_unique (String ((Ascii (false,
+      true, false, false, true, true, true, false)), EmptyString))
+      (tear_down m f)))
+
+(** val frame_clone1 : slot_functions -> val0 **)
+
+let frame_clone1 f =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: []),
+    (in_slot f Coq_slot_fn.coq_MetaSlot_clone_share (String ((Ascii (false,
+      true, false, false, true, true, true, false)), EmptyString)) (Var
+      (String ((Ascii (true, true, false, false, true, true, true, false)),
+      (String ((Ascii (false, false, true, true, false, true, true, false)),
+      (String ((Ascii (true, true, true, true, false, true, true, false)),
+      (String ((Ascii (false, false, true, false, true, true, true, false)),
+      EmptyString)))))))))))
+
+(** val frame_from_unique0 : slot_functions -> val0 **)
+
+let frame_from_unique0 f =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: []),
+    (in_slot f Coq_slot_fn.coq_MetaSlot_share_unique (String ((Ascii (false,
+      true, false, false, true, true, true, false)), EmptyString)) (Var
+      (String ((Ascii (true, true, false, false, true, true, true, false)),
+      (String ((Ascii (false, false, true, true, false, true, true, false)),
+      (String ((Ascii (true, true, true, true, false, true, true, false)),
+      (String ((Ascii (false, false, true, false, true, true, true, false)),
+      EmptyString)))))))))))
+
+(** val try_from_shared : slot_functions -> val0 **)
+
+let try_from_shared f =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: []),
+    (in_slot f Coq_slot_fn.coq_MetaSlot_try_unique (String ((Ascii (false,
+      true, false, false, true, true, true, false)), EmptyString)) (Var
+      (String ((Ascii (false, true, false, false, true, true, true, false)),
+      EmptyString)))))
+
+(** val reference_count : slot_functions -> val0 **)
+
+let reference_count f =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))))) :: []),
+    (in_slot f Coq_slot_fn.coq_MetaSlot_count (String ((Ascii (false, true,
+      false, false, true, true, true, false)), EmptyString)) (Var (String
+      ((Ascii (false, true, false, false, true, true, true, false)),
+      EmptyString)))))
 
 (** val frame_read_int : Coq_lrust_lang.state -> loc -> Big_int_Z.big_int **)
 
@@ -25318,9 +30466,10 @@ let frame_error_of code =
     code
 
 (** val frame_memory_step :
-    frame_memory -> frame_op -> frame_memory * frame_run_outcome **)
+    frame_memory -> slot_functions -> frame_op ->
+    frame_memory * frame_run_outcome **)
 
-let frame_memory_step m =
+let frame_memory_step m f =
   let log = m.fm_log in
   let base = m.fm_base in
   let limit = Z.mul page_size m.fm_slots in
@@ -25345,8 +30494,8 @@ let frame_memory_step m =
         Big_int_Z.unit_big_int))))) :: []))) m.fm_state) (fun v _UU03c3_ ->
       k v (with_frame_state m _UU03c3_)) (fun r -> (m, r))
   in
-  let call = fun f l ->
-    program0 (App ((Val f), ((Val (LitV (LitLoc l))) :: [])))
+  let call = fun f0 l ->
+    program0 (App ((Val f0), ((Val (LitV (LitLoc l))) :: [])))
   in
   let got = fun kind0 i v m' ->
     match v with
@@ -25412,9 +30561,9 @@ let frame_memory_step m =
        ((Ascii (true, true, false, false, true, true, true, false)), (String
        ((Ascii (false, true, false, false, true, true, true, false)), (String
        ((Ascii (true, true, false, false, false, true, true, false)),
-       EmptyString))))))))) :: []))))), ((App ((Val from_unused), ((Val (LitV
-       (LitLoc base))) :: ((Val (LitV (LitInt limit))) :: ((Val (LitV (LitInt
-       (address i)))) :: ((Val (LitV (LitInt
+       EmptyString))))))))) :: []))))), ((App ((Val (from_unused f)), ((Val
+       (LitV (LitLoc base))) :: ((Val (LitV (LitInt limit))) :: ((Val (LitV
+       (LitInt (address i)))) :: ((Val (LitV (LitInt
        (Z.of_nat (vtable_of number))))) :: ((Var (String ((Ascii (true, true,
        false, false, true, true, true, false)), (String ((Ascii (false, true,
        false, false, true, true, true, false)), (String ((Ascii (true, true,
@@ -25422,19 +30571,20 @@ let frame_memory_step m =
        (LitV (lit_of_bool unique))) :: [])))))))) :: []))))),
        ((make_meta number i) :: []))) (got (frame_holds kind0 i) i)
    | FrameFromInUse i ->
-     program0 (App ((Val from_in_use), ((Val (LitV (LitLoc base))) :: ((Val
-       (LitV (LitInt limit))) :: ((Val (LitV (LitInt
+     program0 (App ((Val (from_in_use f)), ((Val (LitV (LitLoc
+       base))) :: ((Val (LitV (LitInt limit))) :: ((Val (LitV (LitInt
        (address i)))) :: []))))) (got (HoldsShared i) i)
    | FrameFromUnique h ->
      on h (fun kind0 l ->
        match kind0 with
-       | HoldsUnique i -> call frame_from_unique0 l (same (HoldsShared i) h i)
+       | HoldsUnique i ->
+         call (frame_from_unique0 f) l (same (HoldsShared i) h i)
        | _ -> wrong)
    | FrameTryFromShared h ->
      on h (fun kind0 l ->
        match kind0 with
        | HoldsShared i ->
-         call try_from_shared l (fun v m' ->
+         call (try_from_shared f) l (fun v m' ->
            match v with
            | LitV l0 ->
              (match l0 with
@@ -25461,7 +30611,7 @@ let frame_memory_step m =
      on h (fun kind0 l ->
        match kind0 with
        | HoldsShared i ->
-         call frame_clone0 l (fun v m' ->
+         call (frame_clone1 f) l (fun v m' ->
            match v with
            | LitV l0 ->
              (match l0 with
@@ -25475,18 +30625,14 @@ let frame_memory_step m =
    | FrameDrop h ->
      on h (fun kind0 l ->
        match kind0 with
-       | HoldsUnique _ ->
-         call (unique_drop (glues m) (allocator m)) l (fun _ m' ->
-           dropped h m')
-       | HoldsShared _ ->
-         call (frame_drop0 (glues m) (allocator m)) l (fun _ m' ->
-           dropped h m')
+       | HoldsUnique _ -> call (unique_drop0 m f) l (fun _ m' -> dropped h m')
+       | HoldsShared _ -> call (frame_drop1 m f) l (fun _ m' -> dropped h m')
        | HoldsBusy _ -> wrong)
    | FrameRefCount h ->
      on h (fun kind0 l ->
        match kind0 with
        | HoldsShared _ ->
-         call reference_count l (fun v m' ->
+         call (reference_count f) l (fun v m' ->
            match v with
            | LitV l0 ->
              (match l0 with
@@ -25555,18 +30701,21 @@ let frame_memory_words m =
   words_of m.fm_state m.fm_base (Z.to_nat m.fm_slots)
 
 (** val frame_memory_run :
-    frame_memory -> frame_op list -> frame_run_outcome list * word list **)
+    slot_functions -> frame_memory -> frame_op list -> frame_run_outcome
+    list * word list **)
 
-let rec frame_memory_run m = function
+let rec frame_memory_run f m = function
 | [] -> ([], (frame_memory_words m))
 | o :: os' ->
-  let (m', r) = frame_memory_step m o in
+  let (m', r) = frame_memory_step m f o in
   (match r with
    | FrameRun r0 ->
      (match r0 with
       | FrameAborted ->
         (((FrameRun FrameAborted) :: []), (frame_memory_words m))
-      | _ -> let (rs, ws) = frame_memory_run m' os' in ((r :: rs), ws))
+      | _ -> let (rs, ws) = frame_memory_run f m' os' in ((r :: rs), ws))
+   | FrameCompilationsDiffer ->
+     let (rs, ws) = frame_memory_run f m' os' in ((r :: rs), ws)
    | x -> ((x :: []), []))
 
 (** val frame_program_report :
@@ -25574,7 +30723,15 @@ let rec frame_memory_run m = function
 
 let frame_program_report n0 os =
   match frame_memory_init n0 with
-  | Some m -> frame_memory_run m os
+  | Some m ->
+    let tree = frame_memory_run slot_by_tree m os in
+    if bool_decide
+         (decide_rel
+           (prod_eq_dec (list_eq_dec0 frame_run_outcome_eq_dec)
+             (list_eq_dec0 Coq_Z.eq_dec)) tree
+           (frame_memory_run slot_by_blocks m os))
+    then tree
+    else ((FrameCompilationsDiffer :: []), [])
   | None -> ((FrameProgramStuck :: []), [])
 
 (** val segment_end : Big_int_Z.big_int **)
@@ -26910,10 +32067,11 @@ let segment_memory_step m =
             false)), (String ((Ascii (false, true, false, false, true, true,
             true, false)), (String ((Ascii (true, true, false, false, false,
             true, true, false)), EmptyString))))))))) :: []))))), ((App ((Val
-            (frame_segment_from_unused meta_cells (glues fm) (allocator fm))),
-            ((Val (LitV (LitLoc base))) :: ((Val (LitV (LitInt
-            limit))) :: ((Val (LitV (LitInt start))) :: ((Val (LitV (LitInt
-            stop))) :: ((Val (LitV (LitInt (Z.of_nat vtable)))) :: ((Val
+            (frame_segment_from_unused meta_cells (glues fm slot_by_tree)
+              (allocator fm slot_by_tree))), ((Val (LitV (LitLoc
+            base))) :: ((Val (LitV (LitInt limit))) :: ((Val (LitV (LitInt
+            start))) :: ((Val (LitV (LitInt stop))) :: ((Val (LitV (LitInt
+            (Z.of_nat vtable)))) :: ((Val
             (make_metas start number vtable)) :: ((Var (String ((Ascii (true,
             true, false, false, true, true, true, false)), (String ((Ascii
             (false, true, false, false, true, true, true, false)), (String
@@ -26966,8 +32124,8 @@ let segment_memory_step m =
                   | RecV (_, _, _) -> stuck0)
                | None -> stuck0))
    | SegFromInUse i ->
-     program0 (App ((Val from_in_use), ((Val (LitV (LitLoc base))) :: ((Val
-       (LitV (LitInt limit))) :: ((Val (LitV (LitInt
+     program0 (App ((Val (from_in_use slot_by_tree)), ((Val (LitV (LitLoc
+       base))) :: ((Val (LitV (LitInt limit))) :: ((Val (LitV (LitInt
        (Z.mul page_size i)))) :: []))))) (fun v m' ->
        match v with
        | LitV l ->
@@ -27208,15 +32366,17 @@ let segment_memory_step m =
      on h (fun y l ->
        match y with
        | SegFrame _ ->
-         program0 (App ((Val (frame_drop0 (glues fm) (allocator fm))), ((Val
-           (LitV (LitLoc l))) :: []))) (fun _ m' -> dropped h m')
+         program0 (App ((Val
+           (frame_drop0 (glues fm slot_by_tree) (allocator fm slot_by_tree))),
+           ((Val (LitV (LitLoc l))) :: []))) (fun _ m' -> dropped h m')
        | SegRange (_, _) ->
          program0 (App ((Rec (BAnon, (BAnon :: []), (Free ((Val (LitV (LitInt
            (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)))), (Val
            (LitV (LitLoc l))))))), ((App ((Val
-           (frame_segment_drop meta_cells (glues fm) (allocator fm))), ((Val
-           (LitV (LitLoc base))) :: ((Val (LitV (LitLoc
-           l))) :: [])))) :: []))) (fun _ m' -> dropped h m')
+           (frame_segment_drop meta_cells (glues fm slot_by_tree)
+             (allocator fm slot_by_tree))), ((Val (LitV (LitLoc
+           base))) :: ((Val (LitV (LitLoc l))) :: [])))) :: [])))
+           (fun _ m' -> dropped h m')
        | SegForgotten (_, _) -> wrong)))
 
 (** val segment_memory_run :

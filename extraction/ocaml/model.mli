@@ -1072,6 +1072,8 @@ val u64 : int_type
 
 val usize : int_type
 
+val i64 : int_type
+
 val isize : int_type
 
 val int_modulus : int_type -> Big_int_Z.big_int
@@ -3102,8 +3104,6 @@ val claim_unused : val0
 
 val get_from_unused : nat -> val0
 
-val get_from_in_use : val0
-
 val inc_ref_count : val0
 
 val frame_clone0 : val0
@@ -3112,13 +3112,7 @@ val dec_ref_count : val0
 
 val frame_drop0 : val0 list -> val0 -> val0
 
-val reference_count : val0
-
 val unique_drop : val0 list -> val0 -> val0
-
-val frame_from_unique0 : val0
-
-val try_from_shared : val0
 
 val slot_at : nat -> val0
 
@@ -3126,14 +3120,177 @@ val get_slot_status : val0
 
 val frame_from_unused0 : nat -> val0
 
-val frame_from_in_use0 : nat -> val0
-
 val frame_from_raw : nat -> val0
+
+val crate_word : Big_int_Z.big_int
+
+val crate_error : frame_error -> Big_int_Z.big_int
+
+val slot_adts : adt list
+
+val varies_mir : body
+
+val rEF_COUNT_UNIQUE_mir : body
+
+val rEF_COUNT_BUSY_mir : body
+
+val at_fn_mir : body
+
+val rEF_COUNT_UNUSED_mir : body
+
+val metaSlot_claim_word_mir : body
+
+val metaSlot_publish_shared_mir : body
+
+val metaSlot_publish_unique_mir : body
+
+val rEF_COUNT_MAX_mir : body
+
+val count_overflow_mir0 : body
+
+val metaSlot_get_from_in_use_mir : body
+
+val metaSlot_clone_share_mir : body
+
+val imp_fence_mir : body
+
+val metaSlot_release_share_mir : body
+
+val metaSlot_share_unique_mir : body
+
+val metaSlot_try_unique_by_load_mir : body
+
+val metaSlot_try_unique_mir : body
+
+val metaSlot_retire_unique_mir : body
+
+val metaSlot_count_mir : body
+
+val metaSlot_status_mir : body
+
+val metaSlot_list_id_mir : body
+
+val metaSlot_enter_list_mir : body
+
+val metaSlot_leave_list_mir : body
+
+val metaSlot_mark_unused_mir : body
+
+val slot_program : program
+
+module Coq_slot_fn :
+ sig
+  val coq_MetaSlot_claim_word : nat
+
+  val coq_MetaSlot_publish_shared : nat
+
+  val coq_MetaSlot_publish_unique : nat
+
+  val coq_MetaSlot_get_from_in_use : nat
+
+  val coq_MetaSlot_clone_share : nat
+
+  val coq_MetaSlot_release_share : nat
+
+  val coq_MetaSlot_share_unique : nat
+
+  val coq_MetaSlot_try_unique : nat
+
+  val coq_MetaSlot_retire_unique : nat
+
+  val coq_MetaSlot_count : nat
+
+  val coq_MetaSlot_mark_unused : nat
+ end
+
+val varies : val0
+
+val rEF_COUNT_UNIQUE : val0
+
+val rEF_COUNT_BUSY : val0
+
+val at_fn : val0
+
+val rEF_COUNT_UNUSED : val0
+
+val metaSlot_claim_word_bb14 : val0
+
+val metaSlot_claim_word_bb4 : val0
+
+val metaSlot_claim_word : val0
+
+val metaSlot_publish_shared : val0
+
+val metaSlot_publish_unique_bb4 : val0
+
+val metaSlot_publish_unique : val0
+
+val rEF_COUNT_MAX : val0
+
+val count_overflow0 : val0
+
+val metaSlot_get_from_in_use_bb19 : val0
+
+val metaSlot_get_from_in_use_bb10 : val0
+
+val metaSlot_get_from_in_use_bb2 : val0
+
+val metaSlot_get_from_in_use : val0
+
+val metaSlot_clone_share : val0
+
+val imp_fence : val0
+
+val metaSlot_release_share_bb7 : val0
+
+val metaSlot_release_share : val0
+
+val metaSlot_share_unique : val0
+
+val metaSlot_try_unique_by_load_bb4 : val0
+
+val metaSlot_try_unique_by_load : val0
+
+val metaSlot_try_unique_bb7 : val0
+
+val metaSlot_try_unique : val0
+
+val metaSlot_retire_unique_bb4 : val0
+
+val metaSlot_retire_unique : val0
+
+val metaSlot_count : val0
+
+val metaSlot_status_bb9 : val0
+
+val metaSlot_status_bb2 : val0
+
+val metaSlot_status : val0
+
+val metaSlot_list_id : val0
+
+val metaSlot_enter_list : val0
+
+val metaSlot_leave_list : val0
+
+val metaSlot_mark_unused : val0
+
+val slot_fns : nat -> tparam list -> val0
 
 type frame_run_outcome =
 | FrameRun of frame_outcome
 | FrameProgramStuck
 | FrameProgramOutOfFuel
+| FrameCompilationsDiffer
+
+val frame_event_eq_dec : (frame_event, frame_event) relDecision
+
+val frame_error_eq_dec : (frame_error, frame_error) relDecision
+
+val frame_outcome_eq_dec : (frame_outcome, frame_outcome) relDecision
+
+val frame_run_outcome_eq_dec :
+  (frame_run_outcome, frame_run_outcome) relDecision
 
 type frame_memory = { fm_state : Coq_lrust_lang.state; fm_log : loc;
                       fm_base : loc; fm_slots : word;
@@ -3163,6 +3320,18 @@ val boot_log : expr
 
 val frame_memory_init : word -> frame_memory option
 
+type slot_functions = nat -> val0
+
+val slot_function_count : nat
+
+val slot_tree_functions : val0 list
+
+val slot_block_functions : val0 list
+
+val slot_by_tree : slot_functions
+
+val slot_by_blocks : slot_functions
+
 val vtable_of : word -> nat
 
 val number_cell : nat -> Big_int_Z.big_int
@@ -3175,17 +3344,37 @@ val log_entry0 : frame_memory -> val0
 
 val stuck_here0 : expr
 
-val from_in_use : val0
+val in_slot : slot_functions -> nat -> string -> expr -> expr
 
-val from_unused : val0
+val code_of : val0
+
+val in_slot_status : slot_functions -> nat -> expr -> expr
+
+val from_in_use : slot_functions -> val0
+
+val from_unused : slot_functions -> val0
 
 val busy : Big_int_Z.big_int
 
-val destroy : frame_memory -> nat -> val0
+val destroy : frame_memory -> slot_functions -> nat -> val0
 
-val glues : frame_memory -> val0 list
+val glues : frame_memory -> slot_functions -> val0 list
 
-val allocator : frame_memory -> val0
+val allocator : frame_memory -> slot_functions -> val0
+
+val tear_down : frame_memory -> slot_functions -> expr
+
+val frame_drop1 : frame_memory -> slot_functions -> val0
+
+val unique_drop0 : frame_memory -> slot_functions -> val0
+
+val frame_clone1 : slot_functions -> val0
+
+val frame_from_unique0 : slot_functions -> val0
+
+val try_from_shared : slot_functions -> val0
+
+val reference_count : slot_functions -> val0
 
 val frame_read_int : Coq_lrust_lang.state -> loc -> Big_int_Z.big_int
 
@@ -3207,14 +3396,16 @@ val frame_opened :
 val frame_error_of : Big_int_Z.big_int -> frame_run_outcome option
 
 val frame_memory_step :
-  frame_memory -> frame_op -> frame_memory * frame_run_outcome
+  frame_memory -> slot_functions -> frame_op ->
+  frame_memory * frame_run_outcome
 
 val words_of : Coq_lrust_lang.state -> loc -> nat -> word list
 
 val frame_memory_words : frame_memory -> word list
 
 val frame_memory_run :
-  frame_memory -> frame_op list -> frame_run_outcome list * word list
+  slot_functions -> frame_memory -> frame_op list -> frame_run_outcome
+  list * word list
 
 val frame_program_report :
   word -> frame_op list -> frame_run_outcome list * word list

@@ -41,6 +41,7 @@ const SOURCES: [Source; 2] = [
         wanted: Wanted::Of(
             "frame::slot::MetaSlot",
             &[
+                "claim_word",
                 "publish_shared",
                 "publish_unique",
                 "get_from_in_use",

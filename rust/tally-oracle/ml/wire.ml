@@ -330,6 +330,7 @@ let put_frame_run_outcome b = function
   | FrameRun x0 -> put_tag b 0; put_frame_outcome b x0
   | FrameProgramStuck -> put_tag b 1
   | FrameProgramOutOfFuel -> put_tag b 2
+  | FrameCompilationsDiffer -> put_tag b 3
 
 let put_segment_run_outcome b = function
   | SegmentRun x0 -> put_tag b 0; put_seg_outcome b x0

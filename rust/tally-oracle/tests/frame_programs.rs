@@ -1,4 +1,5 @@
-//! The verified λRust programs of page frames, run by the extracted interpreter, do what
+//! The steps of the slot's protocol are the crate's own functions, as they are translated from
+//! the compiler's MIR; with the verified programs for the metadata between them they do what
 //! the model says, operation by operation, and leave the same words in the slots; and so
 //! does, by `tally-model`'s tests, the crate. Metadata are of two types, whose destructors
 //! look their own frame up while they run (`extraction/frame_trace.v`).

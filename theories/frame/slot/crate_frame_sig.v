@@ -125,5 +125,22 @@ Module Type crate_frame_sig.
       ▷ (∀ γm, shared_frame D γ (l +ₗ crate_word) (Meta i vl γm) -∗ Ev' γm SlotBusy -∗
          Φ (ret_val #☠)) -∗
       WP MetaSlot_publish_shared [ #l ] {{ Φ }}.
+    (** The claim of an unused slot: the right to build. *)
+    Parameter MetaSlot_claim_word_at : ∀ Cl `{!TimelessClient Cl} γ l pa Ev P
+        (Ev' : slot_state → iProp Σ) Φ,
+      Evidence (slot_state_own D γ (l +ₗ crate_word)) Cl Ev P →
+      Pays (⊤ ∖ ↑N) Cl claimed_state P Ev Ev' →
+      is_slot D N Cl γ (l +ₗ crate_word) pa -∗ ▷ Ev -∗
+      ▷ (∀ st, ⌜P st⌝ -∗ Ev' st -∗
+         match st with SlotUnused => vacant_frame D γ (l +ₗ crate_word) | _ => True end -∗
+         Φ (look_up_of (claim_error st))) -∗
+      WP MetaSlot_claim_word [ #l ] {{ Φ }}.
+    (** The end of a tear-down. *)
+    Parameter MetaSlot_mark_unused_at : ∀ Cl `{!TimelessClient Cl} γ l pa Ev
+        (Ev' : slot_state → iProp Σ) Φ,
+      Pays (⊤ ∖ ↑N) Cl vacated_state (λ st, st = SlotBusy) Ev Ev' →
+      is_slot D N Cl γ (l +ₗ crate_word) pa -∗ vacant_frame D γ (l +ₗ crate_word) -∗ ▷ Ev -∗
+      ▷ (Ev' SlotBusy -∗ Φ (ret_val #☠)) -∗
+      WP MetaSlot_mark_unused [ #l ] {{ Φ }}.
   End client.
 End crate_frame_sig.

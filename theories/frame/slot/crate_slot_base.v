@@ -22,3 +22,11 @@ Definition err_of (e : frame_error) : val := ret_val (pack_val [ #1; #(crate_err
 (** The answer of a look-up. *)
 Definition look_up_of (r : option frame_error) : val :=
   match r with None => ok_unit | Some e => err_of e end.
+(** What a word says, in the crate's enumeration of statuses: unused, unique, shared so many
+times, busy, and what is none of these. *)
+Definition crate_status (w : Z) : val :=
+  if word_eqb w slot_unused then pack_val [ #0; #☠]
+  else if word_eqb w slot_unique then pack_val [ #1; #☠]
+  else if word_eqb w slot_busy then pack_val [ #3; #☠]
+  else if word_leb w slot_max then pack_val [ #2; #w]
+  else pack_val [ #4; #☠].

@@ -30,10 +30,12 @@ Definition doing (f : functions) (n : nat) (k : expr) : expr :=
   calling f n [Var "slot"] "nothing" k.
 Definition asking (f : functions) (n : nat) (x : string) (k : expr) : expr :=
   calling f n [Var "slot"] x k.
+(** A result of two cells. *)
+Definition asking_two (f : functions) (n : nat) (x y : string) (k : expr) : expr :=
+  calling f n [Var "slot"] "pair" (App (Var "pair") [Rec BAnon [BNamed x; BNamed y] k]).
 (** A look-up: is it [Err], and which. *)
-Definition looking (f : functions) (x y : string) (k : expr) : expr :=
-  calling f slot_fn.MetaSlot_get_from_in_use [Var "slot"] "pair"
-    (App (Var "pair") [Rec BAnon [BNamed x; BNamed y] k]).
+Definition looking (f : functions) : string → string → expr → expr :=
+  asking_two f slot_fn.MetaSlot_get_from_in_use.
 Definition show (digits : list string) : expr :=
   foldl (λ e d, BinOp (ArithOp AddOp) (BinOp (ArithOp MulOp) e (Int 10)) (Var d)) (Int 1) digits.
 (** In a slot whose word is [w]. *)
@@ -87,6 +89,20 @@ Definition drivers : list driver := [
     word_is slot_busy "w" $
     show ["e1"; "c1"; "e2"; "c2"; "u"; "w"])
     (Finished 1141501 0);
+  (* claimed, which nobody else can then; what the word says meanwhile *)
+  Driver slot_unused (λ f,
+    asking_two f MetaSlot_status "s1" "_" $
+    asking_two f MetaSlot_claim_word "e1" "_" $
+    asking_two f MetaSlot_status "s2" "_" $
+    asking_two f MetaSlot_claim_word "e2" "c2" $
+    doing f MetaSlot_publish_unique $
+    asking_two f MetaSlot_status "s3" "_" $
+    asking_two f MetaSlot_claim_word "e3" "c3" $
+    doing f MetaSlot_share_unique $
+    asking_two f MetaSlot_status "s4" "n4" $
+    asking_two f MetaSlot_claim_word "e4" "c4" $
+    show ["s1"; "e1"; "s2"; "e2"; "c2"; "s3"; "e3"; "c3"; "s4"; "n4"; "e4"; "c4"])
+    (Finished 1003141152112 0);
   (* in a list, and out of it *)
   Driver slot_unique (λ f,
     asking f MetaSlot_list_id "i1" $

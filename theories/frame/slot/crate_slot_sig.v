@@ -12,6 +12,7 @@ unwinds ([ret_val]). A slot is at [l], and its words are behind that ([crate_wor
 
 | function of [MetaSlot] | program of [frame_code.v] | what differs |
 |---|---|---|
+| [claim_word] | [claim_unused] | – |
 | [try_unique] | [try_from_shared] | a local in memory, so a lease |
 | [release_share] | [dec_ref_count] | no assertion, so of any word |
 | [clone_share] | [inc_ref_count] | the test is for the sign of the sum |
@@ -21,7 +22,7 @@ unwinds ([ret_val]). A slot is at [l], and its words are behind that ([crate_wor
 | [retire_unique], [mark_unused] | stores in [unique_drop], [drop_last_in_place] | – |
 | [list_id], [enter_list], [leave_list] | accesses in [frame_list_code.v] | – |
 
-Not here: what the functions do to the metadata, and [claim]. Orderings are erased here; those
+Not here: what the functions do to the metadata. [status] has no program beside it. Orderings are erased here; those
 in the MIR are compared in [frame/simulation/crate_orderings.v]. *)
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
@@ -39,6 +40,13 @@ Module Type crate_slot_sig.
     Context `{!lrustGS Σ}.
     Implicit Types (l : loc) (w : Z) (E : coPset) (Φ : val → iProp Σ) (R : iProp Σ).
     Implicit Types (q : Qp) (k : nat).
+
+    (** ** The claim *)
+    (** The slot is taken if it is unused: the step that [claim] begins with. *)
+    Parameter MetaSlot_claim_word_refines : ∀ E l Φ,
+      word_access E (l +ₗ crate_word) word_any slot_claim_next
+        (λ w, ▷ Φ (look_up_of (slot_claim w))) -∗
+      WP MetaSlot_claim_word [ #l ] {{ Φ }}.
 
     (** ** Shares *)
     (** One share less, and whether it was the last. *)
@@ -103,6 +111,11 @@ Module Type crate_slot_sig.
     Parameter MetaSlot_count_refines : ∀ E l Φ,
       word_access E (l +ₗ crate_word) word_any (λ w, w) (λ w, Φ (ret_val #w)) -∗
       WP MetaSlot_count [ #l ] {{ Φ }}.
+    (** What it said then. *)
+    Parameter MetaSlot_status_refines : ∀ E l Φ,
+      word_access E (l +ₗ crate_word) word_any (λ w, w)
+        (λ w, ▷ Φ (ret_val (crate_status w))) -∗
+      WP MetaSlot_status [ #l ] {{ Φ }}.
     (** Which list the frame was in. *)
     Parameter MetaSlot_list_id_refines : ∀ E l Φ,
       word_access E (l +ₗ crate_list) word_any (λ w, w) (λ w, Φ (ret_val #w)) -∗

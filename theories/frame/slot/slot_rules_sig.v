@@ -19,6 +19,12 @@ own functions ([crate_frame_sig.v]).
 | [slot_count_shares] | the same |
 | [slot_share_unique], [slot_retire_unique] | 1, and [slot_busy], from a unique handle |
 | [slot_publish_unique], [slot_publish_shared] | [slot_unique], and 1, from the right to tear down |
+| [slot_claim_busy] | [slot_claim_next] |
+| [slot_vacate] | [slot_unused], from a busy slot without metadata |
+
+[vacant_frame D γ s] is the right of whoever has claimed a slot, or has destroyed its metadata:
+it is busy, and its cells have no metadata. Metadata make it the right to tear down
+([vacant_frame_build], [busy_frame_vacate]).
 
 The evidence is as in [slot_specs_sig.v]. *)
 From iris.base_logic.lib Require Import own invariants.
@@ -32,6 +38,10 @@ From tally.prelude Require Import options.
 
 Module Type slot_rules_sig.
   Include slot_specs_sig.slot_specs_sig.
+
+  (** The right to build, or to leave unused. *)
+  Parameter vacant_frame : ∀ `{!lrustGS Σ, !frameG Σ},
+    meta_dict Σ → slot_names → loc → iProp Σ.
 
   Section rules.
     Context `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ) (N : namespace).
@@ -133,5 +143,30 @@ Module Type slot_rules_sig.
       is_slot D N Cl γ s pa -∗ busy_frame D γ s i vl -∗ ▷ Ev -∗
       ▷ (∀ γm, shared_frame D γ s (Meta i vl γm) -∗ Ev' γm SlotBusy -∗ R) -∗
       word_access (⊤ ∖ ↑N) s word_any (λ _, 1%Z) (λ _, R).
+    (** The claim: whoever finds the slot unused has the right to build. *)
+    Parameter slot_claim_busy : ∀ Cl `{!TimelessClient Cl} γ s pa Ev P
+        (Ev' : slot_state → iProp Σ) (Φ : option frame_error → iProp Σ),
+      Evidence (slot_state_own D γ s) Cl Ev P →
+      Pays (⊤ ∖ ↑N) Cl claimed_state P Ev Ev' →
+      is_slot D N Cl γ s pa -∗ ▷ Ev -∗
+      ▷ (∀ st, ⌜P st⌝ -∗ Ev' st -∗
+         match st with SlotUnused => vacant_frame D γ s | _ => True end -∗
+         Φ (claim_error st)) -∗
+      word_access (⊤ ∖ ↑N) s word_any slot_claim_next (λ w, Φ (slot_claim w)).
+    (** The end of a tear-down, or of a claim that is given up. *)
+    Parameter slot_vacate : ∀ Cl `{!TimelessClient Cl} γ s pa Ev
+        (Ev' : slot_state → iProp Σ) R,
+      Pays (⊤ ∖ ↑N) Cl vacated_state (λ st, st = SlotBusy) Ev Ev' →
+      is_slot D N Cl γ s pa -∗ vacant_frame D γ s -∗ ▷ Ev -∗
+      ▷ (Ev' SlotBusy -∗ R) -∗
+      word_access (⊤ ∖ ↑N) s word_any (λ _, slot_unused) (λ _, R).
+    (** The right to build gives the cells, and with metadata it is that to tear down. *)
+    Parameter vacant_frame_build : ∀ γ s,
+      vacant_frame D γ s -∗
+      meta_room D s ∗ (∀ i vl, meta_whole D s i vl -∗ busy_frame D γ s i vl).
+    (** The right to tear down gives the metadata, and without them it is that to leave. *)
+    Parameter busy_frame_vacate : ∀ γ s i vl,
+      busy_frame D γ s i vl -∗
+      meta_whole D s i vl ∗ (meta_room D s -∗ vacant_frame D γ s).
   End rules.
 End slot_rules_sig.

@@ -71,6 +71,8 @@ pub enum FrameRunOutcome {
     ProgramStuck,
     /// `FrameProgramOutOfFuel`.
     ProgramOutOfFuel,
+    /// `FrameCompilationsDiffer`.
+    CompilationsDiffer,
 }
 
 /// `segment_run_outcome`.
@@ -742,6 +744,7 @@ impl Get for FrameRunOutcome {
             0 => FrameRunOutcome::Run(Get::get(from)?),
             1 => FrameRunOutcome::ProgramStuck,
             2 => FrameRunOutcome::ProgramOutOfFuel,
+            3 => FrameRunOutcome::CompilationsDiffer,
             _ => return Err(OracleError::BadResponse),
         })
     }

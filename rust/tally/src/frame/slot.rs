@@ -316,6 +316,26 @@ impl MetaSlot {
     fn claim<M: FrameMeta, S: FrameSpace>(&self, metadata: M) -> Result<(), (GetFrameError, M)> {
         const { GlueOf::<M, S>::FITS };
 
+        if let Err(error) = self.claim_word() {
+            return Err((error, metadata));
+        }
+        debug_assert_eq!(self.list_id(), 0, "an unused frame is in a list");
+
+        // SAFETY: the slot was unused and is busy, so it is ours alone
+        // (`slot_from_unused_spec`), and it holds no metadata.
+        unsafe { self.write::<M, S>(metadata) };
+        Ok(())
+    }
+
+    /// UNUSED → Busy, without metadata: the step of the protocol that
+    /// [`claim`](Self::claim) begins with. Whoever has made it writes metadata and
+    /// publishes them, or makes the slot UNUSED again.
+    ///
+    /// # Errors
+    ///
+    /// As of [`claim`](Self::claim).
+    #[inline]
+    fn claim_word(&self) -> Result<(), GetFrameError> {
         // Acquire pairs with the Release that stored UNUSED: the previous
         // owner's tear-down comes before our writes. Relaxed: the loom
         // scenarios `drop_then_reuse`, `unique_drop_then_reuse`,
@@ -328,18 +348,12 @@ impl MetaSlot {
             at(Site::ClaimUnused, Ordering::Acquire),
             at(Site::FailedClaim, Ordering::Relaxed),
         ) {
-            Ok(_) => {}
-            Err(REF_COUNT_UNIQUE) => return Err((GetFrameError::Unique, metadata)),
-            Err(REF_COUNT_BUSY) => return Err((GetFrameError::Busy, metadata)),
+            Ok(_) => Ok(()),
+            Err(REF_COUNT_UNIQUE) => Err(GetFrameError::Unique),
+            Err(REF_COUNT_BUSY) => Err(GetFrameError::Busy),
             // Never UNUSED: a strong compare-exchange fails only on another value.
-            Err(_) => return Err((GetFrameError::InUse, metadata)),
+            Err(_) => Err(GetFrameError::InUse),
         }
-        debug_assert_eq!(self.list_id(), 0, "an unused frame is in a list");
-
-        // SAFETY: the slot was unused and is busy, so it is ours alone
-        // (`slot_from_unused_spec`), and it holds no metadata.
-        unsafe { self.write::<M, S>(metadata) };
-        Ok(())
     }
 
     /// Writes the metadata and their glue.

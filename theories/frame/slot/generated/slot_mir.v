@@ -9,32 +9,16 @@ From tally.mir Require Import mir.
 From tally.prelude Require Import options.
 
 Definition slot_adts : list adt := [
-  (* [frame::slot::MetaSlot] *) Adt (Struct [TAdt 1 [TNoDrop (TTuple [TInt u64; TInt u64; TInt u64; TInt u64; TInt u64])]; TTuple [TInt u64]; TAdt 1 [TNoDrop TPtr]; TTuple [TInt u64]]) None None;
+  (* [sync::Variant] *) Adt (Enum [[]; []; []]) None None;
+  (* [frame::slot::MetaSlot] *) Adt (Struct [TAdt 2 [TNoDrop (TTuple [TInt u64; TInt u64; TInt u64; TInt u64; TInt u64])]; TTuple [TInt u64]; TAdt 2 [TNoDrop TPtr]; TTuple [TInt u64]]) None None;
   (* [sync::imp::UnsafeCell] *) Adt (Struct [TTuple [TParam 0]]) None None;
   (* [sync::Site] *) Adt (Enum [[]; []; []; []; []; []; []; []; []; []; []; []; []; []; []; []; []; []; []; []; []; []]) None None;
-  (* [sync::Variant] *) Adt (Enum [[]; []; []]) None None;
   (* [frame::error::GetFrameError] *) Adt (Enum [[]; []; []; []; []; []; []]) None None;
   (* [frame::usage::SlotStatus] *) Adt (Enum [[]; []; [TInt u64]; []; []]) None None].
 
-(** [sync::imp::at] *)
-Definition at_fn_mir : body :=
-  Body 2 [TEnum [[]; []; []; []; []]; TAdt 2 []; TEnum [[]; []; []; []; []]] [
-    (* bb0 *) ([Assign (Place 0 []) (RUse (Use (Place 2 [])))],
-      Return)].
-
-(** [frame::slot::MetaSlot::publish_shared] *)
-Definition MetaSlot_publish_shared_mir : body :=
-  Body 1 [TTuple []; TPtr; TTuple []; TPtr; TEnum [[]; []; []; []; []]; TAdt 2 []; TEnum [[]; []; []; []; []]] [
-    (* bb0 *) ([Assign (Place 3 []) (RRef (Place 1 [Deref (TAdt 0 []); Field 1]));
-      Assign (Place 5 []) (RAggregate (Some 2) []);
-      Assign (Place 6 []) (RAggregate (Some 1) [])],
-      Call (Place 4 []) (CFn 0 []) [Use (Place 5 []); Use (Place 6 [])] (Some 1) UwContinue);
-    (* bb1 *) ([], Call (Place 2 []) (CLib "AtomicU64::store" []) [Use (Place 3 []); Const (CInt u64 1); Use (Place 4 [])] (Some 2) UwContinue);
-    (* bb2 *) ([], Return)].
-
 (** [sync::imp::varies] *)
 Definition varies_mir : body :=
-  Body 1 [TBool; TAdt 3 []] [
+  Body 1 [TBool; TAdt 0 []] [
     (* bb0 *) ([Assign (Place 0 []) (RUse (Const (CBool false)))],
       Return)].
 
@@ -46,17 +30,81 @@ Definition REF_COUNT_UNIQUE_mir : body :=
     (* bb1 *) ([Assign (Place 0 []) (RUse (Use (Place 1 [Field 0])))],
       Return)].
 
+(** [frame::slot::REF_COUNT_BUSY] *)
+Definition REF_COUNT_BUSY_mir : body :=
+  Body 0 [TInt u64] [
+    (* bb0 *) ([Assign (Place 0 []) (RUse (Const (CInt u64 0)))],
+      Return)].
+
+(** [sync::imp::at] *)
+Definition at_fn_mir : body :=
+  Body 2 [TEnum [[]; []; []; []; []]; TAdt 3 []; TEnum [[]; []; []; []; []]] [
+    (* bb0 *) ([Assign (Place 0 []) (RUse (Use (Place 2 [])))],
+      Return)].
+
+(** [frame::slot::REF_COUNT_UNUSED] *)
+Definition REF_COUNT_UNUSED_mir : body :=
+  Body 0 [TInt u64] [
+    (* bb0 *) ([Assign (Place 0 []) (RUse (Const (CInt u64 18446744073709551615)))],
+      Return)].
+
+(** [frame::slot::MetaSlot::claim_word] *)
+Definition MetaSlot_claim_word_mir : body :=
+  Body 1 [TEnum [[TTuple []]; [TAdt 4 []]]; TPtr; TInt u64; TBool; TAdt 0 []; TEnum [[TInt u64]; [TInt u64]]; TPtr; TInt u64; TEnum [[]; []; []; []; []]; TAdt 3 []; TEnum [[]; []; []; []; []]; TEnum [[]; []; []; []; []]; TAdt 3 []; TEnum [[]; []; []; []; []]; TInt isize; TAdt 4 []; TAdt 4 []; TAdt 4 []] [
+    (* bb0 *) ([Assign (Place 4 []) (RAggregate (Some 0) [])],
+      Call (Place 3 []) (CFn 0 []) [Use (Place 4 [])] (Some 1) UwContinue);
+    (* bb1 *) ([], SwitchInt (Use (Place 3 [])) [(0%Z, 3)] (Some 2));
+    (* bb2 *) ([Assign (Place 2 []) (RUse (Const (CItem 1 [])))],
+      Goto 4);
+    (* bb3 *) ([Assign (Place 2 []) (RUse (Const (CItem 2 [])))],
+      Goto 4);
+    (* bb4 *) ([Assign (Place 6 []) (RRef (Place 1 [Deref (TAdt 1 []); Field 1]));
+      Assign (Place 7 []) (RUse (Use (Place 2 [])));
+      Assign (Place 9 []) (RAggregate (Some 0) []);
+      Assign (Place 10 []) (RAggregate (Some 2) [])],
+      Call (Place 8 []) (CFn 3 []) [Use (Place 9 []); Use (Place 10 [])] (Some 5) UwContinue);
+    (* bb5 *) ([Assign (Place 12 []) (RAggregate (Some 1) []);
+      Assign (Place 13 []) (RAggregate (Some 0) [])],
+      Call (Place 11 []) (CFn 3 []) [Use (Place 12 []); Use (Place 13 [])] (Some 6) UwContinue);
+    (* bb6 *) ([], Call (Place 5 []) (CLib "AtomicU64::compare_exchange" []) [Use (Place 6 []); Const (CItem 4 []); Use (Place 7 []); Use (Place 8 []); Use (Place 11 [])] (Some 7) UwContinue);
+    (* bb7 *) ([Assign (Place 14 []) (RDiscriminant (Place 5 []))],
+      SwitchInt (Use (Place 14 [])) [(0%Z, 13); (1%Z, 9)] (Some 8));
+    (* bb8 *) ([], Unreachable);
+    (* bb9 *) ([], SwitchInt (Use (Place 5 [Variant 1; Field 0])) [(18446744073709551614%Z, 12); (0%Z, 11)] (Some 10));
+    (* bb10 *) ([Assign (Place 17 []) (RAggregate (Some 2) []);
+      Assign (Place 0 []) (RAggregate (Some 1) [Use (Place 17 [])])],
+      Goto 14);
+    (* bb11 *) ([Assign (Place 16 []) (RAggregate (Some 4) []);
+      Assign (Place 0 []) (RAggregate (Some 1) [Use (Place 16 [])])],
+      Goto 14);
+    (* bb12 *) ([Assign (Place 15 []) (RAggregate (Some 5) []);
+      Assign (Place 0 []) (RAggregate (Some 1) [Use (Place 15 [])])],
+      Goto 14);
+    (* bb13 *) ([Assign (Place 0 []) (RAggregate (Some 0) [Const (COpaque (TTuple []))])],
+      Goto 14);
+    (* bb14 *) ([], Return)].
+
+(** [frame::slot::MetaSlot::publish_shared] *)
+Definition MetaSlot_publish_shared_mir : body :=
+  Body 1 [TTuple []; TPtr; TTuple []; TPtr; TEnum [[]; []; []; []; []]; TAdt 3 []; TEnum [[]; []; []; []; []]] [
+    (* bb0 *) ([Assign (Place 3 []) (RRef (Place 1 [Deref (TAdt 1 []); Field 1]));
+      Assign (Place 5 []) (RAggregate (Some 2) []);
+      Assign (Place 6 []) (RAggregate (Some 1) [])],
+      Call (Place 4 []) (CFn 3 []) [Use (Place 5 []); Use (Place 6 [])] (Some 1) UwContinue);
+    (* bb1 *) ([], Call (Place 2 []) (CLib "AtomicU64::store" []) [Use (Place 3 []); Const (CInt u64 1); Use (Place 4 [])] (Some 2) UwContinue);
+    (* bb2 *) ([], Return)].
+
 (** [frame::slot::MetaSlot::publish_unique] *)
 Definition MetaSlot_publish_unique_mir : body :=
-  Body 1 [TTuple []; TPtr; TBool; TAdt 3 []; TTuple []; TPtr; TEnum [[]; []; []; []; []]; TAdt 2 []; TEnum [[]; []; []; []; []]] [
+  Body 1 [TTuple []; TPtr; TBool; TAdt 0 []; TTuple []; TPtr; TEnum [[]; []; []; []; []]; TAdt 3 []; TEnum [[]; []; []; []; []]] [
     (* bb0 *) ([Assign (Place 3 []) (RAggregate (Some 0) [])],
-      Call (Place 2 []) (CFn 2 []) [Use (Place 3 [])] (Some 1) UwContinue);
+      Call (Place 2 []) (CFn 0 []) [Use (Place 3 [])] (Some 1) UwContinue);
     (* bb1 *) ([], SwitchInt (Use (Place 2 [])) [(0%Z, 2)] (Some 4));
-    (* bb2 *) ([Assign (Place 5 []) (RRef (Place 1 [Deref (TAdt 0 []); Field 1]));
+    (* bb2 *) ([Assign (Place 5 []) (RRef (Place 1 [Deref (TAdt 1 []); Field 1]));
       Assign (Place 7 []) (RAggregate (Some 3) []);
       Assign (Place 8 []) (RAggregate (Some 0) [])],
-      Call (Place 6 []) (CFn 0 []) [Use (Place 7 []); Use (Place 8 [])] (Some 3) UwContinue);
-    (* bb3 *) ([], Call (Place 4 []) (CLib "AtomicU64::store" []) [Use (Place 5 []); Const (CItem 3 []); Use (Place 6 [])] (Some 4) UwContinue);
+      Call (Place 6 []) (CFn 3 []) [Use (Place 7 []); Use (Place 8 [])] (Some 3) UwContinue);
+    (* bb3 *) ([], Call (Place 4 []) (CLib "AtomicU64::store" []) [Use (Place 5 []); Const (CItem 1 []); Use (Place 6 [])] (Some 4) UwContinue);
     (* bb4 *) ([], Return)].
 
 (** [frame::slot::REF_COUNT_MAX] *)
@@ -72,21 +120,21 @@ Definition count_overflow_mir : body :=
 
 (** [frame::slot::MetaSlot::get_from_in_use] *)
 Definition MetaSlot_get_from_in_use_mir : body :=
-  Body 1 [TEnum [[TTuple []]; [TAdt 4 []]]; TPtr; TInt u64; TPtr; TEnum [[]; []; []; []; []]; TAdt 2 []; TEnum [[]; []; []; []; []]; TBool; TInt u64; TInt u64; TInt u64; TTuple [TInt u64; TBool]; TAdt 4 []; TTuple []; TEnum [[TInt u64]; [TInt u64]]; TPtr; TInt u64; TInt u64; TInt u64; TTuple [TInt u64; TBool]; TEnum [[]; []; []; []; []]; TAdt 2 []; TEnum [[]; []; []; []; []]; TEnum [[]; []; []; []; []]; TAdt 2 []; TEnum [[]; []; []; []; []]; TInt isize; TInt u64] [
-    (* bb0 *) ([Assign (Place 3 []) (RRef (Place 1 [Deref (TAdt 0 []); Field 1]));
+  Body 1 [TEnum [[TTuple []]; [TAdt 4 []]]; TPtr; TInt u64; TPtr; TEnum [[]; []; []; []; []]; TAdt 3 []; TEnum [[]; []; []; []; []]; TBool; TInt u64; TInt u64; TInt u64; TTuple [TInt u64; TBool]; TAdt 4 []; TTuple []; TEnum [[TInt u64]; [TInt u64]]; TPtr; TInt u64; TInt u64; TInt u64; TTuple [TInt u64; TBool]; TEnum [[]; []; []; []; []]; TAdt 3 []; TEnum [[]; []; []; []; []]; TEnum [[]; []; []; []; []]; TAdt 3 []; TEnum [[]; []; []; []; []]; TInt isize; TInt u64] [
+    (* bb0 *) ([Assign (Place 3 []) (RRef (Place 1 [Deref (TAdt 1 []); Field 1]));
       Assign (Place 5 []) (RAggregate (Some 4) []);
       Assign (Place 6 []) (RAggregate (Some 0) [])],
-      Call (Place 4 []) (CFn 0 []) [Use (Place 5 []); Use (Place 6 [])] (Some 1) UwContinue);
+      Call (Place 4 []) (CFn 3 []) [Use (Place 5 []); Use (Place 6 [])] (Some 1) UwContinue);
     (* bb1 *) ([], Call (Place 2 []) (CLib "AtomicU64::load" []) [Use (Place 3 []); Use (Place 4 [])] (Some 2) UwContinue);
     (* bb2 *) ([Assign (Place 9 []) (RUse (Use (Place 2 [])))],
       Call (Place 8 []) (CLib "u64::wrapping_sub" []) [Use (Place 9 []); Const (CInt u64 1)] (Some 3) UwContinue);
-    (* bb3 *) ([Assign (Place 11 []) (RChecked u64 SubOp (Const (CItem 5 [])) (Const (CInt u64 1)))],
+    (* bb3 *) ([Assign (Place 11 []) (RChecked u64 SubOp (Const (CItem 8 [])) (Const (CInt u64 1)))],
       Assert (Use (Place 11 [Field 1])) false 4 UwContinue);
     (* bb4 *) ([Assign (Place 10 []) (RUse (Use (Place 11 [Field 0])));
       Assign (Place 7 []) (RRel RGe (Use (Place 8 [])) (Use (Place 10 [])))],
       SwitchInt (Use (Place 7 [])) [(0%Z, 11)] (Some 5));
     (* bb5 *) ([], SwitchInt (Use (Place 2 [])) [(18446744073709551615%Z, 9); (18446744073709551614%Z, 8); (0%Z, 7)] (Some 6));
-    (* bb6 *) ([], Call (Place 13 []) (CFn 6 []) [] None UwContinue);
+    (* bb6 *) ([], Call (Place 13 []) (CFn 9 []) [] None UwContinue);
     (* bb7 *) ([Assign (Place 12 []) (RAggregate (Some 4) [])],
       Goto 10);
     (* bb8 *) ([Assign (Place 12 []) (RAggregate (Some 5) [])],
@@ -95,7 +143,7 @@ Definition MetaSlot_get_from_in_use_mir : body :=
       Goto 10);
     (* bb10 *) ([Assign (Place 0 []) (RAggregate (Some 1) [Use (Place 12 [])])],
       Goto 19);
-    (* bb11 *) ([Assign (Place 15 []) (RRef (Place 1 [Deref (TAdt 0 []); Field 1]));
+    (* bb11 *) ([Assign (Place 15 []) (RRef (Place 1 [Deref (TAdt 1 []); Field 1]));
       Assign (Place 16 []) (RUse (Use (Place 2 [])));
       Assign (Place 18 []) (RUse (Use (Place 2 [])));
       Assign (Place 19 []) (RChecked u64 AddOp (Use (Place 18 [])) (Const (CInt u64 1)))],
@@ -103,10 +151,10 @@ Definition MetaSlot_get_from_in_use_mir : body :=
     (* bb12 *) ([Assign (Place 17 []) (RUse (Use (Place 19 [Field 0])));
       Assign (Place 21 []) (RAggregate (Some 5) []);
       Assign (Place 22 []) (RAggregate (Some 2) [])],
-      Call (Place 20 []) (CFn 0 []) [Use (Place 21 []); Use (Place 22 [])] (Some 13) UwContinue);
+      Call (Place 20 []) (CFn 3 []) [Use (Place 21 []); Use (Place 22 [])] (Some 13) UwContinue);
     (* bb13 *) ([Assign (Place 24 []) (RAggregate (Some 6) []);
       Assign (Place 25 []) (RAggregate (Some 0) [])],
-      Call (Place 23 []) (CFn 0 []) [Use (Place 24 []); Use (Place 25 [])] (Some 14) UwContinue);
+      Call (Place 23 []) (CFn 3 []) [Use (Place 24 []); Use (Place 25 [])] (Some 14) UwContinue);
     (* bb14 *) ([], Call (Place 14 []) (CLib "AtomicU64::compare_exchange_weak" []) [Use (Place 15 []); Use (Place 16 []); Use (Place 17 []); Use (Place 20 []); Use (Place 23 [])] (Some 15) UwContinue);
     (* bb15 *) ([Assign (Place 26 []) (RDiscriminant (Place 14 []))],
       SwitchInt (Use (Place 26 [])) [(0%Z, 18); (1%Z, 17)] (Some 16));
@@ -120,17 +168,17 @@ Definition MetaSlot_get_from_in_use_mir : body :=
 
 (** [frame::slot::MetaSlot::clone_share] *)
 Definition MetaSlot_clone_share_mir : body :=
-  Body 1 [TTuple []; TPtr; TInt u64; TPtr; TEnum [[]; []; []; []; []]; TAdt 2 []; TEnum [[]; []; []; []; []]; TBool; TInt i64; TInt u64; TTuple []] [
-    (* bb0 *) ([Assign (Place 3 []) (RRef (Place 1 [Deref (TAdt 0 []); Field 1]));
+  Body 1 [TTuple []; TPtr; TInt u64; TPtr; TEnum [[]; []; []; []; []]; TAdt 3 []; TEnum [[]; []; []; []; []]; TBool; TInt i64; TInt u64; TTuple []] [
+    (* bb0 *) ([Assign (Place 3 []) (RRef (Place 1 [Deref (TAdt 1 []); Field 1]));
       Assign (Place 5 []) (RAggregate (Some 7) []);
       Assign (Place 6 []) (RAggregate (Some 0) [])],
-      Call (Place 4 []) (CFn 0 []) [Use (Place 5 []); Use (Place 6 [])] (Some 1) UwContinue);
+      Call (Place 4 []) (CFn 3 []) [Use (Place 5 []); Use (Place 6 [])] (Some 1) UwContinue);
     (* bb1 *) ([], Call (Place 2 []) (CLib "AtomicU64::fetch_add" []) [Use (Place 3 []); Const (CInt u64 1); Use (Place 4 [])] (Some 2) UwContinue);
     (* bb2 *) ([], Call (Place 9 []) (CLib "u64::wrapping_add" []) [Use (Place 2 []); Const (CInt u64 1)] (Some 3) UwContinue);
     (* bb3 *) ([Assign (Place 8 []) (RIntCast i64 (Use (Place 9 [])));
       Assign (Place 7 []) (RRel RLt (Use (Place 8 [])) (Const (CInt i64 0)))],
       SwitchInt (Use (Place 7 [])) [(0%Z, 5)] (Some 4));
-    (* bb4 *) ([], Call (Place 10 []) (CFn 6 []) [] None UwContinue);
+    (* bb4 *) ([], Call (Place 10 []) (CFn 9 []) [] None UwContinue);
     (* bb5 *) ([], Return)].
 
 (** [sync::imp::fence] *)
@@ -141,11 +189,11 @@ Definition imp_fence_mir : body :=
 
 (** [frame::slot::MetaSlot::release_share] *)
 Definition MetaSlot_release_share_mir : body :=
-  Body 1 [TBool; TPtr; TBool; TInt u64; TPtr; TEnum [[]; []; []; []; []]; TAdt 2 []; TEnum [[]; []; []; []; []]; TTuple []; TEnum [[]; []; []; []; []]; TAdt 2 []; TEnum [[]; []; []; []; []]] [
-    (* bb0 *) ([Assign (Place 4 []) (RRef (Place 1 [Deref (TAdt 0 []); Field 1]));
+  Body 1 [TBool; TPtr; TBool; TInt u64; TPtr; TEnum [[]; []; []; []; []]; TAdt 3 []; TEnum [[]; []; []; []; []]; TTuple []; TEnum [[]; []; []; []; []]; TAdt 3 []; TEnum [[]; []; []; []; []]] [
+    (* bb0 *) ([Assign (Place 4 []) (RRef (Place 1 [Deref (TAdt 1 []); Field 1]));
       Assign (Place 6 []) (RAggregate (Some 8) []);
       Assign (Place 7 []) (RAggregate (Some 1) [])],
-      Call (Place 5 []) (CFn 0 []) [Use (Place 6 []); Use (Place 7 [])] (Some 1) UwContinue);
+      Call (Place 5 []) (CFn 3 []) [Use (Place 6 []); Use (Place 7 [])] (Some 1) UwContinue);
     (* bb1 *) ([], Call (Place 3 []) (CLib "AtomicU64::fetch_sub" []) [Use (Place 4 []); Const (CInt u64 1); Use (Place 5 [])] (Some 2) UwContinue);
     (* bb2 *) ([Assign (Place 2 []) (RRel RNe (Use (Place 3 [])) (Const (CInt u64 1)))],
       SwitchInt (Use (Place 2 [])) [(0%Z, 4)] (Some 3));
@@ -153,88 +201,82 @@ Definition MetaSlot_release_share_mir : body :=
       Goto 7);
     (* bb4 *) ([Assign (Place 10 []) (RAggregate (Some 9) []);
       Assign (Place 11 []) (RAggregate (Some 2) [])],
-      Call (Place 9 []) (CFn 0 []) [Use (Place 10 []); Use (Place 11 [])] (Some 5) UwContinue);
-    (* bb5 *) ([], Call (Place 8 []) (CFn 9 []) [Use (Place 9 [])] (Some 6) UwContinue);
+      Call (Place 9 []) (CFn 3 []) [Use (Place 10 []); Use (Place 11 [])] (Some 5) UwContinue);
+    (* bb5 *) ([], Call (Place 8 []) (CFn 12 []) [Use (Place 9 [])] (Some 6) UwContinue);
     (* bb6 *) ([Assign (Place 0 []) (RUse (Const (CBool true)))],
       Goto 7);
     (* bb7 *) ([], Return)].
 
 (** [frame::slot::MetaSlot::share_unique] *)
 Definition MetaSlot_share_unique_mir : body :=
-  Body 1 [TTuple []; TPtr; TTuple []; TPtr; TEnum [[]; []; []; []; []]; TAdt 2 []; TEnum [[]; []; []; []; []]] [
-    (* bb0 *) ([Assign (Place 3 []) (RRef (Place 1 [Deref (TAdt 0 []); Field 1]));
+  Body 1 [TTuple []; TPtr; TTuple []; TPtr; TEnum [[]; []; []; []; []]; TAdt 3 []; TEnum [[]; []; []; []; []]] [
+    (* bb0 *) ([Assign (Place 3 []) (RRef (Place 1 [Deref (TAdt 1 []); Field 1]));
       Assign (Place 5 []) (RAggregate (Some 12) []);
       Assign (Place 6 []) (RAggregate (Some 1) [])],
-      Call (Place 4 []) (CFn 0 []) [Use (Place 5 []); Use (Place 6 [])] (Some 1) UwContinue);
+      Call (Place 4 []) (CFn 3 []) [Use (Place 5 []); Use (Place 6 [])] (Some 1) UwContinue);
     (* bb1 *) ([], Call (Place 2 []) (CLib "AtomicU64::store" []) [Use (Place 3 []); Const (CInt u64 1); Use (Place 4 [])] (Some 2) UwContinue);
     (* bb2 *) ([], Return)].
 
 (** [frame::slot::MetaSlot::try_unique_by_load] *)
 Definition MetaSlot_try_unique_by_load_mir : body :=
-  Body 2 [TBool; TPtr; TEnum [[]; []; []; []; []]; TInt u64; TPtr; TTuple []; TPtr; TEnum [[]; []; []; []; []]; TAdt 2 []; TEnum [[]; []; []; []; []]] [
-    (* bb0 *) ([Assign (Place 4 []) (RRef (Place 1 [Deref (TAdt 0 []); Field 1]))],
+  Body 2 [TBool; TPtr; TEnum [[]; []; []; []; []]; TInt u64; TPtr; TTuple []; TPtr; TEnum [[]; []; []; []; []]; TAdt 3 []; TEnum [[]; []; []; []; []]] [
+    (* bb0 *) ([Assign (Place 4 []) (RRef (Place 1 [Deref (TAdt 1 []); Field 1]))],
       Call (Place 3 []) (CLib "AtomicU64::load" []) [Use (Place 4 []); Use (Place 2 [])] (Some 1) UwContinue);
     (* bb1 *) ([Assign (Place 0 []) (RRel REq (Use (Place 3 [])) (Const (CInt u64 1)))],
       SwitchInt (Use (Place 0 [])) [(0%Z, 4)] (Some 2));
-    (* bb2 *) ([Assign (Place 6 []) (RRef (Place 1 [Deref (TAdt 0 []); Field 1]));
+    (* bb2 *) ([Assign (Place 6 []) (RRef (Place 1 [Deref (TAdt 1 []); Field 1]));
       Assign (Place 8 []) (RAggregate (Some 21) []);
       Assign (Place 9 []) (RAggregate (Some 0) [])],
-      Call (Place 7 []) (CFn 0 []) [Use (Place 8 []); Use (Place 9 [])] (Some 3) UwContinue);
-    (* bb3 *) ([], Call (Place 5 []) (CLib "AtomicU64::store" []) [Use (Place 6 []); Const (CItem 3 []); Use (Place 7 [])] (Some 4) UwContinue);
+      Call (Place 7 []) (CFn 3 []) [Use (Place 8 []); Use (Place 9 [])] (Some 3) UwContinue);
+    (* bb3 *) ([], Call (Place 5 []) (CLib "AtomicU64::store" []) [Use (Place 6 []); Const (CItem 1 []); Use (Place 7 [])] (Some 4) UwContinue);
     (* bb4 *) ([], Return)].
 
 (** [frame::slot::MetaSlot::try_unique] *)
 Definition MetaSlot_try_unique_mir : body :=
-  Body 1 [TBool; TPtr; TEnum [[]; []; []; []; []]; TAdt 2 []; TEnum [[]; []; []; []; []]; TBool; TAdt 3 []; TEnum [[]; []; []; []; []]; TAdt 2 []; TEnum [[]; []; []; []; []]; TPtr; TEnum [[TInt u64]; [TInt u64]]; TPtr] [
+  Body 1 [TBool; TPtr; TEnum [[]; []; []; []; []]; TAdt 3 []; TEnum [[]; []; []; []; []]; TBool; TAdt 0 []; TEnum [[]; []; []; []; []]; TAdt 3 []; TEnum [[]; []; []; []; []]; TPtr; TEnum [[TInt u64]; [TInt u64]]; TPtr] [
     (* bb0 *) ([Assign (Place 3 []) (RAggregate (Some 13) []);
       Assign (Place 4 []) (RAggregate (Some 2) [])],
-      Call (Place 2 []) (CFn 0 []) [Use (Place 3 []); Use (Place 4 [])] (Some 1) UwContinue);
+      Call (Place 2 []) (CFn 3 []) [Use (Place 3 []); Use (Place 4 [])] (Some 1) UwContinue);
     (* bb1 *) ([Assign (Place 6 []) (RAggregate (Some 2) [])],
-      Call (Place 5 []) (CFn 2 []) [Use (Place 6 [])] (Some 2) UwContinue);
+      Call (Place 5 []) (CFn 0 []) [Use (Place 6 [])] (Some 2) UwContinue);
     (* bb2 *) ([], SwitchInt (Use (Place 5 [])) [(0%Z, 4)] (Some 3));
-    (* bb3 *) ([], Call (Place 0 []) (CFn 12 []) [Use (Place 1 []); Use (Place 2 [])] (Some 7) UwContinue);
+    (* bb3 *) ([], Call (Place 0 []) (CFn 15 []) [Use (Place 1 []); Use (Place 2 [])] (Some 7) UwContinue);
     (* bb4 *) ([Assign (Place 8 []) (RAggregate (Some 14) []);
       Assign (Place 9 []) (RAggregate (Some 0) [])],
-      Call (Place 7 []) (CFn 0 []) [Use (Place 8 []); Use (Place 9 [])] (Some 5) UwContinue);
-    (* bb5 *) ([Assign (Place 12 []) (RRef (Place 1 [Deref (TAdt 0 []); Field 1]))],
-      Call (Place 11 []) (CLib "AtomicU64::compare_exchange" []) [Use (Place 12 []); Const (CInt u64 1); Const (CItem 3 []); Use (Place 2 []); Use (Place 7 [])] (Some 6) UwContinue);
+      Call (Place 7 []) (CFn 3 []) [Use (Place 8 []); Use (Place 9 [])] (Some 5) UwContinue);
+    (* bb5 *) ([Assign (Place 12 []) (RRef (Place 1 [Deref (TAdt 1 []); Field 1]))],
+      Call (Place 11 []) (CLib "AtomicU64::compare_exchange" []) [Use (Place 12 []); Const (CInt u64 1); Const (CItem 1 []); Use (Place 2 []); Use (Place 7 [])] (Some 6) UwContinue);
     (* bb6 *) ([Assign (Place 10 []) (RRef (Place 11 []))],
       Call (Place 0 []) (CLib "Result::is_ok" []) [Use (Place 10 [])] (Some 7) UwContinue);
     (* bb7 *) ([], Return)].
 
-(** [frame::slot::REF_COUNT_BUSY] *)
-Definition REF_COUNT_BUSY_mir : body :=
-  Body 0 [TInt u64] [
-    (* bb0 *) ([Assign (Place 0 []) (RUse (Const (CInt u64 0)))],
-      Return)].
-
 (** [frame::slot::MetaSlot::retire_unique] *)
 Definition MetaSlot_retire_unique_mir : body :=
-  Body 1 [TTuple []; TPtr; TBool; TAdt 3 []; TTuple []; TPtr; TEnum [[]; []; []; []; []]; TAdt 2 []; TEnum [[]; []; []; []; []]] [
+  Body 1 [TTuple []; TPtr; TBool; TAdt 0 []; TTuple []; TPtr; TEnum [[]; []; []; []; []]; TAdt 3 []; TEnum [[]; []; []; []; []]] [
     (* bb0 *) ([Assign (Place 3 []) (RAggregate (Some 1) [])],
-      Call (Place 2 []) (CFn 2 []) [Use (Place 3 [])] (Some 1) UwContinue);
+      Call (Place 2 []) (CFn 0 []) [Use (Place 3 [])] (Some 1) UwContinue);
     (* bb1 *) ([], SwitchInt (Use (Place 2 [])) [(0%Z, 2)] (Some 4));
-    (* bb2 *) ([Assign (Place 5 []) (RRef (Place 1 [Deref (TAdt 0 []); Field 1]));
+    (* bb2 *) ([Assign (Place 5 []) (RRef (Place 1 [Deref (TAdt 1 []); Field 1]));
       Assign (Place 7 []) (RAggregate (Some 10) []);
       Assign (Place 8 []) (RAggregate (Some 0) [])],
-      Call (Place 6 []) (CFn 0 []) [Use (Place 7 []); Use (Place 8 [])] (Some 3) UwContinue);
-    (* bb3 *) ([], Call (Place 4 []) (CLib "AtomicU64::store" []) [Use (Place 5 []); Const (CItem 14 []); Use (Place 6 [])] (Some 4) UwContinue);
+      Call (Place 6 []) (CFn 3 []) [Use (Place 7 []); Use (Place 8 [])] (Some 3) UwContinue);
+    (* bb3 *) ([], Call (Place 4 []) (CLib "AtomicU64::store" []) [Use (Place 5 []); Const (CItem 2 []); Use (Place 6 [])] (Some 4) UwContinue);
     (* bb4 *) ([], Return)].
 
 (** [frame::slot::MetaSlot::count] *)
 Definition MetaSlot_count_mir : body :=
-  Body 1 [TInt u64; TPtr; TPtr; TEnum [[]; []; []; []; []]; TAdt 2 []; TEnum [[]; []; []; []; []]] [
-    (* bb0 *) ([Assign (Place 2 []) (RRef (Place 1 [Deref (TAdt 0 []); Field 1]));
+  Body 1 [TInt u64; TPtr; TPtr; TEnum [[]; []; []; []; []]; TAdt 3 []; TEnum [[]; []; []; []; []]] [
+    (* bb0 *) ([Assign (Place 2 []) (RRef (Place 1 [Deref (TAdt 1 []); Field 1]));
       Assign (Place 4 []) (RAggregate (Some 15) []);
       Assign (Place 5 []) (RAggregate (Some 0) [])],
-      Call (Place 3 []) (CFn 0 []) [Use (Place 4 []); Use (Place 5 [])] (Some 1) UwContinue);
+      Call (Place 3 []) (CFn 3 []) [Use (Place 4 []); Use (Place 5 [])] (Some 1) UwContinue);
     (* bb1 *) ([], Call (Place 0 []) (CLib "AtomicU64::load" []) [Use (Place 2 []); Use (Place 3 [])] (Some 2) UwContinue);
     (* bb2 *) ([], Return)].
 
 (** [frame::slot::MetaSlot::status] *)
 Definition MetaSlot_status_mir : body :=
   Body 1 [TAdt 5 []; TPtr; TInt u64; TBool; TBool] [
-    (* bb0 *) ([], Call (Place 2 []) (CFn 16 []) [Use (Place 1 [])] (Some 1) UwContinue);
+    (* bb0 *) ([], Call (Place 2 []) (CFn 18 []) [Use (Place 1 [])] (Some 1) UwContinue);
     (* bb1 *) ([], SwitchInt (Use (Place 2 [])) [(18446744073709551615%Z, 8); (18446744073709551614%Z, 7); (0%Z, 6)] (Some 3));
     (* bb2 *) ([Assign (Place 0 []) (RAggregate (Some 4) [])],
       Goto 9);
@@ -254,56 +296,53 @@ Definition MetaSlot_status_mir : body :=
 
 (** [frame::slot::MetaSlot::list_id] *)
 Definition MetaSlot_list_id_mir : body :=
-  Body 1 [TInt u64; TPtr; TPtr; TEnum [[]; []; []; []; []]; TAdt 2 []; TEnum [[]; []; []; []; []]] [
-    (* bb0 *) ([Assign (Place 2 []) (RRef (Place 1 [Deref (TAdt 0 []); Field 3]));
+  Body 1 [TInt u64; TPtr; TPtr; TEnum [[]; []; []; []; []]; TAdt 3 []; TEnum [[]; []; []; []; []]] [
+    (* bb0 *) ([Assign (Place 2 []) (RRef (Place 1 [Deref (TAdt 1 []); Field 3]));
       Assign (Place 4 []) (RAggregate (Some 16) []);
       Assign (Place 5 []) (RAggregate (Some 0) [])],
-      Call (Place 3 []) (CFn 0 []) [Use (Place 4 []); Use (Place 5 [])] (Some 1) UwContinue);
+      Call (Place 3 []) (CFn 3 []) [Use (Place 4 []); Use (Place 5 [])] (Some 1) UwContinue);
     (* bb1 *) ([], Call (Place 0 []) (CLib "AtomicU64::load" []) [Use (Place 2 []); Use (Place 3 [])] (Some 2) UwContinue);
     (* bb2 *) ([], Return)].
 
 (** [frame::slot::MetaSlot::enter_list] *)
 Definition MetaSlot_enter_list_mir : body :=
-  Body 2 [TTuple []; TPtr; TInt u64; TTuple []; TPtr; TEnum [[]; []; []; []; []]; TAdt 2 []; TEnum [[]; []; []; []; []]] [
-    (* bb0 *) ([Assign (Place 4 []) (RRef (Place 1 [Deref (TAdt 0 []); Field 3]));
+  Body 2 [TTuple []; TPtr; TInt u64; TTuple []; TPtr; TEnum [[]; []; []; []; []]; TAdt 3 []; TEnum [[]; []; []; []; []]] [
+    (* bb0 *) ([Assign (Place 4 []) (RRef (Place 1 [Deref (TAdt 1 []); Field 3]));
       Assign (Place 6 []) (RAggregate (Some 17) []);
       Assign (Place 7 []) (RAggregate (Some 0) [])],
-      Call (Place 5 []) (CFn 0 []) [Use (Place 6 []); Use (Place 7 [])] (Some 1) UwContinue);
+      Call (Place 5 []) (CFn 3 []) [Use (Place 6 []); Use (Place 7 [])] (Some 1) UwContinue);
     (* bb1 *) ([], Call (Place 3 []) (CLib "AtomicU64::store" []) [Use (Place 4 []); Use (Place 2 []); Use (Place 5 [])] (Some 2) UwContinue);
     (* bb2 *) ([], Return)].
 
 (** [frame::slot::MetaSlot::leave_list] *)
 Definition MetaSlot_leave_list_mir : body :=
-  Body 1 [TTuple []; TPtr; TTuple []; TPtr; TEnum [[]; []; []; []; []]; TAdt 2 []; TEnum [[]; []; []; []; []]] [
-    (* bb0 *) ([Assign (Place 3 []) (RRef (Place 1 [Deref (TAdt 0 []); Field 3]));
+  Body 1 [TTuple []; TPtr; TTuple []; TPtr; TEnum [[]; []; []; []; []]; TAdt 3 []; TEnum [[]; []; []; []; []]] [
+    (* bb0 *) ([Assign (Place 3 []) (RRef (Place 1 [Deref (TAdt 1 []); Field 3]));
       Assign (Place 5 []) (RAggregate (Some 18) []);
       Assign (Place 6 []) (RAggregate (Some 0) [])],
-      Call (Place 4 []) (CFn 0 []) [Use (Place 5 []); Use (Place 6 [])] (Some 1) UwContinue);
+      Call (Place 4 []) (CFn 3 []) [Use (Place 5 []); Use (Place 6 [])] (Some 1) UwContinue);
     (* bb1 *) ([], Call (Place 2 []) (CLib "AtomicU64::store" []) [Use (Place 3 []); Const (CInt u64 0); Use (Place 4 [])] (Some 2) UwContinue);
     (* bb2 *) ([], Return)].
 
-(** [frame::slot::REF_COUNT_UNUSED] *)
-Definition REF_COUNT_UNUSED_mir : body :=
-  Body 0 [TInt u64] [
-    (* bb0 *) ([Assign (Place 0 []) (RUse (Const (CInt u64 18446744073709551615)))],
-      Return)].
-
 (** [frame::slot::MetaSlot::mark_unused] *)
 Definition MetaSlot_mark_unused_mir : body :=
-  Body 1 [TTuple []; TPtr; TTuple []; TPtr; TEnum [[]; []; []; []; []]; TAdt 2 []; TEnum [[]; []; []; []; []]] [
-    (* bb0 *) ([Assign (Place 3 []) (RRef (Place 1 [Deref (TAdt 0 []); Field 1]));
+  Body 1 [TTuple []; TPtr; TTuple []; TPtr; TEnum [[]; []; []; []; []]; TAdt 3 []; TEnum [[]; []; []; []; []]] [
+    (* bb0 *) ([Assign (Place 3 []) (RRef (Place 1 [Deref (TAdt 1 []); Field 1]));
       Assign (Place 5 []) (RAggregate (Some 11) []);
       Assign (Place 6 []) (RAggregate (Some 1) [])],
-      Call (Place 4 []) (CFn 0 []) [Use (Place 5 []); Use (Place 6 [])] (Some 1) UwContinue);
-    (* bb1 *) ([], Call (Place 2 []) (CLib "AtomicU64::store" []) [Use (Place 3 []); Const (CItem 21 []); Use (Place 4 [])] (Some 2) UwContinue);
+      Call (Place 4 []) (CFn 3 []) [Use (Place 5 []); Use (Place 6 [])] (Some 1) UwContinue);
+    (* bb1 *) ([], Call (Place 2 []) (CLib "AtomicU64::store" []) [Use (Place 3 []); Const (CItem 4 []); Use (Place 4 [])] (Some 2) UwContinue);
     (* bb2 *) ([], Return)].
 
 Definition slot_program : program :=
   Program slot_adts [
-    at_fn_mir;
-    MetaSlot_publish_shared_mir;
     varies_mir;
     REF_COUNT_UNIQUE_mir;
+    REF_COUNT_BUSY_mir;
+    at_fn_mir;
+    REF_COUNT_UNUSED_mir;
+    MetaSlot_claim_word_mir;
+    MetaSlot_publish_shared_mir;
     MetaSlot_publish_unique_mir;
     REF_COUNT_MAX_mir;
     count_overflow_mir;
@@ -314,39 +353,38 @@ Definition slot_program : program :=
     MetaSlot_share_unique_mir;
     MetaSlot_try_unique_by_load_mir;
     MetaSlot_try_unique_mir;
-    REF_COUNT_BUSY_mir;
     MetaSlot_retire_unique_mir;
     MetaSlot_count_mir;
     MetaSlot_status_mir;
     MetaSlot_list_id_mir;
     MetaSlot_enter_list_mir;
     MetaSlot_leave_list_mir;
-    REF_COUNT_UNUSED_mir;
     MetaSlot_mark_unused_mir].
 
 (** The functions' numbers. *)
 Module slot_fn.
-  Definition at_fn : nat := 0.
-  Definition MetaSlot_publish_shared : nat := 1.
-  Definition varies : nat := 2.
-  Definition REF_COUNT_UNIQUE : nat := 3.
-  Definition MetaSlot_publish_unique : nat := 4.
-  Definition REF_COUNT_MAX : nat := 5.
-  Definition count_overflow : nat := 6.
-  Definition MetaSlot_get_from_in_use : nat := 7.
-  Definition MetaSlot_clone_share : nat := 8.
-  Definition imp_fence : nat := 9.
-  Definition MetaSlot_release_share : nat := 10.
-  Definition MetaSlot_share_unique : nat := 11.
-  Definition MetaSlot_try_unique_by_load : nat := 12.
-  Definition MetaSlot_try_unique : nat := 13.
-  Definition REF_COUNT_BUSY : nat := 14.
-  Definition MetaSlot_retire_unique : nat := 15.
-  Definition MetaSlot_count : nat := 16.
-  Definition MetaSlot_status : nat := 17.
-  Definition MetaSlot_list_id : nat := 18.
-  Definition MetaSlot_enter_list : nat := 19.
-  Definition MetaSlot_leave_list : nat := 20.
-  Definition REF_COUNT_UNUSED : nat := 21.
-  Definition MetaSlot_mark_unused : nat := 22.
+  Definition varies : nat := 0.
+  Definition REF_COUNT_UNIQUE : nat := 1.
+  Definition REF_COUNT_BUSY : nat := 2.
+  Definition at_fn : nat := 3.
+  Definition REF_COUNT_UNUSED : nat := 4.
+  Definition MetaSlot_claim_word : nat := 5.
+  Definition MetaSlot_publish_shared : nat := 6.
+  Definition MetaSlot_publish_unique : nat := 7.
+  Definition REF_COUNT_MAX : nat := 8.
+  Definition count_overflow : nat := 9.
+  Definition MetaSlot_get_from_in_use : nat := 10.
+  Definition MetaSlot_clone_share : nat := 11.
+  Definition imp_fence : nat := 12.
+  Definition MetaSlot_release_share : nat := 13.
+  Definition MetaSlot_share_unique : nat := 14.
+  Definition MetaSlot_try_unique_by_load : nat := 15.
+  Definition MetaSlot_try_unique : nat := 16.
+  Definition MetaSlot_retire_unique : nat := 17.
+  Definition MetaSlot_count : nat := 18.
+  Definition MetaSlot_status : nat := 19.
+  Definition MetaSlot_list_id : nat := 20.
+  Definition MetaSlot_enter_list : nat := 21.
+  Definition MetaSlot_leave_list : nat := 22.
+  Definition MetaSlot_mark_unused : nat := 23.
 End slot_fn.

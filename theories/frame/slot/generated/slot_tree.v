@@ -10,39 +10,6 @@ From tally.prelude Require Import options.
 
 Strategy opaque [ret_val unw_val cells_lit no_glue plain tp_cells tp_glue tp_call memcpy new new_delete.delete read_fn write_fn identity_fn pointer_identity uninit_fn replace_fn forget_fn drop_fn drop_in_place_fn wrapping_fn addr_fn without_provenance_fn nonnull_new_fn byte_add_fn byte_sub_fn pointer_eq_fn copy_nonoverlapping_fn box_new_fn box_new_uninit_fn layout_new_fn dealloc_fn branch_fn from_residual_fn map_or_fn call_once_fn abort_fn panic_fn atomic_load_fn atomic_store_fn fetch_add_fn fetch_sub_fn compare_exchange_fn compare_exchange_weak_fn fence_fn is_ok_fn].
 
-(** [sync::imp::at] *)
-Definition at_fn_callees (f : nat) (E : list tparam) : val :=
-  match f, E with
-  | _, _ => stuck_val
-  end.
-Definition at_fn_flow : flow := Eval vm_compute in flow_of slot_program at_fn_mir.
-Definition at_fn : val := Eval lazy in
-  tree_fn slot_program at_fn_callees [] at_fn_mir at_fn_flow [].
-Strategy opaque [at_fn].
-Lemma at_fn_compiled :
-  flow_of slot_program at_fn_mir = at_fn_flow ∧
-  tree_blocks slot_program at_fn_callees [] at_fn_mir at_fn_flow =
-    [] ∧
-  at_fn = tree_fn slot_program at_fn_callees [] at_fn_mir at_fn_flow (tree_blocks slot_program at_fn_callees [] at_fn_mir at_fn_flow).
-Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
-
-(** [frame::slot::MetaSlot::publish_shared] *)
-Definition MetaSlot_publish_shared_callees (f : nat) (E : list tparam) : val :=
-  match f, E with
-  | 0, [] => at_fn
-  | _, _ => stuck_val
-  end.
-Definition MetaSlot_publish_shared_flow : flow := Eval vm_compute in flow_of slot_program MetaSlot_publish_shared_mir.
-Definition MetaSlot_publish_shared : val := Eval lazy in
-  tree_fn slot_program MetaSlot_publish_shared_callees [] MetaSlot_publish_shared_mir MetaSlot_publish_shared_flow [].
-Strategy opaque [MetaSlot_publish_shared].
-Lemma MetaSlot_publish_shared_compiled :
-  flow_of slot_program MetaSlot_publish_shared_mir = MetaSlot_publish_shared_flow ∧
-  tree_blocks slot_program MetaSlot_publish_shared_callees [] MetaSlot_publish_shared_mir MetaSlot_publish_shared_flow =
-    [] ∧
-  MetaSlot_publish_shared = tree_fn slot_program MetaSlot_publish_shared_callees [] MetaSlot_publish_shared_mir MetaSlot_publish_shared_flow (tree_blocks slot_program MetaSlot_publish_shared_callees [] MetaSlot_publish_shared_mir MetaSlot_publish_shared_flow).
-Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
-
 (** [sync::imp::varies] *)
 Definition varies_callees (f : nat) (E : list tparam) : val :=
   match f, E with
@@ -75,12 +42,104 @@ Lemma REF_COUNT_UNIQUE_compiled :
   REF_COUNT_UNIQUE = tree_fn slot_program REF_COUNT_UNIQUE_callees [] REF_COUNT_UNIQUE_mir REF_COUNT_UNIQUE_flow (tree_blocks slot_program REF_COUNT_UNIQUE_callees [] REF_COUNT_UNIQUE_mir REF_COUNT_UNIQUE_flow).
 Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 
+(** [frame::slot::REF_COUNT_BUSY] *)
+Definition REF_COUNT_BUSY_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | _, _ => stuck_val
+  end.
+Definition REF_COUNT_BUSY_flow : flow := Eval vm_compute in flow_of slot_program REF_COUNT_BUSY_mir.
+Definition REF_COUNT_BUSY : val := Eval lazy in
+  tree_fn slot_program REF_COUNT_BUSY_callees [] REF_COUNT_BUSY_mir REF_COUNT_BUSY_flow [].
+Strategy opaque [REF_COUNT_BUSY].
+Lemma REF_COUNT_BUSY_compiled :
+  flow_of slot_program REF_COUNT_BUSY_mir = REF_COUNT_BUSY_flow ∧
+  tree_blocks slot_program REF_COUNT_BUSY_callees [] REF_COUNT_BUSY_mir REF_COUNT_BUSY_flow =
+    [] ∧
+  REF_COUNT_BUSY = tree_fn slot_program REF_COUNT_BUSY_callees [] REF_COUNT_BUSY_mir REF_COUNT_BUSY_flow (tree_blocks slot_program REF_COUNT_BUSY_callees [] REF_COUNT_BUSY_mir REF_COUNT_BUSY_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [sync::imp::at] *)
+Definition at_fn_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | _, _ => stuck_val
+  end.
+Definition at_fn_flow : flow := Eval vm_compute in flow_of slot_program at_fn_mir.
+Definition at_fn : val := Eval lazy in
+  tree_fn slot_program at_fn_callees [] at_fn_mir at_fn_flow [].
+Strategy opaque [at_fn].
+Lemma at_fn_compiled :
+  flow_of slot_program at_fn_mir = at_fn_flow ∧
+  tree_blocks slot_program at_fn_callees [] at_fn_mir at_fn_flow =
+    [] ∧
+  at_fn = tree_fn slot_program at_fn_callees [] at_fn_mir at_fn_flow (tree_blocks slot_program at_fn_callees [] at_fn_mir at_fn_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [frame::slot::REF_COUNT_UNUSED] *)
+Definition REF_COUNT_UNUSED_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | _, _ => stuck_val
+  end.
+Definition REF_COUNT_UNUSED_flow : flow := Eval vm_compute in flow_of slot_program REF_COUNT_UNUSED_mir.
+Definition REF_COUNT_UNUSED : val := Eval lazy in
+  tree_fn slot_program REF_COUNT_UNUSED_callees [] REF_COUNT_UNUSED_mir REF_COUNT_UNUSED_flow [].
+Strategy opaque [REF_COUNT_UNUSED].
+Lemma REF_COUNT_UNUSED_compiled :
+  flow_of slot_program REF_COUNT_UNUSED_mir = REF_COUNT_UNUSED_flow ∧
+  tree_blocks slot_program REF_COUNT_UNUSED_callees [] REF_COUNT_UNUSED_mir REF_COUNT_UNUSED_flow =
+    [] ∧
+  REF_COUNT_UNUSED = tree_fn slot_program REF_COUNT_UNUSED_callees [] REF_COUNT_UNUSED_mir REF_COUNT_UNUSED_flow (tree_blocks slot_program REF_COUNT_UNUSED_callees [] REF_COUNT_UNUSED_mir REF_COUNT_UNUSED_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [frame::slot::MetaSlot::claim_word] *)
+Definition MetaSlot_claim_word_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 0, [] => varies
+  | 1, [] => REF_COUNT_UNIQUE
+  | 2, [] => REF_COUNT_BUSY
+  | 3, [] => at_fn
+  | 4, [] => REF_COUNT_UNUSED
+  | _, _ => stuck_val
+  end.
+Definition MetaSlot_claim_word_flow : flow := Eval vm_compute in flow_of slot_program MetaSlot_claim_word_mir.
+Definition MetaSlot_claim_word_bb14 : val := Eval lazy in
+  tree_block slot_program MetaSlot_claim_word_callees [] MetaSlot_claim_word_mir MetaSlot_claim_word_flow [] 14.
+Strategy opaque [MetaSlot_claim_word_bb14].
+Definition MetaSlot_claim_word_bb4 : val := Eval lazy in
+  tree_block slot_program MetaSlot_claim_word_callees [] MetaSlot_claim_word_mir MetaSlot_claim_word_flow [(14, MetaSlot_claim_word_bb14)] 4.
+Strategy opaque [MetaSlot_claim_word_bb4].
+Definition MetaSlot_claim_word : val := Eval lazy in
+  tree_fn slot_program MetaSlot_claim_word_callees [] MetaSlot_claim_word_mir MetaSlot_claim_word_flow [(14, MetaSlot_claim_word_bb14); (4, MetaSlot_claim_word_bb4)].
+Strategy opaque [MetaSlot_claim_word].
+Lemma MetaSlot_claim_word_compiled :
+  flow_of slot_program MetaSlot_claim_word_mir = MetaSlot_claim_word_flow ∧
+  tree_blocks slot_program MetaSlot_claim_word_callees [] MetaSlot_claim_word_mir MetaSlot_claim_word_flow =
+    [(14, MetaSlot_claim_word_bb14); (4, MetaSlot_claim_word_bb4)] ∧
+  MetaSlot_claim_word = tree_fn slot_program MetaSlot_claim_word_callees [] MetaSlot_claim_word_mir MetaSlot_claim_word_flow (tree_blocks slot_program MetaSlot_claim_word_callees [] MetaSlot_claim_word_mir MetaSlot_claim_word_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [frame::slot::MetaSlot::publish_shared] *)
+Definition MetaSlot_publish_shared_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 3, [] => at_fn
+  | _, _ => stuck_val
+  end.
+Definition MetaSlot_publish_shared_flow : flow := Eval vm_compute in flow_of slot_program MetaSlot_publish_shared_mir.
+Definition MetaSlot_publish_shared : val := Eval lazy in
+  tree_fn slot_program MetaSlot_publish_shared_callees [] MetaSlot_publish_shared_mir MetaSlot_publish_shared_flow [].
+Strategy opaque [MetaSlot_publish_shared].
+Lemma MetaSlot_publish_shared_compiled :
+  flow_of slot_program MetaSlot_publish_shared_mir = MetaSlot_publish_shared_flow ∧
+  tree_blocks slot_program MetaSlot_publish_shared_callees [] MetaSlot_publish_shared_mir MetaSlot_publish_shared_flow =
+    [] ∧
+  MetaSlot_publish_shared = tree_fn slot_program MetaSlot_publish_shared_callees [] MetaSlot_publish_shared_mir MetaSlot_publish_shared_flow (tree_blocks slot_program MetaSlot_publish_shared_callees [] MetaSlot_publish_shared_mir MetaSlot_publish_shared_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
 (** [frame::slot::MetaSlot::publish_unique] *)
 Definition MetaSlot_publish_unique_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 0, [] => at_fn
-  | 2, [] => varies
-  | 3, [] => REF_COUNT_UNIQUE
+  | 0, [] => varies
+  | 1, [] => REF_COUNT_UNIQUE
+  | 3, [] => at_fn
   | _, _ => stuck_val
   end.
 Definition MetaSlot_publish_unique_flow : flow := Eval vm_compute in flow_of slot_program MetaSlot_publish_unique_mir.
@@ -132,9 +191,9 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [frame::slot::MetaSlot::get_from_in_use] *)
 Definition MetaSlot_get_from_in_use_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 0, [] => at_fn
-  | 5, [] => REF_COUNT_MAX
-  | 6, [] => count_overflow
+  | 3, [] => at_fn
+  | 8, [] => REF_COUNT_MAX
+  | 9, [] => count_overflow
   | _, _ => stuck_val
   end.
 Definition MetaSlot_get_from_in_use_flow : flow := Eval vm_compute in flow_of slot_program MetaSlot_get_from_in_use_mir.
@@ -160,8 +219,8 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [frame::slot::MetaSlot::clone_share] *)
 Definition MetaSlot_clone_share_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 0, [] => at_fn
-  | 6, [] => count_overflow
+  | 3, [] => at_fn
+  | 9, [] => count_overflow
   | _, _ => stuck_val
   end.
 Definition MetaSlot_clone_share_flow : flow := Eval vm_compute in flow_of slot_program MetaSlot_clone_share_mir.
@@ -194,8 +253,8 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [frame::slot::MetaSlot::release_share] *)
 Definition MetaSlot_release_share_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 0, [] => at_fn
-  | 9, [] => imp_fence
+  | 3, [] => at_fn
+  | 12, [] => imp_fence
   | _, _ => stuck_val
   end.
 Definition MetaSlot_release_share_flow : flow := Eval vm_compute in flow_of slot_program MetaSlot_release_share_mir.
@@ -215,7 +274,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [frame::slot::MetaSlot::share_unique] *)
 Definition MetaSlot_share_unique_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 0, [] => at_fn
+  | 3, [] => at_fn
   | _, _ => stuck_val
   end.
 Definition MetaSlot_share_unique_flow : flow := Eval vm_compute in flow_of slot_program MetaSlot_share_unique_mir.
@@ -232,8 +291,8 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [frame::slot::MetaSlot::try_unique_by_load] *)
 Definition MetaSlot_try_unique_by_load_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 0, [] => at_fn
-  | 3, [] => REF_COUNT_UNIQUE
+  | 1, [] => REF_COUNT_UNIQUE
+  | 3, [] => at_fn
   | _, _ => stuck_val
   end.
 Definition MetaSlot_try_unique_by_load_flow : flow := Eval vm_compute in flow_of slot_program MetaSlot_try_unique_by_load_mir.
@@ -253,10 +312,10 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [frame::slot::MetaSlot::try_unique] *)
 Definition MetaSlot_try_unique_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 0, [] => at_fn
-  | 2, [] => varies
-  | 3, [] => REF_COUNT_UNIQUE
-  | 12, [] => MetaSlot_try_unique_by_load
+  | 0, [] => varies
+  | 1, [] => REF_COUNT_UNIQUE
+  | 3, [] => at_fn
+  | 15, [] => MetaSlot_try_unique_by_load
   | _, _ => stuck_val
   end.
 Definition MetaSlot_try_unique_flow : flow := Eval vm_compute in flow_of slot_program MetaSlot_try_unique_mir.
@@ -273,28 +332,12 @@ Lemma MetaSlot_try_unique_compiled :
   MetaSlot_try_unique = tree_fn slot_program MetaSlot_try_unique_callees [] MetaSlot_try_unique_mir MetaSlot_try_unique_flow (tree_blocks slot_program MetaSlot_try_unique_callees [] MetaSlot_try_unique_mir MetaSlot_try_unique_flow).
 Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 
-(** [frame::slot::REF_COUNT_BUSY] *)
-Definition REF_COUNT_BUSY_callees (f : nat) (E : list tparam) : val :=
-  match f, E with
-  | _, _ => stuck_val
-  end.
-Definition REF_COUNT_BUSY_flow : flow := Eval vm_compute in flow_of slot_program REF_COUNT_BUSY_mir.
-Definition REF_COUNT_BUSY : val := Eval lazy in
-  tree_fn slot_program REF_COUNT_BUSY_callees [] REF_COUNT_BUSY_mir REF_COUNT_BUSY_flow [].
-Strategy opaque [REF_COUNT_BUSY].
-Lemma REF_COUNT_BUSY_compiled :
-  flow_of slot_program REF_COUNT_BUSY_mir = REF_COUNT_BUSY_flow ∧
-  tree_blocks slot_program REF_COUNT_BUSY_callees [] REF_COUNT_BUSY_mir REF_COUNT_BUSY_flow =
-    [] ∧
-  REF_COUNT_BUSY = tree_fn slot_program REF_COUNT_BUSY_callees [] REF_COUNT_BUSY_mir REF_COUNT_BUSY_flow (tree_blocks slot_program REF_COUNT_BUSY_callees [] REF_COUNT_BUSY_mir REF_COUNT_BUSY_flow).
-Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
-
 (** [frame::slot::MetaSlot::retire_unique] *)
 Definition MetaSlot_retire_unique_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 0, [] => at_fn
-  | 2, [] => varies
-  | 14, [] => REF_COUNT_BUSY
+  | 0, [] => varies
+  | 2, [] => REF_COUNT_BUSY
+  | 3, [] => at_fn
   | _, _ => stuck_val
   end.
 Definition MetaSlot_retire_unique_flow : flow := Eval vm_compute in flow_of slot_program MetaSlot_retire_unique_mir.
@@ -314,7 +357,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [frame::slot::MetaSlot::count] *)
 Definition MetaSlot_count_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 0, [] => at_fn
+  | 3, [] => at_fn
   | _, _ => stuck_val
   end.
 Definition MetaSlot_count_flow : flow := Eval vm_compute in flow_of slot_program MetaSlot_count_mir.
@@ -331,7 +374,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [frame::slot::MetaSlot::status] *)
 Definition MetaSlot_status_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 16, [] => MetaSlot_count
+  | 18, [] => MetaSlot_count
   | _, _ => stuck_val
   end.
 Definition MetaSlot_status_flow : flow := Eval vm_compute in flow_of slot_program MetaSlot_status_mir.
@@ -354,7 +397,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [frame::slot::MetaSlot::list_id] *)
 Definition MetaSlot_list_id_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 0, [] => at_fn
+  | 3, [] => at_fn
   | _, _ => stuck_val
   end.
 Definition MetaSlot_list_id_flow : flow := Eval vm_compute in flow_of slot_program MetaSlot_list_id_mir.
@@ -371,7 +414,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [frame::slot::MetaSlot::enter_list] *)
 Definition MetaSlot_enter_list_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 0, [] => at_fn
+  | 3, [] => at_fn
   | _, _ => stuck_val
   end.
 Definition MetaSlot_enter_list_flow : flow := Eval vm_compute in flow_of slot_program MetaSlot_enter_list_mir.
@@ -388,7 +431,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** [frame::slot::MetaSlot::leave_list] *)
 Definition MetaSlot_leave_list_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 0, [] => at_fn
+  | 3, [] => at_fn
   | _, _ => stuck_val
   end.
 Definition MetaSlot_leave_list_flow : flow := Eval vm_compute in flow_of slot_program MetaSlot_leave_list_mir.
@@ -402,27 +445,11 @@ Lemma MetaSlot_leave_list_compiled :
   MetaSlot_leave_list = tree_fn slot_program MetaSlot_leave_list_callees [] MetaSlot_leave_list_mir MetaSlot_leave_list_flow (tree_blocks slot_program MetaSlot_leave_list_callees [] MetaSlot_leave_list_mir MetaSlot_leave_list_flow).
 Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 
-(** [frame::slot::REF_COUNT_UNUSED] *)
-Definition REF_COUNT_UNUSED_callees (f : nat) (E : list tparam) : val :=
-  match f, E with
-  | _, _ => stuck_val
-  end.
-Definition REF_COUNT_UNUSED_flow : flow := Eval vm_compute in flow_of slot_program REF_COUNT_UNUSED_mir.
-Definition REF_COUNT_UNUSED : val := Eval lazy in
-  tree_fn slot_program REF_COUNT_UNUSED_callees [] REF_COUNT_UNUSED_mir REF_COUNT_UNUSED_flow [].
-Strategy opaque [REF_COUNT_UNUSED].
-Lemma REF_COUNT_UNUSED_compiled :
-  flow_of slot_program REF_COUNT_UNUSED_mir = REF_COUNT_UNUSED_flow ∧
-  tree_blocks slot_program REF_COUNT_UNUSED_callees [] REF_COUNT_UNUSED_mir REF_COUNT_UNUSED_flow =
-    [] ∧
-  REF_COUNT_UNUSED = tree_fn slot_program REF_COUNT_UNUSED_callees [] REF_COUNT_UNUSED_mir REF_COUNT_UNUSED_flow (tree_blocks slot_program REF_COUNT_UNUSED_callees [] REF_COUNT_UNUSED_mir REF_COUNT_UNUSED_flow).
-Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
-
 (** [frame::slot::MetaSlot::mark_unused] *)
 Definition MetaSlot_mark_unused_callees (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 0, [] => at_fn
-  | 21, [] => REF_COUNT_UNUSED
+  | 3, [] => at_fn
+  | 4, [] => REF_COUNT_UNUSED
   | _, _ => stuck_val
   end.
 Definition MetaSlot_mark_unused_flow : flow := Eval vm_compute in flow_of slot_program MetaSlot_mark_unused_mir.
@@ -439,38 +466,44 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 (** The functions by number. *)
 Definition slot_fns (f : nat) (E : list tparam) : val :=
   match f, E with
-  | 0, [] => at_fn
-  | 1, [] => MetaSlot_publish_shared
-  | 2, [] => varies
-  | 3, [] => REF_COUNT_UNIQUE
-  | 4, [] => MetaSlot_publish_unique
-  | 5, [] => REF_COUNT_MAX
-  | 6, [] => count_overflow
-  | 7, [] => MetaSlot_get_from_in_use
-  | 8, [] => MetaSlot_clone_share
-  | 9, [] => imp_fence
-  | 10, [] => MetaSlot_release_share
-  | 11, [] => MetaSlot_share_unique
-  | 12, [] => MetaSlot_try_unique_by_load
-  | 13, [] => MetaSlot_try_unique
-  | 14, [] => REF_COUNT_BUSY
-  | 15, [] => MetaSlot_retire_unique
-  | 16, [] => MetaSlot_count
-  | 17, [] => MetaSlot_status
-  | 18, [] => MetaSlot_list_id
-  | 19, [] => MetaSlot_enter_list
-  | 20, [] => MetaSlot_leave_list
-  | 21, [] => REF_COUNT_UNUSED
-  | 22, [] => MetaSlot_mark_unused
+  | 0, [] => varies
+  | 1, [] => REF_COUNT_UNIQUE
+  | 2, [] => REF_COUNT_BUSY
+  | 3, [] => at_fn
+  | 4, [] => REF_COUNT_UNUSED
+  | 5, [] => MetaSlot_claim_word
+  | 6, [] => MetaSlot_publish_shared
+  | 7, [] => MetaSlot_publish_unique
+  | 8, [] => REF_COUNT_MAX
+  | 9, [] => count_overflow
+  | 10, [] => MetaSlot_get_from_in_use
+  | 11, [] => MetaSlot_clone_share
+  | 12, [] => imp_fence
+  | 13, [] => MetaSlot_release_share
+  | 14, [] => MetaSlot_share_unique
+  | 15, [] => MetaSlot_try_unique_by_load
+  | 16, [] => MetaSlot_try_unique
+  | 17, [] => MetaSlot_retire_unique
+  | 18, [] => MetaSlot_count
+  | 19, [] => MetaSlot_status
+  | 20, [] => MetaSlot_list_id
+  | 21, [] => MetaSlot_enter_list
+  | 22, [] => MetaSlot_leave_list
+  | 23, [] => MetaSlot_mark_unused
   | _, _ => stuck_val
   end.
 
 Strategy transparent [ret_val unw_val cells_lit no_glue plain tp_cells tp_glue tp_call memcpy new new_delete.delete read_fn write_fn identity_fn pointer_identity uninit_fn replace_fn forget_fn drop_fn drop_in_place_fn wrapping_fn addr_fn without_provenance_fn nonnull_new_fn byte_add_fn byte_sub_fn pointer_eq_fn copy_nonoverlapping_fn box_new_fn box_new_uninit_fn layout_new_fn dealloc_fn branch_fn from_residual_fn map_or_fn call_once_fn abort_fn panic_fn atomic_load_fn atomic_store_fn fetch_add_fn fetch_sub_fn compare_exchange_fn compare_exchange_weak_fn fence_fn is_ok_fn].
 Strategy transparent [
-  at_fn
-  MetaSlot_publish_shared
   varies
   REF_COUNT_UNIQUE
+  REF_COUNT_BUSY
+  at_fn
+  REF_COUNT_UNUSED
+  MetaSlot_claim_word_bb14
+  MetaSlot_claim_word_bb4
+  MetaSlot_claim_word
+  MetaSlot_publish_shared
   MetaSlot_publish_unique_bb4
   MetaSlot_publish_unique
   REF_COUNT_MAX
@@ -488,7 +521,6 @@ Strategy transparent [
   MetaSlot_try_unique_by_load
   MetaSlot_try_unique_bb7
   MetaSlot_try_unique
-  REF_COUNT_BUSY
   MetaSlot_retire_unique_bb4
   MetaSlot_retire_unique
   MetaSlot_count
@@ -498,5 +530,4 @@ Strategy transparent [
   MetaSlot_list_id
   MetaSlot_enter_list
   MetaSlot_leave_list
-  REF_COUNT_UNUSED
   MetaSlot_mark_unused].

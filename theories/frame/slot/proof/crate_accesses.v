@@ -141,4 +141,26 @@ Section client.
     iIntros (Hpay) "#I Hh E HΦ". iApply (MetaSlot_publish_shared_refines (⊤ ∖ ↑N)).
     iApply (slot_publish_shared D N Cl with "I Hh E HΦ").
   Qed.
+  Lemma MetaSlot_claim_word_at γ l pa Ev P (Ev' : slot_state → iProp Σ) Φ :
+    Evidence (slot_state_own D γ (l +ₗ crate_word)) Cl Ev P →
+    Pays (⊤ ∖ ↑N) Cl claimed_state P Ev Ev' →
+    is_slot D N Cl γ (l +ₗ crate_word) pa -∗ ▷ Ev -∗
+    ▷ (∀ st, ⌜P st⌝ -∗ Ev' st -∗
+       match st with SlotUnused => vacant_frame D γ (l +ₗ crate_word) | _ => True end -∗
+       Φ (look_up_of (claim_error st))) -∗
+    WP MetaSlot_claim_word [ #l ] {{ Φ }}.
+  Proof using All.
+    iIntros (Hev Hpay) "#I E HΦ". iApply (MetaSlot_claim_word_refines (⊤ ∖ ↑N)).
+    iApply (slot_claim_busy D N Cl γ _ pa Ev P Ev' (λ r, ▷ Φ (look_up_of r))%I with "I E").
+    iIntros "!>" (st) "HP E H !>". iApply ("HΦ" with "HP E H").
+  Qed.
+  Lemma MetaSlot_mark_unused_at γ l pa Ev (Ev' : slot_state → iProp Σ) Φ :
+    Pays (⊤ ∖ ↑N) Cl vacated_state (λ st, st = SlotBusy) Ev Ev' →
+    is_slot D N Cl γ (l +ₗ crate_word) pa -∗ vacant_frame D γ (l +ₗ crate_word) -∗ ▷ Ev -∗
+    ▷ (Ev' SlotBusy -∗ Φ (ret_val #☠)) -∗
+    WP MetaSlot_mark_unused [ #l ] {{ Φ }}.
+  Proof using All.
+    iIntros (Hpay) "#I H E HΦ". iApply (MetaSlot_mark_unused_refines (⊤ ∖ ↑N)).
+    iApply (slot_vacate D N Cl with "I H E HΦ").
+  Qed.
 End client.

@@ -20,6 +20,8 @@ Section inline.
   Global Instance inline_REF_COUNT_UNUSED : MirInline REF_COUNT_UNUSED := I.
   Global Instance inline_REF_COUNT_BUSY : MirInline REF_COUNT_BUSY := I.
   Global Instance inline_count_overflow : MirInline count_overflow := I.
+  Global Instance inline_claim_word_bb4 : MirInline MetaSlot_claim_word_bb4 := I.
+  Global Instance inline_claim_word_bb14 : MirInline MetaSlot_claim_word_bb14 := I.
   Global Instance inline_publish_unique_bb4 : MirInline MetaSlot_publish_unique_bb4 := I.
   Global Instance inline_retire_unique_bb4 : MirInline MetaSlot_retire_unique_bb4 := I.
   Global Instance inline_release_share_bb7 : MirInline MetaSlot_release_share_bb7 := I.
@@ -115,6 +117,25 @@ Section words.
     WP MetaSlot_list_id [ #l ] {{ Φ }}.
   Proof. iIntros "H". mir_rec. load. Qed.
 
+  (** ** The claim *)
+  Lemma MetaSlot_claim_word_refines E l Φ :
+    word_access E (l +ₗ crate_word) word_any slot_claim_next
+      (λ w, ▷ Φ (look_up_of (slot_claim w))) -∗
+    WP MetaSlot_claim_word [ #l ] {{ Φ }}.
+  Proof.
+    iIntros "H". mir_rec. wp_pures.
+    wp_bind (Cas _ _ _ _). iMod "H" as (w) "([%Hw _] & Hs & Hclose)".
+    rewrite /slot_claim_next /slot_claim.
+    wp_cas as Heq | Hne.
+    - subst w. iMod ("Hclose" with "Hs") as "HΦ". iModIntro. mir. iModIntro. by iApply "HΦ".
+    - destruct (word_eqb_spec w slot_unused); [done|].
+      iMod ("Hclose" with "[Hs]") as "HΦ"; [by repeat case_match|]. iModIntro. mir.
+      destruct (word_eqb_spec w slot_unique); [|destruct (word_eqb_spec w slot_busy)];
+        repeat first [rewrite bool_decide_eq_true_2; [mir|done]
+                     |rewrite bool_decide_eq_false_2; [mir|done]];
+        iModIntro; by iApply "HΦ".
+  Qed.
+
   (** ** Shares *)
   Lemma MetaSlot_release_share_refines E l Φ :
     word_access E (l +ₗ crate_word) word_any (λ w, word_wrapping_sub w 1)
@@ -174,5 +195,25 @@ Section words.
       (iAssert (i ↦∗ [_; _])%I with "[Hi Hi']" as "Hi";
         [rewrite heap_pointsto_vec_cons heap_pointsto_vec_singleton; by iFrame|]);
       wp_free with "Hk"; mir; iModIntro; by iApply "HΦ".
+  Qed.
+
+  (** ** What the word says *)
+  Lemma MetaSlot_status_refines E l Φ :
+    word_access E (l +ₗ crate_word) word_any (λ w, w)
+      (λ w, ▷ Φ (ret_val (crate_status w))) -∗
+    WP MetaSlot_status [ #l ] {{ Φ }}.
+  Proof.
+    iIntros "H". mir_rec. wp_apply (MetaSlot_count_refines E).
+    iMod "H" as (w) "([%Hw _] & Hs & Hclose)". iModIntro. iExists w. iFrame "Hs".
+    iSplitR; [done|]. iIntros "!> Hs". iMod ("Hclose" with "Hs") as "HΦ". iModIntro.
+    destruct Hw as [H0 _]. mir. rewrite /crate_status.
+    destruct (word_eqb_spec w slot_unused); [|destruct (word_eqb_spec w slot_unique);
+      [|destruct (word_eqb_spec w slot_busy);
+        [|destruct (word_leb_spec w slot_max)]]];
+      repeat first [rewrite bool_decide_eq_true_2;
+                      [mir|unfold slot_busy, slot_max in *; first [done|lia]]
+                   |rewrite bool_decide_eq_false_2;
+                      [mir|unfold slot_busy, slot_max in *; first [done|lia]]];
+      iModIntro; by iApply "HΦ".
   Qed.
 End words.

@@ -18,6 +18,11 @@ From tally.frame.slot Require Import frame_code frame_meta frame_refine.
 From tally.frame.slot.proof Require Import slot_words slot_ghost slot_inv one_access.
 From tally.prelude Require Import options.
 
+(** A busy slot without metadata. *)
+Definition vacant_frame `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ) (γ : slot_names) (s : loc)
+    : iProp Σ :=
+  busy_tok (slot_state_name γ) ∗ meta_room D s.
+
 Section rules.
   Context `{!lrustGS Σ, !frameG Σ} (D : meta_dict Σ) (N : namespace).
   Context (Cl : slot_state → iProp Σ) `{!TimelessClient Cl}.
@@ -272,4 +277,52 @@ Section rules.
     { iIntros "Hown [Htok Hm]". iApply (slot_publish_shared_update with "Hown Htok Hm"). }
     iIntros "!> Hh E". iApply ("HR" with "Hh E").
   Qed.
+
+  (** ** The claim, and the end *)
+  (** The claim: whoever finds the slot unused has the right to build. *)
+  Lemma slot_claim_busy γ s pa Ev P (Ev' : slot_state → iProp Σ)
+      (Φ : option frame_error → iProp Σ) :
+    Evidence (slot_state_own D γ s) Cl Ev P →
+    Pays (⊤ ∖ ↑N) Cl claimed_state P Ev Ev' →
+    is_slot D N Cl γ s pa -∗ ▷ Ev -∗
+    ▷ (∀ st, ⌜P st⌝ -∗ Ev' st -∗
+       match st with SlotUnused => vacant_frame D γ s | _ => True end -∗
+       Φ (claim_error st)) -∗
+    word_access (⊤ ∖ ↑N) s word_any slot_claim_next (λ w, Φ (slot_claim w)).
+  Proof using All.
+    iIntros (Hev Hpay) "#I E HΦ". iApply (word_access_mono with "[E]").
+    { iApply (slot_access D N Cl _ _ _ True (λ _, True) _ P claimed_state Ev'
+        (λ st, match st with SlotUnused => vacant_frame D γ s | _ => True end)%I
+        with "I [//] E").
+      - iIntros (st) "Hown HL [_ E]". iApply (Hev with "Hown HL E").
+      - by iIntros (st) "_ _".
+      - iIntros (st _) "Hown _". destruct st as [| | |n m]; [|by iFrame..].
+        by iMod (slot_claim_update with "Hown") as "($ & $ & $)".
+      - intros st _ Hb. split; [done|]. rewrite /slot_claim_next state_claim //.
+        by destruct st. }
+    iIntros "!>" (w) "(%st & [-> %Hb] & [_ %HP] & Hout & E) !>". rewrite state_claim //.
+    iApply ("HΦ" with "[//] E Hout").
+  Qed.
+  (** The end of a tear-down, or of a claim that is given up. *)
+  Lemma slot_vacate γ s pa Ev (Ev' : slot_state → iProp Σ) R :
+    Pays (⊤ ∖ ↑N) Cl vacated_state (λ st, st = SlotBusy) Ev Ev' →
+    is_slot D N Cl γ s pa -∗ vacant_frame D γ s -∗ ▷ Ev -∗
+    ▷ (Ev' SlotBusy -∗ R) -∗
+    word_access (⊤ ∖ ↑N) s word_any (λ _, slot_unused) (λ _, R).
+  Proof using All.
+    iIntros (Hpay) "#I H E HR".
+    iApply (store_access _ _ _ SlotBusy vacated_state _ True with "I H E");
+      [by apply tells_sep_l, tells_busy_tok|done| |].
+    { iIntros "Hown [Htok Hroom]".
+      iMod (slot_free_update _ _ (slot_pending_name γ) with "Hown Htok Hroom") as "$". done. }
+    iIntros "!> _". iApply "HR".
+  Qed.
+  Lemma vacant_frame_build γ s :
+    vacant_frame D γ s -∗
+    meta_room D s ∗ (∀ i vl, meta_whole D s i vl -∗ busy_frame D γ s i vl).
+  Proof using Type. iIntros "[$ $]" (i vl) "$". Qed.
+  Lemma busy_frame_vacate γ s i vl :
+    busy_frame D γ s i vl -∗
+    meta_whole D s i vl ∗ (meta_room D s -∗ vacant_frame D γ s).
+  Proof using Type. iIntros "[$ $] $". Qed.
 End rules.
