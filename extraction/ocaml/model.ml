@@ -3028,6 +3028,21 @@ let int_bits t0 =
       (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)))))))
   | WPtr -> pointer_bits
 
+(** val u8 : int_type **)
+
+let u8 =
+  { int_width = W8; int_signed = false }
+
+(** val u16 : int_type **)
+
+let u16 =
+  { int_width = W16; int_signed = false }
+
+(** val u32 : int_type **)
+
+let u32 =
+  { int_width = W32; int_signed = false }
+
 (** val u64 : int_type **)
 
 let u64 =
@@ -3037,6 +3052,21 @@ let u64 =
 
 let usize =
   { int_width = WPtr; int_signed = false }
+
+(** val i8 : int_type **)
+
+let i8 =
+  { int_width = W8; int_signed = true }
+
+(** val i16 : int_type **)
+
+let i16 =
+  { int_width = W16; int_signed = true }
+
+(** val i32 : int_type **)
+
+let i32 =
+  { int_width = W32; int_signed = true }
 
 (** val i64 : int_type **)
 
@@ -8674,6 +8704,24 @@ let panic_fn =
     true, true, false)), (String ((Ascii (true, false, true, false, false,
     true, true, false)), EmptyString))))))))))))))) :: []), (Val unw_val))
 
+(** val fork_fn : val0 **)
+
+let fork_fn =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, false, false,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), EmptyString))))))))) :: ((BNamed (String ((Ascii
+    (false, false, false, false, true, true, true, false)),
+    EmptyString))) :: [])), (Fork
+    (two_ends (App ((Var (String ((Ascii (true, true, true, false, false,
+      true, true, false)), (String ((Ascii (false, false, true, true, false,
+      true, true, false)), (String ((Ascii (true, false, true, false, true,
+      true, true, false)), (String ((Ascii (true, false, true, false, false,
+      true, true, false)), EmptyString))))))))), ((Var (String ((Ascii
+      (false, false, false, false, true, true, true, false)),
+      EmptyString))) :: []))) poison Abort)))
+
 (** val always : val0 -> targ list -> val0 **)
 
 let always v _ =
@@ -9229,6 +9277,1698 @@ let lib =
                                                                  (None :: (None :: (None :: [])))
                                                                  (fetch_sub_fn
                                                                    u64)) :: (
+    (plain_fn (String ((Ascii (true, false, false, false, false, false, true,
+      false)), (String ((Ascii (false, false, true, false, true, true, true,
+      false)), (String ((Ascii (true, true, true, true, false, true, true,
+      false)), (String ((Ascii (true, false, true, true, false, true, true,
+      false)), (String ((Ascii (true, false, false, true, false, true, true,
+      false)), (String ((Ascii (true, true, false, false, false, true, true,
+      false)), (String ((Ascii (true, false, true, false, true, false, true,
+      false)), (String ((Ascii (false, false, false, true, true, true, false,
+      false)), (String ((Ascii (false, true, false, true, true, true, false,
+      false)), (String ((Ascii (false, true, false, true, true, true, false,
+      false)), (String ((Ascii (false, true, true, false, false, true, true,
+      false)), (String ((Ascii (true, false, true, false, false, true, true,
+      false)), (String ((Ascii (false, false, true, false, true, true, true,
+      false)), (String ((Ascii (true, true, false, false, false, true, true,
+      false)), (String ((Ascii (false, false, false, true, false, true, true,
+      false)), (String ((Ascii (true, true, true, true, true, false, true,
+      false)), (String ((Ascii (true, false, false, false, false, true, true,
+      false)), (String ((Ascii (false, false, true, false, false, true, true,
+      false)), (String ((Ascii (false, false, true, false, false, true, true,
+      false)), EmptyString))))))))))))))))))))))))))))))))))))))
+      (None :: (None :: (None :: []))) (fetch_add_fn u8)) :: ((plain_fn
+                                                                (String
+                                                                ((Ascii
+                                                                (true, false,
+                                                                false, false,
+                                                                false, false,
+                                                                true,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (false,
+                                                                false, true,
+                                                                false, true,
+                                                                true, true,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (true, true,
+                                                                true, true,
+                                                                false, true,
+                                                                true,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (true, false,
+                                                                true, true,
+                                                                false, true,
+                                                                true,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (true, false,
+                                                                false, true,
+                                                                false, true,
+                                                                true,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (true, true,
+                                                                false, false,
+                                                                false, true,
+                                                                true,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (true, false,
+                                                                true, false,
+                                                                true, false,
+                                                                true,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (false,
+                                                                false, false,
+                                                                true, true,
+                                                                true, false,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (false, true,
+                                                                false, true,
+                                                                true, true,
+                                                                false,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (false, true,
+                                                                false, true,
+                                                                true, true,
+                                                                false,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (false, true,
+                                                                true, false,
+                                                                false, true,
+                                                                true,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (true, false,
+                                                                true, false,
+                                                                false, true,
+                                                                true,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (false,
+                                                                false, true,
+                                                                false, true,
+                                                                true, true,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (true, true,
+                                                                false, false,
+                                                                false, true,
+                                                                true,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (false,
+                                                                false, false,
+                                                                true, false,
+                                                                true, true,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (true, true,
+                                                                true, true,
+                                                                true, false,
+                                                                true,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (true, true,
+                                                                false, false,
+                                                                true, true,
+                                                                true,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (true, false,
+                                                                true, false,
+                                                                true, true,
+                                                                true,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (false, true,
+                                                                false, false,
+                                                                false, true,
+                                                                true,
+                                                                false)),
+                                                                EmptyString))))))))))))))))))))))))))))))))))))))
+                                                                (None :: (None :: (None :: [])))
+                                                                (fetch_sub_fn
+                                                                  u8)) :: (
+    (plain_fn (String ((Ascii (true, false, false, false, false, false, true,
+      false)), (String ((Ascii (false, false, true, false, true, true, true,
+      false)), (String ((Ascii (true, true, true, true, false, true, true,
+      false)), (String ((Ascii (true, false, true, true, false, true, true,
+      false)), (String ((Ascii (true, false, false, true, false, true, true,
+      false)), (String ((Ascii (true, true, false, false, false, true, true,
+      false)), (String ((Ascii (true, false, true, false, true, false, true,
+      false)), (String ((Ascii (true, false, false, false, true, true, false,
+      false)), (String ((Ascii (false, true, true, false, true, true, false,
+      false)), (String ((Ascii (false, true, false, true, true, true, false,
+      false)), (String ((Ascii (false, true, false, true, true, true, false,
+      false)), (String ((Ascii (false, true, true, false, false, true, true,
+      false)), (String ((Ascii (true, false, true, false, false, true, true,
+      false)), (String ((Ascii (false, false, true, false, true, true, true,
+      false)), (String ((Ascii (true, true, false, false, false, true, true,
+      false)), (String ((Ascii (false, false, false, true, false, true, true,
+      false)), (String ((Ascii (true, true, true, true, true, false, true,
+      false)), (String ((Ascii (true, false, false, false, false, true, true,
+      false)), (String ((Ascii (false, false, true, false, false, true, true,
+      false)), (String ((Ascii (false, false, true, false, false, true, true,
+      false)), EmptyString))))))))))))))))))))))))))))))))))))))))
+      (None :: (None :: (None :: []))) (fetch_add_fn u16)) :: ((plain_fn
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false,
+                                                                 false,
+                                                                 false,
+                                                                 false,
+                                                                 false, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 false, true,
+                                                                 false, true,
+                                                                 true, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true, true,
+                                                                 true, true,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false, true,
+                                                                 true, false,
+                                                                 true, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false,
+                                                                 false, true,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true, true,
+                                                                 false,
+                                                                 false,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false, true,
+                                                                 false, true,
+                                                                 false, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false,
+                                                                 false,
+                                                                 false, true,
+                                                                 true, false,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 true, true,
+                                                                 false, true,
+                                                                 true, false,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 true, false,
+                                                                 true, true,
+                                                                 true, false,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 true, false,
+                                                                 true, true,
+                                                                 true, false,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 true, true,
+                                                                 false,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false, true,
+                                                                 false,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 false, true,
+                                                                 false, true,
+                                                                 true, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true, true,
+                                                                 false,
+                                                                 false,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 false,
+                                                                 false, true,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true, true,
+                                                                 true, true,
+                                                                 true, false,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true, true,
+                                                                 false,
+                                                                 false, true,
+                                                                 true, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false, true,
+                                                                 false, true,
+                                                                 true, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 true, false,
+                                                                 false,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 EmptyString))))))))))))))))))))))))))))))))))))))))
+                                                                 (None :: (None :: (None :: [])))
+                                                                 (fetch_sub_fn
+                                                                   u16)) :: (
+    (plain_fn (String ((Ascii (true, false, false, false, false, false, true,
+      false)), (String ((Ascii (false, false, true, false, true, true, true,
+      false)), (String ((Ascii (true, true, true, true, false, true, true,
+      false)), (String ((Ascii (true, false, true, true, false, true, true,
+      false)), (String ((Ascii (true, false, false, true, false, true, true,
+      false)), (String ((Ascii (true, true, false, false, false, true, true,
+      false)), (String ((Ascii (true, false, true, false, true, false, true,
+      false)), (String ((Ascii (true, true, false, false, true, true, false,
+      false)), (String ((Ascii (false, true, false, false, true, true, false,
+      false)), (String ((Ascii (false, true, false, true, true, true, false,
+      false)), (String ((Ascii (false, true, false, true, true, true, false,
+      false)), (String ((Ascii (false, true, true, false, false, true, true,
+      false)), (String ((Ascii (true, false, true, false, false, true, true,
+      false)), (String ((Ascii (false, false, true, false, true, true, true,
+      false)), (String ((Ascii (true, true, false, false, false, true, true,
+      false)), (String ((Ascii (false, false, false, true, false, true, true,
+      false)), (String ((Ascii (true, true, true, true, true, false, true,
+      false)), (String ((Ascii (true, false, false, false, false, true, true,
+      false)), (String ((Ascii (false, false, true, false, false, true, true,
+      false)), (String ((Ascii (false, false, true, false, false, true, true,
+      false)), EmptyString))))))))))))))))))))))))))))))))))))))))
+      (None :: (None :: (None :: []))) (fetch_add_fn u32)) :: ((plain_fn
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false,
+                                                                 false,
+                                                                 false,
+                                                                 false,
+                                                                 false, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 false, true,
+                                                                 false, true,
+                                                                 true, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true, true,
+                                                                 true, true,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false, true,
+                                                                 true, false,
+                                                                 true, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false,
+                                                                 false, true,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true, true,
+                                                                 false,
+                                                                 false,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false, true,
+                                                                 false, true,
+                                                                 false, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true, true,
+                                                                 false,
+                                                                 false, true,
+                                                                 true, false,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 true, false,
+                                                                 false, true,
+                                                                 true, false,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 true, false,
+                                                                 true, true,
+                                                                 true, false,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 true, false,
+                                                                 true, true,
+                                                                 true, false,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 true, true,
+                                                                 false,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false, true,
+                                                                 false,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 false, true,
+                                                                 false, true,
+                                                                 true, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true, true,
+                                                                 false,
+                                                                 false,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 false,
+                                                                 false, true,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true, true,
+                                                                 true, true,
+                                                                 true, false,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true, true,
+                                                                 false,
+                                                                 false, true,
+                                                                 true, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false, true,
+                                                                 false, true,
+                                                                 true, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 true, false,
+                                                                 false,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 EmptyString))))))))))))))))))))))))))))))))))))))))
+                                                                 (None :: (None :: (None :: [])))
+                                                                 (fetch_sub_fn
+                                                                   u32)) :: (
+    (plain_fn (String ((Ascii (true, false, false, false, false, false, true,
+      false)), (String ((Ascii (false, false, true, false, true, true, true,
+      false)), (String ((Ascii (true, true, true, true, false, true, true,
+      false)), (String ((Ascii (true, false, true, true, false, true, true,
+      false)), (String ((Ascii (true, false, false, true, false, true, true,
+      false)), (String ((Ascii (true, true, false, false, false, true, true,
+      false)), (String ((Ascii (true, false, true, false, true, false, true,
+      false)), (String ((Ascii (true, true, false, false, true, true, true,
+      false)), (String ((Ascii (true, false, false, true, false, true, true,
+      false)), (String ((Ascii (false, true, false, true, true, true, true,
+      false)), (String ((Ascii (true, false, true, false, false, true, true,
+      false)), (String ((Ascii (false, true, false, true, true, true, false,
+      false)), (String ((Ascii (false, true, false, true, true, true, false,
+      false)), (String ((Ascii (false, true, true, false, false, true, true,
+      false)), (String ((Ascii (true, false, true, false, false, true, true,
+      false)), (String ((Ascii (false, false, true, false, true, true, true,
+      false)), (String ((Ascii (true, true, false, false, false, true, true,
+      false)), (String ((Ascii (false, false, false, true, false, true, true,
+      false)), (String ((Ascii (true, true, true, true, true, false, true,
+      false)), (String ((Ascii (true, false, false, false, false, true, true,
+      false)), (String ((Ascii (false, false, true, false, false, true, true,
+      false)), (String ((Ascii (false, false, true, false, false, true, true,
+      false)), EmptyString))))))))))))))))))))))))))))))))))))))))))))
+      (None :: (None :: (None :: []))) (fetch_add_fn usize)) :: ((plain_fn
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (true,
+                                                                   false,
+                                                                   false,
+                                                                   false,
+                                                                   false,
+                                                                   false,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (false,
+                                                                   false,
+                                                                   true,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (true,
+                                                                   true,
+                                                                   true,
+                                                                   true,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (true,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (true,
+                                                                   false,
+                                                                   false,
+                                                                   true,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (true,
+                                                                   true,
+                                                                   false,
+                                                                   false,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (true,
+                                                                   false,
+                                                                   true,
+                                                                   false,
+                                                                   true,
+                                                                   false,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (true,
+                                                                   true,
+                                                                   false,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (true,
+                                                                   false,
+                                                                   false,
+                                                                   true,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (false,
+                                                                   true,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (true,
+                                                                   false,
+                                                                   true,
+                                                                   false,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (false,
+                                                                   true,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   true,
+                                                                   false,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (false,
+                                                                   true,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   true,
+                                                                   false,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (false,
+                                                                   true,
+                                                                   true,
+                                                                   false,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (true,
+                                                                   false,
+                                                                   true,
+                                                                   false,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (false,
+                                                                   false,
+                                                                   true,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (true,
+                                                                   true,
+                                                                   false,
+                                                                   false,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (false,
+                                                                   false,
+                                                                   false,
+                                                                   true,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (true,
+                                                                   true,
+                                                                   true,
+                                                                   true,
+                                                                   true,
+                                                                   false,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (true,
+                                                                   true,
+                                                                   false,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (true,
+                                                                   false,
+                                                                   true,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (false,
+                                                                   true,
+                                                                   false,
+                                                                   false,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   EmptyString))))))))))))))))))))))))))))))))))))))))))))
+                                                                   (None :: (None :: (None :: [])))
+                                                                   (fetch_sub_fn
+                                                                    usize)) :: (
+    (plain_fn (String ((Ascii (true, false, false, false, false, false, true,
+      false)), (String ((Ascii (false, false, true, false, true, true, true,
+      false)), (String ((Ascii (true, true, true, true, false, true, true,
+      false)), (String ((Ascii (true, false, true, true, false, true, true,
+      false)), (String ((Ascii (true, false, false, true, false, true, true,
+      false)), (String ((Ascii (true, true, false, false, false, true, true,
+      false)), (String ((Ascii (true, false, false, true, false, false, true,
+      false)), (String ((Ascii (false, false, false, true, true, true, false,
+      false)), (String ((Ascii (false, true, false, true, true, true, false,
+      false)), (String ((Ascii (false, true, false, true, true, true, false,
+      false)), (String ((Ascii (false, true, true, false, false, true, true,
+      false)), (String ((Ascii (true, false, true, false, false, true, true,
+      false)), (String ((Ascii (false, false, true, false, true, true, true,
+      false)), (String ((Ascii (true, true, false, false, false, true, true,
+      false)), (String ((Ascii (false, false, false, true, false, true, true,
+      false)), (String ((Ascii (true, true, true, true, true, false, true,
+      false)), (String ((Ascii (true, false, false, false, false, true, true,
+      false)), (String ((Ascii (false, false, true, false, false, true, true,
+      false)), (String ((Ascii (false, false, true, false, false, true, true,
+      false)), EmptyString))))))))))))))))))))))))))))))))))))))
+      (None :: (None :: (None :: []))) (fetch_add_fn i8)) :: ((plain_fn
+                                                                (String
+                                                                ((Ascii
+                                                                (true, false,
+                                                                false, false,
+                                                                false, false,
+                                                                true,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (false,
+                                                                false, true,
+                                                                false, true,
+                                                                true, true,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (true, true,
+                                                                true, true,
+                                                                false, true,
+                                                                true,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (true, false,
+                                                                true, true,
+                                                                false, true,
+                                                                true,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (true, false,
+                                                                false, true,
+                                                                false, true,
+                                                                true,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (true, true,
+                                                                false, false,
+                                                                false, true,
+                                                                true,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (true, false,
+                                                                false, true,
+                                                                false, false,
+                                                                true,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (false,
+                                                                false, false,
+                                                                true, true,
+                                                                true, false,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (false, true,
+                                                                false, true,
+                                                                true, true,
+                                                                false,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (false, true,
+                                                                false, true,
+                                                                true, true,
+                                                                false,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (false, true,
+                                                                true, false,
+                                                                false, true,
+                                                                true,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (true, false,
+                                                                true, false,
+                                                                false, true,
+                                                                true,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (false,
+                                                                false, true,
+                                                                false, true,
+                                                                true, true,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (true, true,
+                                                                false, false,
+                                                                false, true,
+                                                                true,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (false,
+                                                                false, false,
+                                                                true, false,
+                                                                true, true,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (true, true,
+                                                                true, true,
+                                                                true, false,
+                                                                true,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (true, true,
+                                                                false, false,
+                                                                true, true,
+                                                                true,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (true, false,
+                                                                true, false,
+                                                                true, true,
+                                                                true,
+                                                                false)),
+                                                                (String
+                                                                ((Ascii
+                                                                (false, true,
+                                                                false, false,
+                                                                false, true,
+                                                                true,
+                                                                false)),
+                                                                EmptyString))))))))))))))))))))))))))))))))))))))
+                                                                (None :: (None :: (None :: [])))
+                                                                (fetch_sub_fn
+                                                                  i8)) :: (
+    (plain_fn (String ((Ascii (true, false, false, false, false, false, true,
+      false)), (String ((Ascii (false, false, true, false, true, true, true,
+      false)), (String ((Ascii (true, true, true, true, false, true, true,
+      false)), (String ((Ascii (true, false, true, true, false, true, true,
+      false)), (String ((Ascii (true, false, false, true, false, true, true,
+      false)), (String ((Ascii (true, true, false, false, false, true, true,
+      false)), (String ((Ascii (true, false, false, true, false, false, true,
+      false)), (String ((Ascii (true, false, false, false, true, true, false,
+      false)), (String ((Ascii (false, true, true, false, true, true, false,
+      false)), (String ((Ascii (false, true, false, true, true, true, false,
+      false)), (String ((Ascii (false, true, false, true, true, true, false,
+      false)), (String ((Ascii (false, true, true, false, false, true, true,
+      false)), (String ((Ascii (true, false, true, false, false, true, true,
+      false)), (String ((Ascii (false, false, true, false, true, true, true,
+      false)), (String ((Ascii (true, true, false, false, false, true, true,
+      false)), (String ((Ascii (false, false, false, true, false, true, true,
+      false)), (String ((Ascii (true, true, true, true, true, false, true,
+      false)), (String ((Ascii (true, false, false, false, false, true, true,
+      false)), (String ((Ascii (false, false, true, false, false, true, true,
+      false)), (String ((Ascii (false, false, true, false, false, true, true,
+      false)), EmptyString))))))))))))))))))))))))))))))))))))))))
+      (None :: (None :: (None :: []))) (fetch_add_fn i16)) :: ((plain_fn
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false,
+                                                                 false,
+                                                                 false,
+                                                                 false,
+                                                                 false, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 false, true,
+                                                                 false, true,
+                                                                 true, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true, true,
+                                                                 true, true,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false, true,
+                                                                 true, false,
+                                                                 true, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false,
+                                                                 false, true,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true, true,
+                                                                 false,
+                                                                 false,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false,
+                                                                 false, true,
+                                                                 false,
+                                                                 false, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false,
+                                                                 false,
+                                                                 false, true,
+                                                                 true, false,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 true, true,
+                                                                 false, true,
+                                                                 true, false,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 true, false,
+                                                                 true, true,
+                                                                 true, false,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 true, false,
+                                                                 true, true,
+                                                                 true, false,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 true, true,
+                                                                 false,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false, true,
+                                                                 false,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 false, true,
+                                                                 false, true,
+                                                                 true, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true, true,
+                                                                 false,
+                                                                 false,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 false,
+                                                                 false, true,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true, true,
+                                                                 true, true,
+                                                                 true, false,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true, true,
+                                                                 false,
+                                                                 false, true,
+                                                                 true, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false, true,
+                                                                 false, true,
+                                                                 true, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 true, false,
+                                                                 false,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 EmptyString))))))))))))))))))))))))))))))))))))))))
+                                                                 (None :: (None :: (None :: [])))
+                                                                 (fetch_sub_fn
+                                                                   i16)) :: (
+    (plain_fn (String ((Ascii (true, false, false, false, false, false, true,
+      false)), (String ((Ascii (false, false, true, false, true, true, true,
+      false)), (String ((Ascii (true, true, true, true, false, true, true,
+      false)), (String ((Ascii (true, false, true, true, false, true, true,
+      false)), (String ((Ascii (true, false, false, true, false, true, true,
+      false)), (String ((Ascii (true, true, false, false, false, true, true,
+      false)), (String ((Ascii (true, false, false, true, false, false, true,
+      false)), (String ((Ascii (true, true, false, false, true, true, false,
+      false)), (String ((Ascii (false, true, false, false, true, true, false,
+      false)), (String ((Ascii (false, true, false, true, true, true, false,
+      false)), (String ((Ascii (false, true, false, true, true, true, false,
+      false)), (String ((Ascii (false, true, true, false, false, true, true,
+      false)), (String ((Ascii (true, false, true, false, false, true, true,
+      false)), (String ((Ascii (false, false, true, false, true, true, true,
+      false)), (String ((Ascii (true, true, false, false, false, true, true,
+      false)), (String ((Ascii (false, false, false, true, false, true, true,
+      false)), (String ((Ascii (true, true, true, true, true, false, true,
+      false)), (String ((Ascii (true, false, false, false, false, true, true,
+      false)), (String ((Ascii (false, false, true, false, false, true, true,
+      false)), (String ((Ascii (false, false, true, false, false, true, true,
+      false)), EmptyString))))))))))))))))))))))))))))))))))))))))
+      (None :: (None :: (None :: []))) (fetch_add_fn i32)) :: ((plain_fn
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false,
+                                                                 false,
+                                                                 false,
+                                                                 false,
+                                                                 false, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 false, true,
+                                                                 false, true,
+                                                                 true, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true, true,
+                                                                 true, true,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false, true,
+                                                                 true, false,
+                                                                 true, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false,
+                                                                 false, true,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true, true,
+                                                                 false,
+                                                                 false,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false,
+                                                                 false, true,
+                                                                 false,
+                                                                 false, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true, true,
+                                                                 false,
+                                                                 false, true,
+                                                                 true, false,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 true, false,
+                                                                 false, true,
+                                                                 true, false,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 true, false,
+                                                                 true, true,
+                                                                 true, false,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 true, false,
+                                                                 true, true,
+                                                                 true, false,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 true, true,
+                                                                 false,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false, true,
+                                                                 false,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 false, true,
+                                                                 false, true,
+                                                                 true, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true, true,
+                                                                 false,
+                                                                 false,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 false,
+                                                                 false, true,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true, true,
+                                                                 true, true,
+                                                                 true, false,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true, true,
+                                                                 false,
+                                                                 false, true,
+                                                                 true, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false, true,
+                                                                 false, true,
+                                                                 true, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 true, false,
+                                                                 false,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 EmptyString))))))))))))))))))))))))))))))))))))))))
+                                                                 (None :: (None :: (None :: [])))
+                                                                 (fetch_sub_fn
+                                                                   i32)) :: (
+    (plain_fn (String ((Ascii (true, false, false, false, false, false, true,
+      false)), (String ((Ascii (false, false, true, false, true, true, true,
+      false)), (String ((Ascii (true, true, true, true, false, true, true,
+      false)), (String ((Ascii (true, false, true, true, false, true, true,
+      false)), (String ((Ascii (true, false, false, true, false, true, true,
+      false)), (String ((Ascii (true, true, false, false, false, true, true,
+      false)), (String ((Ascii (true, false, false, true, false, false, true,
+      false)), (String ((Ascii (false, true, true, false, true, true, false,
+      false)), (String ((Ascii (false, false, true, false, true, true, false,
+      false)), (String ((Ascii (false, true, false, true, true, true, false,
+      false)), (String ((Ascii (false, true, false, true, true, true, false,
+      false)), (String ((Ascii (false, true, true, false, false, true, true,
+      false)), (String ((Ascii (true, false, true, false, false, true, true,
+      false)), (String ((Ascii (false, false, true, false, true, true, true,
+      false)), (String ((Ascii (true, true, false, false, false, true, true,
+      false)), (String ((Ascii (false, false, false, true, false, true, true,
+      false)), (String ((Ascii (true, true, true, true, true, false, true,
+      false)), (String ((Ascii (true, false, false, false, false, true, true,
+      false)), (String ((Ascii (false, false, true, false, false, true, true,
+      false)), (String ((Ascii (false, false, true, false, false, true, true,
+      false)), EmptyString))))))))))))))))))))))))))))))))))))))))
+      (None :: (None :: (None :: []))) (fetch_add_fn i64)) :: ((plain_fn
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false,
+                                                                 false,
+                                                                 false,
+                                                                 false,
+                                                                 false, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 false, true,
+                                                                 false, true,
+                                                                 true, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true, true,
+                                                                 true, true,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false, true,
+                                                                 true, false,
+                                                                 true, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false,
+                                                                 false, true,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true, true,
+                                                                 false,
+                                                                 false,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false,
+                                                                 false, true,
+                                                                 false,
+                                                                 false, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 true, true,
+                                                                 false, true,
+                                                                 true, false,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 false, true,
+                                                                 false, true,
+                                                                 true, false,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 true, false,
+                                                                 true, true,
+                                                                 true, false,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 true, false,
+                                                                 true, true,
+                                                                 true, false,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 true, true,
+                                                                 false,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false, true,
+                                                                 false,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 false, true,
+                                                                 false, true,
+                                                                 true, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true, true,
+                                                                 false,
+                                                                 false,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 false,
+                                                                 false, true,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true, true,
+                                                                 true, true,
+                                                                 true, false,
+                                                                 true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true, true,
+                                                                 false,
+                                                                 false, true,
+                                                                 true, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (true,
+                                                                 false, true,
+                                                                 false, true,
+                                                                 true, true,
+                                                                 false)),
+                                                                 (String
+                                                                 ((Ascii
+                                                                 (false,
+                                                                 true, false,
+                                                                 false,
+                                                                 false, true,
+                                                                 true,
+                                                                 false)),
+                                                                 EmptyString))))))))))))))))))))))))))))))))))))))))
+                                                                 (None :: (None :: (None :: [])))
+                                                                 (fetch_sub_fn
+                                                                   i64)) :: (
+    (plain_fn (String ((Ascii (true, false, false, false, false, false, true,
+      false)), (String ((Ascii (false, false, true, false, true, true, true,
+      false)), (String ((Ascii (true, true, true, true, false, true, true,
+      false)), (String ((Ascii (true, false, true, true, false, true, true,
+      false)), (String ((Ascii (true, false, false, true, false, true, true,
+      false)), (String ((Ascii (true, true, false, false, false, true, true,
+      false)), (String ((Ascii (true, false, false, true, false, false, true,
+      false)), (String ((Ascii (true, true, false, false, true, true, true,
+      false)), (String ((Ascii (true, false, false, true, false, true, true,
+      false)), (String ((Ascii (false, true, false, true, true, true, true,
+      false)), (String ((Ascii (true, false, true, false, false, true, true,
+      false)), (String ((Ascii (false, true, false, true, true, true, false,
+      false)), (String ((Ascii (false, true, false, true, true, true, false,
+      false)), (String ((Ascii (false, true, true, false, false, true, true,
+      false)), (String ((Ascii (true, false, true, false, false, true, true,
+      false)), (String ((Ascii (false, false, true, false, true, true, true,
+      false)), (String ((Ascii (true, true, false, false, false, true, true,
+      false)), (String ((Ascii (false, false, false, true, false, true, true,
+      false)), (String ((Ascii (true, true, true, true, true, false, true,
+      false)), (String ((Ascii (true, false, false, false, false, true, true,
+      false)), (String ((Ascii (false, false, true, false, false, true, true,
+      false)), (String ((Ascii (false, false, true, false, false, true, true,
+      false)), EmptyString))))))))))))))))))))))))))))))))))))))))))))
+      (None :: (None :: (None :: []))) (fetch_add_fn isize)) :: ((plain_fn
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (true,
+                                                                   false,
+                                                                   false,
+                                                                   false,
+                                                                   false,
+                                                                   false,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (false,
+                                                                   false,
+                                                                   true,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (true,
+                                                                   true,
+                                                                   true,
+                                                                   true,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (true,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (true,
+                                                                   false,
+                                                                   false,
+                                                                   true,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (true,
+                                                                   true,
+                                                                   false,
+                                                                   false,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (true,
+                                                                   false,
+                                                                   false,
+                                                                   true,
+                                                                   false,
+                                                                   false,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (true,
+                                                                   true,
+                                                                   false,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (true,
+                                                                   false,
+                                                                   false,
+                                                                   true,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (false,
+                                                                   true,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (true,
+                                                                   false,
+                                                                   true,
+                                                                   false,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (false,
+                                                                   true,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   true,
+                                                                   false,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (false,
+                                                                   true,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   true,
+                                                                   false,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (false,
+                                                                   true,
+                                                                   true,
+                                                                   false,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (true,
+                                                                   false,
+                                                                   true,
+                                                                   false,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (false,
+                                                                   false,
+                                                                   true,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (true,
+                                                                   true,
+                                                                   false,
+                                                                   false,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (false,
+                                                                   false,
+                                                                   false,
+                                                                   true,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (true,
+                                                                   true,
+                                                                   true,
+                                                                   true,
+                                                                   true,
+                                                                   false,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (true,
+                                                                   true,
+                                                                   false,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (true,
+                                                                   false,
+                                                                   true,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   (String
+                                                                   ((Ascii
+                                                                   (false,
+                                                                   true,
+                                                                   false,
+                                                                   false,
+                                                                   false,
+                                                                   true,
+                                                                   true,
+                                                                   false)),
+                                                                   EmptyString))))))))))))))))))))))))))))))))))))))))))))
+                                                                   (None :: (None :: (None :: [])))
+                                                                   (fetch_sub_fn
+                                                                    isize)) :: (
     (plain_fn (String ((Ascii (true, false, false, false, false, false, true,
       false)), (String ((Ascii (false, false, true, false, true, true, true,
       false)), (String ((Ascii (true, true, true, true, false, true, true,
@@ -10593,21 +12333,35 @@ let lib =
     ((Ascii (true, false, true, true, false, true, true, false)),
     EmptyString)))))))))))))))))))))))))))))))); le_dict = []; le_ret = None;
     le_args = (None :: (None :: [])); le_unwinds = false; le_code =
-    (at0 offset_from_fn) } :: ({ le_name = (String ((Ascii (true, false,
-    true, true, false, true, true, false)), (String ((Ascii (true, false,
-    true, false, false, true, true, false)), (String ((Ascii (true, false,
-    true, true, false, true, true, false)), (String ((Ascii (false, true,
-    false, true, true, true, false, false)), (String ((Ascii (false, true,
-    false, true, true, true, false, false)), (String ((Ascii (true, true,
-    false, false, true, true, true, false)), (String ((Ascii (true, false,
+    (at0 offset_from_fn) } :: ({ le_name = (String ((Ascii (false, false,
+    true, false, true, true, true, false)), (String ((Ascii (false, false,
     false, true, false, true, true, false)), (String ((Ascii (false, true,
-    false, true, true, true, true, false)), (String ((Ascii (true, false,
+    false, false, true, true, true, false)), (String ((Ascii (true, false,
+    true, false, false, true, true, false)), (String ((Ascii (true, false,
+    false, false, false, true, true, false)), (String ((Ascii (false, false,
+    true, false, false, true, true, false)), (String ((Ascii (false, true,
+    false, true, true, true, false, false)), (String ((Ascii (false, true,
+    false, true, true, true, false, false)), (String ((Ascii (false, true,
     true, false, false, true, true, false)), (String ((Ascii (true, true,
-    true, true, true, false, true, false)), (String ((Ascii (true, true,
     true, true, false, true, true, false)), (String ((Ascii (false, true,
-    true, false, false, true, true, false)),
-    EmptyString)))))))))))))))))))))))); le_dict = []; le_ret = None;
-    le_args = []; le_unwinds = false; le_code =
+    false, false, true, true, true, false)), (String ((Ascii (true, true,
+    false, true, false, true, true, false)),
+    EmptyString)))))))))))))))))))))))); le_dict = ((DictGlue O) :: []);
+    le_ret = None; le_args = (None :: []); le_unwinds = false; le_code =
+    (always fork_fn) } :: ({ le_name = (String ((Ascii (true, false, true,
+    true, false, true, true, false)), (String ((Ascii (true, false, true,
+    false, false, true, true, false)), (String ((Ascii (true, false, true,
+    true, false, true, true, false)), (String ((Ascii (false, true, false,
+    true, true, true, false, false)), (String ((Ascii (false, true, false,
+    true, true, true, false, false)), (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, false, false,
+    true, false, true, true, false)), (String ((Ascii (false, true, false,
+    true, true, true, true, false)), (String ((Ascii (true, false, true,
+    false, false, true, true, false)), (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, true, true,
+    false, false, true, true, false)), EmptyString))))))))))))))))))))))));
+    le_dict = []; le_ret = None; le_args = []; le_unwinds = false; le_code =
     (at0 size_of_fn) } :: ((plain_fn (String ((Ascii (true, false, false,
                              false, false, true, true, false)), (String
                              ((Ascii (false, false, true, true, false, true,
@@ -11064,7 +12818,7 @@ let lib =
     EmptyString)))))))))))))))))))))))))))))))))))))))))))))))); le_dict =
     []; le_ret = (Some O); le_args = ((Some O) :: []); le_unwinds = false;
     le_code =
-    (at0 identity_fn) } :: []))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+    (at0 identity_fn) } :: [])))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
     (map (fun n0 ->
       plain_fn
         (numbered (String ((Ascii (true, true, false, false, true, true,
@@ -12113,16 +13867,15 @@ let inner_adts =
     [])) :: []))); adt_drop = None; adt_call = None } :: ({ adt_shape =
     (Struct ((TAdt ((S O), ((TParam O) :: []))) :: ((TTuple []) :: [])));
     adt_drop = (Some (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S
-    O))))))))))))))))))))))))))))))))); adt_call = None } :: ({ adt_shape =
-    (Struct ((TAdt ((S O), ((TParam O) :: []))) :: [])); adt_drop = (Some (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S O))))))))))))))))))))))))))))))); adt_call =
+    (S (S (S (S (S (S (S (S O)))))))))))))))))))))))))))); adt_call =
     None } :: ({ adt_shape = (Struct ((TAdt ((S O), ((TParam
+    O) :: []))) :: [])); adt_drop = (Some (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))))))))))));
+    adt_call = None } :: ({ adt_shape = (Struct ((TAdt ((S O), ((TParam
     O) :: []))) :: ((TTuple []) :: ((TTuple []) :: [])))); adt_drop = (Some
     (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
     (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S O)))))))))))))))))))))))))))))))))))))))))))))))))); adt_call =
+    O))))))))))))))))))))))))))))))))))))))))))))))))); adt_call =
     None } :: ({ adt_shape = (Struct ((TAdt ((S (S (S (S (S (S (S (S
     O)))))))), ((TParam O) :: []))) :: ((TTuple []) :: []))); adt_drop =
     None; adt_call = None } :: ({ adt_shape = (Struct ((TAdt ((S (S (S (S (S
@@ -12130,8 +13883,8 @@ let inner_adts =
     None } :: ({ adt_shape = (Struct []); adt_drop = None; adt_call = (Some
     (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
     (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S
-    O)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))) } :: ({ adt_shape =
+    (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))))))))))))))))))))))))))))))))))))))))))))))) } :: ({ adt_shape =
     (Struct ((TAdt ((S (S (S (S O)))), ((TParam O) :: []))) :: []));
     adt_drop = None; adt_call = None } :: []))))))))))
 
@@ -12412,27 +14165,78 @@ let block_clone_mir =
 
 let block_eq_mir =
   { b_args = (S (S O)); b_locals =
-    (TBool :: (TPtr :: (TPtr :: (TPtr :: (TPtr :: []))))); b_blocks =
-    ((((Assign ({ pl_local = (S (S (S O))); pl_proj = [] }, (RRef
-    { pl_local = (S O); pl_proj = ((Deref (TAdt ((S O), ((TParam
-    O) :: [])))) :: ((Field O) :: [])) }))) :: ((Assign ({ pl_local = (S (S
-    (S (S O)))); pl_proj = [] }, (RRef { pl_local = (S (S O)); pl_proj =
+    (TBool :: (TPtr :: (TPtr :: (TPtr :: (TPtr :: (TPtr :: (TPtr :: (TPtr :: (TPtr :: [])))))))));
+    b_blocks = ((((Assign ({ pl_local = (S (S (S (S (S O))))); pl_proj =
+    [] }, (RUse (Use { pl_local = (S O); pl_proj = ((Deref (TAdt ((S O),
+    ((TParam O) :: [])))) :: ((Field O) :: [])) })))) :: []), (Call
+    ({ pl_local = (S (S (S (S O)))); pl_proj = [] }, (CLib ((String ((Ascii
+    (false, true, true, true, false, false, true, false)), (String ((Ascii
+    (true, true, true, true, false, true, true, false)), (String ((Ascii
+    (false, true, true, true, false, true, true, false)), (String ((Ascii
+    (false, true, true, true, false, false, true, false)), (String ((Ascii
+    (true, false, true, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (false, false, true, true, false, true, true, false)), (String ((Ascii
+    (false, true, false, true, true, true, false, false)), (String ((Ascii
+    (false, true, false, true, true, true, false, false)), (String ((Ascii
+    (true, false, false, false, false, true, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, true, false)),
+    EmptyString)))))))))))))))))))))))))))))), [])), ((Use { pl_local = (S (S
+    (S (S (S O))))); pl_proj = [] }) :: []), (Some (S O)),
+    UwContinue))) :: (([], (Call ({ pl_local = (S (S (S O))); pl_proj = [] },
+    (CLib ((String ((Ascii (false, false, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (false, true, false, true, true, true, false,
+    false)), (String ((Ascii (false, true, false, true, true, true, false,
+    false)), (String ((Ascii (true, true, false, false, false, true, true,
+    false)), (String ((Ascii (true, false, false, false, false, true, true,
+    false)), (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString)))))))))))))))))), [])), ((Use { pl_local = (S (S (S
+    (S O)))); pl_proj = [] }) :: []), (Some (S (S O))),
+    UwContinue))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S (S
+    O)))))))); pl_proj = [] }, (RUse (Use { pl_local = (S (S O)); pl_proj =
     ((Deref (TAdt ((S O), ((TParam O) :: [])))) :: ((Field
-    O) :: [])) }))) :: [])), (Call ({ pl_local = O; pl_proj = [] }, (CLib
-    ((String ((Ascii (false, true, true, true, false, false, true, false)),
-    (String ((Ascii (true, true, true, true, false, true, true, false)),
-    (String ((Ascii (false, true, true, true, false, true, true, false)),
-    (String ((Ascii (false, true, true, true, false, false, true, false)),
-    (String ((Ascii (true, false, true, false, true, true, true, false)),
-    (String ((Ascii (false, false, true, true, false, true, true, false)),
-    (String ((Ascii (false, false, true, true, false, true, true, false)),
-    (String ((Ascii (false, true, false, true, true, true, false, false)),
-    (String ((Ascii (false, true, false, true, true, true, false, false)),
-    (String ((Ascii (true, false, true, false, false, true, true, false)),
-    (String ((Ascii (true, false, false, false, true, true, true, false)),
-    EmptyString)))))))))))))))))))))), [])), ((Use { pl_local = (S (S (S
-    O))); pl_proj = [] }) :: ((Use { pl_local = (S (S (S (S O)))); pl_proj =
-    [] }) :: [])), (Some (S O)), UwContinue))) :: (([], Return) :: [])) }
+    O) :: [])) })))) :: []), (Call ({ pl_local = (S (S (S (S (S (S (S
+    O))))))); pl_proj = [] }, (CLib ((String ((Ascii (false, true, true,
+    true, false, false, true, false)), (String ((Ascii (true, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, true, true,
+    true, false, false, true, false)), (String ((Ascii (true, false, true,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    true, false, true, true, false)), (String ((Ascii (false, false, true,
+    true, false, true, true, false)), (String ((Ascii (false, true, false,
+    true, true, true, false, false)), (String ((Ascii (false, true, false,
+    true, true, true, false, false)), (String ((Ascii (true, false, false,
+    false, false, true, true, false)), (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, true, false)),
+    EmptyString)))))))))))))))))))))))))))))), [])), ((Use { pl_local = (S (S
+    (S (S (S (S (S (S O)))))))); pl_proj = [] }) :: []), (Some (S (S (S
+    O)))), UwContinue))) :: (([], (Call ({ pl_local = (S (S (S (S (S (S
+    O)))))); pl_proj = [] }, (CLib ((String ((Ascii (false, false, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, true, false,
+    true, true, true, false, false)), (String ((Ascii (false, true, false,
+    true, true, true, false, false)), (String ((Ascii (true, true, false,
+    false, false, true, true, false)), (String ((Ascii (true, false, false,
+    false, false, true, true, false)), (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), EmptyString)))))))))))))))))), [])),
+    ((Use { pl_local = (S (S (S (S (S (S (S O))))))); pl_proj = [] }) :: []),
+    (Some (S (S (S (S O))))), UwContinue))) :: ((((Assign ({ pl_local = O;
+    pl_proj = [] }, (RRel (REq, (Use { pl_local = (S (S (S O))); pl_proj =
+    [] }), (Use { pl_local = (S (S (S (S (S (S O)))))); pl_proj =
+    [] }))))) :: []), Return) :: []))))) }
 
 (** val block_DANGLING_mir : body **)
 
@@ -12897,85 +14701,40 @@ let block_new_uninit_mir =
     pl_proj = [] }) :: []), (Some (S (S (S (S (S (S (S (S (S O)))))))))),
     UwContinue))) :: (([], Return) :: [])))))))))) }
 
-(** val block_value_constant_0_mir : body **)
-
-let block_value_constant_0_mir =
-  { b_args = O; b_locals = ((TInt usize) :: []); b_blocks = ((((Assign
-    ({ pl_local = O; pl_proj = [] }, (RUse (Const (COffset ((TAdt ((S (S O)),
-    ((TParam O) :: []))), (S O))))))) :: []), (Goto (S O))) :: (([],
-    Return) :: [])) }
-
 (** val block_value_mir : body **)
 
 let block_value_mir =
   { b_args = (S O); b_locals = (TPtr :: ((TAdt ((S O), ((TParam
-    O) :: []))) :: (TPtr :: (TPtr :: (TPtr :: []))))); b_blocks = ((((Assign
-    ({ pl_local = (S (S (S (S O)))); pl_proj = [] }, (RUse (Use { pl_local =
-    (S O); pl_proj = ((Field O) :: []) })))) :: []), (Call ({ pl_local = (S
-    (S (S O))); pl_proj = [] }, (CLib ((String ((Ascii (false, true, true,
-    true, false, false, true, false)), (String ((Ascii (true, true, true,
-    true, false, true, true, false)), (String ((Ascii (false, true, true,
-    true, false, true, true, false)), (String ((Ascii (false, true, true,
-    true, false, false, true, false)), (String ((Ascii (true, false, true,
-    false, true, true, true, false)), (String ((Ascii (false, false, true,
-    true, false, true, true, false)), (String ((Ascii (false, false, true,
-    true, false, true, true, false)), (String ((Ascii (false, true, false,
-    true, true, true, false, false)), (String ((Ascii (false, true, false,
-    true, true, true, false, false)), (String ((Ascii (true, false, false,
-    false, false, true, true, false)), (String ((Ascii (true, true, false,
-    false, true, true, true, false)), (String ((Ascii (true, true, true,
-    true, true, false, true, false)), (String ((Ascii (false, false, false,
-    false, true, true, true, false)), (String ((Ascii (false, false, true,
-    false, true, true, true, false)), (String ((Ascii (false, true, false,
-    false, true, true, true, false)),
-    EmptyString)))))))))))))))))))))))))))))), [])), ((Use { pl_local = (S (S
-    (S (S O)))); pl_proj = [] }) :: []), (Some (S O)), UwContinue))) :: (([],
-    (Call ({ pl_local = (S (S O)); pl_proj = [] }, (CLib ((String ((Ascii
-    (false, false, false, false, true, true, true, false)), (String ((Ascii
-    (false, false, true, false, true, true, true, false)), (String ((Ascii
-    (false, true, false, false, true, true, true, false)), (String ((Ascii
-    (false, true, false, true, true, true, false, false)), (String ((Ascii
-    (false, true, false, true, true, true, false, false)), (String ((Ascii
-    (true, true, true, false, true, true, true, false)), (String ((Ascii
-    (false, true, false, false, true, true, true, false)), (String ((Ascii
-    (true, false, false, false, false, true, true, false)), (String ((Ascii
-    (false, false, false, false, true, true, true, false)), (String ((Ascii
-    (false, false, false, false, true, true, true, false)), (String ((Ascii
-    (true, false, false, true, false, true, true, false)), (String ((Ascii
-    (false, true, true, true, false, true, true, false)), (String ((Ascii
-    (true, true, true, false, false, true, true, false)), (String ((Ascii
-    (true, true, true, true, true, false, true, false)), (String ((Ascii
-    (false, true, false, false, false, true, true, false)), (String ((Ascii
-    (true, false, false, true, true, true, true, false)), (String ((Ascii
-    (false, false, true, false, true, true, true, false)), (String ((Ascii
-    (true, false, true, false, false, true, true, false)), (String ((Ascii
-    (true, true, true, true, true, false, true, false)), (String ((Ascii
-    (true, false, false, false, false, true, true, false)), (String ((Ascii
-    (false, false, true, false, false, true, true, false)), (String ((Ascii
-    (false, false, true, false, false, true, true, false)),
-    EmptyString)))))))))))))))))))))))))))))))))))))))))))), [])), ((Use
-    { pl_local = (S (S (S O))); pl_proj = [] }) :: ((Const (CItem ((S (S (S
-    (S (S (S (S (S (S (S (S O))))))))))), ((TParam O) :: [])))) :: [])),
-    (Some (S (S O))), UwContinue))) :: (([], (Call ({ pl_local = O; pl_proj =
-    [] }, (CLib ((String ((Ascii (false, false, false, false, true, true,
-    true, false)), (String ((Ascii (false, false, true, false, true, true,
-    true, false)), (String ((Ascii (false, true, false, false, true, true,
-    true, false)), (String ((Ascii (false, true, false, true, true, true,
-    false, false)), (String ((Ascii (false, true, false, true, true, true,
-    false, false)), (String ((Ascii (true, true, false, false, false, true,
-    true, false)), (String ((Ascii (true, false, false, false, false, true,
-    true, false)), (String ((Ascii (true, true, false, false, true, true,
-    true, false)), (String ((Ascii (false, false, true, false, true, true,
-    true, false)), EmptyString)))))))))))))))))), [])), ((Use { pl_local = (S
-    (S O)); pl_proj = [] }) :: []), (Some (S (S (S O)))),
-    UwContinue))) :: (([], Return) :: [])))) }
+    O) :: []))) :: (TPtr :: (TPtr :: [])))); b_blocks = ((((Assign
+    ({ pl_local = (S (S (S O))); pl_proj = [] }, (RUse (Use { pl_local = (S
+    O); pl_proj = ((Field O) :: []) })))) :: []), (Call ({ pl_local = (S (S
+    O)); pl_proj = [] }, (CLib ((String ((Ascii (false, true, true, true,
+    false, false, true, false)), (String ((Ascii (true, true, true, true,
+    false, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, false, true, false)), (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, false, true, true,
+    false, true, true, false)), (String ((Ascii (false, false, true, true,
+    false, true, true, false)), (String ((Ascii (false, true, false, true,
+    true, true, false, false)), (String ((Ascii (false, true, false, true,
+    true, true, false, false)), (String ((Ascii (true, false, false, false,
+    false, true, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), EmptyString)))))))))))))))))))))))))))))), [])),
+    ((Use { pl_local = (S (S (S O))); pl_proj = [] }) :: []), (Some (S O)),
+    UwContinue))) :: ((((Assign ({ pl_local = O; pl_proj = [] }, (RRef
+    { pl_local = (S (S O)); pl_proj = ((Deref (TAdt ((S (S O)), ((TParam
+    O) :: [])))) :: ((Field (S O)) :: [])) }))) :: []), Return) :: [])) }
 
 (** val block_of_box_mir : body **)
 
 let block_of_box_mir =
   { b_args = (S (S O)); b_locals = ((TAdt ((S O), ((TParam
     O) :: []))) :: ((TInt usize) :: ((TBox (TParam O)) :: (TPtr :: ((TBox
-    (TParam O)) :: ((TTuple []) :: (TPtr :: (TPtr :: ((TTuple []) :: ((TBox
+    (TParam O)) :: (TPtr :: ((TTuple []) :: (TPtr :: ((TTuple []) :: ((TBox
     (TNoDrop (TParam O))) :: (TPtr :: (TBool :: [])))))))))))); b_blocks =
     ((((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S (S (S O)))))))))));
     pl_proj = [] }, (RUse (Const (CBool false))))) :: ((Assign ({ pl_local =
@@ -13003,13 +14762,13 @@ let block_of_box_mir =
     false)), (String ((Ascii (true, true, true, false, true, true, true,
     false)), EmptyString)))))))))))))))))))))))))), [])), ((Use { pl_local =
     (S (S (S (S O)))); pl_proj = [] }) :: []), (Some (S (S O))), (UwCleanup
-    (S (S (S (S (S (S (S (S (S (S O)))))))))))))) :: ((((Assign ({ pl_local =
-    (S (S (S (S (S (S O)))))); pl_proj = [] }, (RUse (Use { pl_local = (S (S
-    (S O))); pl_proj = [] })))) :: []), (Call ({ pl_local = (S (S (S (S (S (S
-    (S O))))))); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S
-    O)))))))))))), ((TParam O) :: []))), ((Use { pl_local = O; pl_proj =
-    [] }) :: []), (Some (S (S (S O)))), (UwCleanup (S (S (S (S (S (S (S (S (S
-    (S O)))))))))))))) :: (([], (Call ({ pl_local = (S (S (S (S (S O)))));
+    (S (S (S (S (S (S (S (S (S (S O)))))))))))))) :: (([], (Call
+    ({ pl_local = (S (S (S (S (S O))))); pl_proj = [] }, (CFn ((S (S (S (S (S
+    (S (S (S (S (S (S O))))))))))), ((TParam O) :: []))), ((Use { pl_local =
+    O; pl_proj = [] }) :: []), (Some (S (S (S O)))), (UwCleanup (S (S (S (S
+    (S (S (S (S (S (S O)))))))))))))) :: ((((Assign ({ pl_local = (S (S (S (S
+    (S (S (S O))))))); pl_proj = [] }, (RUse (Use { pl_local = (S (S (S O)));
+    pl_proj = [] })))) :: []), (Call ({ pl_local = (S (S (S (S (S (S O))))));
     pl_proj = [] }, (CLib ((String ((Ascii (false, false, false, false, true,
     true, true, false)), (String ((Ascii (false, false, true, false, true,
     true, true, false)), (String ((Ascii (false, true, false, false, true,
@@ -13036,8 +14795,8 @@ let block_of_box_mir =
     true, true, false)), (String ((Ascii (true, true, true, false, false,
     true, true, false)),
     EmptyString)))))))))))))))))))))))))))))))))))))))))))))))), ((TParam
-    O) :: []))), ((Use { pl_local = (S (S (S (S (S (S O)))))); pl_proj =
-    [] }) :: ((Use { pl_local = (S (S (S (S (S (S (S O))))))); pl_proj =
+    O) :: []))), ((Use { pl_local = (S (S (S (S (S (S (S O))))))); pl_proj =
+    [] }) :: ((Use { pl_local = (S (S (S (S (S O))))); pl_proj =
     [] }) :: ((Const (CInt (usize, Big_int_Z.unit_big_int))) :: []))), (Some
     (S (S (S (S O))))), (UwCleanup (S (S (S (S (S (S (S (S (S (S
     O)))))))))))))) :: (([], (Call ({ pl_local = (S (S (S (S (S (S (S (S (S
@@ -13227,47 +14986,41 @@ let block_counts_mir =
     { pl_local = (S (S O)); pl_proj = ((Deref (TAdt ((S (S O)), ((TParam
     O) :: [])))) :: ((Field O) :: [])) }))) :: []), Return) :: [])) }
 
-(** val block_of_value_constant_0_mir : body **)
-
-let block_of_value_constant_0_mir =
-  { b_args = O; b_locals = ((TInt usize) :: []); b_blocks = ((((Assign
-    ({ pl_local = O; pl_proj = [] }, (RUse (Const (COffset ((TAdt ((S (S O)),
-    ((TParam O) :: []))), (S O))))))) :: []), (Goto (S O))) :: (([],
-    Return) :: [])) }
-
 (** val block_of_value_mir : body **)
 
 let block_of_value_mir =
   { b_args = (S O); b_locals = ((TAdt ((S O), ((TParam
-    O) :: []))) :: (TPtr :: (TPtr :: (TPtr :: (TPtr :: (TPtr :: []))))));
-    b_blocks = (([], (Call ({ pl_local = (S (S O)); pl_proj = [] }, (CLib
-    ((String ((Ascii (false, false, false, false, true, true, true, false)),
-    (String ((Ascii (false, false, true, false, true, true, true, false)),
-    (String ((Ascii (false, true, false, false, true, true, true, false)),
-    (String ((Ascii (false, true, false, true, true, true, false, false)),
-    (String ((Ascii (false, true, false, true, true, true, false, false)),
-    (String ((Ascii (true, true, true, false, true, true, true, false)),
-    (String ((Ascii (false, true, false, false, true, true, true, false)),
-    (String ((Ascii (true, false, false, false, false, true, true, false)),
-    (String ((Ascii (false, false, false, false, true, true, true, false)),
-    (String ((Ascii (false, false, false, false, true, true, true, false)),
-    (String ((Ascii (true, false, false, true, false, true, true, false)),
-    (String ((Ascii (false, true, true, true, false, true, true, false)),
-    (String ((Ascii (true, true, true, false, false, true, true, false)),
-    (String ((Ascii (true, true, true, true, true, false, true, false)),
-    (String ((Ascii (false, true, false, false, false, true, true, false)),
-    (String ((Ascii (true, false, false, true, true, true, true, false)),
-    (String ((Ascii (false, false, true, false, true, true, true, false)),
-    (String ((Ascii (true, false, true, false, false, true, true, false)),
-    (String ((Ascii (true, true, true, true, true, false, true, false)),
-    (String ((Ascii (true, true, false, false, true, true, true, false)),
-    (String ((Ascii (true, false, true, false, true, true, true, false)),
-    (String ((Ascii (false, true, false, false, false, true, true, false)),
-    EmptyString)))))))))))))))))))))))))))))))))))))))))))), [])), ((Use
-    { pl_local = (S O); pl_proj = [] }) :: ((Const (CItem ((S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S O)))))))))))))))), ((TParam
-    O) :: [])))) :: [])), (Some (S O)), UwContinue))) :: (([], (Call
-    ({ pl_local = (S (S (S (S (S O))))); pl_proj = [] }, (CLib ((String
+    O) :: []))) :: (TPtr :: ((TInt
+    usize) :: (TPtr :: (TPtr :: (TPtr :: (TPtr :: []))))))); b_blocks =
+    ((((Assign ({ pl_local = (S (S O)); pl_proj = [] }, (RUse (Const (COffset
+    ((TAdt ((S (S O)), ((TParam O) :: []))), (S O))))))) :: []), (Goto (S
+    O))) :: (([], (Call ({ pl_local = (S (S (S (S (S O))))); pl_proj = [] },
+    (CLib ((String ((Ascii (false, false, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (false, true, false, true, true, true, false,
+    false)), (String ((Ascii (false, true, false, true, true, true, false,
+    false)), (String ((Ascii (true, true, true, false, true, true, true,
+    false)), (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, false, false, false, true, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, false, true, false, true, true,
+    false)), (String ((Ascii (false, true, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, true, false, false, true, true,
+    false)), (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, true, false, false, false, true, true,
+    false)), (String ((Ascii (true, false, false, true, true, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (true, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, true, true, true,
+    false)), (String ((Ascii (false, true, false, false, false, true, true,
+    false)), EmptyString)))))))))))))))))))))))))))))))))))))))))))), [])),
+    ((Use { pl_local = (S O); pl_proj = [] }) :: ((Use { pl_local = (S (S
+    O)); pl_proj = [] }) :: [])), (Some (S (S O))), UwContinue))) :: (([],
+    (Call ({ pl_local = (S (S (S (S O)))); pl_proj = [] }, (CLib ((String
     ((Ascii (false, false, false, false, true, true, true, false)), (String
     ((Ascii (false, false, true, false, true, true, true, false)), (String
     ((Ascii (false, true, false, false, true, true, true, false)), (String
@@ -13281,118 +15034,111 @@ let block_of_value_mir =
     ((Ascii (true, false, true, true, false, true, true, false)), (String
     ((Ascii (true, false, true, false, true, true, true, false)), (String
     ((Ascii (false, false, true, false, true, true, true, false)),
-    EmptyString)))))))))))))))))))))))))), [])), ((Use { pl_local = (S (S
-    O)); pl_proj = [] }) :: []), (Some (S (S O))), UwContinue))) :: (([],
-    (Call ({ pl_local = (S (S (S (S O)))); pl_proj = [] }, (CLib ((String
-    ((Ascii (false, false, false, false, true, true, true, false)), (String
-    ((Ascii (false, false, true, false, true, true, true, false)), (String
-    ((Ascii (false, true, false, false, true, true, true, false)), (String
-    ((Ascii (false, true, false, true, true, true, false, false)), (String
-    ((Ascii (false, true, false, true, true, true, false, false)), (String
-    ((Ascii (true, true, false, false, false, true, true, false)), (String
-    ((Ascii (true, false, false, false, false, true, true, false)), (String
-    ((Ascii (true, true, false, false, true, true, true, false)), (String
-    ((Ascii (false, false, true, false, true, true, true, false)),
-    EmptyString)))))))))))))))))), [])), ((Use { pl_local = (S (S (S (S (S
-    O))))); pl_proj = [] }) :: []), (Some (S (S (S O)))),
-    UwContinue))) :: (([], (Call ({ pl_local = (S (S (S O))); pl_proj = [] },
-    (CLib ((String ((Ascii (false, true, true, true, false, false, true,
-    false)), (String ((Ascii (true, true, true, true, false, true, true,
-    false)), (String ((Ascii (false, true, true, true, false, true, true,
-    false)), (String ((Ascii (false, true, true, true, false, false, true,
-    false)), (String ((Ascii (true, false, true, false, true, true, true,
-    false)), (String ((Ascii (false, false, true, true, false, true, true,
-    false)), (String ((Ascii (false, false, true, true, false, true, true,
-    false)), (String ((Ascii (false, true, false, true, true, true, false,
-    false)), (String ((Ascii (false, true, false, true, true, true, false,
-    false)), (String ((Ascii (false, true, true, true, false, true, true,
-    false)), (String ((Ascii (true, false, true, false, false, true, true,
-    false)), (String ((Ascii (true, true, true, false, true, true, true,
-    false)), (String ((Ascii (true, true, true, true, true, false, true,
-    false)), (String ((Ascii (true, false, true, false, true, true, true,
-    false)), (String ((Ascii (false, true, true, true, false, true, true,
-    false)), (String ((Ascii (true, true, false, false, false, true, true,
-    false)), (String ((Ascii (false, false, false, true, false, true, true,
-    false)), (String ((Ascii (true, false, true, false, false, true, true,
-    false)), (String ((Ascii (true, true, false, false, false, true, true,
-    false)), (String ((Ascii (true, true, false, true, false, true, true,
-    false)), (String ((Ascii (true, false, true, false, false, true, true,
-    false)), (String ((Ascii (false, false, true, false, false, true, true,
-    false)), EmptyString)))))))))))))))))))))))))))))))))))))))))))), [])),
-    ((Use { pl_local = (S (S (S (S O)))); pl_proj = [] }) :: []), (Some (S (S
-    (S (S O))))), UwContinue))) :: ((((Assign ({ pl_local = O; pl_proj =
-    [] }, (RAggregate (None, ((Use { pl_local = (S (S (S O))); pl_proj =
-    [] }) :: []))))) :: []), Return) :: []))))) }
+    EmptyString)))))))))))))))))))))))))), [])), ((Use { pl_local = (S (S (S
+    (S (S O))))); pl_proj = [] }) :: []), (Some (S (S (S O)))),
+    UwContinue))) :: ((((Assign ({ pl_local = (S (S (S O))); pl_proj = [] },
+    (RUse (Use { pl_local = (S (S (S (S O)))); pl_proj = [] })))) :: []),
+    (Call ({ pl_local = (S (S (S (S (S (S O)))))); pl_proj = [] }, (CLib
+    ((String ((Ascii (false, true, true, true, false, false, true, false)),
+    (String ((Ascii (true, true, true, true, false, true, true, false)),
+    (String ((Ascii (false, true, true, true, false, true, true, false)),
+    (String ((Ascii (false, true, true, true, false, false, true, false)),
+    (String ((Ascii (true, false, true, false, true, true, true, false)),
+    (String ((Ascii (false, false, true, true, false, true, true, false)),
+    (String ((Ascii (false, false, true, true, false, true, true, false)),
+    (String ((Ascii (false, true, false, true, true, true, false, false)),
+    (String ((Ascii (false, true, false, true, true, true, false, false)),
+    (String ((Ascii (false, true, true, true, false, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    (String ((Ascii (true, true, true, false, true, true, true, false)),
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, false, true, false, true, true, true, false)),
+    (String ((Ascii (false, true, true, true, false, true, true, false)),
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    (String ((Ascii (false, false, false, true, false, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    (String ((Ascii (true, true, false, true, false, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    (String ((Ascii (false, false, true, false, false, true, true, false)),
+    EmptyString)))))))))))))))))))))))))))))))))))))))))))), [])), ((Use
+    { pl_local = (S (S (S O))); pl_proj = [] }) :: []), (Some (S (S (S (S
+    O))))), UwContinue))) :: ((((Assign ({ pl_local = O; pl_proj = [] },
+    (RAggregate (None, ((Use { pl_local = (S (S (S (S (S (S O))))));
+    pl_proj = [] }) :: []))))) :: []), Return) :: []))))) }
 
 (** val block_free_mir : body **)
 
 let block_free_mir =
   { b_args = (S O); b_locals = ((TTuple []) :: ((TAdt ((S O), ((TParam
-    O) :: []))) :: (TPtr :: (TPtr :: (TPtr :: ((TInt usize) :: []))))));
-    b_blocks = ((((Assign ({ pl_local = (S (S (S (S O)))); pl_proj = [] },
-    (RUse (Use { pl_local = (S O); pl_proj = ((Field O) :: []) })))) :: []),
-    (Call ({ pl_local = (S (S (S O))); pl_proj = [] }, (CLib ((String ((Ascii
-    (false, true, true, true, false, false, true, false)), (String ((Ascii
-    (true, true, true, true, false, true, true, false)), (String ((Ascii
-    (false, true, true, true, false, true, true, false)), (String ((Ascii
-    (false, true, true, true, false, false, true, false)), (String ((Ascii
-    (true, false, true, false, true, true, true, false)), (String ((Ascii
-    (false, false, true, true, false, true, true, false)), (String ((Ascii
-    (false, false, true, true, false, true, true, false)), (String ((Ascii
-    (false, true, false, true, true, true, false, false)), (String ((Ascii
-    (false, true, false, true, true, true, false, false)), (String ((Ascii
-    (true, false, false, false, false, true, true, false)), (String ((Ascii
-    (true, true, false, false, true, true, true, false)), (String ((Ascii
-    (true, true, true, true, true, false, true, false)), (String ((Ascii
-    (false, false, false, false, true, true, true, false)), (String ((Ascii
-    (false, false, true, false, true, true, true, false)), (String ((Ascii
-    (false, true, false, false, true, true, true, false)),
-    EmptyString)))))))))))))))))))))))))))))), [])), ((Use { pl_local = (S (S
-    (S (S O)))); pl_proj = [] }) :: []), (Some (S O)), UwContinue))) :: (([],
-    (Call ({ pl_local = (S (S O)); pl_proj = [] }, (CLib ((String ((Ascii
-    (false, false, false, false, true, true, true, false)), (String ((Ascii
-    (false, false, true, false, true, true, true, false)), (String ((Ascii
-    (false, true, false, false, true, true, true, false)), (String ((Ascii
-    (false, true, false, true, true, true, false, false)), (String ((Ascii
-    (false, true, false, true, true, true, false, false)), (String ((Ascii
-    (true, true, false, false, false, true, true, false)), (String ((Ascii
-    (true, false, false, false, false, true, true, false)), (String ((Ascii
-    (true, true, false, false, true, true, true, false)), (String ((Ascii
-    (false, false, true, false, true, true, true, false)),
-    EmptyString)))))))))))))))))), [])), ((Use { pl_local = (S (S (S O)));
-    pl_proj = [] }) :: []), (Some (S (S O))), UwContinue))) :: (([], (Call
-    ({ pl_local = (S (S (S (S (S O))))); pl_proj = [] }, (CLib ((String
-    ((Ascii (false, false, true, true, false, false, true, false)), (String
-    ((Ascii (true, false, false, false, false, true, true, false)), (String
-    ((Ascii (true, false, false, true, true, true, true, false)), (String
-    ((Ascii (true, true, true, true, false, true, true, false)), (String
-    ((Ascii (true, false, true, false, true, true, true, false)), (String
-    ((Ascii (false, false, true, false, true, true, true, false)), (String
-    ((Ascii (false, true, false, true, true, true, false, false)), (String
-    ((Ascii (false, true, false, true, true, true, false, false)), (String
-    ((Ascii (false, true, true, true, false, true, true, false)), (String
-    ((Ascii (true, false, true, false, false, true, true, false)), (String
-    ((Ascii (true, true, true, false, true, true, true, false)),
+    O) :: []))) :: ((TInt
+    usize) :: (TPtr :: (TPtr :: (TPtr :: (TPtr :: []))))))); b_blocks =
+    ((((Assign ({ pl_local = (S (S (S O))); pl_proj = [] }, (RUse (Use
+    { pl_local = (S O); pl_proj = ((Field O) :: []) })))) :: []), (Call
+    ({ pl_local = (S (S O)); pl_proj = [] }, (CLib ((String ((Ascii (false,
+    false, true, true, false, false, true, false)), (String ((Ascii (true,
+    false, false, false, false, true, true, false)), (String ((Ascii (true,
+    false, false, true, true, true, true, false)), (String ((Ascii (true,
+    true, true, true, false, true, true, false)), (String ((Ascii (true,
+    false, true, false, true, true, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, true, false)), (String ((Ascii (false,
+    true, false, true, true, true, false, false)), (String ((Ascii (false,
+    true, false, true, true, true, false, false)), (String ((Ascii (false,
+    true, true, true, false, true, true, false)), (String ((Ascii (true,
+    false, true, false, false, true, true, false)), (String ((Ascii (true,
+    true, true, false, true, true, true, false)),
     EmptyString)))))))))))))))))))))), ((TAdt ((S (S O)), ((TParam
-    O) :: []))) :: []))), [], (Some (S (S (S O)))), UwContinue))) :: (([],
-    (Call ({ pl_local = O; pl_proj = [] }, (CLib ((String ((Ascii (true,
-    false, false, false, false, true, true, false)), (String ((Ascii (false,
-    false, true, true, false, true, true, false)), (String ((Ascii (false,
-    false, true, true, false, true, true, false)), (String ((Ascii (true,
-    true, true, true, false, true, true, false)), (String ((Ascii (true,
-    true, false, false, false, true, true, false)), (String ((Ascii (false,
-    true, false, true, true, true, false, false)), (String ((Ascii (false,
-    true, false, true, true, true, false, false)), (String ((Ascii (false,
-    false, true, false, false, true, true, false)), (String ((Ascii (true,
-    false, true, false, false, true, true, false)), (String ((Ascii (true,
-    false, false, false, false, true, true, false)), (String ((Ascii (false,
-    false, true, true, false, true, true, false)), (String ((Ascii (false,
-    false, true, true, false, true, true, false)), (String ((Ascii (true,
-    true, true, true, false, true, true, false)), (String ((Ascii (true,
-    true, false, false, false, true, true, false)),
+    O) :: []))) :: []))), [], (Some (S O)), UwContinue))) :: ((((Assign
+    ({ pl_local = (S (S (S (S (S (S O)))))); pl_proj = [] }, (RUse (Use
+    { pl_local = (S O); pl_proj = ((Field O) :: []) })))) :: []), (Call
+    ({ pl_local = (S (S (S (S (S O))))); pl_proj = [] }, (CLib ((String
+    ((Ascii (false, true, true, true, false, false, true, false)), (String
+    ((Ascii (true, true, true, true, false, true, true, false)), (String
+    ((Ascii (false, true, true, true, false, true, true, false)), (String
+    ((Ascii (false, true, true, true, false, false, true, false)), (String
+    ((Ascii (true, false, true, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (false, true, false, true, true, true, false, false)), (String
+    ((Ascii (false, true, false, true, true, true, false, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString)))))))))))))))))))))))))))))), [])), ((Use { pl_local = (S (S
+    (S (S (S (S O)))))); pl_proj = [] }) :: []), (Some (S (S O))),
+    UwContinue))) :: (([], (Call ({ pl_local = (S (S (S (S O)))); pl_proj =
+    [] }, (CLib ((String ((Ascii (false, false, false, false, true, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), (String ((Ascii (false, true, false, false, true, true,
+    true, false)), (String ((Ascii (false, true, false, true, true, true,
+    false, false)), (String ((Ascii (false, true, false, true, true, true,
+    false, false)), (String ((Ascii (true, true, false, false, false, true,
+    true, false)), (String ((Ascii (true, false, false, false, false, true,
+    true, false)), (String ((Ascii (true, true, false, false, true, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), EmptyString)))))))))))))))))), [])), ((Use { pl_local = (S
+    (S (S (S (S O))))); pl_proj = [] }) :: []), (Some (S (S (S O)))),
+    UwContinue))) :: (([], (Call ({ pl_local = O; pl_proj = [] }, (CLib
+    ((String ((Ascii (true, false, false, false, false, true, true, false)),
+    (String ((Ascii (false, false, true, true, false, true, true, false)),
+    (String ((Ascii (false, false, true, true, false, true, true, false)),
+    (String ((Ascii (true, true, true, true, false, true, true, false)),
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    (String ((Ascii (false, true, false, true, true, true, false, false)),
+    (String ((Ascii (false, true, false, true, true, true, false, false)),
+    (String ((Ascii (false, false, true, false, false, true, true, false)),
+    (String ((Ascii (true, false, true, false, false, true, true, false)),
+    (String ((Ascii (true, false, false, false, false, true, true, false)),
+    (String ((Ascii (false, false, true, true, false, true, true, false)),
+    (String ((Ascii (false, false, true, true, false, true, true, false)),
+    (String ((Ascii (true, true, true, true, false, true, true, false)),
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
     EmptyString)))))))))))))))))))))))))))), [])), ((Use { pl_local = (S (S
-    O)); pl_proj = [] }) :: ((Use { pl_local = (S (S (S (S (S O)))));
-    pl_proj = [] }) :: [])), (Some (S (S (S (S O))))), UwContinue))) :: (([],
+    (S (S O)))); pl_proj = [] }) :: ((Use { pl_local = (S (S O)); pl_proj =
+    [] }) :: [])), (Some (S (S (S (S O))))), UwContinue))) :: (([],
     Return) :: []))))) }
 
 (** val share_of_mir : body **)
@@ -13414,9 +15160,9 @@ let share_new_mir =
     O) :: []))), ((Const (CInt (usize, Big_int_Z.unit_big_int))) :: ((Use
     { pl_local = (S O); pl_proj = [] }) :: [])), (Some (S O)),
     UwContinue))) :: (([], (Call ({ pl_local = O; pl_proj = [] }, (CFn ((S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))))),
-    ((TParam O) :: []))), ((Use { pl_local = (S (S O)); pl_proj =
-    [] }) :: []), (Some (S (S O))), UwContinue))) :: (([], Return) :: []))) }
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))), ((TParam
+    O) :: []))), ((Use { pl_local = (S (S O)); pl_proj = [] }) :: []), (Some
+    (S (S O))), UwContinue))) :: (([], Return) :: []))) }
 
 (** val share_of_box_mir : body **)
 
@@ -13424,14 +15170,14 @@ let share_of_box_mir =
   { b_args = (S O); b_locals = ((TAdt ((S (S (S (S O)))), ((TParam
     O) :: []))) :: ((TBox (TParam O)) :: ((TAdt ((S O), ((TParam
     O) :: []))) :: []))); b_blocks = (([], (Call ({ pl_local = (S (S O));
-    pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S
-    O))))))))))))), ((TParam O) :: []))), ((Const (CInt (usize,
+    pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))),
+    ((TParam O) :: []))), ((Const (CInt (usize,
     Big_int_Z.unit_big_int))) :: ((Use { pl_local = (S O); pl_proj =
     [] }) :: [])), (Some (S O)), UwContinue))) :: (([], (Call ({ pl_local =
     O; pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S O))))))))))))))))))), ((TParam O) :: []))), ((Use { pl_local =
-    (S (S O)); pl_proj = [] }) :: []), (Some (S (S O))),
-    UwContinue))) :: (([], Return) :: []))) }
+    (S O))))))))))))))))), ((TParam O) :: []))), ((Use { pl_local = (S (S
+    O)); pl_proj = [] }) :: []), (Some (S (S O))), UwContinue))) :: (([],
+    Return) :: []))) }
 
 (** val share_counts_mir : body **)
 
@@ -13441,7 +15187,7 @@ let share_counts_mir =
     pl_proj = [] }, (RUse (Use { pl_local = (S O); pl_proj = ((Deref (TAdt
     ((S (S (S (S O)))), ((TParam O) :: [])))) :: ((Field
     O) :: [])) })))) :: []), (Call ({ pl_local = O; pl_proj = [] }, (CFn ((S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))), ((TParam
+    (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))), ((TParam
     O) :: []))), ((Use { pl_local = (S (S O)); pl_proj = [] }) :: []), (Some
     (S O)), UwContinue))) :: (([], Return) :: [])) }
 
@@ -13451,118 +15197,38 @@ let share_strong_count_mir =
   { b_args = (S O); b_locals = ((TInt
     usize) :: (TPtr :: (TPtr :: (TPtr :: [])))); b_blocks = (([], (Call
     ({ pl_local = (S (S (S O))); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))))))))),
-    ((TParam O) :: []))), ((Use { pl_local = (S O); pl_proj = [] }) :: []),
-    (Some (S O)), UwContinue))) :: ((((Assign ({ pl_local = (S (S O));
-    pl_proj = [] }, (RRef { pl_local = (S (S (S O))); pl_proj = ((Deref (TAdt
-    ((S (S (S O))), []))) :: ((Field O) :: [])) }))) :: []), (Call
-    ({ pl_local = O; pl_proj = [] }, (CFn (O, [])), ((Use { pl_local = (S (S
-    O)); pl_proj = [] }) :: []), (Some (S (S O))), UwContinue))) :: (([],
-    Return) :: []))) }
-
-(** val share_weak_count_mir : body **)
-
-let share_weak_count_mir =
-  { b_args = (S O); b_locals = ((TInt usize) :: (TPtr :: ((TInt
-    usize) :: (TPtr :: (TPtr :: ((TTuple ((TInt
-    usize) :: (TBool :: []))) :: [])))))); b_blocks = (([], (Call
-    ({ pl_local = (S (S (S (S O)))); pl_proj = [] }, (CFn ((S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))))))))),
-    ((TParam O) :: []))), ((Use { pl_local = (S O); pl_proj = [] }) :: []),
-    (Some (S O)), UwContinue))) :: ((((Assign ({ pl_local = (S (S (S O)));
-    pl_proj = [] }, (RRef { pl_local = (S (S (S (S O)))); pl_proj = ((Deref
-    (TAdt ((S (S (S O))), []))) :: ((Field (S O)) :: [])) }))) :: []), (Call
-    ({ pl_local = (S (S O)); pl_proj = [] }, (CFn (O, [])), ((Use
-    { pl_local = (S (S (S O))); pl_proj = [] }) :: []), (Some (S (S O))),
-    UwContinue))) :: ((((Assign ({ pl_local = (S (S (S (S (S O)))));
-    pl_proj = [] }, (RChecked (usize, SubOp, (Use { pl_local = (S (S O));
-    pl_proj = [] }), (Const (CInt (usize,
-    Big_int_Z.unit_big_int))))))) :: []), (Assert ((Use { pl_local = (S (S (S
-    (S (S O))))); pl_proj = ((Field (S O)) :: []) }), false, (S (S (S O))),
-    UwContinue))) :: ((((Assign ({ pl_local = O; pl_proj = [] }, (RUse (Use
-    { pl_local = (S (S (S (S (S O))))); pl_proj = ((Field
-    O) :: []) })))) :: []), Return) :: [])))) }
-
-(** val share_is_of_same_value_mir : body **)
-
-let share_is_of_same_value_mir =
-  { b_args = (S (S O)); b_locals =
-    (TBool :: (TPtr :: (TPtr :: (TPtr :: (TPtr :: []))))); b_blocks =
-    ((((Assign ({ pl_local = (S (S (S O))); pl_proj = [] }, (RRef
-    { pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S (S (S O)))), ((TParam
-    O) :: [])))) :: ((Field O) :: [])) }))) :: ((Assign ({ pl_local = (S (S
-    (S (S O)))); pl_proj = [] }, (RRef { pl_local = (S (S O)); pl_proj =
-    ((Deref (TAdt ((S (S (S (S O)))), ((TParam O) :: [])))) :: ((Field
-    O) :: [])) }))) :: [])), (Call ({ pl_local = O; pl_proj = [] }, (CFn ((S
-    (S (S (S (S (S O)))))), ((TParam O) :: []))), ((Use { pl_local = (S (S (S
-    O))); pl_proj = [] }) :: ((Use { pl_local = (S (S (S (S O)))); pl_proj =
-    [] }) :: [])), (Some (S O)), UwContinue))) :: (([], Return) :: [])) }
-
-(** val share_is_alone_mir : body **)
-
-let share_is_alone_mir =
-  { b_args = (S O); b_locals = (TBool :: (TPtr :: (TBool :: ((TInt
-    usize) :: ((TInt usize) :: []))))); b_blocks = (([], (Call ({ pl_local =
-    (S (S (S O))); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))))))))))), ((TParam
+    (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))))))), ((TParam
     O) :: []))), ((Use { pl_local = (S O); pl_proj = [] }) :: []), (Some (S
     O)), UwContinue))) :: ((((Assign ({ pl_local = (S (S O)); pl_proj = [] },
-    (RRel (REq, (Use { pl_local = (S (S (S O))); pl_proj = [] }), (Const
-    (CInt (usize, Big_int_Z.zero_big_int))))))) :: []), (SwitchInt ((Use
-    { pl_local = (S (S O)); pl_proj = [] }), ((Big_int_Z.zero_big_int, (S (S
-    (S O)))) :: []), (Some (S (S O)))))) :: (([], (Call ({ pl_local = (S (S
-    (S (S O)))); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S O))))))))))))))))))))))), ((TParam
-    O) :: []))), ((Use { pl_local = (S O); pl_proj = [] }) :: []), (Some (S
-    (S (S (S O))))), UwContinue))) :: ((((Assign ({ pl_local = O; pl_proj =
-    [] }, (RUse (Const (CBool false))))) :: []), (Goto (S (S (S (S (S
-    O))))))) :: ((((Assign ({ pl_local = O; pl_proj = [] }, (RRel (REq, (Use
-    { pl_local = (S (S (S (S O)))); pl_proj = [] }), (Const (CInt (usize,
-    Big_int_Z.unit_big_int))))))) :: []), (Goto (S (S (S (S (S
-    O))))))) :: (([], Return) :: [])))))) }
+    (RRef { pl_local = (S (S (S O))); pl_proj = ((Deref (TAdt ((S (S (S O))),
+    []))) :: ((Field O) :: [])) }))) :: []), (Call ({ pl_local = O; pl_proj =
+    [] }, (CFn (O, [])), ((Use { pl_local = (S (S O)); pl_proj =
+    [] }) :: []), (Some (S (S O))), UwContinue))) :: (([], Return) :: []))) }
 
-(** val share_value_mir : body **)
+(** val share_as_ptr_mir : body **)
 
-let share_value_mir =
+let share_as_ptr_mir =
   { b_args = (S O); b_locals = (TPtr :: (TPtr :: (TPtr :: ((TAdt ((S O),
     ((TParam O) :: []))) :: [])))); b_blocks = ((((Assign ({ pl_local = (S (S
     (S O))); pl_proj = [] }, (RUse (Use { pl_local = (S O); pl_proj = ((Deref
     (TAdt ((S (S (S (S O)))), ((TParam O) :: [])))) :: ((Field
     O) :: [])) })))) :: []), (Call ({ pl_local = (S (S O)); pl_proj = [] },
-    (CFn ((S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))), ((TParam
+    (CFn ((S (S (S (S (S (S (S (S (S (S (S O))))))))))), ((TParam
     O) :: []))), ((Use { pl_local = (S (S (S O))); pl_proj = [] }) :: []),
     (Some (S O)), UwContinue))) :: ((((Assign ({ pl_local = O; pl_proj =
-    [] }, (RRef { pl_local = (S (S O)); pl_proj = ((Deref (TParam
-    O)) :: []) }))) :: []), Return) :: [])) }
+    [] }, (RUse (Use { pl_local = (S (S O)); pl_proj = [] })))) :: []),
+    Return) :: [])) }
 
-(** val share_value_mut_mir : body **)
+(** val share_value_mir : body **)
 
-let share_value_mut_mir =
-  { b_args = (S O); b_locals = ((TEnum
-    ([] :: ((TPtr :: []) :: []))) :: (TPtr :: (TBool :: (TPtr :: (TPtr :: (TPtr :: ((TAdt
-    ((S O), ((TParam O) :: []))) :: []))))))); b_blocks = ((((Assign
-    ({ pl_local = (S (S (S O))); pl_proj = [] }, (RRef { pl_local = (S O);
-    pl_proj = ((Deref (TAdt ((S (S (S (S O)))), ((TParam
-    O) :: [])))) :: []) }))) :: []), (Call ({ pl_local = (S (S O)); pl_proj =
-    [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S O)))))))))))))))))))))))))), ((TParam O) :: []))),
-    ((Use { pl_local = (S (S (S O))); pl_proj = [] }) :: []), (Some (S O)),
-    UwContinue))) :: (([], (SwitchInt ((Use { pl_local = (S (S O)); pl_proj =
-    [] }), ((Big_int_Z.zero_big_int, (S (S (S O)))) :: []), (Some (S (S
-    O)))))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S O)))))); pl_proj =
-    [] }, (RUse (Use { pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S (S (S
-    O)))), ((TParam O) :: [])))) :: ((Field O) :: [])) })))) :: []), (Call
-    ({ pl_local = (S (S (S (S (S O))))); pl_proj = [] }, (CFn ((S (S (S (S (S
-    (S (S (S (S (S (S (S O)))))))))))), ((TParam O) :: []))), ((Use
-    { pl_local = (S (S (S (S (S (S O)))))); pl_proj = [] }) :: []), (Some (S
-    (S (S (S O))))), UwContinue))) :: ((((Assign ({ pl_local = O; pl_proj =
-    [] }, (RAggregate ((Some O), [])))) :: []), (Goto (S (S (S (S (S
-    O))))))) :: ((((Assign ({ pl_local = (S (S (S (S O)))); pl_proj = [] },
-    (RRef { pl_local = (S (S (S (S (S O))))); pl_proj = ((Deref (TParam
-    O)) :: []) }))) :: ((Assign ({ pl_local = O; pl_proj = [] }, (RAggregate
-    ((Some (S O)), ((Use { pl_local = (S (S (S (S O)))); pl_proj =
-    [] }) :: []))))) :: [])), (Goto (S (S (S (S (S O))))))) :: (([],
-    Return) :: [])))))) }
+let share_value_mir =
+  { b_args = (S O); b_locals = (TPtr :: (TPtr :: (TPtr :: []))); b_blocks =
+    (([], (Call ({ pl_local = (S (S O)); pl_proj = [] }, (CFn ((S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))))))))), ((TParam O) :: []))), ((Use { pl_local = (S O);
+    pl_proj = [] }) :: []), (Some (S O)), UwContinue))) :: ((((Assign
+    ({ pl_local = O; pl_proj = [] }, (RRef { pl_local = (S (S O)); pl_proj =
+    ((Deref (TParam O)) :: []) }))) :: []), Return) :: [])) }
 
 (** val hold_counts_mir : body **)
 
@@ -13574,7 +15240,7 @@ let hold_counts_mir =
     O))); pl_proj = [] }, (RUse (Use { pl_local = (S O); pl_proj = ((Deref
     (TAdt ((S (S (S (S (S O))))), ((TParam O) :: [])))) :: ((Field
     O) :: [])) })))) :: []), (Call ({ pl_local = (S (S O)); pl_proj = [] },
-    (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))), ((TParam
+    (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))), ((TParam
     O) :: []))), ((Use { pl_local = (S (S (S O))); pl_proj = [] }) :: []),
     (Some (S O)), UwContinue))) :: (([], (SwitchInt ((Use { pl_local = (S (S
     O)); pl_proj = [] }), ((Big_int_Z.zero_big_int, (S (S (S O)))) :: []),
@@ -13584,7 +15250,7 @@ let hold_counts_mir =
     [] }, (RUse (Use { pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S (S (S
     (S O))))), ((TParam O) :: [])))) :: ((Field O) :: [])) })))) :: []),
     (Call ({ pl_local = (S (S (S (S O)))); pl_proj = [] }, (CFn ((S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))), ((TParam O) :: []))),
+    (S (S (S (S (S (S (S (S (S (S O)))))))))))))), ((TParam O) :: []))),
     ((Use { pl_local = (S (S (S (S (S O))))); pl_proj = [] }) :: []), (Some
     (S (S (S (S O))))), UwContinue))) :: ((((Assign ({ pl_local = O;
     pl_proj = [] }, (RAggregate ((Some (S O)), ((Use { pl_local = (S (S (S (S
@@ -13601,9 +15267,9 @@ let hold_drop_mir =
     (S O)))); pl_proj = [] }, (RRef { pl_local = (S O); pl_proj = ((Deref
     (TAdt ((S (S (S (S (S O))))), ((TParam O) :: [])))) :: []) }))) :: []),
     (Call ({ pl_local = (S (S (S O))); pl_proj = [] }, (CFn ((S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    O))))))))))))))))))))))))))))), ((TParam O) :: []))), ((Use { pl_local =
-    (S (S (S (S O)))); pl_proj = [] }) :: []), (Some (S O)),
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))))))))))), ((TParam O) :: []))), ((Use { pl_local = (S (S
+    (S (S O)))); pl_proj = [] }) :: []), (Some (S O)),
     UwContinue))) :: ((((Assign ({ pl_local = (S (S (S (S (S O)))));
     pl_proj = [] }, (RDiscriminant { pl_local = (S (S (S O))); pl_proj =
     [] }))) :: []), (SwitchInt ((Use { pl_local = (S (S (S (S (S O)))));
@@ -13627,7 +15293,7 @@ let hold_drop_mir =
     (RUse (Use { pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S (S (S (S
     O))))), ((TParam O) :: [])))) :: ((Field O) :: [])) })))) :: []), (Call
     ({ pl_local = O; pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S O)))))))))))))))))), ((TParam O) :: []))), ((Use
+    (S (S (S (S (S O)))))))))))))))), ((TParam O) :: []))), ((Use
     { pl_local = (S (S (S (S (S (S (S (S (S O))))))))); pl_proj =
     [] }) :: []), (Some (S (S (S (S (S O)))))), UwContinue))) :: (([],
     Return) :: (([], Unreachable) :: []))))))) }
@@ -13637,43 +15303,60 @@ let hold_drop_mir =
 let share_drop_last_mir =
   { b_args = (S O); b_locals = ((TTuple []) :: (TPtr :: ((TAdt ((S (S (S (S
     (S O))))), ((TParam O) :: []))) :: ((TAdt ((S O), ((TParam
-    O) :: []))) :: (TPtr :: ((TAdt ((S O), ((TParam O) :: []))) :: []))))));
-    b_blocks = ((((Assign ({ pl_local = (S (S (S O))); pl_proj = [] }, (RUse
-    (Use { pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S (S (S O)))),
-    ((TParam O) :: [])))) :: ((Field O) :: [])) })))) :: ((Assign
-    ({ pl_local = (S (S O)); pl_proj = [] }, (RAggregate (None, ((Use
-    { pl_local = (S (S (S O))); pl_proj = [] }) :: []))))) :: ((Assign
-    ({ pl_local = (S (S (S (S (S O))))); pl_proj = [] }, (RUse (Use
+    O) :: []))) :: (TPtr :: (TPtr :: (TPtr :: []))))))); b_blocks =
+    ((((Assign ({ pl_local = (S (S (S O))); pl_proj = [] }, (RUse (Use
     { pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S (S (S O)))), ((TParam
-    O) :: [])))) :: ((Field O) :: [])) })))) :: []))), (Call ({ pl_local = (S
-    (S (S (S O)))); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S
-    O)))))))))))), ((TParam O) :: []))), ((Use { pl_local = (S (S (S (S (S
-    O))))); pl_proj = [] }) :: []), (Some (S O)), (UwCleanup (S (S (S (S
-    O)))))))) :: (([], (Call ({ pl_local = O; pl_proj = [] }, (CLib ((String
-    ((Ascii (false, false, false, false, true, true, true, false)), (String
-    ((Ascii (false, false, true, false, true, true, true, false)), (String
-    ((Ascii (false, true, false, false, true, true, true, false)), (String
-    ((Ascii (false, true, false, true, true, true, false, false)), (String
-    ((Ascii (false, true, false, true, true, true, false, false)), (String
-    ((Ascii (false, false, true, false, false, true, true, false)), (String
-    ((Ascii (false, true, false, false, true, true, true, false)), (String
-    ((Ascii (true, true, true, true, false, true, true, false)), (String
-    ((Ascii (false, false, false, false, true, true, true, false)), (String
-    ((Ascii (true, true, true, true, true, false, true, false)), (String
-    ((Ascii (true, false, false, true, false, true, true, false)), (String
-    ((Ascii (false, true, true, true, false, true, true, false)), (String
-    ((Ascii (true, true, true, true, true, false, true, false)), (String
-    ((Ascii (false, false, false, false, true, true, true, false)), (String
-    ((Ascii (false, false, true, true, false, true, true, false)), (String
-    ((Ascii (true, false, false, false, false, true, true, false)), (String
-    ((Ascii (true, true, false, false, false, true, true, false)), (String
-    ((Ascii (true, false, true, false, false, true, true, false)),
-    EmptyString)))))))))))))))))))))))))))))))))))), ((TParam O) :: []))),
-    ((Use { pl_local = (S (S (S (S O)))); pl_proj = [] }) :: []), (Some (S (S
-    O))), (UwCleanup (S (S (S (S O)))))))) :: (([], (Drop ({ pl_local = (S (S
-    O)); pl_proj = [] }, (S (S (S O))), UwContinue))) :: (([],
-    Return) :: (([], (Drop ({ pl_local = (S (S O)); pl_proj = [] }, (S (S (S
-    (S (S O))))), UwTerminate))) :: (([], Resume) :: [])))))) }
+    O) :: [])))) :: ((Field O) :: [])) })))) :: ((Assign ({ pl_local = (S (S
+    O)); pl_proj = [] }, (RAggregate (None, ((Use { pl_local = (S (S (S O)));
+    pl_proj = [] }) :: []))))) :: ((Assign ({ pl_local = (S (S (S (S (S (S
+    O)))))); pl_proj = [] }, (RRef { pl_local = (S O); pl_proj = ((Deref
+    (TAdt ((S (S (S (S O)))), ((TParam O) :: [])))) :: []) }))) :: []))),
+    (Call ({ pl_local = (S (S (S (S (S O))))); pl_proj = [] }, (CFn ((S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))))))))), ((TParam O) :: []))), ((Use { pl_local = (S (S
+    (S (S (S (S O)))))); pl_proj = [] }) :: []), (Some (S O)), (UwCleanup (S
+    (S (S (S (S O))))))))) :: (([], (Call ({ pl_local = (S (S (S (S O))));
+    pl_proj = [] }, (CLib ((String ((Ascii (false, false, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, true, true,
+    true, false, false)), (String ((Ascii (false, true, false, true, true,
+    true, false, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString)))))))))))))))))))))))))), [])), ((Use
+    { pl_local = (S (S (S (S (S O))))); pl_proj = [] }) :: []), (Some (S (S
+    O))), (UwCleanup (S (S (S (S (S O))))))))) :: (([], (Call ({ pl_local =
+    O; pl_proj = [] }, (CLib ((String ((Ascii (false, false, false, false,
+    true, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, true, false)), (String ((Ascii (false, true, false, true,
+    true, true, false, false)), (String ((Ascii (false, true, false, true,
+    true, true, false, false)), (String ((Ascii (false, false, true, false,
+    false, true, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, true, true,
+    false, true, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), EmptyString)))))))))))))))))))))))))))))))))))),
+    ((TParam O) :: []))), ((Use { pl_local = (S (S (S (S O)))); pl_proj =
+    [] }) :: []), (Some (S (S (S O)))), (UwCleanup (S (S (S (S (S
+    O))))))))) :: (([], (Drop ({ pl_local = (S (S O)); pl_proj = [] }, (S (S
+    (S (S O)))), UwContinue))) :: (([], Return) :: (([], (Drop ({ pl_local =
+    (S (S O)); pl_proj = [] }, (S (S (S (S (S (S O)))))),
+    UwTerminate))) :: (([], Resume) :: []))))))) }
 
 (** val share_drop_mir : body **)
 
@@ -13684,24 +15367,23 @@ let share_drop_mir =
     { pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S (S (S O)))), ((TParam
     O) :: [])))) :: []) }))) :: []), (Call ({ pl_local = (S (S (S (S (S
     O))))); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S O)))))))))))))))))))))), ((TParam O) :: []))),
-    ((Use { pl_local = (S (S (S (S (S (S O)))))); pl_proj = [] }) :: []),
-    (Some (S O)), UwContinue))) :: ((((Assign ({ pl_local = (S (S (S (S
-    O)))); pl_proj = [] }, (RRef { pl_local = (S (S (S (S (S O)))));
-    pl_proj = ((Deref (TAdt ((S (S (S O))), []))) :: ((Field
-    O) :: [])) }))) :: []), (Call ({ pl_local = (S (S (S O))); pl_proj =
-    [] }, (CFn ((S (S (S (S O)))), [])), ((Use { pl_local = (S (S (S (S
-    O)))); pl_proj = [] }) :: []), (Some (S (S O))),
-    UwContinue))) :: ((((Assign ({ pl_local = (S (S O)); pl_proj = [] },
-    (RRel (REq, (Use { pl_local = (S (S (S O))); pl_proj = [] }), (Const
-    (CInt (usize, Big_int_Z.zero_big_int))))))) :: []), (SwitchInt ((Use
-    { pl_local = (S (S O)); pl_proj = [] }), ((Big_int_Z.zero_big_int, (S (S
-    (S (S O))))) :: []), (Some (S (S (S O))))))) :: (([], (Call ({ pl_local =
-    O; pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    O))))))))))))))))))))))))))))))), ((TParam O) :: []))), ((Use
-    { pl_local = (S O); pl_proj = [] }) :: []), (Some (S (S (S (S O))))),
-    UwContinue))) :: (([], Return) :: []))))) }
+    (S (S (S (S (S (S O)))))))))))))))))))), ((TParam O) :: []))), ((Use
+    { pl_local = (S (S (S (S (S (S O)))))); pl_proj = [] }) :: []), (Some (S
+    O)), UwContinue))) :: ((((Assign ({ pl_local = (S (S (S (S O))));
+    pl_proj = [] }, (RRef { pl_local = (S (S (S (S (S O))))); pl_proj =
+    ((Deref (TAdt ((S (S (S O))), []))) :: ((Field O) :: [])) }))) :: []),
+    (Call ({ pl_local = (S (S (S O))); pl_proj = [] }, (CFn ((S (S (S (S
+    O)))), [])), ((Use { pl_local = (S (S (S (S O)))); pl_proj =
+    [] }) :: []), (Some (S (S O))), UwContinue))) :: ((((Assign ({ pl_local =
+    (S (S O)); pl_proj = [] }, (RRel (REq, (Use { pl_local = (S (S (S O)));
+    pl_proj = [] }), (Const (CInt (usize,
+    Big_int_Z.zero_big_int))))))) :: []), (SwitchInt ((Use { pl_local = (S (S
+    O)); pl_proj = [] }), ((Big_int_Z.zero_big_int, (S (S (S (S
+    O))))) :: []), (Some (S (S (S O))))))) :: (([], (Call ({ pl_local = O;
+    pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S O)))))))))))))))))))))))))), ((TParam
+    O) :: []))), ((Use { pl_local = (S O); pl_proj = [] }) :: []), (Some (S
+    (S (S (S O))))), UwContinue))) :: (([], Return) :: []))))) }
 
 (** val share_leave_for_clone_mir : body **)
 
@@ -13719,150 +15401,170 @@ let share_leave_for_clone_mir =
     { pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S (S (S O)))), ((TParam
     O) :: [])))) :: []) }))) :: [])))), (Call ({ pl_local = (S (S (S (S (S (S
     (S O))))))); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))))))))))))),
-    ((TParam O) :: []))), ((Use { pl_local = (S (S (S (S (S (S (S (S
-    O)))))))); pl_proj = [] }) :: []), (Some (S O)), (UwCleanup (S (S (S (S
-    (S (S (S (S O)))))))))))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S
-    O)))))); pl_proj = [] }, (RAggregate (None, ((Use { pl_local = (S (S (S
-    (S (S (S (S O))))))); pl_proj = [] }) :: []))))) :: ((Assign
-    ({ pl_local = (S (S (S (S (S (S (S (S (S O))))))))); pl_proj = [] },
-    (RUse (Const (CBool false))))) :: [])), (Call ({ pl_local = (S (S (S (S
-    O)))); pl_proj = [] }, (CLib ((String ((Ascii (false, true, true, false,
-    false, false, true, false)), (String ((Ascii (false, true, true, true,
-    false, true, true, false)), (String ((Ascii (true, true, true, true,
-    false, false, true, false)), (String ((Ascii (false, true, true, true,
-    false, true, true, false)), (String ((Ascii (true, true, false, false,
-    false, true, true, false)), (String ((Ascii (true, false, true, false,
-    false, true, true, false)), (String ((Ascii (false, true, false, true,
-    true, true, false, false)), (String ((Ascii (false, true, false, true,
-    true, true, false, false)), (String ((Ascii (true, true, false, false,
-    false, true, true, false)), (String ((Ascii (true, false, false, false,
-    false, true, true, false)), (String ((Ascii (false, false, true, true,
-    false, true, true, false)), (String ((Ascii (false, false, true, true,
-    false, true, true, false)), (String ((Ascii (true, true, true, true,
-    true, false, true, false)), (String ((Ascii (true, true, true, true,
-    false, true, true, false)), (String ((Ascii (false, true, true, true,
-    false, true, true, false)), (String ((Ascii (true, true, false, false,
-    false, true, true, false)), (String ((Ascii (true, false, true, false,
-    false, true, true, false)),
-    EmptyString)))))))))))))))))))))))))))))))))), ((TParam (S O)) :: []))),
-    ((Use { pl_local = (S (S (S (S (S O))))); pl_proj = [] }) :: ((Use
-    { pl_local = (S (S (S (S (S (S O)))))); pl_proj = [] }) :: [])), (Some (S
-    (S O))), (UwCleanup (S (S (S (S (S (S (S (S O)))))))))))) :: ((((Assign
-    ({ pl_local = (S (S (S (S (S (S (S (S (S O))))))))); pl_proj = [] },
-    (RUse (Const (CBool false))))) :: []), (Call ({ pl_local = (S (S (S O)));
-    pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S O)))))))))))))))))))), ((TParam O) :: []))), ((Use { pl_local =
-    (S (S (S (S O)))); pl_proj = [] }) :: []), (Some (S (S (S O)))),
-    UwContinue))) :: (([], (Drop ({ pl_local = (S O); pl_proj = ((Deref (TAdt
-    ((S (S (S (S O)))), ((TParam O) :: [])))) :: []) }, (S (S (S (S O)))),
-    (UwCleanup (S (S (S (S (S O))))))))) :: ((((Assign ({ pl_local = (S O);
-    pl_proj = ((Deref (TAdt ((S (S (S (S O)))), ((TParam
+    (S (S (S (S (S (S (S (S (S (S O))))))))))))))))))))))), ((TParam
+    O) :: []))), ((Use { pl_local = (S (S (S (S (S (S (S (S O))))))));
+    pl_proj = [] }) :: []), (Some (S O)), (UwCleanup (S (S (S (S (S (S (S (S
+    O)))))))))))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S O))))));
+    pl_proj = [] }, (RAggregate (None, ((Use { pl_local = (S (S (S (S (S (S
+    (S O))))))); pl_proj = [] }) :: []))))) :: ((Assign ({ pl_local = (S (S
+    (S (S (S (S (S (S (S O))))))))); pl_proj = [] }, (RUse (Const (CBool
+    false))))) :: [])), (Call ({ pl_local = (S (S (S (S O)))); pl_proj =
+    [] }, (CLib ((String ((Ascii (false, true, true, false, false, false,
+    true, false)), (String ((Ascii (false, true, true, true, false, true,
+    true, false)), (String ((Ascii (true, true, true, true, false, false,
+    true, false)), (String ((Ascii (false, true, true, true, false, true,
+    true, false)), (String ((Ascii (true, true, false, false, false, true,
+    true, false)), (String ((Ascii (true, false, true, false, false, true,
+    true, false)), (String ((Ascii (false, true, false, true, true, true,
+    false, false)), (String ((Ascii (false, true, false, true, true, true,
+    false, false)), (String ((Ascii (true, true, false, false, false, true,
+    true, false)), (String ((Ascii (true, false, false, false, false, true,
+    true, false)), (String ((Ascii (false, false, true, true, false, true,
+    true, false)), (String ((Ascii (false, false, true, true, false, true,
+    true, false)), (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, true, true, true, false, true,
+    true, false)), (String ((Ascii (false, true, true, true, false, true,
+    true, false)), (String ((Ascii (true, true, false, false, false, true,
+    true, false)), (String ((Ascii (true, false, true, false, false, true,
+    true, false)), EmptyString)))))))))))))))))))))))))))))))))), ((TParam (S
+    O)) :: []))), ((Use { pl_local = (S (S (S (S (S O))))); pl_proj =
+    [] }) :: ((Use { pl_local = (S (S (S (S (S (S O)))))); pl_proj =
+    [] }) :: [])), (Some (S (S O))), (UwCleanup (S (S (S (S (S (S (S (S
+    O)))))))))))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S
+    O))))))))); pl_proj = [] }, (RUse (Const (CBool false))))) :: []), (Call
+    ({ pl_local = (S (S (S O))); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))))), ((TParam
+    O) :: []))), ((Use { pl_local = (S (S (S (S O)))); pl_proj =
+    [] }) :: []), (Some (S (S (S O)))), UwContinue))) :: (([], (Drop
+    ({ pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S (S (S O)))), ((TParam
+    O) :: [])))) :: []) }, (S (S (S (S O)))), (UwCleanup (S (S (S (S (S
+    O))))))))) :: ((((Assign ({ pl_local = (S O); pl_proj = ((Deref (TAdt ((S
+    (S (S (S O)))), ((TParam O) :: [])))) :: []) }, (RUse (Use { pl_local =
+    (S (S (S O))); pl_proj = [] })))) :: []), Return) :: ((((Assign
+    ({ pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S (S (S O)))), ((TParam
     O) :: [])))) :: []) }, (RUse (Use { pl_local = (S (S (S O))); pl_proj =
-    [] })))) :: []), Return) :: ((((Assign ({ pl_local = (S O); pl_proj =
-    ((Deref (TAdt ((S (S (S (S O)))), ((TParam O) :: [])))) :: []) }, (RUse
-    (Use { pl_local = (S (S (S O))); pl_proj = [] })))) :: []), (Goto (S (S
-    (S (S (S (S O)))))))) :: (([], Resume) :: (([], (Drop ({ pl_local = (S (S
-    (S (S (S O))))); pl_proj = [] }, (S (S (S (S (S (S O)))))),
-    UwTerminate))) :: (([], (SwitchInt ((Use { pl_local = (S (S (S (S (S (S
-    (S (S (S O))))))))); pl_proj = [] }), ((Big_int_Z.zero_big_int, (S (S (S
-    (S (S (S O))))))) :: []), (Some (S (S (S (S (S (S (S
-    O))))))))))) :: []))))))))) }
+    [] })))) :: []), (Goto (S (S (S (S (S (S O)))))))) :: (([],
+    Resume) :: (([], (Drop ({ pl_local = (S (S (S (S (S O))))); pl_proj =
+    [] }, (S (S (S (S (S (S O)))))), UwTerminate))) :: (([], (SwitchInt ((Use
+    { pl_local = (S (S (S (S (S (S (S (S (S O))))))))); pl_proj = [] }),
+    ((Big_int_Z.zero_big_int, (S (S (S (S (S (S O))))))) :: []), (Some (S (S
+    (S (S (S (S (S O))))))))))) :: []))))))))) }
+
+(** val share_weak_count_mir : body **)
+
+let share_weak_count_mir =
+  { b_args = (S O); b_locals = ((TInt usize) :: (TPtr :: ((TInt
+    usize) :: (TPtr :: (TPtr :: ((TTuple ((TInt
+    usize) :: (TBool :: []))) :: [])))))); b_blocks = (([], (Call
+    ({ pl_local = (S (S (S (S O)))); pl_proj = [] }, (CFn ((S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))))))), ((TParam
+    O) :: []))), ((Use { pl_local = (S O); pl_proj = [] }) :: []), (Some (S
+    O)), UwContinue))) :: ((((Assign ({ pl_local = (S (S (S O))); pl_proj =
+    [] }, (RRef { pl_local = (S (S (S (S O)))); pl_proj = ((Deref (TAdt ((S
+    (S (S O))), []))) :: ((Field (S O)) :: [])) }))) :: []), (Call
+    ({ pl_local = (S (S O)); pl_proj = [] }, (CFn (O, [])), ((Use
+    { pl_local = (S (S (S O))); pl_proj = [] }) :: []), (Some (S (S O))),
+    UwContinue))) :: ((((Assign ({ pl_local = (S (S (S (S (S O)))));
+    pl_proj = [] }, (RChecked (usize, SubOp, (Use { pl_local = (S (S O));
+    pl_proj = [] }), (Const (CInt (usize,
+    Big_int_Z.unit_big_int))))))) :: []), (Assert ((Use { pl_local = (S (S (S
+    (S (S O))))); pl_proj = ((Field (S O)) :: []) }), false, (S (S (S O))),
+    UwContinue))) :: ((((Assign ({ pl_local = O; pl_proj = [] }, (RUse (Use
+    { pl_local = (S (S (S (S (S O))))); pl_proj = ((Field
+    O) :: []) })))) :: []), Return) :: [])))) }
 
 (** val share_leave_weak_handles_mir : body **)
 
 let share_leave_weak_handles_mir =
   { b_args = (S O); b_locals = ((TTuple []) :: (TPtr :: ((TAdt ((S O),
-    ((TParam O) :: []))) :: ((TTuple []) :: (TPtr :: (TPtr :: ((TAdt ((S O),
     ((TParam O) :: []))) :: (TPtr :: ((TTuple
+    []) :: (TPtr :: (TPtr :: ((TTuple
     []) :: (TPtr :: (TPtr :: (TPtr :: ((TTuple []) :: ((TAdt ((S (S (S (S (S
     O))))), ((TParam O) :: []))) :: ((TAdt ((S O), ((TParam
-    O) :: []))) :: (TPtr :: [])))))))))))))))); b_blocks = (([], (Call
+    O) :: []))) :: (TPtr :: []))))))))))))))); b_blocks = (([], (Call
     ({ pl_local = (S (S O)); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S
     (S O)))))))))), ((TParam O) :: []))), ((Const (CInt (usize,
-    Big_int_Z.unit_big_int))) :: []), (Some (S O)),
+    Big_int_Z.unit_big_int))) :: []), (Some (S O)), UwContinue))) :: (([],
+    (Call ({ pl_local = (S (S (S O))); pl_proj = [] }, (CFn ((S (S (S (S (S
+    (S (S (S (S (S (S O))))))))))), ((TParam O) :: []))), ((Use { pl_local =
+    (S (S O)); pl_proj = [] }) :: []), (Some (S (S O))),
     UwContinue))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S O))))));
-    pl_proj = [] }, (RUse (Use { pl_local = (S O); pl_proj = ((Deref (TAdt
-    ((S (S (S (S O)))), ((TParam O) :: [])))) :: ((Field
-    O) :: [])) })))) :: []), (Call ({ pl_local = (S (S (S (S (S O)))));
-    pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))),
-    ((TParam O) :: []))), ((Use { pl_local = (S (S (S (S (S (S O))))));
-    pl_proj = [] }) :: []), (Some (S (S O))), UwContinue))) :: ((((Assign
-    ({ pl_local = (S (S (S (S O)))); pl_proj = [] }, (RUse (Use { pl_local =
-    (S (S (S (S (S O))))); pl_proj = [] })))) :: []), (Call ({ pl_local = (S
-    (S (S (S (S (S (S O))))))); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S
-    (S (S (S (S O)))))))))))), ((TParam O) :: []))), ((Use { pl_local = (S (S
-    O)); pl_proj = [] }) :: []), (Some (S (S (S O)))), UwContinue))) :: (([],
-    (Call ({ pl_local = (S (S (S O))); pl_proj = [] }, (CLib ((String ((Ascii
-    (false, false, false, false, true, true, true, false)), (String ((Ascii
-    (false, false, true, false, true, true, true, false)), (String ((Ascii
-    (false, true, false, false, true, true, true, false)), (String ((Ascii
-    (false, true, false, true, true, true, false, false)), (String ((Ascii
-    (false, true, false, true, true, true, false, false)), (String ((Ascii
-    (true, true, false, false, false, true, true, false)), (String ((Ascii
-    (true, true, true, true, false, true, true, false)), (String ((Ascii
-    (false, false, false, false, true, true, true, false)), (String ((Ascii
-    (true, false, false, true, true, true, true, false)), (String ((Ascii
-    (true, true, true, true, true, false, true, false)), (String ((Ascii
-    (false, true, true, true, false, true, true, false)), (String ((Ascii
-    (true, true, true, true, false, true, true, false)), (String ((Ascii
-    (false, true, true, true, false, true, true, false)), (String ((Ascii
-    (true, true, true, true, false, true, true, false)), (String ((Ascii
-    (false, true, true, false, true, true, true, false)), (String ((Ascii
-    (true, false, true, false, false, true, true, false)), (String ((Ascii
-    (false, true, false, false, true, true, true, false)), (String ((Ascii
-    (false, false, true, true, false, true, true, false)), (String ((Ascii
-    (true, false, false, false, false, true, true, false)), (String ((Ascii
-    (false, false, false, false, true, true, true, false)), (String ((Ascii
-    (false, false, false, false, true, true, true, false)), (String ((Ascii
-    (true, false, false, true, false, true, true, false)), (String ((Ascii
-    (false, true, true, true, false, true, true, false)), (String ((Ascii
-    (true, true, true, false, false, true, true, false)),
+    pl_proj = [] }, (RRef { pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S
+    (S (S O)))), ((TParam O) :: [])))) :: []) }))) :: []), (Call
+    ({ pl_local = (S (S (S (S (S O))))); pl_proj = [] }, (CFn ((S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))))))))), ((TParam O) :: []))), ((Use { pl_local = (S (S
+    (S (S (S (S O)))))); pl_proj = [] }) :: []), (Some (S (S (S O)))),
+    UwContinue))) :: (([], (Call ({ pl_local = (S (S (S (S O)))); pl_proj =
+    [] }, (CLib ((String ((Ascii (false, false, false, false, true, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), (String ((Ascii (false, true, false, false, true, true,
+    true, false)), (String ((Ascii (false, true, false, true, true, true,
+    false, false)), (String ((Ascii (false, true, false, true, true, true,
+    false, false)), (String ((Ascii (true, true, false, false, false, true,
+    true, false)), (String ((Ascii (true, true, true, true, false, true,
+    true, false)), (String ((Ascii (false, false, false, false, true, true,
+    true, false)), (String ((Ascii (true, false, false, true, true, true,
+    true, false)), (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (false, true, true, true, false, true,
+    true, false)), (String ((Ascii (true, true, true, true, false, true,
+    true, false)), (String ((Ascii (false, true, true, true, false, true,
+    true, false)), (String ((Ascii (true, true, true, true, false, true,
+    true, false)), (String ((Ascii (false, true, true, false, true, true,
+    true, false)), (String ((Ascii (true, false, true, false, false, true,
+    true, false)), (String ((Ascii (false, true, false, false, true, true,
+    true, false)), (String ((Ascii (false, false, true, true, false, true,
+    true, false)), (String ((Ascii (true, false, false, false, false, true,
+    true, false)), (String ((Ascii (false, false, false, false, true, true,
+    true, false)), (String ((Ascii (false, false, false, false, true, true,
+    true, false)), (String ((Ascii (true, false, false, true, false, true,
+    true, false)), (String ((Ascii (false, true, true, true, false, true,
+    true, false)), (String ((Ascii (true, true, true, false, false, true,
+    true, false)),
     EmptyString)))))))))))))))))))))))))))))))))))))))))))))))), ((TParam
-    O) :: []))), ((Use { pl_local = (S (S (S (S O)))); pl_proj =
-    [] }) :: ((Use { pl_local = (S (S (S (S (S (S (S O))))))); pl_proj =
-    [] }) :: ((Const (CInt (usize, Big_int_Z.unit_big_int))) :: []))), (Some
-    (S (S (S (S O))))), UwContinue))) :: ((((Assign ({ pl_local = (S (S (S (S
-    (S (S (S (S (S (S (S O))))))))))); pl_proj = [] }, (RRef { pl_local = (S
-    O); pl_proj = ((Deref (TAdt ((S (S (S (S O)))), ((TParam
+    O) :: []))), ((Use { pl_local = (S (S (S (S (S O))))); pl_proj =
+    [] }) :: ((Use { pl_local = (S (S (S O))); pl_proj = [] }) :: ((Const
+    (CInt (usize, Big_int_Z.unit_big_int))) :: []))), (Some (S (S (S (S
+    O))))), UwContinue))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S (S
+    (S (S O)))))))))); pl_proj = [] }, (RRef { pl_local = (S O); pl_proj =
+    ((Deref (TAdt ((S (S (S (S O)))), ((TParam
     O) :: [])))) :: []) }))) :: []), (Call ({ pl_local = (S (S (S (S (S (S (S
-    (S (S (S O)))))))))); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))))))))), ((TParam
-    O) :: []))), ((Use { pl_local = (S (S (S (S (S (S (S (S (S (S (S
-    O))))))))))); pl_proj = [] }) :: []), (Some (S (S (S (S (S O)))))),
-    UwContinue))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S
-    O))))))))); pl_proj = [] }, (RRef { pl_local = (S (S (S (S (S (S (S (S (S
-    (S O)))))))))); pl_proj = ((Deref (TAdt ((S (S (S O))), []))) :: ((Field
-    O) :: [])) }))) :: []), (Call ({ pl_local = (S (S (S (S (S (S (S (S
-    O)))))))); pl_proj = [] }, (CFn ((S O), [])), ((Use { pl_local = (S (S (S
-    (S (S (S (S (S (S O))))))))); pl_proj = [] }) :: ((Const (CInt (usize,
-    Big_int_Z.zero_big_int))) :: [])), (Some (S (S (S (S (S (S O))))))),
+    (S (S O))))))))); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S O)))))))))))))))))))), ((TParam O) :: []))),
+    ((Use { pl_local = (S (S (S (S (S (S (S (S (S (S O)))))))))); pl_proj =
+    [] }) :: []), (Some (S (S (S (S (S O)))))), UwContinue))) :: ((((Assign
+    ({ pl_local = (S (S (S (S (S (S (S (S O)))))))); pl_proj = [] }, (RRef
+    { pl_local = (S (S (S (S (S (S (S (S (S O))))))))); pl_proj = ((Deref
+    (TAdt ((S (S (S O))), []))) :: ((Field O) :: [])) }))) :: []), (Call
+    ({ pl_local = (S (S (S (S (S (S (S O))))))); pl_proj = [] }, (CFn ((S O),
+    [])), ((Use { pl_local = (S (S (S (S (S (S (S (S O)))))))); pl_proj =
+    [] }) :: ((Const (CInt (usize, Big_int_Z.zero_big_int))) :: [])), (Some
+    (S (S (S (S (S (S O))))))), UwContinue))) :: ((((Assign ({ pl_local = (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))); pl_proj = [] },
+    (RRef { pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S (S (S O)))),
+    ((TParam O) :: [])))) :: ((Field O) :: [])) }))) :: []), (Call
+    ({ pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))));
+    pl_proj = [] }, (CLib ((String ((Ascii (true, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), (String ((Ascii (true, false, true, true, false,
+    true, true, false)), (String ((Ascii (false, true, false, true, true,
+    true, false, false)), (String ((Ascii (false, true, false, true, true,
+    true, false, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), EmptyString)))))))))))))))))))))))), ((TAdt ((S O),
+    ((TParam O) :: []))) :: []))), ((Use { pl_local = (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S O)))))))))))))); pl_proj = [] }) :: ((Use { pl_local =
+    (S (S O)); pl_proj = [] }) :: [])), (Some (S (S (S (S (S (S (S O)))))))),
     UwContinue))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S O))))))))))))))); pl_proj = [] }, (RRef { pl_local = (S
-    O); pl_proj = ((Deref (TAdt ((S (S (S (S O)))), ((TParam
-    O) :: [])))) :: ((Field O) :: [])) }))) :: []), (Call ({ pl_local = (S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))); pl_proj = [] },
-    (CLib ((String ((Ascii (true, false, true, true, false, true, true,
-    false)), (String ((Ascii (true, false, true, false, false, true, true,
-    false)), (String ((Ascii (true, false, true, true, false, true, true,
-    false)), (String ((Ascii (false, true, false, true, true, true, false,
-    false)), (String ((Ascii (false, true, false, true, true, true, false,
-    false)), (String ((Ascii (false, true, false, false, true, true, true,
-    false)), (String ((Ascii (true, false, true, false, false, true, true,
-    false)), (String ((Ascii (false, false, false, false, true, true, true,
-    false)), (String ((Ascii (false, false, true, true, false, true, true,
-    false)), (String ((Ascii (true, false, false, false, false, true, true,
-    false)), (String ((Ascii (true, true, false, false, false, true, true,
-    false)), (String ((Ascii (true, false, true, false, false, true, true,
-    false)), EmptyString)))))))))))))))))))))))), ((TAdt ((S O), ((TParam
-    O) :: []))) :: []))), ((Use { pl_local = (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S O))))))))))))))); pl_proj = [] }) :: ((Use { pl_local = (S (S
-    O)); pl_proj = [] }) :: [])), (Some (S (S (S (S (S (S (S O)))))))),
-    UwContinue))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S (S
-    (S (S (S O))))))))))))); pl_proj = [] }, (RAggregate (None, ((Use
-    { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))));
+    (S (S O)))))))))))); pl_proj = [] }, (RAggregate (None, ((Use
+    { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))));
     pl_proj = [] }) :: []))))) :: []), (Call ({ pl_local = (S (S (S (S (S (S
-    (S (S (S (S (S (S O)))))))))))); pl_proj = [] }, (CLib ((String ((Ascii
+    (S (S (S (S (S O))))))))))); pl_proj = [] }, (CLib ((String ((Ascii
     (true, false, true, true, false, true, true, false)), (String ((Ascii
     (true, false, true, false, false, true, true, false)), (String ((Ascii
     (true, false, true, true, false, true, true, false)), (String ((Ascii
@@ -13874,8 +15576,8 @@ let share_leave_weak_handles_mir =
     (false, false, false, false, true, true, true, false)),
     EmptyString)))))))))))))))))), ((TAdt ((S (S (S (S (S O))))), ((TParam
     O) :: []))) :: []))), ((Use { pl_local = (S (S (S (S (S (S (S (S (S (S (S
-    (S (S O))))))))))))); pl_proj = [] }) :: []), (Some (S (S (S (S (S (S (S
-    (S O))))))))), UwContinue))) :: (([], Return) :: []))))))))) }
+    (S O)))))))))))); pl_proj = [] }) :: []), (Some (S (S (S (S (S (S (S (S
+    O))))))))), UwContinue))) :: (([], Return) :: []))))))))) }
 
 (** val share_make_alone_mir : body **)
 
@@ -13883,80 +15585,98 @@ let share_make_alone_mir =
   { b_args = (S (S O)); b_locals = (TPtr :: (TPtr :: ((TParam (S
     O)) :: ((TTuple []) :: (TBool :: ((TInt usize) :: (TPtr :: ((TTuple
     []) :: ((TParam (S O)) :: (TBool :: ((TInt
-    usize) :: (TPtr :: (TPtr :: ((TAdt ((S O), ((TParam
-    O) :: []))) :: (TBool :: []))))))))))))))); b_blocks = ((((Assign
-    ({ pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))));
-    pl_proj = [] }, (RUse (Const (CBool false))))) :: ((Assign ({ pl_local =
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))); pl_proj =
-    [] }, (RUse (Const (CBool true))))) :: ((Assign ({ pl_local = (S (S (S (S
-    (S (S O)))))); pl_proj = [] }, (RRef { pl_local = (S O); pl_proj =
-    ((Deref (TAdt ((S (S (S (S O)))), ((TParam
-    O) :: [])))) :: []) }))) :: []))), (Call ({ pl_local = (S (S (S (S (S
-    O))))); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S O))))))))))))))))))))))), ((TParam
+    usize) :: (TPtr :: (TPtr :: (TPtr :: (TPtr :: (TBool :: []))))))))))))))));
+    b_blocks = ((((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S O))))))))))))))); pl_proj = [] }, (RUse (Const (CBool
+    false))))) :: ((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S O))))))))))))))); pl_proj = [] }, (RUse (Const (CBool
+    true))))) :: ((Assign ({ pl_local = (S (S (S (S (S (S O)))))); pl_proj =
+    [] }, (RRef { pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S (S (S
+    O)))), ((TParam O) :: [])))) :: []) }))) :: []))), (Call ({ pl_local = (S
+    (S (S (S (S O))))); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))))))), ((TParam
     O) :: []))), ((Use { pl_local = (S (S (S (S (S (S O)))))); pl_proj =
     [] }) :: []), (Some (S O)), (UwCleanup (S (S (S (S (S (S (S (S (S (S (S
-    (S O)))))))))))))))) :: ((((Assign ({ pl_local = (S (S (S (S O))));
+    (S (S O))))))))))))))))) :: ((((Assign ({ pl_local = (S (S (S (S O))));
     pl_proj = [] }, (RRel (RNe, (Use { pl_local = (S (S (S (S (S O)))));
     pl_proj = [] }), (Const (CInt (usize,
     Big_int_Z.unit_big_int))))))) :: []), (SwitchInt ((Use { pl_local = (S (S
     (S (S O)))); pl_proj = [] }), ((Big_int_Z.zero_big_int, (S (S (S
     O)))) :: []), (Some (S (S O)))))) :: ((((Assign ({ pl_local = (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S O)))))))))))))); pl_proj = [] }, (RUse
+    (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))); pl_proj = [] }, (RUse
     (Const (CBool false))))) :: ((Assign ({ pl_local = (S (S (S (S (S (S (S
     (S O)))))))); pl_proj = [] }, (RUse (Use { pl_local = (S (S O));
     pl_proj = [] })))) :: [])), (Call ({ pl_local = (S (S (S (S (S (S (S
     O))))))); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))))))))))))))),
+    ((TParam O) :: ((TParam (S O)) :: [])))), ((Use { pl_local = (S O);
+    pl_proj = [] }) :: ((Use { pl_local = (S (S (S (S (S (S (S (S O))))))));
+    pl_proj = [] }) :: [])), (Some (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))), (UwCleanup (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S
+    (S (S O))))))))))); pl_proj = [] }, (RRef { pl_local = (S O); pl_proj =
+    ((Deref (TAdt ((S (S (S (S O)))), ((TParam
+    O) :: [])))) :: []) }))) :: []), (Call ({ pl_local = (S (S (S (S (S (S (S
+    (S (S (S O)))))))))); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S
     (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    O))))))))))))))))))))))))))))))))), ((TParam O) :: ((TParam (S
-    O)) :: [])))), ((Use { pl_local = (S O); pl_proj = [] }) :: ((Use
-    { pl_local = (S (S (S (S (S (S (S (S O)))))))); pl_proj = [] }) :: [])),
-    (Some (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))), (UwCleanup
-    (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))) :: ((((Assign
-    ({ pl_local = (S (S (S (S (S (S (S (S (S (S (S O))))))))))); pl_proj =
-    [] }, (RRef { pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S (S (S
-    O)))), ((TParam O) :: [])))) :: []) }))) :: []), (Call ({ pl_local = (S
-    (S (S (S (S (S (S (S (S (S O)))))))))); pl_proj = [] }, (CFn ((S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    O)))))))))))))))))))))))), ((TParam O) :: []))), ((Use { pl_local = (S (S
-    (S (S (S (S (S (S (S (S (S O))))))))))); pl_proj = [] }) :: []), (Some (S
-    (S (S (S O))))), (UwCleanup (S (S (S (S (S (S (S (S (S (S (S (S
-    O)))))))))))))))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S
-    O))))))))); pl_proj = [] }, (RRel (RNe, (Use { pl_local = (S (S (S (S (S
-    (S (S (S (S (S O)))))))))); pl_proj = [] }), (Const (CInt (usize,
+    O))))))))))))))))))))))))))))), ((TParam O) :: []))), ((Use { pl_local =
+    (S (S (S (S (S (S (S (S (S (S (S O))))))))))); pl_proj = [] }) :: []),
+    (Some (S (S (S (S O))))), (UwCleanup (S (S (S (S (S (S (S (S (S (S (S (S
+    (S O))))))))))))))))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S (S
+    (S O))))))))); pl_proj = [] }, (RRel (RNe, (Use { pl_local = (S (S (S (S
+    (S (S (S (S (S (S O)))))))))); pl_proj = [] }), (Const (CInt (usize,
     Big_int_Z.zero_big_int))))))) :: []), (SwitchInt ((Use { pl_local = (S (S
     (S (S (S (S (S (S (S O))))))))); pl_proj = [] }),
     ((Big_int_Z.zero_big_int, (S (S (S (S (S (S O))))))) :: []), (Some (S (S
     (S (S (S O))))))))) :: (([], (Call ({ pl_local = (S (S (S O))); pl_proj =
     [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    O)))))))))))))))))))))))))))))))))), ((TParam O) :: []))), ((Use
-    { pl_local = (S O); pl_proj = [] }) :: []), (Some (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S O))))))))))))))), (UwCleanup (S (S (S (S (S (S (S (S (S
-    (S (S (S O)))))))))))))))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S
-    (S (S (S (S (S (S (S O))))))))))))); pl_proj = [] }, (RUse (Use
-    { pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S (S (S O)))), ((TParam
-    O) :: [])))) :: ((Field O) :: [])) })))) :: []), (Call ({ pl_local = (S
-    (S (S (S (S (S (S (S (S (S (S (S O)))))))))))); pl_proj = [] }, (CFn ((S
-    (S (S (S (S (S (S (S (S (S (S (S O)))))))))))), ((TParam O) :: []))),
-    ((Use { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))));
+    (S (S (S (S (S (S (S (S (S (S O)))))))))))))))))))))))))))))), ((TParam
+    O) :: []))), ((Use { pl_local = (S O); pl_proj = [] }) :: []), (Some (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))), (UwCleanup
+    (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))) :: ((((Assign
+    ({ pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))));
+    pl_proj = [] }, (RRef { pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S
+    (S (S O)))), ((TParam O) :: [])))) :: []) }))) :: []), (Call
+    ({ pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))));
+    pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S O)))))))))))))))))))))), ((TParam O) :: []))), ((Use
+    { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))));
     pl_proj = [] }) :: []), (Some (S (S (S (S (S (S (S O)))))))), (UwCleanup
-    (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))) :: ((((Assign
-    ({ pl_local = O; pl_proj = [] }, (RRef { pl_local = (S (S (S (S (S (S (S
-    (S (S (S (S (S O)))))))))))); pl_proj = ((Deref (TParam
-    O)) :: []) }))) :: []), (SwitchInt ((Use { pl_local = (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S O)))))))))))))); pl_proj = [] }),
-    ((Big_int_Z.zero_big_int, (S (S (S (S (S (S (S (S O))))))))) :: []),
-    (Some (S (S (S (S (S (S (S (S (S (S O)))))))))))))) :: (([],
-    Return) :: (([], Resume) :: (([], (Drop ({ pl_local = (S (S O));
-    pl_proj = [] }, (S (S (S (S (S (S (S (S O)))))))), UwContinue))) :: (([],
-    (Drop ({ pl_local = (S (S O)); pl_proj = [] }, (S (S (S (S (S (S (S (S (S
-    O))))))))), UwTerminate))) :: (([], (SwitchInt ((Use { pl_local = (S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))); pl_proj = [] }),
-    ((Big_int_Z.zero_big_int, (S (S (S (S (S (S (S (S (S O)))))))))) :: []),
-    (Some (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))) :: (([], (Goto (S
-    (S (S (S (S (S O)))))))) :: (([], (Goto (S (S (S (S (S (S
-    O)))))))) :: []))))))))))))))) }
+    (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))) :: (([], (Call
+    ({ pl_local = (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))));
+    pl_proj = [] }, (CLib ((String ((Ascii (false, false, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, true, true,
+    true, false, false)), (String ((Ascii (false, true, false, true, true,
+    true, false, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString)))))))))))))))))))))))))), [])), ((Use
+    { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))));
+    pl_proj = [] }) :: []), (Some (S (S (S (S (S (S (S (S O))))))))),
+    (UwCleanup (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))))) :: ((((Assign ({ pl_local = O; pl_proj = [] }, (RRef
+    { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))); pl_proj =
+    ((Deref (TParam O)) :: []) }))) :: []), (SwitchInt ((Use { pl_local = (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))); pl_proj =
+    [] }), ((Big_int_Z.zero_big_int, (S (S (S (S (S (S (S (S (S
+    O)))))))))) :: []), (Some (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))) :: (([], Return) :: (([], Resume) :: (([], (Drop
+    ({ pl_local = (S (S O)); pl_proj = [] }, (S (S (S (S (S (S (S (S (S
+    O))))))))), UwContinue))) :: (([], (Drop ({ pl_local = (S (S O));
+    pl_proj = [] }, (S (S (S (S (S (S (S (S (S (S O)))))))))),
+    UwTerminate))) :: (([], (SwitchInt ((Use { pl_local = (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S O))))))))))))))); pl_proj = [] }),
+    ((Big_int_Z.zero_big_int, (S (S (S (S (S (S (S (S (S (S
+    O))))))))))) :: []), (Some (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))) :: (([], (Goto (S (S (S (S (S (S O)))))))) :: (([],
+    (Goto (S (S (S (S (S (S O)))))))) :: [])))))))))))))))) }
 
 (** val share_take_mir : body **)
 
@@ -13966,159 +15686,155 @@ let share_take_mir =
     O)))), ((TParam O) :: []))) :: (TBool :: ((TInt usize) :: (TPtr :: ((TAdt
     ((S (S (S (S O)))), ((TParam O) :: []))) :: ((TNoDrop (TAdt ((S (S (S (S
     O)))), ((TParam O) :: [])))) :: ((TAdt ((S (S (S (S O)))), ((TParam
-    O) :: []))) :: ((TParam O) :: (TPtr :: ((TAdt ((S O), ((TParam
-    O) :: []))) :: (TPtr :: (TPtr :: ((TTuple
+    O) :: []))) :: ((TParam O) :: (TPtr :: (TPtr :: (TPtr :: ((TTuple
     []) :: (TPtr :: (TPtr :: (TPtr :: (TPtr :: ((TTuple []) :: ((TAdt ((S (S
     (S (S (S O))))), ((TParam O) :: []))) :: ((TAdt ((S O), ((TParam
     O) :: []))) :: (TPtr :: (TPtr :: ((TParam
-    O) :: (TBool :: []))))))))))))))))))))))))); b_blocks = ((((Assign
+    O) :: (TBool :: [])))))))))))))))))))))))); b_blocks = ((((Assign
     ({ pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S O)))))))))))))))))))))))); pl_proj = [] }, (RUse (Const
-    (CBool false))))) :: ((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))))))))));
-    pl_proj = [] }, (RUse (Const (CBool true))))) :: ((Assign ({ pl_local =
-    (S (S (S (S O)))); pl_proj = [] }, (RRef { pl_local = (S O); pl_proj =
+    (S (S (S O))))))))))))))))))))))); pl_proj = [] }, (RUse (Const (CBool
+    false))))) :: ((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))))))))); pl_proj =
+    [] }, (RUse (Const (CBool true))))) :: ((Assign ({ pl_local = (S (S (S (S
+    O)))); pl_proj = [] }, (RRef { pl_local = (S O); pl_proj =
     [] }))) :: []))), (Call ({ pl_local = (S (S (S O))); pl_proj = [] }, (CFn
-    ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    O))))))))))))))))))))))), ((TParam O) :: []))), ((Use { pl_local = (S (S
-    (S (S O)))); pl_proj = [] }) :: []), (Some (S O)), (UwCleanup (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S
-    O))))))))))))))))))))) :: ((((Assign ({ pl_local = (S (S O)); pl_proj =
-    [] }, (RRel (RNe, (Use { pl_local = (S (S (S O))); pl_proj = [] }),
-    (Const (CInt (usize, Big_int_Z.unit_big_int))))))) :: []), (SwitchInt
-    ((Use { pl_local = (S (S O)); pl_proj = [] }), ((Big_int_Z.zero_big_int,
-    (S (S (S O)))) :: []), (Some (S (S O)))))) :: ((((Assign ({ pl_local = (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    O)))))))))))))))))))))))); pl_proj = [] }, (RUse (Const (CBool
-    false))))) :: ((Assign ({ pl_local = (S (S (S (S (S O))))); pl_proj =
-    [] }, (RUse (Use { pl_local = (S O); pl_proj = [] })))) :: ((Assign
-    ({ pl_local = O; pl_proj = [] }, (RAggregate ((Some (S O)), ((Use
-    { pl_local = (S (S (S (S (S O))))); pl_proj = [] }) :: []))))) :: []))),
-    (Goto (S (S (S (S (S (S (S (S (S (S (S (S (S
-    O))))))))))))))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))))))))));
+    ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))))))))), ((TParam O) :: []))), ((Use { pl_local = (S (S (S
+    (S O)))); pl_proj = [] }) :: []), (Some (S O)), (UwCleanup (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))))))) :: ((((Assign
+    ({ pl_local = (S (S O)); pl_proj = [] }, (RRel (RNe, (Use { pl_local = (S
+    (S (S O))); pl_proj = [] }), (Const (CInt (usize,
+    Big_int_Z.unit_big_int))))))) :: []), (SwitchInt ((Use { pl_local = (S (S
+    O)); pl_proj = [] }), ((Big_int_Z.zero_big_int, (S (S (S O)))) :: []),
+    (Some (S (S O)))))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))))))))));
     pl_proj = [] }, (RUse (Const (CBool false))))) :: ((Assign ({ pl_local =
-    (S (S (S (S (S (S (S O))))))); pl_proj = [] }, (RUse (Use { pl_local = (S
-    O); pl_proj = [] })))) :: [])), (Call ({ pl_local = (S (S (S (S (S (S
-    O)))))); pl_proj = [] }, (CLib ((String ((Ascii (true, false, true, true,
-    false, false, true, false)), (String ((Ascii (true, false, false, false,
-    false, true, true, false)), (String ((Ascii (false, true, true, true,
-    false, true, true, false)), (String ((Ascii (true, false, true, false,
-    true, true, true, false)), (String ((Ascii (true, false, false, false,
-    false, true, true, false)), (String ((Ascii (false, false, true, true,
-    false, true, true, false)), (String ((Ascii (false, false, true, true,
-    false, true, true, false)), (String ((Ascii (true, false, false, true,
-    true, true, true, false)), (String ((Ascii (false, false, true, false,
-    false, false, true, false)), (String ((Ascii (false, true, false, false,
-    true, true, true, false)), (String ((Ascii (true, true, true, true,
-    false, true, true, false)), (String ((Ascii (false, false, false, false,
-    true, true, true, false)), (String ((Ascii (false, true, false, true,
-    true, true, false, false)), (String ((Ascii (false, true, false, true,
-    true, true, false, false)), (String ((Ascii (false, true, true, true,
-    false, true, true, false)), (String ((Ascii (true, false, true, false,
-    false, true, true, false)), (String ((Ascii (true, true, true, false,
-    true, true, true, false)), EmptyString)))))))))))))))))))))))))))))))))),
+    (S (S (S (S (S O))))); pl_proj = [] }, (RUse (Use { pl_local = (S O);
+    pl_proj = [] })))) :: ((Assign ({ pl_local = O; pl_proj = [] },
+    (RAggregate ((Some (S O)), ((Use { pl_local = (S (S (S (S (S O)))));
+    pl_proj = [] }) :: []))))) :: []))), (Goto (S (S (S (S (S (S (S (S (S (S
+    (S (S (S O))))))))))))))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))))))))))); pl_proj = [] }, (RUse (Const (CBool
+    false))))) :: ((Assign ({ pl_local = (S (S (S (S (S (S (S O)))))));
+    pl_proj = [] }, (RUse (Use { pl_local = (S O); pl_proj =
+    [] })))) :: [])), (Call ({ pl_local = (S (S (S (S (S (S O))))));
+    pl_proj = [] }, (CLib ((String ((Ascii (true, false, true, true, false,
+    false, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, true, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, false,
+    false, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, true, true,
+    true, false, false)), (String ((Ascii (false, true, false, true, true,
+    true, false, false)), (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), (String ((Ascii (true, true, true, false, true,
+    true, true, false)), EmptyString)))))))))))))))))))))))))))))))))),
     ((TAdt ((S (S (S (S O)))), ((TParam O) :: []))) :: []))), ((Use
     { pl_local = (S (S (S (S (S (S (S O))))))); pl_proj = [] }) :: []), (Some
     (S (S (S (S O))))), (UwCleanup (S (S (S (S (S (S (S (S (S (S (S (S (S (S
     (S (S (S O))))))))))))))))))))) :: ((((Assign ({ pl_local = (S (S (S (S
-    (S (S (S (S (S (S (S (S O)))))))))))); pl_proj = [] }, (RRef { pl_local =
-    (S (S (S (S (S (S O)))))); pl_proj = [] }))) :: []), (Call ({ pl_local =
-    (S (S (S (S (S (S (S (S (S (S (S O))))))))))); pl_proj = [] }, (CLib
-    ((String ((Ascii (true, false, true, true, false, false, true, false)),
-    (String ((Ascii (true, false, false, false, false, true, true, false)),
-    (String ((Ascii (false, true, true, true, false, true, true, false)),
-    (String ((Ascii (true, false, true, false, true, true, true, false)),
-    (String ((Ascii (true, false, false, false, false, true, true, false)),
-    (String ((Ascii (false, false, true, true, false, true, true, false)),
-    (String ((Ascii (false, false, true, true, false, true, true, false)),
-    (String ((Ascii (true, false, false, true, true, true, true, false)),
-    (String ((Ascii (false, false, true, false, false, false, true, false)),
-    (String ((Ascii (false, true, false, false, true, true, true, false)),
-    (String ((Ascii (true, true, true, true, false, true, true, false)),
-    (String ((Ascii (false, false, false, false, true, true, true, false)),
-    (String ((Ascii (false, true, false, true, true, true, false, false)),
-    (String ((Ascii (false, true, false, true, true, true, false, false)),
-    (String ((Ascii (false, false, true, false, false, true, true, false)),
-    (String ((Ascii (true, false, true, false, false, true, true, false)),
-    (String ((Ascii (false, true, false, false, true, true, true, false)),
-    (String ((Ascii (true, false, true, false, false, true, true, false)),
-    (String ((Ascii (false, true, true, false, false, true, true, false)),
+    (S (S (S (S (S (S (S O))))))))))); pl_proj = [] }, (RRef { pl_local = (S
+    (S (S (S (S (S O)))))); pl_proj = [] }))) :: []), (Call ({ pl_local = (S
+    (S (S (S (S (S (S (S (S (S O)))))))))); pl_proj = [] }, (CLib ((String
+    ((Ascii (true, false, true, true, false, false, true, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (false, true, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, false, true, true, true, true, false)), (String
+    ((Ascii (false, false, true, false, false, false, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, true, true, false, true, true, false)), (String
+    ((Ascii (false, false, false, false, true, true, true, false)), (String
+    ((Ascii (false, true, false, true, true, true, false, false)), (String
+    ((Ascii (false, true, false, true, true, true, false, false)), (String
+    ((Ascii (false, false, true, false, false, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, true, true, false, false, true, true, false)),
     EmptyString)))))))))))))))))))))))))))))))))))))), [])), ((Use
-    { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))); pl_proj =
+    { pl_local = (S (S (S (S (S (S (S (S (S (S (S O))))))))))); pl_proj =
     [] }) :: []), (Some (S (S (S (S (S O)))))), (UwCleanup (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))))))) :: ((((Assign
-    ({ pl_local = (S (S (S (S (S (S (S (S (S (S O)))))))))); pl_proj = [] },
-    (RUse (Use { pl_local = (S (S (S (S (S (S (S (S (S (S (S O)))))))))));
-    pl_proj = ((Deref (TAdt ((S (S (S (S O)))), ((TParam
-    O) :: [])))) :: ((Field O) :: [])) })))) :: []), (Call ({ pl_local = (S
-    (S (S (S (S (S (S (S (S O))))))))); pl_proj = [] }, (CFn ((S (S (S (S (S
-    (S (S (S (S (S (S (S O)))))))))))), ((TParam O) :: []))), ((Use
-    { pl_local = (S (S (S (S (S (S (S (S (S (S O)))))))))); pl_proj =
-    [] }) :: []), (Some (S (S (S (S (S (S O))))))), (UwCleanup (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))))))) :: (([], (Call
-    ({ pl_local = (S (S (S (S (S (S (S (S O)))))))); pl_proj = [] }, (CLib
-    ((String ((Ascii (false, false, false, false, true, true, true, false)),
-    (String ((Ascii (false, false, true, false, true, true, true, false)),
-    (String ((Ascii (false, true, false, false, true, true, true, false)),
-    (String ((Ascii (false, true, false, true, true, true, false, false)),
-    (String ((Ascii (false, true, false, true, true, true, false, false)),
-    (String ((Ascii (false, true, false, false, true, true, true, false)),
-    (String ((Ascii (true, false, true, false, false, true, true, false)),
-    (String ((Ascii (true, false, false, false, false, true, true, false)),
-    (String ((Ascii (false, false, true, false, false, true, true, false)),
+    (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))))))) :: (([], (Call
+    ({ pl_local = (S (S (S (S (S (S (S (S (S O))))))))); pl_proj = [] }, (CFn
+    ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))))))))), ((TParam O) :: []))), ((Use { pl_local = (S (S
+    (S (S (S (S (S (S (S (S O)))))))))); pl_proj = [] }) :: []), (Some (S (S
+    (S (S (S (S O))))))), (UwCleanup (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S O))))))))))))))))))))) :: (([], (Call ({ pl_local = (S (S (S
+    (S (S (S (S (S O)))))))); pl_proj = [] }, (CLib ((String ((Ascii (false,
+    false, false, false, true, true, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, true, false)), (String ((Ascii (false,
+    true, false, false, true, true, true, false)), (String ((Ascii (false,
+    true, false, true, true, true, false, false)), (String ((Ascii (false,
+    true, false, true, true, true, false, false)), (String ((Ascii (false,
+    true, false, false, true, true, true, false)), (String ((Ascii (true,
+    false, true, false, false, true, true, false)), (String ((Ascii (true,
+    false, false, false, false, true, true, false)), (String ((Ascii (false,
+    false, true, false, false, true, true, false)),
     EmptyString)))))))))))))))))), ((TParam O) :: []))), ((Use { pl_local =
     (S (S (S (S (S (S (S (S (S O))))))))); pl_proj = [] }) :: []), (Some (S
     (S (S (S (S (S (S O)))))))), (UwCleanup (S (S (S (S (S (S (S (S (S (S (S
     (S (S (S (S (S (S O))))))))))))))))))))) :: ((((Assign ({ pl_local = (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))));
-    pl_proj = [] }, (RRef { pl_local = (S (S (S (S (S (S O)))))); pl_proj =
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))); pl_proj =
+    [] }, (RRef { pl_local = (S (S (S (S (S (S O)))))); pl_proj =
     [] }))) :: []), (Call ({ pl_local = (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S O)))))))))))))))); pl_proj = [] }, (CLib ((String ((Ascii
-    (true, false, true, true, false, false, true, false)), (String ((Ascii
-    (true, false, false, false, false, true, true, false)), (String ((Ascii
-    (false, true, true, true, false, true, true, false)), (String ((Ascii
-    (true, false, true, false, true, true, true, false)), (String ((Ascii
-    (true, false, false, false, false, true, true, false)), (String ((Ascii
-    (false, false, true, true, false, true, true, false)), (String ((Ascii
-    (false, false, true, true, false, true, true, false)), (String ((Ascii
-    (true, false, false, true, true, true, true, false)), (String ((Ascii
-    (false, false, true, false, false, false, true, false)), (String ((Ascii
-    (false, true, false, false, true, true, true, false)), (String ((Ascii
-    (true, true, true, true, false, true, true, false)), (String ((Ascii
-    (false, false, false, false, true, true, true, false)), (String ((Ascii
-    (false, true, false, true, true, true, false, false)), (String ((Ascii
-    (false, true, false, true, true, true, false, false)), (String ((Ascii
-    (false, false, true, false, false, true, true, false)), (String ((Ascii
-    (true, false, true, false, false, true, true, false)), (String ((Ascii
-    (false, true, false, false, true, true, true, false)), (String ((Ascii
-    (true, false, true, false, false, true, true, false)), (String ((Ascii
-    (false, true, true, false, false, true, true, false)),
+    (S (S (S O))))))))))))))); pl_proj = [] }, (CLib ((String ((Ascii (true,
+    false, true, true, false, false, true, false)), (String ((Ascii (true,
+    false, false, false, false, true, true, false)), (String ((Ascii (false,
+    true, true, true, false, true, true, false)), (String ((Ascii (true,
+    false, true, false, true, true, true, false)), (String ((Ascii (true,
+    false, false, false, false, true, true, false)), (String ((Ascii (false,
+    false, true, true, false, true, true, false)), (String ((Ascii (false,
+    false, true, true, false, true, true, false)), (String ((Ascii (true,
+    false, false, true, true, true, true, false)), (String ((Ascii (false,
+    false, true, false, false, false, true, false)), (String ((Ascii (false,
+    true, false, false, true, true, true, false)), (String ((Ascii (true,
+    true, true, true, false, true, true, false)), (String ((Ascii (false,
+    false, false, false, true, true, true, false)), (String ((Ascii (false,
+    true, false, true, true, true, false, false)), (String ((Ascii (false,
+    true, false, true, true, true, false, false)), (String ((Ascii (false,
+    false, true, false, false, true, true, false)), (String ((Ascii (true,
+    false, true, false, false, true, true, false)), (String ((Ascii (false,
+    true, false, false, true, true, true, false)), (String ((Ascii (true,
+    false, true, false, false, true, true, false)), (String ((Ascii (false,
+    true, true, false, false, true, true, false)),
     EmptyString)))))))))))))))))))))))))))))))))))))), [])), ((Use
-    { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    O))))))))))))))))); pl_proj = [] }) :: []), (Some (S (S (S (S (S (S (S (S
+    { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))); pl_proj = [] }) :: []), (Some (S (S (S (S (S (S (S (S
     O))))))))), (UwCleanup (S (S (S (S (S (S (S (S (S (S (S (S (S (S
     O)))))))))))))))))) :: (([], (Call ({ pl_local = (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S O))))))))))))))); pl_proj = [] }, (CFn ((S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    O)))))))))))))))))))))), ((TParam O) :: []))), ((Use { pl_local = (S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))); pl_proj =
-    [] }) :: []), (Some (S (S (S (S (S (S (S (S (S O)))))))))), (UwCleanup (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))))) :: ((((Assign
-    ({ pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))));
-    pl_proj = [] }, (RRef { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S O))))))))))))))); pl_proj = ((Deref (TAdt ((S (S (S O))),
-    []))) :: ((Field O) :: [])) }))) :: []), (Call ({ pl_local = (S (S (S (S
-    (S (S (S (S (S (S (S (S (S O))))))))))))); pl_proj = [] }, (CFn ((S O),
-    [])), ((Use { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    O)))))))))))))); pl_proj = [] }) :: ((Const (CInt (usize,
+    (S (S (S (S (S (S O)))))))))))))); pl_proj = [] }, (CFn ((S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))))))),
+    ((TParam O) :: []))), ((Use { pl_local = (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S O))))))))))))))); pl_proj = [] }) :: []), (Some (S (S (S (S
+    (S (S (S (S (S O)))))))))), (UwCleanup (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S O)))))))))))))))))) :: ((((Assign ({ pl_local = (S (S (S (S (S
+    (S (S (S (S (S (S (S (S O))))))))))))); pl_proj = [] }, (RRef
+    { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))));
+    pl_proj = ((Deref (TAdt ((S (S (S O))), []))) :: ((Field
+    O) :: [])) }))) :: []), (Call ({ pl_local = (S (S (S (S (S (S (S (S (S (S
+    (S (S O)))))))))))); pl_proj = [] }, (CFn ((S O), [])), ((Use
+    { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))));
+    pl_proj = [] }) :: ((Const (CInt (usize,
     Big_int_Z.zero_big_int))) :: [])), (Some (S (S (S (S (S (S (S (S (S (S
     O))))))))))), (UwCleanup (S (S (S (S (S (S (S (S (S (S (S (S (S (S
     O)))))))))))))))))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))))))));
-    pl_proj = [] }, (RRef { pl_local = (S (S (S (S (S (S O)))))); pl_proj =
+    (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))))))); pl_proj =
+    [] }, (RRef { pl_local = (S (S (S (S (S (S O)))))); pl_proj =
     [] }))) :: []), (Call ({ pl_local = (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S O))))))))))))))))))))); pl_proj = [] }, (CLib
+    (S (S (S (S (S (S (S (S O)))))))))))))))))))); pl_proj = [] }, (CLib
     ((String ((Ascii (true, false, true, true, false, false, true, false)),
     (String ((Ascii (true, false, false, false, false, true, true, false)),
     (String ((Ascii (false, true, true, true, false, true, true, false)),
@@ -14140,51 +15856,135 @@ let share_take_mir =
     (String ((Ascii (false, true, true, false, false, true, true, false)),
     EmptyString)))))))))))))))))))))))))))))))))))))), [])), ((Use
     { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S O)))))))))))))))))))))); pl_proj = [] }) :: []), (Some (S (S (S (S
-    (S (S (S (S (S (S (S O)))))))))))), (UwCleanup (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S O)))))))))))))))))) :: ((((Assign ({ pl_local = (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))))));
+    (S O))))))))))))))))))))); pl_proj = [] }) :: []), (Some (S (S (S (S (S
+    (S (S (S (S (S (S O)))))))))))), (UwCleanup (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S O)))))))))))))))))) :: ((((Assign ({ pl_local = (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))))));
     pl_proj = [] }, (RUse (Use { pl_local = (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S O))))))))))))))))))))); pl_proj = ((Deref
-    (TAdt ((S (S (S (S O)))), ((TParam O) :: [])))) :: ((Field
+    (S (S (S (S (S (S (S (S (S O)))))))))))))))))))); pl_proj = ((Deref (TAdt
+    ((S (S (S (S O)))), ((TParam O) :: [])))) :: ((Field
     O) :: [])) })))) :: ((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S O))))))))))))))))))); pl_proj = [] },
-    (RAggregate (None, ((Use { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S O)))))))))))))))))))); pl_proj =
-    [] }) :: []))))) :: [])), (Call ({ pl_local = (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S O)))))))))))))))))); pl_proj = [] }, (CLib
-    ((String ((Ascii (true, false, true, true, false, true, true, false)),
-    (String ((Ascii (true, false, true, false, false, true, true, false)),
-    (String ((Ascii (true, false, true, true, false, true, true, false)),
-    (String ((Ascii (false, true, false, true, true, true, false, false)),
-    (String ((Ascii (false, true, false, true, true, true, false, false)),
-    (String ((Ascii (false, false, true, false, false, true, true, false)),
-    (String ((Ascii (false, true, false, false, true, true, true, false)),
-    (String ((Ascii (true, true, true, true, false, true, true, false)),
-    (String ((Ascii (false, false, false, false, true, true, true, false)),
-    EmptyString)))))))))))))))))), ((TAdt ((S (S (S (S (S O))))), ((TParam
-    O) :: []))) :: []))), ((Use { pl_local = (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S O))))))))))))))))))); pl_proj = [] }) :: []),
-    (Some (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))), (UwCleanup (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))))) :: ((((Assign
-    ({ pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S O))))))))))))))))))))))); pl_proj = [] }, (RUse (Use
-    { pl_local = (S (S (S (S (S (S (S (S O)))))))); pl_proj =
-    [] })))) :: ((Assign ({ pl_local = O; pl_proj = [] }, (RAggregate ((Some
-    O), ((Use { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S O))))))))))))))))))))))); pl_proj =
-    [] }) :: []))))) :: [])), (Goto (S (S (S (S (S (S (S (S (S (S (S (S (S
-    O))))))))))))))) :: (([], Return) :: (([], (Drop ({ pl_local = (S (S (S
-    (S (S (S (S (S O)))))))); pl_proj = [] }, (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S O))))))))))))))))), UwTerminate))) :: (([],
-    Resume) :: (([], (Drop ({ pl_local = (S O); pl_proj = [] }, (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))),
-    UwTerminate))) :: (([], (SwitchInt ((Use { pl_local = (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S O)))))))))))))))))); pl_proj = [] }, (RAggregate
+    (None, ((Use { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S O))))))))))))))))))); pl_proj = [] }) :: []))))) :: [])), (Call
+    ({ pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))))); pl_proj = [] }, (CLib ((String ((Ascii (true, false,
+    true, true, false, true, true, false)), (String ((Ascii (true, false,
+    true, false, false, true, true, false)), (String ((Ascii (true, false,
+    true, true, false, true, true, false)), (String ((Ascii (false, true,
+    false, true, true, true, false, false)), (String ((Ascii (false, true,
+    false, true, true, true, false, false)), (String ((Ascii (false, false,
+    true, false, false, true, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, true, false)), (String ((Ascii (true, true,
+    true, true, false, true, true, false)), (String ((Ascii (false, false,
+    false, false, true, true, true, false)), EmptyString)))))))))))))))))),
+    ((TAdt ((S (S (S (S (S O))))), ((TParam O) :: []))) :: []))), ((Use
+    { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))))); pl_proj = [] }) :: []), (Some (S (S (S (S (S (S (S
+    (S (S (S (S (S O))))))))))))), (UwCleanup (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S O)))))))))))))))))) :: ((((Assign ({ pl_local = (S (S (S (S
     (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    O)))))))))))))))))))))))); pl_proj = [] }), ((Big_int_Z.zero_big_int, (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))) :: []), (Some
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    O)))))))))))))))))))) :: [])))))))))))))))))) }
+    O)))))))))))))))))))))); pl_proj = [] }, (RUse (Use { pl_local = (S (S (S
+    (S (S (S (S (S O)))))))); pl_proj = [] })))) :: ((Assign ({ pl_local = O;
+    pl_proj = [] }, (RAggregate ((Some O), ((Use { pl_local = (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))))))))); pl_proj = [] }) :: []))))) :: [])), (Goto (S (S
+    (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))) :: (([],
+    Return) :: (([], (Drop ({ pl_local = (S (S (S (S (S (S (S (S O))))))));
+    pl_proj = [] }, (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))))), UwTerminate))) :: (([], Resume) :: (([], (Drop
+    ({ pl_local = (S O); pl_proj = [] }, (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S O))))))))))))))), UwTerminate))) :: (([], (SwitchInt ((Use
+    { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S O))))))))))))))))))))))); pl_proj = [] }),
+    ((Big_int_Z.zero_big_int, (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))) :: []), (Some (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S O)))))))))))))))))))) :: [])))))))))))))))))) }
+
+(** val share_is_of_same_value_mir : body **)
+
+let share_is_of_same_value_mir =
+  { b_args = (S (S O)); b_locals =
+    (TBool :: (TPtr :: (TPtr :: (TPtr :: (TPtr :: []))))); b_blocks =
+    ((((Assign ({ pl_local = (S (S (S O))); pl_proj = [] }, (RRef
+    { pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S (S (S O)))), ((TParam
+    O) :: [])))) :: ((Field O) :: [])) }))) :: ((Assign ({ pl_local = (S (S
+    (S (S O)))); pl_proj = [] }, (RRef { pl_local = (S (S O)); pl_proj =
+    ((Deref (TAdt ((S (S (S (S O)))), ((TParam O) :: [])))) :: ((Field
+    O) :: [])) }))) :: [])), (Call ({ pl_local = O; pl_proj = [] }, (CFn ((S
+    (S (S (S (S (S O)))))), ((TParam O) :: []))), ((Use { pl_local = (S (S (S
+    O))); pl_proj = [] }) :: ((Use { pl_local = (S (S (S (S O)))); pl_proj =
+    [] }) :: [])), (Some (S O)), UwContinue))) :: (([], Return) :: [])) }
+
+(** val share_is_alone_mir : body **)
+
+let share_is_alone_mir =
+  { b_args = (S O); b_locals = (TBool :: (TPtr :: (TBool :: ((TInt
+    usize) :: ((TInt usize) :: []))))); b_blocks = (([], (Call ({ pl_local =
+    (S (S (S O))); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))))))))))))))))), ((TParam O) :: []))), ((Use { pl_local =
+    (S O); pl_proj = [] }) :: []), (Some (S O)), UwContinue))) :: ((((Assign
+    ({ pl_local = (S (S O)); pl_proj = [] }, (RRel (REq, (Use { pl_local = (S
+    (S (S O))); pl_proj = [] }), (Const (CInt (usize,
+    Big_int_Z.zero_big_int))))))) :: []), (SwitchInt ((Use { pl_local = (S (S
+    O)); pl_proj = [] }), ((Big_int_Z.zero_big_int, (S (S (S O)))) :: []),
+    (Some (S (S O)))))) :: (([], (Call ({ pl_local = (S (S (S (S O))));
+    pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S O))))))))))))))))))))), ((TParam O) :: []))), ((Use
+    { pl_local = (S O); pl_proj = [] }) :: []), (Some (S (S (S (S O))))),
+    UwContinue))) :: ((((Assign ({ pl_local = O; pl_proj = [] }, (RUse (Const
+    (CBool false))))) :: []), (Goto (S (S (S (S (S O))))))) :: ((((Assign
+    ({ pl_local = O; pl_proj = [] }, (RRel (REq, (Use { pl_local = (S (S (S
+    (S O)))); pl_proj = [] }), (Const (CInt (usize,
+    Big_int_Z.unit_big_int))))))) :: []), (Goto (S (S (S (S (S
+    O))))))) :: (([], Return) :: [])))))) }
+
+(** val share_value_mut_mir : body **)
+
+let share_value_mut_mir =
+  { b_args = (S O); b_locals = ((TEnum
+    ([] :: ((TPtr :: []) :: []))) :: (TPtr :: (TBool :: (TPtr :: (TPtr :: (TPtr :: (TPtr :: (TPtr :: []))))))));
+    b_blocks = ((((Assign ({ pl_local = (S (S (S O))); pl_proj = [] }, (RRef
+    { pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S (S (S O)))), ((TParam
+    O) :: [])))) :: []) }))) :: []), (Call ({ pl_local = (S (S O)); pl_proj =
+    [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))))))))))))))))))))), ((TParam O) :: []))), ((Use
+    { pl_local = (S (S (S O))); pl_proj = [] }) :: []), (Some (S O)),
+    UwContinue))) :: (([], (SwitchInt ((Use { pl_local = (S (S O)); pl_proj =
+    [] }), ((Big_int_Z.zero_big_int, (S (S (S O)))) :: []), (Some (S (S
+    O)))))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S O)))))); pl_proj =
+    [] }, (RRef { pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S (S (S
+    O)))), ((TParam O) :: [])))) :: []) }))) :: []), (Call ({ pl_local = (S
+    (S (S (S (S O))))); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))))))))), ((TParam
+    O) :: []))), ((Use { pl_local = (S (S (S (S (S (S O)))))); pl_proj =
+    [] }) :: []), (Some (S (S (S (S O))))), UwContinue))) :: ((((Assign
+    ({ pl_local = O; pl_proj = [] }, (RAggregate ((Some O), [])))) :: []),
+    (Goto (S (S (S (S (S (S O)))))))) :: (([], (Call ({ pl_local = (S (S (S
+    (S O)))); pl_proj = [] }, (CLib ((String ((Ascii (false, false, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, true, false,
+    true, true, true, false, false)), (String ((Ascii (false, true, false,
+    true, true, true, false, false)), (String ((Ascii (true, true, false,
+    false, false, true, true, false)), (String ((Ascii (true, false, false,
+    false, false, true, true, false)), (String ((Ascii (true, true, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, false, true,
+    true, false, true, true, false)), (String ((Ascii (true, false, true,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), EmptyString)))))))))))))))))))))))))),
+    [])), ((Use { pl_local = (S (S (S (S (S O))))); pl_proj = [] }) :: []),
+    (Some (S (S (S (S (S O)))))), UwContinue))) :: ((((Assign ({ pl_local =
+    (S (S (S (S (S (S (S O))))))); pl_proj = [] }, (RRef { pl_local = (S (S
+    (S (S O)))); pl_proj = ((Deref (TParam O)) :: []) }))) :: ((Assign
+    ({ pl_local = O; pl_proj = [] }, (RAggregate ((Some (S O)), ((Use
+    { pl_local = (S (S (S (S (S (S (S O))))))); pl_proj =
+    [] }) :: []))))) :: [])), (Goto (S (S (S (S (S (S O)))))))) :: (([],
+    Return) :: []))))))) }
 
 (** val whole_of_mir : body **)
 
@@ -14215,9 +16015,10 @@ let share_into_whole_mir =
     true))))) :: ((Assign ({ pl_local = (S (S (S O))); pl_proj = [] }, (RRef
     { pl_local = (S O); pl_proj = [] }))) :: []))), (Call ({ pl_local = (S (S
     O)); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))))))))))))), ((TParam
-    O) :: []))), ((Use { pl_local = (S (S (S O))); pl_proj = [] }) :: []),
-    (Some (S O)), (UwCleanup (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))))))))))))))))))))), ((TParam O) :: []))), ((Use
+    { pl_local = (S (S (S O))); pl_proj = [] }) :: []), (Some (S O)),
+    (UwCleanup (S (S (S (S (S (S (S (S (S (S (S (S (S
     O))))))))))))))))) :: (([], (SwitchInt ((Use { pl_local = (S (S O));
     pl_proj = [] }), ((Big_int_Z.zero_big_int, (S (S (S O)))) :: []), (Some
     (S (S O)))))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S (S
@@ -14280,10 +16081,10 @@ let share_into_whole_mir =
     pl_proj = [] }) :: []), (Some (S (S (S (S (S O)))))), (UwCleanup (S (S (S
     (S (S (S (S (S (S (S (S (S (S O))))))))))))))))) :: (([], (Call
     ({ pl_local = (S (S (S (S (S (S (S (S (S O))))))))); pl_proj = [] }, (CFn
-    ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    O)))))))))))))))))))))), ((TParam O) :: []))), ((Use { pl_local = (S (S
-    (S (S (S (S (S (S (S (S O)))))))))); pl_proj = [] }) :: []), (Some (S (S
-    (S (S (S (S O))))))), (UwCleanup (S (S (S (S (S (S (S (S (S (S (S (S (S
+    ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))))))), ((TParam O) :: []))), ((Use { pl_local = (S (S (S
+    (S (S (S (S (S (S (S O)))))))))); pl_proj = [] }) :: []), (Some (S (S (S
+    (S (S (S O))))))), (UwCleanup (S (S (S (S (S (S (S (S (S (S (S (S (S
     O))))))))))))))))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S (S
     O)))))))); pl_proj = [] }, (RRef { pl_local = (S (S (S (S (S (S (S (S (S
     O))))))))); pl_proj = ((Deref (TAdt ((S (S (S O))), []))) :: ((Field
@@ -14326,7 +16127,7 @@ let share_into_whole_mir =
     O) :: [])) })))) :: []), (Call ({ pl_local = (S (S (S (S (S (S (S (S (S
     (S (S (S O)))))))))))); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S
     (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S O))))))))))))))))))))))))))))))))))))), ((TParam O) :: []))),
+    (S (S (S O)))))))))))))))))))))))))))))))))))), ((TParam O) :: []))),
     ((Use { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))));
     pl_proj = [] }) :: []), (Some (S (S (S (S (S (S (S (S (S O)))))))))),
     (UwCleanup (S (S (S (S (S (S (S (S (S (S (S (S (S
@@ -14348,33 +16149,19 @@ let share_downgrade_mir =
     O) :: []))) :: (TPtr :: ((TTuple []) :: (TPtr :: (TPtr :: ((TAdt ((S O),
     ((TParam O) :: []))) :: [])))))); b_blocks = (([], (Call ({ pl_local = (S
     (S (S (S O)))); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S O)))))))))))))))))))))), ((TParam
-    O) :: []))), ((Use { pl_local = (S O); pl_proj = [] }) :: []), (Some (S
-    O)), UwContinue))) :: ((((Assign ({ pl_local = (S (S (S O))); pl_proj =
-    [] }, (RRef { pl_local = (S (S (S (S O)))); pl_proj = ((Deref (TAdt ((S
-    (S (S O))), []))) :: ((Field (S O)) :: [])) }))) :: []), (Call
-    ({ pl_local = (S (S O)); pl_proj = [] }, (CFn ((S (S (S O))), [])), ((Use
-    { pl_local = (S (S (S O))); pl_proj = [] }) :: []), (Some (S (S O))),
+    (S (S (S (S (S (S (S (S O)))))))))))))))))))), ((TParam O) :: []))),
+    ((Use { pl_local = (S O); pl_proj = [] }) :: []), (Some (S O)),
+    UwContinue))) :: ((((Assign ({ pl_local = (S (S (S O))); pl_proj = [] },
+    (RRef { pl_local = (S (S (S (S O)))); pl_proj = ((Deref (TAdt ((S (S (S
+    O))), []))) :: ((Field (S O)) :: [])) }))) :: []), (Call ({ pl_local = (S
+    (S O)); pl_proj = [] }, (CFn ((S (S (S O))), [])), ((Use { pl_local = (S
+    (S (S O))); pl_proj = [] }) :: []), (Some (S (S O))),
     UwContinue))) :: ((((Assign ({ pl_local = (S (S (S (S (S O)))));
     pl_proj = [] }, (RUse (Use { pl_local = (S O); pl_proj = ((Deref (TAdt
     ((S (S (S (S O)))), ((TParam O) :: [])))) :: ((Field
     O) :: [])) })))) :: ((Assign ({ pl_local = O; pl_proj = [] }, (RAggregate
     (None, ((Use { pl_local = (S (S (S (S (S O))))); pl_proj =
     [] }) :: []))))) :: [])), Return) :: []))) }
-
-(** val share_as_ptr_mir : body **)
-
-let share_as_ptr_mir =
-  { b_args = (S O); b_locals = (TPtr :: (TPtr :: (TPtr :: ((TAdt ((S O),
-    ((TParam O) :: []))) :: [])))); b_blocks = ((((Assign ({ pl_local = (S (S
-    (S O))); pl_proj = [] }, (RUse (Use { pl_local = (S O); pl_proj = ((Deref
-    (TAdt ((S (S (S (S O)))), ((TParam O) :: [])))) :: ((Field
-    O) :: [])) })))) :: []), (Call ({ pl_local = (S (S O)); pl_proj = [] },
-    (CFn ((S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))), ((TParam
-    O) :: []))), ((Use { pl_local = (S (S (S O))); pl_proj = [] }) :: []),
-    (Some (S O)), UwContinue))) :: ((((Assign ({ pl_local = O; pl_proj =
-    [] }, (RUse (Use { pl_local = (S (S O)); pl_proj = [] })))) :: []),
-    Return) :: [])) }
 
 (** val share_into_raw_mir : body **)
 
@@ -14427,11 +16214,10 @@ let share_into_raw_mir =
     false)), EmptyString)))))))))))))))))))))))))))))))))))))), [])), ((Use
     { pl_local = (S (S (S O))); pl_proj = [] }) :: []), (Some (S (S O))),
     UwContinue))) :: (([], (Call ({ pl_local = O; pl_proj = [] }, (CFn ((S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    O)))))))))))))))))))))))))))))))))))))))), ((TParam O) :: []))), ((Use
-    { pl_local = (S (S O)); pl_proj = [] }) :: []), (Some (S (S (S O)))),
-    UwContinue))) :: (([], Return) :: [])))) }
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))))))))), ((TParam O) :: []))), ((Use { pl_local = (S (S
+    O)); pl_proj = [] }) :: []), (Some (S (S (S O)))), UwContinue))) :: (([],
+    Return) :: [])))) }
 
 (** val share_from_raw_mir : body **)
 
@@ -14439,13 +16225,12 @@ let share_from_raw_mir =
   { b_args = (S O); b_locals = ((TAdt ((S (S (S (S O)))), ((TParam
     O) :: []))) :: (TPtr :: ((TAdt ((S O), ((TParam O) :: []))) :: [])));
     b_blocks = (([], (Call ({ pl_local = (S (S O)); pl_proj = [] }, (CFn ((S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))),
-    ((TParam O) :: []))), ((Use { pl_local = (S O); pl_proj = [] }) :: []),
-    (Some (S O)), UwContinue))) :: (([], (Call ({ pl_local = O; pl_proj =
-    [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    O))))))))))))))))))), ((TParam O) :: []))), ((Use { pl_local = (S (S O));
-    pl_proj = [] }) :: []), (Some (S (S O))), UwContinue))) :: (([],
-    Return) :: []))) }
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))), ((TParam
+    O) :: []))), ((Use { pl_local = (S O); pl_proj = [] }) :: []), (Some (S
+    O)), UwContinue))) :: (([], (Call ({ pl_local = O; pl_proj = [] }, (CFn
+    ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))),
+    ((TParam O) :: []))), ((Use { pl_local = (S (S O)); pl_proj =
+    [] }) :: []), (Some (S (S O))), UwContinue))) :: (([], Return) :: []))) }
 
 (** val share_clone_mir : body **)
 
@@ -14456,8 +16241,8 @@ let share_clone_mir =
     (S O)); pl_proj = [] }, (RUse (Use { pl_local = (S O); pl_proj = ((Deref
     (TAdt ((S (S (S (S O)))), ((TParam O) :: [])))) :: ((Field
     O) :: [])) })))) :: []), (Call ({ pl_local = (S (S (S (S (S O)))));
-    pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    O))))))))))))))), ((TParam O) :: []))), ((Use { pl_local = (S (S O));
+    pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))), ((TParam O) :: []))), ((Use { pl_local = (S (S O));
     pl_proj = [] }) :: []), (Some (S O)), UwContinue))) :: ((((Assign
     ({ pl_local = (S (S (S (S O)))); pl_proj = [] }, (RRef { pl_local = (S (S
     (S (S (S O))))); pl_proj = ((Deref (TAdt ((S (S (S O))), []))) :: ((Field
@@ -14465,7 +16250,7 @@ let share_clone_mir =
     [] }, (CFn ((S (S (S O))), [])), ((Use { pl_local = (S (S (S (S O))));
     pl_proj = [] }) :: []), (Some (S (S O))), UwContinue))) :: (([], (Call
     ({ pl_local = O; pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S O))))))))))))))))))), ((TParam O) :: []))), ((Use
+    (S (S (S (S (S (S O))))))))))))))))), ((TParam O) :: []))), ((Use
     { pl_local = (S (S O)); pl_proj = [] }) :: []), (Some (S (S (S O)))),
     UwContinue))) :: (([], Return) :: [])))) }
 
@@ -14478,8 +16263,8 @@ let share_add_raw_mir =
     ((TParam O) :: []))) :: (TPtr :: (TPtr :: [])))))))); b_blocks = (([],
     (Call ({ pl_local = (S (S (S O))); pl_proj = [] }, (CFn ((S (S (S (S (S
     (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S
-    O)))))))))))))))))))))))))))))))))))))))))), ((TParam O) :: []))), ((Use
+    (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))))))))))))))))))))))))))), ((TParam O) :: []))), ((Use
     { pl_local = (S O); pl_proj = [] }) :: []), (Some (S O)),
     UwContinue))) :: (([], (Call ({ pl_local = (S (S O)); pl_proj = [] },
     (CLib ((String ((Ascii (true, false, true, true, false, false, true,
@@ -14529,7 +16314,7 @@ let share_add_raw_mir =
     (S (S (S O)))), UwContinue))) :: (([], (Call ({ pl_local = (S (S (S (S (S
     O))))); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S
     (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S O))))))))))))))))))))))))))))))))))))))))))), ((TParam
+    (S (S (S O))))))))))))))))))))))))))))))))))))))))), ((TParam
     O) :: []))), ((Use { pl_local = (S (S (S (S (S (S O)))))); pl_proj =
     [] }) :: []), (Some (S (S (S (S O))))), UwContinue))) :: (([], (Call
     ({ pl_local = (S (S (S (S O)))); pl_proj = [] }, (CLib ((String ((Ascii
@@ -14562,7 +16347,7 @@ let share_new_uninit_mir =
     (S O))))))))), ((TParam O) :: ((TNoDrop (TParam O)) :: [])))), ((Use
     { pl_local = (S (S O)); pl_proj = [] }) :: []), (Some (S (S O))),
     UwContinue))) :: (([], (Call ({ pl_local = O; pl_proj = [] }, (CFn ((S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))))),
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))),
     ((TNoDrop (TParam O)) :: []))), ((Use { pl_local = (S O); pl_proj =
     [] }) :: []), (Some (S (S (S O)))), UwContinue))) :: (([],
     Return) :: [])))) }
@@ -14628,7 +16413,7 @@ let share_assume_init_mir =
     O)) :: ((TParam O) :: [])))), ((Use { pl_local = (S (S (S O))); pl_proj =
     [] }) :: []), (Some (S (S (S O)))), UwContinue))) :: (([], (Call
     ({ pl_local = O; pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S O))))))))))))))))))), ((TParam O) :: []))), ((Use
+    (S (S (S (S (S (S O))))))))))))))))), ((TParam O) :: []))), ((Use
     { pl_local = (S (S O)); pl_proj = [] }) :: []), (Some (S (S (S (S O))))),
     UwContinue))) :: (([], Return) :: []))))) }
 
@@ -14643,7 +16428,7 @@ let whole_new_mir =
     { pl_local = (S O); pl_proj = [] }) :: [])), (Some (S O)),
     UwContinue))) :: (([], (Call ({ pl_local = O; pl_proj = [] }, (CFn ((S (S
     (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))))))))))))))))))))))),
+    (S (S (S (S (S (S (S (S (S (S O)))))))))))))))))))))))))))))))))))),
     ((TParam O) :: []))), ((Use { pl_local = (S (S O)); pl_proj =
     [] }) :: []), (Some (S (S O))), UwContinue))) :: (([], Return) :: []))) }
 
@@ -14655,48 +16440,61 @@ let whole_counts_mir =
     pl_proj = [] }, (RUse (Use { pl_local = (S O); pl_proj = ((Deref (TAdt
     ((S (S (S (S (S (S O)))))), ((TParam O) :: [])))) :: ((Field
     O) :: [])) })))) :: []), (Call ({ pl_local = O; pl_proj = [] }, (CFn ((S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))), ((TParam
+    (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))), ((TParam
     O) :: []))), ((Use { pl_local = (S (S O)); pl_proj = [] }) :: []), (Some
     (S O)), UwContinue))) :: (([], Return) :: [])) }
+
+(** val whole_as_ptr_mir : body **)
+
+let whole_as_ptr_mir =
+  { b_args = (S O); b_locals = (TPtr :: (TPtr :: ((TAdt ((S O), ((TParam
+    O) :: []))) :: []))); b_blocks = ((((Assign ({ pl_local = (S (S O));
+    pl_proj = [] }, (RUse (Use { pl_local = (S O); pl_proj = ((Deref (TAdt
+    ((S (S (S (S (S (S O)))))), ((TParam O) :: [])))) :: ((Field
+    O) :: [])) })))) :: []), (Call ({ pl_local = O; pl_proj = [] }, (CFn ((S
+    (S (S (S (S (S (S (S (S (S (S O))))))))))), ((TParam O) :: []))), ((Use
+    { pl_local = (S (S O)); pl_proj = [] }) :: []), (Some (S O)),
+    UwContinue))) :: (([], Return) :: [])) }
 
 (** val whole_drop_mir : body **)
 
 let whole_drop_mir =
   { b_args = (S O); b_locals = ((TTuple []) :: (TPtr :: ((TAdt ((S (S (S (S
     (S O))))), ((TParam O) :: []))) :: ((TAdt ((S O), ((TParam
-    O) :: []))) :: (TPtr :: ((TAdt ((S O), ((TParam O) :: []))) :: []))))));
-    b_blocks = ((((Assign ({ pl_local = (S (S (S O))); pl_proj = [] }, (RUse
-    (Use { pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S (S (S (S (S
-    O)))))), ((TParam O) :: [])))) :: ((Field O) :: [])) })))) :: ((Assign
-    ({ pl_local = (S (S O)); pl_proj = [] }, (RAggregate (None, ((Use
-    { pl_local = (S (S (S O))); pl_proj = [] }) :: []))))) :: ((Assign
-    ({ pl_local = (S (S (S (S (S O))))); pl_proj = [] }, (RUse (Use
-    { pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S (S (S (S (S O)))))),
-    ((TParam O) :: [])))) :: ((Field O) :: [])) })))) :: []))), (Call
-    ({ pl_local = (S (S (S (S O)))); pl_proj = [] }, (CFn ((S (S (S (S (S (S
-    (S (S (S (S (S (S O)))))))))))), ((TParam O) :: []))), ((Use { pl_local =
-    (S (S (S (S (S O))))); pl_proj = [] }) :: []), (Some (S O)), (UwCleanup
-    (S (S (S (S O)))))))) :: (([], (Call ({ pl_local = O; pl_proj = [] },
-    (CLib ((String ((Ascii (false, false, false, false, true, true, true,
-    false)), (String ((Ascii (false, false, true, false, true, true, true,
-    false)), (String ((Ascii (false, true, false, false, true, true, true,
-    false)), (String ((Ascii (false, true, false, true, true, true, false,
-    false)), (String ((Ascii (false, true, false, true, true, true, false,
-    false)), (String ((Ascii (false, false, true, false, false, true, true,
-    false)), (String ((Ascii (false, true, false, false, true, true, true,
-    false)), (String ((Ascii (true, true, true, true, false, true, true,
-    false)), (String ((Ascii (false, false, false, false, true, true, true,
-    false)), (String ((Ascii (true, true, true, true, true, false, true,
-    false)), (String ((Ascii (true, false, false, true, false, true, true,
-    false)), (String ((Ascii (false, true, true, true, false, true, true,
-    false)), (String ((Ascii (true, true, true, true, true, false, true,
-    false)), (String ((Ascii (false, false, false, false, true, true, true,
-    false)), (String ((Ascii (false, false, true, true, false, true, true,
-    false)), (String ((Ascii (true, false, false, false, false, true, true,
-    false)), (String ((Ascii (true, true, false, false, false, true, true,
-    false)), (String ((Ascii (true, false, true, false, false, true, true,
-    false)), EmptyString)))))))))))))))))))))))))))))))))))), ((TParam
-    O) :: []))), ((Use { pl_local = (S (S (S (S O)))); pl_proj =
+    O) :: []))) :: (TPtr :: (TPtr :: [])))))); b_blocks = ((((Assign
+    ({ pl_local = (S (S (S O))); pl_proj = [] }, (RUse (Use { pl_local = (S
+    O); pl_proj = ((Deref (TAdt ((S (S (S (S (S (S O)))))), ((TParam
+    O) :: [])))) :: ((Field O) :: [])) })))) :: ((Assign ({ pl_local = (S (S
+    O)); pl_proj = [] }, (RAggregate (None, ((Use { pl_local = (S (S (S O)));
+    pl_proj = [] }) :: []))))) :: ((Assign ({ pl_local = (S (S (S (S (S
+    O))))); pl_proj = [] }, (RRef { pl_local = (S O); pl_proj = ((Deref (TAdt
+    ((S (S (S (S (S (S O)))))), ((TParam O) :: [])))) :: []) }))) :: []))),
+    (Call ({ pl_local = (S (S (S (S O)))); pl_proj = [] }, (CFn ((S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))))))))))))))))))))))))))))))))))), ((TParam O) :: []))),
+    ((Use { pl_local = (S (S (S (S (S O))))); pl_proj = [] }) :: []), (Some
+    (S O)), (UwCleanup (S (S (S (S O)))))))) :: (([], (Call ({ pl_local = O;
+    pl_proj = [] }, (CLib ((String ((Ascii (false, false, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (false, true, false, true, true,
+    true, false, false)), (String ((Ascii (false, true, false, true, true,
+    true, false, false)), (String ((Ascii (false, false, true, false, false,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (false, true, true, true, false,
+    true, true, false)), (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, true, false)), (String ((Ascii (false, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, false, false, false,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), EmptyString)))))))))))))))))))))))))))))))))))),
+    ((TParam O) :: []))), ((Use { pl_local = (S (S (S (S O)))); pl_proj =
     [] }) :: []), (Some (S (S O))), (UwCleanup (S (S (S (S O)))))))) :: (([],
     (Drop ({ pl_local = (S (S O)); pl_proj = [] }, (S (S (S O))),
     UwContinue))) :: (([], Return) :: (([], (Drop ({ pl_local = (S (S O));
@@ -14760,12 +16558,11 @@ let whole_share_mir =
     (S (S O))), UwContinue))) :: (([], (Call ({ pl_local = (S (S (S (S (S
     O))))); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S
     (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S
-    O)))))))))))))))))))))))))))))))))))))))))))))))), ((TParam O) :: []))),
-    ((Use { pl_local = (S (S (S (S (S (S O)))))); pl_proj = [] }) :: []),
-    (Some (S (S (S O)))), UwContinue))) :: ((((Assign ({ pl_local = (S (S (S
-    (S O)))); pl_proj = [] }, (RRef { pl_local = (S (S (S (S (S O)))));
-    pl_proj = ((Deref (TAdt ((S (S (S O))), []))) :: ((Field
+    (S (S (S (S (S (S (S (S O)))))))))))))))))))))))))))))))))))))))))))))),
+    ((TParam O) :: []))), ((Use { pl_local = (S (S (S (S (S (S O))))));
+    pl_proj = [] }) :: []), (Some (S (S (S O)))), UwContinue))) :: ((((Assign
+    ({ pl_local = (S (S (S (S O)))); pl_proj = [] }, (RRef { pl_local = (S (S
+    (S (S (S O))))); pl_proj = ((Deref (TAdt ((S (S (S O))), []))) :: ((Field
     O) :: [])) }))) :: []), (Call ({ pl_local = (S (S (S O))); pl_proj =
     [] }, (CFn ((S O), [])), ((Use { pl_local = (S (S (S (S O)))); pl_proj =
     [] }) :: ((Const (CInt (usize, Big_int_Z.unit_big_int))) :: [])), (Some
@@ -14800,9 +16597,9 @@ let whole_share_mir =
     ((Deref (TAdt ((S (S (S (S (S (S O)))))), ((TParam
     O) :: [])))) :: ((Field O) :: [])) })))) :: []), (Call ({ pl_local = O;
     pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S O))))))))))))))))))), ((TParam O) :: []))), ((Use { pl_local = (S
-    (S (S (S (S (S (S (S O)))))))); pl_proj = [] }) :: []), (Some (S (S (S (S
-    (S (S O))))))), UwContinue))) :: (([], Return) :: []))))))) }
+    O))))))))))))))))), ((TParam O) :: []))), ((Use { pl_local = (S (S (S (S
+    (S (S (S (S O)))))))); pl_proj = [] }) :: []), (Some (S (S (S (S (S (S
+    O))))))), UwContinue))) :: (([], Return) :: []))))))) }
 
 (** val whole_downgrade_mir : body **)
 
@@ -14812,8 +16609,8 @@ let whole_downgrade_mir =
     ((TParam O) :: []))) :: [])))))); b_blocks = (([], (Call ({ pl_local = (S
     (S (S (S O)))); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S
     (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S
-    O)))))))))))))))))))))))))))))))))))))))))))))))), ((TParam O) :: []))),
+    (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))))))))))))))))))))))))))))))))), ((TParam O) :: []))),
     ((Use { pl_local = (S O); pl_proj = [] }) :: []), (Some (S O)),
     UwContinue))) :: ((((Assign ({ pl_local = (S (S (S O))); pl_proj = [] },
     (RRef { pl_local = (S (S (S (S O)))); pl_proj = ((Deref (TAdt ((S (S (S
@@ -14830,29 +16627,29 @@ let whole_downgrade_mir =
 (** val whole_value_mir : body **)
 
 let whole_value_mir =
-  { b_args = (S O); b_locals = (TPtr :: (TPtr :: (TPtr :: ((TAdt ((S O),
-    ((TParam O) :: []))) :: [])))); b_blocks = ((((Assign ({ pl_local = (S (S
-    (S O))); pl_proj = [] }, (RUse (Use { pl_local = (S O); pl_proj = ((Deref
-    (TAdt ((S (S (S (S (S (S O)))))), ((TParam O) :: [])))) :: ((Field
-    O) :: [])) })))) :: []), (Call ({ pl_local = (S (S O)); pl_proj = [] },
-    (CFn ((S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))), ((TParam
-    O) :: []))), ((Use { pl_local = (S (S (S O))); pl_proj = [] }) :: []),
-    (Some (S O)), UwContinue))) :: ((((Assign ({ pl_local = O; pl_proj =
-    [] }, (RRef { pl_local = (S (S O)); pl_proj = ((Deref (TParam
-    O)) :: []) }))) :: []), Return) :: [])) }
+  { b_args = (S O); b_locals = (TPtr :: (TPtr :: (TPtr :: []))); b_blocks =
+    (([], (Call ({ pl_local = (S (S O)); pl_proj = [] }, (CFn ((S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))))))))))))))))))))))))))))))))))), ((TParam O) :: []))),
+    ((Use { pl_local = (S O); pl_proj = [] }) :: []), (Some (S O)),
+    UwContinue))) :: ((((Assign ({ pl_local = O; pl_proj = [] }, (RRef
+    { pl_local = (S (S O)); pl_proj = ((Deref (TParam O)) :: []) }))) :: []),
+    Return) :: [])) }
 
 (** val whole_value_mut_mir : body **)
 
 let whole_value_mut_mir =
-  { b_args = (S O); b_locals = (TPtr :: (TPtr :: (TPtr :: ((TAdt ((S O),
-    ((TParam O) :: []))) :: [])))); b_blocks = ((((Assign ({ pl_local = (S (S
-    (S O))); pl_proj = [] }, (RUse (Use { pl_local = (S O); pl_proj = ((Deref
-    (TAdt ((S (S (S (S (S (S O)))))), ((TParam O) :: [])))) :: ((Field
-    O) :: [])) })))) :: []), (Call ({ pl_local = (S (S O)); pl_proj = [] },
-    (CFn ((S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))), ((TParam
-    O) :: []))), ((Use { pl_local = (S (S (S O))); pl_proj = [] }) :: []),
-    (Some (S O)), UwContinue))) :: ((((Assign ({ pl_local = O; pl_proj =
-    [] }, (RRef { pl_local = (S (S O)); pl_proj = ((Deref (TParam
+  { b_args = (S O); b_locals = (TPtr :: (TPtr :: (TPtr :: (TPtr :: []))));
+    b_blocks = ((((Assign ({ pl_local = (S (S (S O))); pl_proj = [] }, (RRef
+    { pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S (S (S (S (S O)))))),
+    ((TParam O) :: [])))) :: []) }))) :: []), (Call ({ pl_local = (S (S O));
+    pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S O))))))))))))))))))))))))))))))))))))))))))))))),
+    ((TParam O) :: []))), ((Use { pl_local = (S (S (S O))); pl_proj =
+    [] }) :: []), (Some (S O)), UwContinue))) :: ((((Assign ({ pl_local = O;
+    pl_proj = [] }, (RRef { pl_local = (S (S O)); pl_proj = ((Deref (TParam
     O)) :: []) }))) :: []), Return) :: [])) }
 
 (** val room_new_mir : body **)
@@ -14888,7 +16685,7 @@ let room_fill_mir =
     ((TParam O) :: []))) :: ((TAdt ((S (S (S (S (S (S (S O))))))), ((TParam
     O) :: []))) :: ((TParam O) :: ((TAdt ((S O), ((TParam
     O) :: []))) :: (TPtr :: (TPtr :: ((TNoDrop (TAdt ((S (S (S (S (S (S (S
-    O))))))), ((TParam O) :: [])))) :: ((TTuple []) :: (TPtr :: ((TParam
+    O))))))), ((TParam O) :: [])))) :: (TPtr :: ((TTuple []) :: ((TParam
     O) :: (TBool :: []))))))))))); b_blocks = ((((Assign ({ pl_local = (S (S
     (S (S (S (S (S (S (S (S O)))))))))); pl_proj = [] }, (RUse (Const (CBool
     false))))) :: ((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S (S
@@ -14942,15 +16739,15 @@ let room_fill_mir =
     ({ pl_local = (S (S (S O))); pl_proj = [] }, (RUse (Use { pl_local = (S
     (S (S (S O)))); pl_proj = ((Deref (TAdt ((S (S (S (S (S (S (S O))))))),
     ((TParam O) :: [])))) :: ((Field O) :: ((Field O) :: ((Field
-    O) :: [])))) })))) :: []), (Call ({ pl_local = (S (S (S (S (S (S (S (S
-    O)))))))); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S
-    O)))))))))))), ((TParam O) :: []))), ((Use { pl_local = (S (S (S O)));
+    O) :: [])))) })))) :: []), (Call ({ pl_local = (S (S (S (S (S (S (S
+    O))))))); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))), ((TParam O) :: []))), ((Use { pl_local = (S (S (S O)));
     pl_proj = [] }) :: []), (Some (S (S (S O)))), (UwCleanup (S (S (S (S (S
     (S (S (S O)))))))))))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S
     (S (S (S O)))))))))); pl_proj = [] }, (RUse (Const (CBool
     false))))) :: ((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S
     O))))))))); pl_proj = [] }, (RUse (Use { pl_local = (S (S O)); pl_proj =
-    [] })))) :: [])), (Call ({ pl_local = (S (S (S (S (S (S (S O)))))));
+    [] })))) :: [])), (Call ({ pl_local = (S (S (S (S (S (S (S (S O))))))));
     pl_proj = [] }, (CLib ((String ((Ascii (false, false, false, false, true,
     true, true, false)), (String ((Ascii (false, false, true, false, true,
     true, true, false)), (String ((Ascii (false, true, false, false, true,
@@ -14962,13 +16759,13 @@ let room_fill_mir =
     true, true, false)), (String ((Ascii (false, false, true, false, true,
     true, true, false)), (String ((Ascii (true, false, true, false, false,
     true, true, false)), EmptyString)))))))))))))))))))), ((TParam
-    O) :: []))), ((Use { pl_local = (S (S (S (S (S (S (S (S O))))))));
-    pl_proj = [] }) :: ((Use { pl_local = (S (S (S (S (S (S (S (S (S
-    O))))))))); pl_proj = [] }) :: [])), (Some (S (S (S (S O))))), (UwCleanup
-    (S (S (S (S (S (S (S (S O)))))))))))) :: (([], (Call ({ pl_local = O;
-    pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    O))))))))))))))))))))))))))))))))))))), ((TParam O) :: []))), ((Use
+    O) :: []))), ((Use { pl_local = (S (S (S (S (S (S (S O))))))); pl_proj =
+    [] }) :: ((Use { pl_local = (S (S (S (S (S (S (S (S (S O)))))))));
+    pl_proj = [] }) :: [])), (Some (S (S (S (S O))))), (UwCleanup (S (S (S (S
+    (S (S (S (S O)))))))))))) :: (([], (Call ({ pl_local = O; pl_proj = [] },
+    (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))))))))))))))))))))))), ((TParam O) :: []))), ((Use
     { pl_local = (S (S (S O))); pl_proj = [] }) :: []), (Some (S (S (S (S (S
     O)))))), (UwCleanup (S (S (S (S (S (S (S (S O)))))))))))) :: (([],
     Return) :: (([], Resume) :: (([], (Drop ({ pl_local = (S (S O));
@@ -14997,25 +16794,24 @@ let hold_upgrade_mir =
     (S (S (S O)))), ((TParam O) :: []))) :: ((TAdt ((S O), ((TParam
     O) :: []))) :: [])))))))))))); b_blocks = (([], (Call ({ pl_local = (S (S
     (S (S O)))); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    O))))))))))))))))))))))))))))), ((TParam O) :: []))), ((Use { pl_local =
-    (S O); pl_proj = [] }) :: []), (Some (S O)), UwContinue))) :: (([], (Call
-    ({ pl_local = (S (S (S O))); pl_proj = [] }, (CLib ((String ((Ascii
-    (true, true, true, true, false, false, true, false)), (String ((Ascii
-    (false, false, false, false, true, true, true, false)), (String ((Ascii
-    (false, false, true, false, true, true, true, false)), (String ((Ascii
-    (true, false, false, true, false, true, true, false)), (String ((Ascii
-    (true, true, true, true, false, true, true, false)), (String ((Ascii
-    (false, true, true, true, false, true, true, false)), (String ((Ascii
-    (false, true, false, true, true, true, false, false)), (String ((Ascii
-    (false, true, false, true, true, true, false, false)), (String ((Ascii
-    (false, true, false, false, false, true, true, false)), (String ((Ascii
-    (false, true, false, false, true, true, true, false)), (String ((Ascii
-    (true, false, false, false, false, true, true, false)), (String ((Ascii
-    (false, true, true, true, false, true, true, false)), (String ((Ascii
-    (true, true, false, false, false, true, true, false)), (String ((Ascii
-    (false, false, false, true, false, true, true, false)),
-    EmptyString)))))))))))))))))))))))))))), (TPtr :: []))), ((Use
+    (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))))))))))), ((TParam
+    O) :: []))), ((Use { pl_local = (S O); pl_proj = [] }) :: []), (Some (S
+    O)), UwContinue))) :: (([], (Call ({ pl_local = (S (S (S O))); pl_proj =
+    [] }, (CLib ((String ((Ascii (true, true, true, true, false, false, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, false, false, true, false, true, true,
+    false)), (String ((Ascii (true, true, true, true, false, true, true,
+    false)), (String ((Ascii (false, true, true, true, false, true, true,
+    false)), (String ((Ascii (false, true, false, true, true, true, false,
+    false)), (String ((Ascii (false, true, false, true, true, true, false,
+    false)), (String ((Ascii (false, true, false, false, false, true, true,
+    false)), (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, false, false, false, true, true,
+    false)), (String ((Ascii (false, true, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, false, false, false, true, true,
+    false)), (String ((Ascii (false, false, false, true, false, true, true,
+    false)), EmptyString)))))))))))))))))))))))))))), (TPtr :: []))), ((Use
     { pl_local = (S (S (S (S O)))); pl_proj = [] }) :: []), (Some (S (S O))),
     UwContinue))) :: ((((Assign ({ pl_local = (S (S (S (S (S O)))));
     pl_proj = [] }, (RDiscriminant { pl_local = (S (S (S O))); pl_proj =
@@ -15071,10 +16867,10 @@ let hold_upgrade_mir =
     { pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S (S (S (S O))))),
     ((TParam O) :: [])))) :: ((Field O) :: [])) })))) :: []), (Call
     ({ pl_local = (S (S (S (S (S (S (S (S (S (S O)))))))))); pl_proj = [] },
-    (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    O))))))))))))))))))), ((TParam O) :: []))), ((Use { pl_local = (S (S (S
-    (S (S (S (S (S (S (S (S O))))))))))); pl_proj = [] }) :: []), (Some (S (S
-    (S (S (S (S (S (S (S (S O))))))))))), UwContinue))) :: ((((Assign
+    (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))))), ((TParam O) :: []))), ((Use { pl_local = (S (S (S (S
+    (S (S (S (S (S (S (S O))))))))))); pl_proj = [] }) :: []), (Some (S (S (S
+    (S (S (S (S (S (S (S O))))))))))), UwContinue))) :: ((((Assign
     ({ pl_local = O; pl_proj = [] }, (RAggregate ((Some (S O)), ((Use
     { pl_local = (S (S (S (S (S (S (S (S (S (S O)))))))))); pl_proj =
     [] }) :: []))))) :: []), (Goto (S (S (S (S (S (S (S (S (S (S (S
@@ -15097,30 +16893,30 @@ let hold_strong_count_mir =
   { b_args = (S O); b_locals = ((TInt usize) :: (TPtr :: ((TEnum
     ([] :: ((TPtr :: []) :: []))) :: []))); b_blocks = (([], (Call
     ({ pl_local = (S (S O)); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    O))))))))))))))))))))))))))))), ((TParam O) :: []))), ((Use { pl_local =
-    (S O); pl_proj = [] }) :: []), (Some (S O)), UwContinue))) :: (([], (Call
-    ({ pl_local = O; pl_proj = [] }, (CLib ((String ((Ascii (true, true,
-    true, true, false, false, true, false)), (String ((Ascii (false, false,
-    false, false, true, true, true, false)), (String ((Ascii (false, false,
-    true, false, true, true, true, false)), (String ((Ascii (true, false,
-    false, true, false, true, true, false)), (String ((Ascii (true, true,
-    true, true, false, true, true, false)), (String ((Ascii (false, true,
-    true, true, false, true, true, false)), (String ((Ascii (false, true,
-    false, true, true, true, false, false)), (String ((Ascii (false, true,
-    false, true, true, true, false, false)), (String ((Ascii (true, false,
-    true, true, false, true, true, false)), (String ((Ascii (true, false,
-    false, false, false, true, true, false)), (String ((Ascii (false, false,
-    false, false, true, true, true, false)), (String ((Ascii (true, true,
-    true, true, true, false, true, false)), (String ((Ascii (true, true,
-    true, true, false, true, true, false)), (String ((Ascii (false, true,
-    false, false, true, true, true, false)),
-    EmptyString)))))))))))))))))))))))))))), (TPtr :: ((TInt usize) :: ((TAdt
-    ((S (S (S (S (S (S (S (S (S O))))))))), ((TParam O) :: []))) :: []))))),
-    ((Use { pl_local = (S (S O)); pl_proj = [] }) :: ((Const (CInt (usize,
-    Big_int_Z.zero_big_int))) :: ((Const (COpaque (TAdt ((S (S (S (S (S (S (S
-    (S (S O))))))))), ((TParam O) :: []))))) :: []))), (Some (S (S O))),
-    UwContinue))) :: (([], Return) :: []))) }
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))))))))))),
+    ((TParam O) :: []))), ((Use { pl_local = (S O); pl_proj = [] }) :: []),
+    (Some (S O)), UwContinue))) :: (([], (Call ({ pl_local = O; pl_proj =
+    [] }, (CLib ((String ((Ascii (true, true, true, true, false, false, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), (String ((Ascii (true, false, false, true, false, true, true,
+    false)), (String ((Ascii (true, true, true, true, false, true, true,
+    false)), (String ((Ascii (false, true, true, true, false, true, true,
+    false)), (String ((Ascii (false, true, false, true, true, true, false,
+    false)), (String ((Ascii (false, true, false, true, true, true, false,
+    false)), (String ((Ascii (true, false, true, true, false, true, true,
+    false)), (String ((Ascii (true, false, false, false, false, true, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, true,
+    false)), (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (true, true, true, true, false, true, true,
+    false)), (String ((Ascii (false, true, false, false, true, true, true,
+    false)), EmptyString)))))))))))))))))))))))))))), (TPtr :: ((TInt
+    usize) :: ((TAdt ((S (S (S (S (S (S (S (S (S O))))))))), ((TParam
+    O) :: []))) :: []))))), ((Use { pl_local = (S (S O)); pl_proj =
+    [] }) :: ((Const (CInt (usize, Big_int_Z.zero_big_int))) :: ((Const
+    (COpaque (TAdt ((S (S (S (S (S (S (S (S (S O))))))))), ((TParam
+    O) :: []))))) :: []))), (Some (S (S O))), UwContinue))) :: (([],
+    Return) :: []))) }
 
 (** val hold_weak_count_mir : body **)
 
@@ -15131,9 +16927,9 @@ let hold_weak_count_mir =
     usize) :: (TPtr :: ((TTuple ((TInt
     usize) :: (TBool :: []))) :: (TPtr :: []))))))))))))); b_blocks = (([],
     (Call ({ pl_local = (S (S O)); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    O))))))))))))))))))))))))))))), ((TParam O) :: []))), ((Use { pl_local =
-    (S O); pl_proj = [] }) :: []), (Some (S O)), UwContinue))) :: ((((Assign
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))))))))))), ((TParam O) :: []))), ((Use { pl_local = (S
+    O); pl_proj = [] }) :: []), (Some (S O)), UwContinue))) :: ((((Assign
     ({ pl_local = (S (S (S O))); pl_proj = [] }, (RDiscriminant { pl_local =
     (S (S O)); pl_proj = [] }))) :: []), (SwitchInt ((Use { pl_local = (S (S
     (S O))); pl_proj = [] }), ((Big_int_Z.unit_big_int, (S (S (S
@@ -15195,16 +16991,52 @@ let hold_is_on_same_block_mir =
 (** val hold_as_ptr_mir : body **)
 
 let hold_as_ptr_mir =
-  { b_args = (S O); b_locals = (TPtr :: (TPtr :: (TPtr :: ((TAdt ((S O),
-    ((TParam O) :: []))) :: [])))); b_blocks = ((((Assign ({ pl_local = (S (S
-    (S O))); pl_proj = [] }, (RUse (Use { pl_local = (S O); pl_proj = ((Deref
-    (TAdt ((S (S (S (S (S O))))), ((TParam O) :: [])))) :: ((Field
-    O) :: [])) })))) :: []), (Call ({ pl_local = (S (S O)); pl_proj = [] },
-    (CFn ((S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))), ((TParam
-    O) :: []))), ((Use { pl_local = (S (S (S O))); pl_proj = [] }) :: []),
-    (Some (S O)), UwContinue))) :: ((((Assign ({ pl_local = O; pl_proj =
-    [] }, (RUse (Use { pl_local = (S (S O)); pl_proj = [] })))) :: []),
-    Return) :: [])) }
+  { b_args = (S O); b_locals = (TPtr :: (TPtr :: (TBool :: ((TAdt ((S O),
+    ((TParam O) :: []))) :: (TPtr :: (TPtr :: (TPtr :: (TPtr :: ((TAdt ((S
+    O), ((TParam O) :: []))) :: []))))))))); b_blocks = ((((Assign
+    ({ pl_local = (S (S (S O))); pl_proj = [] }, (RUse (Use { pl_local = (S
+    O); pl_proj = ((Deref (TAdt ((S (S (S (S (S O))))), ((TParam
+    O) :: [])))) :: ((Field O) :: [])) })))) :: []), (Call ({ pl_local = (S
+    (S O)); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))), ((TParam O) :: []))), ((Use { pl_local = (S (S (S O)));
+    pl_proj = [] }) :: []), (Some (S O)), UwContinue))) :: (([], (SwitchInt
+    ((Use { pl_local = (S (S O)); pl_proj = [] }), ((Big_int_Z.zero_big_int,
+    (S (S (S (S O))))) :: []), (Some (S (S O)))))) :: ((((Assign
+    ({ pl_local = (S (S (S (S (S (S O)))))); pl_proj = [] }, (RUse (Use
+    { pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S (S (S (S O))))),
+    ((TParam O) :: [])))) :: ((Field O) :: ((Field O) :: []))) })))) :: []),
+    (Call ({ pl_local = (S (S (S (S (S O))))); pl_proj = [] }, (CLib ((String
+    ((Ascii (false, true, true, true, false, false, true, false)), (String
+    ((Ascii (true, true, true, true, false, true, true, false)), (String
+    ((Ascii (false, true, true, true, false, true, true, false)), (String
+    ((Ascii (false, true, true, true, false, false, true, false)), (String
+    ((Ascii (true, false, true, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (false, false, true, true, false, true, true, false)), (String
+    ((Ascii (false, true, false, true, true, true, false, false)), (String
+    ((Ascii (false, true, false, true, true, true, false, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString)))))))))))))))))))))))))))))), [])), ((Use { pl_local = (S (S
+    (S (S (S (S O)))))); pl_proj = [] }) :: []), (Some (S (S (S O)))),
+    UwContinue))) :: ((((Assign ({ pl_local = (S (S (S (S O)))); pl_proj =
+    [] }, (RUse (Use { pl_local = (S (S (S (S (S O))))); pl_proj =
+    [] })))) :: ((Assign ({ pl_local = O; pl_proj = [] }, (RUse (Use
+    { pl_local = (S (S (S (S O)))); pl_proj = [] })))) :: [])), (Goto (S (S
+    (S (S (S (S O)))))))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S (S
+    O)))))))); pl_proj = [] }, (RUse (Use { pl_local = (S O); pl_proj =
+    ((Deref (TAdt ((S (S (S (S (S O))))), ((TParam O) :: [])))) :: ((Field
+    O) :: [])) })))) :: []), (Call ({ pl_local = (S (S (S (S (S (S (S
+    O))))))); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))), ((TParam O) :: []))), ((Use { pl_local = (S (S (S (S (S (S
+    (S (S O)))))))); pl_proj = [] }) :: []), (Some (S (S (S (S (S O)))))),
+    UwContinue))) :: ((((Assign ({ pl_local = O; pl_proj = [] }, (RUse (Use
+    { pl_local = (S (S (S (S (S (S (S O))))))); pl_proj = [] })))) :: []),
+    (Goto (S (S (S (S (S (S O)))))))) :: (([], Return) :: []))))))) }
 
 (** val hold_into_raw_mir : body **)
 
@@ -15259,23 +17091,79 @@ let hold_into_raw_mir =
     (S O))), UwContinue))) :: (([], (Call ({ pl_local = O; pl_proj = [] },
     (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
     (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    O))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),
-    ((TParam O) :: []))), ((Use { pl_local = (S (S O)); pl_proj =
-    [] }) :: []), (Some (S (S (S O)))), UwContinue))) :: (([],
-    Return) :: [])))) }
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))), ((TParam
+    O) :: []))), ((Use { pl_local = (S (S O)); pl_proj = [] }) :: []), (Some
+    (S (S (S O)))), UwContinue))) :: (([], Return) :: [])))) }
 
 (** val hold_from_raw_mir : body **)
 
 let hold_from_raw_mir =
   { b_args = (S O); b_locals = ((TAdt ((S (S (S (S (S O))))), ((TParam
-    O) :: []))) :: (TPtr :: ((TAdt ((S O), ((TParam O) :: []))) :: [])));
-    b_blocks = (([], (Call ({ pl_local = (S (S O)); pl_proj = [] }, (CFn ((S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))),
-    ((TParam O) :: []))), ((Use { pl_local = (S O); pl_proj = [] }) :: []),
-    (Some (S O)), UwContinue))) :: ((((Assign ({ pl_local = O; pl_proj =
-    [] }, (RAggregate (None, ((Use { pl_local = (S (S O)); pl_proj =
-    [] }) :: []))))) :: []), Return) :: [])) }
+    O) :: []))) :: (TPtr :: ((TAdt ((S O), ((TParam
+    O) :: []))) :: (TPtr :: (TPtr :: (TPtr :: (TBool :: ((TAdt ((S O),
+    ((TParam O) :: []))) :: [])))))))); b_blocks = (([], (Call ({ pl_local =
+    (S (S (S (S (S O))))); pl_proj = [] }, (CLib ((String ((Ascii (false,
+    false, false, false, true, true, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, true, false)), (String ((Ascii (false,
+    true, false, false, true, true, true, false)), (String ((Ascii (false,
+    true, false, true, true, true, false, false)), (String ((Ascii (false,
+    true, false, true, true, true, false, false)), (String ((Ascii (true,
+    true, false, false, false, true, true, false)), (String ((Ascii (true,
+    false, false, false, false, true, true, false)), (String ((Ascii (true,
+    true, false, false, true, true, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, true, false)), (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
+    false, true, true, false, true, true, false)), (String ((Ascii (true,
+    false, true, false, true, true, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, true, false)),
+    EmptyString)))))))))))))))))))))))))), [])), ((Use { pl_local = (S O);
+    pl_proj = [] }) :: []), (Some (S O)), UwContinue))) :: ((((Assign
+    ({ pl_local = (S (S (S (S O)))); pl_proj = [] }, (RUse (Use { pl_local =
+    (S (S (S (S (S O))))); pl_proj = [] })))) :: []), (Call ({ pl_local = (S
+    (S (S O))); pl_proj = [] }, (CLib ((String ((Ascii (false, true, true,
+    true, false, false, true, false)), (String ((Ascii (true, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, true, true,
+    true, false, false, true, false)), (String ((Ascii (true, false, true,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    true, false, true, true, false)), (String ((Ascii (false, false, true,
+    true, false, true, true, false)), (String ((Ascii (false, true, false,
+    true, true, true, false, false)), (String ((Ascii (false, true, false,
+    true, true, true, false, false)), (String ((Ascii (false, true, true,
+    true, false, true, true, false)), (String ((Ascii (true, false, true,
+    false, false, true, true, false)), (String ((Ascii (true, true, true,
+    false, true, true, true, false)), (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, false, true,
+    false, true, true, true, false)), (String ((Ascii (false, true, true,
+    true, false, true, true, false)), (String ((Ascii (true, true, false,
+    false, false, true, true, false)), (String ((Ascii (false, false, false,
+    true, false, true, true, false)), (String ((Ascii (true, false, true,
+    false, false, true, true, false)), (String ((Ascii (true, true, false,
+    false, false, true, true, false)), (String ((Ascii (true, true, false,
+    true, false, true, true, false)), (String ((Ascii (true, false, true,
+    false, false, true, true, false)), (String ((Ascii (false, false, true,
+    false, false, true, true, false)),
+    EmptyString)))))))))))))))))))))))))))))))))))))))))))), [])), ((Use
+    { pl_local = (S (S (S (S O)))); pl_proj = [] }) :: []), (Some (S (S O))),
+    UwContinue))) :: ((((Assign ({ pl_local = (S (S O)); pl_proj = [] },
+    (RAggregate (None, ((Use { pl_local = (S (S (S O))); pl_proj =
+    [] }) :: []))))) :: []), (Call ({ pl_local = (S (S (S (S (S (S O))))));
+    pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))), ((TParam O) :: []))), ((Use { pl_local = (S (S O));
+    pl_proj = [] }) :: []), (Some (S (S (S O)))), UwContinue))) :: (([],
+    (SwitchInt ((Use { pl_local = (S (S (S (S (S (S O)))))); pl_proj = [] }),
+    ((Big_int_Z.zero_big_int, (S (S (S (S (S O)))))) :: []), (Some (S (S (S
+    (S O)))))))) :: ((((Assign ({ pl_local = O; pl_proj = [] }, (RAggregate
+    (None, ((Use { pl_local = (S (S O)); pl_proj = [] }) :: []))))) :: []),
+    (Goto (S (S (S (S (S (S (S O))))))))) :: (([], (Call ({ pl_local = (S (S
+    (S (S (S (S (S O))))))); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S O))))))))))))))), ((TParam O) :: []))), ((Use
+    { pl_local = (S O); pl_proj = [] }) :: []), (Some (S (S (S (S (S (S
+    O))))))), UwContinue))) :: ((((Assign ({ pl_local = O; pl_proj = [] },
+    (RAggregate (None, ((Use { pl_local = (S (S (S (S (S (S (S O)))))));
+    pl_proj = [] }) :: []))))) :: []), (Goto (S (S (S (S (S (S (S
+    O))))))))) :: (([], Return) :: [])))))))) }
 
 (** val hold_clone_mir : body **)
 
@@ -15285,27 +17173,26 @@ let hold_clone_mir =
     isize) :: (TPtr :: ((TTuple []) :: (TPtr :: ((TAdt ((S O), ((TParam
     O) :: []))) :: [])))))))); b_blocks = (([], (Call ({ pl_local = (S (S
     O)); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))))))))))))))),
-    ((TParam O) :: []))), ((Use { pl_local = (S O); pl_proj = [] }) :: []),
-    (Some (S O)), UwContinue))) :: ((((Assign ({ pl_local = (S (S (S O)));
-    pl_proj = [] }, (RDiscriminant { pl_local = (S (S O)); pl_proj =
-    [] }))) :: []), (SwitchInt ((Use { pl_local = (S (S (S O))); pl_proj =
-    [] }), ((Big_int_Z.unit_big_int, (S (S O))) :: ((Big_int_Z.zero_big_int,
-    (S (S (S O)))) :: [])), (Some (S (S (S (S O)))))))) :: ((((Assign
-    ({ pl_local = (S (S (S (S O)))); pl_proj = [] }, (RUse (Use { pl_local =
-    (S (S O)); pl_proj = ((Variant (S O)) :: ((Field
-    O) :: [])) })))) :: ((Assign ({ pl_local = (S (S (S (S (S (S O))))));
-    pl_proj = [] }, (RRef { pl_local = (S (S (S (S O)))); pl_proj = ((Deref
-    (TAdt ((S (S (S O))), []))) :: ((Field (S O)) :: [])) }))) :: [])), (Call
-    ({ pl_local = (S (S (S (S (S O))))); pl_proj = [] }, (CFn ((S (S (S O))),
-    [])), ((Use { pl_local = (S (S (S (S (S (S O)))))); pl_proj =
-    [] }) :: []), (Some (S (S (S O)))), UwContinue))) :: ((((Assign
-    ({ pl_local = (S (S (S (S (S (S (S O))))))); pl_proj = [] }, (RUse (Use
-    { pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S (S (S (S O))))),
-    ((TParam O) :: [])))) :: ((Field O) :: [])) })))) :: ((Assign
-    ({ pl_local = O; pl_proj = [] }, (RAggregate (None, ((Use { pl_local = (S
-    (S (S (S (S (S (S O))))))); pl_proj = [] }) :: []))))) :: [])),
-    Return) :: (([], Unreachable) :: []))))) }
+    (S (S (S (S (S (S (S (S (S O)))))))))))))))))))))))), ((TParam
+    O) :: []))), ((Use { pl_local = (S O); pl_proj = [] }) :: []), (Some (S
+    O)), UwContinue))) :: ((((Assign ({ pl_local = (S (S (S O))); pl_proj =
+    [] }, (RDiscriminant { pl_local = (S (S O)); pl_proj = [] }))) :: []),
+    (SwitchInt ((Use { pl_local = (S (S (S O))); pl_proj = [] }),
+    ((Big_int_Z.unit_big_int, (S (S O))) :: ((Big_int_Z.zero_big_int, (S (S
+    (S O)))) :: [])), (Some (S (S (S (S O)))))))) :: ((((Assign ({ pl_local =
+    (S (S (S (S O)))); pl_proj = [] }, (RUse (Use { pl_local = (S (S O));
+    pl_proj = ((Variant (S O)) :: ((Field O) :: [])) })))) :: ((Assign
+    ({ pl_local = (S (S (S (S (S (S O)))))); pl_proj = [] }, (RRef
+    { pl_local = (S (S (S (S O)))); pl_proj = ((Deref (TAdt ((S (S (S O))),
+    []))) :: ((Field (S O)) :: [])) }))) :: [])), (Call ({ pl_local = (S (S
+    (S (S (S O))))); pl_proj = [] }, (CFn ((S (S (S O))), [])), ((Use
+    { pl_local = (S (S (S (S (S (S O)))))); pl_proj = [] }) :: []), (Some (S
+    (S (S O)))), UwContinue))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S
+    (S O))))))); pl_proj = [] }, (RUse (Use { pl_local = (S O); pl_proj =
+    ((Deref (TAdt ((S (S (S (S (S O))))), ((TParam O) :: [])))) :: ((Field
+    O) :: [])) })))) :: ((Assign ({ pl_local = O; pl_proj = [] }, (RAggregate
+    (None, ((Use { pl_local = (S (S (S (S (S (S (S O))))))); pl_proj =
+    [] }) :: []))))) :: [])), Return) :: (([], Unreachable) :: []))))) }
 
 (** val rc_new_mir : body **)
 
@@ -15314,11 +17201,11 @@ let rc_new_mir =
     O)))))))))), ((TParam O) :: []))) :: ((TParam O) :: ((TAdt ((S (S (S (S
     O)))), ((TParam O) :: []))) :: []))); b_blocks = (([], (Call
     ({ pl_local = (S (S O)); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))))))), ((TParam
-    O) :: []))), ((Use { pl_local = (S O); pl_proj = [] }) :: []), (Some (S
-    O)), UwContinue))) :: ((((Assign ({ pl_local = O; pl_proj = [] },
-    (RAggregate (None, ((Use { pl_local = (S (S O)); pl_proj =
-    [] }) :: []))))) :: []), Return) :: [])) }
+    (S (S (S (S (S (S (S (S (S O)))))))))))))))))), ((TParam O) :: []))),
+    ((Use { pl_local = (S O); pl_proj = [] }) :: []), (Some (S O)),
+    UwContinue))) :: ((((Assign ({ pl_local = O; pl_proj = [] }, (RAggregate
+    (None, ((Use { pl_local = (S (S O)); pl_proj = [] }) :: []))))) :: []),
+    Return) :: [])) }
 
 (** val pinned_mir : body **)
 
@@ -15329,8 +17216,8 @@ let pinned_mir =
     b_blocks = (([], (Call ({ pl_local = (S (S O)); pl_proj = [] }, (CFn ((S
     (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
     (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-    O))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),
     ((TParam O) :: []))), ((Use { pl_local = (S O); pl_proj = [] }) :: []),
     (Some (S O)), UwContinue))) :: (([], (Call ({ pl_local = O; pl_proj =
     [] }, (CLib ((String ((Ascii (false, false, false, false, true, false,
@@ -15360,255 +17247,252 @@ let pinned_mir =
 
 let inner_program =
   { p_adts = inner_adts; p_fns =
-    (count_get_mir :: (count_set_mir :: (count_overflow_mir :: (count_increment_mir :: (count_decrement_mir :: (block_clone_mir :: (block_eq_mir :: (block_DANGLING_mir :: (block_new_mir :: (block_cast_mir :: (block_new_uninit_mir :: (block_value_constant_0_mir :: (block_value_mir :: (block_of_box_mir :: (block_is_dangling_mir :: (block_counts_mir :: (block_of_value_constant_0_mir :: (block_of_value_mir :: (block_free_mir :: (share_of_mir :: (share_new_mir :: (share_of_box_mir :: (share_counts_mir :: (share_strong_count_mir :: (share_weak_count_mir :: (share_is_of_same_value_mir :: (share_is_alone_mir :: (share_value_mir :: (share_value_mut_mir :: (hold_counts_mir :: (hold_drop_mir :: (share_drop_last_mir :: (share_drop_mir :: (share_leave_for_clone_mir :: (share_leave_weak_handles_mir :: (share_make_alone_mir :: (share_take_mir :: (whole_of_mir :: (share_into_whole_mir :: (share_downgrade_mir :: (share_as_ptr_mir :: (share_into_raw_mir :: (share_from_raw_mir :: (share_clone_mir :: (share_add_raw_mir :: (share_new_uninit_mir :: (share_assume_init_mir :: (whole_new_mir :: (whole_counts_mir :: (whole_drop_mir :: (whole_share_mir :: (whole_downgrade_mir :: (whole_value_mir :: (whole_value_mut_mir :: (room_new_mir :: (room_weak_mir :: (room_fill_mir :: (hold_NOTHING_mir :: (hold_upgrade_mir :: (hold_strong_count_closure_0_mir :: (hold_strong_count_mir :: (hold_weak_count_mir :: (hold_is_on_same_block_mir :: (hold_as_ptr_mir :: (hold_into_raw_mir :: (hold_from_raw_mir :: (hold_clone_mir :: (rc_new_mir :: (pinned_mir :: []))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))) }
+    (count_get_mir :: (count_set_mir :: (count_overflow_mir :: (count_increment_mir :: (count_decrement_mir :: (block_clone_mir :: (block_eq_mir :: (block_DANGLING_mir :: (block_new_mir :: (block_cast_mir :: (block_new_uninit_mir :: (block_value_mir :: (block_of_box_mir :: (block_is_dangling_mir :: (block_counts_mir :: (block_of_value_mir :: (block_free_mir :: (share_of_mir :: (share_new_mir :: (share_of_box_mir :: (share_counts_mir :: (share_strong_count_mir :: (share_as_ptr_mir :: (share_value_mir :: (hold_counts_mir :: (hold_drop_mir :: (share_drop_last_mir :: (share_drop_mir :: (share_leave_for_clone_mir :: (share_weak_count_mir :: (share_leave_weak_handles_mir :: (share_make_alone_mir :: (share_take_mir :: (share_is_of_same_value_mir :: (share_is_alone_mir :: (share_value_mut_mir :: (whole_of_mir :: (share_into_whole_mir :: (share_downgrade_mir :: (share_into_raw_mir :: (share_from_raw_mir :: (share_clone_mir :: (share_add_raw_mir :: (share_new_uninit_mir :: (share_assume_init_mir :: (whole_new_mir :: (whole_counts_mir :: (whole_as_ptr_mir :: (whole_drop_mir :: (whole_share_mir :: (whole_downgrade_mir :: (whole_value_mir :: (whole_value_mut_mir :: (room_new_mir :: (room_weak_mir :: (room_fill_mir :: (hold_NOTHING_mir :: (hold_upgrade_mir :: (hold_strong_count_closure_0_mir :: (hold_strong_count_mir :: (hold_weak_count_mir :: (hold_is_on_same_block_mir :: (hold_as_ptr_mir :: (hold_into_raw_mir :: (hold_from_raw_mir :: (hold_clone_mir :: (rc_new_mir :: (pinned_mir :: [])))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))) }
 
 module Coq_inner_fn =
  struct
   (** val coq_Share_new : nat **)
 
   let coq_Share_new =
-    S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      O)))))))))))))))))))
+    S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))))
 
   (** val coq_Share_strong_count : nat **)
 
   let coq_Share_strong_count =
-    S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      O))))))))))))))))))))))
+    S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+      O))))))))))))))))))))
 
-  (** val coq_Share_weak_count : nat **)
+  (** val coq_Share_as_ptr : nat **)
 
-  let coq_Share_weak_count =
-    S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      O)))))))))))))))))))))))
-
-  (** val coq_Share_is_of_same_value : nat **)
-
-  let coq_Share_is_of_same_value =
-    S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      O))))))))))))))))))))))))
+  let coq_Share_as_ptr =
+    S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+      O)))))))))))))))))))))
 
   (** val coq_Share_value : nat **)
 
   let coq_Share_value =
-    S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      (S (S O))))))))))))))))))))))))))
-
-  (** val coq_Share_value_mut : nat **)
-
-  let coq_Share_value_mut =
-    S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      (S (S (S O)))))))))))))))))))))))))))
+    S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+      O))))))))))))))))))))))
 
   (** val coq_Hold_drop : nat **)
 
   let coq_Hold_drop =
     S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      (S (S (S (S (S O)))))))))))))))))))))))))))))
+      O))))))))))))))))))))))))
 
   (** val coq_Share_drop : nat **)
 
   let coq_Share_drop =
     S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      (S (S (S (S (S (S (S O)))))))))))))))))))))))))))))))
+      (S (S O))))))))))))))))))))))))))
+
+  (** val coq_Share_weak_count : nat **)
+
+  let coq_Share_weak_count =
+    S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+      (S (S (S (S O))))))))))))))))))))))))))))
 
   (** val coq_Share_make_alone : nat **)
 
   let coq_Share_make_alone =
     S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      (S (S (S (S (S (S (S (S (S (S O))))))))))))))))))))))))))))))))))
+      (S (S (S (S (S (S O))))))))))))))))))))))))))))))
 
   (** val coq_Share_take : nat **)
 
   let coq_Share_take =
     S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))))))))))))))))))))))
+      (S (S (S (S (S (S (S O)))))))))))))))))))))))))))))))
+
+  (** val coq_Share_is_of_same_value : nat **)
+
+  let coq_Share_is_of_same_value =
+    S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+      (S (S (S (S (S (S (S (S O))))))))))))))))))))))))))))))))
+
+  (** val coq_Share_value_mut : nat **)
+
+  let coq_Share_value_mut =
+    S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+      (S (S (S (S (S (S (S (S (S (S O))))))))))))))))))))))))))))))))))
 
   (** val coq_Share_into_whole : nat **)
 
   let coq_Share_into_whole =
     S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      (S (S (S (S (S (S (S (S (S (S (S (S (S
-      O)))))))))))))))))))))))))))))))))))))
+      (S (S (S (S (S (S (S (S (S (S (S (S
+      O))))))))))))))))))))))))))))))))))))
 
   (** val coq_Share_downgrade : nat **)
 
   let coq_Share_downgrade =
     S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      O))))))))))))))))))))))))))))))))))))))
-
-  (** val coq_Share_as_ptr : nat **)
-
-  let coq_Share_as_ptr =
-    S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      O)))))))))))))))))))))))))))))))))))))))
+      (S (S (S (S (S (S (S (S (S (S (S (S (S
+      O)))))))))))))))))))))))))))))))))))))
 
   (** val coq_Share_into_raw : nat **)
 
   let coq_Share_into_raw =
     S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      O))))))))))))))))))))))))))))))))))))))))
+      (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+      O))))))))))))))))))))))))))))))))))))))
 
   (** val coq_Share_from_raw : nat **)
 
   let coq_Share_from_raw =
     S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      O)))))))))))))))))))))))))))))))))))))))))
+      (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+      O)))))))))))))))))))))))))))))))))))))))
 
   (** val coq_Share_clone : nat **)
 
   let coq_Share_clone =
     S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      O))))))))))))))))))))))))))))))))))))))))))
+      (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+      O))))))))))))))))))))))))))))))))))))))))
 
   (** val coq_Share_add_raw : nat **)
 
   let coq_Share_add_raw =
     S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      O)))))))))))))))))))))))))))))))))))))))))))
+      (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+      O)))))))))))))))))))))))))))))))))))))))))
 
   (** val coq_Whole_new : nat **)
 
   let coq_Whole_new =
     S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      O))))))))))))))))))))))))))))))))))))))))))))))
+      (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+      O))))))))))))))))))))))))))))))))))))))))))))
 
   (** val coq_Whole_drop : nat **)
 
   let coq_Whole_drop =
     S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      O))))))))))))))))))))))))))))))))))))))))))))))))
+      (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+      O)))))))))))))))))))))))))))))))))))))))))))))))
 
   (** val coq_Whole_share : nat **)
 
   let coq_Whole_share =
     S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
       (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      (S O)))))))))))))))))))))))))))))))))))))))))))))))))
+      O))))))))))))))))))))))))))))))))))))))))))))))))
 
   (** val coq_Whole_downgrade : nat **)
 
   let coq_Whole_downgrade =
     S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
       (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      (S (S O))))))))))))))))))))))))))))))))))))))))))))))))))
+      (S O)))))))))))))))))))))))))))))))))))))))))))))))))
 
   (** val coq_Whole_value : nat **)
 
   let coq_Whole_value =
     S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
       (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      (S (S (S O)))))))))))))))))))))))))))))))))))))))))))))))))))
+      (S (S O))))))))))))))))))))))))))))))))))))))))))))))))))
 
   (** val coq_Whole_value_mut : nat **)
 
   let coq_Whole_value_mut =
     S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
       (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      (S (S (S (S O))))))))))))))))))))))))))))))))))))))))))))))))))))
+      (S (S (S O)))))))))))))))))))))))))))))))))))))))))))))))))))
 
   (** val coq_Room_new : nat **)
 
   let coq_Room_new =
     S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
       (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      (S (S (S (S (S O)))))))))))))))))))))))))))))))))))))))))))))))))))))
+      (S (S (S (S O))))))))))))))))))))))))))))))))))))))))))))))))))))
 
   (** val coq_Room_weak : nat **)
 
   let coq_Room_weak =
     S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
       (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      (S (S (S (S (S (S
-      O))))))))))))))))))))))))))))))))))))))))))))))))))))))
+      (S (S (S (S (S O)))))))))))))))))))))))))))))))))))))))))))))))))))))
 
   (** val coq_Room_fill : nat **)
 
   let coq_Room_fill =
     S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
       (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      (S (S (S (S (S (S (S
-      O)))))))))))))))))))))))))))))))))))))))))))))))))))))))
+      (S (S (S (S (S (S
+      O))))))))))))))))))))))))))))))))))))))))))))))))))))))
 
   (** val coq_Hold_NOTHING : nat **)
 
   let coq_Hold_NOTHING =
     S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
       (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      (S (S (S (S (S (S (S (S
-      O))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+      (S (S (S (S (S (S (S
+      O)))))))))))))))))))))))))))))))))))))))))))))))))))))))
 
   (** val coq_Hold_upgrade : nat **)
 
   let coq_Hold_upgrade =
     S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
       (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      (S (S (S (S (S (S (S (S (S
-      O)))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+      (S (S (S (S (S (S (S (S
+      O))))))))))))))))))))))))))))))))))))))))))))))))))))))))
 
   (** val coq_Hold_strong_count : nat **)
 
   let coq_Hold_strong_count =
     S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
       (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      (S (S (S (S (S (S (S (S (S (S (S
-      O)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+      (S (S (S (S (S (S (S (S (S (S
+      O))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
 
   (** val coq_Hold_weak_count : nat **)
 
   let coq_Hold_weak_count =
     S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
       (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      (S (S (S (S (S (S (S (S (S (S (S (S
-      O))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+      (S (S (S (S (S (S (S (S (S (S (S
+      O)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
 
   (** val coq_Hold_is_on_same_block : nat **)
 
   let coq_Hold_is_on_same_block =
     S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
       (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      (S (S (S (S (S (S (S (S (S (S (S (S (S
-      O)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+      (S (S (S (S (S (S (S (S (S (S (S (S
+      O))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
 
   (** val coq_Hold_as_ptr : nat **)
 
   let coq_Hold_as_ptr =
     S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
       (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      O))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+      (S (S (S (S (S (S (S (S (S (S (S (S (S
+      O)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
 
   (** val coq_Hold_into_raw : nat **)
 
   let coq_Hold_into_raw =
     S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
       (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      O)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+      (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+      O))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
 
   (** val coq_Hold_from_raw : nat **)
 
   let coq_Hold_from_raw =
     S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
       (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      O))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+      (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+      O)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
 
   (** val coq_Hold_clone : nat **)
 
   let coq_Hold_clone =
     S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
       (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
-      O)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+      (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+      O))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
  end
 
 (** val count_get : val0 **)
@@ -15873,13 +17757,25 @@ let block_eq _ =
     true, true, true, false, true, false)), (String ((Ascii (false, true,
     false, false, true, true, false, false)), EmptyString))))) :: [])), (App
     ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true,
-    false, true, false)), (String ((Ascii (true, true, false, false, true,
+    false, true, false)), (String ((Ascii (true, false, true, false, true,
     true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
     ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
     false)), (String ((Ascii (false, false, true, false, true, true, false,
     false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String
     ((Ascii (true, true, true, true, true, false, true, false)), (String
-    ((Ascii (false, false, false, false, true, true, false, false)),
+    ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, false, true, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, true, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
     EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii (false,
     true, false, false, true, true, true, false)), (String ((Ascii (true,
     false, true, false, false, true, true, false)), (String ((Ascii (false,
@@ -15893,18 +17789,30 @@ let block_eq _ =
     ((Ascii (false, false, true, false, true, true, true, false)),
     EmptyString))))))), ((Var (String ((Ascii (true, true, true, true, true,
     false, true, false)), (String ((Ascii (false, false, false, false, true,
-    true, false, false)), EmptyString))))) :: []))))))), ((App ((Val
-    pointer_eq_fn), ((Var (String ((Ascii (true, true, true, true, true,
-    false, true, false)), (String ((Ascii (true, true, false, false, true,
-    true, false, false)), EmptyString))))) :: ((Var (String ((Ascii (true,
-    true, true, true, true, false, true, false)), (String ((Ascii (false,
-    false, true, false, true, true, false, false)),
-    EmptyString))))) :: [])))) :: []))))), ((Var (String ((Ascii (true, true,
-    true, true, true, false, true, false)), (String ((Ascii (false, true,
-    false, false, true, true, false, false)), EmptyString))))) :: []))))),
+    true, false, false)), EmptyString))))) :: []))))))), ((BinOp (EqOp, (Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))), (Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, true, true, false, true,
+    true, false, false)), EmptyString))))))) :: []))))), ((App ((Val
+    pointer_identity), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, true, true, false, true,
+    true, false, false)), EmptyString))))) :: []))) :: []))))), ((App ((Val
+    pointer_identity), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, false, true, true,
+    true, false, false)), EmptyString))))) :: []))) :: []))))), ((Read
+    (Na1Ord, (Var (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, true, false, false, true, true, false,
+    false)), EmptyString))))))) :: []))))), ((App ((Val pointer_identity),
     ((Var (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, false,
+    false)), EmptyString))))) :: []))) :: []))))), ((App ((Val
+    pointer_identity), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, false, false)), EmptyString))))) :: []))) :: []))))), ((Read
+    (Na1Ord, (Var (String ((Ascii (true, true, true, true, true, false, true,
     false)), (String ((Ascii (true, false, false, false, true, true, false,
-    false)), EmptyString))))) :: []))))
+    false)), EmptyString))))))) :: []))))
 
 (** val block_DANGLING : tparam -> val0 **)
 
@@ -16422,39 +18330,14 @@ let block_new_uninit t0 =
     (box_new_uninit_fn { ta_cells = (S (S t0.tp_cells)); ta_by_address =
       true })), [])) :: []))))
 
-(** val block_value_constant_0 : tparam -> val0 **)
-
-let block_value_constant_0 _ =
-  RecV (BAnon, [], (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true,
-    true, true, true, false, true, false)), (String ((Ascii (false, false,
-    false, false, true, true, false, false)), EmptyString))))) :: []), (Rec
-    (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true, true,
-    true, false)), (String ((Ascii (true, false, true, false, false, true,
-    true, false)), (String ((Ascii (false, false, true, false, true, true,
-    true, false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true,
-    false, true, false, true, true, true, false)), (String ((Ascii (false,
-    true, true, true, false, true, true, false)), (String ((Ascii (true,
-    true, true, false, true, true, true, false)), EmptyString))))))) :: [])),
-    (App ((Var (String ((Ascii (false, true, false, false, true, true, true,
-    false)), (String ((Ascii (true, false, true, false, false, true, true,
-    false)), (String ((Ascii (false, false, true, false, true, true, true,
-    false)), EmptyString))))))), ((Var (String ((Ascii (true, true, true,
-    true, true, false, true, false)), (String ((Ascii (false, false, false,
-    false, true, true, false, false)), EmptyString))))) :: []))))))), ((Val
-    (LitV (LitInt (Big_int_Z.mult_int_big_int 2
-    Big_int_Z.unit_big_int)))) :: []))))
-
 (** val block_value : tparam -> val0 **)
 
-let block_value t0 =
+let block_value _ =
   RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
     true, false)), (String ((Ascii (true, false, false, false, true, true,
     false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
     (String ((Ascii (true, true, true, true, true, false, true, false)),
-    (String ((Ascii (false, false, true, false, true, true, false, false)),
-    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
-    (true, true, true, true, true, false, true, false)), (String ((Ascii
-    (true, true, false, false, true, true, false, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
     EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
     (true, true, true, true, true, false, true, false)), (String ((Ascii
     (false, true, false, false, true, true, false, false)),
@@ -16474,23 +18357,16 @@ let block_value t0 =
     ((Ascii (false, false, true, false, true, true, true, false)),
     EmptyString))))))), ((Var (String ((Ascii (true, true, true, true, true,
     false, true, false)), (String ((Ascii (false, false, false, false, true,
-    true, false, false)), EmptyString))))) :: []))))))), ((App ((Val
-    pointer_identity), ((Var (String ((Ascii (true, true, true, true, true,
-    false, true, false)), (String ((Ascii (false, true, false, false, true,
-    true, false, false)), EmptyString))))) :: []))) :: []))))), ((App ((Val
-    byte_add_fn), ((Var (String ((Ascii (true, true, true, true, true, false,
-    true, false)), (String ((Ascii (true, true, false, false, true, true,
-    false, false)), EmptyString))))) :: ((App ((App ((Val
-    (block_value_constant_0 t0)), [])), ((Rec (BAnon, ((BNamed (String
-    ((Ascii (false, true, false, false, true, true, true, false)),
-    EmptyString))) :: []), (Var (String ((Ascii (false, true, false, false,
-    true, true, true, false)), EmptyString))))) :: ((Rec (BAnon, [], (App
-    ((Val (LitV LitPoison)), [])))) :: [])))) :: [])))) :: []))))), ((App
-    ((Val pointer_identity), ((Var (String ((Ascii (true, true, true, true,
-    true, false, true, false)), (String ((Ascii (false, false, true, false,
-    true, true, false, false)), EmptyString))))) :: []))) :: []))))), ((Var
-    (String ((Ascii (true, true, true, true, true, false, true, false)),
-    (String ((Ascii (true, false, false, false, true, true, false, false)),
+    true, false, false)), EmptyString))))) :: []))))))), ((BinOp (OffsetOp,
+    (Var (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))), (Val (LitV (LitInt (Big_int_Z.mult_int_big_int 2
+    Big_int_Z.unit_big_int)))))) :: []))))), ((App ((Val pointer_identity),
+    ((Var (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (true, true, false, false, true, true, false,
+    false)), EmptyString))))) :: []))) :: []))))), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
     EmptyString))))) :: []))))
 
 (** val block_of_box_bb8 : tparam -> val0 **)
@@ -16587,24 +18463,24 @@ let block_of_box t0 =
     EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
     (true, true, true, true, true, false, true, false)), (String ((Ascii
     (true, true, false, false, true, true, false, false)),
-    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
-    (true, true, true, true, true, false, true, false)), (String ((Ascii
-    (false, true, true, false, true, true, false, false)),
     EmptyString))))) :: []), (App ((App ((Val (block_value t0)), ((Var
     (String ((Ascii (true, true, true, true, true, false, true, false)),
     (String ((Ascii (false, false, false, false, true, true, false, false)),
     EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
     true, false, false, true, true, true, false)), EmptyString))) :: []),
     (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
-    true, false, true, false)), (String ((Ascii (true, true, true, false,
+    true, false, true, false)), (String ((Ascii (true, false, true, false,
     true, true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
-    (BAnon :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true,
-    true, true, true, false, true, false)), (String ((Ascii (true, false,
-    false, false, true, true, false, false)), (String ((Ascii (false, false,
-    false, false, true, true, false, false)), EmptyString))))))) :: []), (App
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (true, true, true, false, true, true, false,
+    false)), EmptyString))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (App
     ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true,
-    false, true, false)), (String ((Ascii (true, false, false, true, true,
-    true, false, false)), EmptyString))))) :: []), (App ((App ((Val
+    false, true, false)), (String ((Ascii (true, false, false, false, true,
+    true, false, false)), (String ((Ascii (false, false, false, false, true,
+    true, false, false)), EmptyString))))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (true, false, false, true, true, true, false,
+    false)), EmptyString))))) :: []), (App ((App ((Val
     (drop_fn { ta_cells = (S O); ta_by_address = false })), ((Val (RecV
     (BAnon, ((BNamed (String ((Ascii (false, false, false, false, true, true,
     true, false)), EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String
@@ -16662,29 +18538,28 @@ let block_of_box t0 =
     true, false, false)), EmptyString))))) :: []))) :: []))))), ((App ((Val
     (copy_nonoverlapping_fn { ta_cells = t0.tp_cells; ta_by_address = true })),
     ((Var (String ((Ascii (true, true, true, true, true, false, true,
-    false)), (String ((Ascii (false, true, true, false, true, true, false,
+    false)), (String ((Ascii (true, true, true, false, true, true, false,
     false)), EmptyString))))) :: ((Var (String ((Ascii (true, true, true,
-    true, true, false, true, false)), (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, false, true,
     false, true, true, false, false)), EmptyString))))) :: ((Val (LitV
     (LitInt Big_int_Z.unit_big_int))) :: []))))) :: []))))), ((Var (String
-    ((Ascii (false, true, false, false, true, true, true, false)),
-    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (App ((Val
-    (block_of_box_bb10 t0)), ((Var (String ((Ascii (true, true, true, true,
-    true, false, true, false)), (String ((Ascii (true, false, false, false,
-    true, true, false, false)), (String ((Ascii (true, false, false, false,
-    true, true, false, false)), EmptyString))))))) :: ((Var (String ((Ascii
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((Var (String ((Ascii (false, true, false,
+    false, true, true, true, false)), EmptyString))) :: []))))) :: ((Rec
+    (BAnon, [], (App ((Val (block_of_box_bb10 t0)), ((Var (String ((Ascii
     (true, true, true, true, true, false, true, false)), (String ((Ascii
-    (false, true, false, false, true, true, false, false)),
-    EmptyString))))) :: [])))))) :: [])))))), ((Var (String ((Ascii (true,
-    true, true, true, true, false, true, false)), (String ((Ascii (true,
-    true, false, false, true, true, false, false)),
-    EmptyString))))) :: []))))), ((App ((Val pointer_identity), ((Var (String
-    ((Ascii (true, true, true, true, true, false, true, false)), (String
-    ((Ascii (false, false, true, false, true, true, false, false)),
-    EmptyString))))) :: []))) :: []))))), ((Read (Na1Ord, (Var (String
-    ((Ascii (true, true, true, true, true, false, true, false)), (String
-    ((Ascii (false, true, false, false, true, true, false, false)),
-    EmptyString))))))) :: []))))), ((Val (LitV (LitInt
+    (true, false, false, false, true, true, false, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))))) :: ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, false, false)), EmptyString))))) :: [])))))) :: [])))))),
+    ((App ((Val pointer_identity), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, false, false)), EmptyString))))) :: []))) :: []))))),
+    ((Read (Na1Ord, (Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, false, false)), EmptyString))))))) :: []))))), ((Val (LitV (LitInt
     Big_int_Z.zero_big_int))) :: []))))), ((Var (String ((Ascii (false, true,
     false, false, true, true, true, false)),
     EmptyString))) :: []))))) :: ((Rec (BAnon, [], (App ((Val
@@ -16857,31 +18732,9 @@ let block_counts _ =
     true, true, true, false, true, false)), (String ((Ascii (true, false,
     false, false, true, true, false, false)), EmptyString))))) :: []))))
 
-(** val block_of_value_constant_0 : tparam -> val0 **)
-
-let block_of_value_constant_0 _ =
-  RecV (BAnon, [], (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true,
-    true, true, true, false, true, false)), (String ((Ascii (false, false,
-    false, false, true, true, false, false)), EmptyString))))) :: []), (Rec
-    (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true, true,
-    true, false)), (String ((Ascii (true, false, true, false, false, true,
-    true, false)), (String ((Ascii (false, false, true, false, true, true,
-    true, false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true,
-    false, true, false, true, true, true, false)), (String ((Ascii (false,
-    true, true, true, false, true, true, false)), (String ((Ascii (true,
-    true, true, false, true, true, true, false)), EmptyString))))))) :: [])),
-    (App ((Var (String ((Ascii (false, true, false, false, true, true, true,
-    false)), (String ((Ascii (true, false, true, false, false, true, true,
-    false)), (String ((Ascii (false, false, true, false, true, true, true,
-    false)), EmptyString))))))), ((Var (String ((Ascii (true, true, true,
-    true, true, false, true, false)), (String ((Ascii (false, false, false,
-    false, true, true, false, false)), EmptyString))))) :: []))))))), ((Val
-    (LitV (LitInt (Big_int_Z.mult_int_big_int 2
-    Big_int_Z.unit_big_int)))) :: []))))
-
 (** val block_of_value : tparam -> val0 **)
 
-let block_of_value t0 =
+let block_of_value _ =
   RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
     true, false)), (String ((Ascii (true, false, false, false, true, true,
     false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
@@ -16896,6 +18749,9 @@ let block_of_value t0 =
     EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
     (true, true, true, true, true, false, true, false)), (String ((Ascii
     (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, true, false, true, true, false, false)),
     EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
     (true, true, true, true, true, false, true, false)), (String ((Ascii
     (false, false, false, false, true, true, false, false)),
@@ -16914,25 +18770,23 @@ let block_of_value t0 =
     false, true, false)), (String ((Ascii (false, false, false, false, true,
     true, false, false)), EmptyString))))) :: []))))))), ((Var (String
     ((Ascii (true, true, true, true, true, false, true, false)), (String
-    ((Ascii (true, true, false, false, true, true, false, false)),
+    ((Ascii (false, true, true, false, true, true, false, false)),
     EmptyString))))) :: []))))), ((App ((Val pointer_identity), ((Var (String
     ((Ascii (true, true, true, true, true, false, true, false)), (String
-    ((Ascii (false, false, true, false, true, true, false, false)),
-    EmptyString))))) :: []))) :: []))))), ((App ((Val pointer_identity),
-    ((Var (String ((Ascii (true, true, true, true, true, false, true,
-    false)), (String ((Ascii (true, false, true, false, true, true, false,
-    false)), EmptyString))))) :: []))) :: []))))), ((App ((Val
-    pointer_identity), ((Var (String ((Ascii (true, true, true, true, true,
-    false, true, false)), (String ((Ascii (false, true, false, false, true,
-    true, false, false)), EmptyString))))) :: []))) :: []))))), ((App ((Val
-    byte_sub_fn), ((Var (String ((Ascii (true, true, true, true, true, false,
-    true, false)), (String ((Ascii (true, false, false, false, true, true,
-    false, false)), EmptyString))))) :: ((App ((App ((Val
-    (block_of_value_constant_0 t0)), [])), ((Rec (BAnon, ((BNamed (String
-    ((Ascii (false, true, false, false, true, true, true, false)),
-    EmptyString))) :: []), (Var (String ((Ascii (false, true, false, false,
-    true, true, true, false)), EmptyString))))) :: ((Rec (BAnon, [], (App
-    ((Val (LitV LitPoison)), [])))) :: [])))) :: [])))) :: []))))
+    ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))) :: []))))), ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, false,
+    true, false, true, true, false, false)), EmptyString))))) :: []))))),
+    ((App ((Val pointer_identity), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, false, true,
+    false, true, true, false, false)), EmptyString))))) :: []))) :: []))))),
+    ((App ((Val byte_sub_fn), ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: [])))) :: []))))), ((Val (LitV (LitInt
+    (Big_int_Z.mult_int_big_int 2 Big_int_Z.unit_big_int)))) :: []))))
 
 (** val block_free : tparam -> val0 **)
 
@@ -16941,34 +18795,39 @@ let block_free t0 =
     true, false)), (String ((Ascii (true, false, false, false, true, true,
     false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
     (String ((Ascii (true, true, true, true, true, false, true, false)),
-    (String ((Ascii (false, false, true, false, true, true, false, false)),
-    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
-    (true, true, true, true, true, false, true, false)), (String ((Ascii
-    (true, true, false, false, true, true, false, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
     EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
     (true, true, true, true, true, false, true, false)), (String ((Ascii
     (false, true, false, false, true, true, false, false)),
     EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
     (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
     (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, false, false)),
     EmptyString))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (Val
     (ret_val (LitV LitPoison))))), ((App ((Val dealloc_fn), ((Var (String
     ((Ascii (true, true, true, true, true, false, true, false)), (String
-    ((Ascii (false, true, false, false, true, true, false, false)),
+    ((Ascii (false, false, true, false, true, true, false, false)),
     EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
-    false, true, false)), (String ((Ascii (true, false, true, false, true,
+    false, true, false)), (String ((Ascii (false, true, false, false, true,
     true, false, false)), EmptyString))))) :: [])))) :: []))))), ((App ((Val
+    pointer_identity), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, true, false, true,
+    true, false, false)), EmptyString))))) :: []))) :: []))))), ((App ((Val
+    pointer_identity), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, true, true, false, true,
+    true, false, false)), EmptyString))))) :: []))) :: []))))), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((App ((Val
     (layout_new_fn { ta_cells = (S (S t0.tp_cells)); ta_by_address = true })),
-    [])) :: []))))), ((App ((Val pointer_identity), ((Var (String ((Ascii
-    (true, true, true, true, true, false, true, false)), (String ((Ascii
-    (true, true, false, false, true, true, false, false)),
-    EmptyString))))) :: []))) :: []))))), ((App ((Val pointer_identity),
-    ((Var (String ((Ascii (true, true, true, true, true, false, true,
-    false)), (String ((Ascii (false, false, true, false, true, true, false,
-    false)), EmptyString))))) :: []))) :: []))))), ((Var (String ((Ascii
-    (true, true, true, true, true, false, true, false)), (String ((Ascii
-    (true, false, false, false, true, true, false, false)),
-    EmptyString))))) :: []))))
+    [])) :: []))))), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []))))
 
 (** val share_of : tparam -> val0 **)
 
@@ -17158,226 +19017,9 @@ let share_strong_count t0 =
     false, true, true, true, false)), EmptyString))) :: []))))) :: ((Rec
     (BAnon, [], (Val unw_val))) :: [])))))
 
-(** val share_weak_count : tparam -> val0 **)
+(** val share_as_ptr : tparam -> val0 **)
 
-let share_weak_count t0 =
-  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
-    true, false)), (String ((Ascii (true, false, false, false, true, true,
-    false, false)), EmptyString))))) :: []), (App ((App ((Val
-    (share_counts t0)), ((Var (String ((Ascii (true, true, true, true, true,
-    false, true, false)), (String ((Ascii (true, false, false, false, true,
-    true, false, false)), EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed
-    (String ((Ascii (false, true, false, false, true, true, true, false)),
-    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
-    true, true, true, true, false, true, false)), (String ((Ascii (false,
-    false, true, false, true, true, false, false)), EmptyString))))) :: []),
-    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
-    true, false, true, false)), (String ((Ascii (true, true, false, false,
-    true, true, false, false)), EmptyString))))) :: []), (App ((App ((Val
-    count_get), ((Var (String ((Ascii (true, true, true, true, true, false,
-    true, false)), (String ((Ascii (true, true, false, false, true, true,
-    false, false)), EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String
-    ((Ascii (false, true, false, false, true, true, true, false)),
-    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
-    true, true, true, true, false, true, false)), (String ((Ascii (false,
-    true, false, false, true, true, false, false)), EmptyString))))) :: []),
-    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
-    true, false, true, false)), (String ((Ascii (true, false, true, false,
-    true, true, false, false)), EmptyString))))) :: []), (Case ((App ((Var
-    (String ((Ascii (true, true, true, true, true, false, true, false)),
-    (String ((Ascii (true, false, true, false, true, true, false, false)),
-    EmptyString))))), ((Rec (BAnon, ((BNamed (String ((Ascii (true, true,
-    false, false, false, true, true, false)), (String ((Ascii (false, false,
-    false, false, true, true, false, false)), EmptyString))))) :: ((BNamed
-    (String ((Ascii (true, true, false, false, false, true, true, false)),
-    (String ((Ascii (true, false, false, false, true, true, false, false)),
-    EmptyString))))) :: [])), (Var (String ((Ascii (true, true, false, false,
-    false, true, true, false)), (String ((Ascii (true, false, false, false,
-    true, true, false, false)), EmptyString))))))) :: []))), ((App ((Rec
-    (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
-    true, false)), (String ((Ascii (false, false, false, false, true, true,
-    false, false)), EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String
-    ((Ascii (false, true, false, false, true, true, true, false)), (String
-    ((Ascii (true, false, true, false, false, true, true, false)), (String
-    ((Ascii (false, false, true, false, true, true, true, false)),
-    EmptyString))))))) :: ((BNamed (String ((Ascii (true, false, true, false,
-    true, true, true, false)), (String ((Ascii (false, true, true, true,
-    false, true, true, false)), (String ((Ascii (true, true, true, false,
-    true, true, true, false)), EmptyString))))))) :: [])), (App ((Var (String
-    ((Ascii (false, true, false, false, true, true, true, false)), (String
-    ((Ascii (true, false, true, false, false, true, true, false)), (String
-    ((Ascii (false, false, true, false, true, true, true, false)),
-    EmptyString))))))), ((Var (String ((Ascii (true, true, true, true, true,
-    false, true, false)), (String ((Ascii (false, false, false, false, true,
-    true, false, false)), EmptyString))))) :: []))))))), ((App ((Var (String
-    ((Ascii (true, true, true, true, true, false, true, false)), (String
-    ((Ascii (true, false, true, false, true, true, false, false)),
-    EmptyString))))), ((Rec (BAnon, ((BNamed (String ((Ascii (true, true,
-    false, false, false, true, true, false)), (String ((Ascii (false, false,
-    false, false, true, true, false, false)), EmptyString))))) :: ((BNamed
-    (String ((Ascii (true, true, false, false, false, true, true, false)),
-    (String ((Ascii (true, false, false, false, true, true, false, false)),
-    EmptyString))))) :: [])), (Var (String ((Ascii (true, true, false, false,
-    false, true, true, false)), (String ((Ascii (false, false, false, false,
-    true, true, false, false)), EmptyString))))))) :: []))) :: []))) :: ((Val
-    unw_val) :: [])))))), ((App ((Rec (BAnon, ((BNamed (String ((Ascii
-    (false, false, false, true, true, true, true, false)),
-    EmptyString))) :: ((BNamed (String ((Ascii (true, false, false, true,
-    true, true, true, false)), EmptyString))) :: [])), (App ((Rec (BAnon,
-    ((BNamed (String ((Ascii (true, true, false, false, false, true, true,
-    false)), (String ((Ascii (false, false, false, false, true, true, false,
-    false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String
-    ((Ascii (true, true, false, false, false, true, true, false)), (String
-    ((Ascii (true, false, false, false, true, true, false, false)),
-    EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii (true,
-    true, false, true, false, true, true, false)), EmptyString))) :: []),
-    (App ((Var (String ((Ascii (true, true, false, true, false, true, true,
-    false)), EmptyString))), ((Var (String ((Ascii (true, true, false, false,
-    false, true, true, false)), (String ((Ascii (false, false, false, false,
-    true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
-    (true, true, false, false, false, true, true, false)), (String ((Ascii
-    (true, false, false, false, true, true, false, false)),
-    EmptyString))))) :: [])))))))), ((BinOp ((OverflowOp ({ int_width = WPtr;
-    int_signed = false }, SubOp)), (Var (String ((Ascii (false, false, false,
-    true, true, true, true, false)), EmptyString))), (Var (String ((Ascii
-    (true, false, false, true, true, true, true, false)),
-    EmptyString))))) :: []))))), ((BinOp ((WrapOp ({ int_width = WPtr;
-    int_signed = false }, SubOp)), (Var (String ((Ascii (false, false, false,
-    true, true, true, true, false)), EmptyString))), (Var (String ((Ascii
-    (true, false, false, true, true, true, true, false)),
-    EmptyString))))) :: []))))), ((Var (String ((Ascii (true, true, true,
-    true, true, false, true, false)), (String ((Ascii (false, true, false,
-    false, true, true, false, false)), EmptyString))))) :: ((Val (LitV
-    (LitInt Big_int_Z.unit_big_int))) :: [])))) :: []))))), ((Var (String
-    ((Ascii (false, true, false, false, true, true, true, false)),
-    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
-    unw_val))) :: [])))))), ((BinOp (OffsetOp, (Var (String ((Ascii (true,
-    true, true, true, true, false, true, false)), (String ((Ascii (false,
-    false, true, false, true, true, false, false)), EmptyString))))), (Val
-    (LitV (LitInt Big_int_Z.unit_big_int))))) :: []))))), ((Var (String
-    ((Ascii (false, true, false, false, true, true, true, false)),
-    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val unw_val))) :: [])))))
-
-(** val share_is_of_same_value : tparam -> val0 **)
-
-let share_is_of_same_value t0 =
-  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
-    true, false)), (String ((Ascii (true, false, false, false, true, true,
-    false, false)), EmptyString))))) :: ((BNamed (String ((Ascii (true, true,
-    true, true, true, false, true, false)), (String ((Ascii (false, true,
-    false, false, true, true, false, false)), EmptyString))))) :: [])), (App
-    ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true,
-    false, true, false)), (String ((Ascii (true, true, false, false, true,
-    true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
-    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
-    false)), (String ((Ascii (false, false, true, false, true, true, false,
-    false)), EmptyString))))) :: []), (App ((App ((Val (block_eq t0)), ((Var
-    (String ((Ascii (true, true, true, true, true, false, true, false)),
-    (String ((Ascii (true, true, false, false, true, true, false, false)),
-    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
-    false, true, false)), (String ((Ascii (false, false, true, false, true,
-    true, false, false)), EmptyString))))) :: [])))), ((Rec (BAnon, ((BNamed
-    (String ((Ascii (false, true, false, false, true, true, true, false)),
-    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
-    true, true, true, true, false, true, false)), (String ((Ascii (false,
-    false, false, false, true, true, false, false)), EmptyString))))) :: []),
-    (Rec (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
-    true, true, false)), (String ((Ascii (true, false, true, false, false,
-    true, true, false)), (String ((Ascii (false, false, true, false, true,
-    true, true, false)), EmptyString))))))) :: ((BNamed (String ((Ascii
-    (true, false, true, false, true, true, true, false)), (String ((Ascii
-    (false, true, true, true, false, true, true, false)), (String ((Ascii
-    (true, true, true, false, true, true, true, false)),
-    EmptyString))))))) :: [])), (App ((Var (String ((Ascii (false, true,
-    false, false, true, true, true, false)), (String ((Ascii (true, false,
-    true, false, false, true, true, false)), (String ((Ascii (false, false,
-    true, false, true, true, true, false)), EmptyString))))))), ((Var (String
-    ((Ascii (true, true, true, true, true, false, true, false)), (String
-    ((Ascii (false, false, false, false, true, true, false, false)),
-    EmptyString))))) :: []))))))), ((Var (String ((Ascii (false, true, false,
-    false, true, true, true, false)), EmptyString))) :: []))))) :: ((Rec
-    (BAnon, [], (Val unw_val))) :: [])))))), ((Var (String ((Ascii (true,
-    true, true, true, true, false, true, false)), (String ((Ascii (false,
-    true, false, false, true, true, false, false)),
-    EmptyString))))) :: []))))), ((Var (String ((Ascii (true, true, true,
-    true, true, false, true, false)), (String ((Ascii (true, false, false,
-    false, true, true, false, false)), EmptyString))))) :: []))))
-
-(** val share_is_alone_bb5 : tparam -> val0 **)
-
-let share_is_alone_bb5 _ =
-  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
-    true, false)), (String ((Ascii (false, false, false, false, true, true,
-    false, false)), EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String
-    ((Ascii (false, true, false, false, true, true, true, false)), (String
-    ((Ascii (true, false, true, false, false, true, true, false)), (String
-    ((Ascii (false, false, true, false, true, true, true, false)),
-    EmptyString))))))) :: ((BNamed (String ((Ascii (true, false, true, false,
-    true, true, true, false)), (String ((Ascii (false, true, true, true,
-    false, true, true, false)), (String ((Ascii (true, true, true, false,
-    true, true, true, false)), EmptyString))))))) :: [])), (App ((Var (String
-    ((Ascii (false, true, false, false, true, true, true, false)), (String
-    ((Ascii (true, false, true, false, false, true, true, false)), (String
-    ((Ascii (false, false, true, false, true, true, true, false)),
-    EmptyString))))))), ((Var (String ((Ascii (true, true, true, true, true,
-    false, true, false)), (String ((Ascii (false, false, false, false, true,
-    true, false, false)), EmptyString))))) :: []))))))
-
-(** val share_is_alone : tparam -> val0 **)
-
-let share_is_alone t0 =
-  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
-    true, false)), (String ((Ascii (true, false, false, false, true, true,
-    false, false)), EmptyString))))) :: []), (App ((App ((Val
-    (share_weak_count t0)), ((Var (String ((Ascii (true, true, true, true,
-    true, false, true, false)), (String ((Ascii (true, false, false, false,
-    true, true, false, false)), EmptyString))))) :: []))), ((Rec (BAnon,
-    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
-    false)), EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String
-    ((Ascii (true, true, true, true, true, false, true, false)), (String
-    ((Ascii (true, true, false, false, true, true, false, false)),
-    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
-    (true, true, true, true, true, false, true, false)), (String ((Ascii
-    (false, true, false, false, true, true, false, false)),
-    EmptyString))))) :: []), (Case ((Var (String ((Ascii (true, true, true,
-    true, true, false, true, false)), (String ((Ascii (false, true, false,
-    false, true, true, false, false)), EmptyString))))), ((App ((Rec (BAnon,
-    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
-    false)), (String ((Ascii (false, false, false, false, true, true, false,
-    false)), EmptyString))))) :: []), (App ((Val (share_is_alone_bb5 t0)),
-    ((Var (String ((Ascii (true, true, true, true, true, false, true,
-    false)), (String ((Ascii (false, false, false, false, true, true, false,
-    false)), EmptyString))))) :: []))))), ((Val (LitV (LitInt
-    Big_int_Z.zero_big_int))) :: []))) :: ((App ((App ((Val
-    (share_strong_count t0)), ((Var (String ((Ascii (true, true, true, true,
-    true, false, true, false)), (String ((Ascii (true, false, false, false,
-    true, true, false, false)), EmptyString))))) :: []))), ((Rec (BAnon,
-    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
-    false)), EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String
-    ((Ascii (true, true, true, true, true, false, true, false)), (String
-    ((Ascii (false, false, true, false, true, true, false, false)),
-    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
-    (true, true, true, true, true, false, true, false)), (String ((Ascii
-    (false, false, false, false, true, true, false, false)),
-    EmptyString))))) :: []), (App ((Val (share_is_alone_bb5 t0)), ((Var
-    (String ((Ascii (true, true, true, true, true, false, true, false)),
-    (String ((Ascii (false, false, false, false, true, true, false, false)),
-    EmptyString))))) :: []))))), ((BinOp (EqOp, (Var (String ((Ascii (true,
-    true, true, true, true, false, true, false)), (String ((Ascii (false,
-    false, true, false, true, true, false, false)), EmptyString))))), (Val
-    (LitV (LitInt Big_int_Z.unit_big_int))))) :: []))))), ((Var (String
-    ((Ascii (false, true, false, false, true, true, true, false)),
-    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
-    unw_val))) :: [])))) :: [])))))), ((BinOp (EqOp, (Var (String ((Ascii
-    (true, true, true, true, true, false, true, false)), (String ((Ascii
-    (true, true, false, false, true, true, false, false)), EmptyString))))),
-    (Val (LitV (LitInt Big_int_Z.zero_big_int))))) :: []))))), ((Var (String
-    ((Ascii (false, true, false, false, true, true, true, false)),
-    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val unw_val))) :: [])))))
-
-(** val share_value : tparam -> val0 **)
-
-let share_value t0 =
+let share_as_ptr t0 =
   RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
     true, false)), (String ((Ascii (true, false, false, false, true, true,
     false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
@@ -17416,115 +19058,40 @@ let share_value t0 =
     ((Ascii (true, false, false, false, true, true, false, false)),
     EmptyString))))))) :: []))))
 
-(** val share_value_mut_bb5 : tparam -> val0 **)
+(** val share_value : tparam -> val0 **)
 
-let share_value_mut_bb5 _ =
-  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
-    true, false)), (String ((Ascii (false, false, false, false, true, true,
-    false, false)), EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String
-    ((Ascii (false, true, false, false, true, true, true, false)), (String
-    ((Ascii (true, false, true, false, false, true, true, false)), (String
-    ((Ascii (false, false, true, false, true, true, true, false)),
-    EmptyString))))))) :: ((BNamed (String ((Ascii (true, false, true, false,
-    true, true, true, false)), (String ((Ascii (false, true, true, true,
-    false, true, true, false)), (String ((Ascii (true, true, true, false,
-    true, true, true, false)), EmptyString))))))) :: [])), (App ((Var (String
-    ((Ascii (false, true, false, false, true, true, true, false)), (String
-    ((Ascii (true, false, true, false, false, true, true, false)), (String
-    ((Ascii (false, false, true, false, true, true, true, false)),
-    EmptyString))))))), ((Var (String ((Ascii (true, true, true, true, true,
-    false, true, false)), (String ((Ascii (false, false, false, false, true,
-    true, false, false)), EmptyString))))) :: []))))))
-
-(** val share_value_mut : tparam -> val0 **)
-
-let share_value_mut t0 =
+let share_value t0 =
   RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
     true, false)), (String ((Ascii (true, false, false, false, true, true,
-    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
-    (String ((Ascii (true, true, true, true, true, false, true, false)),
-    (String ((Ascii (true, true, false, false, true, true, false, false)),
-    EmptyString))))) :: []), (App ((App ((Val (share_is_alone t0)), ((Var
-    (String ((Ascii (true, true, true, true, true, false, true, false)),
-    (String ((Ascii (true, true, false, false, true, true, false, false)),
-    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
-    true, false, false, true, true, true, false)), EmptyString))) :: []),
-    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
-    true, false, true, false)), (String ((Ascii (false, true, false, false,
-    true, true, false, false)), EmptyString))))) :: []), (Case ((Var (String
-    ((Ascii (true, true, true, true, true, false, true, false)), (String
-    ((Ascii (false, true, false, false, true, true, false, false)),
-    EmptyString))))), ((App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
-    true, true, true, true, false, true, false)), (String ((Ascii (false,
-    false, false, false, true, true, false, false)), EmptyString))))) :: []),
-    (App ((Val (share_value_mut_bb5 t0)), ((Var (String ((Ascii (true, true,
-    true, true, true, false, true, false)), (String ((Ascii (false, false,
-    false, false, true, true, false, false)), EmptyString))))) :: []))))),
-    ((App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, false, false,
-    false, true, true, false)), (String ((Ascii (false, false, false, false,
-    true, true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
-    ((BNamed (String ((Ascii (true, true, false, false, false, true, true,
-    false)), (String ((Ascii (true, false, false, false, true, true, false,
-    false)), EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii
-    (true, true, false, true, false, true, true, false)),
-    EmptyString))) :: []), (App ((Var (String ((Ascii (true, true, false,
-    true, false, true, true, false)), EmptyString))), ((Var (String ((Ascii
-    (true, true, false, false, false, true, true, false)), (String ((Ascii
-    (false, false, false, false, true, true, false, false)),
-    EmptyString))))) :: ((Var (String ((Ascii (true, true, false, false,
-    false, true, true, false)), (String ((Ascii (true, false, false, false,
-    true, true, false, false)), EmptyString))))) :: [])))))))), ((Val (LitV
-    LitPoison)) :: []))))), ((Val (LitV (LitInt
-    Big_int_Z.zero_big_int))) :: []))) :: []))) :: ((App ((Rec (BAnon,
-    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
-    false)), (String ((Ascii (false, true, true, false, true, true, false,
-    false)), EmptyString))))) :: []), (App ((App ((Val (block_value t0)),
-    ((Var (String ((Ascii (true, true, true, true, true, false, true,
-    false)), (String ((Ascii (false, true, true, false, true, true, false,
-    false)), EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String
-    ((Ascii (false, true, false, false, true, true, true, false)),
+    false, false)), EmptyString))))) :: []), (App ((App ((Val
+    (share_as_ptr t0)), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
     EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
-    true, true, true, true, false, true, false)), (String ((Ascii (true,
-    false, true, false, true, true, false, false)), EmptyString))))) :: []),
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    true, false, false, true, true, false, false)), EmptyString))))) :: []),
     (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
-    true, false, true, false)), (String ((Ascii (false, false, true, false,
-    true, true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
-    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
-    false)), (String ((Ascii (false, false, false, false, true, true, false,
-    false)), EmptyString))))) :: []), (App ((Val (share_value_mut_bb5 t0)),
-    ((Var (String ((Ascii (true, true, true, true, true, false, true,
-    false)), (String ((Ascii (false, false, false, false, true, true, false,
-    false)), EmptyString))))) :: []))))), ((App ((Rec (BAnon, ((BNamed
-    (String ((Ascii (true, true, false, false, false, true, true, false)),
-    (String ((Ascii (false, false, false, false, true, true, false, false)),
-    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
-    (true, true, false, false, false, true, true, false)), (String ((Ascii
-    (true, false, false, false, true, true, false, false)),
-    EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii (true,
-    true, false, true, false, true, true, false)), EmptyString))) :: []),
-    (App ((Var (String ((Ascii (true, true, false, true, false, true, true,
-    false)), EmptyString))), ((Var (String ((Ascii (true, true, false, false,
-    false, true, true, false)), (String ((Ascii (false, false, false, false,
-    true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
-    (true, true, false, false, false, true, true, false)), (String ((Ascii
-    (true, false, false, false, true, true, false, false)),
-    EmptyString))))) :: [])))))))), ((Var (String ((Ascii (true, true, true,
-    true, true, false, true, false)), (String ((Ascii (false, false, true,
-    false, true, true, false, false)), EmptyString))))) :: []))))), ((Val
-    (LitV (LitInt Big_int_Z.unit_big_int))) :: []))) :: []))))), ((Var
+    true, false, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true, false,
+    true, false, true, true, true, false)), (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    true, false, true, true, true, false)), EmptyString))))))) :: [])), (App
+    ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))))), ((Var
     (String ((Ascii (true, true, true, true, true, false, true, false)),
-    (String ((Ascii (true, false, true, false, true, true, false, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
     EmptyString))))) :: []))))), ((Var (String ((Ascii (false, true, false,
     false, true, true, true, false)), EmptyString))) :: []))))) :: ((Rec
-    (BAnon, [], (Val unw_val))) :: [])))))), ((Read (Na1Ord, (Var (String
-    ((Ascii (true, true, true, true, true, false, true, false)), (String
-    ((Ascii (true, false, false, false, true, true, false, false)),
-    EmptyString))))))) :: []))) :: [])))))), ((Var (String ((Ascii (false,
-    true, false, false, true, true, true, false)),
-    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
-    unw_val))) :: [])))))), ((Var (String ((Ascii (true, true, true, true,
-    true, false, true, false)), (String ((Ascii (true, false, false, false,
-    true, true, false, false)), EmptyString))))) :: []))))
+    (BAnon, [], (Val unw_val))) :: [])))))
 
 (** val hold_counts_bb5 : tparam -> val0 **)
 
@@ -17751,9 +19318,9 @@ let hold_drop t0 =
     true, false, true, false)), (String ((Ascii (true, false, false, false,
     true, true, false, false)), EmptyString))))) :: []))))
 
-(** val share_drop_last_bb4 : tparam -> val0 **)
+(** val share_drop_last_bb5 : tparam -> val0 **)
 
-let share_drop_last_bb4 t0 =
+let share_drop_last_bb5 t0 =
   RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
     true, false)), (String ((Ascii (false, true, false, false, true, true,
     false, false)), EmptyString))))) :: []), (App ((App ((Val
@@ -17780,18 +19347,21 @@ let share_drop_last t0 =
     (true, true, false, false, true, true, false, false)),
     EmptyString))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec
     (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
-    true, false)), (String ((Ascii (true, false, true, false, true, true,
+    true, false)), (String ((Ascii (false, true, true, false, true, true,
     false, false)), EmptyString))))) :: []), (App ((App ((Val
-    (block_value t0)), ((Var (String ((Ascii (true, true, true, true, true,
-    false, true, false)), (String ((Ascii (true, false, true, false, true,
+    (share_as_ptr t0)), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, true, true, false, true,
     true, false, false)), EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed
     (String ((Ascii (false, true, false, false, true, true, true, false)),
     EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
-    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
     false, true, false, true, true, false, false)), EmptyString))))) :: []),
-    (App ((App ((Val drop_in_place_fn), ((Val t0.tp_glue) :: ((Var (String
-    ((Ascii (true, true, true, true, true, false, true, false)), (String
-    ((Ascii (false, false, true, false, true, true, false, false)),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, false, false)), EmptyString))))) :: []), (App ((App ((Val
+    drop_in_place_fn), ((Val t0.tp_glue) :: ((Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, false, false)),
     EmptyString))))) :: [])))), ((Rec (BAnon, ((BNamed (String ((Ascii
     (false, true, false, false, true, true, true, false)),
     EmptyString))) :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((App ((Val
@@ -17811,19 +19381,22 @@ let share_drop_last t0 =
     EmptyString))))))) :: []))))) :: [])))))), ((Var (String ((Ascii (false,
     true, false, false, true, true, true, false)),
     EmptyString))) :: []))))) :: ((Rec (BAnon, [], (App ((Val
-    (share_drop_last_bb4 t0)), ((Var (String ((Ascii (true, true, true, true,
+    (share_drop_last_bb5 t0)), ((Var (String ((Ascii (true, true, true, true,
     true, false, true, false)), (String ((Ascii (false, true, false, false,
     true, true, false, false)), EmptyString))))) :: []))))) :: [])))))),
+    ((App ((Val pointer_identity), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, false, true,
+    false, true, true, false, false)), EmptyString))))) :: []))) :: []))))),
     ((Var (String ((Ascii (false, true, false, false, true, true, true,
     false)), EmptyString))) :: []))))) :: ((Rec (BAnon, [], (App ((Val
-    (share_drop_last_bb4 t0)), ((Var (String ((Ascii (true, true, true, true,
+    (share_drop_last_bb5 t0)), ((Var (String ((Ascii (true, true, true, true,
     true, false, true, false)), (String ((Ascii (false, true, false, false,
     true, true, false, false)), EmptyString))))) :: []))))) :: [])))))),
-    ((Read (Na1Ord, (Var (String ((Ascii (true, true, true, true, true,
-    false, true, false)), (String ((Ascii (true, false, false, false, true,
-    true, false, false)), EmptyString))))))) :: []))))), ((Write (Na1Ord,
-    (Var (String ((Ascii (true, true, true, true, true, false, true, false)),
-    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    ((Var (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (true, false, false, false, true, true, false,
+    false)), EmptyString))))) :: []))))), ((Write (Na1Ord, (Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, false, false)),
     EmptyString))))), (Var (String ((Ascii (true, true, true, true, true,
     false, true, false)), (String ((Ascii (true, true, false, false, true,
     true, false, false)), EmptyString))))))) :: []))))), ((Read (Na1Ord, (Var
@@ -18123,6 +19696,106 @@ let share_leave_for_clone t0 f =
     (cells_lit f.tp_cells))) :: []))) :: []))))), ((App ((Val new0), ((Val
     (LitV (cells_lit t0.tp_cells))) :: []))) :: []))))
 
+(** val share_weak_count : tparam -> val0 **)
+
+let share_weak_count t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((App ((Val
+    (share_counts t0)), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, false, false)), EmptyString))))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (App ((App ((Val
+    count_get), ((Var (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, true, false, false, true, true,
+    false, false)), EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String
+    ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    true, false, false, true, true, false, false)), EmptyString))))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, true, false,
+    true, true, false, false)), EmptyString))))) :: []), (Case ((App ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, false, true, false, true, true, false, false)),
+    EmptyString))))), ((Rec (BAnon, ((BNamed (String ((Ascii (true, true,
+    false, false, false, true, true, false)), (String ((Ascii (false, false,
+    false, false, true, true, false, false)), EmptyString))))) :: ((BNamed
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    (String ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: [])), (Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))))) :: []))), ((App ((Rec
+    (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (false, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), EmptyString))))))) :: [])), (App ((Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []))))))), ((App ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, true, false, true, true, false, false)),
+    EmptyString))))), ((Rec (BAnon, ((BNamed (String ((Ascii (true, true,
+    false, false, false, true, true, false)), (String ((Ascii (false, false,
+    false, false, true, true, false, false)), EmptyString))))) :: ((BNamed
+    (String ((Ascii (true, true, false, false, false, true, true, false)),
+    (String ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: [])), (Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))))) :: []))) :: []))) :: ((Val
+    unw_val) :: [])))))), ((App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (false, false, false, true, true, true, true, false)),
+    EmptyString))) :: ((BNamed (String ((Ascii (true, false, false, true,
+    true, true, true, false)), EmptyString))) :: [])), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, false, false, false, true, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, false,
+    false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, false, false, false, true, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, false, true, false, true, true, false)), EmptyString))) :: []),
+    (App ((Var (String ((Ascii (true, true, false, true, false, true, true,
+    false)), EmptyString))), ((Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: [])))))))), ((BinOp ((OverflowOp ({ int_width = WPtr;
+    int_signed = false }, SubOp)), (Var (String ((Ascii (false, false, false,
+    true, true, true, true, false)), EmptyString))), (Var (String ((Ascii
+    (true, false, false, true, true, true, true, false)),
+    EmptyString))))) :: []))))), ((BinOp ((WrapOp ({ int_width = WPtr;
+    int_signed = false }, SubOp)), (Var (String ((Ascii (false, false, false,
+    true, true, true, true, false)), EmptyString))), (Var (String ((Ascii
+    (true, false, false, true, true, true, true, false)),
+    EmptyString))))) :: []))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, false, false)), EmptyString))))) :: ((Val (LitV
+    (LitInt Big_int_Z.unit_big_int))) :: [])))) :: []))))), ((Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((BinOp (OffsetOp, (Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, false, false)), EmptyString))))), (Val
+    (LitV (LitInt Big_int_Z.unit_big_int))))) :: []))))), ((Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val unw_val))) :: [])))))
+
 (** val share_leave_weak_handles : tparam -> val0 **)
 
 let share_leave_weak_handles t0 =
@@ -18135,66 +19808,62 @@ let share_leave_weak_handles t0 =
     EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
     true, true, true, true, false, true, false)), (String ((Ascii (false,
     true, false, false, true, true, false, false)), EmptyString))))) :: []),
-    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
-    true, false, true, false)), (String ((Ascii (false, true, true, false,
-    true, true, false, false)), EmptyString))))) :: []), (App ((App ((Val
-    (block_value t0)), ((Var (String ((Ascii (true, true, true, true, true,
-    false, true, false)), (String ((Ascii (false, true, true, false, true,
-    true, false, false)), EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed
-    (String ((Ascii (false, true, false, false, true, true, true, false)),
-    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
-    true, true, true, true, false, true, false)), (String ((Ascii (true,
-    false, true, false, true, true, false, false)), EmptyString))))) :: []),
-    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
-    true, false, true, false)), (String ((Ascii (false, false, true, false,
-    true, true, false, false)), EmptyString))))) :: []), (App ((App ((Val
-    (block_value t0)), ((Var (String ((Ascii (true, true, true, true, true,
-    false, true, false)), (String ((Ascii (false, true, false, false, true,
-    true, false, false)), EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed
-    (String ((Ascii (false, true, false, false, true, true, true, false)),
-    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
-    true, true, true, true, false, true, false)), (String ((Ascii (true,
-    true, true, false, true, true, false, false)), EmptyString))))) :: []),
-    (App ((Rec (BAnon, (BAnon :: []), (App ((Rec (BAnon, ((BNamed (String
-    ((Ascii (true, true, true, true, true, false, true, false)), (String
-    ((Ascii (true, false, false, false, true, true, false, false)), (String
-    ((Ascii (true, false, false, false, true, true, false, false)),
-    EmptyString))))))) :: []), (App ((App ((Val (share_counts t0)), ((Var
+    (App ((App ((Val (block_value t0)), ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, false, false)), EmptyString))))) :: []))),
+    ((Rec (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
+    true, true, false)), EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed
     (String ((Ascii (true, true, true, true, true, false, true, false)),
-    (String ((Ascii (true, false, false, false, true, true, false, false)),
-    (String ((Ascii (true, false, false, false, true, true, false, false)),
-    EmptyString))))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii
-    (false, true, false, false, true, true, true, false)),
-    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
-    true, true, true, true, false, true, false)), (String ((Ascii (true,
-    false, false, false, true, true, false, false)), (String ((Ascii (false,
-    false, false, false, true, true, false, false)),
-    EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
     (true, true, true, true, true, false, true, false)), (String ((Ascii
-    (true, false, false, true, true, true, false, false)),
-    EmptyString))))) :: []), (App ((App ((Val count_set), ((Var (String
+    (false, true, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val (share_as_ptr t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, true, false, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, true, false,
+    true, true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    (BAnon :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (true, false,
+    false, false, true, true, false, false)), (String ((Ascii (false, false,
+    false, false, true, true, false, false)), EmptyString))))))) :: []), (App
+    ((App ((Val (share_counts t0)), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, false, false,
+    false, true, true, false, false)), (String ((Ascii (false, false, false,
+    false, true, true, false, false)), EmptyString))))))) :: []))), ((Rec
+    (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true, true,
+    true, false)), EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String
     ((Ascii (true, true, true, true, true, false, true, false)), (String
     ((Ascii (true, false, false, true, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, false, true, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val count_set), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, false, true, true, true, false, false)),
     EmptyString))))) :: ((Val (LitV (LitInt
     Big_int_Z.zero_big_int))) :: [])))), ((Rec (BAnon, ((BNamed (String
     ((Ascii (false, true, false, false, true, true, true, false)),
     EmptyString))) :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec
     (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
     true, false)), (String ((Ascii (true, false, false, false, true, true,
-    false, false)), (String ((Ascii (true, false, true, false, true, true,
+    false, false)), (String ((Ascii (false, false, true, false, true, true,
     false, false)), EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed
     (String ((Ascii (true, true, true, true, true, false, true, false)),
     (String ((Ascii (true, false, false, false, true, true, false, false)),
-    (String ((Ascii (false, false, true, false, true, true, false, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
     EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
     (true, true, true, true, true, false, true, false)), (String ((Ascii
     (true, false, false, false, true, true, false, false)), (String ((Ascii
-    (true, true, false, false, true, true, false, false)),
+    (false, true, false, false, true, true, false, false)),
     EmptyString))))))) :: []), (App ((App ((Val
     (drop_fn { ta_cells = (S O); ta_by_address = false })), ((Val
     (hold_drop t0)) :: ((Var (String ((Ascii (true, true, true, true, true,
     false, true, false)), (String ((Ascii (true, false, false, false, true,
-    true, false, false)), (String ((Ascii (true, true, false, false, true,
+    true, false, false)), (String ((Ascii (false, true, false, false, true,
     true, false, false)), EmptyString))))))) :: [])))), ((Rec (BAnon,
     ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
     false)), EmptyString))) :: []), (App ((Rec (BAnon, (BAnon :: []), (Val
@@ -18202,13 +19871,13 @@ let share_leave_weak_handles t0 =
     false, true, true, true, false)), EmptyString))) :: []))))) :: ((Rec
     (BAnon, [], (Val unw_val))) :: [])))))), ((Var (String ((Ascii (true,
     true, true, true, true, false, true, false)), (String ((Ascii (true,
-    false, false, false, true, true, false, false)), (String ((Ascii (false,
-    false, true, false, true, true, false, false)),
+    false, false, false, true, true, false, false)), (String ((Ascii (true,
+    true, false, false, true, true, false, false)),
     EmptyString))))))) :: []))))), ((App ((Val
     (replace_fn { ta_cells = (S O); ta_by_address = false })), ((Var (String
     ((Ascii (true, true, true, true, true, false, true, false)), (String
     ((Ascii (true, false, false, false, true, true, false, false)), (String
-    ((Ascii (true, false, true, false, true, true, false, false)),
+    ((Ascii (false, false, true, false, true, true, false, false)),
     EmptyString))))))) :: ((Var (String ((Ascii (true, true, true, true,
     true, false, true, false)), (String ((Ascii (false, true, false, false,
     true, true, false, false)), EmptyString))))) :: [])))) :: []))))), ((Var
@@ -18218,9 +19887,8 @@ let share_leave_weak_handles t0 =
     false, true, true, true, false)), EmptyString))) :: []))))) :: ((Rec
     (BAnon, [], (Val unw_val))) :: [])))))), ((Var (String ((Ascii (true,
     true, true, true, true, false, true, false)), (String ((Ascii (true,
-    false, false, false, true, true, false, false)), (String ((Ascii (false,
-    false, false, false, true, true, false, false)),
-    EmptyString))))))) :: []))))), ((Var (String ((Ascii (false, true, false,
+    false, false, true, true, true, false, false)),
+    EmptyString))))) :: []))))), ((Var (String ((Ascii (false, true, false,
     false, true, true, true, false)), EmptyString))) :: []))))) :: ((Rec
     (BAnon, [], (Val unw_val))) :: [])))))), ((Var (String ((Ascii (true,
     true, true, true, true, false, true, false)), (String ((Ascii (true,
@@ -18228,28 +19896,25 @@ let share_leave_weak_handles t0 =
     EmptyString))))) :: []))))), ((App ((Val
     (copy_nonoverlapping_fn { ta_cells = t0.tp_cells; ta_by_address = true })),
     ((Var (String ((Ascii (true, true, true, true, true, false, true,
-    false)), (String ((Ascii (false, false, true, false, true, true, false,
+    false)), (String ((Ascii (true, false, true, false, true, true, false,
     false)), EmptyString))))) :: ((Var (String ((Ascii (true, true, true,
-    true, true, false, true, false)), (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, true, false,
     false, true, true, false, false)), EmptyString))))) :: ((Val (LitV
     (LitInt Big_int_Z.unit_big_int))) :: []))))) :: []))))), ((Var (String
     ((Ascii (false, true, false, false, true, true, true, false)),
     EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
     unw_val))) :: [])))))), ((Var (String ((Ascii (true, true, true, true,
-    true, false, true, false)), (String ((Ascii (true, false, true, false,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
     true, true, false, false)), EmptyString))))) :: []))))), ((Var (String
     ((Ascii (false, true, false, false, true, true, true, false)),
     EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
-    unw_val))) :: [])))))), ((Read (Na1Ord, (Var (String ((Ascii (true, true,
-    true, true, true, false, true, false)), (String ((Ascii (true, false,
-    false, false, true, true, false, false)), EmptyString))))))) :: []))))),
-    ((Var (String ((Ascii (false, true, false, false, true, true, true,
-    false)), EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
-    unw_val))) :: [])))))
+    unw_val))) :: [])))))), ((Var (String ((Ascii (false, true, false, false,
+    true, true, true, false)), EmptyString))) :: []))))) :: ((Rec (BAnon, [],
+    (Val unw_val))) :: [])))))
 
-(** val share_make_alone_bb8 : tparam -> tparam -> val0 **)
+(** val share_make_alone_bb9 : tparam -> tparam -> val0 **)
 
-let share_make_alone_bb8 _ f =
+let share_make_alone_bb9 _ f =
   RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
     true, false)), (String ((Ascii (false, false, false, false, true, true,
     false, false)), EmptyString))))) :: ((BNamed (String ((Ascii (true, true,
@@ -18276,9 +19941,9 @@ let share_make_alone_bb8 _ f =
     ((Ascii (false, false, false, true, true, true, false, false)),
     EmptyString))))) :: [])))) :: []))))
 
-(** val share_make_alone_bb9 : tparam -> tparam -> val0 **)
+(** val share_make_alone_bb10 : tparam -> tparam -> val0 **)
 
-let share_make_alone_bb9 _ f =
+let share_make_alone_bb10 _ f =
   RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
     true, false)), (String ((Ascii (false, true, false, false, true, true,
     false, false)), EmptyString))))) :: ((BNamed (String ((Ascii (true, true,
@@ -18290,12 +19955,12 @@ let share_make_alone_bb9 _ f =
     false, true, true, true, false, false)),
     EmptyString))))) :: [])))) :: []))))
 
-(** val share_make_alone_bb12 : tparam -> tparam -> val0 **)
+(** val share_make_alone_bb13 : tparam -> tparam -> val0 **)
 
-let share_make_alone_bb12 t0 f =
+let share_make_alone_bb13 t0 f =
   RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
     true, false)), (String ((Ascii (true, false, false, false, true, true,
-    false, false)), (String ((Ascii (false, false, true, false, true, true,
+    false, false)), (String ((Ascii (true, false, true, false, true, true,
     false, false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true,
     true, true, true, true, false, true, false)), (String ((Ascii (false,
     true, false, false, true, true, false, false)),
@@ -18304,8 +19969,8 @@ let share_make_alone_bb12 t0 f =
     true, true, false, false)), EmptyString))))) :: []))), (Case ((Var
     (String ((Ascii (true, true, true, true, true, false, true, false)),
     (String ((Ascii (true, false, false, false, true, true, false, false)),
-    (String ((Ascii (false, false, true, false, true, true, false, false)),
-    EmptyString))))))), ((App ((Val (share_make_alone_bb9 t0 f)), ((Var
+    (String ((Ascii (true, false, true, false, true, true, false, false)),
+    EmptyString))))))), ((App ((Val (share_make_alone_bb10 t0 f)), ((Var
     (String ((Ascii (true, true, true, true, true, false, true, false)),
     (String ((Ascii (false, true, false, false, true, true, false, false)),
     EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
@@ -18315,7 +19980,7 @@ let share_make_alone_bb12 t0 f =
     true, false)), (String ((Ascii (false, true, false, false, true, true,
     false, false)), EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String
     ((Ascii (false, true, false, false, true, true, true, false)),
-    EmptyString))) :: []), (App ((Val (share_make_alone_bb9 t0 f)), ((Var
+    EmptyString))) :: []), (App ((Val (share_make_alone_bb10 t0 f)), ((Var
     (String ((Ascii (true, true, true, true, true, false, true, false)),
     (String ((Ascii (false, true, false, false, true, true, false, false)),
     EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
@@ -18330,7 +19995,7 @@ let share_make_alone_bb6 t0 f =
     true, false)), (String ((Ascii (true, false, false, false, true, true,
     false, false)), EmptyString))))) :: ((BNamed (String ((Ascii (true, true,
     true, true, true, false, true, false)), (String ((Ascii (true, false,
-    false, false, true, true, false, false)), (String ((Ascii (false, false,
+    false, false, true, true, false, false)), (String ((Ascii (true, false,
     true, false, true, true, false, false)), EmptyString))))))) :: ((BNamed
     (String ((Ascii (true, true, true, true, true, false, true, false)),
     (String ((Ascii (false, true, false, false, true, true, false, false)),
@@ -18339,25 +20004,29 @@ let share_make_alone_bb6 t0 f =
     true, true, false, false)), EmptyString))))) :: [])))), (App ((Rec
     (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
     true, false)), (String ((Ascii (true, false, false, false, true, true,
-    false, false)), (String ((Ascii (true, true, false, false, true, true,
+    false, false)), (String ((Ascii (false, false, true, false, true, true,
     false, false)), EmptyString))))))) :: []), (App ((App ((Val
-    (block_value t0)), ((Var (String ((Ascii (true, true, true, true, true,
+    (share_as_ptr t0)), ((Var (String ((Ascii (true, true, true, true, true,
     false, true, false)), (String ((Ascii (true, false, false, false, true,
-    true, false, false)), (String ((Ascii (true, true, false, false, true,
+    true, false, false)), (String ((Ascii (false, false, true, false, true,
     true, false, false)), EmptyString))))))) :: []))), ((Rec (BAnon, ((BNamed
     (String ((Ascii (false, true, false, false, true, true, true, false)),
     EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
     true, true, true, true, false, true, false)), (String ((Ascii (true,
-    false, false, false, true, true, false, false)), (String ((Ascii (false,
+    false, false, false, true, true, false, false)), (String ((Ascii (true,
     true, false, false, true, true, false, false)),
+    EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)), (String ((Ascii
+    (false, true, false, false, true, true, false, false)),
     EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
     (true, true, true, true, true, false, true, false)), (String ((Ascii
     (false, false, false, false, true, true, false, false)),
     EmptyString))))) :: []), (Case ((Var (String ((Ascii (true, true, true,
     true, true, false, true, false)), (String ((Ascii (true, false, false,
-    false, true, true, false, false)), (String ((Ascii (false, false, true,
+    false, true, true, false, false)), (String ((Ascii (true, false, true,
     false, true, true, false, false)), EmptyString))))))), ((App ((Val
-    (share_make_alone_bb8 t0 f)), ((Var (String ((Ascii (true, true, true,
+    (share_make_alone_bb9 t0 f)), ((Var (String ((Ascii (true, true, true,
     true, true, false, true, false)), (String ((Ascii (false, false, false,
     false, true, true, false, false)), EmptyString))))) :: ((Var (String
     ((Ascii (true, true, true, true, true, false, true, false)), (String
@@ -18369,7 +20038,7 @@ let share_make_alone_bb6 t0 f =
     true, false)), (String ((Ascii (false, true, false, false, true, true,
     false, false)), EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String
     ((Ascii (false, true, false, false, true, true, true, false)),
-    EmptyString))) :: []), (App ((Val (share_make_alone_bb8 t0 f)), ((Var
+    EmptyString))) :: []), (App ((Val (share_make_alone_bb9 t0 f)), ((Var
     (String ((Ascii (true, true, true, true, true, false, true, false)),
     (String ((Ascii (false, false, false, false, true, true, false, false)),
     EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
@@ -18386,21 +20055,25 @@ let share_make_alone_bb6 t0 f =
     (String ((Ascii (true, true, true, true, true, false, true, false)),
     (String ((Ascii (true, false, false, false, true, true, false, false)),
     (String ((Ascii (false, true, false, false, true, true, false, false)),
-    EmptyString))))))) :: []))))), ((Var (String ((Ascii (false, true, false,
-    false, true, true, true, false)), EmptyString))) :: []))))) :: ((Rec
-    (BAnon, [], (App ((Val (share_make_alone_bb12 t0 f)), ((Var (String
+    EmptyString))))))) :: []))))), ((App ((Val pointer_identity), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, false, false, false, true, true, false, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))))) :: []))) :: []))))), ((Var (String ((Ascii (false,
+    true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (App ((Val
+    (share_make_alone_bb13 t0 f)), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, false, false,
+    false, true, true, false, false)), (String ((Ascii (true, false, true,
+    false, true, true, false, false)), EmptyString))))))) :: ((Var (String
     ((Ascii (true, true, true, true, true, false, true, false)), (String
-    ((Ascii (true, false, false, false, true, true, false, false)), (String
-    ((Ascii (false, false, true, false, true, true, false, false)),
-    EmptyString))))))) :: ((Var (String ((Ascii (true, true, true, true,
-    true, false, true, false)), (String ((Ascii (false, true, false, false,
-    true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
-    (true, true, true, true, true, false, true, false)), (String ((Ascii
-    (false, false, false, true, true, true, false, false)),
-    EmptyString))))) :: []))))))) :: [])))))), ((Read (Na1Ord, (Var (String
-    ((Ascii (true, true, true, true, true, false, true, false)), (String
-    ((Ascii (true, false, false, false, true, true, false, false)),
-    EmptyString))))))) :: []))))
+    ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, false, true, true,
+    true, false, false)), EmptyString))))) :: []))))))) :: [])))))), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))
 
 (** val share_make_alone : tparam -> tparam -> val0 **)
 
@@ -18415,11 +20088,11 @@ let share_make_alone t0 f =
     true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
     ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
     false)), (String ((Ascii (true, false, false, false, true, true, false,
-    false)), (String ((Ascii (false, false, true, false, true, true, false,
+    false)), (String ((Ascii (true, false, true, false, true, true, false,
     false)), EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String
     ((Ascii (true, true, true, true, true, false, true, false)), (String
     ((Ascii (true, false, false, false, true, true, false, false)), (String
-    ((Ascii (false, false, true, false, true, true, false, false)),
+    ((Ascii (true, false, true, false, true, true, false, false)),
     EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
     (true, true, true, true, true, false, true, false)), (String ((Ascii
     (false, true, true, false, true, true, false, false)),
@@ -18460,7 +20133,7 @@ let share_make_alone t0 f =
     false, true, true, false, false)), EmptyString))))) :: ((Var (String
     ((Ascii (true, true, true, true, true, false, true, false)), (String
     ((Ascii (true, false, false, false, true, true, false, false)), (String
-    ((Ascii (false, false, true, false, true, true, false, false)),
+    ((Ascii (true, false, true, false, true, true, false, false)),
     EmptyString))))))) :: ((Var (String ((Ascii (true, true, true, true,
     true, false, true, false)), (String ((Ascii (false, true, false, false,
     true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
@@ -18477,7 +20150,7 @@ let share_make_alone t0 f =
     false, false, false, true, true, false, false)),
     EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
     false, true, false)), (String ((Ascii (true, false, false, false, true,
-    true, false, false)), (String ((Ascii (false, false, true, false, true,
+    true, false, false)), (String ((Ascii (true, false, true, false, true,
     true, false, false)), EmptyString))))))) :: ((Var (String ((Ascii (true,
     true, true, true, true, false, true, false)), (String ((Ascii (false,
     true, false, false, true, true, false, false)), EmptyString))))) :: ((Var
@@ -18486,9 +20159,9 @@ let share_make_alone t0 f =
     EmptyString))))) :: [])))))))), ((Var (String ((Ascii (false, true,
     false, false, true, true, true, false)),
     EmptyString))) :: []))))) :: ((Rec (BAnon, [], (App ((Val
-    (share_make_alone_bb12 t0 f)), ((Var (String ((Ascii (true, true, true,
+    (share_make_alone_bb13 t0 f)), ((Var (String ((Ascii (true, true, true,
     true, true, false, true, false)), (String ((Ascii (true, false, false,
-    false, true, true, false, false)), (String ((Ascii (false, false, true,
+    false, true, true, false, false)), (String ((Ascii (true, false, true,
     false, true, true, false, false)), EmptyString))))))) :: ((Var (String
     ((Ascii (true, true, true, true, true, false, true, false)), (String
     ((Ascii (false, true, false, false, true, true, false, false)),
@@ -18503,9 +20176,9 @@ let share_make_alone t0 f =
     Big_int_Z.zero_big_int))))))) :: []))))), ((Var (String ((Ascii (false,
     true, false, false, true, true, true, false)),
     EmptyString))) :: []))))) :: ((Rec (BAnon, [], (App ((Val
-    (share_make_alone_bb12 t0 f)), ((Var (String ((Ascii (true, true, true,
+    (share_make_alone_bb13 t0 f)), ((Var (String ((Ascii (true, true, true,
     true, true, false, true, false)), (String ((Ascii (true, false, false,
-    false, true, true, false, false)), (String ((Ascii (false, false, true,
+    false, true, true, false, false)), (String ((Ascii (true, false, true,
     false, true, true, false, false)), EmptyString))))))) :: ((Var (String
     ((Ascii (true, true, true, true, true, false, true, false)), (String
     ((Ascii (false, true, false, false, true, true, false, false)),
@@ -18517,7 +20190,7 @@ let share_make_alone t0 f =
     EmptyString))))) :: []))) :: ((App ((Rec (BAnon, ((BNamed (String ((Ascii
     (true, true, true, true, true, false, true, false)), (String ((Ascii
     (true, false, false, false, true, true, false, false)), (String ((Ascii
-    (false, false, true, false, true, true, false, false)),
+    (true, false, true, false, true, true, false, false)),
     EmptyString))))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((App
     ((Val (share_leave_for_clone t0 f)), ((Var (String ((Ascii (true, true,
     true, true, true, false, true, false)), (String ((Ascii (true, false,
@@ -18532,7 +20205,7 @@ let share_make_alone t0 f =
     false, true, true, false, false)), EmptyString))))) :: ((Var (String
     ((Ascii (true, true, true, true, true, false, true, false)), (String
     ((Ascii (true, false, false, false, true, true, false, false)), (String
-    ((Ascii (false, false, true, false, true, true, false, false)),
+    ((Ascii (true, false, true, false, true, true, false, false)),
     EmptyString))))))) :: ((Var (String ((Ascii (true, true, true, true,
     true, false, true, false)), (String ((Ascii (false, true, false, false,
     true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
@@ -18541,9 +20214,9 @@ let share_make_alone t0 f =
     EmptyString))))) :: [])))))))), ((Var (String ((Ascii (false, true,
     false, false, true, true, true, false)),
     EmptyString))) :: []))))) :: ((Rec (BAnon, [], (App ((Val
-    (share_make_alone_bb12 t0 f)), ((Var (String ((Ascii (true, true, true,
+    (share_make_alone_bb13 t0 f)), ((Var (String ((Ascii (true, true, true,
     true, true, false, true, false)), (String ((Ascii (true, false, false,
-    false, true, true, false, false)), (String ((Ascii (false, false, true,
+    false, true, true, false, false)), (String ((Ascii (true, false, true,
     false, true, true, false, false)), EmptyString))))))) :: ((Var (String
     ((Ascii (true, true, true, true, true, false, true, false)), (String
     ((Ascii (false, true, false, false, true, true, false, false)),
@@ -18564,9 +20237,9 @@ let share_make_alone t0 f =
     Big_int_Z.unit_big_int))))))) :: []))))), ((Var (String ((Ascii (false,
     true, false, false, true, true, true, false)),
     EmptyString))) :: []))))) :: ((Rec (BAnon, [], (App ((Val
-    (share_make_alone_bb12 t0 f)), ((Var (String ((Ascii (true, true, true,
+    (share_make_alone_bb13 t0 f)), ((Var (String ((Ascii (true, true, true,
     true, true, false, true, false)), (String ((Ascii (true, false, false,
-    false, true, true, false, false)), (String ((Ascii (false, false, true,
+    false, true, true, false, false)), (String ((Ascii (true, false, true,
     false, true, true, false, false)), EmptyString))))))) :: ((Var (String
     ((Ascii (true, true, true, true, true, false, true, false)), (String
     ((Ascii (false, true, false, false, true, true, false, false)),
@@ -18595,14 +20268,14 @@ let share_take_bb13 t0 =
     true, true, false, false)), EmptyString))))) :: ((BNamed (String ((Ascii
     (true, true, true, true, true, false, true, false)), (String ((Ascii
     (false, true, false, false, true, true, false, false)), (String ((Ascii
-    (true, true, false, false, true, true, false, false)),
+    (false, true, false, false, true, true, false, false)),
     EmptyString))))))) :: []))))), (App ((Rec (BAnon, (BAnon :: []), (App
     ((Rec (BAnon, (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec
     (BAnon, (BAnon :: []), (Val (ret_val (LitV LitPoison))))), ((App ((Val
     delete1), ((Val (LitV (cells_lit t0.tp_cells))) :: ((Var (String ((Ascii
     (true, true, true, true, true, false, true, false)), (String ((Ascii
     (false, true, false, false, true, true, false, false)), (String ((Ascii
-    (true, true, false, false, true, true, false, false)),
+    (false, true, false, false, true, true, false, false)),
     EmptyString))))))) :: [])))) :: []))))), ((App ((Val delete1), ((Val
     (LitV (cells_lit t0.tp_cells))) :: ((Var (String ((Ascii (true, true,
     true, true, true, false, true, false)), (String ((Ascii (false, false,
@@ -18631,13 +20304,13 @@ let share_take_bb15 t0 =
     true, true, false, false)), EmptyString))))) :: ((BNamed (String ((Ascii
     (true, true, true, true, true, false, true, false)), (String ((Ascii
     (false, true, false, false, true, true, false, false)), (String ((Ascii
-    (true, true, false, false, true, true, false, false)),
+    (false, true, false, false, true, true, false, false)),
     EmptyString))))))) :: []))))), (App ((Rec (BAnon, (BAnon :: []), (App
     ((Rec (BAnon, (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec
     (BAnon, (BAnon :: []), (Val unw_val))), ((App ((Val delete1), ((Val (LitV
     (cells_lit t0.tp_cells))) :: ((Var (String ((Ascii (true, true, true,
     true, true, false, true, false)), (String ((Ascii (false, true, false,
-    false, true, true, false, false)), (String ((Ascii (true, true, false,
+    false, true, true, false, false)), (String ((Ascii (false, true, false,
     false, true, true, false, false)),
     EmptyString))))))) :: [])))) :: []))))), ((App ((Val delete1), ((Val
     (LitV (cells_lit t0.tp_cells))) :: ((Var (String ((Ascii (true, true,
@@ -18657,7 +20330,7 @@ let share_take_bb15 t0 =
 let share_take_bb17 t0 =
   RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
     true, false)), (String ((Ascii (false, true, false, false, true, true,
-    false, false)), (String ((Ascii (false, false, true, false, true, true,
+    false, false)), (String ((Ascii (true, true, false, false, true, true,
     false, false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true,
     true, true, true, true, false, true, false)), (String ((Ascii (false,
     false, false, false, true, true, false, false)),
@@ -18671,11 +20344,11 @@ let share_take_bb17 t0 =
     true, true, false, false)), EmptyString))))) :: ((BNamed (String ((Ascii
     (true, true, true, true, true, false, true, false)), (String ((Ascii
     (false, true, false, false, true, true, false, false)), (String ((Ascii
-    (true, true, false, false, true, true, false, false)),
+    (false, true, false, false, true, true, false, false)),
     EmptyString))))))) :: [])))))), (Case ((Var (String ((Ascii (true, true,
     true, true, true, false, true, false)), (String ((Ascii (false, true,
-    false, false, true, true, false, false)), (String ((Ascii (false, false,
-    true, false, true, true, false, false)), EmptyString))))))), ((App ((Val
+    false, false, true, true, false, false)), (String ((Ascii (true, true,
+    false, false, true, true, false, false)), EmptyString))))))), ((App ((Val
     (share_take_bb15 t0)), ((Var (String ((Ascii (true, true, true, true,
     true, false, true, false)), (String ((Ascii (false, false, false, false,
     true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
@@ -18688,7 +20361,7 @@ let share_take_bb17 t0 =
     false, false, true, true, true, false, false)), EmptyString))))) :: ((Var
     (String ((Ascii (true, true, true, true, true, false, true, false)),
     (String ((Ascii (false, true, false, false, true, true, false, false)),
-    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
     EmptyString))))))) :: []))))))) :: ((App ((App ((Val (share_drop t0)),
     ((Var (String ((Ascii (true, true, true, true, true, false, true,
     false)), (String ((Ascii (true, false, false, false, true, true, false,
@@ -18706,7 +20379,7 @@ let share_take_bb17 t0 =
     (String ((Ascii (false, false, false, true, true, true, false, false)),
     EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
     false, true, false)), (String ((Ascii (false, true, false, false, true,
-    true, false, false)), (String ((Ascii (true, true, false, false, true,
+    true, false, false)), (String ((Ascii (false, true, false, false, true,
     true, false, false)), EmptyString))))))) :: []))))))))) :: ((Rec (BAnon,
     [], Abort)) :: [])))) :: [])))))
 
@@ -18715,7 +20388,7 @@ let share_take_bb17 t0 =
 let share_take_bb14 t0 =
   RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
     true, false)), (String ((Ascii (false, true, false, false, true, true,
-    false, false)), (String ((Ascii (false, false, true, false, true, true,
+    false, false)), (String ((Ascii (true, true, false, false, true, true,
     false, false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true,
     true, true, true, true, false, true, false)), (String ((Ascii (false,
     false, false, false, true, true, false, false)),
@@ -18729,7 +20402,7 @@ let share_take_bb14 t0 =
     true, true, false, false)), EmptyString))))) :: ((BNamed (String ((Ascii
     (true, true, true, true, true, false, true, false)), (String ((Ascii
     (false, true, false, false, true, true, false, false)), (String ((Ascii
-    (true, true, false, false, true, true, false, false)),
+    (false, true, false, false, true, true, false, false)),
     EmptyString))))))) :: [])))))), (App ((App ((Val t0.tp_glue), ((Var
     (String ((Ascii (true, true, true, true, true, false, true, false)),
     (String ((Ascii (false, false, false, true, true, true, false, false)),
@@ -18737,8 +20410,8 @@ let share_take_bb14 t0 =
     true, false, false, true, true, true, false)), EmptyString))) :: []),
     (App ((Val (share_take_bb17 t0)), ((Var (String ((Ascii (true, true,
     true, true, true, false, true, false)), (String ((Ascii (false, true,
-    false, false, true, true, false, false)), (String ((Ascii (false, false,
-    true, false, true, true, false, false)), EmptyString))))))) :: ((Var
+    false, false, true, true, false, false)), (String ((Ascii (true, true,
+    false, false, true, true, false, false)), EmptyString))))))) :: ((Var
     (String ((Ascii (true, true, true, true, true, false, true, false)),
     (String ((Ascii (false, false, false, false, true, true, false, false)),
     EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
@@ -18750,7 +20423,7 @@ let share_take_bb14 t0 =
     (String ((Ascii (false, false, false, true, true, true, false, false)),
     EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
     false, true, false)), (String ((Ascii (false, true, false, false, true,
-    true, false, false)), (String ((Ascii (true, true, false, false, true,
+    true, false, false)), (String ((Ascii (false, true, false, false, true,
     true, false, false)), EmptyString))))))) :: [])))))))))) :: ((Rec (BAnon,
     [], Abort)) :: [])))))
 
@@ -18778,15 +20451,15 @@ let share_take t0 =
     false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String
     ((Ascii (true, true, true, true, true, false, true, false)), (String
     ((Ascii (false, true, false, false, true, true, false, false)), (String
-    ((Ascii (true, true, false, false, true, true, false, false)),
+    ((Ascii (false, true, false, false, true, true, false, false)),
     EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
     (true, true, true, true, true, false, true, false)), (String ((Ascii
     (false, true, false, false, true, true, false, false)), (String ((Ascii
-    (false, false, true, false, true, true, false, false)),
+    (true, true, false, false, true, true, false, false)),
     EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
     (true, true, true, true, true, false, true, false)), (String ((Ascii
     (false, true, false, false, true, true, false, false)), (String ((Ascii
-    (false, false, true, false, true, true, false, false)),
+    (true, true, false, false, true, true, false, false)),
     EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
     (true, true, true, true, true, false, true, false)), (String ((Ascii
     (false, false, true, false, true, true, false, false)),
@@ -18805,81 +20478,77 @@ let share_take t0 =
     true, false, false, true, true, false, false)), EmptyString))))), ((App
     ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true,
     false, true, false)), (String ((Ascii (false, true, false, false, true,
-    true, false, false)), (String ((Ascii (false, false, true, false, true,
+    true, false, false)), (String ((Ascii (true, true, false, false, true,
     true, false, false)), EmptyString))))))) :: []), (App ((Rec (BAnon,
     ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
     false)), (String ((Ascii (true, true, true, false, true, true, false,
     false)), EmptyString))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (App
     ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true,
     false, true, false)), (String ((Ascii (true, false, false, false, true,
-    true, false, false)), (String ((Ascii (false, true, false, false, true,
+    true, false, false)), (String ((Ascii (true, false, false, false, true,
     true, false, false)), EmptyString))))))) :: []), (App ((Rec (BAnon,
     ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
     false)), (String ((Ascii (true, false, false, false, true, true, false,
+    false)), (String ((Ascii (false, false, false, false, true, true, false,
+    false)), EmptyString))))))) :: []), (App ((App ((Val (share_as_ptr t0)),
+    ((Var (String ((Ascii (true, true, true, true, true, false, true,
     false)), (String ((Ascii (true, false, false, false, true, true, false,
-    false)), EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String
-    ((Ascii (true, true, true, true, true, false, true, false)), (String
-    ((Ascii (true, false, false, false, true, true, false, false)), (String
-    ((Ascii (false, false, false, false, true, true, false, false)),
-    EmptyString))))))) :: []), (App ((App ((Val (block_value t0)), ((Var
-    (String ((Ascii (true, true, true, true, true, false, true, false)),
-    (String ((Ascii (true, false, false, false, true, true, false, false)),
-    (String ((Ascii (false, false, false, false, true, true, false, false)),
-    EmptyString))))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii
-    (false, true, false, false, true, true, true, false)),
+    false)), (String ((Ascii (false, false, false, false, true, true, false,
+    false)), EmptyString))))))) :: []))), ((Rec (BAnon, ((BNamed (String
+    ((Ascii (false, true, false, false, true, true, true, false)),
     EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
     true, true, true, true, false, true, false)), (String ((Ascii (true,
     false, false, true, true, true, false, false)), EmptyString))))) :: []),
     (App ((Rec (BAnon, (BAnon :: []), (App ((Rec (BAnon, ((BNamed (String
     ((Ascii (true, true, true, true, true, false, true, false)), (String
     ((Ascii (true, false, false, false, true, true, false, false)), (String
-    ((Ascii (true, true, true, false, true, true, false, false)),
+    ((Ascii (false, true, true, false, true, true, false, false)),
     EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
     (true, true, true, true, true, false, true, false)), (String ((Ascii
     (true, false, false, false, true, true, false, false)), (String ((Ascii
-    (false, true, true, false, true, true, false, false)),
+    (true, false, true, false, true, true, false, false)),
     EmptyString))))))) :: []), (App ((App ((Val (share_counts t0)), ((Var
     (String ((Ascii (true, true, true, true, true, false, true, false)),
     (String ((Ascii (true, false, false, false, true, true, false, false)),
-    (String ((Ascii (false, true, true, false, true, true, false, false)),
+    (String ((Ascii (true, false, true, false, true, true, false, false)),
     EmptyString))))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii
     (false, true, false, false, true, true, true, false)),
     EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
     true, true, true, true, false, true, false)), (String ((Ascii (true,
-    false, false, false, true, true, false, false)), (String ((Ascii (true,
+    false, false, false, true, true, false, false)), (String ((Ascii (false,
     false, true, false, true, true, false, false)),
     EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
     (true, true, true, true, true, false, true, false)), (String ((Ascii
     (true, false, false, false, true, true, false, false)), (String ((Ascii
-    (false, false, true, false, true, true, false, false)),
+    (true, true, false, false, true, true, false, false)),
     EmptyString))))))) :: []), (App ((App ((Val count_set), ((Var (String
     ((Ascii (true, true, true, true, true, false, true, false)), (String
     ((Ascii (true, false, false, false, true, true, false, false)), (String
-    ((Ascii (false, false, true, false, true, true, false, false)),
+    ((Ascii (true, true, false, false, true, true, false, false)),
     EmptyString))))))) :: ((Val (LitV (LitInt
     Big_int_Z.zero_big_int))) :: [])))), ((Rec (BAnon, ((BNamed (String
     ((Ascii (false, true, false, false, true, true, true, false)),
     EmptyString))) :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec
     (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
     true, false)), (String ((Ascii (false, true, false, false, true, true,
-    false, false)), (String ((Ascii (false, true, false, false, true, true,
+    false, false)), (String ((Ascii (true, false, false, false, true, true,
     false, false)), EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed
     (String ((Ascii (true, true, true, true, true, false, true, false)),
     (String ((Ascii (false, true, false, false, true, true, false, false)),
-    (String ((Ascii (true, false, false, false, true, true, false, false)),
-    EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
-    (true, true, true, true, true, false, true, false)), (String ((Ascii
-    (false, true, false, false, true, true, false, false)), (String ((Ascii
-    (false, false, false, false, true, true, false, false)),
+    (String ((Ascii (false, false, false, false, true, true, false, false)),
     EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
     (true, true, true, true, true, false, true, false)), (String ((Ascii
     (true, false, false, false, true, true, false, false)), (String ((Ascii
     (true, false, false, true, true, true, false, false)),
+    EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)), (String ((Ascii
+    (false, false, false, true, true, true, false, false)),
     EmptyString))))))) :: []), (App ((App ((Val
     (drop_fn { ta_cells = (S O); ta_by_address = false })), ((Val
     (hold_drop t0)) :: ((Var (String ((Ascii (true, true, true, true, true,
     false, true, false)), (String ((Ascii (true, false, false, false, true,
-    true, false, false)), (String ((Ascii (true, false, false, true, true,
+    true, false, false)), (String ((Ascii (false, false, false, true, true,
     true, false, false)), EmptyString))))))) :: [])))), ((Rec (BAnon,
     ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
     false)), EmptyString))) :: []), (App ((Rec (BAnon, (BAnon :: []), (App
@@ -18896,7 +20565,7 @@ let share_take t0 =
     (String ((Ascii (false, false, false, true, true, true, false, false)),
     EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
     false, true, false)), (String ((Ascii (false, true, false, false, true,
-    true, false, false)), (String ((Ascii (true, true, false, false, true,
+    true, false, false)), (String ((Ascii (false, true, false, false, true,
     true, false, false)), EmptyString))))))) :: []))))))))), ((App ((Val
     memcpy), ((BinOp (OffsetOp, (Var (String ((Ascii (true, true, true, true,
     true, false, true, false)), (String ((Ascii (false, false, false, false,
@@ -18904,7 +20573,7 @@ let share_take t0 =
     Big_int_Z.unit_big_int))))) :: ((Val (LitV
     (cells_lit t0.tp_cells))) :: ((Var (String ((Ascii (true, true, true,
     true, true, false, true, false)), (String ((Ascii (false, true, false,
-    false, true, true, false, false)), (String ((Ascii (true, true, false,
+    false, true, true, false, false)), (String ((Ascii (false, true, false,
     false, true, true, false, false)),
     EmptyString))))))) :: []))))) :: []))))), ((Write (Na1Ord, (Var (String
     ((Ascii (true, true, true, true, true, false, true, false)), (String
@@ -18913,7 +20582,7 @@ let share_take t0 =
     Big_int_Z.zero_big_int))))) :: []))))), ((App ((Val memcpy), ((Var
     (String ((Ascii (true, true, true, true, true, false, true, false)),
     (String ((Ascii (false, true, false, false, true, true, false, false)),
-    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
     EmptyString))))))) :: ((Val (LitV (cells_lit t0.tp_cells))) :: ((Var
     (String ((Ascii (true, true, true, true, true, false, true, false)),
     (String ((Ascii (false, false, false, true, true, true, false, false)),
@@ -18922,7 +20591,7 @@ let share_take t0 =
     EmptyString))) :: []))))) :: ((Rec (BAnon, [], (App ((Val
     (share_take_bb14 t0)), ((Var (String ((Ascii (true, true, true, true,
     true, false, true, false)), (String ((Ascii (false, true, false, false,
-    true, true, false, false)), (String ((Ascii (false, false, true, false,
+    true, true, false, false)), (String ((Ascii (true, true, false, false,
     true, true, false, false)), EmptyString))))))) :: ((Var (String ((Ascii
     (true, true, true, true, true, false, true, false)), (String ((Ascii
     (false, false, false, false, true, true, false, false)),
@@ -18935,19 +20604,19 @@ let share_take t0 =
     (String ((Ascii (false, false, false, true, true, true, false, false)),
     EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
     false, true, false)), (String ((Ascii (false, true, false, false, true,
-    true, false, false)), (String ((Ascii (true, true, false, false, true,
+    true, false, false)), (String ((Ascii (false, true, false, false, true,
     true, false, false)), EmptyString))))))) :: [])))))))))) :: [])))))),
     ((Var (String ((Ascii (true, true, true, true, true, false, true,
-    false)), (String ((Ascii (false, true, false, false, true, true, false,
-    false)), (String ((Ascii (false, false, false, false, true, true, false,
+    false)), (String ((Ascii (true, false, false, false, true, true, false,
+    false)), (String ((Ascii (true, false, false, true, true, true, false,
     false)), EmptyString))))))) :: []))))), ((Read (Na1Ord, (Var (String
     ((Ascii (true, true, true, true, true, false, true, false)), (String
     ((Ascii (false, true, false, false, true, true, false, false)), (String
-    ((Ascii (true, false, false, false, true, true, false, false)),
+    ((Ascii (false, false, false, false, true, true, false, false)),
     EmptyString))))))))) :: []))))), ((App ((Val pointer_identity), ((Var
     (String ((Ascii (true, true, true, true, true, false, true, false)),
     (String ((Ascii (false, true, false, false, true, true, false, false)),
-    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    (String ((Ascii (true, false, false, false, true, true, false, false)),
     EmptyString))))))) :: []))) :: []))))), ((Var (String ((Ascii (true,
     true, true, true, true, false, true, false)), (String ((Ascii (false,
     true, true, false, true, true, false, false)),
@@ -18956,7 +20625,7 @@ let share_take t0 =
     (BAnon, [], (App ((Val (share_take_bb14 t0)), ((Var (String ((Ascii
     (true, true, true, true, true, false, true, false)), (String ((Ascii
     (false, true, false, false, true, true, false, false)), (String ((Ascii
-    (false, false, true, false, true, true, false, false)),
+    (true, true, false, false, true, true, false, false)),
     EmptyString))))))) :: ((Var (String ((Ascii (true, true, true, true,
     true, false, true, false)), (String ((Ascii (false, false, false, false,
     true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
@@ -18969,17 +20638,17 @@ let share_take t0 =
     false, false, true, true, true, false, false)), EmptyString))))) :: ((Var
     (String ((Ascii (true, true, true, true, true, false, true, false)),
     (String ((Ascii (false, true, false, false, true, true, false, false)),
-    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
     EmptyString))))))) :: [])))))))))) :: [])))))), ((Var (String ((Ascii
     (true, true, true, true, true, false, true, false)), (String ((Ascii
     (true, false, false, false, true, true, false, false)), (String ((Ascii
-    (true, false, true, false, true, true, false, false)),
+    (false, false, true, false, true, true, false, false)),
     EmptyString))))))) :: []))))), ((Var (String ((Ascii (false, true, false,
     false, true, true, true, false)), EmptyString))) :: []))))) :: ((Rec
     (BAnon, [], (App ((Val (share_take_bb14 t0)), ((Var (String ((Ascii
     (true, true, true, true, true, false, true, false)), (String ((Ascii
     (false, true, false, false, true, true, false, false)), (String ((Ascii
-    (false, false, true, false, true, true, false, false)),
+    (true, true, false, false, true, true, false, false)),
     EmptyString))))))) :: ((Var (String ((Ascii (true, true, true, true,
     true, false, true, false)), (String ((Ascii (false, false, false, false,
     true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
@@ -18992,11 +20661,11 @@ let share_take t0 =
     false, false, true, true, true, false, false)), EmptyString))))) :: ((Var
     (String ((Ascii (true, true, true, true, true, false, true, false)),
     (String ((Ascii (false, true, false, false, true, true, false, false)),
-    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
     EmptyString))))))) :: [])))))))))) :: [])))))), ((App ((Val
     pointer_identity), ((Var (String ((Ascii (true, true, true, true, true,
     false, true, false)), (String ((Ascii (true, false, false, false, true,
-    true, false, false)), (String ((Ascii (true, true, true, false, true,
+    true, false, false)), (String ((Ascii (false, true, true, false, true,
     true, false, false)), EmptyString))))))) :: []))) :: []))))), ((Var
     (String ((Ascii (true, true, true, true, true, false, true, false)),
     (String ((Ascii (false, true, true, false, true, true, false, false)),
@@ -19011,7 +20680,7 @@ let share_take t0 =
     EmptyString))) :: []))))) :: ((Rec (BAnon, [], (App ((Val
     (share_take_bb17 t0)), ((Var (String ((Ascii (true, true, true, true,
     true, false, true, false)), (String ((Ascii (false, true, false, false,
-    true, true, false, false)), (String ((Ascii (false, false, true, false,
+    true, true, false, false)), (String ((Ascii (true, true, false, false,
     true, true, false, false)), EmptyString))))))) :: ((Var (String ((Ascii
     (true, true, true, true, true, false, true, false)), (String ((Ascii
     (false, false, false, false, true, true, false, false)),
@@ -19024,18 +20693,15 @@ let share_take t0 =
     (String ((Ascii (false, false, false, true, true, true, false, false)),
     EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
     false, true, false)), (String ((Ascii (false, true, false, false, true,
-    true, false, false)), (String ((Ascii (true, true, false, false, true,
-    true, false, false)), EmptyString))))))) :: [])))))))))) :: [])))))),
-    ((Read (Na1Ord, (Var (String ((Ascii (true, true, true, true, true,
-    false, true, false)), (String ((Ascii (true, false, false, false, true,
-    true, false, false)), (String ((Ascii (true, false, false, false, true,
-    true, false, false)), EmptyString))))))))) :: []))))), ((App ((Val
-    pointer_identity), ((Var (String ((Ascii (true, true, true, true, true,
-    false, true, false)), (String ((Ascii (true, false, false, false, true,
     true, false, false)), (String ((Ascii (false, true, false, false, true,
-    true, false, false)), EmptyString))))))) :: []))) :: []))))), ((Var
-    (String ((Ascii (true, true, true, true, true, false, true, false)),
-    (String ((Ascii (false, true, true, false, true, true, false, false)),
+    true, false, false)), EmptyString))))))) :: [])))))))))) :: [])))))),
+    ((App ((Val pointer_identity), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, false, false,
+    false, true, true, false, false)), (String ((Ascii (true, false, false,
+    false, true, true, false, false)),
+    EmptyString))))))) :: []))) :: []))))), ((Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    true, true, false, true, true, false, false)),
     EmptyString))))) :: []))))), ((Write (Na1Ord, (Var (String ((Ascii (true,
     true, true, true, true, false, true, false)), (String ((Ascii (false,
     true, true, false, true, true, false, false)), EmptyString))))), (App
@@ -19049,7 +20715,7 @@ let share_take t0 =
     Big_int_Z.zero_big_int))) :: []))) :: ((App ((Rec (BAnon, ((BNamed
     (String ((Ascii (true, true, true, true, true, false, true, false)),
     (String ((Ascii (false, true, false, false, true, true, false, false)),
-    (String ((Ascii (false, false, true, false, true, true, false, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
     EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
     (true, true, true, true, true, false, true, false)), (String ((Ascii
     (true, false, true, false, true, true, false, false)),
@@ -19066,7 +20732,7 @@ let share_take t0 =
     (String ((Ascii (false, false, false, true, true, true, false, false)),
     EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
     false, true, false)), (String ((Ascii (false, true, false, false, true,
-    true, false, false)), (String ((Ascii (true, true, false, false, true,
+    true, false, false)), (String ((Ascii (false, true, false, false, true,
     true, false, false)), EmptyString))))))) :: []))))))))), ((Write (Na1Ord,
     (BinOp (OffsetOp, (Var (String ((Ascii (true, true, true, true, true,
     false, true, false)), (String ((Ascii (false, false, false, false, true,
@@ -19090,7 +20756,7 @@ let share_take t0 =
     EmptyString))) :: []))))) :: ((Rec (BAnon, [], (App ((Val
     (share_take_bb17 t0)), ((Var (String ((Ascii (true, true, true, true,
     true, false, true, false)), (String ((Ascii (false, true, false, false,
-    true, true, false, false)), (String ((Ascii (false, false, true, false,
+    true, true, false, false)), (String ((Ascii (true, true, false, false,
     true, true, false, false)), EmptyString))))))) :: ((Var (String ((Ascii
     (true, true, true, true, true, false, true, false)), (String ((Ascii
     (false, false, false, false, true, true, false, false)),
@@ -19103,7 +20769,7 @@ let share_take t0 =
     (String ((Ascii (false, false, false, true, true, true, false, false)),
     EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
     false, true, false)), (String ((Ascii (false, true, false, false, true,
-    true, false, false)), (String ((Ascii (true, true, false, false, true,
+    true, false, false)), (String ((Ascii (false, true, false, false, true,
     true, false, false)), EmptyString))))))) :: [])))))))))) :: [])))))),
     ((Var (String ((Ascii (true, true, true, true, true, false, true,
     false)), (String ((Ascii (true, false, false, false, true, true, false,
@@ -19126,6 +20792,239 @@ let share_take t0 =
     false, true, false)), (String ((Ascii (true, false, false, false, true,
     true, false, false)), EmptyString))))))) :: []))))), ((Alloc (Val (LitV
     (LitInt Big_int_Z.unit_big_int)))) :: []))))
+
+(** val share_is_of_same_value : tparam -> val0 **)
+
+let share_is_of_same_value t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: ((BNamed (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, false, false)), EmptyString))))) :: [])), (App
+    ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, false,
+    false)), EmptyString))))) :: []), (App ((App ((Val (block_eq t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, false, false)), EmptyString))))) :: [])))), ((Rec (BAnon, ((BNamed
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    false, false, false, true, true, false, false)), EmptyString))))) :: []),
+    (Rec (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))) :: ((BNamed (String ((Ascii
+    (true, false, true, false, true, true, true, false)), (String ((Ascii
+    (false, true, true, true, false, true, true, false)), (String ((Ascii
+    (true, true, true, false, true, true, true, false)),
+    EmptyString))))))) :: [])), (App ((Var (String ((Ascii (false, true,
+    false, false, true, true, true, false)), (String ((Ascii (true, false,
+    true, false, false, true, true, false)), (String ((Ascii (false, false,
+    true, false, true, true, true, false)), EmptyString))))))), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))))), ((Var (String ((Ascii (false, true, false,
+    false, true, true, true, false)), EmptyString))) :: []))))) :: ((Rec
+    (BAnon, [], (Val unw_val))) :: [])))))), ((Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, false, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))
+
+(** val share_is_alone_bb5 : tparam -> val0 **)
+
+let share_is_alone_bb5 _ =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (false, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), EmptyString))))))) :: [])), (App ((Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []))))))
+
+(** val share_is_alone : tparam -> val0 **)
+
+let share_is_alone t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((App ((Val
+    (share_weak_count t0)), ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []))), ((Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (Case ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, false, false)), EmptyString))))), ((App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, false,
+    false)), EmptyString))))) :: []), (App ((Val (share_is_alone_bb5 t0)),
+    ((Var (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, false,
+    false)), EmptyString))))) :: []))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: []))) :: ((App ((App ((Val
+    (share_strong_count t0)), ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []))), ((Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Val (share_is_alone_bb5 t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((BinOp (EqOp, (Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, false, false)), EmptyString))))), (Val
+    (LitV (LitInt Big_int_Z.unit_big_int))))) :: []))))), ((Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))) :: [])))))), ((BinOp (EqOp, (Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, false, false)), EmptyString))))),
+    (Val (LitV (LitInt Big_int_Z.zero_big_int))))) :: []))))), ((Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val unw_val))) :: [])))))
+
+(** val share_value_mut_bb6 : tparam -> val0 **)
+
+let share_value_mut_bb6 _ =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (false, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), EmptyString))))))) :: [])), (App ((Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []))))))
+
+(** val share_value_mut : tparam -> val0 **)
+
+let share_value_mut t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val (share_is_alone t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (Case ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))), ((App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    false, false, false, true, true, false, false)), EmptyString))))) :: []),
+    (App ((Val (share_value_mut_bb6 t0)), ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, false,
+    false, false, true, true, false, false)), EmptyString))))) :: []))))),
+    ((App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, false, false, false, true, true,
+    false)), (String ((Ascii (true, false, false, false, true, true, false,
+    false)), EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, true, false, true, true, false)),
+    EmptyString))) :: []), (App ((Var (String ((Ascii (true, true, false,
+    true, false, true, true, false)), EmptyString))), ((Var (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))) :: [])))))))), ((Val (LitV
+    LitPoison)) :: []))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: []))) :: []))) :: ((App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, true, true, false, true, true, false,
+    false)), EmptyString))))) :: []), (App ((App ((Val (share_as_ptr t0)),
+    ((Var (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, true, true, false, true, true, false,
+    false)), EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String
+    ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
+    false, true, false, true, true, false, false)), EmptyString))))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (true, true, true, false, true, true, false,
+    false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Val (share_value_mut_bb6 t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, false, true, false, true, true, false)), EmptyString))) :: []),
+    (App ((Var (String ((Ascii (true, true, false, true, false, true, true,
+    false)), EmptyString))), ((Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: [])))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, true, true,
+    false, true, true, false, false)), EmptyString))))) :: []))))), ((Val
+    (LitV (LitInt Big_int_Z.unit_big_int))) :: []))) :: []))))), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((App ((Val pointer_identity), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []))) :: []))))), ((Var (String ((Ascii (false, true,
+    false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []))) :: [])))))), ((Var
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []))))
 
 (** val whole_of : tparam -> val0 **)
 
@@ -19544,47 +21443,6 @@ let share_downgrade t0 =
     Big_int_Z.unit_big_int))))) :: []))))), ((Var (String ((Ascii (false,
     true, false, false, true, true, true, false)),
     EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val unw_val))) :: [])))))
-
-(** val share_as_ptr : tparam -> val0 **)
-
-let share_as_ptr t0 =
-  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
-    true, false)), (String ((Ascii (true, false, false, false, true, true,
-    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
-    (String ((Ascii (true, true, true, true, true, false, true, false)),
-    (String ((Ascii (true, true, false, false, true, true, false, false)),
-    EmptyString))))) :: []), (App ((App ((Val (block_value t0)), ((Var
-    (String ((Ascii (true, true, true, true, true, false, true, false)),
-    (String ((Ascii (true, true, false, false, true, true, false, false)),
-    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
-    true, false, false, true, true, true, false)), EmptyString))) :: []),
-    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
-    true, false, true, false)), (String ((Ascii (false, true, false, false,
-    true, true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
-    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
-    false)), (String ((Ascii (false, false, false, false, true, true, false,
-    false)), EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii
-    (false, true, false, false, true, true, true, false)), (String ((Ascii
-    (true, false, true, false, false, true, true, false)), (String ((Ascii
-    (false, false, true, false, true, true, true, false)),
-    EmptyString))))))) :: ((BNamed (String ((Ascii (true, false, true, false,
-    true, true, true, false)), (String ((Ascii (false, true, true, true,
-    false, true, true, false)), (String ((Ascii (true, true, true, false,
-    true, true, true, false)), EmptyString))))))) :: [])), (App ((Var (String
-    ((Ascii (false, true, false, false, true, true, true, false)), (String
-    ((Ascii (true, false, true, false, false, true, true, false)), (String
-    ((Ascii (false, false, true, false, true, true, true, false)),
-    EmptyString))))))), ((Var (String ((Ascii (true, true, true, true, true,
-    false, true, false)), (String ((Ascii (false, false, false, false, true,
-    true, false, false)), EmptyString))))) :: []))))))), ((Var (String
-    ((Ascii (true, true, true, true, true, false, true, false)), (String
-    ((Ascii (false, true, false, false, true, true, false, false)),
-    EmptyString))))) :: []))))), ((Var (String ((Ascii (false, true, false,
-    false, true, true, true, false)), EmptyString))) :: []))))) :: ((Rec
-    (BAnon, [], (Val unw_val))) :: [])))))), ((Read (Na1Ord, (Var (String
-    ((Ascii (true, true, true, true, true, false, true, false)), (String
-    ((Ascii (true, false, false, false, true, true, false, false)),
-    EmptyString))))))) :: []))))
 
 (** val share_into_raw : tparam -> val0 **)
 
@@ -20013,6 +21871,41 @@ let whole_counts t0 =
     true, true, true, false, true, false)), (String ((Ascii (true, false,
     false, false, true, true, false, false)), EmptyString))))))) :: []))))
 
+(** val whole_as_ptr : tparam -> val0 **)
+
+let whole_as_ptr t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val (block_value t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true, false,
+    true, false, true, true, true, false)), (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    true, false, true, true, true, false)), EmptyString))))))) :: [])), (App
+    ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))))), ((Var
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Read (Na1Ord, (Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (true, false,
+    false, false, true, true, false, false)), EmptyString))))))) :: []))))
+
 (** val whole_drop_bb4 : tparam -> val0 **)
 
 let whole_drop_bb4 t0 =
@@ -20044,7 +21937,7 @@ let whole_drop t0 =
     (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
     true, false)), (String ((Ascii (true, false, true, false, true, true,
     false, false)), EmptyString))))) :: []), (App ((App ((Val
-    (block_value t0)), ((Var (String ((Ascii (true, true, true, true, true,
+    (whole_as_ptr t0)), ((Var (String ((Ascii (true, true, true, true, true,
     false, true, false)), (String ((Ascii (true, false, true, false, true,
     true, false, false)), EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed
     (String ((Ascii (false, true, false, false, true, true, true, false)),
@@ -20081,11 +21974,11 @@ let whole_drop t0 =
     (whole_drop_bb4 t0)), ((Var (String ((Ascii (true, true, true, true,
     true, false, true, false)), (String ((Ascii (false, true, false, false,
     true, true, false, false)), EmptyString))))) :: []))))) :: [])))))),
-    ((Read (Na1Ord, (Var (String ((Ascii (true, true, true, true, true,
-    false, true, false)), (String ((Ascii (true, false, false, false, true,
-    true, false, false)), EmptyString))))))) :: []))))), ((Write (Na1Ord,
-    (Var (String ((Ascii (true, true, true, true, true, false, true, false)),
-    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    ((Var (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (true, false, false, false, true, true, false,
+    false)), EmptyString))))) :: []))))), ((Write (Na1Ord, (Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, false, false)),
     EmptyString))))), (Var (String ((Ascii (true, true, true, true, true,
     false, true, false)), (String ((Ascii (true, true, false, false, true,
     true, false, false)), EmptyString))))))) :: []))))), ((Read (Na1Ord, (Var
@@ -20264,41 +22157,35 @@ let whole_downgrade t0 =
 let whole_value t0 =
   RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
     true, false)), (String ((Ascii (true, false, false, false, true, true,
-    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
-    (String ((Ascii (true, true, true, true, true, false, true, false)),
-    (String ((Ascii (true, true, false, false, true, true, false, false)),
-    EmptyString))))) :: []), (App ((App ((Val (block_value t0)), ((Var
-    (String ((Ascii (true, true, true, true, true, false, true, false)),
-    (String ((Ascii (true, true, false, false, true, true, false, false)),
-    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
-    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    false, false)), EmptyString))))) :: []), (App ((App ((Val
+    (whole_as_ptr t0)), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    true, false, false, true, true, false, false)), EmptyString))))) :: []),
     (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
-    true, false, true, false)), (String ((Ascii (false, true, false, false,
-    true, true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
-    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
-    false)), (String ((Ascii (false, false, false, false, true, true, false,
-    false)), EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii
-    (false, true, false, false, true, true, true, false)), (String ((Ascii
-    (true, false, true, false, false, true, true, false)), (String ((Ascii
-    (false, false, true, false, true, true, true, false)),
-    EmptyString))))))) :: ((BNamed (String ((Ascii (true, false, true, false,
-    true, true, true, false)), (String ((Ascii (false, true, true, true,
-    false, true, true, false)), (String ((Ascii (true, true, true, false,
-    true, true, true, false)), EmptyString))))))) :: [])), (App ((Var (String
-    ((Ascii (false, true, false, false, true, true, true, false)), (String
-    ((Ascii (true, false, true, false, false, true, true, false)), (String
-    ((Ascii (false, false, true, false, true, true, true, false)),
-    EmptyString))))))), ((Var (String ((Ascii (true, true, true, true, true,
-    false, true, false)), (String ((Ascii (false, false, false, false, true,
-    true, false, false)), EmptyString))))) :: []))))))), ((Var (String
-    ((Ascii (true, true, true, true, true, false, true, false)), (String
-    ((Ascii (false, true, false, false, true, true, false, false)),
+    true, false, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true, false,
+    true, false, true, true, true, false)), (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    true, false, true, true, true, false)), EmptyString))))))) :: [])), (App
+    ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))))), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
     EmptyString))))) :: []))))), ((Var (String ((Ascii (false, true, false,
     false, true, true, true, false)), EmptyString))) :: []))))) :: ((Rec
-    (BAnon, [], (Val unw_val))) :: [])))))), ((Read (Na1Ord, (Var (String
-    ((Ascii (true, true, true, true, true, false, true, false)), (String
-    ((Ascii (true, false, false, false, true, true, false, false)),
-    EmptyString))))))) :: []))))
+    (BAnon, [], (Val unw_val))) :: [])))))
 
 (** val whole_value_mut : tparam -> val0 **)
 
@@ -20308,7 +22195,7 @@ let whole_value_mut t0 =
     false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
     (String ((Ascii (true, true, true, true, true, false, true, false)),
     (String ((Ascii (true, true, false, false, true, true, false, false)),
-    EmptyString))))) :: []), (App ((App ((Val (block_value t0)), ((Var
+    EmptyString))))) :: []), (App ((App ((Val (whole_as_ptr t0)), ((Var
     (String ((Ascii (true, true, true, true, true, false, true, false)),
     (String ((Ascii (true, true, false, false, true, true, false, false)),
     EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
@@ -20336,10 +22223,10 @@ let whole_value_mut t0 =
     ((Ascii (false, true, false, false, true, true, false, false)),
     EmptyString))))) :: []))))), ((Var (String ((Ascii (false, true, false,
     false, true, true, true, false)), EmptyString))) :: []))))) :: ((Rec
-    (BAnon, [], (Val unw_val))) :: [])))))), ((Read (Na1Ord, (Var (String
-    ((Ascii (true, true, true, true, true, false, true, false)), (String
-    ((Ascii (true, false, false, false, true, true, false, false)),
-    EmptyString))))))) :: []))))
+    (BAnon, [], (Val unw_val))) :: [])))))), ((Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
+    false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))
 
 (** val room_new : tparam -> val0 **)
 
@@ -20505,7 +22392,7 @@ let room_fill t0 =
     EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
     true, false, false, true, true, true, false)), EmptyString))) :: []),
     (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
-    true, false, true, false)), (String ((Ascii (false, false, false, true,
+    true, false, true, false)), (String ((Ascii (true, true, true, false,
     true, true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
     ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
     false)), (String ((Ascii (true, false, false, false, true, true, false,
@@ -20555,7 +22442,7 @@ let room_fill t0 =
     true, false, false)), EmptyString))))) :: [])))))))) :: [])))))), ((App
     ((Val (write_fn { ta_cells = t0.tp_cells; ta_by_address = true })), ((Var
     (String ((Ascii (true, true, true, true, true, false, true, false)),
-    (String ((Ascii (false, false, false, true, true, true, false, false)),
+    (String ((Ascii (true, true, true, false, true, true, false, false)),
     EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
     false, true, false)), (String ((Ascii (true, false, false, true, true,
     true, false, false)), EmptyString))))) :: [])))) :: []))))), ((App ((Val
@@ -21248,28 +23135,15 @@ let hold_is_on_same_block t0 =
     true, true, false, true, false)), (String ((Ascii (true, false, false,
     false, true, true, false, false)), EmptyString))))) :: []))))
 
-(** val hold_as_ptr : tparam -> val0 **)
+(** val hold_as_ptr_bb6 : tparam -> val0 **)
 
-let hold_as_ptr t0 =
+let hold_as_ptr_bb6 _ =
   RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
-    true, false)), (String ((Ascii (true, false, false, false, true, true,
-    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
-    (String ((Ascii (true, true, true, true, true, false, true, false)),
-    (String ((Ascii (true, true, false, false, true, true, false, false)),
-    EmptyString))))) :: []), (App ((App ((Val (block_value t0)), ((Var
-    (String ((Ascii (true, true, true, true, true, false, true, false)),
-    (String ((Ascii (true, true, false, false, true, true, false, false)),
-    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
-    true, false, false, true, true, true, false)), EmptyString))) :: []),
-    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
-    true, false, true, false)), (String ((Ascii (false, true, false, false,
-    true, true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
-    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
-    false)), (String ((Ascii (false, false, false, false, true, true, false,
-    false)), EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii
-    (false, true, false, false, true, true, true, false)), (String ((Ascii
-    (true, false, true, false, false, true, true, false)), (String ((Ascii
-    (false, false, true, false, true, true, true, false)),
+    true, false)), (String ((Ascii (false, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
     EmptyString))))))) :: ((BNamed (String ((Ascii (true, false, true, false,
     true, true, true, false)), (String ((Ascii (false, true, true, true,
     false, true, true, false)), (String ((Ascii (true, true, true, false,
@@ -21279,15 +23153,82 @@ let hold_as_ptr t0 =
     ((Ascii (false, false, true, false, true, true, true, false)),
     EmptyString))))))), ((Var (String ((Ascii (true, true, true, true, true,
     false, true, false)), (String ((Ascii (false, false, false, false, true,
-    true, false, false)), EmptyString))))) :: []))))))), ((Var (String
+    true, false, false)), EmptyString))))) :: []))))))
+
+(** val hold_as_ptr : tparam -> val0 **)
+
+let hold_as_ptr t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val (block_is_dangling t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (Case ((Var (String
     ((Ascii (true, true, true, true, true, false, true, false)), (String
     ((Ascii (false, true, false, false, true, true, false, false)),
-    EmptyString))))) :: []))))), ((Var (String ((Ascii (false, true, false,
-    false, true, true, true, false)), EmptyString))) :: []))))) :: ((Rec
-    (BAnon, [], (Val unw_val))) :: [])))))), ((Read (Na1Ord, (Var (String
+    EmptyString))))), ((App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    false, false, true, true, true, false, false)), EmptyString))))) :: []),
+    (App ((App ((Val (block_value t0)), ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, false,
+    false, true, true, true, false, false)), EmptyString))))) :: []))), ((Rec
+    (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true, true,
+    true, false)), EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, true, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Val (hold_as_ptr_bb6 t0)), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, true, true,
+    false, true, true, false, false)), EmptyString))))) :: []))))), ((Var
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Read (Na1Ord, (Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (true, false,
+    false, false, true, true, false, false)),
+    EmptyString))))))) :: []))) :: ((App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, true, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Val (hold_as_ptr_bb6 t0)), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, false, false)), EmptyString))))) :: []))))), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((App ((Val pointer_identity), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, true, true, false, true, true, false, false)),
+    EmptyString))))) :: []))) :: []))))), ((Read (Na1Ord, (Var (String
     ((Ascii (true, true, true, true, true, false, true, false)), (String
     ((Ascii (true, false, false, false, true, true, false, false)),
-    EmptyString))))))) :: []))))
+    EmptyString))))))) :: []))) :: [])))))), ((Var (String ((Ascii (false,
+    true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Read (Na1Ord, (Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (true, false,
+    false, false, true, true, false, false)), EmptyString))))))) :: []))))
 
 (** val hold_into_raw : tparam -> val0 **)
 
@@ -21349,26 +23290,15 @@ let hold_into_raw t0 =
     EmptyString))))) :: []))))) :: []))))), ((Alloc (Val (LitV (LitInt
     Big_int_Z.unit_big_int)))) :: []))))
 
-(** val hold_from_raw : tparam -> val0 **)
+(** val hold_from_raw_bb7 : tparam -> val0 **)
 
-let hold_from_raw t0 =
+let hold_from_raw_bb7 _ =
   RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
-    true, false)), (String ((Ascii (true, false, false, false, true, true,
-    false, false)), EmptyString))))) :: []), (App ((App ((Val
-    (block_of_value t0)), ((Var (String ((Ascii (true, true, true, true,
-    true, false, true, false)), (String ((Ascii (true, false, false, false,
-    true, true, false, false)), EmptyString))))) :: []))), ((Rec (BAnon,
-    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
-    false)), EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String
-    ((Ascii (true, true, true, true, true, false, true, false)), (String
-    ((Ascii (false, true, false, false, true, true, false, false)),
-    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
-    (true, true, true, true, true, false, true, false)), (String ((Ascii
-    (false, false, false, false, true, true, false, false)),
-    EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii (false,
-    true, false, false, true, true, true, false)), (String ((Ascii (true,
-    false, true, false, false, true, true, false)), (String ((Ascii (false,
-    false, true, false, true, true, true, false)),
+    true, false)), (String ((Ascii (false, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
     EmptyString))))))) :: ((BNamed (String ((Ascii (true, false, true, false,
     true, true, true, false)), (String ((Ascii (false, true, true, true,
     false, true, true, false)), (String ((Ascii (true, true, true, false,
@@ -21378,12 +23308,76 @@ let hold_from_raw t0 =
     ((Ascii (false, false, true, false, true, true, true, false)),
     EmptyString))))))), ((Var (String ((Ascii (true, true, true, true, true,
     false, true, false)), (String ((Ascii (false, false, false, false, true,
-    true, false, false)), EmptyString))))) :: []))))))), ((Var (String
+    true, false, false)), EmptyString))))) :: []))))))
+
+(** val hold_from_raw : tparam -> val0 **)
+
+let hold_from_raw t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val (block_is_dangling t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, true, true, false,
+    true, true, false, false)), EmptyString))))) :: []), (Case ((Var (String
     ((Ascii (true, true, true, true, true, false, true, false)), (String
-    ((Ascii (false, true, false, false, true, true, false, false)),
-    EmptyString))))) :: []))))), ((Var (String ((Ascii (false, true, false,
-    false, true, true, true, false)), EmptyString))) :: []))))) :: ((Rec
-    (BAnon, [], (Val unw_val))) :: [])))))
+    ((Ascii (false, true, true, false, true, true, false, false)),
+    EmptyString))))), ((App ((App ((Val (block_of_value t0)), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, false,
+    false)), EmptyString))))) :: []), (App ((Val (hold_from_raw_bb7 t0)),
+    ((Var (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, false,
+    false)), EmptyString))))) :: []))))), ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (true, true,
+    true, false, true, true, false, false)), EmptyString))))) :: []))))),
+    ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))) :: ((App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Val (hold_from_raw_bb7 t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, false, false)), EmptyString))))) :: []))) :: [])))))),
+    ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, false, false)), EmptyString))))) :: []))))), ((App ((Val
+    pointer_identity), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, false, false)), EmptyString))))) :: []))) :: []))))), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((App ((Val pointer_identity), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))) :: []))))
 
 (** val hold_clone_bb3 : tparam -> val0 **)
 
@@ -21669,7 +23663,7 @@ let inner_fns f e =
                                       | [] -> stuck_val
                                       | t0 :: l ->
                                         (match l with
-                                         | [] -> block_value_constant_0 t0
+                                         | [] -> block_value t0
                                          | _ :: _ -> stuck_val))
                                    | S n11 ->
                                      (match n11 with
@@ -21678,7 +23672,7 @@ let inner_fns f e =
                                          | [] -> stuck_val
                                          | t0 :: l ->
                                            (match l with
-                                            | [] -> block_value t0
+                                            | [] -> block_of_box t0
                                             | _ :: _ -> stuck_val))
                                       | S n12 ->
                                         (match n12 with
@@ -21687,7 +23681,7 @@ let inner_fns f e =
                                             | [] -> stuck_val
                                             | t0 :: l ->
                                               (match l with
-                                               | [] -> block_of_box t0
+                                               | [] -> block_is_dangling t0
                                                | _ :: _ -> stuck_val))
                                          | S n13 ->
                                            (match n13 with
@@ -21696,7 +23690,7 @@ let inner_fns f e =
                                                | [] -> stuck_val
                                                | t0 :: l ->
                                                  (match l with
-                                                  | [] -> block_is_dangling t0
+                                                  | [] -> block_counts t0
                                                   | _ :: _ -> stuck_val))
                                             | S n14 ->
                                               (match n14 with
@@ -21705,7 +23699,7 @@ let inner_fns f e =
                                                   | [] -> stuck_val
                                                   | t0 :: l ->
                                                     (match l with
-                                                     | [] -> block_counts t0
+                                                     | [] -> block_of_value t0
                                                      | _ :: _ -> stuck_val))
                                                | S n15 ->
                                                  (match n15 with
@@ -21714,9 +23708,7 @@ let inner_fns f e =
                                                      | [] -> stuck_val
                                                      | t0 :: l ->
                                                        (match l with
-                                                        | [] ->
-                                                          block_of_value_constant_0
-                                                            t0
+                                                        | [] -> block_free t0
                                                         | _ :: _ -> stuck_val))
                                                   | S n16 ->
                                                     (match n16 with
@@ -21725,8 +23717,7 @@ let inner_fns f e =
                                                         | [] -> stuck_val
                                                         | t0 :: l ->
                                                           (match l with
-                                                           | [] ->
-                                                             block_of_value t0
+                                                           | [] -> share_of t0
                                                            | _ :: _ ->
                                                              stuck_val))
                                                      | S n17 ->
@@ -21737,7 +23728,7 @@ let inner_fns f e =
                                                            | t0 :: l ->
                                                              (match l with
                                                               | [] ->
-                                                                block_free t0
+                                                                share_new t0
                                                               | _ :: _ ->
                                                                 stuck_val))
                                                         | S n18 ->
@@ -21749,7 +23740,8 @@ let inner_fns f e =
                                                               | t0 :: l ->
                                                                 (match l with
                                                                  | [] ->
-                                                                   share_of t0
+                                                                   share_of_box
+                                                                    t0
                                                                  | _ :: _ ->
                                                                    stuck_val))
                                                            | S n19 ->
@@ -21761,7 +23753,7 @@ let inner_fns f e =
                                                                  | t0 :: l ->
                                                                    (match l with
                                                                     | [] ->
-                                                                    share_new
+                                                                    share_counts
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -21774,7 +23766,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    share_of_box
+                                                                    share_strong_count
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -21787,7 +23779,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    share_counts
+                                                                    share_as_ptr
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -21800,7 +23792,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    share_strong_count
+                                                                    share_value
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -21813,7 +23805,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    share_weak_count
+                                                                    hold_counts
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -21826,7 +23818,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    share_is_of_same_value
+                                                                    hold_drop
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -21839,7 +23831,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    share_is_alone
+                                                                    share_drop_last
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -21852,77 +23844,12 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    share_value
+                                                                    share_drop
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
                                                                     | S n27 ->
                                                                     (match n27 with
-                                                                    | O ->
-                                                                    (match e with
-                                                                    | [] ->
-                                                                    stuck_val
-                                                                    | t0 :: l ->
-                                                                    (match l with
-                                                                    | [] ->
-                                                                    share_value_mut
-                                                                    t0
-                                                                    | _ :: _ ->
-                                                                    stuck_val))
-                                                                    | S n28 ->
-                                                                    (match n28 with
-                                                                    | O ->
-                                                                    (match e with
-                                                                    | [] ->
-                                                                    stuck_val
-                                                                    | t0 :: l ->
-                                                                    (match l with
-                                                                    | [] ->
-                                                                    hold_counts
-                                                                    t0
-                                                                    | _ :: _ ->
-                                                                    stuck_val))
-                                                                    | S n29 ->
-                                                                    (match n29 with
-                                                                    | O ->
-                                                                    (match e with
-                                                                    | [] ->
-                                                                    stuck_val
-                                                                    | t0 :: l ->
-                                                                    (match l with
-                                                                    | [] ->
-                                                                    hold_drop
-                                                                    t0
-                                                                    | _ :: _ ->
-                                                                    stuck_val))
-                                                                    | S n30 ->
-                                                                    (match n30 with
-                                                                    | O ->
-                                                                    (match e with
-                                                                    | [] ->
-                                                                    stuck_val
-                                                                    | t0 :: l ->
-                                                                    (match l with
-                                                                    | [] ->
-                                                                    share_drop_last
-                                                                    t0
-                                                                    | _ :: _ ->
-                                                                    stuck_val))
-                                                                    | S n31 ->
-                                                                    (match n31 with
-                                                                    | O ->
-                                                                    (match e with
-                                                                    | [] ->
-                                                                    stuck_val
-                                                                    | t0 :: l ->
-                                                                    (match l with
-                                                                    | [] ->
-                                                                    share_drop
-                                                                    t0
-                                                                    | _ :: _ ->
-                                                                    stuck_val))
-                                                                    | S n32 ->
-                                                                    (match n32 with
                                                                     | O ->
                                                                     (match e with
                                                                     | [] ->
@@ -21938,8 +23865,21 @@ let inner_fns f e =
                                                                     t0 f0
                                                                     | _ :: _ ->
                                                                     stuck_val)))
-                                                                    | S n33 ->
-                                                                    (match n33 with
+                                                                    | S n28 ->
+                                                                    (match n28 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    share_weak_count
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n29 ->
+                                                                    (match n29 with
                                                                     | O ->
                                                                     (match e with
                                                                     | [] ->
@@ -21951,8 +23891,8 @@ let inner_fns f e =
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
-                                                                    | S n34 ->
-                                                                    (match n34 with
+                                                                    | S n30 ->
+                                                                    (match n30 with
                                                                     | O ->
                                                                     (match e with
                                                                     | [] ->
@@ -21968,6 +23908,58 @@ let inner_fns f e =
                                                                     t0 f0
                                                                     | _ :: _ ->
                                                                     stuck_val)))
+                                                                    | S n31 ->
+                                                                    (match n31 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    share_take
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n32 ->
+                                                                    (match n32 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    share_is_of_same_value
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n33 ->
+                                                                    (match n33 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    share_is_alone
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n34 ->
+                                                                    (match n34 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    share_value_mut
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
                                                                     | S n35 ->
                                                                     (match n35 with
                                                                     | O ->
@@ -21977,7 +23969,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    share_take
+                                                                    whole_of
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -21990,7 +23982,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    whole_of
+                                                                    share_into_whole
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -22003,7 +23995,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    share_into_whole
+                                                                    share_downgrade
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -22016,7 +24008,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    share_downgrade
+                                                                    share_into_raw
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -22029,7 +24021,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    share_as_ptr
+                                                                    share_from_raw
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -22042,7 +24034,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    share_into_raw
+                                                                    share_clone
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -22055,7 +24047,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    share_from_raw
+                                                                    share_add_raw
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -22068,7 +24060,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    share_clone
+                                                                    share_new_uninit
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -22081,7 +24073,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    share_add_raw
+                                                                    share_assume_init
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -22094,7 +24086,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    share_new_uninit
+                                                                    whole_new
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -22107,7 +24099,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    share_assume_init
+                                                                    whole_counts
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -22120,7 +24112,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    whole_new
+                                                                    whole_as_ptr
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -22133,7 +24125,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    whole_counts
+                                                                    whole_drop
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -22146,7 +24138,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    whole_drop
+                                                                    whole_share
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -22159,7 +24151,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    whole_share
+                                                                    whole_downgrade
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -22172,7 +24164,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    whole_downgrade
+                                                                    whole_value
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -22185,7 +24177,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    whole_value
+                                                                    whole_value_mut
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -22198,7 +24190,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    whole_value_mut
+                                                                    room_new
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -22211,7 +24203,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    room_new
+                                                                    room_weak
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -22224,7 +24216,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    room_weak
+                                                                    room_fill
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -22237,7 +24229,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    room_fill
+                                                                    hold_NOTHING
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -22250,7 +24242,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    hold_NOTHING
+                                                                    hold_upgrade
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -22263,7 +24255,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    hold_upgrade
+                                                                    hold_strong_count_closure_0
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -22276,7 +24268,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    hold_strong_count_closure_0
+                                                                    hold_strong_count
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -22289,7 +24281,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    hold_strong_count
+                                                                    hold_weak_count
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -22302,7 +24294,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    hold_weak_count
+                                                                    hold_is_on_same_block
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -22315,7 +24307,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    hold_is_on_same_block
+                                                                    hold_as_ptr
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -22328,7 +24320,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    hold_as_ptr
+                                                                    hold_into_raw
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -22341,7 +24333,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    hold_into_raw
+                                                                    hold_from_raw
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -22354,7 +24346,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    hold_from_raw
+                                                                    hold_clone
                                                                     t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
@@ -22367,8 +24359,7 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    hold_clone
-                                                                    t0
+                                                                    rc_new0 t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
                                                                     | S n66 ->
@@ -22380,23 +24371,11 @@ let inner_fns f e =
                                                                     | t0 :: l ->
                                                                     (match l with
                                                                     | [] ->
-                                                                    rc_new0 t0
-                                                                    | _ :: _ ->
-                                                                    stuck_val))
-                                                                    | S n67 ->
-                                                                    (match n67 with
-                                                                    | O ->
-                                                                    (match e with
-                                                                    | [] ->
-                                                                    stuck_val
-                                                                    | t0 :: l ->
-                                                                    (match l with
-                                                                    | [] ->
                                                                     pinned t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
                                                                     | S _ ->
-                                                                    stuck_val))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+                                                                    stuck_val)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
 
 type rc_run_outcome =
 | RcRun of rc_outcome

@@ -1068,9 +1068,21 @@ val pointer_bits : Big_int_Z.big_int
 
 val int_bits : int_type -> Big_int_Z.big_int
 
+val u8 : int_type
+
+val u16 : int_type
+
+val u32 : int_type
+
 val u64 : int_type
 
 val usize : int_type
+
+val i8 : int_type
+
+val i16 : int_type
+
+val i32 : int_type
 
 val i64 : int_type
 
@@ -2359,6 +2371,8 @@ val abort_fn : val0
 
 val panic_fn : val0
 
+val fork_fn : val0
+
 val always : val0 -> targ list -> val0
 
 val at0 : (targ -> val0) -> targ list -> val0
@@ -2541,8 +2555,6 @@ val block_cast_mir : body
 
 val block_new_uninit_mir : body
 
-val block_value_constant_0_mir : body
-
 val block_value_mir : body
 
 val block_of_box_mir : body
@@ -2550,8 +2562,6 @@ val block_of_box_mir : body
 val block_is_dangling_mir : body
 
 val block_counts_mir : body
-
-val block_of_value_constant_0_mir : body
 
 val block_of_value_mir : body
 
@@ -2567,15 +2577,9 @@ val share_counts_mir : body
 
 val share_strong_count_mir : body
 
-val share_weak_count_mir : body
-
-val share_is_of_same_value_mir : body
-
-val share_is_alone_mir : body
+val share_as_ptr_mir : body
 
 val share_value_mir : body
-
-val share_value_mut_mir : body
 
 val hold_counts_mir : body
 
@@ -2587,19 +2591,25 @@ val share_drop_mir : body
 
 val share_leave_for_clone_mir : body
 
+val share_weak_count_mir : body
+
 val share_leave_weak_handles_mir : body
 
 val share_make_alone_mir : body
 
 val share_take_mir : body
 
+val share_is_of_same_value_mir : body
+
+val share_is_alone_mir : body
+
+val share_value_mut_mir : body
+
 val whole_of_mir : body
 
 val share_into_whole_mir : body
 
 val share_downgrade_mir : body
-
-val share_as_ptr_mir : body
 
 val share_into_raw_mir : body
 
@@ -2616,6 +2626,8 @@ val share_assume_init_mir : body
 val whole_new_mir : body
 
 val whole_counts_mir : body
+
+val whole_as_ptr_mir : body
 
 val whole_drop_mir : body
 
@@ -2665,27 +2677,27 @@ module Coq_inner_fn :
 
   val coq_Share_strong_count : nat
 
-  val coq_Share_weak_count : nat
-
-  val coq_Share_is_of_same_value : nat
+  val coq_Share_as_ptr : nat
 
   val coq_Share_value : nat
-
-  val coq_Share_value_mut : nat
 
   val coq_Hold_drop : nat
 
   val coq_Share_drop : nat
 
+  val coq_Share_weak_count : nat
+
   val coq_Share_make_alone : nat
 
   val coq_Share_take : nat
 
+  val coq_Share_is_of_same_value : nat
+
+  val coq_Share_value_mut : nat
+
   val coq_Share_into_whole : nat
 
   val coq_Share_downgrade : nat
-
-  val coq_Share_as_ptr : nat
 
   val coq_Share_into_raw : nat
 
@@ -2754,8 +2766,6 @@ val block_cast : tparam -> tparam -> val0
 
 val block_new_uninit : tparam -> val0
 
-val block_value_constant_0 : tparam -> val0
-
 val block_value : tparam -> val0
 
 val block_of_box_bb8 : tparam -> val0
@@ -2767,8 +2777,6 @@ val block_of_box : tparam -> val0
 val block_is_dangling : tparam -> val0
 
 val block_counts : tparam -> val0
-
-val block_of_value_constant_0 : tparam -> val0
 
 val block_of_value : tparam -> val0
 
@@ -2784,19 +2792,9 @@ val share_counts : tparam -> val0
 
 val share_strong_count : tparam -> val0
 
-val share_weak_count : tparam -> val0
-
-val share_is_of_same_value : tparam -> val0
-
-val share_is_alone_bb5 : tparam -> val0
-
-val share_is_alone : tparam -> val0
+val share_as_ptr : tparam -> val0
 
 val share_value : tparam -> val0
-
-val share_value_mut_bb5 : tparam -> val0
-
-val share_value_mut : tparam -> val0
 
 val hold_counts_bb5 : tparam -> val0
 
@@ -2806,7 +2804,7 @@ val hold_drop_bb5 : tparam -> val0
 
 val hold_drop : tparam -> val0
 
-val share_drop_last_bb4 : tparam -> val0
+val share_drop_last_bb5 : tparam -> val0
 
 val share_drop_last : tparam -> val0
 
@@ -2822,13 +2820,15 @@ val share_leave_for_clone_bb8 : tparam -> tparam -> val0
 
 val share_leave_for_clone : tparam -> tparam -> val0
 
-val share_leave_weak_handles : tparam -> val0
+val share_weak_count : tparam -> val0
 
-val share_make_alone_bb8 : tparam -> tparam -> val0
+val share_leave_weak_handles : tparam -> val0
 
 val share_make_alone_bb9 : tparam -> tparam -> val0
 
-val share_make_alone_bb12 : tparam -> tparam -> val0
+val share_make_alone_bb10 : tparam -> tparam -> val0
+
+val share_make_alone_bb13 : tparam -> tparam -> val0
 
 val share_make_alone_bb6 : tparam -> tparam -> val0
 
@@ -2844,6 +2844,16 @@ val share_take_bb14 : tparam -> val0
 
 val share_take : tparam -> val0
 
+val share_is_of_same_value : tparam -> val0
+
+val share_is_alone_bb5 : tparam -> val0
+
+val share_is_alone : tparam -> val0
+
+val share_value_mut_bb6 : tparam -> val0
+
+val share_value_mut : tparam -> val0
+
 val whole_of : tparam -> val0
 
 val share_into_whole_bb10 : tparam -> val0
@@ -2855,8 +2865,6 @@ val share_into_whole_bb13 : tparam -> val0
 val share_into_whole : tparam -> val0
 
 val share_downgrade : tparam -> val0
-
-val share_as_ptr : tparam -> val0
 
 val share_into_raw : tparam -> val0
 
@@ -2873,6 +2881,8 @@ val share_assume_init : tparam -> val0
 val whole_new : tparam -> val0
 
 val whole_counts : tparam -> val0
+
+val whole_as_ptr : tparam -> val0
 
 val whole_drop_bb4 : tparam -> val0
 
@@ -2914,9 +2924,13 @@ val hold_weak_count : tparam -> val0
 
 val hold_is_on_same_block : tparam -> val0
 
+val hold_as_ptr_bb6 : tparam -> val0
+
 val hold_as_ptr : tparam -> val0
 
 val hold_into_raw : tparam -> val0
+
+val hold_from_raw_bb7 : tparam -> val0
 
 val hold_from_raw : tparam -> val0
 

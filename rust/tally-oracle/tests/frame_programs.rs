@@ -83,7 +83,8 @@ fn a_share_too_many_aborts() {
     }
 }
 
-/// All traces of four operations over three slots and two types, then a look at every slot.
+/// All traces of three operations over three slots and two types, of which the first claims
+/// a frame, then a look at every slot.
 /// Killed by: confusing two errors, `try_from` at another count than 1, metadata written
 /// where the claim failed.
 #[test]
@@ -111,9 +112,12 @@ fn all_short_traces() {
         FrameOp::FromInUse(3),
         FrameOp::FromUnused(FrameKind::Unique, 0, 10),
     ];
-    for number in 0..alphabet.len().pow(4) {
-        let digit = |place| alphabet[number / alphabet.len().pow(place) % alphabet.len()];
-        agree(3, &[&[digit(0), digit(1), digit(2), digit(3)][..], &looks].concat());
+    for first in &alphabet[..3] {
+        for second in &alphabet {
+            for third in &alphabet {
+                agree(3, &[&[*first, *second, *third][..], &looks].concat());
+            }
+        }
     }
 }
 
@@ -124,7 +128,7 @@ fn random_traces() {
         return;
     }
     for slots in 1..5 {
-        let traces = |leaks| traces::frame(slots, 400, leaks, false);
+        let traces = |leaks| traces::frame(slots, 60, leaks, false);
         for_all(15, prop_oneof![traces(3), traces(u64::MAX)], |ops| agree(slots, &ops));
     }
 }

@@ -4,8 +4,8 @@
 /// What the table says of a step of the protocol in words: its name in the JSON and in
 /// the crate, the functions of `slot.rs` that take it, and the operation.
 pub(super) const STEPS: [(&str, &[&str], &str); 15] = [
-    ("ClaimUnused", &["claim"], "`from_unused`: compare-exchange UNUSED → busy"),
-    ("FailedClaim", &["claim"], "`from_unused`: a failed compare-exchange"),
+    ("ClaimUnused", &["claim_word"], "`from_unused`: compare-exchange UNUSED → busy"),
+    ("FailedClaim", &["claim_word"], "`from_unused`: a failed compare-exchange"),
     ("PublishShared", &["publish_shared"], "`Frame::from_unused`: store 1"),
     ("PublishingUnique", &["publish_unique"], "`UniqueFrame::from_unused`: store UNIQUE"),
     ("FirstLoad", &["get_from_in_use"], "`from_in_use`: the first load"),
