@@ -3,6 +3,7 @@
 [Rc::make_mut] returns a reference to the content of a handle that has no other beside it:
 of the same block, or of a new one with the content or a clone of it. The handle lies inside
 of the loan, and when the lifetime is over it is back, with the final value of the reference.
+The content is fixed while it is shared, and timeless; the clone function makes an equal value.
 
 - [rc_unique_lend]: the only handle lends its content, without a call.
 - [rc_make_mut_lend]: [make_mut] of a handle of which it is not known whether there are
@@ -132,7 +133,8 @@ Definition make_mut_client : expr :=
   rc_drop 1 drop_nothing ["x"];;
   if: "a" = #42 then "b" = #41 else #false.
 
-(** Whether there is another handle is not known to [make_mut_tail], only to its caller. *)
+(** Of the two handles [rc_make_mut_lend] is told one; [gone] says whether the other is
+dropped before or after. *)
 Definition make_mut_tail (gone : bool) : val :=
   λ: ["x"; "z"],
     let: "m" := rc_make_mut 1 copy_cell drop_nothing ["x"] in

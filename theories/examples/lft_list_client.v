@@ -1,6 +1,7 @@
 (** * A shared list, with types
 
-The programs of [rc_list.v], about which nothing is said here but what their types say.
+The programs of [rc_list.v], about which nothing is said here but what their types say:
+these types know nothing of counts, values or leaks.
 
 <<
   struct Node { value: u64, tail: Option<Rc<Node>> }

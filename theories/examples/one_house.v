@@ -4,7 +4,7 @@ The types of [Rc] handles and of page frames as in the refinement types of [refi
 type has an index, and an operation is a strong reference to it: it has the index before
 and after the call. The index of an [Rc] is the number of handles; the type of the only
 handle of [UniqueRc] is another one. So "converted back only when the count is one" is a
-rule whose left side is [Shared 1], and there is none with another number.
+rule whose left side is [Shared 1]; that with [Shared 2] is false ([no_other_rule]).
 
 [strong e t t' r] says that [e] changes the type from [t] to [t'] and returns [r]. All
 rules are about the sealed operations of [rc.v]:

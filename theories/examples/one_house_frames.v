@@ -7,7 +7,7 @@ is: [Sole i], a unique handle to metadata of the type [i]; [Shares i n], so many
 - [repurpose_rule] gives the frame metadata of any other type: the index before and after
   need have nothing in common, which is why it takes the unique handle;
 - [share_frame_rule] and [sole_rule] go from one kind of handle to the other and back;
-  back only from one share, and [sole_refused] says what happens if there are more;
+  back from one share; [sole_refused] says what happens if there are more;
 - [clone_frame_rule] and [drop_frame_rule] count.
 
 [frame_house] is a closed program proved with these rules ([frame_house_safe]).

@@ -2,12 +2,13 @@
 
 <<
   let x: Rc<[u8]> = Rc::from(&src[..n]);   let y = x.clone();   let w = Rc::downgrade(&y);
-  drop(x);   let none = <Rc<[u8; 3]>>::try_from(y);   drop(y);   drop(w);
+  drop(x);   let y = <Rc<[u8; 3]>>::try_from(y).unwrap_err();   drop(y);   drop(w);
   let z: Rc<[u8]> = Rc::from(src);         // a box
-  drop(z);   none
+  drop(z);
 >>
 
-with [n] in a cell. Two is not three, so no array comes out; the memory is empty in the end.
+with [n] in a cell. Two is not three, so no array comes out, which is what the program returns
+(0); the memory is empty in the end. What the bytes are is not followed.
 
 Key result: [slices_adequate]. *)
 From iris.base_logic.lib Require Import own na_invariants.

@@ -13,8 +13,10 @@ otherwise than the signature says: the input and what comes of it are a witness 
   the signature that it has in the other modes;
 - [test_abs_weak_never] and [test_incr_weak_never]: beside other bodies of [abs] and [incr],
   which have the weak signatures ([other_accepted]), the assertions of [test_abs] and
-  [test_incr] fail, so neither is accepted there. A caller sees the signature only, so
-  this is why neither can be accepted in the chapter.
+  [test_incr] fail, so neither is accepted there. A caller sees the signature only. In the
+  chapter itself it is shown for one certificate that it is rejected ([refine_chapter.v]).
+
+Each theorem is about one signature, as it is written.
 
 Source: Flux's book, "Ownership in Flux". *)
 From tally.prelude Require Import prelude.

@@ -17,7 +17,7 @@ back, for the destructor.
 
 A handle [lty_own (rc_lty p N τ) [ #l]] knows the reference [&'ν T] into its block, and that can
 be copied. A reference [&'κ Rc<T>] lends the part of the token of its handle for [κ], so that
-[κ ⊑ ν]: the content is shared for [κ], too ([rc_shr_deref]). What is left of the handle
+[κ ⊑ ν]: the content is shared for [κ], too ([rc_shr_deref_spec]). What is left of the handle
 ([rc_lent]) is shared in the thread, and can still be cloned ([rc_shr_clone_spec]).
 
 ** The type of the content is known up to a later
@@ -25,7 +25,7 @@ A handle is one of a block whose content is of _some_ type [υ], and it is known
 [υ] and [τ] are equivalent. That is what makes [rc_lty] contractive.
 
 Key results: [rc_lty], [weak_lty], [rc_lty_contractive], [weak_lty_contractive],
-[rc_lty_new_spec], [rc_lty_clone_spec], [rc_shr_clone_spec], [rc_lty_deref], [rc_shr_deref],
+[rc_lty_new_spec], [rc_lty_clone_spec], [rc_shr_clone_spec], [rc_shr_deref_spec], [rc_shr_acc],
 [rc_lty_drop_spec], [rc_lty_downgrade_spec], [weak_lty_upgrade_spec], [weak_lty_drop_spec].
 
 Source: [Rc] in RustBelt (Jung, Jourdan, Krebbers, Dreyer, POPL 2018), [typing/lib/rc/rc.v] of

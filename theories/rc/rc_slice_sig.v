@@ -53,7 +53,8 @@ Module Type rc_slice_sig.
         rc_slice_init (ty_size τ) [init; #n]
       {{{ γ i l a r j, RET #l; ⌜rc_lease_of γ = (q, m)⌝ ∗ na_own p F ∗
           rc_own SO γ i l a r 1 j ∗ Q γ l a r j }}}.
-    (** As clones of what lies at [src], which stays. *)
+    (** Of values that [clone] makes from those at [src], which stay. Which values these are
+    is not said. *)
     Parameter rc_slice_from_clones_spec : ∀ F S (clone : val) qs src vl q m,
       ↑N ⊆ F → (∀ wl, ∃ a, R a wl) → (∀ wl, S wl ⊢ ⌜length wl = ty_size τ⌝) →
       {{{ ty_clone_spec (na_own p F) τ S qs clone ∗

@@ -158,7 +158,9 @@ Section sum.
     wp_read. iMod ("Hclose" with "Hl") as "Hq". iApply "HΦ". by iFrame.
   Qed.
 
-  (** ** [Option] of one cell that is never [#0] *)
+  (** ** [Option] of one cell that is never [#0]
+
+  That [τ] takes one cell and is never [#0] is not asked; otherwise this is not [Option]. *)
   Program Definition option_lty τ : lty Σ := {|
     lty_size := lty_size τ;
     lty_cost := S (1 `max` lty_cost τ);

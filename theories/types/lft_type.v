@@ -20,7 +20,7 @@ Types are an OFE ([ltyO]), and complete: so a contractive function of types has 
 argument; and what is owned and shared may mention the argument below a later only. Where a
 pointer stands between, that is so: a pointer keeps its pointee below a later, and knows no
 more than that it is, later, equivalent to the type that it says ([lty_eqv]). Pairs and
-sums are non-expansive ([lft_pair.v], [lft_sum.v]).
+sums are non-expansive ([lft_compound.v]).
 
 The instance here is [simple_lty], for types whose ownership can be copied: integers,
 booleans, memory without a value.

@@ -106,8 +106,9 @@ fn challenge(rows: &[Row], statements: &BTreeMap<&str, &Statement>) -> (Findings
          asks to verify the functions of `alloc::rc` that contain or demand `unsafe` code. It asks it of the standard\n\
          library's own source. The theorems here are about λRust programs that were written after that source, so\n\
          nothing in this table solves the challenge; it says for which of the functions the *reasoning* is done, and\n\
-         why it is not for the others. A theorem here is more than the challenge asks: it says what the function does,\n\
-         counts and destructors included, where the challenge asks that it has no undefined behaviour.\n"
+         why it is not for the others. Where a row names no limit, the theorem also says what the function does, counts\n\
+         and destructors included, where the challenge asks that it has no undefined behaviour. No row speaks of\n\
+         unwinding, of sizes that overflow, or of contents that are neither sized nor slices.\n"
     );
     // Of each section: its title, how many functions are covered, how many there are.
     let mut counts: Vec<(&str, usize, usize)> = Vec::new();

@@ -4,9 +4,10 @@ The statements of [slot_specs_sig.v], of the functions of [frame/slot.rs] as the
 translated from the MIR ([crate_slot_sig.v]); statements only, [crate_frame.v] has them
 sealed. None of these functions unwinds.
 
-A slot of the crate is at [l], and its word behind that ([crate_word]); the invariant is that
-of the programs in [frame_code.v], so their handles are the same. In it the storage is behind
-the word, where the crate has it before; these functions do not touch the storage. *)
+A slot of the crate is at [l], and its word is at [l +ₗ crate_word]. The invariant is that of
+[frame_code.v] for a slot that begins at this word: the page's address and the metadata lie
+behind it, outside of the crate's cells, which has them before the word. The functions here
+touch the word only, so this is enough for the protocol; it is not the crate's layout. *)
 From iris.base_logic.lib Require Import own invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.

@@ -4,10 +4,10 @@ What an access to a slot's word does by the protocol, whatever program makes it,
 whatever it answers; statements only, [slot_specs.v] has them sealed, with those of
 [slot_specs_sig.v].
 
-A rule gives a [word_access] or a [word_retry] ([frame_refine.v]), which is what a program
-wants of which one has shown what it makes of the word. What the program returns is a
-function of the pure model's answer: [Φ], or [R] where there is but one answer. So each
-rule is proved once, and has two instances: the programs of [frame_code.v], and the crate's
+A rule ends in a [word_access] or a [word_retry] ([frame_refine.v]). These are the
+hypotheses under which a program is proved to access the word, once one knows which function
+of the word it stores. [Φ] is the postcondition, of the answer that the pure model gives; [R],
+where there is only one answer. So each rule is proved once, and has two instances: the programs of [frame_code.v], and the crate's
 own functions ([crate_frame_sig.v]).
 
 | rule | what the access makes of the word |
