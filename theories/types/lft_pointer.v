@@ -77,7 +77,7 @@ Section pointer.
     - iIntros "(%vl & Hl & %b & -> & H)". iExists b.
       rewrite heap_pointsto_vec_singleton. iFrame.
     - iIntros "(%b & Hl & H)". iExists [ #b]%V. rewrite heap_pointsto_vec_singleton.
-      iFrame. iExists b. by iFrame.
+      iSplitL "Hl"; [done|]. iExists b. by iFrame.
   Qed.
   Lemma ptr_bor P E κ l :
     ↑lftN ⊆ E →
