@@ -118,7 +118,7 @@ Section list.
   (** A handle is cloned through a reference to it. *)
   Lemma list_shr_clone_typed κ l q :
     {{{ lty_shr list_lty κ l ∗ q.[κ] ∗ na_own p ⊤ }}}
-      option_rc_clone [ !#l ]
+      option_rc_clone [ (!#l) ]
     {{{ v, RET v; £ 3 ∗ lty_own list_lty [v] ∗ q.[κ] ∗ na_own p ⊤ }}}.
   Proof.
     iIntros (Φ) "([#Hl|#Hl] & Hq & Hna) HΦ".
@@ -217,10 +217,10 @@ Definition typed_list (n : nat) (x : Z) : expr :=
   let: "list" := Alloc #1 in
   "list" <- list_build ["n"];;
   let: "r" := "list" in
-  let: "clone" := option_rc_clone [ !"r"] in
-  let: "sum" := list_sum [ !"r"] in
+  let: "clone" := option_rc_clone [ (!"r") ] in
+  let: "sum" := list_sum [ (!"r") ] in
   let: "longer" := list_cons ["x"; "clone"] in
-  list_drop [ !"list"];;
+  list_drop [ (!"list") ];;
   Free #1 "list";;
   list_drop ["longer"];;
   "sum".

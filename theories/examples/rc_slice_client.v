@@ -78,7 +78,7 @@ Section slices.
     wp_apply (rc_slice_from_clones_spec slices_so ⊤ (ty_own byte_ty) copy_cell 1 src [ #7; #8]%V
       with "[$Hlease $Hna $Hsrc]"); [done|by eauto|apply (ty_size_eq byte_ty)| |].
     { iSplitR; [iApply copy_cell_spec|]. iExists [ #7]%V, [ #8]%V. iSplitR; [done|].
-      iFrame "H7". iExists [ #8]%V, []. by iFrame "H8". }
+      iSplitL "H7"; [done|]. iExists [ #8]%V, []. by iFrame "H8". }
     iIntros (γ i l a) "(%Hγ & Hna & Hrc & Hsrc & Hown)". wp_pures.
     wp_apply (rc_clone_spec slices_so ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros "[Hna Hrc]". wp_pures.
@@ -105,8 +105,8 @@ Section slices.
     iDestruct (heap_lease_split with "Hlease") as "[Hlease Hbox]".
     wp_apply (rc_slice_from_box_spec slices_so src [ #7; #8]%V [ #7; #8]%V (1 / 2) 0 (1 / 2) 1
       with "[$Hlease $Hsrc Hsrc† $Hbox]"); [done| |].
-    { iSplitR; [|by iRight]. iExists [ #7]%V, [ #8]%V. iSplitR; [done|]. iFrame "H7".
-      iExists [ #8]%V, []. by iFrame "H8". }
+    { iSplitR; [|by iRight]. iExists [ #7]%V, [ #8]%V. iSplitR; [done|].
+      iSplitL "H7"; [done|]. iExists [ #8]%V, []. by iFrame "H8". }
     iIntros (l' γ' i') "(%Hγ' & Hrc & Hbox)". wp_pures. wp_read.
     wp_apply (rc_slice_drop_spec slices_so ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
     iIntros "[Hna [(%k & % & _)|[_ Hx]]]"; [lia|].

@@ -282,7 +282,7 @@ Section rc_lty.
   (** [&'κ Rc<T>] gives [&'κ T]. *)
   Lemma rc_shr_deref_spec τ κ l q :
     {{{ lty_shr (rc_lty τ) κ l ∗ q.[κ] }}}
-      rc_deref [ !#l ]
+      rc_deref [ (!#l) ]
     {{{ b, RET #(b +ₗ 2); lty_shr τ κ (b +ₗ 2) ∗ q.[κ] }}}.
   Proof.
     iIntros (Φ) "[Hl Hq] HΦ".
@@ -315,7 +315,7 @@ Section rc_lty.
   Lemma rc_shr_clone_spec τ F κ l q :
     ↑N ⊆ F →
     {{{ lty_shr (rc_lty τ) κ l ∗ q.[κ] ∗ na_own p F }}}
-      rc_clone [ !#l ]
+      rc_clone [ (!#l) ]
     {{{ b, RET #b; lty_own (rc_lty τ) [ #b] ∗ q.[κ] ∗ na_own p F }}}.
   Proof.
     iIntros (HF Φ) "(Hl & Hq & Hna) HΦ".
@@ -451,7 +451,7 @@ Section weak_lty.
   Lemma weak_shr_upgrade_spec τ F κ l q :
     ↑N ⊆ F →
     {{{ lty_shr (weak_lty τ) κ l ∗ q.[κ] ∗ na_own p F }}}
-      weak_upgrade [ !#l ]
+      weak_upgrade [ (!#l) ]
     {{{ w, RET w; lty_own (option_lty (rc_lty p N τ)) [w] ∗ q.[κ] ∗ na_own p F }}}.
   Proof.
     iIntros (HF Φ) "([#Hl|(%b & #Hl & %υ & %γ & %ν & #Hp & #Hknown & #Hweak)] & Hq & Hna) HΦ".

@@ -61,6 +61,7 @@ fn shortened(text: &str, lines: usize) -> String {
 fn goals(coq: &Coq<'_>, text: &str) -> Result<String, Error> {
     let mut shown = String::new();
     for line in text.lines() {
+        // The user's file may give a proof up; it is then open, and never called proved.
         if matches!(line.trim(), "Abort." | "Admitted.") {
             shown.push_str("  all: idtac. Show.\n");
         }
