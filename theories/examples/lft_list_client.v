@@ -28,7 +28,7 @@ From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp_correct.
 From tally.types Require Import type.
-From tally.rc Require Import rc rc_option rc_context lft_rc.
+From tally.rc Require Import rc rc_context lft_option.
 From tally.examples Require Import rc_list.
 From tally.prelude Require Import options.
 
@@ -39,12 +39,11 @@ Section list.
 
   Definition typedN : namespace := nroot .@ "typed".
   (** [Option<Rc<T>>], and what a node is if [T] is a node. *)
-  Definition list_of (τ : lty Σ) : lty Σ := option_lty (rc_lty p typedN τ).
+  Definition list_of (τ : lty Σ) : lty Σ := option_rc_lty p typedN τ.
   Definition node_of (τ : ltyO Σ) : ltyO Σ := pair_lty (int_lty u64) (list_of τ).
   Global Instance node_of_contractive : Contractive node_of.
   Proof.
-    intros n τ τ' Hτ. apply pair_lty_ne; [done|]. apply option_lty_ne.
-    by apply rc_lty_contractive.
+    intros n τ τ' Hτ. apply pair_lty_ne; [done|]. by apply option_rc_lty_contractive.
   Qed.
   Definition node : lty Σ := lty_fix node_of.
   Definition list_lty : lty Σ := list_of node.
@@ -81,19 +80,7 @@ Section list.
 
   (** ** References *)
 
-  (** The bits of a list that is shared for [κ]. *)
-  Definition list_shr κ v : iProp Σ :=
-    ⌜v = #0⌝ ∨ ∃ b : loc, ⌜v = #b⌝ ∗ rc_at_shr p typedN node κ b.
-  Lemma list_shr_read κ l q :
-    {{{ lty_shr list_lty κ l ∗ q.[κ] }}} !#l {{{ v, RET v; list_shr κ v ∗ q.[κ] }}}.
-  Proof.
-    iIntros (Φ) "[[#Hl|(%b & #Hl & #Hb)] Hq] HΦ".
-    - iMod (frac_bor_acc with "Hl Hq") as (q') "[>Hv Hclose]"; [done|].
-      wp_read. iMod ("Hclose" with "Hv") as "Hq". iApply "HΦ". iFrame "Hq". by iLeft.
-    - iMod (frac_bor_acc with "Hl Hq") as (q') "[>Hv Hclose]"; [done|].
-      wp_read. iMod ("Hclose" with "Hv") as "Hq". iApply "HΦ". iFrame "Hq". iRight.
-      iExists b. by iFrame "Hb".
-  Qed.
+  Definition list_shr κ v : iProp Σ := option_rc_shr p typedN node κ v.
   Lemma list_sum_typed κ q v :
     {{{ list_shr κ v ∗ q.[κ] }}}
       list_sum [v]
@@ -108,35 +95,13 @@ Section list.
     wp_apply (int_shr_read with "[$Hval $Hq]"). iIntros (z) "[%Hz Hq]".
     wp_bind (list_tail _). wp_rec. wp_apply (rc_deref_spec with "[//]"). iIntros "_". wp_op.
     iDestruct (node_shr with "Hnode") as "[_ Htail]".
-    wp_apply (list_shr_read with "[$Htail $Hq]"). iIntros (w) "[Hw Hq]".
+    wp_apply (option_rc_shr_read with "[$Htail $Hq]"). iIntros (w) "[Hw Hq]".
     wp_apply ("IH" with "Hw Hq"). iIntros (s) "[%Hs Hq]".
     assert (bin_op_eval_pure (WrapOp u64 AddOp) z s =
       Some (LitInt (int_wrap u64 (z + s)))) as Hadd.
     { rewrite /= /arith_eval_at decide_True //=. }
     wp_op. iModIntro. iApply "HΦ". iFrame "Hq". iPureIntro. apply int_wrap_in_range.
   Qed.
-  (** A handle is cloned through a reference to it. *)
-  Lemma list_shr_clone_typed κ l q :
-    {{{ lty_shr list_lty κ l ∗ q.[κ] ∗ na_own p ⊤ }}}
-      option_rc_clone [ (!#l) ]
-    {{{ v, RET v; £ 3 ∗ lty_own list_lty [v] ∗ q.[κ] ∗ na_own p ⊤ }}}.
-  Proof.
-    iIntros (Φ) "([#Hl|#Hl] & Hq & Hna) HΦ".
-    - iMod (frac_bor_acc with "Hl Hq") as (q') "[>Hv Hclose]"; [done|].
-      wp_read. iMod ("Hclose" with "Hv") as "Hq". rewrite /option_rc_clone.
-      wp_pure _ credit:"H£1". wp_pure _ credit:"H£2". wp_pure _ credit:"H£3".
-      iCombine "H£1 H£2 H£3" as "H£".
-      iModIntro. iApply "HΦ". iFrame "Hq Hna". iSplitL "H£"; [iExact "H£"|by iLeft].
-    - iMod (rc_shr_clone_acc with "Hl Hq Hna") as (b q') "(Hb & Hclose & Hclone)"; [done|].
-      wp_read. iMod ("Hclose" with "Hb") as "Hq". rewrite /option_rc_clone.
-      wp_pure _ credit:"H£1". wp_pure _ credit:"H£2". wp_pure _ credit:"H£3".
-      iCombine "H£1 H£2 H£3" as "H£".
-      iApply "Hclone". iIntros "Hrc Hq' Hna". iApply "HΦ". iFrame "Hna".
-      iSplitL "H£"; [iExact "H£"|]. iSplitL "Hrc".
-      + by iRight.
-      + iApply lft_tok_halves. iFrame.
-  Qed.
-
   (** ** Lists in hand *)
   Lemma list_cons_typed z v :
     in_int_range u64 z →
@@ -186,15 +151,8 @@ Section list.
       list_drop [v]
     {{{ RET #☠; na_own p ⊤ }}}.
   Proof.
-    iIntros (Φ) "(#Hglue & Hna & [[%Heq _]|Hv]) HΦ".
-    { assert (v = #0) as -> by by simplify_eq.
-      iApply option_rc_drop_none. iNext. by iApply "HΦ". }
-    iDestruct "Hv" as (b) "[%Heq Hb]". assert (v = #b) as -> by by simplify_eq.
-    rewrite /list_drop /option_rc_drop. wp_rec. wp_pure _ credit:"H£". wp_if.
-    iApply rc_drop_expr_spec. iNext.
-    pose proof (rc_lty_drop_spec p typedN node ⊤ list_glue (λ _, True)%I b) as Hdrop.
-    rewrite node_size in Hdrop.
-    wp_apply (Hdrop with "[$H£ $Hglue $Hna Hb]"); [done| |done]. iExists b. by iFrame "Hb".
+    pose proof (option_rc_lty_drop_spec p typedN node ⊤ list_glue (λ _, True)%I v) as Hdrop.
+    rewrite node_size in Hdrop. by apply Hdrop.
   Qed.
   Lemma list_glue_typed :
     ⊢ ty_drop_spec (na_own p ⊤) (lty_ty node) list_glue (λ _, True).
@@ -245,9 +203,9 @@ Section client.
     { iNext. iExists [v]. rewrite heap_pointsto_vec_singleton. iFrame. }
     iMod (lty_share (list_lty rc_pool) ⊤ κ c 1 with "[H£ $Hbor $Hκ]") as "[#Hr Hκ]"; [done| |].
     { iExact "H£". }
-    wp_pures. wp_apply (list_shr_clone_typed with "[$Hr $Hκ $Hna]").
+    wp_pures. wp_apply (option_rc_shr_clone_spec rc_pool typedN with "[$Hr $Hκ $Hna]"); [done|].
     iIntros (w) "(H£ & Hw & Hκ & Hna)". wp_pure _ credit:"H£1". wp_pures.
-    wp_apply (list_shr_read with "[$Hr $Hκ]"). iIntros (u) "[Hu Hκ]".
+    wp_apply (option_rc_shr_read with "[$Hr $Hκ]"). iIntros (u) "[Hu Hκ]".
     wp_apply (list_sum_typed with "[$Hu $Hκ]"). iIntros (z) "[%Hz Hκ]".
     wp_pure _ credit:"H£2". iCombine "H£ H£1 H£2" as "H£". wp_pures.
     wp_apply (list_cons_typed with "[H£ $Hna $Hw]"); [done|iExact "H£"|].

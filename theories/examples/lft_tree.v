@@ -19,13 +19,13 @@ The nodes have one parent, which is there before them. (In [rc_tree.v] a node is
 of its children, which takes a [UniqueRc]; for this there is no type here.)
 
 Key results: [node_of_contractive], [tree_sum_typed], [typed_build_typed], [node_glue_typed].
-Nothing here is a closed program yet. *)
+The closed program is in [lft_tree_client.v]. *)
 From iris.base_logic.lib Require Import own na_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode.
 From tally.types Require Import type.
-From tally.rc Require Import rc rc_option lft_rc.
+From tally.rc Require Import rc lft_option.
 From tally.examples Require Import rc_tree.
 From tally.prelude Require Import options.
 
@@ -56,7 +56,7 @@ Section tree.
   Implicit Types (l b : loc) (v w : val) (z : Z) (q : Qp) (κ : lft).
 
   Definition treeN : namespace := nroot .@ "typed_tree".
-  Definition tree_of (τ : lty Σ) : lty Σ := option_lty (rc_lty p treeN τ).
+  Definition tree_of (τ : lty Σ) : lty Σ := option_rc_lty p treeN τ.
   Definition node_of (τ : ltyO Σ) : ltyO Σ :=
     pair_lty (int_lty u64)
       (pair_lty (weak_lty p treeN τ) (pair_lty (tree_of τ) (tree_of τ))).
@@ -64,7 +64,7 @@ Section tree.
   Proof.
     intros n τ τ' Hτ. apply pair_lty_ne; [done|].
     apply pair_lty_ne; [by apply weak_lty_contractive|].
-    apply pair_lty_ne; apply option_lty_ne; by apply rc_lty_contractive.
+    apply pair_lty_ne; by apply option_rc_lty_contractive.
   Qed.
   Definition node : lty Σ := lty_fix node_of.
   Definition tree_lty : lty Σ := tree_of node.
@@ -119,18 +119,7 @@ Section tree.
   Qed.
 
   (** ** References *)
-  Definition tree_shr κ v : iProp Σ :=
-    ⌜v = #0⌝ ∨ ∃ b : loc, ⌜v = #b⌝ ∗ rc_at_shr p treeN node κ b.
-  Lemma tree_shr_read κ l q :
-    {{{ lty_shr tree_lty κ l ∗ q.[κ] }}} !#l {{{ v, RET v; tree_shr κ v ∗ q.[κ] }}}.
-  Proof.
-    iIntros (Φ) "[[#Hl|(%b & #Hl & #Hb)] Hq] HΦ".
-    - iMod (frac_bor_acc with "Hl Hq") as (q') "[>Hv Hclose]"; [done|].
-      wp_read. iMod ("Hclose" with "Hv") as "Hq". iApply "HΦ". iFrame "Hq". by iLeft.
-    - iMod (frac_bor_acc with "Hl Hq") as (q') "[>Hv Hclose]"; [done|].
-      wp_read. iMod ("Hclose" with "Hv") as "Hq". iApply "HΦ". iFrame "Hq". iRight.
-      iExists b. by iFrame "Hb".
-  Qed.
+  Definition tree_shr κ v : iProp Σ := option_rc_shr p treeN node κ v.
   Lemma sum_step (a b : Z) :
     in_int_range u64 a → in_int_range u64 b →
     bin_op_eval_pure (WrapOp u64 AddOp) a b = Some (LitInt (int_wrap u64 (a + b))).
@@ -149,11 +138,11 @@ Section tree.
     wp_apply (int_shr_read with "[$Hval $Hq]"). iIntros (z) "[%Hz Hq]".
     wp_bind (tree_left _). wp_rec. wp_apply (rc_deref_spec with "[//]"). iIntros "_". wp_op.
     iDestruct (node_shr with "Hnode") as "(_ & _ & Hleft & _)".
-    wp_apply (tree_shr_read with "[$Hleft $Hq]"). iIntros (vl) "[Hvl Hq]".
+    wp_apply (option_rc_shr_read with "[$Hleft $Hq]"). iIntros (vl) "[Hvl Hq]".
     wp_apply ("IH" with "Hvl Hq"). iIntros (s) "[%Hs Hq]".
     wp_bind (tree_right _). wp_rec. wp_apply (rc_deref_spec with "[//]"). iIntros "_". wp_op.
     iDestruct (node_shr with "Hnode") as "(_ & _ & _ & Hright)".
-    wp_apply (tree_shr_read with "[$Hright $Hq]"). iIntros (vr) "[Hvr Hq]".
+    wp_apply (option_rc_shr_read with "[$Hright $Hq]"). iIntros (vr) "[Hvr Hq]".
     wp_apply ("IH" with "Hvr Hq"). iIntros (s') "[%Hs' Hq]".
     pose proof (sum_step s s' Hs Hs') as Hadd. wp_op.
     pose proof (sum_step z _ Hz (int_wrap_in_range u64 (s + s'))) as Hadd'. wp_op.
@@ -206,21 +195,15 @@ Section tree.
     iIntros (c) "[Hna Hc]". iApply "HΦ". iFrame "Hna Hb". by iRight.
   Qed.
 
+  (** The destructor of a tree, if that of a node is one. *)
   Lemma tree_drop_typed v :
     {{{ ty_drop_spec (na_own p ⊤) (lty_ty node) node_glue (λ _, True) ∗
         na_own p ⊤ ∗ lty_own tree_lty [v] }}}
       tree_drop [v]
     {{{ RET #☠; na_own p ⊤ }}}.
   Proof.
-    iIntros (Φ) "(#Hglue & Hna & [[%Heq _]|Hv]) HΦ".
-    { assert (v = #0) as -> by by simplify_eq.
-      iApply option_rc_drop_none. iNext. by iApply "HΦ". }
-    iDestruct "Hv" as (b) "[%Heq Hb]". assert (v = #b) as -> by by simplify_eq.
-    rewrite /tree_drop /option_rc_drop. wp_rec. wp_pure _ credit:"H£". wp_if.
-    iApply rc_drop_expr_spec. iNext.
-    pose proof (rc_lty_drop_spec p treeN node ⊤ node_glue (λ _, True)%I b) as Hdrop.
-    rewrite node_size in Hdrop.
-    wp_apply (Hdrop with "[$H£ $Hglue $Hna Hb]"); [done| |done]. iExists b. by iFrame "Hb".
+    pose proof (option_rc_lty_drop_spec p treeN node ⊤ node_glue (λ _, True)%I v) as Hdrop.
+    rewrite node_size in Hdrop. by apply Hdrop.
   Qed.
   Lemma node_glue_typed :
     ⊢ ty_drop_spec (na_own p ⊤) (lty_ty node) node_glue (λ _, True).
