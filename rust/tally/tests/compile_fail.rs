@@ -50,3 +50,12 @@ mod rc_model_bad_handle_spec {
         super::refuses("tests/compile_fail/rc_*.rs");
     }
 }
+
+/// What the types refuse of references: a place that is lent is not used, a loan is one, and
+/// what is behind it does not get shorter.
+mod mut_borrow {
+    #[test]
+    fn does_not_compile() {
+        super::refuses("tests/compile_fail/borrow_*.rs");
+    }
+}
