@@ -22,7 +22,7 @@ Lemma params_okb ρ ps :
   Forall (λ q, match q with PVal k x | PMut k x _ | PShr k x => kind_ok k (ρ x) end) ps.
 Proof.
   intros H. apply Forall_forall. intros q Hq.
-  rewrite forallb_forall in H. specialize (H q). rewrite -elem_of_list_In in H. specialize (H Hq).
+  rewrite forallb_forall in H. specialize (H q). rewrite -elem_of_In in H. specialize (H Hq).
   assert (∀ k z, kind_okb k z = true → kind_ok k z) as Hk.
   { intros [t|] z; cbn; [|done]. rewrite andb_true_iff !Z.leb_le. by intros [??]. }
   destruct q; by apply Hk.
@@ -30,7 +30,7 @@ Qed.
 Lemma holds_all ρ fs : forallb (holds_at ρ) fs = true → Forall (evf ρ) fs.
 Proof.
   intros H. apply Forall_forall. intros f Hf. rewrite forallb_forall in H.
-  specialize (H f). rewrite -elem_of_list_In in H. by apply bool_decide_eq_true in H.
+  specialize (H f). rewrite -elem_of_In in H. by apply bool_decide_eq_true in H.
 Qed.
 
 (** What the witness says of the outcome is what the promises are about. *)
@@ -44,13 +44,13 @@ Proof.
   { intros [t|] Hs Hb; [left; by apply same_int in Hs|]. right. rewrite mem_elem. split; [by apply Hb|].
     apply same_bool in Hs. naive_solver. }
   rewrite /outs elem_of_app in Hx. destruct Hx as [Hx|Hx].
-  - rewrite elem_of_list_In in_flat_map in Hx. destruct Hx as (q & Hq & Hx). rewrite -elem_of_list_In in Hq. rewrite Forall_forall in Hp.
+  - rewrite elem_of_In in_flat_map in Hx. destruct Hx as (q & Hq & Hx). rewrite -elem_of_In in Hq. rewrite Forall_forall in Hp.
     specialize (Hp q Hq). destruct q as [|k y z|]; try done. destruct Hx as [->|[]].
     apply (Hk k); [exact Hp|]. intros ->. rewrite /bool_outs elem_of_app. left.
-    rewrite elem_of_list_In in_flat_map. exists (PMut KBool y x). rewrite -elem_of_list_In. split; [done|by left].
+    rewrite elem_of_In in_flat_map. exists (PMut KBool y x). rewrite -elem_of_In. split; [done|by left].
   - destruct (s_result s) as [k r|] eqn:Hs; [|by apply elem_of_nil in Hx].
-    apply elem_of_list_singleton in Hx as ->. apply (Hk k); [exact Hr|]. intros ->.
-    rewrite /bool_outs elem_of_app Hs. right. by apply elem_of_list_singleton.
+    apply elem_of_singleton_list in Hx as ->. apply (Hk k); [exact Hr|]. intros ->.
+    rewrite /bool_outs elem_of_app Hs. right. by apply elem_of_singleton_list.
 Qed.
 
 (** Each function that has the signature passes. *)
@@ -69,7 +69,7 @@ Proof.
   all: rewrite /broken existsb_exists; intros (g & Hg & [Hplain Hfalse]%andb_true_iff).
   all: apply negb_true_iff, bool_decide_eq_false in Hfalse; apply Hfalse.
   all: apply (evf_plain (bool_outs s) _ ρ'); [by apply honest_agree|done|].
-  all: rewrite Forall_forall in He; by apply He, elem_of_list_In.
+  all: rewrite Forall_forall in He; by apply He, elem_of_In.
 Qed.
 
 (** A refuted function does not have its signature. *)

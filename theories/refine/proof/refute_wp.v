@@ -17,6 +17,13 @@ From tally.mir Require Import mir value block_compile.
 From tally.refine Require Export refute.
 From tally.prelude Require Import options.
 
+(** ** Elements of lists *)
+(** Whatever the library of lists calls them. *)
+Lemma elem_of_In {A} (l : list A) x : x ∈ l ↔ In x l.
+Proof. first [apply list_elem_of_In|apply elem_of_list_In]. Qed.
+Lemma elem_of_singleton_list {A} (x y : A) : x ∈ [y] ↔ x = y.
+Proof. first [apply list_elem_of_singleton|apply elem_of_list_singleton]. Qed.
+
 (** ** Values that are the same as contents of cells *)
 Definition same_content (k : kind) (y z : Z) : Prop := kind_val k y = kind_val k z.
 Lemma same_int t y z : same_content (KInt t) y z → y = z.
@@ -29,7 +36,7 @@ Definition agree_but (bs : list positive) (ρ ρ' : valuation) : Prop :=
   ∀ x, ρ x = ρ' x ∨ (mem x bs = true ∧ (ρ x = 0%Z ↔ ρ' x = 0%Z)).
 Lemma mem_elem x xs : mem x xs = true ↔ x ∈ xs.
 Proof.
-  rewrite /mem existsb_exists. setoid_rewrite <-elem_of_list_In. split.
+  rewrite /mem existsb_exists. setoid_rewrite <-elem_of_In. split.
   - by intros (y & ? & ->%Pos.eqb_eq).
   - intros ?. exists x. by rewrite Pos.eqb_refl.
 Qed.
