@@ -1,12 +1,14 @@
 (** * A client of the crate's own slot
 
 [crate_client] has the slot of [frame_atomic_client.v], and works on it with the functions of
-[frame/slot.rs] as they are translated from the MIR. Only the claim and the tear-down, which
-are not translated, are programs of [frame_code.v]: handles of the two kinds are the same.
+[frame/slot.rs] as they are translated from the MIR. Only what moves metadata in and runs
+their destructor, which is not translated, are programs of [frame_code.v].
 
-The slot is built as a unique frame, so a look-up is refused. It is shared, looked up and
-cloned; with three shares it cannot become unique. Two shares are given back, and neither is
-the last. Then it becomes unique.
+The slot is claimed, which nobody can do again; the metadata is written, and the frame is
+unique, so a look-up is refused. It is shared, looked up and cloned; with three shares it
+cannot become unique. Two shares are given back, and neither is the last. Then it becomes
+unique, is given up and torn down, and the slot is unused again. Its status is asked on the
+way.
 
 [crate_client_adequate]: nothing goes wrong, no call unwinds, and the results were exact. *)
 From iris.base_logic.lib Require Import own invariants cancelable_invariants.
@@ -24,8 +26,9 @@ From tally.prelude Require Import options.
 (** The result of a call that returns; [#false] if it unwinds. *)
 Definition on_return (call : expr) (x : string) (rest : expr) : expr :=
   App call [Rec BAnon [BNamed x] rest; Rec BAnon [] (Val (LitV (LitInt 0)))].
-Definition expect_look_up (z : Z) (rest : expr) : expr :=
-  on_return (App (Val MetaSlot_get_from_in_use) [Var "base"]) "pair"
+(** A result of two cells, of which the first is expected. *)
+Definition expect_tag (f : val) (z : Z) (rest : expr) : expr :=
+  on_return (App (Val f) [Var "base"]) "pair"
     (App (Var "pair") [Rec BAnon [BNamed "tag"; BNamed "e"] (expect (Var "tag") z rest)]).
 Definition expecting (f : val) (z : Z) (rest : expr) : expr :=
   on_return (App (Val f) [Var "base"]) "r" (expect (Var "r") z rest).
@@ -36,20 +39,29 @@ Definition crate_client : expr :=
   (let: "base" := second_page [] in
    let: "src" := Alloc #1 in
    "src" <- #42;;
-   expect (get_from_unused 1 ["base" +ₗ #5; #0; "src"; #true]) 0
-   (expect_look_up 1
+   expect_tag MetaSlot_status 0
+   (expect_tag MetaSlot_claim_word 0
+   (expect_tag MetaSlot_claim_word 1
+   (write_meta 1 ["base" +ₗ #5; #0; "src"];;
+   expect_tag MetaSlot_status 3
+   (doing MetaSlot_publish_unique
+   (expect_tag MetaSlot_get_from_in_use 1
    (doing MetaSlot_share_unique
-   (expect_look_up 0
+   (expect_tag MetaSlot_get_from_in_use 0
    (doing MetaSlot_clone_share
    (expecting MetaSlot_count 3
+   (expect_tag MetaSlot_status 2
    (expecting MetaSlot_try_unique 0
    (expecting MetaSlot_release_share 0
    (expecting MetaSlot_release_share 0
    (expecting MetaSlot_try_unique 1
-   (number_unique_drop ["base" +ₗ #5];; #true)))))))))))%E.
+   (doing MetaSlot_retire_unique
+   (drop_meta_in_place number_glues ["base" +ₗ #5];;
+   doing MetaSlot_mark_unused
+   (expect_tag MetaSlot_status 0 #true))))))))))))))))))%E.
 
 Lemma crate_client_run :
-  main_value (run_program choice_reuse [] 3000 crate_client) = Some #true%V.
+  main_value (run_program choice_reuse [] 5000 crate_client) = Some #true%V.
 Proof. vm_compute. reflexivity. Qed.
 
 (** ** Its proof *)
@@ -71,17 +83,28 @@ Section client.
 
   Lemma crate_client_spec : ⊢ WP crate_client {{ v, ⌜v = #true%V⌝ }}.
   Proof using All.
-    rewrite /crate_client /expect_look_up /expecting /doing /on_return /expect.
+    rewrite /crate_client /expect_tag /expecting /doing /on_return /expect.
     wp_apply second_page_spec; [done|]. iIntros (base) "Hs". wp_pures.
     assert (page_slot 1 base 4096 = base +ₗ crate_word)%L as -> by done.
     wp_alloc src as "Hsrc" "_". rewrite heap_pointsto_vec_singleton. wp_write.
     iMod pending_incs_alloc as (γr) "Hr".
     iDestruct (pending_incs_take with "Hr") as "[Hr _]"; [done|].
     iMod (open_second_page γr with "Hs") as (γ) "(%Hγ & #I & Hst)".
-    rewrite -Hγ -(heap_pointsto_vec_singleton src). wp_pures.
-    wp_apply (get_from_unused_at number_dict N _ γ (base +ₗ crate_word) 4096%Z 0 src [ #42 ] true
-      with "I Hsrc [] Hst"); [by iApply number_own; [lia|]|].
-    iIntros (st ->) "Hsrc H". iDestruct "H" as (γm0) "[Hst Hh]". seen.
+    rewrite -Hγ -(heap_pointsto_vec_singleton src). wp_pures. mir.
+    iApply (MetaSlot_status_at number_dict N with "I Hst").
+    iIntros "!>" (st [-> _]) "Hst". rewrite /crate_status /=. seen.
+    iApply (MetaSlot_claim_word_at number_dict N with "I Hst").
+    iIntros "!>" (st ->) "Hst Hv". rewrite /look_up_of /= /ok_unit. seen.
+    iApply (MetaSlot_claim_word_at number_dict N with "I Hst").
+    iIntros "!>" (st ->) "Hst _". rewrite /look_up_of /= /err_of. seen.
+    iDestruct (vacant_frame_build with "Hv") as "[Hroom Hbuilt]".
+    wp_apply (write_meta_spec number_dict _ 0 src [ #42 ] with "[$Hroom $Hsrc]");
+      [by iApply number_own; [lia|]|].
+    iIntros "[Hm Hsrc]". iDestruct ("Hbuilt" with "Hm") as "Hh". wp_pures. mir.
+    iApply (MetaSlot_status_at number_dict N with "I Hst").
+    iIntros "!>" (st [-> _]) "Hst". rewrite /crate_status /=. seen.
+    iApply (MetaSlot_publish_unique_at number_dict N with "I Hh Hst").
+    iIntros "!> Hh Hst". seen.
     iApply (MetaSlot_get_from_in_use_at number_dict N with "I Hst").
     iIntros "!>" (st ->) "Hst _". rewrite /look_up_of /= /err_of. seen.
     iApply (MetaSlot_share_unique_at number_dict N with "I Hh Hst").
@@ -92,6 +115,8 @@ Section client.
     iIntros "!>" (n [[_ [= ->]] _]) "Hst Hh H3 _". seen.
     iApply (MetaSlot_count_at number_dict N with "I Hh Hst").
     iIntros "!>" (n [[_ [= ->]] _]) "Hst Hh". seen.
+    iApply (MetaSlot_status_at number_dict N with "I Hst").
+    iIntros "!>" (st [-> _]) "Hst". rewrite /crate_status /=. seen.
     iDestruct (heap_lease_untracked 1 0) as "Hk".
     iApply (MetaSlot_try_unique_at number_dict N with "I Hh Hk Hst").
     iIntros "!>" (n [_ [= ->]]) "Hst _ Hh /=". seen.
@@ -101,8 +126,15 @@ Section client.
     iIntros "!>" (n [_ [= ->]]) "Hst _ /=". seen.
     iApply (MetaSlot_try_unique_at number_dict N with "I Hh Hk Hst").
     iIntros "!>" (n [_ [= ->]]) "Hst _ (%vl & _ & Hh) /=". seen.
-    iApply (unique_drop_at number_dict N with "[] I Hh Hst"); [iApply number_dict_drop|].
-    iIntros "!> _ Hst". wp_rec. by wp_pures.
+    iApply (MetaSlot_retire_unique_at number_dict N with "I Hh Hst").
+    iIntros "!> Hh Hst". seen.
+    iDestruct (busy_frame_vacate with "Hh") as "[Hm Hback]".
+    wp_apply (drop_meta_in_place_spec number_dict with "[$Hm]"); [iApply number_dict_drop|].
+    iIntros "[Hroom _]". iDestruct ("Hback" with "Hroom") as "Hv". wp_pures. mir.
+    iApply (MetaSlot_mark_unused_at number_dict N with "I Hv Hst").
+    iIntros "!> Hst". seen.
+    iApply (MetaSlot_status_at number_dict N with "I Hst").
+    iIntros "!>" (st [-> _]) "Hst". rewrite /crate_status /=. by seen.
   Qed.
 End client.
 

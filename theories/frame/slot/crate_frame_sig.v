@@ -94,6 +94,15 @@ Module Type crate_frame_sig.
          ⌜P st ∧ state_bounded st⌝ -∗ Ev' st -∗ shared_frame D γ (l +ₗ crate_word) m -∗
          Φ (ret_val #(Z.pos n))) -∗
       WP MetaSlot_count [ #l ] {{ Φ }}.
+    (** What the word said at one moment, with nothing in hand. *)
+    Parameter MetaSlot_status_at : ∀ Cl `{!TimelessClient Cl} γ l pa Ev P
+        (Ev' : slot_state → iProp Σ) Φ,
+      Evidence (slot_state_own D γ (l +ₗ crate_word)) Cl Ev P →
+      Pays (⊤ ∖ ↑N) Cl (λ st, st) (λ st, P st ∧ state_bounded st) Ev Ev' →
+      is_slot D N Cl γ (l +ₗ crate_word) pa -∗ ▷ Ev -∗
+      ▷ (∀ st, ⌜P st ∧ state_bounded st⌝ -∗ Ev' st -∗
+         Φ (ret_val (crate_status (state_word st)))) -∗
+      WP MetaSlot_status [ #l ] {{ Φ }}.
     (** A unique handle becomes the first share. *)
     Parameter MetaSlot_share_unique_at : ∀ Cl `{!TimelessClient Cl} γ l pa i vl Ev
         (Ev' : gname → slot_state → iProp Σ) Φ,

@@ -113,6 +113,14 @@ Module Type slot_rules_sig.
       ▷ (∀ n, let st := SlotShared n m in
          ⌜P st ∧ state_bounded st⌝ -∗ Ev' st -∗ shared_frame D γ s m -∗ Φ (Z.pos n)) -∗
       word_access (⊤ ∖ ↑N) s word_any (λ w, w) Φ.
+    (** What the word was at one moment, with nothing in hand. *)
+    Parameter slot_look : ∀ Cl `{!TimelessClient Cl} γ s pa Ev P
+        (Ev' : slot_state → iProp Σ) (Φ : Z → iProp Σ),
+      Evidence (slot_state_own D γ s) Cl Ev P →
+      Pays (⊤ ∖ ↑N) Cl (λ st, st) (λ st, P st ∧ state_bounded st) Ev Ev' →
+      is_slot D N Cl γ s pa -∗ ▷ Ev -∗
+      ▷ (∀ st, ⌜P st ∧ state_bounded st⌝ -∗ Ev' st -∗ Φ (state_word st)) -∗
+      word_access (⊤ ∖ ↑N) s word_any (λ w, w) Φ.
     (** A unique handle becomes the first share. *)
     Parameter slot_share_unique : ∀ Cl `{!TimelessClient Cl} γ s pa i vl Ev
         (Ev' : gname → slot_state → iProp Σ) R,

@@ -17,7 +17,7 @@ From tally.lang.lib Require Import memcpy.
 From tally.model Require Import word rc_count slot_count.
 From tally.types Require Import type.
 From tally.frame.slot Require Import frame_code frame_meta frame_refine.
-From tally.frame.slot.proof Require Import slot_words slot_ghost slot_inv one_access.
+From tally.frame.slot.proof Require Import slot_words slot_ghost slot_inv one_access word_rules.
 From tally.prelude Require Import options.
 
 Section exclusive.
@@ -98,6 +98,18 @@ Section client.
   Implicit Types (vl : list val) (u : bool) (Φ : val → iProp Σ) (dealloc : val).
   Implicit Types (Ev : iProp Σ) (P : slot_state → Prop).
 
+  Lemma claim_unused_at γ s pa Ev P (Ev' : slot_state → iProp Σ) Φ :
+    Evidence (slot_state_own D γ s) Cl Ev P →
+    Pays (⊤ ∖ ↑N) Cl claimed_state P Ev Ev' →
+    is_slot D N Cl γ s pa -∗ ▷ Ev -∗
+    ▷ (∀ st, ⌜P st⌝ -∗ Ev' st -∗
+       match st with SlotUnused => vacant_frame D γ s | _ => True end -∗
+       Φ #(status_code (claim_error st))) -∗
+    WP claim_unused [ #s ] {{ Φ }}.
+  Proof using All.
+    iIntros (Hev Hpay) "#I E HΦ". iApply (claim_unused_refines (⊤ ∖ ↑N)).
+    iApply (slot_claim_busy D N Cl γ s pa Ev P Ev' (λ e, Φ #(status_code e)) with "I E HΦ").
+  Qed.
   Lemma get_from_unused_at γ s pa i src vl u Ev P
       (Ev1 : slot_state → iProp Σ) (Ev2 : gname → slot_state → iProp Σ) Φ :
     Evidence (slot_state_own D γ s) Cl Ev P →
@@ -114,20 +126,8 @@ Section client.
     WP get_from_unused (dict_size D) [ #s; #i; #src; #u ] {{ Φ }}.
   Proof using All.
     iIntros (Hev Hpay1 Hpay2) "#I Hsrc Hvl E HΦ". wp_rec.
-    wp_apply (claim_unused_refines (⊤ ∖ ↑N)).
-    iApply (word_access_mono with "[E]").
-    { iApply (slot_access D N Cl _ _ _ True (λ _, True) _ P claimed_state Ev1
-        (λ st, match st with
-               | SlotUnused => busy_tok (slot_state_name γ) ∗ meta_room D s
-               | _ => True end)%I with "I [//] E").
-      - iIntros (st) "Hown HL [_ E]". iApply (Hev with "Hown HL E").
-      - by iIntros (st) "_ _".
-      - iIntros (st _) "Hown _". destruct st as [| | |n m]; [|by iFrame..].
-        by iMod (slot_claim_update with "Hown") as "($ & $ & $)".
-      - intros st _ Hb. split; [done|]. rewrite /slot_claim_next state_claim //.
-        by destruct st. }
-    iIntros "!>" (w) "(%st & [-> %Hb] & [_ %HP] & Hout & E) !>". rewrite state_claim //.
-    iSpecialize ("HΦ" $! st with "[//]").
+    wp_apply (claim_unused_at with "I E"); [done..|].
+    iIntros (st HP) "E Hout". iSpecialize ("HΦ" $! st with "[//]").
     destruct st as [| | |n m]; simpl; wp_pures; [|iApply ("HΦ" with "Hsrc [$E $Hvl]")..].
     iDestruct "Hout" as "[Htok Hroom]".
     assert (∀ γm, Pays (⊤ ∖ ↑N) Cl (λ _, built_state u i vl γm) (λ st, st = SlotBusy)

@@ -101,6 +101,18 @@ Section client.
     iIntros (Hev Hpays) "#I Hh E HΦ". iApply (MetaSlot_count_refines (⊤ ∖ ↑N)).
     iApply (slot_count_shares D N Cl γ _ pa m Ev P Ev' (λ w, Φ (ret_val #w)) with "I Hh E HΦ").
   Qed.
+  Lemma MetaSlot_status_at γ l pa Ev P (Ev' : slot_state → iProp Σ) Φ :
+    Evidence (slot_state_own D γ (l +ₗ crate_word)) Cl Ev P →
+    Pays (⊤ ∖ ↑N) Cl (λ st, st) (λ st, P st ∧ state_bounded st) Ev Ev' →
+    is_slot D N Cl γ (l +ₗ crate_word) pa -∗ ▷ Ev -∗
+    ▷ (∀ st, ⌜P st ∧ state_bounded st⌝ -∗ Ev' st -∗
+       Φ (ret_val (crate_status (state_word st)))) -∗
+    WP MetaSlot_status [ #l ] {{ Φ }}.
+  Proof using All.
+    iIntros (Hev Hpays) "#I E HΦ". iApply (MetaSlot_status_refines (⊤ ∖ ↑N)).
+    iApply (slot_look D N Cl γ _ pa Ev P Ev' (λ w, ▷ Φ (ret_val (crate_status w)))%I with "I E").
+    iIntros "!>" (st HP) "E !>". by iApply ("HΦ" with "[//] E").
+  Qed.
   Lemma MetaSlot_share_unique_at γ l pa i vl Ev (Ev' : gname → slot_state → iProp Σ) Φ :
     (∀ γm, Pays (⊤ ∖ ↑N) Cl (to_shared_state (Meta i vl γm)) (λ st, st = SlotUnique)
       Ev (Ev' γm)) →

@@ -199,6 +199,26 @@ Section rules.
     - iIntros "!>" (n [HP _]) "E Hh !>". iApply ("HΦ" with "[//] E Hh").
   Qed.
 
+  (** ** One load, with nothing in hand *)
+  (** What the word was at one moment. *)
+  Lemma slot_look γ s pa Ev P (Ev' : slot_state → iProp Σ) (Φ : Z → iProp Σ) :
+    Evidence (slot_state_own D γ s) Cl Ev P →
+    Pays (⊤ ∖ ↑N) Cl (λ st, st) (λ st, P st ∧ state_bounded st) Ev Ev' →
+    is_slot D N Cl γ s pa -∗ ▷ Ev -∗
+    ▷ (∀ st, ⌜P st ∧ state_bounded st⌝ -∗ Ev' st -∗ Φ (state_word st)) -∗
+    word_access (⊤ ∖ ↑N) s word_any (λ w, w) Φ.
+  Proof using All.
+    iIntros (Hev Hpays) "#I E HΦ". apply evidence_bounded in Hev.
+    iApply (word_access_mono with "[E]").
+    { iApply (slot_access D N Cl _ _ _ True (λ _, True) _ (λ st, P st ∧ state_bounded st)
+        (λ st, st) Ev' (λ _, True)%I with "I [//] E").
+      - iIntros (st) "Hown HL [_ E]". iApply (Hev with "Hown HL E").
+      - by iIntros (st) "_ _".
+      - by iIntros (st _) "$ _".
+      - done. }
+    iIntros "!>" (w) "(%st & [-> _] & [_ %HP] & _ & E) !>". by iApply ("HΦ" with "[//] E").
+  Qed.
+
   (** ** A store *)
   Local Lemma store_access γ s pa st next Tok (Out R : iProp Σ) Ev
       (Ev' : slot_state → iProp Σ) (w' : Z) :
