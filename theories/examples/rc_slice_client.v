@@ -2,13 +2,15 @@
 
 <<
   let x: Rc<[u8]> = Rc::from(&src[..n]);   let y = x.clone();   let w = Rc::downgrade(&y);
-  drop(x);   let y = <Rc<[u8; 3]>>::try_from(y).unwrap_err();   drop(y);   drop(w);
+  drop(Rc::downgrade(&y));   drop(x);   let y = <Rc<[u8; 3]>>::try_from(y).unwrap_err();   drop(y);   drop(w);
+  let v = <Rc<[u8]>>::from(&src[..n]);     // copied
+  let b = v[1];   drop(v);
   let z: Rc<[u8]> = Rc::from(src);         // a box
   drop(z);
 >>
 
-with [n] in a cell. Two is not three, so no array comes out, which is what the program returns
-(0); the memory is empty in the end. What the bytes are is not followed.
+with [n] in a cell. Two is not three, so no array comes out. The program returns the byte [b],
+which is 8, and the memory is empty in the end. What clones of the bytes are is not followed.
 
 Key result: [slices_adequate]. *)
 From iris.base_logic.lib Require Import own na_invariants.
@@ -30,14 +32,18 @@ Definition slices : expr :=
   let: "x" := rc_slice_from_clones 1 copy_cell ["src"; !"n"] in
   let: "y" := rc_clone ["x"] in
   let: "w" := rc_downgrade ["y"] in
+  weak_slice_drop 1 [rc_downgrade ["y"]; !"n"];;
   rc_slice_drop 1 drop_nothing ["x"; !"n"];;
   let: "none" := rc_slice_into_array 3 ["y"; !"n"] in
   rc_slice_drop 1 drop_nothing ["y"; !"n"];;
   weak_slice_drop 1 ["w"; !"n"];;
+  let: "v" := rc_slice_new 1 ["src"; !"n"] in
+  let: "b" := !(rc_deref ["v"] +ₗ #1) in
+  rc_slice_drop 1 drop_nothing ["v"; !"n"];;
   let: "z" := rc_slice_from_box 1 ["src"; !"n"] in
   rc_slice_drop 1 drop_nothing ["z"; !"n"];;
   Free #1 "n";;
-  "none".
+  if: "none" = #0 then "b" else #0.
 
 Section slices.
   Context `{!rcGS Σ}.
@@ -60,7 +66,7 @@ Section slices.
   Proof. iApply drop_nothing_spec. Qed.
 
   Lemma slices_spec :
-    na_own rc_pool ⊤ -∗ heap_lease 1 0 -∗ WP slices {{ v, ⌜v = #0⌝ ∗ heap_lease 1 0 }}.
+    na_own rc_pool ⊤ -∗ heap_lease 1 0 -∗ WP slices {{ v, ⌜v = #8⌝ ∗ heap_lease 1 0 }}.
   Proof using All.
     iIntros "Hna Hlease". rewrite /slices.
     iAssert (ty_own byte_ty [ #7]) as "#H7"; [by iApply int_ty_own_intro|].
@@ -83,9 +89,17 @@ Section slices.
     wp_apply (rc_clone_spec slices_so ⊤ with "[$Hna $Hrc]"); [done|].
     iIntros "[Hna Hrc]". wp_pures.
     wp_apply (rc_downgrade_spec slices_so ⊤ with "[$Hna $Hrc]"); [done|].
-    iIntros "[Hna Hrc]". wp_pures. wp_read.
+    iIntros "[Hna Hrc]". wp_pures.
+    (* A weak handle of two goes. *)
+    wp_apply (rc_downgrade_spec slices_so ⊤ with "[$Hna $Hrc]"); [done|].
+    iIntros "[Hna Hrc]". wp_read.
+    iEval (rewrite -(Qp.div_2 1) (Nat.add_comm (0 + 1)) rc_own_split_weak) in "Hrc".
+    iDestruct "Hrc" as "[Hrc Hw]".
+    wp_apply (weak_slice_drop_spec slices_so ⊤ _ _ _ 0 with "[$Hna $Hw]"); [done|].
+    iIntros "[Hna Hw]". iDestruct (rc_own_split_weak with "[$Hrc $Hw]") as "Hrc".
+    iEval (rewrite Qp.div_2) in "Hrc". wp_pures. wp_read.
     (* One of two handles goes. *)
-    iEval (rewrite -(Qp.div_2 1) -(Nat.add_0_r (0 + 1)) rc_own_split) in "Hrc".
+    iEval (rewrite -(Qp.div_2 1) rc_own_split) in "Hrc".
     iDestruct "Hrc" as "[Hx Hy]".
     wp_apply (rc_slice_drop_spec slices_so ⊤ with "[$Hglue $Hna $Hy]"); [done|].
     iIntros "[Hna [(%k & % & _)|[_ Hy]]]"; [lia|].
@@ -100,13 +114,31 @@ Section slices.
     wp_apply (weak_slice_drop_last_spec slices_so ⊤ _ _ _ 0 with "[$Hna $Hlast]"); [done|].
     iIntros "[Hna Hlast]". iMod (rc_reclaim with "Hlast Hna") as "[Hlease Hna]"; [done|].
     rewrite Hγ /=. wp_pures. wp_read.
+    (* The bytes are copied, and one is read. *)
+    iAssert (ty_own (slice_ty byte_ty 2) [ #7; #8])%I as "#Hwl".
+    { iExists [ #7]%V, [ #8]%V. iSplitR; [done|].
+      iSplitL "H7"; [done|]. iExists [ #8]%V, []. by iFrame "H8". }
+    wp_apply (rc_slice_new_spec slices_so src [ #7; #8]%V [ #7; #8]%V with "[$Hlease $Hsrc]");
+      [done|done|].
+    iIntros (lv γv iv) "(%Hγv & Hrc & Hsrc)". wp_pures.
+    wp_apply (rc_deref_spec with "[//]"). iIntros "_".
+    iDestruct (rc_deref_acc with "Hrc") as (q) "[Hb Hrc]".
+    iEval (rewrite heap_pointsto_vec_cons heap_pointsto_vec_singleton) in "Hb".
+    iDestruct "Hb" as "[Hb0 Hb1]". wp_pures. wp_read.
+    iDestruct ("Hrc" with "[Hb0 Hb1]") as "Hrc".
+    { rewrite heap_pointsto_vec_cons heap_pointsto_vec_singleton. iFrame. }
+    wp_pures. wp_read.
+    wp_apply (rc_slice_drop_spec slices_so ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
+    iIntros "[Hna [(%k & % & _)|[_ Hx]]]"; [lia|].
+    iMod (rc_dropped_own_whole with "Hx Hna") as "(Hlast & _ & Hna)"; [done|].
+    iMod (rc_reclaim with "Hlast Hna") as "[Hlease Hna]"; [done|]. rewrite Hγv /=.
+    wp_pures. wp_read.
     (* The box's values move to a block of their own. *)
     iAssert (heap_lease (1 / 2 + 1 / 2) (0 + 2)) with "[Hlease]" as "Hlease"; [by rewrite Qp.div_2|].
     iDestruct (heap_lease_split with "Hlease") as "[Hlease Hbox]".
     wp_apply (rc_slice_from_box_spec slices_so src [ #7; #8]%V [ #7; #8]%V (1 / 2) 0 (1 / 2) 1
       with "[$Hlease $Hsrc Hsrc† $Hbox]"); [done| |].
-    { iSplitR; [|by iRight]. iExists [ #7]%V, [ #8]%V. iSplitR; [done|].
-      iSplitL "H7"; [done|]. iExists [ #8]%V, []. by iFrame "H8". }
+    { iSplitR; [done|by iRight]. }
     iIntros (l' γ' i') "(%Hγ' & Hrc & Hbox)". wp_pures. wp_read.
     wp_apply (rc_slice_drop_spec slices_so ⊤ with "[$Hglue $Hna $Hrc]"); [done|].
     iIntros "[Hna [(%k & % & _)|[_ Hx]]]"; [lia|].
@@ -118,5 +150,5 @@ Section slices.
   Qed.
 End slices.
 
-Theorem slices_adequate : adequate NotStuck slices ∅ (λ v σ, v = #0%V ∧ σ = ∅).
-Proof. apply (rc_adequacy rc_stdΣ _ (λ v, v = #0%V)). intros HΣ. apply slices_spec. Qed.
+Theorem slices_adequate : adequate NotStuck slices ∅ (λ v σ, v = #8%V ∧ σ = ∅).
+Proof. apply (rc_adequacy rc_stdΣ _ (λ v, v = #8%V)). intros HΣ. apply slices_spec. Qed.
