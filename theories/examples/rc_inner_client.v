@@ -20,7 +20,7 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.types Require Import type.
 From tally.rc Require Import rc_context.
-From tally.rc Require Import inner.
+From tally.rc Require Import crate_rc.
 From tally.prelude Require Import options.
 
 (** The destructor frees the block, and returns, or unwinds. *)
@@ -39,11 +39,11 @@ Definition driver (ok : bool) : expr :=
    let: "src" := Alloc #1 in
    let: "block" := Alloc #1 in
    "block" <- #7;; "src" <- "block";;
-   App (Val (Share_new T)) ["src"] [λ: ["r"],
+   App (Val (Rc_new T)) ["src"] [λ: ["r"],
      "x" <- "r";; Free #1 "src";;
-     App (Val (Share_clone T)) ["x"] [λ: ["r"],
+     App (Val (Rc_clone T)) ["x"] [λ: ["r"],
        "y" <- "r";;
-       App (Val (Share_downgrade T)) ["x"] [λ: ["r"],
+       App (Val (Rc_downgrade T)) ["x"] [λ: ["r"],
          "w" <- "r";;
          App (Val (Share_drop T)) ["x"] [λ: ["r"],
            let: "returned" := App (Val (Share_drop T)) ["y"] [λ: ["r"], #true; λ: [], #false] in
@@ -100,12 +100,12 @@ Section client.
     wp_alloc b as "Hb" "Hb†" with "Hlease_block".
     rewrite !heap_pointsto_vec_singleton. mir.
     iEval (rewrite -heap_pointsto_vec_singleton) in "Hsrc".
-    wp_apply (Share_new_spec SO (boxed ok) src [ #b]%V [] with "[$Hlease_rc $Hsrc Hb Hb† Hlease_block]");
+    wp_apply (Rc_new_spec SO (boxed ok) src [ #b]%V [] with "[$Hlease_rc $Hsrc Hb Hb† Hlease_block]");
       [done|done|by iExists b; iFrame|].
     iIntros (l γ i) "(%Hγ & Hrc & Hsrc)". mir. wp_free with "Hlease". mir.
-    wp_apply (Share_clone_spec SO _ x _ ⊤ with "[$Hna $Hx $Hrc]"); [done|].
+    wp_apply (Rc_clone_spec SO _ x _ ⊤ with "[$Hna $Hx $Hrc]"); [done|].
     iIntros "(Hna & Hx & Hrc)". mir.
-    wp_apply (Share_downgrade_spec SO _ x _ ⊤ with "[$Hna $Hx $Hrc]"); [done|].
+    wp_apply (Rc_downgrade_spec SO _ x _ ⊤ with "[$Hna $Hx $Hrc]"); [done|].
     iIntros "(Hna & Hx & Hrc)". mir.
     iDestruct (rc_own_known with "Hrc") as "#Hknown".
     (** The first drop is not the last one, and does not unwind. *)

@@ -24,9 +24,9 @@ Definition nested (ok : bool) : expr :=
   let T := boxed ok in
   (let: "src" := Alloc #1 in let: "block" := Alloc #1 in
    "block" <- #7;; "src" <- "block";;
-   App (Val (Share_new T)) ["src"] [λ: ["inner"],
+   App (Val (Rc_new T)) ["src"] [λ: ["inner"],
      "src" <- "inner";;
-     App (Val (Share_new (Share_tparam T))) ["src"] [λ: ["outer"],
+     App (Val (Rc_new (Share_tparam T))) ["src"] [λ: ["outer"],
        "src" <- "outer";;
        let: "returned" :=
          App (Val (Share_drop (Share_tparam T))) ["src"] [λ: ["r"], #true; λ: [], #false] in
@@ -56,11 +56,11 @@ Section nested.
     wp_alloc b as "Hb" "Hb†" with "Hblock".
     rewrite !heap_pointsto_vec_singleton. mir.
     iEval (rewrite -heap_pointsto_vec_singleton) in "Hsrc".
-    wp_apply (Share_new_spec SOin (boxed ok) src [ #b]%V [] with "[$Hin $Hsrc Hb Hb† Hblock]");
+    wp_apply (Rc_new_spec SOin (boxed ok) src [ #b]%V [] with "[$Hin $Hsrc Hb Hb† Hblock]");
       [done|done|by iExists b; iFrame|].
     iIntros (l γ i) "(%Hγ & Hrc & Hsrc)". mir. rewrite heap_pointsto_vec_singleton. mir.
     iEval (rewrite -heap_pointsto_vec_singleton) in "Hsrc".
-    wp_apply (Share_new_spec SOout (Share_tparam (boxed ok)) src [ #l]%V []
+    wp_apply (Rc_new_spec SOout (Share_tparam (boxed ok)) src [ #l]%V []
       with "[$Hout $Hsrc $Hlocals Hrc]"); [done|done|iExists l, γ, i, []; by iFrame|].
     iIntros (l' γ' i') "(%Hγ' & Hrc & Hsrc)". mir. rewrite heap_pointsto_vec_singleton. mir.
     iAssert (ty_unwind_spec (na_own rc_pool ⊤) inner_ty (tp_glue (Share_tparam (boxed ok)))

@@ -19,7 +19,7 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.types Require Import type.
 From tally.rc Require Import rc_context.
-From tally.rc Require Import inner.
+From tally.rc Require Import crate_rc.
 From tally.examples Require Import rc_inner_client.
 From tally.prelude Require Import options.
 
@@ -38,8 +38,8 @@ Definition panic_driver (cloned ok : bool) : expr :=
   (let: "x" := Alloc #1 in let: "y" := Alloc #1 in let: "src" := Alloc #1 in
    let: "block" := Alloc #1 in
    "block" <- #7;; "src" <- "block";;
-   call (Share_new T) [Var "src"] ("x" <- "r";; Free #1 "src";;
-   call (Share_clone T) [Var "x"] ("y" <- "r";;
+   call (Rc_new T) [Var "src"] ("x" <- "r";; Free #1 "src";;
+   call (Rc_clone T) [Var "x"] ("y" <- "r";;
    let: "cloned" := caught (Share_make_alone T (box_clone cloned)) [Var "x"; Var "x"] in
    let: "x_returned" := caught (Share_drop T) [Var "x"] in
    let: "y_returned" := caught (Share_drop T) [Var "y"] in
@@ -85,10 +85,10 @@ Section client.
     wp_alloc src as "Hsrc" "Hsrc†" with "Hlease". mir.
     wp_alloc b as "Hb" "Hb†" with "Hbox". rewrite !heap_pointsto_vec_singleton. mir.
     iEval (rewrite -heap_pointsto_vec_singleton) in "Hsrc".
-    wp_apply (Share_new_spec SO (boxed ok) src [ #b]%V [] with "[$Hlease_y $Hsrc Hb Hb† Hbox]");
+    wp_apply (Rc_new_spec SO (boxed ok) src [ #b]%V [] with "[$Hlease_y $Hsrc Hb Hb† Hbox]");
       [done|done|by iExists b; iFrame|].
     iIntros (l γ i) "(%Hγ & Hrc & Hsrc)". mir. wp_free with "Hlease". mir.
-    wp_apply (Share_clone_spec SO _ x _ ⊤ with "[$Hna $Hx $Hrc]"); [done|].
+    wp_apply (Rc_clone_spec SO _ x _ ⊤ with "[$Hna $Hx $Hrc]"); [done|].
     iIntros "(Hna & Hx & Hrc)". mir.
     wp_apply (Share_make_alone_other_spec SO _ (box_clone cloned) x x ⊤ (heap_lease (1 / 2 / 2) 0)
       (λ _, True%type) (⌜cloned = true⌝) (⌜cloned = false⌝ ∗ heap_lease (1 / 2 / 2) 0) γ i l [] 1 1 0 []

@@ -23,7 +23,7 @@ From tally.prelude Require Import prelude.
 From tally.lang Require Import proofmode adequacy interp.
 From tally.types Require Import type.
 From tally.rc Require Import rc_context.
-From tally.rc Require Import inner.
+From tally.rc Require Import crate_rc.
 From tally.prelude Require Import options.
 
 (** 9 at the end says that a call has unwound, which none does. *)
@@ -33,29 +33,29 @@ Definition weak_driver : expr :=
   (let: "h" := Alloc #1 in let: "g" := Alloc #1 in let: "w" := Alloc #1 in
    let: "u" := Alloc #1 in let: "src" := Alloc #1 in let: "out" := Alloc #2 in
    "src" <- #7;;
-   next (Whole_new T) [Var "src"] ("h" <- "r";;
-   next (Whole_downgrade T) [Var "h"] ("w" <- "r";;
+   next (UniqueRc_new T) [Var "src"] ("h" <- "r";;
+   next (UniqueRc_downgrade T) [Var "h"] ("w" <- "r";;
    next (Hold_upgrade T) [Var "w"] (
    let: "none" := "r" [λ: ["some"; "y"], "some"] in
-   next (Hold_strong_count T) [Var "w"] (let: "zero" := "r" in
-   next (Whole_value_mut T) [Var "h"] ("r" <- #8;;
-   next (Whole_share T) [ (!"h") ] ("h" <- "r";;
+   next (Weak_strong_count T) [Var "w"] (let: "zero" := "r" in
+   next (UniqueRc_deref_mut T) [Var "h"] ("r" <- #8;;
+   next (UniqueRc_into_rc T) [ (!"h") ] ("h" <- "r";;
    next (Hold_upgrade T) [Var "w"] (
    "g" <- "r" [λ: ["some"; "y"], "y"];;
-   next (Share_is_of_same_value T) [Var "h"; Var "g"] (let: "same" := "r" in
-   next (Hold_clone T) [Var "w"] ("u" <- "r";;
-   next (Hold_is_on_same_block T) [Var "w"; Var "u"] (let: "on_same" := "r" in
-   next (Share_into_raw T) [ (!"g") ] (let: "raw" := "r" in
-   next (Share_add_raw T) [Var "raw"] (
-   next (Share_from_raw T) [Var "raw"] ("g" <- "r";;
-   next (Share_from_raw T) [Var "raw"] ("src" <- "r";;
-   next (Share_strong_count T) [Var "h"] (let: "strong" := "r" in
+   next (Rc_ptr_eq T) [Var "h"; Var "g"] (let: "same" := "r" in
+   next (Weak_clone T) [Var "w"] ("u" <- "r";;
+   next (Weak_ptr_eq T) [Var "w"; Var "u"] (let: "on_same" := "r" in
+   next (Rc_into_raw T) [ (!"g") ] (let: "raw" := "r" in
+   next (Rc_increment_strong_count T) [Var "raw"] (
+   next (Rc_from_raw T) [Var "raw"] ("g" <- "r";;
+   next (Rc_from_raw T) [Var "raw"] ("src" <- "r";;
+   next (Rc_strong_count T) [Var "h"] (let: "strong" := "r" in
    next (Share_drop T) [Var "src"] (
    next (Share_drop T) [Var "g"] (
-   next (Share_weak_count T) [Var "h"] (let: "weak" := "r" in
+   next (Rc_weak_count T) [Var "h"] (let: "weak" := "r" in
    next (Hold_drop T) [Var "u"] (
-   next (Hold_into_raw T) [ (!"w") ] (
-   next (Hold_from_raw T) [Var "r"] ("w" <- "r";;
+   next (Weak_into_raw T) [ (!"w") ] (
+   next (Weak_from_raw T) [Var "r"] ("w" <- "r";;
    next (Share_take T) [Var "out"; !"h"] (
    next (Hold_drop T) [Var "w"] (
    let: "tag" := !"out" in let: "content" := !("out" +ₗ #1) in
@@ -80,59 +80,59 @@ Section client.
     wp_alloc src as "Hsrc" "Hsrc†" with "Hlease". mir.
     wp_alloc out as "Hout" "Hout†" with "Hlease". rewrite !heap_pointsto_vec_singleton. mir.
     iEval (rewrite -heap_pointsto_vec_singleton) in "Hsrc".
-    wp_apply (Whole_new_spec SO (plain 1) src [ #7]%V with "[$Hlease_rc $Hsrc]"); [done|done|].
+    wp_apply (UniqueRc_new_spec SO (plain 1) src [ #7]%V with "[$Hlease_rc $Hsrc]"); [done|done|].
     iIntros (l γ) "(%Hγ & Hx & Hsrc)". rewrite heap_pointsto_vec_singleton. mir.
-    wp_apply (Whole_downgrade_spec SO _ h _ ⊤ with "[$Hna $Hh $Hx]"); [done|].
+    wp_apply (UniqueRc_downgrade_spec SO _ h _ ⊤ with "[$Hna $Hh $Hx]"); [done|].
     iIntros "(Hna & Hh & Hx)". mir.
     (** The content is not shared yet. *)
     iDestruct (unique_rc_own_unshared with "Hx") as "(Href & Hun & Hx)".
     wp_apply (Hold_upgrade_unshared_spec SO _ w _ ⊤ with "[$Hna $Hw $Href $Hun]"); [done|lia|].
     iIntros "(Hna & Hw & Href & Hun)". mir.
-    wp_apply (Hold_strong_count_unshared_spec SO _ w _ ⊤ with "[$Hlease $Hna $Hw $Href $Hun]");
+    wp_apply (Weak_strong_count_unshared_spec SO _ w _ ⊤ with "[$Hlease $Hna $Hw $Href $Hun]");
       [done|lia|].
     iIntros "(Hlease & Hna & Hw & Href & Hun)". iDestruct ("Hx" with "Href Hun") as "Hx".
     iDestruct (unique_rc_own_acc with "Hx") as "(Hv & _ & Hx)".
     rewrite heap_pointsto_vec_singleton. mir.
-    wp_apply (Whole_value_mut_spec with "Hh"). iIntros "Hh". mir.
+    wp_apply (UniqueRc_deref_mut_spec with "Hh"). iIntros "Hh". mir.
     iEval (rewrite -heap_pointsto_vec_singleton) in "Hv".
     iDestruct ("Hx" $! [ #8]%V with "Hv [//]") as "Hx".
     (** It is shared from now on. *)
-    wp_apply (Whole_share_spec SO _ ⊤ _ _ _ [ #8]%V with "[$Hlease $Hna $Hx]"); [done|done|].
+    wp_apply (UniqueRc_into_rc_spec SO _ ⊤ _ _ _ [ #8]%V with "[$Hlease $Hna $Hx]"); [done|done|].
     iIntros (i) "(Hlease & Hna & Hx)". mir.
     wp_apply (Hold_upgrade_rc_spec SO _ w _ ⊤ with "[$Hna $Hw $Hx]"); [done|].
     iIntros "(Hna & Hw & Hx)". mir.
     iEval (rewrite -(Qp.div_2 1) -(Nat.add_0_r (0 + 1)) rc_own_split) in "Hx".
     iDestruct "Hx" as "[Hx Hy]".
-    wp_apply (Share_is_of_same_value_spec SO _ h g _ _ ⊤ with "[$Hna $Hh $Hg $Hx $Hy]"); [done|].
+    wp_apply (Rc_ptr_eq_spec SO _ h g _ _ ⊤ with "[$Hna $Hh $Hg $Hx $Hy]"); [done|].
     rewrite bool_decide_eq_true_2 //. iIntros "(Hna & Hh & Hg & Hx & Hy)". mir.
     iDestruct (rc_own_ref with "Hx") as "[Href Hx]".
-    wp_apply (Hold_clone_spec SO _ w _ ⊤ with "[$Hna $Hw $Href]"); [done|lia|].
+    wp_apply (Weak_clone_spec SO _ w _ ⊤ with "[$Hna $Hw $Href]"); [done|lia|].
     iIntros "(Hna & Hw & Href)". mir.
     iDestruct (rc_own_ref with "Hy") as "[Href' Hy]".
-    wp_apply (Hold_is_on_same_block_spec SO _ w u _ _ ⊤ with "[$Hna $Hw $Hu $Href $Href']");
+    wp_apply (Weak_ptr_eq_spec SO _ w u _ _ ⊤ with "[$Hna $Hw $Hu $Href $Href']");
       [done|lia|lia|].
     rewrite bool_decide_eq_true_2 //. iIntros "(Hna & Hw & Hu & Href & Href')".
     iDestruct ("Hx" with "Href") as "Hx". iDestruct ("Hy" with "Href'") as "Hy". mir.
     (** One of the handles becomes a raw pointer, and that two handles. *)
-    wp_apply (Share_into_raw_spec SO with "[$Hlease $Hy]"). iIntros "[Hlease Hraw]". mir.
-    wp_apply (Share_add_raw_spec SO _ ⊤ with "[$Hlease $Hna $Hraw]"); [done|].
+    wp_apply (Rc_into_raw_spec SO with "[$Hlease $Hy]"). iIntros "[Hlease Hraw]". mir.
+    wp_apply (Rc_increment_strong_count_spec SO _ ⊤ with "[$Hlease $Hna $Hraw]"); [done|].
     iIntros "(Hlease & Hna & Hraw & Hraw')". mir.
     assert (∀ l', (l +ₗ 2)%L = (l' +ₗ 2)%L → l = l') as Hinj.
     { intros l' Hl. destruct l, l'. injection Hl as -> ?. f_equal. lia. }
-    wp_apply (Share_from_raw_spec SO with "Hraw"). iIntros (l') "[%Hl' Hy]".
+    wp_apply (Rc_from_raw_spec SO with "Hraw"). iIntros (l') "[%Hl' Hy]".
     apply Hinj in Hl' as <-. mir.
-    wp_apply (Share_from_raw_spec SO with "Hraw'"). iIntros (l') "[%Hl' Hz]".
+    wp_apply (Rc_from_raw_spec SO with "Hraw'"). iIntros (l') "[%Hl' Hz]".
     apply Hinj in Hl' as <-. mir.
     iAssert (rc_own SO γ i l [ #8]%V (1 / 2 + (1 / 2 / 2 + 1 / 2 / 2)) (1 + (1 + 1)) (2 + (0 + 0)))
       with "[Hx Hy Hz]" as "Hx"; [rewrite !rc_own_split; iFrame|].
     rewrite !Qp.div_2 /=.
-    wp_apply (Share_strong_count_spec SO _ h _ ⊤ with "[$Hna $Hh $Hx]"); [done|].
+    wp_apply (Rc_strong_count_spec SO _ h _ ⊤ with "[$Hna $Hh $Hx]"); [done|].
     iIntros (m) "((_ & _ & %Hm) & Hna & Hh & Hx)". rewrite Hm //. mir.
     wp_apply (Share_drop_keep_spec SO _ src _ ⊤ _ _ _ _ _ 2 with "[$Hna $Hsrc $Hx]"); [done|].
     iIntros "(Hna & Hsrc & Hx)". mir.
     wp_apply (Share_drop_keep_spec SO _ g _ ⊤ _ _ _ _ _ 1 with "[$Hna $Hg $Hx]"); [done|].
     iIntros "(Hna & Hg & Hx)". mir.
-    wp_apply (Share_weak_count_spec SO _ h _ ⊤ with "[$Hna $Hh $Hx]"); [done|].
+    wp_apply (Rc_weak_count_spec SO _ h _ ⊤ with "[$Hna $Hh $Hx]"); [done|].
     iIntros (m') "((_ & _ & %Hm') & Hna & Hh & Hx)". rewrite Hm' //. mir.
     iDestruct (rc_own_ref with "Hx") as "[Href Hx]".
     wp_apply (Hold_drop_ref_spec SO _ u _ ⊤ _ _ _ _ 1 with "[$Hna $Hu $Href]"); [done|done|].
@@ -141,8 +141,8 @@ Section client.
     iAssert (rc_own SO γ i l [ #8]%V (1 / 2 + 1 / 2) 1 (0 + 1)) with "[Hx]" as "Hx";
       [by rewrite Qp.div_2|].
     iDestruct (rc_own_split_weak with "Hx") as "[Hx Hweak]".
-    wp_apply (Hold_into_raw_spec SO with "[$Hlease $Hweak]"). iIntros "[Hlease Hraw]". mir.
-    wp_apply (Hold_from_raw_spec SO with "Hraw"). iIntros (l') "[%Hl' Hweak]".
+    wp_apply (Weak_into_raw_spec SO with "[$Hlease $Hweak]"). iIntros "[Hlease Hraw]". mir.
+    wp_apply (Weak_from_raw_spec SO with "Hraw"). iIntros (l') "[%Hl' Hweak]".
     apply Hinj in Hl' as <-. mir.
     iAssert (rc_own SO γ i l [ #8]%V (1 / 2 + 1 / 2) 1 (0 + 1)) with "[Hx Hweak]" as "Hx";
       [rewrite rc_own_split_weak; iFrame|]. rewrite Qp.div_2.

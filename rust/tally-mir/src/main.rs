@@ -27,13 +27,46 @@ struct Source {
     interfaces: &'static [&'static str],
 }
 
+/// What the handles that users see add to `inner.rs`, and a free function.
+const HANDLES: &[&str] = &[
+    "rc::inner::pinned",
+    "rc::strong::Rc::new",
+    "rc::strong::Rc::new_uninit",
+    "rc::strong::Rc::strong_count",
+    "rc::strong::Rc::weak_count",
+    "rc::strong::Rc::ptr_eq",
+    "rc::strong::Rc::get_mut",
+    "rc::strong::Rc::downgrade",
+    "rc::strong::Rc::try_into_unique",
+    "rc::strong::Rc::as_ptr",
+    "rc::strong::Rc::into_raw",
+    "rc::strong::Rc::from_raw",
+    "rc::strong::Rc::increment_strong_count",
+    "rc::strong::Rc::decrement_strong_count",
+    "<rc::strong::Rc as Clone>::clone",
+    "<rc::strong::Rc as Deref>::deref",
+    "rc::unique::UniqueRc::new",
+    "rc::unique::UniqueRc::into_rc",
+    "rc::unique::UniqueRc::downgrade",
+    "<rc::unique::UniqueRc as Deref>::deref",
+    "<rc::unique::UniqueRc as DerefMut>::deref_mut",
+    "rc::weak::Weak::new",
+    "rc::weak::Weak::strong_count",
+    "rc::weak::Weak::weak_count",
+    "rc::weak::Weak::ptr_eq",
+    "rc::weak::Weak::as_ptr",
+    "rc::weak::Weak::into_raw",
+    "rc::weak::Weak::from_raw",
+    "<rc::weak::Weak as Clone>::clone",
+];
+
 const SOURCES: [Source; 2] = [
     Source {
         file: "tally/src/rc/inner.rs",
-        wanted: Wanted::All(&["rc::inner::pinned"]),
+        wanted: Wanted::All(HANDLES),
         name: "inner",
         folder: "rc/generated",
-        interfaces: &["theories/rc/inner_sig.v"],
+        interfaces: &["theories/rc/inner_sig.v", "theories/rc/crate_rc_sig.v"],
     },
     // The steps of the protocol: what is done to the words of a slot.
     Source {

@@ -19,7 +19,8 @@ Definition inner_adts : list adt := [
   (* [rc::inner::Room] *) Adt (Struct [TAdt 8 [TParam 0]; TTuple []]) None None;
   (* [rc::weak::Weak] *) Adt (Struct [TAdt 5 [TParam 0]]) None None;
   (* [rc::inner::Hold::strong_count::{closure#0}] *) Adt (Struct []) None (Some 58);
-  (* [rc::strong::Rc] *) Adt (Struct [TAdt 4 [TParam 0]]) None None].
+  (* [rc::strong::Rc] *) Adt (Struct [TAdt 4 [TParam 0]]) None None;
+  (* [rc::unique::UniqueRc] *) Adt (Struct [TAdt 6 [TParam 0]]) None None].
 
 (** [rc::inner::Count::get] *)
 Definition Count_get_mir : body :=
@@ -833,6 +834,211 @@ Definition pinned_mir : body :=
     (* bb1 *) ([], Call (Place 0 []) (CLib "Pin::new_unchecked" [TAdt 10 [TParam 0]]) [Use (Place 2 [])] (Some 2) UwContinue);
     (* bb2 *) ([], Return)].
 
+(** [rc::strong::Rc::new_uninit] *)
+Definition Rc_new_uninit_mir : body :=
+  Body 0 [TAdt 10 [TNoDrop (TParam 0)]; TAdt 4 [TNoDrop (TParam 0)]] [
+    (* bb0 *) ([], Call (Place 1 []) (CFn 43 [TParam 0]) [] (Some 1) UwContinue);
+    (* bb1 *) ([Assign (Place 0 []) (RAggregate None [Use (Place 1 [])])],
+      Return)].
+
+(** [rc::strong::Rc::strong_count] *)
+Definition Rc_strong_count_mir : body :=
+  Body 1 [TInt usize; TPtr; TPtr] [
+    (* bb0 *) ([Assign (Place 2 []) (RRef (Place 1 [Deref (TAdt 10 [TParam 0]); Field 0]))],
+      Call (Place 0 []) (CFn 21 [TParam 0]) [Use (Place 2 [])] (Some 1) UwContinue);
+    (* bb1 *) ([], Return)].
+
+(** [rc::strong::Rc::weak_count] *)
+Definition Rc_weak_count_mir : body :=
+  Body 1 [TInt usize; TPtr; TPtr] [
+    (* bb0 *) ([Assign (Place 2 []) (RRef (Place 1 [Deref (TAdt 10 [TParam 0]); Field 0]))],
+      Call (Place 0 []) (CFn 29 [TParam 0]) [Use (Place 2 [])] (Some 1) UwContinue);
+    (* bb1 *) ([], Return)].
+
+(** [rc::strong::Rc::ptr_eq] *)
+Definition Rc_ptr_eq_mir : body :=
+  Body 2 [TBool; TPtr; TPtr; TPtr; TPtr] [
+    (* bb0 *) ([Assign (Place 3 []) (RRef (Place 1 [Deref (TAdt 10 [TParam 0]); Field 0]));
+      Assign (Place 4 []) (RRef (Place 2 [Deref (TAdt 10 [TParam 0]); Field 0]))],
+      Call (Place 0 []) (CFn 33 [TParam 0]) [Use (Place 3 []); Use (Place 4 [])] (Some 1) UwContinue);
+    (* bb1 *) ([], Return)].
+
+(** [rc::strong::Rc::get_mut] *)
+Definition Rc_get_mut_mir : body :=
+  Body 1 [TEnum [[]; [TPtr]]; TPtr; TPtr] [
+    (* bb0 *) ([Assign (Place 2 []) (RRef (Place 1 [Deref (TAdt 10 [TParam 0]); Field 0]))],
+      Call (Place 0 []) (CFn 35 [TParam 0]) [Use (Place 2 [])] (Some 1) UwContinue);
+    (* bb1 *) ([], Return)].
+
+(** [rc::strong::Rc::downgrade] *)
+Definition Rc_downgrade_mir : body :=
+  Body 1 [TAdt 8 [TParam 0]; TPtr; TAdt 5 [TParam 0]; TPtr] [
+    (* bb0 *) ([Assign (Place 3 []) (RRef (Place 1 [Deref (TAdt 10 [TParam 0]); Field 0]))],
+      Call (Place 2 []) (CFn 38 [TParam 0]) [Use (Place 3 [])] (Some 1) UwContinue);
+    (* bb1 *) ([Assign (Place 0 []) (RAggregate None [Use (Place 2 [])])],
+      Return)].
+
+(** [rc::strong::Rc::try_into_unique] *)
+Definition Rc_try_into_unique_mir : body :=
+  Body 1 [TEnum [[TAdt 11 [TParam 0]]; [TAdt 10 [TParam 0]]]; TAdt 10 [TParam 0]; TEnum [[TAdt 6 [TParam 0]]; [TAdt 4 [TParam 0]]]; TAdt 4 [TParam 0]; TInt isize; TAdt 6 [TParam 0]; TAdt 11 [TParam 0]; TAdt 4 [TParam 0]; TAdt 10 [TParam 0]] [
+    (* bb0 *) ([Assign (Place 3 []) (RUse (Use (Place 1 [Field 0])))],
+      Call (Place 2 []) (CFn 37 [TParam 0]) [Use (Place 3 [])] (Some 1) UwContinue);
+    (* bb1 *) ([Assign (Place 4 []) (RDiscriminant (Place 2 []))],
+      SwitchInt (Use (Place 4 [])) [(0%Z, 4); (1%Z, 3)] (Some 2));
+    (* bb2 *) ([], Unreachable);
+    (* bb3 *) ([Assign (Place 7 []) (RUse (Use (Place 2 [Variant 1; Field 0])));
+      Assign (Place 8 []) (RAggregate None [Use (Place 7 [])]);
+      Assign (Place 0 []) (RAggregate (Some 1) [Use (Place 8 [])])],
+      Goto 5);
+    (* bb4 *) ([Assign (Place 5 []) (RUse (Use (Place 2 [Variant 0; Field 0])));
+      Assign (Place 6 []) (RAggregate None [Use (Place 5 [])]);
+      Assign (Place 0 []) (RAggregate (Some 0) [Use (Place 6 [])])],
+      Goto 5);
+    (* bb5 *) ([], Return)].
+
+(** [rc::strong::Rc::as_ptr] *)
+Definition Rc_as_ptr_mir : body :=
+  Body 1 [TPtr; TPtr; TPtr] [
+    (* bb0 *) ([Assign (Place 2 []) (RRef (Place 1 [Deref (TAdt 10 [TParam 0]); Field 0]))],
+      Call (Place 0 []) (CFn 22 [TParam 0]) [Use (Place 2 [])] (Some 1) UwContinue);
+    (* bb1 *) ([], Return)].
+
+(** [rc::strong::Rc::into_raw] *)
+Definition Rc_into_raw_mir : body :=
+  Body 1 [TPtr; TAdt 10 [TParam 0]; TAdt 4 [TParam 0]] [
+    (* bb0 *) ([Assign (Place 2 []) (RUse (Use (Place 1 [Field 0])))],
+      Call (Place 0 []) (CFn 39 [TParam 0]) [Use (Place 2 [])] (Some 1) UwContinue);
+    (* bb1 *) ([], Return)].
+
+(** [rc::strong::Rc::from_raw] *)
+Definition Rc_from_raw_mir : body :=
+  Body 1 [TAdt 10 [TParam 0]; TPtr; TAdt 4 [TParam 0]] [
+    (* bb0 *) ([], Call (Place 2 []) (CFn 40 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
+    (* bb1 *) ([Assign (Place 0 []) (RAggregate None [Use (Place 2 [])])],
+      Return)].
+
+(** [rc::strong::Rc::increment_strong_count] *)
+Definition Rc_increment_strong_count_mir : body :=
+  Body 1 [TTuple []; TPtr] [
+    (* bb0 *) ([], Call (Place 0 []) (CFn 42 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
+    (* bb1 *) ([], Return)].
+
+(** [rc::strong::Rc::decrement_strong_count] *)
+Definition Rc_decrement_strong_count_mir : body :=
+  Body 1 [TTuple []; TPtr; TTuple []; TAdt 10 [TParam 0]] [
+    (* bb0 *) ([], Call (Place 3 []) (CFn 77 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
+    (* bb1 *) ([], Call (Place 2 []) (CLib "mem::drop" [TAdt 10 [TParam 0]]) [Use (Place 3 [])] (Some 2) UwContinue);
+    (* bb2 *) ([], Return)].
+
+(** [<rc::strong::Rc as Clone>::clone] *)
+Definition Rc_clone_mir : body :=
+  Body 1 [TAdt 10 [TParam 0]; TPtr; TAdt 4 [TParam 0]; TPtr] [
+    (* bb0 *) ([Assign (Place 3 []) (RRef (Place 1 [Deref (TAdt 10 [TParam 0]); Field 0]))],
+      Call (Place 2 []) (CFn 41 [TParam 0]) [Use (Place 3 [])] (Some 1) UwContinue);
+    (* bb1 *) ([Assign (Place 0 []) (RAggregate None [Use (Place 2 [])])],
+      Return)].
+
+(** [<rc::strong::Rc as Deref>::deref] *)
+Definition Rc_deref_mir : body :=
+  Body 1 [TPtr; TPtr; TPtr] [
+    (* bb0 *) ([Assign (Place 2 []) (RRef (Place 1 [Deref (TAdt 10 [TParam 0]); Field 0]))],
+      Call (Place 0 []) (CFn 23 [TParam 0]) [Use (Place 2 [])] (Some 1) UwContinue);
+    (* bb1 *) ([], Return)].
+
+(** [rc::unique::UniqueRc::new] *)
+Definition UniqueRc_new_mir : body :=
+  Body 1 [TAdt 11 [TParam 0]; TParam 0; TAdt 6 [TParam 0]] [
+    (* bb0 *) ([], Call (Place 2 []) (CFn 45 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
+    (* bb1 *) ([Assign (Place 0 []) (RAggregate None [Use (Place 2 [])])],
+      Return)].
+
+(** [rc::unique::UniqueRc::into_rc] *)
+Definition UniqueRc_into_rc_mir : body :=
+  Body 1 [TAdt 10 [TParam 0]; TAdt 11 [TParam 0]; TAdt 4 [TParam 0]; TAdt 6 [TParam 0]] [
+    (* bb0 *) ([Assign (Place 3 []) (RUse (Use (Place 1 [Field 0])))],
+      Call (Place 2 []) (CFn 49 [TParam 0]) [Use (Place 3 [])] (Some 1) UwContinue);
+    (* bb1 *) ([Assign (Place 0 []) (RAggregate None [Use (Place 2 [])])],
+      Return)].
+
+(** [rc::unique::UniqueRc::downgrade] *)
+Definition UniqueRc_downgrade_mir : body :=
+  Body 1 [TAdt 8 [TParam 0]; TPtr; TAdt 5 [TParam 0]; TPtr] [
+    (* bb0 *) ([Assign (Place 3 []) (RRef (Place 1 [Deref (TAdt 11 [TParam 0]); Field 0]))],
+      Call (Place 2 []) (CFn 50 [TParam 0]) [Use (Place 3 [])] (Some 1) UwContinue);
+    (* bb1 *) ([Assign (Place 0 []) (RAggregate None [Use (Place 2 [])])],
+      Return)].
+
+(** [<rc::unique::UniqueRc as Deref>::deref] *)
+Definition UniqueRc_deref_mir : body :=
+  Body 1 [TPtr; TPtr; TPtr] [
+    (* bb0 *) ([Assign (Place 2 []) (RRef (Place 1 [Deref (TAdt 11 [TParam 0]); Field 0]))],
+      Call (Place 0 []) (CFn 51 [TParam 0]) [Use (Place 2 [])] (Some 1) UwContinue);
+    (* bb1 *) ([], Return)].
+
+(** [<rc::unique::UniqueRc as DerefMut>::deref_mut] *)
+Definition UniqueRc_deref_mut_mir : body :=
+  Body 1 [TPtr; TPtr; TPtr] [
+    (* bb0 *) ([Assign (Place 2 []) (RRef (Place 1 [Deref (TAdt 11 [TParam 0]); Field 0]))],
+      Call (Place 0 []) (CFn 52 [TParam 0]) [Use (Place 2 [])] (Some 1) UwContinue);
+    (* bb1 *) ([], Return)].
+
+(** [rc::weak::Weak::new] *)
+Definition Weak_new_mir : body :=
+  Body 0 [TAdt 8 [TParam 0]] [
+    (* bb0 *) ([Assign (Place 0 []) (RAggregate None [Const (CItem 56 [TParam 0])])],
+      Return)].
+
+(** [rc::weak::Weak::strong_count] *)
+Definition Weak_strong_count_mir : body :=
+  Body 1 [TInt usize; TPtr; TPtr] [
+    (* bb0 *) ([Assign (Place 2 []) (RRef (Place 1 [Deref (TAdt 8 [TParam 0]); Field 0]))],
+      Call (Place 0 []) (CFn 59 [TParam 0]) [Use (Place 2 [])] (Some 1) UwContinue);
+    (* bb1 *) ([], Return)].
+
+(** [rc::weak::Weak::weak_count] *)
+Definition Weak_weak_count_mir : body :=
+  Body 1 [TInt usize; TPtr; TPtr] [
+    (* bb0 *) ([Assign (Place 2 []) (RRef (Place 1 [Deref (TAdt 8 [TParam 0]); Field 0]))],
+      Call (Place 0 []) (CFn 60 [TParam 0]) [Use (Place 2 [])] (Some 1) UwContinue);
+    (* bb1 *) ([], Return)].
+
+(** [rc::weak::Weak::ptr_eq] *)
+Definition Weak_ptr_eq_mir : body :=
+  Body 2 [TBool; TPtr; TPtr; TPtr; TPtr] [
+    (* bb0 *) ([Assign (Place 3 []) (RRef (Place 1 [Deref (TAdt 8 [TParam 0]); Field 0]));
+      Assign (Place 4 []) (RRef (Place 2 [Deref (TAdt 8 [TParam 0]); Field 0]))],
+      Call (Place 0 []) (CFn 61 [TParam 0]) [Use (Place 3 []); Use (Place 4 [])] (Some 1) UwContinue);
+    (* bb1 *) ([], Return)].
+
+(** [rc::weak::Weak::as_ptr] *)
+Definition Weak_as_ptr_mir : body :=
+  Body 1 [TPtr; TPtr; TPtr] [
+    (* bb0 *) ([Assign (Place 2 []) (RRef (Place 1 [Deref (TAdt 8 [TParam 0]); Field 0]))],
+      Call (Place 0 []) (CFn 62 [TParam 0]) [Use (Place 2 [])] (Some 1) UwContinue);
+    (* bb1 *) ([], Return)].
+
+(** [rc::weak::Weak::into_raw] *)
+Definition Weak_into_raw_mir : body :=
+  Body 1 [TPtr; TAdt 8 [TParam 0]; TAdt 5 [TParam 0]] [
+    (* bb0 *) ([Assign (Place 2 []) (RUse (Use (Place 1 [Field 0])))],
+      Call (Place 0 []) (CFn 63 [TParam 0]) [Use (Place 2 [])] (Some 1) UwContinue);
+    (* bb1 *) ([], Return)].
+
+(** [rc::weak::Weak::from_raw] *)
+Definition Weak_from_raw_mir : body :=
+  Body 1 [TAdt 8 [TParam 0]; TPtr; TAdt 5 [TParam 0]] [
+    (* bb0 *) ([], Call (Place 2 []) (CFn 64 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
+    (* bb1 *) ([Assign (Place 0 []) (RAggregate None [Use (Place 2 [])])],
+      Return)].
+
+(** [<rc::weak::Weak as Clone>::clone] *)
+Definition Weak_clone_mir : body :=
+  Body 1 [TAdt 8 [TParam 0]; TPtr; TAdt 5 [TParam 0]; TPtr] [
+    (* bb0 *) ([Assign (Place 3 []) (RRef (Place 1 [Deref (TAdt 8 [TParam 0]); Field 0]))],
+      Call (Place 2 []) (CFn 65 [TParam 0]) [Use (Place 3 [])] (Some 1) UwContinue);
+    (* bb1 *) ([Assign (Place 0 []) (RAggregate None [Use (Place 2 [])])],
+      Return)].
+
 Definition inner_program : program :=
   Program inner_adts [
     Count_get_mir;
@@ -902,7 +1108,34 @@ Definition inner_program : program :=
     Hold_from_raw_mir;
     Hold_clone_mir;
     Rc_new_mir;
-    pinned_mir].
+    pinned_mir;
+    Rc_new_uninit_mir;
+    Rc_strong_count_mir;
+    Rc_weak_count_mir;
+    Rc_ptr_eq_mir;
+    Rc_get_mut_mir;
+    Rc_downgrade_mir;
+    Rc_try_into_unique_mir;
+    Rc_as_ptr_mir;
+    Rc_into_raw_mir;
+    Rc_from_raw_mir;
+    Rc_increment_strong_count_mir;
+    Rc_decrement_strong_count_mir;
+    Rc_clone_mir;
+    Rc_deref_mir;
+    UniqueRc_new_mir;
+    UniqueRc_into_rc_mir;
+    UniqueRc_downgrade_mir;
+    UniqueRc_deref_mir;
+    UniqueRc_deref_mut_mir;
+    Weak_new_mir;
+    Weak_strong_count_mir;
+    Weak_weak_count_mir;
+    Weak_ptr_eq_mir;
+    Weak_as_ptr_mir;
+    Weak_into_raw_mir;
+    Weak_from_raw_mir;
+    Weak_clone_mir].
 
 (** The functions' numbers. *)
 Module inner_fn.
@@ -974,4 +1207,31 @@ Module inner_fn.
   Definition Hold_clone : nat := 65.
   Definition Rc_new : nat := 66.
   Definition pinned : nat := 67.
+  Definition Rc_new_uninit : nat := 68.
+  Definition Rc_strong_count : nat := 69.
+  Definition Rc_weak_count : nat := 70.
+  Definition Rc_ptr_eq : nat := 71.
+  Definition Rc_get_mut : nat := 72.
+  Definition Rc_downgrade : nat := 73.
+  Definition Rc_try_into_unique : nat := 74.
+  Definition Rc_as_ptr : nat := 75.
+  Definition Rc_into_raw : nat := 76.
+  Definition Rc_from_raw : nat := 77.
+  Definition Rc_increment_strong_count : nat := 78.
+  Definition Rc_decrement_strong_count : nat := 79.
+  Definition Rc_clone : nat := 80.
+  Definition Rc_deref : nat := 81.
+  Definition UniqueRc_new : nat := 82.
+  Definition UniqueRc_into_rc : nat := 83.
+  Definition UniqueRc_downgrade : nat := 84.
+  Definition UniqueRc_deref : nat := 85.
+  Definition UniqueRc_deref_mut : nat := 86.
+  Definition Weak_new : nat := 87.
+  Definition Weak_strong_count : nat := 88.
+  Definition Weak_weak_count : nat := 89.
+  Definition Weak_ptr_eq : nat := 90.
+  Definition Weak_as_ptr : nat := 91.
+  Definition Weak_into_raw : nat := 92.
+  Definition Weak_from_raw : nat := 93.
+  Definition Weak_clone : nat := 94.
 End inner_fn.

@@ -1311,6 +1311,469 @@ Lemma pinned_compiled (T : tparam) :
   pinned T = tree_fn inner_program pinned_callees [T] pinned_mir pinned_flow (tree_blocks inner_program pinned_callees [T] pinned_mir pinned_flow).
 Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 
+(** [rc::strong::Rc::new_uninit] *)
+Definition Rc_new_uninit_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 43, [T] => Share_new_uninit T
+  | _, _ => stuck_val
+  end.
+Definition Rc_new_uninit_flow : flow := Eval vm_compute in flow_of inner_program Rc_new_uninit_mir.
+Definition Rc_new_uninit (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Rc_new_uninit_callees [T] Rc_new_uninit_mir Rc_new_uninit_flow [].
+Strategy opaque [Rc_new_uninit].
+Lemma Rc_new_uninit_compiled (T : tparam) :
+  flow_of inner_program Rc_new_uninit_mir = Rc_new_uninit_flow ∧
+  tree_blocks inner_program Rc_new_uninit_callees [T] Rc_new_uninit_mir Rc_new_uninit_flow =
+    [] ∧
+  Rc_new_uninit T = tree_fn inner_program Rc_new_uninit_callees [T] Rc_new_uninit_mir Rc_new_uninit_flow (tree_blocks inner_program Rc_new_uninit_callees [T] Rc_new_uninit_mir Rc_new_uninit_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [rc::strong::Rc::strong_count] *)
+Definition Rc_strong_count_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 21, [T] => Share_strong_count T
+  | _, _ => stuck_val
+  end.
+Definition Rc_strong_count_flow : flow := Eval vm_compute in flow_of inner_program Rc_strong_count_mir.
+Definition Rc_strong_count (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Rc_strong_count_callees [T] Rc_strong_count_mir Rc_strong_count_flow [].
+Strategy opaque [Rc_strong_count].
+Lemma Rc_strong_count_compiled (T : tparam) :
+  flow_of inner_program Rc_strong_count_mir = Rc_strong_count_flow ∧
+  tree_blocks inner_program Rc_strong_count_callees [T] Rc_strong_count_mir Rc_strong_count_flow =
+    [] ∧
+  Rc_strong_count T = tree_fn inner_program Rc_strong_count_callees [T] Rc_strong_count_mir Rc_strong_count_flow (tree_blocks inner_program Rc_strong_count_callees [T] Rc_strong_count_mir Rc_strong_count_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [rc::strong::Rc::weak_count] *)
+Definition Rc_weak_count_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 29, [T] => Share_weak_count T
+  | _, _ => stuck_val
+  end.
+Definition Rc_weak_count_flow : flow := Eval vm_compute in flow_of inner_program Rc_weak_count_mir.
+Definition Rc_weak_count (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Rc_weak_count_callees [T] Rc_weak_count_mir Rc_weak_count_flow [].
+Strategy opaque [Rc_weak_count].
+Lemma Rc_weak_count_compiled (T : tparam) :
+  flow_of inner_program Rc_weak_count_mir = Rc_weak_count_flow ∧
+  tree_blocks inner_program Rc_weak_count_callees [T] Rc_weak_count_mir Rc_weak_count_flow =
+    [] ∧
+  Rc_weak_count T = tree_fn inner_program Rc_weak_count_callees [T] Rc_weak_count_mir Rc_weak_count_flow (tree_blocks inner_program Rc_weak_count_callees [T] Rc_weak_count_mir Rc_weak_count_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [rc::strong::Rc::ptr_eq] *)
+Definition Rc_ptr_eq_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 33, [T] => Share_is_of_same_value T
+  | _, _ => stuck_val
+  end.
+Definition Rc_ptr_eq_flow : flow := Eval vm_compute in flow_of inner_program Rc_ptr_eq_mir.
+Definition Rc_ptr_eq (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Rc_ptr_eq_callees [T] Rc_ptr_eq_mir Rc_ptr_eq_flow [].
+Strategy opaque [Rc_ptr_eq].
+Lemma Rc_ptr_eq_compiled (T : tparam) :
+  flow_of inner_program Rc_ptr_eq_mir = Rc_ptr_eq_flow ∧
+  tree_blocks inner_program Rc_ptr_eq_callees [T] Rc_ptr_eq_mir Rc_ptr_eq_flow =
+    [] ∧
+  Rc_ptr_eq T = tree_fn inner_program Rc_ptr_eq_callees [T] Rc_ptr_eq_mir Rc_ptr_eq_flow (tree_blocks inner_program Rc_ptr_eq_callees [T] Rc_ptr_eq_mir Rc_ptr_eq_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [rc::strong::Rc::get_mut] *)
+Definition Rc_get_mut_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 35, [T] => Share_value_mut T
+  | _, _ => stuck_val
+  end.
+Definition Rc_get_mut_flow : flow := Eval vm_compute in flow_of inner_program Rc_get_mut_mir.
+Definition Rc_get_mut (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Rc_get_mut_callees [T] Rc_get_mut_mir Rc_get_mut_flow [].
+Strategy opaque [Rc_get_mut].
+Lemma Rc_get_mut_compiled (T : tparam) :
+  flow_of inner_program Rc_get_mut_mir = Rc_get_mut_flow ∧
+  tree_blocks inner_program Rc_get_mut_callees [T] Rc_get_mut_mir Rc_get_mut_flow =
+    [] ∧
+  Rc_get_mut T = tree_fn inner_program Rc_get_mut_callees [T] Rc_get_mut_mir Rc_get_mut_flow (tree_blocks inner_program Rc_get_mut_callees [T] Rc_get_mut_mir Rc_get_mut_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [rc::strong::Rc::downgrade] *)
+Definition Rc_downgrade_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 38, [T] => Share_downgrade T
+  | _, _ => stuck_val
+  end.
+Definition Rc_downgrade_flow : flow := Eval vm_compute in flow_of inner_program Rc_downgrade_mir.
+Definition Rc_downgrade (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Rc_downgrade_callees [T] Rc_downgrade_mir Rc_downgrade_flow [].
+Strategy opaque [Rc_downgrade].
+Lemma Rc_downgrade_compiled (T : tparam) :
+  flow_of inner_program Rc_downgrade_mir = Rc_downgrade_flow ∧
+  tree_blocks inner_program Rc_downgrade_callees [T] Rc_downgrade_mir Rc_downgrade_flow =
+    [] ∧
+  Rc_downgrade T = tree_fn inner_program Rc_downgrade_callees [T] Rc_downgrade_mir Rc_downgrade_flow (tree_blocks inner_program Rc_downgrade_callees [T] Rc_downgrade_mir Rc_downgrade_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [rc::strong::Rc::try_into_unique] *)
+Definition Rc_try_into_unique_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 37, [T] => Share_into_whole T
+  | _, _ => stuck_val
+  end.
+Definition Rc_try_into_unique_flow : flow := Eval vm_compute in flow_of inner_program Rc_try_into_unique_mir.
+Definition Rc_try_into_unique_bb5 (T : tparam) : val := Eval lazy in
+  tree_block inner_program Rc_try_into_unique_callees [T] Rc_try_into_unique_mir Rc_try_into_unique_flow [] 5.
+Strategy opaque [Rc_try_into_unique_bb5].
+Definition Rc_try_into_unique (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Rc_try_into_unique_callees [T] Rc_try_into_unique_mir Rc_try_into_unique_flow [(5, Rc_try_into_unique_bb5 T)].
+Strategy opaque [Rc_try_into_unique].
+Lemma Rc_try_into_unique_compiled (T : tparam) :
+  flow_of inner_program Rc_try_into_unique_mir = Rc_try_into_unique_flow ∧
+  tree_blocks inner_program Rc_try_into_unique_callees [T] Rc_try_into_unique_mir Rc_try_into_unique_flow =
+    [(5, Rc_try_into_unique_bb5 T)] ∧
+  Rc_try_into_unique T = tree_fn inner_program Rc_try_into_unique_callees [T] Rc_try_into_unique_mir Rc_try_into_unique_flow (tree_blocks inner_program Rc_try_into_unique_callees [T] Rc_try_into_unique_mir Rc_try_into_unique_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [rc::strong::Rc::as_ptr] *)
+Definition Rc_as_ptr_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 22, [T] => Share_as_ptr T
+  | _, _ => stuck_val
+  end.
+Definition Rc_as_ptr_flow : flow := Eval vm_compute in flow_of inner_program Rc_as_ptr_mir.
+Definition Rc_as_ptr (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Rc_as_ptr_callees [T] Rc_as_ptr_mir Rc_as_ptr_flow [].
+Strategy opaque [Rc_as_ptr].
+Lemma Rc_as_ptr_compiled (T : tparam) :
+  flow_of inner_program Rc_as_ptr_mir = Rc_as_ptr_flow ∧
+  tree_blocks inner_program Rc_as_ptr_callees [T] Rc_as_ptr_mir Rc_as_ptr_flow =
+    [] ∧
+  Rc_as_ptr T = tree_fn inner_program Rc_as_ptr_callees [T] Rc_as_ptr_mir Rc_as_ptr_flow (tree_blocks inner_program Rc_as_ptr_callees [T] Rc_as_ptr_mir Rc_as_ptr_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [rc::strong::Rc::into_raw] *)
+Definition Rc_into_raw_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 39, [T] => Share_into_raw T
+  | _, _ => stuck_val
+  end.
+Definition Rc_into_raw_flow : flow := Eval vm_compute in flow_of inner_program Rc_into_raw_mir.
+Definition Rc_into_raw (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Rc_into_raw_callees [T] Rc_into_raw_mir Rc_into_raw_flow [].
+Strategy opaque [Rc_into_raw].
+Lemma Rc_into_raw_compiled (T : tparam) :
+  flow_of inner_program Rc_into_raw_mir = Rc_into_raw_flow ∧
+  tree_blocks inner_program Rc_into_raw_callees [T] Rc_into_raw_mir Rc_into_raw_flow =
+    [] ∧
+  Rc_into_raw T = tree_fn inner_program Rc_into_raw_callees [T] Rc_into_raw_mir Rc_into_raw_flow (tree_blocks inner_program Rc_into_raw_callees [T] Rc_into_raw_mir Rc_into_raw_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [rc::strong::Rc::from_raw] *)
+Definition Rc_from_raw_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 40, [T] => Share_from_raw T
+  | _, _ => stuck_val
+  end.
+Definition Rc_from_raw_flow : flow := Eval vm_compute in flow_of inner_program Rc_from_raw_mir.
+Definition Rc_from_raw (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Rc_from_raw_callees [T] Rc_from_raw_mir Rc_from_raw_flow [].
+Strategy opaque [Rc_from_raw].
+Lemma Rc_from_raw_compiled (T : tparam) :
+  flow_of inner_program Rc_from_raw_mir = Rc_from_raw_flow ∧
+  tree_blocks inner_program Rc_from_raw_callees [T] Rc_from_raw_mir Rc_from_raw_flow =
+    [] ∧
+  Rc_from_raw T = tree_fn inner_program Rc_from_raw_callees [T] Rc_from_raw_mir Rc_from_raw_flow (tree_blocks inner_program Rc_from_raw_callees [T] Rc_from_raw_mir Rc_from_raw_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [rc::strong::Rc::increment_strong_count] *)
+Definition Rc_increment_strong_count_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 42, [T] => Share_add_raw T
+  | _, _ => stuck_val
+  end.
+Definition Rc_increment_strong_count_flow : flow := Eval vm_compute in flow_of inner_program Rc_increment_strong_count_mir.
+Definition Rc_increment_strong_count (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Rc_increment_strong_count_callees [T] Rc_increment_strong_count_mir Rc_increment_strong_count_flow [].
+Strategy opaque [Rc_increment_strong_count].
+Lemma Rc_increment_strong_count_compiled (T : tparam) :
+  flow_of inner_program Rc_increment_strong_count_mir = Rc_increment_strong_count_flow ∧
+  tree_blocks inner_program Rc_increment_strong_count_callees [T] Rc_increment_strong_count_mir Rc_increment_strong_count_flow =
+    [] ∧
+  Rc_increment_strong_count T = tree_fn inner_program Rc_increment_strong_count_callees [T] Rc_increment_strong_count_mir Rc_increment_strong_count_flow (tree_blocks inner_program Rc_increment_strong_count_callees [T] Rc_increment_strong_count_mir Rc_increment_strong_count_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [rc::strong::Rc::decrement_strong_count] *)
+Definition Rc_decrement_strong_count_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 27, [T] => Share_drop T
+  | 77, [T] => Rc_from_raw T
+  | _, _ => stuck_val
+  end.
+Definition Rc_decrement_strong_count_flow : flow := Eval vm_compute in flow_of inner_program Rc_decrement_strong_count_mir.
+Definition Rc_decrement_strong_count (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Rc_decrement_strong_count_callees [T] Rc_decrement_strong_count_mir Rc_decrement_strong_count_flow [].
+Strategy opaque [Rc_decrement_strong_count].
+Lemma Rc_decrement_strong_count_compiled (T : tparam) :
+  flow_of inner_program Rc_decrement_strong_count_mir = Rc_decrement_strong_count_flow ∧
+  tree_blocks inner_program Rc_decrement_strong_count_callees [T] Rc_decrement_strong_count_mir Rc_decrement_strong_count_flow =
+    [] ∧
+  Rc_decrement_strong_count T = tree_fn inner_program Rc_decrement_strong_count_callees [T] Rc_decrement_strong_count_mir Rc_decrement_strong_count_flow (tree_blocks inner_program Rc_decrement_strong_count_callees [T] Rc_decrement_strong_count_mir Rc_decrement_strong_count_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [<rc::strong::Rc as Clone>::clone] *)
+Definition Rc_clone_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 41, [T] => Share_clone T
+  | _, _ => stuck_val
+  end.
+Definition Rc_clone_flow : flow := Eval vm_compute in flow_of inner_program Rc_clone_mir.
+Definition Rc_clone (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Rc_clone_callees [T] Rc_clone_mir Rc_clone_flow [].
+Strategy opaque [Rc_clone].
+Lemma Rc_clone_compiled (T : tparam) :
+  flow_of inner_program Rc_clone_mir = Rc_clone_flow ∧
+  tree_blocks inner_program Rc_clone_callees [T] Rc_clone_mir Rc_clone_flow =
+    [] ∧
+  Rc_clone T = tree_fn inner_program Rc_clone_callees [T] Rc_clone_mir Rc_clone_flow (tree_blocks inner_program Rc_clone_callees [T] Rc_clone_mir Rc_clone_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [<rc::strong::Rc as Deref>::deref] *)
+Definition Rc_deref_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 23, [T] => Share_value T
+  | _, _ => stuck_val
+  end.
+Definition Rc_deref_flow : flow := Eval vm_compute in flow_of inner_program Rc_deref_mir.
+Definition Rc_deref (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Rc_deref_callees [T] Rc_deref_mir Rc_deref_flow [].
+Strategy opaque [Rc_deref].
+Lemma Rc_deref_compiled (T : tparam) :
+  flow_of inner_program Rc_deref_mir = Rc_deref_flow ∧
+  tree_blocks inner_program Rc_deref_callees [T] Rc_deref_mir Rc_deref_flow =
+    [] ∧
+  Rc_deref T = tree_fn inner_program Rc_deref_callees [T] Rc_deref_mir Rc_deref_flow (tree_blocks inner_program Rc_deref_callees [T] Rc_deref_mir Rc_deref_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [rc::unique::UniqueRc::new] *)
+Definition UniqueRc_new_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 45, [T] => Whole_new T
+  | _, _ => stuck_val
+  end.
+Definition UniqueRc_new_flow : flow := Eval vm_compute in flow_of inner_program UniqueRc_new_mir.
+Definition UniqueRc_new (T : tparam) : val := Eval lazy in
+  tree_fn inner_program UniqueRc_new_callees [T] UniqueRc_new_mir UniqueRc_new_flow [].
+Strategy opaque [UniqueRc_new].
+Lemma UniqueRc_new_compiled (T : tparam) :
+  flow_of inner_program UniqueRc_new_mir = UniqueRc_new_flow ∧
+  tree_blocks inner_program UniqueRc_new_callees [T] UniqueRc_new_mir UniqueRc_new_flow =
+    [] ∧
+  UniqueRc_new T = tree_fn inner_program UniqueRc_new_callees [T] UniqueRc_new_mir UniqueRc_new_flow (tree_blocks inner_program UniqueRc_new_callees [T] UniqueRc_new_mir UniqueRc_new_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [rc::unique::UniqueRc::into_rc] *)
+Definition UniqueRc_into_rc_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 49, [T] => Whole_share T
+  | _, _ => stuck_val
+  end.
+Definition UniqueRc_into_rc_flow : flow := Eval vm_compute in flow_of inner_program UniqueRc_into_rc_mir.
+Definition UniqueRc_into_rc (T : tparam) : val := Eval lazy in
+  tree_fn inner_program UniqueRc_into_rc_callees [T] UniqueRc_into_rc_mir UniqueRc_into_rc_flow [].
+Strategy opaque [UniqueRc_into_rc].
+Lemma UniqueRc_into_rc_compiled (T : tparam) :
+  flow_of inner_program UniqueRc_into_rc_mir = UniqueRc_into_rc_flow ∧
+  tree_blocks inner_program UniqueRc_into_rc_callees [T] UniqueRc_into_rc_mir UniqueRc_into_rc_flow =
+    [] ∧
+  UniqueRc_into_rc T = tree_fn inner_program UniqueRc_into_rc_callees [T] UniqueRc_into_rc_mir UniqueRc_into_rc_flow (tree_blocks inner_program UniqueRc_into_rc_callees [T] UniqueRc_into_rc_mir UniqueRc_into_rc_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [rc::unique::UniqueRc::downgrade] *)
+Definition UniqueRc_downgrade_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 50, [T] => Whole_downgrade T
+  | _, _ => stuck_val
+  end.
+Definition UniqueRc_downgrade_flow : flow := Eval vm_compute in flow_of inner_program UniqueRc_downgrade_mir.
+Definition UniqueRc_downgrade (T : tparam) : val := Eval lazy in
+  tree_fn inner_program UniqueRc_downgrade_callees [T] UniqueRc_downgrade_mir UniqueRc_downgrade_flow [].
+Strategy opaque [UniqueRc_downgrade].
+Lemma UniqueRc_downgrade_compiled (T : tparam) :
+  flow_of inner_program UniqueRc_downgrade_mir = UniqueRc_downgrade_flow ∧
+  tree_blocks inner_program UniqueRc_downgrade_callees [T] UniqueRc_downgrade_mir UniqueRc_downgrade_flow =
+    [] ∧
+  UniqueRc_downgrade T = tree_fn inner_program UniqueRc_downgrade_callees [T] UniqueRc_downgrade_mir UniqueRc_downgrade_flow (tree_blocks inner_program UniqueRc_downgrade_callees [T] UniqueRc_downgrade_mir UniqueRc_downgrade_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [<rc::unique::UniqueRc as Deref>::deref] *)
+Definition UniqueRc_deref_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 51, [T] => Whole_value T
+  | _, _ => stuck_val
+  end.
+Definition UniqueRc_deref_flow : flow := Eval vm_compute in flow_of inner_program UniqueRc_deref_mir.
+Definition UniqueRc_deref (T : tparam) : val := Eval lazy in
+  tree_fn inner_program UniqueRc_deref_callees [T] UniqueRc_deref_mir UniqueRc_deref_flow [].
+Strategy opaque [UniqueRc_deref].
+Lemma UniqueRc_deref_compiled (T : tparam) :
+  flow_of inner_program UniqueRc_deref_mir = UniqueRc_deref_flow ∧
+  tree_blocks inner_program UniqueRc_deref_callees [T] UniqueRc_deref_mir UniqueRc_deref_flow =
+    [] ∧
+  UniqueRc_deref T = tree_fn inner_program UniqueRc_deref_callees [T] UniqueRc_deref_mir UniqueRc_deref_flow (tree_blocks inner_program UniqueRc_deref_callees [T] UniqueRc_deref_mir UniqueRc_deref_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [<rc::unique::UniqueRc as DerefMut>::deref_mut] *)
+Definition UniqueRc_deref_mut_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 52, [T] => Whole_value_mut T
+  | _, _ => stuck_val
+  end.
+Definition UniqueRc_deref_mut_flow : flow := Eval vm_compute in flow_of inner_program UniqueRc_deref_mut_mir.
+Definition UniqueRc_deref_mut (T : tparam) : val := Eval lazy in
+  tree_fn inner_program UniqueRc_deref_mut_callees [T] UniqueRc_deref_mut_mir UniqueRc_deref_mut_flow [].
+Strategy opaque [UniqueRc_deref_mut].
+Lemma UniqueRc_deref_mut_compiled (T : tparam) :
+  flow_of inner_program UniqueRc_deref_mut_mir = UniqueRc_deref_mut_flow ∧
+  tree_blocks inner_program UniqueRc_deref_mut_callees [T] UniqueRc_deref_mut_mir UniqueRc_deref_mut_flow =
+    [] ∧
+  UniqueRc_deref_mut T = tree_fn inner_program UniqueRc_deref_mut_callees [T] UniqueRc_deref_mut_mir UniqueRc_deref_mut_flow (tree_blocks inner_program UniqueRc_deref_mut_callees [T] UniqueRc_deref_mut_mir UniqueRc_deref_mut_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [rc::weak::Weak::new] *)
+Definition Weak_new_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 56, [T] => Hold_NOTHING T
+  | _, _ => stuck_val
+  end.
+Definition Weak_new_flow : flow := Eval vm_compute in flow_of inner_program Weak_new_mir.
+Definition Weak_new (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Weak_new_callees [T] Weak_new_mir Weak_new_flow [].
+Strategy opaque [Weak_new].
+Lemma Weak_new_compiled (T : tparam) :
+  flow_of inner_program Weak_new_mir = Weak_new_flow ∧
+  tree_blocks inner_program Weak_new_callees [T] Weak_new_mir Weak_new_flow =
+    [] ∧
+  Weak_new T = tree_fn inner_program Weak_new_callees [T] Weak_new_mir Weak_new_flow (tree_blocks inner_program Weak_new_callees [T] Weak_new_mir Weak_new_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [rc::weak::Weak::strong_count] *)
+Definition Weak_strong_count_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 59, [T] => Hold_strong_count T
+  | _, _ => stuck_val
+  end.
+Definition Weak_strong_count_flow : flow := Eval vm_compute in flow_of inner_program Weak_strong_count_mir.
+Definition Weak_strong_count (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Weak_strong_count_callees [T] Weak_strong_count_mir Weak_strong_count_flow [].
+Strategy opaque [Weak_strong_count].
+Lemma Weak_strong_count_compiled (T : tparam) :
+  flow_of inner_program Weak_strong_count_mir = Weak_strong_count_flow ∧
+  tree_blocks inner_program Weak_strong_count_callees [T] Weak_strong_count_mir Weak_strong_count_flow =
+    [] ∧
+  Weak_strong_count T = tree_fn inner_program Weak_strong_count_callees [T] Weak_strong_count_mir Weak_strong_count_flow (tree_blocks inner_program Weak_strong_count_callees [T] Weak_strong_count_mir Weak_strong_count_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [rc::weak::Weak::weak_count] *)
+Definition Weak_weak_count_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 60, [T] => Hold_weak_count T
+  | _, _ => stuck_val
+  end.
+Definition Weak_weak_count_flow : flow := Eval vm_compute in flow_of inner_program Weak_weak_count_mir.
+Definition Weak_weak_count (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Weak_weak_count_callees [T] Weak_weak_count_mir Weak_weak_count_flow [].
+Strategy opaque [Weak_weak_count].
+Lemma Weak_weak_count_compiled (T : tparam) :
+  flow_of inner_program Weak_weak_count_mir = Weak_weak_count_flow ∧
+  tree_blocks inner_program Weak_weak_count_callees [T] Weak_weak_count_mir Weak_weak_count_flow =
+    [] ∧
+  Weak_weak_count T = tree_fn inner_program Weak_weak_count_callees [T] Weak_weak_count_mir Weak_weak_count_flow (tree_blocks inner_program Weak_weak_count_callees [T] Weak_weak_count_mir Weak_weak_count_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [rc::weak::Weak::ptr_eq] *)
+Definition Weak_ptr_eq_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 61, [T] => Hold_is_on_same_block T
+  | _, _ => stuck_val
+  end.
+Definition Weak_ptr_eq_flow : flow := Eval vm_compute in flow_of inner_program Weak_ptr_eq_mir.
+Definition Weak_ptr_eq (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Weak_ptr_eq_callees [T] Weak_ptr_eq_mir Weak_ptr_eq_flow [].
+Strategy opaque [Weak_ptr_eq].
+Lemma Weak_ptr_eq_compiled (T : tparam) :
+  flow_of inner_program Weak_ptr_eq_mir = Weak_ptr_eq_flow ∧
+  tree_blocks inner_program Weak_ptr_eq_callees [T] Weak_ptr_eq_mir Weak_ptr_eq_flow =
+    [] ∧
+  Weak_ptr_eq T = tree_fn inner_program Weak_ptr_eq_callees [T] Weak_ptr_eq_mir Weak_ptr_eq_flow (tree_blocks inner_program Weak_ptr_eq_callees [T] Weak_ptr_eq_mir Weak_ptr_eq_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [rc::weak::Weak::as_ptr] *)
+Definition Weak_as_ptr_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 62, [T] => Hold_as_ptr T
+  | _, _ => stuck_val
+  end.
+Definition Weak_as_ptr_flow : flow := Eval vm_compute in flow_of inner_program Weak_as_ptr_mir.
+Definition Weak_as_ptr (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Weak_as_ptr_callees [T] Weak_as_ptr_mir Weak_as_ptr_flow [].
+Strategy opaque [Weak_as_ptr].
+Lemma Weak_as_ptr_compiled (T : tparam) :
+  flow_of inner_program Weak_as_ptr_mir = Weak_as_ptr_flow ∧
+  tree_blocks inner_program Weak_as_ptr_callees [T] Weak_as_ptr_mir Weak_as_ptr_flow =
+    [] ∧
+  Weak_as_ptr T = tree_fn inner_program Weak_as_ptr_callees [T] Weak_as_ptr_mir Weak_as_ptr_flow (tree_blocks inner_program Weak_as_ptr_callees [T] Weak_as_ptr_mir Weak_as_ptr_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [rc::weak::Weak::into_raw] *)
+Definition Weak_into_raw_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 63, [T] => Hold_into_raw T
+  | _, _ => stuck_val
+  end.
+Definition Weak_into_raw_flow : flow := Eval vm_compute in flow_of inner_program Weak_into_raw_mir.
+Definition Weak_into_raw (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Weak_into_raw_callees [T] Weak_into_raw_mir Weak_into_raw_flow [].
+Strategy opaque [Weak_into_raw].
+Lemma Weak_into_raw_compiled (T : tparam) :
+  flow_of inner_program Weak_into_raw_mir = Weak_into_raw_flow ∧
+  tree_blocks inner_program Weak_into_raw_callees [T] Weak_into_raw_mir Weak_into_raw_flow =
+    [] ∧
+  Weak_into_raw T = tree_fn inner_program Weak_into_raw_callees [T] Weak_into_raw_mir Weak_into_raw_flow (tree_blocks inner_program Weak_into_raw_callees [T] Weak_into_raw_mir Weak_into_raw_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [rc::weak::Weak::from_raw] *)
+Definition Weak_from_raw_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 64, [T] => Hold_from_raw T
+  | _, _ => stuck_val
+  end.
+Definition Weak_from_raw_flow : flow := Eval vm_compute in flow_of inner_program Weak_from_raw_mir.
+Definition Weak_from_raw (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Weak_from_raw_callees [T] Weak_from_raw_mir Weak_from_raw_flow [].
+Strategy opaque [Weak_from_raw].
+Lemma Weak_from_raw_compiled (T : tparam) :
+  flow_of inner_program Weak_from_raw_mir = Weak_from_raw_flow ∧
+  tree_blocks inner_program Weak_from_raw_callees [T] Weak_from_raw_mir Weak_from_raw_flow =
+    [] ∧
+  Weak_from_raw T = tree_fn inner_program Weak_from_raw_callees [T] Weak_from_raw_mir Weak_from_raw_flow (tree_blocks inner_program Weak_from_raw_callees [T] Weak_from_raw_mir Weak_from_raw_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [<rc::weak::Weak as Clone>::clone] *)
+Definition Weak_clone_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 65, [T] => Hold_clone T
+  | _, _ => stuck_val
+  end.
+Definition Weak_clone_flow : flow := Eval vm_compute in flow_of inner_program Weak_clone_mir.
+Definition Weak_clone (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Weak_clone_callees [T] Weak_clone_mir Weak_clone_flow [].
+Strategy opaque [Weak_clone].
+Lemma Weak_clone_compiled (T : tparam) :
+  flow_of inner_program Weak_clone_mir = Weak_clone_flow ∧
+  tree_blocks inner_program Weak_clone_callees [T] Weak_clone_mir Weak_clone_flow =
+    [] ∧
+  Weak_clone T = tree_fn inner_program Weak_clone_callees [T] Weak_clone_mir Weak_clone_flow (tree_blocks inner_program Weak_clone_callees [T] Weak_clone_mir Weak_clone_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
 (** The functions by number. *)
 Definition inner_fns (f : nat) (E : list tparam) : val :=
   match f, E with
@@ -1382,6 +1845,33 @@ Definition inner_fns (f : nat) (E : list tparam) : val :=
   | 65, [T] => Hold_clone T
   | 66, [T] => Rc_new T
   | 67, [T] => pinned T
+  | 68, [T] => Rc_new_uninit T
+  | 69, [T] => Rc_strong_count T
+  | 70, [T] => Rc_weak_count T
+  | 71, [T] => Rc_ptr_eq T
+  | 72, [T] => Rc_get_mut T
+  | 73, [T] => Rc_downgrade T
+  | 74, [T] => Rc_try_into_unique T
+  | 75, [T] => Rc_as_ptr T
+  | 76, [T] => Rc_into_raw T
+  | 77, [T] => Rc_from_raw T
+  | 78, [T] => Rc_increment_strong_count T
+  | 79, [T] => Rc_decrement_strong_count T
+  | 80, [T] => Rc_clone T
+  | 81, [T] => Rc_deref T
+  | 82, [T] => UniqueRc_new T
+  | 83, [T] => UniqueRc_into_rc T
+  | 84, [T] => UniqueRc_downgrade T
+  | 85, [T] => UniqueRc_deref T
+  | 86, [T] => UniqueRc_deref_mut T
+  | 87, [T] => Weak_new T
+  | 88, [T] => Weak_strong_count T
+  | 89, [T] => Weak_weak_count T
+  | 90, [T] => Weak_ptr_eq T
+  | 91, [T] => Weak_as_ptr T
+  | 92, [T] => Weak_into_raw T
+  | 93, [T] => Weak_from_raw T
+  | 94, [T] => Weak_clone T
   | _, _ => stuck_val
   end.
 
@@ -1487,4 +1977,32 @@ Strategy transparent [
   Hold_clone_bb3
   Hold_clone
   Rc_new
-  pinned].
+  pinned
+  Rc_new_uninit
+  Rc_strong_count
+  Rc_weak_count
+  Rc_ptr_eq
+  Rc_get_mut
+  Rc_downgrade
+  Rc_try_into_unique_bb5
+  Rc_try_into_unique
+  Rc_as_ptr
+  Rc_into_raw
+  Rc_from_raw
+  Rc_increment_strong_count
+  Rc_decrement_strong_count
+  Rc_clone
+  Rc_deref
+  UniqueRc_new
+  UniqueRc_into_rc
+  UniqueRc_downgrade
+  UniqueRc_deref
+  UniqueRc_deref_mut
+  Weak_new
+  Weak_strong_count
+  Weak_weak_count
+  Weak_ptr_eq
+  Weak_as_ptr
+  Weak_into_raw
+  Weak_from_raw
+  Weak_clone].
