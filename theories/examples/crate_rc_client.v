@@ -287,7 +287,8 @@ Section handles.
     iDestruct "Hraw" as (l') "[%Hl' Hx]". apply Hinj in Hl' as <-.
     iDestruct "H" as "[[[-> _] Hweak]|[Hlast _]]";
       [|by iDestruct (rc_own_last_exclusive with "Hx Hlast") as %[]].
-    iDestruct (rc_own_split_weak _ _ _ _ _ _ _ _ 0 0 with "[$Hx $Hweak]") as "Hx".
+    iAssert (rc_own SO γ3 i3 l [ #9]%V (1 / 2 + 1 / 2) 1 (0 + 0)) with "[Hx Hweak]" as "Hx";
+      [rewrite rc_own_split_weak; iFrame|].
     rewrite Qp.half_half. mir.
     wp_apply (Rc_decrement_strong_count_spec SO _ ⊤ with "[$Hglue $Hlease $Hna Hx]"); [done|done| |].
     { iExists l. by iFrame. }
