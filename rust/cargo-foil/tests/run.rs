@@ -14,7 +14,9 @@ fn crates() -> Option<(Compiler, PathBuf, Crates)> {
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("scenarios");
     std::fs::create_dir_all(folder.join("src")).unwrap();
-    for file in ["Cargo.toml", "src/lib.rs", "src/collections.rs", "src/main.rs", "src/threads.rs"]
+    let sources = ["lib", "collections", "kinds", "main", "threads"];
+    for file in
+        sources.map(|name| format!("src/{name}.rs")).iter().chain(["Cargo.toml".into()].iter())
     {
         std::fs::copy(from.join(file), folder.join(file)).unwrap();
     }
@@ -64,6 +66,7 @@ fn expected() -> Vec<(&'static str, Verdict, usize, &'static str)> {
         ("wrong_layout", stuck(Fault::BadFree), 0, "wrong_layout"),
         ("exits", Verdict::Exited(0), 0, ""),
         ("exits_and_loses", Verdict::Exited(0), 2, ""),
+        ("kinds::names", Verdict::Returned, 0, ""),
     ]
 }
 

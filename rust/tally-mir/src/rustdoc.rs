@@ -99,6 +99,8 @@ pub struct Docs {
     pub(crate) free: Vec<(Vec<String>, Vec<Generic>)>,
     /// Its traits.
     pub(crate) traits: Vec<Trait>,
+    /// Other names of types: the path, the parameters, the type.
+    pub(crate) aliases: Vec<(Vec<String>, Vec<Generic>, Ty)>,
     /// Functions that are constants of a type.
     pub(crate) constants: &'static [crate::sized::Constant],
 }
@@ -424,6 +426,11 @@ impl<'a> Reader<'a> {
                     let generics = generics(inner)?;
                     self.docs.traits.push(Trait { path, generics, items });
                 }
+                "type_alias" => {
+                    let ty = self.ty(inner.get("type").ok_or_else(|| missing("type"))?)?;
+                    let generics = self.with_defaults(inner)?;
+                    self.docs.aliases.push((path, generics, ty));
+                }
                 "function" => self.docs.free.push((path, generics(inner)?)),
                 "constant" | "static" => self.docs.free.push((path, Vec::new())),
                 _ => {}
@@ -525,7 +532,11 @@ impl Docs {
     ///
     /// If it is not that, or of another form.
     pub fn read(json: &str) -> Result<Self, String> {
-        let json: Value = serde_json::from_str(json).map_err(|error| error.to_string())?;
+        // Types nest deeper than is allowed to those who do not ask for it.
+        let mut text = serde_json::Deserializer::from_str(json);
+        text.disable_recursion_limit();
+        let json = text.into_iter::<Value>().next().ok_or_else(|| missing("value"))?;
+        let json = json.map_err(|error| error.to_string())?;
         let format = json["format_version"].as_u64();
         if format != Some(FORMAT) {
             return Err(format!("rustdoc's JSON is not of form {FORMAT} but {format:?}"));
@@ -535,7 +546,14 @@ impl Docs {
             Reader { index: map("index")?, paths: map("paths")?, docs: Self::default() };
         let root = reader.item(&json["root"])?;
         reader.module(&root["inner"]["module"], &[])?;
-        for item in reader.index.values() {
+        // In the order of their numbers, which is that of the source where a macro makes several.
+        let mut items: Vec<(u64, &Value)> = reader
+            .index
+            .iter()
+            .map(|(number, item)| (number.parse().unwrap_or(u64::MAX), item))
+            .collect();
+        items.sort_by_key(|(number, _)| *number);
+        for (_, item) in items {
             if let Some(of) = item["inner"].get("impl") {
                 reader.impl_item(item, of)?;
             }

@@ -37,9 +37,17 @@ impl<'a> Translator<'a> {
                     .map(|last| last.args.iter().flatten().cloned().collect())
                     .unwrap_or_default();
                 match ty {
+                    // Of parameters that are left out the types are known.
+                    T::Adt(of, number, types) if args.len() < types.len() => {
+                        self.adt(krate, &idents) == Some((*of, *number))
+                            && args
+                                .iter()
+                                .zip(types)
+                                .all(|(arg, ty)| self.unify(krate, params, arg, ty, env))
+                            && self.path_ty(krate, env, path).is_ok_and(|known| known == *ty)
+                    }
                     T::Adt(of, number, types) => {
                         self.adt(krate, &idents) == Some((*of, *number))
-                            && args.len() >= types.len()
                             && args
                                 .iter()
                                 .zip(types)
@@ -183,6 +191,14 @@ impl<'a> Translator<'a> {
         if found.len() > 1 && found.iter().any(|of| !of.3) {
             found.retain(|of| !of.3);
         }
+        // Pointers to what may be written and to what may not are one type here: of two
+        // `impl`s that differ in that only, one is taken.
+        let pointers = |of: &(usize, &Impl, Env, bool)| {
+            matches!(of.1.ty, ast::Ty::Ptr(_)) && of.1.of_trait.is_some()
+        };
+        if found.len() == 2 && found.iter().all(pointers) && found[0].1.ty == found[1].1.ty {
+            found.pop();
+        }
         // The same `impl` may be listed for several.
         match found.len() {
             0 => Ok(None),
@@ -220,6 +236,7 @@ impl<'a> Translator<'a> {
             found.sort_unstable();
         }
         // The function may have parameters of its own.
+        let all = found.clone();
         let own = of.items.get(item).into_iter().flatten();
         let params: Vec<String> =
             of.generics.iter().chain(own).map(|param| param.name.clone()).collect();
@@ -246,8 +263,42 @@ impl<'a> Translator<'a> {
         }
         match fitting[..] {
             [one] => Some(one),
+            _ if strays => self.in_turn(krate, of, &all),
             _ => None,
         }
+    }
+
+    /// Of the bodies that a macro makes the one of this `impl`, by the order: both rustdoc and
+    /// the compiler list what a macro makes as it is written. Of types that are the crate's
+    /// own rustdoc lists the `impl`s with the types, so of these it is not said.
+    fn in_turn(&self, krate: usize, of: &Impl, bodies: &[usize]) -> Option<usize> {
+        let foreign = |of: &Impl| match &of.ty {
+            ast::Ty::Path(path) => {
+                matches!(path.idents()[..], [name] if Int::named(name).is_some()
+                    || matches!(name, "bool" | "char" | "str"))
+            }
+            ty => matches!(ty, ast::Ty::Array(..) | ast::Ty::Tuple(_) | ast::Ty::Slice(_)),
+        };
+        let same = self.crates[krate].docs.impls.iter().filter(|other| {
+            other.of_trait == of.of_trait
+                && other.items.keys().eq(of.items.keys())
+                && !self.by_turn.contains_key(&(krate, Some(other.at.clone()), 0))
+        });
+        let same: Vec<&Impl> = same.collect();
+        if of.of_trait.is_none() || !same.iter().all(|of| foreign(of)) {
+            return None;
+        }
+        let turn = same.iter().position(|other| std::ptr::eq(*other, of))?;
+        // Where the macro has the body: as often as there are `impl`s.
+        let places: std::collections::BTreeSet<&Option<Position>> =
+            bodies.iter().map(|&body| &self.turns[body].0).collect();
+        let at = |place: &Option<Position>| -> Vec<usize> {
+            bodies.iter().copied().filter(|&body| self.turns[body].0 == *place).collect()
+        };
+        let mut fitting = places.into_iter().map(at).filter(|found| found.len() == same.len());
+        let (one, other) = (fitting.next()?, fitting.next());
+        let found = |of: Vec<usize>| of.into_iter().find(|&body| self.turns[body].1 == turn);
+        if other.is_some() { None } else { found(one) }
     }
 
     /// The types of the result and of the arguments.

@@ -200,6 +200,9 @@ impl<'a> Translator<'a> {
             }
             return Ok(T::Adt(of, number, args));
         }
+        if let Some(ty) = self.alias(krate, &idents, env, &written) {
+            return ty;
+        }
         let last = idents.last().copied().unwrap_or_default();
         match (last, &written[..]) {
             ("Box", [of, ..]) => Ok(T::Lib("Box", vec![self.ty(krate, env, of)?])),
@@ -211,6 +214,52 @@ impl<'a> Translator<'a> {
             ("c_void", []) => Ok(T::Tuple(Vec::new())),
             _ => refused(),
         }
+    }
+
+    /// The type that another name stands for, which rustdoc keeps.
+    fn alias(
+        &mut self,
+        krate: usize,
+        idents: &[&str],
+        env: &Env,
+        written: &[ast::Ty],
+    ) -> Option<Res<T>> {
+        let crates = self.crates;
+        let within = |of: usize, path: &[&str]| {
+            let mut found = crates[of].docs.aliases.iter().filter(|(known, ..)| {
+                !path.is_empty()
+                    && known.len() >= path.len()
+                    && known[known.len() - path.len()..].iter().zip(path).all(|(a, b)| a == b)
+            });
+            match (found.next(), found.next()) {
+                (Some(one), None) => Some((of, one)),
+                _ => None,
+            }
+        };
+        let named = crates.iter().position(|of| idents.len() > 1 && of.name == idents[0]);
+        let found = match named {
+            Some(of) => {
+                within(of, &idents[1..]).or_else(|| within(of, &idents[idents.len() - 1..]))
+            }
+            None if is_std(idents) => within(self.library, &idents[1..]),
+            None => within(krate, idents),
+        };
+        let (of, (_, generics, ty)) = found?;
+        let mut args = match self.tys(krate, env, written) {
+            Ok(args) => args,
+            Err(why) => return Some(Err(why)),
+        };
+        args.truncate(generics.len());
+        let names = generics.iter().map(|of| of.name.clone());
+        let mut inside: Env = names.zip(args).collect();
+        for generic in &generics[inside.len()..] {
+            let default = generic.default.as_ref()?;
+            match self.ty(of, &inside, default) {
+                Ok(ty) => inside.push((generic.name.clone(), ty)),
+                Err(why) => return Some(Err(why)),
+            }
+        }
+        Some(self.ty(of, &inside, ty))
     }
 
     /// An associated type.

@@ -20,13 +20,18 @@ struct Visitor<'a> {
     inside: usize,
 }
 
+/// A type as the compiler would write it: no space stands after what begins a pointer.
+fn written(ty: &syn::Type) -> String {
+    ty.to_token_stream().to_string().replace("* const ", "*const ").replace("* mut ", "*mut ")
+}
+
 fn fields(fields: &syn::Fields) -> Vec<(String, String)> {
     fields
         .iter()
         .enumerate()
         .map(|(at, field)| {
             let name = field.ident.as_ref().map_or_else(|| at.to_string(), ToString::to_string);
-            (name, field.ty.to_token_stream().to_string())
+            (name, written(&field.ty))
         })
         .collect()
 }
@@ -59,7 +64,7 @@ impl Visitor<'_> {
         };
         let of_trait = item.trait_.as_ref().and_then(|(_, path, _)| path.segments.last());
         let of_trait = of_trait.map(|last| last.ident.to_string());
-        let ty = item.self_ty.to_token_stream().to_string();
+        let ty = written(&item.self_ty);
         let items: BTreeMap<String, Vec<String>> = item
             .items
             .iter()

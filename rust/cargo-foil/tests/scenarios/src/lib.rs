@@ -4,6 +4,7 @@
 
 mod collections;
 pub use collections::*;
+pub mod kinds;
 pub mod threads;
 
 use std::panic::{catch_unwind, AssertUnwindSafe};
@@ -382,6 +383,7 @@ pub fn by_name(name: &str) {
         "pointers" => pointers(),
         "transmute_number" => transmute_number(),
         "replace_returns" => replace_returns(),
+        "names" => kinds::names(),
         "lost_update_mended" => threads::lost_update_mended(),
         "cell_joined" => threads::cell_joined(),
         "double_checked_mended" => threads::double_checked_mended(),
