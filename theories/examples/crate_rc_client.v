@@ -1,10 +1,10 @@
 (** * A client of [Rc], [UniqueRc] and [Weak] as users call them
 
-Two closed drivers of the functions that users call, as the compiler translates them. The
+Three closed drivers of the functions that users call, as the compiler translates them. The
 first has no block, and calls what a [Weak] without one answers:
 
 <<
-  let mut w = Weak::new();  let v = w.clone();
+  let mut w = Weak::new();  let v = w.clone();  let none = w.upgrade();
   let strong = w.strong_count();  let weak = w.weak_count();  let same = w.ptr_eq(&v);
   let w = Weak::from_raw(w.into_raw());  let null = w.as_ptr();
   let x = Rc::<u64>::new_uninit();  let d = Rc::downgrade(&x);  let other = w.ptr_eq(&d);
@@ -31,7 +31,16 @@ that it gets, and reads it:
   Rc::decrement_strong_count(raw);  Rc::decrement_strong_count(raw);
 >>
 
-Every answer is known, the destructor runs once, in the last step, and no memory is left. *)
+Every answer is known, the destructor runs once, in the last step, and no memory is left.
+The third takes such a content out:
+
+<<
+  let x = Rc::new(noted(7));  let y = x.clone();
+  let Err(y) = Rc::try_unwrap(y);  let none = Rc::into_inner(y);
+  let some = Rc::into_inner(x).unwrap();
+>>
+
+The destructor does not run; the driver has the block, and frees it. *)
 From iris.base_logic.lib Require Import own na_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
@@ -48,6 +57,8 @@ Definition dangling_driver : expr :=
   (let: "w" := Alloc #1 in let: "v" := Alloc #1 in let: "h" := Alloc #1 in let: "d" := Alloc #1 in
    next (Weak_new T) [] ("w" <- "r";;
    next (Weak_clone T) [Var "w"] ("v" <- "r";;
+   next (Weak_upgrade T) [Var "w"] (
+   let: "none" := "r" [λ: ["some"; "y"], "some"] in
    next (Weak_strong_count T) [Var "w"] (let: "strong" := "r" in
    next (Weak_weak_count T) [Var "w"] (let: "weak" := "r" in
    next (Weak_ptr_eq T) [Var "w"; Var "v"] (let: "same" := "r" in
@@ -60,7 +71,7 @@ Definition dangling_driver : expr :=
    next (Hold_drop T) [Var "d"] (
    next (Share_drop T) [Var "h"] (
    Free #1 "w";; Free #1 "v";; Free #1 "h";; Free #1 "d";;
-   "strong" + "weak" + "null" + "same" * #10 + "other"))))))))))))))%E.
+   "none" + "strong" + "weak" + "null" + "same" * #10 + "other")))))))))))))))%E.
 
 Section dangling.
   Context `{!rcGS Σ}.
@@ -78,6 +89,7 @@ Section dangling.
     wp_alloc d as "Hd" "Hd†" with "Hlease". rewrite !heap_pointsto_vec_singleton. mir.
     wp_apply (Weak_new_spec with "[//]"). iIntros "_". mir.
     wp_apply (Weak_clone_dangling_spec with "Hw"). iIntros "Hw". mir.
+    wp_apply (Weak_upgrade_dangling_spec with "Hw"). iIntros "Hw". mir.
     wp_apply (Weak_strong_count_dangling_spec with "Hw"). iIntros "Hw". mir.
     wp_apply (Weak_weak_count_dangling_spec with "[$Hlease $Hw]"). iIntros "[Hlease Hw]". mir.
     wp_apply (Weak_ptr_eq_dangling_spec with "[$Hw $Hv]"). iIntros "[Hw Hv]". mir.
@@ -316,4 +328,94 @@ Qed.
 Lemma handles_driver_run :
   let o := run_program choice_reuse [] 4000 handles_driver in
   main_value o = Some #7899111%V ∧ map_to_list (run_state o) = [].
+Proof. by vm_compute. Qed.
+
+(** ** Out of the block *)
+Definition into_driver : expr :=
+  let T := noted in
+  (let: "h" := Alloc #1 in let: "src" := Alloc #2 in let: "out" := Alloc #3 in
+   let: "block" := Alloc #1 in
+   "src" <- "block";; ("src" +ₗ #1) <- #7;;
+   next (Rc_new T) [Var "src"] ("h" <- "r";;
+   next (Rc_clone T) [Var "h"] (let: "y" := "r" in
+   next (Rc_try_unwrap T) [Var "out"; Var "y"] (
+   let: "err" := !"out" in let: "y" := !("out" +ₗ #1) in
+   next (Rc_into_inner T) [Var "out"; Var "y"] (let: "none" := !"out" in
+   next (Rc_into_inner T) [Var "out"; !"h"] (let: "some" := !"out" in
+   let: "block" := !("out" +ₗ #1) in let: "content" := !("out" +ₗ #1 +ₗ #1) in
+   Free #1 "block";; Free #1 "h";; Free #2 "src";; Free #3 "out";;
+   "err" * #1000 + "none" * #100 + "some" * #10 + "content"))))))%E.
+
+Section into.
+  Context `{!rcGS Σ}.
+
+  Lemma into_driver_spec :
+    na_own rc_pool ⊤ -∗ heap_lease 1 0 -∗ WP into_driver {{ v, ⌜v = #1017⌝ ∗ heap_lease 1 0 }}.
+  Proof using All.
+    iIntros "Hna Hlease". rewrite /into_driver /next.
+    set (N := nroot .@ "rc").
+    set (SO := so_na rc_pool (rc_contentN N) (rc_content shows (noted_ty (1 / 2)))).
+    iAssert (ty_unwind_spec (na_own rc_pool ⊤) (noted_ty (1 / 2)) (tp_glue noted)
+      (λ _, heap_lease (1 / 2) 0) (λ _, False))%I as "#Hglue"; [iApply noted_unwind_spec|].
+    iEval (rewrite -Qp.half_half -(Nat.add_0_r 0) heap_lease_split) in "Hlease".
+    iDestruct "Hlease" as "[Hlease_block Hlease]".
+    iDestruct (heap_lease_halves with "Hlease") as "[Hlease_rc Hlease]".
+    wp_alloc h as "Hh" "Hh†" with "Hlease". mir.
+    wp_alloc src as "Hsrc" "Hsrc†" with "Hlease". mir.
+    wp_alloc out as "Hout" "Hout†" with "Hlease". mir.
+    wp_alloc b as "Hb" "Hb†" with "Hlease_block".
+    rewrite !heap_pointsto_vec_singleton. iDestruct (two_cells with "Hsrc") as "[Hsrc Hsrc1]". mir.
+    iAssert (src ↦∗ [ #b; #7])%I with "[Hsrc Hsrc1]" as "Hsrc".
+    { rewrite two_cells. iFrame. }
+    wp_apply (Rc_new_spec SO noted src [ #b; #7]%V [ #7]%V
+      with "[$Hlease_rc $Hsrc Hb Hb† Hlease_block]"); [by exists #b%V, #7%V|done| |].
+    { iExists b, _. by iFrame. }
+    iIntros (l γ i) "(%Hγ & Hrc & Hsrc)". mir.
+    wp_apply (Rc_clone_spec SO _ h _ ⊤ with "[$Hna $Hh $Hrc]"); [done|].
+    iIntros "(Hna & Hh & Hrc)". mir.
+    (** While there is another strong handle, nothing comes out. *)
+    wp_apply (Rc_try_unwrap_other_spec SO noted ⊤
+      with "[$Hlease $Hna $Hrc $Hout]"); [done|done|].
+    iIntros (rest) "(Hlease & Hna & %Hrest & Hout & Hrc)".
+    destruct rest as [|v [|v' rest]]; [simpl in *; lia| |simpl in *; lia].
+    iEval (rewrite !heap_pointsto_vec_cons) in "Hout". iDestruct "Hout" as "(Hout & Hout1 & Hout2)". mir.
+    iAssert (out ↦∗ [ #1; #l; v])%I with "[Hout Hout1 Hout2]" as "Hout".
+    { rewrite !heap_pointsto_vec_cons. iFrame. }
+    wp_apply (Rc_into_inner_other_spec SO noted ⊤
+      with "[$Hlease $Hna $Hrc $Hout]"); [done|done|].
+    iIntros "(Hlease & Hna & Hout & Hrc)". iEval (rewrite heap_pointsto_vec_cons) in "Hout".
+    iDestruct "Hout" as "[Hout Hout1]". mir.
+    iAssert (out ↦∗ [ #0; #l; v])%I with "[Hout Hout1]" as "Hout".
+    { iEval (rewrite heap_pointsto_vec_cons). iFrame. }
+    wp_apply (Rc_into_inner_spec SO noted ⊤
+      with "[$Hglue $Hlease $Hna $Hrc $Hout]"); [done|done|done|].
+    iIntros (e) "(Hlease & Hna & [(%wl & [-> %Hwl] & Hout & Hown & Hlast)|[%Hr _]])"; [|done].
+    destruct Hwl as (b' & ? & [= <-] & ->).
+    iDestruct "Hown" as (b2 v2) "(%Heq & Hb & Hb† & Hlease_block)". injection Heq as -> <-.
+    iMod (rc_reclaim with "Hlast Hna") as "[Hlease_rc _]"; [done|]. rewrite Hγ.
+    iDestruct (heap_lease_halves with "[$Hlease $Hlease_rc]") as "Hlease".
+    iEval (rewrite !heap_pointsto_vec_cons) in "Hout".
+    iDestruct "Hout" as "(Hout & Hout1 & Hout2 & Hout3)". mir.
+    iEval (rewrite -heap_pointsto_vec_singleton) in "Hb". wp_free with "Hlease_block". mir.
+    iEval (rewrite -heap_pointsto_vec_singleton) in "Hh". wp_free with "Hlease". mir.
+    wp_free with "Hlease". mir.
+    iAssert (out ↦∗ [ #1; #b2; #7])%I with "[Hout Hout1 Hout2 Hout3]" as "Hout".
+    { rewrite !heap_pointsto_vec_cons. iFrame. }
+    wp_free with "Hlease". mir.
+    iModIntro. iSplitR; [done|].
+    iDestruct (heap_lease_halves with "[$Hlease $Hlease_block]") as "$".
+  Qed.
+End into.
+
+(** The answers are right, and the memory is empty. *)
+Theorem into_driver_adequate :
+  adequate NotStuck into_driver ∅ (λ v σ, v = #1017%V ∧ σ = ∅).
+Proof.
+  apply (rc_adequacy rc_stdΣ _ (λ v, v = #1017%V)). intros HΣ. apply into_driver_spec.
+Qed.
+
+(** One execution, computed: its answer, and that no memory is left. *)
+Lemma into_driver_run :
+  let o := run_program choice_reuse [] 4000 into_driver in
+  main_value o = Some #1017%V ∧ map_to_list (run_state o) = [].
 Proof. by vm_compute. Qed.

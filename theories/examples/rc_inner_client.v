@@ -47,7 +47,7 @@ Definition driver (ok : bool) : expr :=
          "w" <- "r";;
          App (Val (Share_drop T)) ["x"] [λ: ["r"],
            let: "returned" := App (Val (Share_drop T)) ["y"] [λ: ["r"], #true; λ: [], #false] in
-           App (Val (Hold_upgrade T)) ["w"] [λ: ["r"],
+           App (Val (Weak_upgrade T)) ["w"] [λ: ["r"],
              let: "some" := "r" [λ: ["some"; "u"], "some"] in
              App (Val (Hold_drop T)) ["w"] [λ: ["r"],
                Free #1 "x";; Free #1 "y";; Free #1 "w";;
@@ -122,7 +122,7 @@ Section client.
     { by rewrite Qp.half_half. }
     rewrite rc_last_own_split. iDestruct "Hlast" as "[Hlast Hweak]".
     destruct ok; mir.
-    all: wp_apply (Hold_upgrade_known_spec SO _ w _ ⊤ with "[$Hna $Hw $Hknown $Hweak]"); [done|lia|].
+    all: wp_apply (Weak_upgrade_known_spec SO _ w _ ⊤ with "[$Hna $Hw $Hknown $Hweak]"); [done|lia|].
     all: iIntros (v) "(Hna & Hw & [(-> & _ & Hweak)|(_ & Hrc & _)])";
       [|iDestruct (rc_own_last_exclusive with "Hrc Hlast") as %[]].
     all: iDestruct (rc_last_own_split SO γ l (1 / 2) (1 / 2) 0 1 with "[$Hlast $Hweak]") as "Hlast".

@@ -35,12 +35,12 @@ Definition weak_driver : expr :=
    "src" <- #7;;
    next (UniqueRc_new T) [Var "src"] ("h" <- "r";;
    next (UniqueRc_downgrade T) [Var "h"] ("w" <- "r";;
-   next (Hold_upgrade T) [Var "w"] (
+   next (Weak_upgrade T) [Var "w"] (
    let: "none" := "r" [λ: ["some"; "y"], "some"] in
    next (Weak_strong_count T) [Var "w"] (let: "zero" := "r" in
    next (UniqueRc_deref_mut T) [Var "h"] ("r" <- #8;;
    next (UniqueRc_into_rc T) [ (!"h") ] ("h" <- "r";;
-   next (Hold_upgrade T) [Var "w"] (
+   next (Weak_upgrade T) [Var "w"] (
    "g" <- "r" [λ: ["some"; "y"], "y"];;
    next (Rc_ptr_eq T) [Var "h"; Var "g"] (let: "same" := "r" in
    next (Weak_clone T) [Var "w"] ("u" <- "r";;
@@ -56,7 +56,7 @@ Definition weak_driver : expr :=
    next (Hold_drop T) [Var "u"] (
    next (Weak_into_raw T) [ (!"w") ] (
    next (Weak_from_raw T) [Var "r"] ("w" <- "r";;
-   next (Share_take T) [Var "out"; !"h"] (
+   next (Rc_try_unwrap T) [Var "out"; !"h"] (
    next (Hold_drop T) [Var "w"] (
    let: "tag" := !"out" in let: "content" := !("out" +ₗ #1) in
    Free #1 "h";; Free #1 "g";; Free #1 "w";; Free #1 "u";; Free #1 "src";; Free #2 "out";;
@@ -86,7 +86,7 @@ Section client.
     iIntros "(Hna & Hh & Hx)". mir.
     (** The content is not shared yet. *)
     iDestruct (unique_rc_own_unshared with "Hx") as "(Href & Hun & Hx)".
-    wp_apply (Hold_upgrade_unshared_spec SO _ w _ ⊤ with "[$Hna $Hw $Href $Hun]"); [done|lia|].
+    wp_apply (Weak_upgrade_unshared_spec SO _ w _ ⊤ with "[$Hna $Hw $Href $Hun]"); [done|lia|].
     iIntros "(Hna & Hw & Href & Hun)". mir.
     wp_apply (Weak_strong_count_unshared_spec SO _ w _ ⊤ with "[$Hlease $Hna $Hw $Href $Hun]");
       [done|lia|].
@@ -99,7 +99,7 @@ Section client.
     (** It is shared from now on. *)
     wp_apply (UniqueRc_into_rc_spec SO _ ⊤ _ _ _ [ #8]%V with "[$Hlease $Hna $Hx]"); [done|done|].
     iIntros (i) "(Hlease & Hna & Hx)". mir.
-    wp_apply (Hold_upgrade_rc_spec SO _ w _ ⊤ with "[$Hna $Hw $Hx]"); [done|].
+    wp_apply (Weak_upgrade_rc_spec SO _ w _ ⊤ with "[$Hna $Hw $Hx]"); [done|].
     iIntros "(Hna & Hw & Hx)". mir.
     iEval (rewrite -(Qp.div_2 1) -(Nat.add_0_r (0 + 1)) rc_own_split) in "Hx".
     iDestruct "Hx" as "[Hx Hy]".
@@ -147,7 +147,7 @@ Section client.
     iAssert (rc_own SO γ i l [ #8]%V (1 / 2 + 1 / 2) 1 (0 + 1)) with "[Hx Hweak]" as "Hx";
       [rewrite rc_own_split_weak; iFrame|]. rewrite Qp.div_2.
     (** The content comes out. *)
-    wp_apply (Share_take_spec SO (plain 1) ⊤ _ _ _ _ _ _ out #☠ [ #☠]%V
+    wp_apply (Rc_try_unwrap_spec SO (plain 1) ⊤ _ _ _ _ _ _ out #☠ [ #☠]%V
       with "[$Hlease $Hna $Hx $Hout]"); [done..|].
     iIntros (rest) "(Hlease & Hna & [(%wl & [<- %Hrest] & Hout & _ & Hlast)|([%Hr _] & _)])"; [|done].
     destruct rest; [|done].

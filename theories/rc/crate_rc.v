@@ -48,6 +48,15 @@ Module Export crate_rc : crate_rc_sig.
       wp_apply (Hold_NOTHING_spec T with "H").
       iIntros "H". mir. iModIntro. by iApply "HΦ".
     Qed.
+    Lemma Weak_upgrade_dangling_spec T h q :
+      {{{ h ↦{q} #0 }}}
+        Weak_upgrade T [ #h ]
+      {{{ RET ret_val none_val; h ↦{q} #0 }}}.
+    Proof.
+      iIntros (Φ) "H HΦ". mir_rec.
+      wp_apply (Hold_upgrade_dangling_spec T with "H").
+      iIntros "H". mir. iModIntro. iApply "HΦ". by iFrame.
+    Qed.
     Lemma Weak_strong_count_dangling_spec T h q :
       {{{ h ↦{q} #0 }}} Weak_strong_count T [ #h ] {{{ RET ret_val #0; h ↦{q} #0 }}}.
     Proof.
@@ -231,6 +240,167 @@ Module Export crate_rc : crate_rc_sig.
       wp_apply (Share_into_whole_other_spec SO T with "H"); [done..|].
       iIntros "H". mir. iModIntro. by iApply "HΦ".
     Qed.
+    Lemma Rc_try_unwrap_spec T F γ i l a r j (out : loc) (v : val) vl q m :
+      ↑N ⊆ F → tp_cells T = ty_size τ → length vl = Nat.max (tp_cells T) 1 →
+      {{{ heap_lease q m ∗ na_own p F ∗ rc_own SO γ i l a r 1 j ∗ out ↦∗ (v :: vl) }}}
+        Rc_try_unwrap T [ #out; #l ]
+      {{{ rest, RET ret_val #☠; heap_lease q m ∗ na_own p F ∗
+          ((∃ wl, ⌜R a wl ∧ (tp_cells T + length rest)%nat = length vl⌝ ∗
+             out ↦∗ (#0 :: wl ++ rest) ∗ ty_own τ wl ∗ rc_last_own SO γ l r j) ∨
+           (⌜r ≠ 1%Qp ∧ S (length rest) = length vl⌝ ∗ out ↦∗ (#1 :: #l :: rest) ∗
+             rc_own SO γ i l a r 1 j)) }}}.
+    Proof.
+      iIntros (H1 H2 H3 Φ) "H HΦ". mir_rec.
+      iDestruct "H" as "(Hk & Hna & Hrc & Hout)".
+      mir_new u as "Hu" "Hu†" with "Hk". mir.
+      iAssert (u ↦∗ (#☠ :: replicate (Nat.max (tp_cells T) 1) #☠))%I with "Hu" as "Hu".
+      iAssert (dealloc_token 1 (S (Nat.max (tp_cells T) 1)) u)%I with "Hu†" as "Hu†".
+      mir_new c as "Hc" "Hc†" with "Hk". mir.
+      wp_apply (Share_take_spec SO T F with "[$Hk $Hna $Hrc $Hu]");
+        [done|done|by rewrite list_length_replicate|].
+      rewrite list_length_replicate.
+      iIntros (rest) "(Hk & Hna & [(%wl & [%HR %Hrest] & Hu & Hown & Hlast)|([%Hr %Hrest] & Hu & Hrc)])".
+      - iDestruct (ty_size_eq with "Hown") as %Hlen.
+        rewrite !heap_pointsto_vec_cons heap_pointsto_vec_app.
+        iDestruct "Hu" as "(Hu & Hu1 & Hu2)". iDestruct "Hout" as "[Hout Hout1]". mir.
+        mir_copy "Hc" "Hu1". mir.
+        rewrite -(take_drop (tp_cells T) vl) heap_pointsto_vec_app.
+        iDestruct "Hout1" as "[Hout1 Hout2]".
+        assert (length (take (tp_cells T) vl) = tp_cells T) as Htake by (apply take_length_le; lia).
+        pose proof (f_equal length (take_drop (tp_cells T) vl)) as Hvl.
+        rewrite list_length_app Htake in Hvl. rewrite Htake.
+        mir_copy "Hout1" "Hc". mir. mir_rec.
+        iAssert (u ↦∗ (#0 :: wl ++ rest))%I with "[Hu Hu1 Hu2]" as "Hu".
+        { rewrite heap_pointsto_vec_cons heap_pointsto_vec_app. iFrame. }
+        wp_apply (mir_delete_spec with "[$Hk $Hu $Hu†]"); [simpl; rewrite ?list_length_app; lia|lia|].
+        iIntros "Hk". mir. mir_delete "Hc" "Hc†" with "Hk". mir.
+        iModIntro. iApply ("HΦ" $! (drop (tp_cells T) vl)). iFrame "Hna".
+        iSplitL "Hk"; [mir_lease "Hk"|]. iLeft. iExists wl.
+        iSplitR; [iPureIntro; split; [done|by rewrite take_drop]|]. iFrame "Hown Hlast".
+        rewrite heap_pointsto_vec_cons heap_pointsto_vec_app Hlen -H2. iFrame.
+      - destruct vl as [|v1 vl]; [simpl in *; lia|].
+        rewrite !heap_pointsto_vec_cons.
+        iDestruct "Hu" as "(Hu & Hu1 & Hu2)". iDestruct "Hout" as "(Hout & Hout1 & Hout2)". mir. mir_rec.
+        iAssert (u ↦∗ (#1 :: #l :: rest))%I with "[Hu Hu1 Hu2]" as "Hu".
+        { rewrite !heap_pointsto_vec_cons. iFrame. }
+        wp_apply (mir_delete_spec with "[$Hk $Hu $Hu†]"); [simpl; rewrite ?list_length_app; lia|lia|].
+        iIntros "Hk". mir. mir_delete "Hc" "Hc†" with "Hk". mir.
+        iModIntro. iApply ("HΦ" $! vl). iFrame "Hna". iSplitL "Hk"; [mir_lease "Hk"|].
+        iRight. iFrame "Hrc". iSplitR; [done|]. rewrite !heap_pointsto_vec_cons. iFrame.
+    Qed.
+    Lemma Rc_try_unwrap_other_spec T F γ i l a r k j (out : loc) (v : val) vl q m :
+      ↑rc_countN N l ⊆ F → length vl = Nat.max (tp_cells T) 1 →
+      {{{ heap_lease q m ∗ na_own p F ∗ rc_own SO γ i l a r (k + 1) j ∗ out ↦∗ (v :: vl) }}}
+        Rc_try_unwrap T [ #out; #l ]
+      {{{ rest, RET ret_val #☠; heap_lease q m ∗ na_own p F ∗ ⌜S (length rest) = length vl⌝ ∗
+          out ↦∗ (#1 :: #l :: rest) ∗ rc_own SO γ i l a r (k + 1) j }}}.
+    Proof.
+      iIntros (H1 H2 Φ) "(Hk & Hna & Hrc & Hout) HΦ". mir_rec.
+      mir_new u as "Hu" "Hu†" with "Hk". mir.
+      iAssert (u ↦∗ (#☠ :: replicate (Nat.max (tp_cells T) 1) #☠))%I with "Hu" as "Hu".
+      iAssert (dealloc_token 1 (S (Nat.max (tp_cells T) 1)) u)%I with "Hu†" as "Hu†".
+      mir_new c as "Hc" "Hc†" with "Hk". mir.
+      wp_apply (Share_take_other_spec SO T F with "[$Hk $Hna $Hrc $Hu]");
+        [done|by rewrite list_length_replicate|].
+      rewrite list_length_replicate. iIntros (rest) "(Hk & Hna & %Hrest & Hu & Hrc)".
+      destruct vl as [|v1 vl]; [simpl in *; lia|].
+      iEval (rewrite !heap_pointsto_vec_cons) in "Hu Hout".
+      iDestruct "Hu" as "(Hu & Hu1 & Hu2)". iDestruct "Hout" as "(Hout & Hout1 & Hout2)". mir. mir_rec.
+      iAssert (u ↦∗ (#1 :: #l :: rest))%I with "[Hu Hu1 Hu2]" as "Hu".
+      { rewrite !heap_pointsto_vec_cons. iFrame. }
+      wp_apply (mir_delete_spec with "[$Hk $Hu $Hu†]"); [simpl; lia|lia|]. iIntros "Hk". mir.
+      mir_delete "Hc" "Hc†" with "Hk". mir.
+      iModIntro. iApply ("HΦ" $! vl). iFrame "Hna Hrc". iSplitL "Hk"; [mir_lease "Hk"|].
+      iSplitR; [done|]. rewrite !heap_pointsto_vec_cons. iFrame.
+    Qed.
+    Lemma Rc_into_inner_spec T F D U γ i l a r j (out : loc) (v : val) vl q m :
+      ↑N ⊆ F → tp_cells T = ty_size τ → length vl = tp_cells T →
+      {{{ ty_unwind_spec (na_own p F) τ (tp_glue T) D U ∗ heap_lease q m ∗ na_own p F ∗
+          rc_own SO γ i l a r 1 j ∗ out ↦∗ (v :: vl) }}}
+        Rc_into_inner T [ #out; #l ]
+      {{{ e, RET e; heap_lease q m ∗ na_own p F ∗
+          ((∃ wl, ⌜e = ret_val #☠ ∧ R a wl⌝ ∗ out ↦∗ (#1 :: wl) ∗ ty_own τ wl ∗
+             rc_last_own SO γ l r j) ∨
+           (⌜r ≠ 1%Qp⌝ ∗ out ↦∗ (#0 :: vl) ∗
+             ((⌜e = ret_val #☠⌝ ∗ weak_own SO γ l r j) ∨
+              (rc_last_own SO γ l r j ∗
+                ∃ wl, ⌜R a wl⌝ ∗ ends (λ v, ⌜v = #☠⌝ ∗ D wl) (U wl) e)))) }}}.
+    Proof.
+      iIntros (H1 H2 H3 Φ) "(#Hglue & Hk & Hna & Hrc & Hout) HΦ". mir_rec.
+      mir_new u as "Hu" "Hu†" with "Hk". mir.
+      iAssert (u ↦∗ (#☠ :: replicate (Nat.max (tp_cells T) 1) #☠))%I with "Hu" as "Hu".
+      iAssert (dealloc_token 1 (S (Nat.max (tp_cells T) 1)) u)%I with "Hu†" as "Hu†".
+      mir_new c as "Hc" "Hc†" with "Hk". mir.
+      wp_apply (Rc_try_unwrap_spec T F with "[$Hk $Hna $Hrc $Hu]");
+        [done|done|by rewrite list_length_replicate|].
+      rewrite list_length_replicate.
+      iIntros (rest) "(Hk & Hna & [(%wl & [%HR %Hrest] & Hu & Hown & Hlast)|([%Hr %Hrest] & Hu & Hrc)])".
+      - iDestruct (ty_size_eq with "Hown") as %Hlen.
+        iEval (rewrite heap_pointsto_vec_cons heap_pointsto_vec_app) in "Hu".
+        iEval (rewrite heap_pointsto_vec_cons) in "Hout".
+        iDestruct "Hu" as "(Hu & Hu1 & Hu2)". iDestruct "Hout" as "[Hout Hout1]". mir.
+        mir_copy "Hc" "Hu1". mir. mir_copy "Hout1" "Hc". mir. mir_rec. mir_rec.
+        iAssert (u ↦∗ (#0 :: wl ++ rest))%I with "[Hu Hu1 Hu2]" as "Hu".
+        { rewrite heap_pointsto_vec_cons heap_pointsto_vec_app. iFrame. }
+        wp_apply (mir_delete_spec with "[$Hk $Hu $Hu†]"); [simpl; rewrite ?list_length_app; lia|lia|].
+        iIntros "Hk". mir. mir_delete "Hc" "Hc†" with "Hk". mir.
+        iModIntro. iApply "HΦ". iFrame "Hna". iSplitL "Hk"; [mir_lease "Hk"|]. iLeft.
+        iExists wl. iSplitR; [done|]. iFrame "Hown Hlast". rewrite heap_pointsto_vec_cons. iFrame.
+      - iEval (rewrite !heap_pointsto_vec_cons) in "Hu".
+        iEval (rewrite heap_pointsto_vec_cons) in "Hout".
+        iDestruct "Hu" as "(Hu & Hu1 & Hu2)". iDestruct "Hout" as "[Hout Hout1]". mir. mir_rec.
+        wp_apply (Share_drop_spec SO T (u +ₗ 1) with "[$Hglue $Hk $Hna $Hu1 $Hrc]"); [done|done|].
+        iIntros (e) "(Hk & Hna & Hu1 & H)".
+        iAssert (u ↦∗ (#1 :: #l :: rest))%I with "[Hu Hu1 Hu2]" as "Hu".
+        { rewrite !heap_pointsto_vec_cons. iFrame. }
+        iAssert (out ↦∗ (#0 :: vl))%I with "[Hout Hout1]" as "Hout".
+        { rewrite heap_pointsto_vec_cons. iFrame. }
+        iDestruct "H" as "[(%k' & [_ %Hk'] & _)|[([-> _] & Hweak)|(_ & Hlast & %wl & %HR & He)]]";
+          [lia| |iDestruct "He" as "[(%v' & -> & -> & HD)|[-> HU]]"].
+        + mir. mir_rec.
+          wp_apply (mir_delete_spec with "[$Hk $Hu $Hu†]"); [simpl; lia|lia|]. iIntros "Hk". mir.
+          mir_delete "Hc" "Hc†" with "Hk". mir.
+          iModIntro. iApply "HΦ". iFrame "Hna". iSplitL "Hk"; [mir_lease "Hk"|]. iRight.
+          iSplitR; [done|]. iFrame "Hout". iLeft. by iFrame.
+        + mir. mir_rec.
+          wp_apply (mir_delete_spec with "[$Hk $Hu $Hu†]"); [simpl; lia|lia|]. iIntros "Hk". mir.
+          mir_delete "Hc" "Hc†" with "Hk". mir.
+          iModIntro. iApply "HΦ". iFrame "Hna". iSplitL "Hk"; [mir_lease "Hk"|]. iRight.
+          iSplitR; [done|]. iFrame "Hout". iRight. iFrame "Hlast". iExists wl. iSplitR; [done|].
+          iApply ends_ret. by iFrame.
+        + mir.
+          wp_apply (mir_delete_spec with "[$Hk $Hu $Hu†]"); [simpl; lia|lia|]. iIntros "Hk". mir.
+          mir_delete "Hc" "Hc†" with "Hk". mir.
+          iModIntro. iApply "HΦ". iFrame "Hna". iSplitL "Hk"; [mir_lease "Hk"|]. iRight.
+          iSplitR; [done|]. iFrame "Hout". iRight. iFrame "Hlast". iExists wl. iSplitR; [done|].
+          iApply ends_unw. by iFrame.
+    Qed.
+    Lemma Rc_into_inner_other_spec T F γ i l a r k j (out : loc) (v : val) vl q m :
+      ↑rc_countN N l ⊆ F → length vl = tp_cells T →
+      {{{ heap_lease q m ∗ na_own p F ∗ rc_own SO γ i l a r (k + 1) j ∗ out ↦∗ (v :: vl) }}}
+        Rc_into_inner T [ #out; #l ]
+      {{{ RET ret_val #☠; heap_lease q m ∗ na_own p F ∗ out ↦∗ (#0 :: vl) ∗
+          rc_own SO γ i l a r k j }}}.
+    Proof.
+      iIntros (H1 H2 Φ) "(Hk & Hna & Hrc & Hout) HΦ". mir_rec.
+      mir_new u as "Hu" "Hu†" with "Hk". mir.
+      iAssert (u ↦∗ (#☠ :: replicate (Nat.max (tp_cells T) 1) #☠))%I with "Hu" as "Hu".
+      iAssert (dealloc_token 1 (S (Nat.max (tp_cells T) 1)) u)%I with "Hu†" as "Hu†".
+      mir_new c as "Hc" "Hc†" with "Hk". mir.
+      wp_apply (Rc_try_unwrap_other_spec T F with "[$Hk $Hna $Hrc $Hu]");
+        [done|by rewrite list_length_replicate|].
+      rewrite list_length_replicate. iIntros (rest) "(Hk & Hna & %Hrest & Hu & Hrc)".
+      iEval (rewrite !heap_pointsto_vec_cons) in "Hu". iEval (rewrite heap_pointsto_vec_cons) in "Hout".
+      iDestruct "Hu" as "(Hu & Hu1 & Hu2)". iDestruct "Hout" as "[Hout Hout1]". mir. mir_rec.
+      wp_apply (Share_drop_keep_spec SO T (u +ₗ 1) with "[$Hna $Hu1 $Hrc]"); [done|].
+      iIntros "(Hna & Hu1 & Hrc)". mir. mir_rec.
+      iAssert (u ↦∗ (#1 :: #l :: rest))%I with "[Hu Hu1 Hu2]" as "Hu".
+      { rewrite !heap_pointsto_vec_cons. iFrame. }
+      wp_apply (mir_delete_spec with "[$Hk $Hu $Hu†]"); [simpl; lia|lia|]. iIntros "Hk". mir.
+      mir_delete "Hc" "Hc†" with "Hk". mir.
+      iModIntro. iApply "HΦ". iFrame "Hna Hrc". iSplitL "Hk"; [mir_lease "Hk"|].
+      rewrite heap_pointsto_vec_cons. iFrame.
+    Qed.
     Lemma Rc_into_raw_spec T γ i l a r q m :
       {{{ heap_lease q m ∗ rc_own SO γ i l a r 1 0 }}}
         Rc_into_raw T [ #l ]
@@ -326,6 +496,73 @@ Module Export crate_rc : crate_rc_sig.
       iIntros (H1 Φ) "H HΦ". mir_rec.
       wp_apply (Whole_downgrade_spec SO T with "H"); [done..|].
       iIntros "H". mir. iModIntro. by iApply "HΦ".
+    Qed.
+    Lemma Weak_upgrade_spec T h q F γ l r j :
+      ↑rc_countN N l ⊆ F → 0 < j →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ weak_own SO γ l r j }}}
+        Weak_upgrade T [ #h ]
+      {{{ v, RET ret_val v; na_own p F ∗ h ↦{q} #l ∗
+          ((⌜v = none_val⌝ ∗ weak_own SO γ l r j) ∨
+           (∃ i a, ⌜v = some_val #l ∧ r ≠ 1%Qp⌝ ∗ rc_own SO γ i l a r 1 j)) }}}.
+    Proof.
+      iIntros (H1 H2 Φ) "H HΦ". mir_rec.
+      wp_apply (Hold_upgrade_spec SO T with "H"); [done..|].
+      iIntros (v) "(Hna & Hh & [[-> H]|(%i & %a & [-> %Hr] & H)])"; mir; iModIntro; iApply "HΦ"; iFrame.
+      - iLeft. by iFrame.
+      - iRight. iExists i, a. by iFrame.
+    Qed.
+    Lemma Weak_upgrade_ref_spec T h q F γ l r (k : nat) j :
+      ↑rc_countN N l ⊆ F → 0 < k + j →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ rc_ref SO γ l r k j }}}
+        Weak_upgrade T [ #h ]
+      {{{ v, RET ret_val v; na_own p F ∗ h ↦{q} #l ∗
+          ((⌜v = none_val⌝ ∗ rc_ref SO γ l r k j) ∨
+           (∃ i a, ⌜v = some_val #l ∧ (r = 1%Qp → 0 < k)⌝ ∗
+             rc_own SO γ i l a (r / 2) 1 0 ∗ rc_ref SO γ l (r / 2) k j)) }}}.
+    Proof.
+      iIntros (H1 H2 Φ) "H HΦ". mir_rec.
+      wp_apply (Hold_upgrade_ref_spec SO T with "H"); [done..|].
+      iIntros (v) "(Hna & Hh & [[-> H]|(%i & %a & [-> %Hr] & H)])"; mir; iModIntro; iApply "HΦ"; iFrame.
+      - iLeft. by iFrame.
+      - iRight. iExists i, a. by iFrame.
+    Qed.
+    Lemma Weak_upgrade_known_spec T h q F γ i a l r (k : nat) j :
+      ↑rc_countN N l ⊆ F → 0 < k + j →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ rc_content_known SO γ i a ∗
+          rc_ref SO γ l r k j }}}
+        Weak_upgrade T [ #h ]
+      {{{ v, RET ret_val v; na_own p F ∗ h ↦{q} #l ∗
+          ((⌜v = none_val⌝ ∗ rc_dead SO γ ∗ rc_ref SO γ l r k j) ∨
+           (⌜v = some_val #l ∧ (r = 1%Qp → 0 < k)⌝ ∗
+             rc_own SO γ i l a (r / 2) 1 0 ∗ rc_ref SO γ l (r / 2) k j)) }}}.
+    Proof.
+      iIntros (H1 H2 Φ) "H HΦ". mir_rec.
+      wp_apply (Hold_upgrade_known_spec SO T with "H"); [done..|].
+      iIntros (v) "(Hna & Hh & [[-> H]|[[-> %Hr] H]])"; mir; iModIntro; iApply "HΦ"; iFrame.
+      - iLeft. by iFrame.
+      - iRight. by iFrame.
+    Qed.
+    Lemma Weak_upgrade_rc_spec T h q F γ i l a r (k : positive) j :
+      ↑rc_countN N l ⊆ F →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r k j }}}
+        Weak_upgrade T [ #h ]
+      {{{ RET ret_val (some_val #l); na_own p F ∗ h ↦{q} #l ∗
+          rc_own SO γ i l a r (k + 1) j }}}.
+    Proof.
+      iIntros (H1 Φ) "H HΦ". mir_rec.
+      wp_apply (Hold_upgrade_rc_spec SO T with "H"); [done..|].
+      iIntros "H". mir. iModIntro. iApply "HΦ". by iFrame.
+    Qed.
+    Lemma Weak_upgrade_unshared_spec T h q F γ l r (k : nat) j :
+      ↑rc_countN N l ⊆ F → 0 < k + j →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ rc_ref SO γ l r k j ∗ rc_unshared SO γ }}}
+        Weak_upgrade T [ #h ]
+      {{{ RET ret_val none_val; na_own p F ∗ h ↦{q} #l ∗
+          rc_ref SO γ l r k j ∗ rc_unshared SO γ }}}.
+    Proof.
+      iIntros (H1 H2 Φ) "H HΦ". mir_rec.
+      wp_apply (Hold_upgrade_unshared_spec SO T with "H"); [done..|].
+      iIntros "H". mir. iModIntro. iApply "HΦ". by iFrame.
     Qed.
     Lemma Weak_strong_count_spec T h q F γ l r (k : nat) j qk mk :
       ↑rc_countN N l ⊆ F → 0 < k + j →

@@ -6,9 +6,8 @@ compiler's MIR for proofs, statements only; [crate_rc.v] has them sealed. Each h
 statements are those of [inner_sig.v], of other functions, and about the same handles.
 
 Not here: [Rc::new], which is in [inner_sig.v], as [Rc::pin] is made of it; and what is not
-translated for proofs ([docs/source.md] says why): [try_unwrap], [into_inner],
-[unwrap_or_clone], [make_mut], [new_cyclic], [upgrade]. What these call is specified in
-[inner_sig.v]. The destructor of [Rc] is that of its field, [Share_drop_spec]. *)
+translated for proofs ([docs/source.md] says why): [unwrap_or_clone], [make_mut],
+[new_cyclic]. What these call is specified in [inner_sig.v]. The destructor of [Rc] is that of its field, [Share_drop_spec]. *)
 From iris.base_logic.lib Require Import own na_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
@@ -39,6 +38,11 @@ Module Type crate_rc_sig.
     (** A weak handle without a block. *)
     Parameter Weak_new_spec : ∀ T,
       {{{ True }}} Weak_new T [] {{{ RET ret_val #0; True }}}.
+    (** The upgrade of a weak handle without a block fails. *)
+    Parameter Weak_upgrade_dangling_spec : ∀ T h q,
+      {{{ h ↦{q} #0 }}}
+        Weak_upgrade T [ #h ]
+      {{{ RET ret_val none_val; h ↦{q} #0 }}}.
     (** Without a block the strong count that is read is 0. *)
     Parameter Weak_strong_count_dangling_spec : ∀ T h q,
       {{{ h ↦{q} #0 }}} Weak_strong_count T [ #h ] {{{ RET ret_val #0; h ↦{q} #0 }}}.
@@ -157,6 +161,46 @@ Module Type crate_rc_sig.
         Rc_try_into_unique T [ #l ]
       {{{ RET ret_val (pack_val [ #1; #l]%V); heap_lease q m ∗ na_own p F ∗
           rc_own SO γ i l a r k j }}}.
+    (** The content moves out, or nothing changes. With share 1 it moves. The result is of
+    type [Result<T, Rc<T>>]: a cell for the variant, then the content or the handle. *)
+    Parameter Rc_try_unwrap_spec : ∀ T F γ i l a r j (out : loc) (v : val) vl q m,
+      ↑N ⊆ F → tp_cells T = ty_size τ → length vl = Nat.max (tp_cells T) 1 →
+      {{{ heap_lease q m ∗ na_own p F ∗ rc_own SO γ i l a r 1 j ∗ out ↦∗ (v :: vl) }}}
+        Rc_try_unwrap T [ #out; #l ]
+      {{{ rest, RET ret_val #☠; heap_lease q m ∗ na_own p F ∗
+          ((∃ wl, ⌜R a wl ∧ (tp_cells T + length rest)%nat = length vl⌝ ∗
+             out ↦∗ (#0 :: wl ++ rest) ∗ ty_own τ wl ∗ rc_last_own SO γ l r j) ∨
+           (⌜r ≠ 1%Qp ∧ S (length rest) = length vl⌝ ∗ out ↦∗ (#1 :: #l :: rest) ∗
+             rc_own SO γ i l a r 1 j)) }}}.
+    (** There is another strong handle: the result is the handle. *)
+    Parameter Rc_try_unwrap_other_spec : ∀ T F γ i l a r k j (out : loc) (v : val) vl q m,
+      ↑rc_countN N l ⊆ F → length vl = Nat.max (tp_cells T) 1 →
+      {{{ heap_lease q m ∗ na_own p F ∗ rc_own SO γ i l a r (k + 1) j ∗ out ↦∗ (v :: vl) }}}
+        Rc_try_unwrap T [ #out; #l ]
+      {{{ rest, RET ret_val #☠; heap_lease q m ∗ na_own p F ∗ ⌜S (length rest) = length vl⌝ ∗
+          out ↦∗ (#1 :: #l :: rest) ∗ rc_own SO γ i l a r (k + 1) j }}}.
+    (** The content moves out, or the handle is dropped, which is what [drop] does. With share
+    1 it moves. The result is of type [Option<T>]: a cell for the variant, then the content. *)
+    Parameter Rc_into_inner_spec : ∀ T F D U γ i l a r j (out : loc) (v : val) vl q m,
+      ↑N ⊆ F → tp_cells T = ty_size τ → length vl = tp_cells T →
+      {{{ ty_unwind_spec (na_own p F) τ (tp_glue T) D U ∗ heap_lease q m ∗ na_own p F ∗
+          rc_own SO γ i l a r 1 j ∗ out ↦∗ (v :: vl) }}}
+        Rc_into_inner T [ #out; #l ]
+      {{{ e, RET e; heap_lease q m ∗ na_own p F ∗
+          ((∃ wl, ⌜e = ret_val #☠ ∧ R a wl⌝ ∗ out ↦∗ (#1 :: wl) ∗ ty_own τ wl ∗
+             rc_last_own SO γ l r j) ∨
+           (⌜r ≠ 1%Qp⌝ ∗ out ↦∗ (#0 :: vl) ∗
+             ((⌜e = ret_val #☠⌝ ∗ weak_own SO γ l r j) ∨
+              (rc_last_own SO γ l r j ∗
+                ∃ wl, ⌜R a wl⌝ ∗ ends (λ v, ⌜v = #☠⌝ ∗ D wl) (U wl) e)))) }}}.
+    (** There is another strong handle: this one is dropped, and the destructor does not run,
+    whatever it is. *)
+    Parameter Rc_into_inner_other_spec : ∀ T F γ i l a r k j (out : loc) (v : val) vl q m,
+      ↑rc_countN N l ⊆ F → length vl = tp_cells T →
+      {{{ heap_lease q m ∗ na_own p F ∗ rc_own SO γ i l a r (k + 1) j ∗ out ↦∗ (v :: vl) }}}
+        Rc_into_inner T [ #out; #l ]
+      {{{ RET ret_val #☠; heap_lease q m ∗ na_own p F ∗ out ↦∗ (#0 :: vl) ∗
+          rc_own SO γ i l a r k j }}}.
     (** A strong handle becomes a token of the address of its content. *)
     Parameter Rc_into_raw_spec : ∀ T γ i l a r q m,
       {{{ heap_lease q m ∗ rc_own SO γ i l a r 1 0 }}}
@@ -210,6 +254,49 @@ Module Type crate_rc_sig.
       {{{ na_own p F ∗ h ↦{q} #l ∗ unique_rc_own SO γ l wl r j }}}
         UniqueRc_downgrade T [ #h ]
       {{{ RET ret_val #l; na_own p F ∗ h ↦{q} #l ∗ unique_rc_own SO γ l wl r (j + 1) }}}.
+    (** The upgrade fails, or gives a strong handle with the share. With share 1 it fails. *)
+    Parameter Weak_upgrade_spec : ∀ T h q F γ l r j,
+      ↑rc_countN N l ⊆ F → 0 < j →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ weak_own SO γ l r j }}}
+        Weak_upgrade T [ #h ]
+      {{{ v, RET ret_val v; na_own p F ∗ h ↦{q} #l ∗
+          ((⌜v = none_val⌝ ∗ weak_own SO γ l r j) ∨
+           (∃ i a, ⌜v = some_val #l ∧ r ≠ 1%Qp⌝ ∗ rc_own SO γ i l a r 1 j)) }}}.
+    (** The upgrade fails, or gives a strong handle with half of the share. It fails if
+    share 1 is there with weak handles alone. *)
+    Parameter Weak_upgrade_ref_spec : ∀ T h q F γ l r (k : nat) j,
+      ↑rc_countN N l ⊆ F → 0 < k + j →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ rc_ref SO γ l r k j }}}
+        Weak_upgrade T [ #h ]
+      {{{ v, RET ret_val v; na_own p F ∗ h ↦{q} #l ∗
+          ((⌜v = none_val⌝ ∗ rc_ref SO γ l r k j) ∨
+           (∃ i a, ⌜v = some_val #l ∧ (r = 1%Qp → 0 < k)⌝ ∗
+             rc_own SO γ i l a (r / 2) 1 0 ∗ rc_ref SO γ l (r / 2) k j)) }}}.
+    (** Once the content has been shared, a failure is for ever, and a success gives the
+    content that is known. *)
+    Parameter Weak_upgrade_known_spec : ∀ T h q F γ i a l r (k : nat) j,
+      ↑rc_countN N l ⊆ F → 0 < k + j →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ rc_content_known SO γ i a ∗
+          rc_ref SO γ l r k j }}}
+        Weak_upgrade T [ #h ]
+      {{{ v, RET ret_val v; na_own p F ∗ h ↦{q} #l ∗
+          ((⌜v = none_val⌝ ∗ rc_dead SO γ ∗ rc_ref SO γ l r k j) ∨
+           (⌜v = some_val #l ∧ (r = 1%Qp → 0 < k)⌝ ∗
+             rc_own SO γ i l a (r / 2) 1 0 ∗ rc_ref SO γ l (r / 2) k j)) }}}.
+    (** With a strong handle at hand it works. *)
+    Parameter Weak_upgrade_rc_spec : ∀ T h q F γ i l a r (k : positive) j,
+      ↑rc_countN N l ⊆ F →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ rc_own SO γ i l a r k j }}}
+        Weak_upgrade T [ #h ]
+      {{{ RET ret_val (some_val #l); na_own p F ∗ h ↦{q} #l ∗
+          rc_own SO γ i l a r (k + 1) j }}}.
+    (** If the content is not shared, it fails. *)
+    Parameter Weak_upgrade_unshared_spec : ∀ T h q F γ l r (k : nat) j,
+      ↑rc_countN N l ⊆ F → 0 < k + j →
+      {{{ na_own p F ∗ h ↦{q} #l ∗ rc_ref SO γ l r k j ∗ rc_unshared SO γ }}}
+        Weak_upgrade T [ #h ]
+      {{{ RET ret_val none_val; na_own p F ∗ h ↦{q} #l ∗
+          rc_ref SO γ l r k j ∗ rc_unshared SO γ }}}.
     (** With share 1 the result is at most [k]. *)
     Parameter Weak_strong_count_spec : ∀ T h q F γ l r (k : nat) j qk mk,
       ↑rc_countN N l ⊆ F → 0 < k + j →

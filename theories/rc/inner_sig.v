@@ -364,6 +364,13 @@ Module Type inner_sig.
           ((∃ wl, ⌜R a wl ∧ (tp_cells T + length rest)%nat = length vl⌝ ∗
              out ↦∗ (#0 :: wl ++ rest) ∗ ty_own τ wl ∗ rc_last_own SO γ l r j) ∨
            (⌜r ≠ 1%Qp ∧ S (length rest) = length vl⌝ ∗ out ↦∗ (#1 :: #l :: rest) ∗ rc_own SO γ i l a r 1 j)) }}}.
+    (** There is another strong handle: the result is the handle. *)
+    Parameter Share_take_other_spec : ∀ T F γ i l a r k j (out : loc) (v : val) vl q m,
+      ↑rc_countN N l ⊆ F → length vl = Nat.max (tp_cells T) 1 →
+      {{{ heap_lease q m ∗ na_own p F ∗ rc_own SO γ i l a r (k + 1) j ∗ out ↦∗ (v :: vl) }}}
+        Share_take T [ #out; #l ]
+      {{{ rest, RET ret_val #☠; heap_lease q m ∗ na_own p F ∗ ⌜S (length rest) = length vl⌝ ∗
+          out ↦∗ (#1 :: #l :: rest) ∗ rc_own SO γ i l a r (k + 1) j }}}.
     (** The closure [C] makes a value of the one at [l + 2], which is shared, and writes it
     to its destination; [X] is what is known of it. Or it unwinds. It is consumed: of its
     environment, the cells are left. [P] is what it has. *)

@@ -167,6 +167,7 @@ const FUNCTIONS: &[Row] = &[
     ("Pin::new_unchecked", "Pin::new_unchecked", &[0]),
     ("std::process::abort", "process::abort", &[]),
     ("Arguments::from_str", "Arguments::from_str", &[]),
+    ("Arguments::from_str_nonconst", "Arguments::from_str", &[]),
     ("panic_fmt", "panicking::panic_fmt", &[]),
 ];
 

@@ -870,6 +870,40 @@ Definition Rc_get_mut_mir : body :=
       Call (Place 0 []) (CFn 35 [TParam 0]) [Use (Place 2 [])] (Some 1) UwContinue);
     (* bb1 *) ([], Return)].
 
+(** [rc::strong::Rc::try_unwrap] *)
+Definition Rc_try_unwrap_mir : body :=
+  Body 1 [TEnum [[TParam 0]; [TAdt 10 [TParam 0]]]; TAdt 10 [TParam 0]; TEnum [[TParam 0]; [TAdt 4 [TParam 0]]]; TAdt 4 [TParam 0]; TInt isize; TParam 0; TAdt 4 [TParam 0]; TAdt 10 [TParam 0]] [
+    (* bb0 *) ([Assign (Place 3 []) (RUse (Use (Place 1 [Field 0])))],
+      Call (Place 2 []) (CFn 32 [TParam 0]) [Use (Place 3 [])] (Some 1) UwContinue);
+    (* bb1 *) ([Assign (Place 4 []) (RDiscriminant (Place 2 []))],
+      SwitchInt (Use (Place 4 [])) [(0%Z, 4); (1%Z, 3)] (Some 2));
+    (* bb2 *) ([], Unreachable);
+    (* bb3 *) ([Assign (Place 6 []) (RUse (Use (Place 2 [Variant 1; Field 0])));
+      Assign (Place 7 []) (RAggregate None [Use (Place 6 [])]);
+      Assign (Place 0 []) (RAggregate (Some 1) [Use (Place 7 [])])],
+      Goto 5);
+    (* bb4 *) ([Assign (Place 5 []) (RUse (Use (Place 2 [Variant 0; Field 0])));
+      Assign (Place 0 []) (RAggregate (Some 0) [Use (Place 5 [])])],
+      Goto 5);
+    (* bb5 *) ([], Return)].
+
+(** [rc::strong::Rc::into_inner] *)
+Definition Rc_into_inner_mir : body :=
+  Body 1 [TEnum [[]; [TParam 0]]; TAdt 10 [TParam 0]; TEnum [[TParam 0]; [TAdt 10 [TParam 0]]]; TInt isize; TParam 0; TInt isize] [
+    (* bb0 *) ([], Call (Place 2 []) (CFn 73 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
+    (* bb1 *) ([Assign (Place 3 []) (RDiscriminant (Place 2 []))],
+      SwitchInt (Use (Place 3 [])) [(0%Z, 4); (1%Z, 3)] (Some 2));
+    (* bb2 *) ([], Unreachable);
+    (* bb3 *) ([Assign (Place 0 []) (RAggregate (Some 0) [])],
+      Goto 7);
+    (* bb4 *) ([Assign (Place 4 []) (RUse (Use (Place 2 [Variant 0; Field 0])));
+      Assign (Place 0 []) (RAggregate (Some 1) [Use (Place 4 [])])],
+      Goto 7);
+    (* bb5 *) ([], Return);
+    (* bb6 *) ([], Drop (Place 2 []) 5 UwContinue);
+    (* bb7 *) ([Assign (Place 5 []) (RDiscriminant (Place 2 []))],
+      SwitchInt (Use (Place 5 [])) [(0%Z, 5); (1%Z, 6)] (Some 2))].
+
 (** [rc::strong::Rc::downgrade] *)
 Definition Rc_downgrade_mir : body :=
   Body 1 [TAdt 8 [TParam 0]; TPtr; TAdt 5 [TParam 0]; TPtr] [
@@ -926,7 +960,7 @@ Definition Rc_increment_strong_count_mir : body :=
 (** [rc::strong::Rc::decrement_strong_count] *)
 Definition Rc_decrement_strong_count_mir : body :=
   Body 1 [TTuple []; TPtr; TTuple []; TAdt 10 [TParam 0]] [
-    (* bb0 *) ([], Call (Place 3 []) (CFn 77 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
+    (* bb0 *) ([], Call (Place 3 []) (CFn 79 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
     (* bb1 *) ([], Call (Place 2 []) (CLib "mem::drop" [TAdt 10 [TParam 0]]) [Use (Place 3 [])] (Some 2) UwContinue);
     (* bb2 *) ([], Return)].
 
@@ -987,6 +1021,22 @@ Definition Weak_new_mir : body :=
   Body 0 [TAdt 8 [TParam 0]] [
     (* bb0 *) ([Assign (Place 0 []) (RAggregate None [Const (CItem 56 [TParam 0])])],
       Return)].
+
+(** [rc::weak::Weak::upgrade] *)
+Definition Weak_upgrade_mir : body :=
+  Body 1 [TEnum [[]; [TAdt 10 [TParam 0]]]; TPtr; TAdt 10 [TParam 0]; TEnum [[TAdt 4 [TParam 0]]; [TEnum [[]; [TTuple []]]]]; TEnum [[]; [TAdt 4 [TParam 0]]]; TPtr; TInt isize; TAdt 4 [TParam 0]] [
+    (* bb0 *) ([Assign (Place 5 []) (RRef (Place 1 [Deref (TAdt 8 [TParam 0]); Field 0]))],
+      Call (Place 4 []) (CFn 57 [TParam 0]) [Use (Place 5 [])] (Some 1) UwContinue);
+    (* bb1 *) ([], Call (Place 3 []) (CLib "Option::branch" [TAdt 4 [TParam 0]]) [Use (Place 4 [])] (Some 2) UwContinue);
+    (* bb2 *) ([Assign (Place 6 []) (RDiscriminant (Place 3 []))],
+      SwitchInt (Use (Place 6 [])) [(0%Z, 4); (1%Z, 5)] (Some 3));
+    (* bb3 *) ([], Unreachable);
+    (* bb4 *) ([Assign (Place 7 []) (RUse (Use (Place 3 [Variant 0; Field 0])));
+      Assign (Place 2 []) (RAggregate None [Use (Place 7 [])]);
+      Assign (Place 0 []) (RAggregate (Some 1) [Use (Place 2 [])])],
+      Goto 6);
+    (* bb5 *) ([], Call (Place 0 []) (CLib "Option::from_residual" [TAdt 10 [TParam 0]]) [Const (CVariant (TEnum [[]; [TTuple []]]) 0)] (Some 6) UwContinue);
+    (* bb6 *) ([], Return)].
 
 (** [rc::weak::Weak::strong_count] *)
 Definition Weak_strong_count_mir : body :=
@@ -1114,6 +1164,8 @@ Definition inner_program : program :=
     Rc_weak_count_mir;
     Rc_ptr_eq_mir;
     Rc_get_mut_mir;
+    Rc_try_unwrap_mir;
+    Rc_into_inner_mir;
     Rc_downgrade_mir;
     Rc_try_into_unique_mir;
     Rc_as_ptr_mir;
@@ -1129,6 +1181,7 @@ Definition inner_program : program :=
     UniqueRc_deref_mir;
     UniqueRc_deref_mut_mir;
     Weak_new_mir;
+    Weak_upgrade_mir;
     Weak_strong_count_mir;
     Weak_weak_count_mir;
     Weak_ptr_eq_mir;
@@ -1212,26 +1265,29 @@ Module inner_fn.
   Definition Rc_weak_count : nat := 70.
   Definition Rc_ptr_eq : nat := 71.
   Definition Rc_get_mut : nat := 72.
-  Definition Rc_downgrade : nat := 73.
-  Definition Rc_try_into_unique : nat := 74.
-  Definition Rc_as_ptr : nat := 75.
-  Definition Rc_into_raw : nat := 76.
-  Definition Rc_from_raw : nat := 77.
-  Definition Rc_increment_strong_count : nat := 78.
-  Definition Rc_decrement_strong_count : nat := 79.
-  Definition Rc_clone : nat := 80.
-  Definition Rc_deref : nat := 81.
-  Definition UniqueRc_new : nat := 82.
-  Definition UniqueRc_into_rc : nat := 83.
-  Definition UniqueRc_downgrade : nat := 84.
-  Definition UniqueRc_deref : nat := 85.
-  Definition UniqueRc_deref_mut : nat := 86.
-  Definition Weak_new : nat := 87.
-  Definition Weak_strong_count : nat := 88.
-  Definition Weak_weak_count : nat := 89.
-  Definition Weak_ptr_eq : nat := 90.
-  Definition Weak_as_ptr : nat := 91.
-  Definition Weak_into_raw : nat := 92.
-  Definition Weak_from_raw : nat := 93.
-  Definition Weak_clone : nat := 94.
+  Definition Rc_try_unwrap : nat := 73.
+  Definition Rc_into_inner : nat := 74.
+  Definition Rc_downgrade : nat := 75.
+  Definition Rc_try_into_unique : nat := 76.
+  Definition Rc_as_ptr : nat := 77.
+  Definition Rc_into_raw : nat := 78.
+  Definition Rc_from_raw : nat := 79.
+  Definition Rc_increment_strong_count : nat := 80.
+  Definition Rc_decrement_strong_count : nat := 81.
+  Definition Rc_clone : nat := 82.
+  Definition Rc_deref : nat := 83.
+  Definition UniqueRc_new : nat := 84.
+  Definition UniqueRc_into_rc : nat := 85.
+  Definition UniqueRc_downgrade : nat := 86.
+  Definition UniqueRc_deref : nat := 87.
+  Definition UniqueRc_deref_mut : nat := 88.
+  Definition Weak_new : nat := 89.
+  Definition Weak_upgrade : nat := 90.
+  Definition Weak_strong_count : nat := 91.
+  Definition Weak_weak_count : nat := 92.
+  Definition Weak_ptr_eq : nat := 93.
+  Definition Weak_as_ptr : nat := 94.
+  Definition Weak_into_raw : nat := 95.
+  Definition Weak_from_raw : nat := 96.
+  Definition Weak_clone : nat := 97.
 End inner_fn.

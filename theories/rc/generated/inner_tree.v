@@ -1396,6 +1396,53 @@ Lemma Rc_get_mut_compiled (T : tparam) :
   Rc_get_mut T = tree_fn inner_program Rc_get_mut_callees [T] Rc_get_mut_mir Rc_get_mut_flow (tree_blocks inner_program Rc_get_mut_callees [T] Rc_get_mut_mir Rc_get_mut_flow).
 Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 
+(** [rc::strong::Rc::try_unwrap] *)
+Definition Rc_try_unwrap_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 32, [T] => Share_take T
+  | _, _ => stuck_val
+  end.
+Definition Rc_try_unwrap_flow : flow := Eval vm_compute in flow_of inner_program Rc_try_unwrap_mir.
+Definition Rc_try_unwrap_bb5 (T : tparam) : val := Eval lazy in
+  tree_block inner_program Rc_try_unwrap_callees [T] Rc_try_unwrap_mir Rc_try_unwrap_flow [] 5.
+Strategy opaque [Rc_try_unwrap_bb5].
+Definition Rc_try_unwrap (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Rc_try_unwrap_callees [T] Rc_try_unwrap_mir Rc_try_unwrap_flow [(5, Rc_try_unwrap_bb5 T)].
+Strategy opaque [Rc_try_unwrap].
+Lemma Rc_try_unwrap_compiled (T : tparam) :
+  flow_of inner_program Rc_try_unwrap_mir = Rc_try_unwrap_flow ∧
+  tree_blocks inner_program Rc_try_unwrap_callees [T] Rc_try_unwrap_mir Rc_try_unwrap_flow =
+    [(5, Rc_try_unwrap_bb5 T)] ∧
+  Rc_try_unwrap T = tree_fn inner_program Rc_try_unwrap_callees [T] Rc_try_unwrap_mir Rc_try_unwrap_flow (tree_blocks inner_program Rc_try_unwrap_callees [T] Rc_try_unwrap_mir Rc_try_unwrap_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [rc::strong::Rc::into_inner] *)
+Definition Rc_into_inner_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 27, [T] => Share_drop T
+  | 73, [T] => Rc_try_unwrap T
+  | _, _ => stuck_val
+  end.
+Definition Rc_into_inner_flow : flow := Eval vm_compute in flow_of inner_program Rc_into_inner_mir.
+Definition Rc_into_inner_bb5 (T : tparam) : val := Eval lazy in
+  tree_block inner_program Rc_into_inner_callees [T] Rc_into_inner_mir Rc_into_inner_flow [] 5.
+Strategy opaque [Rc_into_inner_bb5].
+Definition Rc_into_inner_bb2 (T : tparam) : val := Eval lazy in
+  tree_block inner_program Rc_into_inner_callees [T] Rc_into_inner_mir Rc_into_inner_flow [(5, Rc_into_inner_bb5 T)] 2.
+Strategy opaque [Rc_into_inner_bb2].
+Definition Rc_into_inner_bb7 (T : tparam) : val := Eval lazy in
+  tree_block inner_program Rc_into_inner_callees [T] Rc_into_inner_mir Rc_into_inner_flow [(5, Rc_into_inner_bb5 T); (2, Rc_into_inner_bb2 T)] 7.
+Strategy opaque [Rc_into_inner_bb7].
+Definition Rc_into_inner (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Rc_into_inner_callees [T] Rc_into_inner_mir Rc_into_inner_flow [(5, Rc_into_inner_bb5 T); (2, Rc_into_inner_bb2 T); (7, Rc_into_inner_bb7 T)].
+Strategy opaque [Rc_into_inner].
+Lemma Rc_into_inner_compiled (T : tparam) :
+  flow_of inner_program Rc_into_inner_mir = Rc_into_inner_flow ∧
+  tree_blocks inner_program Rc_into_inner_callees [T] Rc_into_inner_mir Rc_into_inner_flow =
+    [(5, Rc_into_inner_bb5 T); (2, Rc_into_inner_bb2 T); (7, Rc_into_inner_bb7 T)] ∧
+  Rc_into_inner T = tree_fn inner_program Rc_into_inner_callees [T] Rc_into_inner_mir Rc_into_inner_flow (tree_blocks inner_program Rc_into_inner_callees [T] Rc_into_inner_mir Rc_into_inner_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
 (** [rc::strong::Rc::downgrade] *)
 Definition Rc_downgrade_callees (f : nat) (E : list tparam) : val :=
   match f, E with
@@ -1505,7 +1552,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Rc_decrement_strong_count_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 27, [T] => Share_drop T
-  | 77, [T] => Rc_from_raw T
+  | 79, [T] => Rc_from_raw T
   | _, _ => stuck_val
   end.
 Definition Rc_decrement_strong_count_flow : flow := Eval vm_compute in flow_of inner_program Rc_decrement_strong_count_mir.
@@ -1653,6 +1700,27 @@ Lemma Weak_new_compiled (T : tparam) :
   tree_blocks inner_program Weak_new_callees [T] Weak_new_mir Weak_new_flow =
     [] ∧
   Weak_new T = tree_fn inner_program Weak_new_callees [T] Weak_new_mir Weak_new_flow (tree_blocks inner_program Weak_new_callees [T] Weak_new_mir Weak_new_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
+(** [rc::weak::Weak::upgrade] *)
+Definition Weak_upgrade_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 27, [T] => Share_drop T
+  | 57, [T] => Hold_upgrade T
+  | _, _ => stuck_val
+  end.
+Definition Weak_upgrade_flow : flow := Eval vm_compute in flow_of inner_program Weak_upgrade_mir.
+Definition Weak_upgrade_bb6 (T : tparam) : val := Eval lazy in
+  tree_block inner_program Weak_upgrade_callees [T] Weak_upgrade_mir Weak_upgrade_flow [] 6.
+Strategy opaque [Weak_upgrade_bb6].
+Definition Weak_upgrade (T : tparam) : val := Eval lazy in
+  tree_fn inner_program Weak_upgrade_callees [T] Weak_upgrade_mir Weak_upgrade_flow [(6, Weak_upgrade_bb6 T)].
+Strategy opaque [Weak_upgrade].
+Lemma Weak_upgrade_compiled (T : tparam) :
+  flow_of inner_program Weak_upgrade_mir = Weak_upgrade_flow ∧
+  tree_blocks inner_program Weak_upgrade_callees [T] Weak_upgrade_mir Weak_upgrade_flow =
+    [(6, Weak_upgrade_bb6 T)] ∧
+  Weak_upgrade T = tree_fn inner_program Weak_upgrade_callees [T] Weak_upgrade_mir Weak_upgrade_flow (tree_blocks inner_program Weak_upgrade_callees [T] Weak_upgrade_mir Weak_upgrade_flow).
 Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 
 (** [rc::weak::Weak::strong_count] *)
@@ -1850,28 +1918,31 @@ Definition inner_fns (f : nat) (E : list tparam) : val :=
   | 70, [T] => Rc_weak_count T
   | 71, [T] => Rc_ptr_eq T
   | 72, [T] => Rc_get_mut T
-  | 73, [T] => Rc_downgrade T
-  | 74, [T] => Rc_try_into_unique T
-  | 75, [T] => Rc_as_ptr T
-  | 76, [T] => Rc_into_raw T
-  | 77, [T] => Rc_from_raw T
-  | 78, [T] => Rc_increment_strong_count T
-  | 79, [T] => Rc_decrement_strong_count T
-  | 80, [T] => Rc_clone T
-  | 81, [T] => Rc_deref T
-  | 82, [T] => UniqueRc_new T
-  | 83, [T] => UniqueRc_into_rc T
-  | 84, [T] => UniqueRc_downgrade T
-  | 85, [T] => UniqueRc_deref T
-  | 86, [T] => UniqueRc_deref_mut T
-  | 87, [T] => Weak_new T
-  | 88, [T] => Weak_strong_count T
-  | 89, [T] => Weak_weak_count T
-  | 90, [T] => Weak_ptr_eq T
-  | 91, [T] => Weak_as_ptr T
-  | 92, [T] => Weak_into_raw T
-  | 93, [T] => Weak_from_raw T
-  | 94, [T] => Weak_clone T
+  | 73, [T] => Rc_try_unwrap T
+  | 74, [T] => Rc_into_inner T
+  | 75, [T] => Rc_downgrade T
+  | 76, [T] => Rc_try_into_unique T
+  | 77, [T] => Rc_as_ptr T
+  | 78, [T] => Rc_into_raw T
+  | 79, [T] => Rc_from_raw T
+  | 80, [T] => Rc_increment_strong_count T
+  | 81, [T] => Rc_decrement_strong_count T
+  | 82, [T] => Rc_clone T
+  | 83, [T] => Rc_deref T
+  | 84, [T] => UniqueRc_new T
+  | 85, [T] => UniqueRc_into_rc T
+  | 86, [T] => UniqueRc_downgrade T
+  | 87, [T] => UniqueRc_deref T
+  | 88, [T] => UniqueRc_deref_mut T
+  | 89, [T] => Weak_new T
+  | 90, [T] => Weak_upgrade T
+  | 91, [T] => Weak_strong_count T
+  | 92, [T] => Weak_weak_count T
+  | 93, [T] => Weak_ptr_eq T
+  | 94, [T] => Weak_as_ptr T
+  | 95, [T] => Weak_into_raw T
+  | 96, [T] => Weak_from_raw T
+  | 97, [T] => Weak_clone T
   | _, _ => stuck_val
   end.
 
@@ -1983,6 +2054,12 @@ Strategy transparent [
   Rc_weak_count
   Rc_ptr_eq
   Rc_get_mut
+  Rc_try_unwrap_bb5
+  Rc_try_unwrap
+  Rc_into_inner_bb5
+  Rc_into_inner_bb2
+  Rc_into_inner_bb7
+  Rc_into_inner
   Rc_downgrade
   Rc_try_into_unique_bb5
   Rc_try_into_unique
@@ -1999,6 +2076,8 @@ Strategy transparent [
   UniqueRc_deref
   UniqueRc_deref_mut
   Weak_new
+  Weak_upgrade_bb6
+  Weak_upgrade
   Weak_strong_count
   Weak_weak_count
   Weak_ptr_eq

@@ -97,4 +97,33 @@ Section specs.
     iSplitR; [iPureIntro; split; [done|by rewrite take_drop]|]. iFrame "Hown Hlast".
     rewrite heap_pointsto_vec_cons heap_pointsto_vec_app Hlen -HT. iFrame.
   Qed.
+
+  (** There is another strong handle: the result is the handle. *)
+  Lemma Share_take_other_spec T F γ i l a r k j out v vl q m :
+    ↑rc_countN N l ⊆ F → length vl = Nat.max (tp_cells T) 1 →
+    {{{ heap_lease q m ∗ na_own p F ∗ rc_own SO γ i l a r (k + 1) j ∗ out ↦∗ (v :: vl) }}}
+      Share_take T [ #out; #l ]
+    {{{ rest, RET ret_val #☠; heap_lease q m ∗ na_own p F ∗ ⌜S (length rest) = length vl⌝ ∗
+        out ↦∗ (#1 :: #l :: rest) ∗ rc_own SO γ i l a r (k + 1) j }}}.
+  Proof.
+    iIntros (HF Hvl Φ) "(Hk & Hna & Hrc & Hout) HΦ".
+    iMod (rc_open with "Hrc Hna")
+      as (n w) "(([%Hn %HW] & Hl & Hw) & Hg & Hm & #Hb & %Hk & Hna & Hclose)"; [done|].
+    destruct vl as [|v1 rest]; [simpl in Hvl; lia|].
+    rewrite !heap_pointsto_vec_cons. iDestruct "Hout" as "(Hout & Hpay & Hrest)". mir_rec.
+    wp_alloc s as "Hs" "Hs†" with "Hk". rewrite heap_pointsto_vec_singleton. mir.
+    wp_alloc u as "Hu" "Hu†" with "Hk". rewrite heap_pointsto_vec_singleton. mir.
+    mir_new c as "Hc" "Hc†" with "Hk". mir.
+    mir_new d as "Hd" "Hd†" with "Hk". mir. mir_rec.
+    rewrite bool_decide_eq_false_2; [|lia]. mir.
+    iDestruct (lease_eq _ _ (S (S (1 `min` tp_cells T + 1 `min` tp_cells T + m))) with "Hk")
+      as "Hk"; [lia|].
+    iEval (rewrite -heap_pointsto_vec_singleton) in "Hs". wp_free with "Hk". mir.
+    iEval (rewrite -heap_pointsto_vec_singleton) in "Hu". wp_free with "Hk". mir.
+    mir_delete "Hc" "Hc†" with "Hk". mir. mir_delete "Hd" "Hd†" with "Hk". mir.
+    iMod ("Hclose" with "[Hl Hw Hg $Hna]") as "Hna".
+    { iNext. iApply (rc_close with "[Hl Hw] Hg"). by iFrame. }
+    iModIntro. iApply ("HΦ" $! rest). iFrame "Hna Hb Hm". iSplitL "Hk"; [mir_lease "Hk"|].
+    iSplitR; [done|]. rewrite !heap_pointsto_vec_cons. iFrame.
+  Qed.
 End specs.

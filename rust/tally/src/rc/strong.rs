@@ -485,7 +485,10 @@ impl<T> Rc<T> {
     #[doc(alias = "rc_try_unwrap_other_spec")]
     #[inline]
     pub fn try_unwrap(this: Self) -> Result<T, Self> {
-        this.share.take().map_err(|share| Self { share })
+        match this.share.take() {
+            Ok(value) => Ok(value),
+            Err(share) => Err(Self { share }),
+        }
     }
 
     /// Takes the value out if this is the only strong handle; else drops the handle.
@@ -504,8 +507,12 @@ impl<T> Rc<T> {
     #[doc(alias = "rc_into_inner_spec")]
     #[doc(alias = "rc_into_inner_other_spec")]
     #[inline]
+    #[expect(clippy::manual_ok_err, reason = "this match is what is translated and proved")]
     pub fn into_inner(this: Self) -> Option<T> {
-        Self::try_unwrap(this).ok()
+        match Self::try_unwrap(this) {
+            Ok(value) => Some(value),
+            Err(_) => None,
+        }
     }
 
     /// Takes the value out if this is the only strong handle; else clones the value.

@@ -95,7 +95,7 @@ impl<T: ?Sized> Weak<T> {
     #[doc(alias = "weak_upgrade_dangling_spec")]
     #[inline]
     pub fn upgrade(&self) -> Option<Rc<T>> {
-        self.hold.upgrade().map(|share| Rc { share })
+        Some(Rc { share: self.hold.upgrade()? })
     }
 
     /// The number of strong handles on the value; zero without a value.
