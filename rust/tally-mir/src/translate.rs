@@ -529,6 +529,15 @@ impl<'a> Translator<'a> {
             }
             return Ok(Ty::Adt(number, args));
         }
+        // A type that has another name, without parameters.
+        let mut named = self.docs.aliases.iter().filter(|(known, ..)| ends(known, &idents));
+        if let (Some((_, params, ty)), None) = (named.next(), named.next())
+            && params.is_empty()
+            && written.is_empty()
+        {
+            let ty = ty.clone();
+            return self.ty(&ty, &[]);
+        }
         if let Some(of) = library::library_enum(&idents) {
             return Ok(Ty::LibEnum(of, self.tys(&written, generics)?));
         }
