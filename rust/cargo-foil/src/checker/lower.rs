@@ -16,9 +16,9 @@
 //!   certificate may show that control does not come there;
 //! - a call that never returns goes to a block that is never reached.
 //!
-//! A struct that is declared in the source, or that the program makes somewhere, is the
-//! tuple of its fields; of a field that is not mentioned nothing is kept. Storage statements
-//! say nothing here.
+//! A struct that is declared in the source is the tuple of its fields; any other is not
+//! known. What is dropped is not known: the compiler drops only what does something then.
+//! Storage statements say nothing here.
 //!
 //! The checker's arguments and results are of one cell. So what has several goes cell by
 //! cell:
@@ -141,6 +141,26 @@ pub struct Declared {
     pub guarded: bool,
 }
 
+/// An `impl` of the methods of a struct.
+#[derive(Clone, Debug)]
+pub struct Impl {
+    /// The file, as the compiler prints it.
+    pub file: String,
+    /// The line and column where it begins.
+    pub start: (u32, u32),
+    /// The struct's path, as the compiler prints it.
+    pub of: String,
+}
+
+/// What is declared in the source.
+#[derive(Clone, Debug, Default)]
+pub struct Declarations {
+    /// The structs.
+    pub structs: Vec<Declared>,
+    /// Their `impl`s.
+    pub impls: Vec<Impl>,
+}
+
 /// Where a block comes from.
 #[derive(Clone, Debug, Default)]
 pub struct Block {
@@ -234,13 +254,14 @@ pub fn lower(mir: &str) -> Lowered {
 /// read of it, and the places.
 #[must_use]
 pub fn lower_dump(text: &str, dump: Dump, spans: &Spans) -> Lowered {
-    lower_with(text, dump, spans, &[])
+    lower_with(text, dump, spans, &Declarations::default())
 }
 
-/// The same, with the declarations of structs. Behind the functions of the dump come those
+/// The same, with what is declared. Behind the functions of the dump come those
 /// that check the fields of the structs of which something is said.
 #[must_use]
-pub fn lower_with(text: &str, dump: Dump, spans: &Spans, declared: &[Declared]) -> Lowered {
+pub fn lower_with(text: &str, dump: Dump, spans: &Spans, declared: &Declarations) -> Lowered {
+    let Declarations { structs: declared, impls } = declared;
     let bodies: Vec<&ast::Body> = dump
         .bodies
         .iter()
@@ -252,6 +273,7 @@ pub fn lower_with(text: &str, dump: Dump, spans: &Spans, declared: &[Declared]) 
         bodies: &bodies,
         unreadable: &dump.unreadable,
         structs: BTreeMap::new(),
+        impls,
         guarded: BTreeSet::new(),
         made: BTreeMap::new(),
         constants: BTreeMap::new(),
@@ -273,9 +295,9 @@ struct Lowerer<'a> {
     spans: &'a Spans,
     bodies: &'a [&'a ast::Body],
     unreadable: &'a [parse::Error],
-    /// By the type as printed: the fields, as far as they are mentioned; `None` if it is
-    /// something other than a struct.
-    structs: BTreeMap<String, Option<Vec<Option<ast::Ty>>>>,
+    /// The structs that are declared, by the type as printed; `None` if one is used otherwise.
+    structs: BTreeMap<String, Option<Vec<ast::Ty>>>,
+    impls: &'a [Impl],
     /// Structs with mutable references of which something is said.
     guarded: BTreeSet<String>,
     /// The functions that check the fields of structs, by the structs' paths.
@@ -440,17 +462,6 @@ fn made_names(declared: &[Declared]) -> BTreeSet<&str> {
 /// The name of the function that checks the fields of a struct.
 pub const MADE: &str = "made";
 
-/// What the library's `Drop` is called with.
-fn dropped(body: &ast::Body) -> Option<String> {
-    let last = body.path.segments.last()?;
-    let of_impl = body.path.segments.iter().any(|segment| matches!(segment.name, Name::ImplAt(_)));
-    let is_drop = of_impl && matches!(&last.name, Name::Ident(name) if name == "drop");
-    match body.locals.get(1)?.as_ref()? {
-        ast::Ty::Ref(to, _) if is_drop => Some(to.to_string()),
-        _ => None,
-    }
-}
-
 fn below(place: &Place, way: &[usize]) -> Place {
     let more = way.iter().map(|field| Proj::Field(*field));
     Place { local: place.local, proj: place.proj.iter().cloned().chain(more).collect() }
@@ -461,20 +472,19 @@ fn local(number: usize) -> Place {
 }
 
 impl Lowerer<'_> {
-    /// The fields of structs, from where they are mentioned.
+    /// The structs that are declared, as far as they are used so.
     fn find_structs(&mut self, declared: &[Declared]) {
-        let mut found: BTreeMap<String, Option<Vec<Option<ast::Ty>>>> = BTreeMap::new();
+        let mut found: BTreeMap<String, Vec<Option<ast::Ty>>> = BTreeMap::new();
         let mut field = |of: &ast::Ty, number: usize, ty: Option<&ast::Ty>| {
             if !matches!(of, ast::Ty::Path(_)) || number >= MOST_CELLS {
                 return;
             }
-            if let Some(fields) = found.entry(of.to_string()).or_insert_with(|| Some(Vec::new())) {
-                if fields.len() <= number {
-                    fields.resize(number + 1, None);
-                }
-                if let Some(ty) = ty {
-                    fields[number] = Some(ty.clone());
-                }
+            let fields = found.entry(of.to_string()).or_default();
+            if fields.len() <= number {
+                fields.resize(number + 1, None);
+            }
+            if let Some(ty) = ty {
+                fields[number] = Some(ty.clone());
             }
         };
         let mut enums = BTreeSet::new();
@@ -530,16 +540,7 @@ impl Lowerer<'_> {
                 }
             }
         }
-        let found_before: BTreeMap<String, Vec<Option<ast::Ty>>> = found
-            .iter()
-            .filter_map(|(name, fields)| Some((name.clone(), fields.clone()?)))
-            .collect();
-        for (name, fields) in &mut found {
-            let whole = fields.as_ref().is_some_and(|fields| made.get(name) == Some(&fields.len()));
-            if !whole || enums.contains(name) {
-                *fields = None;
-            }
-        }
+        let mut known_structs = BTreeMap::new();
         for one in declared {
             let twice = declared.iter().filter(|other| other.path == one.path).count() > 1;
             let fits = |mentioned: &Vec<Option<ast::Ty>>| {
@@ -549,29 +550,20 @@ impl Lowerer<'_> {
                         .zip(&one.fields)
                         .all(|(seen, said)| seen.as_ref().is_none_or(|seen| seen == said))
             };
-            let mentioned = found_before.get(&one.path);
+            let mentioned = found.get(&one.path);
             let known = !twice
                 && !enums.contains(&one.path)
                 && mentioned.is_none_or(fits)
                 && made.get(&one.path).is_none_or(|made| *made == one.fields.len());
-            let fields = known.then(|| one.fields.iter().cloned().map(Some).collect());
-            found.insert(one.path.clone(), fields);
-        }
-        // What does something when it is dropped is no tuple.
-        for body in self.bodies {
-            if let Some(name) = dropped(body) {
-                found.insert(name, None);
-            }
-        }
-        if self.unreadable.iter().any(|error| error.body.contains("::drop(")) {
-            found.clear();
+            let fields = known.then(|| one.fields.clone());
+            known_structs.insert(one.path.clone(), fields);
         }
         for (number, path) in made_names(declared).into_iter().enumerate() {
             self.made.insert(path.to_owned(), self.bodies.len() + number);
         }
         let guarded = declared.iter().filter(|one| one.guarded).map(|one| one.path.clone());
         self.guarded = guarded.collect();
-        self.structs = found;
+        self.structs = known_structs;
     }
 
     /// The function that checks the fields of a struct.
@@ -624,10 +616,7 @@ impl Lowerer<'_> {
             ast::Ty::Ref(to, _) => Ok(Shape::Ref(Box::new(self.shape(to, depth)?))),
             ast::Ty::Path(_) => match self.structs.get(&ty.to_string()) {
                 Some(Some(fields)) => {
-                    let fields = fields.iter().map(|field| match field {
-                        Some(ty) => self.shape(ty, depth),
-                        None => Err(unknown()),
-                    });
+                    let fields = fields.iter().map(|field| self.shape(field, depth));
                     Ok(Shape::Struct(ty.to_string(), fields.collect::<Res<_>>()?))
                 }
                 _ => Err(unknown()),
@@ -677,10 +666,7 @@ impl Lowerer<'_> {
             ast::Ty::Ref(to, _) => self.ty_within(to, depth).map(|to| pointers(&to)),
             ast::Ty::Path(_) => match self.structs.get(&ty.to_string()) {
                 Some(Some(fields)) => {
-                    let fields = fields.iter().map(|field| match field {
-                        Some(ty) => self.ty_within(ty, depth),
-                        None => Ok(unit()),
-                    });
+                    let fields = fields.iter().map(|field| self.ty_within(field, depth));
                     Ok(Ty::Tuple(fields.collect::<Res<_>>()?))
                 }
                 _ => Err(unknown()),
@@ -833,17 +819,28 @@ impl Lowerer<'_> {
         }
         // A method, whose `impl` is not in the path.
         let [.., method] = path.segments.as_slice() else { return Err(unknown()) };
-        // A struct of the program: its fields are mentioned. Others have methods too.
+        // Another type has methods of this name too, and so the `impl` must be one of this.
         let of =
             ast::Path { qself: None, segments: path.segments[..path.segments.len() - 1].to_vec() };
-        let own = matches!(self.structs.get(&of.to_string()), Some(Some(_)));
+        let of = of.to_string();
+        let own = matches!(self.structs.get(&of), Some(Some(_)));
+        let is_of = |position: &ast::Position| {
+            let own = |one: &&Impl| {
+                one.file == position.file && one.start == (position.line, position.column)
+            };
+            let mut impls = self.impls.iter().filter(own);
+            impls.next().is_some_and(|one| one.of == of) && impls.next().is_none()
+        };
         let name = format!("::{}", method);
         if !own || self.unreadable.iter().any(|error| error.body.contains(&name)) {
             return Err(unknown());
         }
         let mut methods = self.bodies.iter().enumerate().filter(|(_, body)| {
             let segments = &body.path.segments;
-            let of_impl = segments.iter().any(|segment| matches!(segment.name, Name::ImplAt(_)));
+            let of_impl = match segments.as_slice() {
+                [.., ast::Segment { name: Name::ImplAt(at), .. }, _] => is_of(at),
+                _ => false,
+            };
             of_impl && segments.last() == Some(method) && same(body)
         });
         match (methods.next(), methods.next()) {
@@ -1645,10 +1642,11 @@ impl Builder<'_> {
             ast::Terminator::Resume => Terminator::Resume,
             ast::Terminator::Terminate => Terminator::Terminate,
             ast::Terminator::Unreachable => Terminator::Unreachable,
-            ast::Terminator::Drop(place, to, _) => {
-                // What has a type here has nothing to drop.
-                self.place(place)?;
-                Terminator::Goto(*to)
+            // The compiler writes it only where something is done.
+            ast::Terminator::Drop(place, ..) => {
+                let ty = type_at(self.body, place);
+                let of = ty.map_or_else(|| place.to_string(), |ty| ty.to_string());
+                return Err(format!("the drop of a value of type `{of}`"));
             }
             ast::Terminator::Call { destination, callee, arguments, target, unwind } => {
                 let path = match callee {

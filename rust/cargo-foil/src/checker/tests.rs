@@ -231,7 +231,9 @@ fn the_bodies_by_hand_are_what_is_lowered() {
 /// another local, a construct that passes in silence.
 #[test]
 fn what_is_lowered_says_where_it_comes_from() {
-    let lowered = lower::lower(include_str!("data/lower.mir"));
+    let (text, spans) = tally_mir::spans::split(include_str!("data/lower.mir"));
+    let of_p = declared("P", vec![ty("i32"), ty("u32")], false);
+    let lowered = lower::lower_with(&text, tally_mir::parse::parse(&text), &spans, &of_p);
     assert!(lowered.unreadable.is_empty());
     let of = |name: &str| {
         let number = lowered.number(name).unwrap();
@@ -308,16 +310,9 @@ fn what_has_several_cells_goes_cell_by_cell() {
                 bb0: {\n        _3 = &(*_2);\n        _0 = S { a: copy ((*_3).0: i32), \
                 b: copy (_1.1: bool) };\n        _0 = f(move _0, move _3) -> [return: bb1, \
                 unwind continue];\n    }\n\n    bb1: {\n        return;\n    }\n}\n";
-    let ty = |name: &str| {
-        tally_mir::parse::parse(&format!("fn g(_1: {name}) -> () {{\n    let mut _0: ();\n\n    bb0: {{\n        return;\n    }}\n}}\n"))
-        .bodies[0]
-        .locals[1]
-        .clone()
-        .unwrap()
-    };
     let lowered = |text: &str, fields: &[&str], refined: bool| {
         let fields = fields.iter().map(|name| ty(name)).collect();
-        let declared = [lower::Declared { path: "S".to_owned(), fields, refined, guarded: false }];
+        let declared = declared("S", fields, refined);
         let (text, spans) = tally_mir::spans::split(text);
         lower::lower_with(&text, tally_mir::parse::parse(&text), &spans, &declared)
     };
@@ -334,11 +329,74 @@ fn what_has_several_cells_goes_cell_by_cell() {
     assert_eq!(all.functions.len(), 2);
     let other = lowered(text, &["i32", "i32"], false);
     assert!(other.functions[0].body.is_err());
-    let dropped = format!(
-        "{text}\nfn <impl at a.rs:1:1: 1:2>::drop(_1: &mut S) -> () {{\n    let mut _0: ();\n\n    \
-         bb0: {{\n        return;\n    }}\n}}\n"
+}
+
+/// A type, as the compiler prints it.
+fn ty(name: &str) -> tally_mir::ast::Ty {
+    let text = format!(
+        "fn g(_1: {name}) -> () {{\n    let mut _0: ();\n\n    bb0: {{\n        return;\n    }}\n}}\n"
     );
-    assert!(lowered(&dropped, &["i32", "bool"], false).functions[0].body.is_err());
+    tally_mir::parse::parse(&text).bodies[0].locals[1].clone().unwrap()
+}
+
+fn declared(path: &str, fields: Vec<tally_mir::ast::Ty>, refined: bool) -> lower::Declarations {
+    let structs = vec![lower::Declared { path: path.to_owned(), fields, refined, guarded: false }];
+    lower::Declarations { structs, impls: Vec::new() }
+}
+
+/// Why the first function is not known, or its first block ends.
+fn stop(lowered: &lower::Lowered) -> Option<String> {
+    match &lowered.functions[0].body {
+        Err(unsupported) => Some(unsupported.construct.clone()),
+        Ok(body) => body.blocks.iter().find_map(|block| match &block.stop {
+            Some(lower::Stop::Unsupported(unsupported)) => Some(unsupported.construct.clone()),
+            _ => None,
+        }),
+    }
+}
+
+/// Killed by: a drop that is passed over; a struct of another crate taken for a tuple.
+#[test]
+fn what_is_dropped_or_foreign_is_not_known() {
+    let text = "fn f() -> () {\n    let mut _0: ();\n    let _1: G;\n\n    bb0: {\n        \
+                _1 = G { t: const 1_i32 };\n        goto -> bb1;\n    }\n\n    bb1: {\n        \
+                return;\n    }\n}\n";
+    let with = |text: &str, declared: &lower::Declarations| {
+        let (text, spans) = tally_mir::spans::split(text);
+        stop(&lower::lower_with(&text, tally_mir::parse::parse(&text), &spans, declared))
+    };
+    let own = declared("G", vec![ty("i32")], false);
+    assert_eq!(with(text, &own), None);
+    assert_eq!(with(text, &lower::Declarations::default()).as_deref(), Some("the type `G`"));
+    let dropped = text.replace("goto -> bb1", "drop(_1) -> [return: bb1, unwind continue]");
+    assert_eq!(with(&dropped, &own).as_deref(), Some("the drop of a value of type `G`"));
+}
+
+/// Killed by: a method of another type, or one that a macro makes, taken for the one called.
+#[test]
+fn a_method_is_that_of_its_type() {
+    let text = "fn f() -> i32 {\n    let mut _0: i32;\n\n    bb0: {\n        _0 = S::m() -> \
+                [return: bb1, unwind continue];\n    }\n\n    bb1: {\n        return;\n    }\n}\n\
+                \nfn <impl at a.rs:3:1: 3:7>::m() -> i32 {\n    let mut _0: i32;\n\n    bb0: {\n        \
+                _0 = const 1_i32;\n        return;\n    }\n}\n";
+    let with = |impls: Vec<(u32, &str)>| {
+        let mut all = declared("S", Vec::new(), false);
+        all.impls = impls
+            .into_iter()
+            .map(|(line, of)| lower::Impl {
+                file: "a.rs".to_owned(),
+                start: (line, 1),
+                of: of.to_owned(),
+            })
+            .collect();
+        let (text, spans) = tally_mir::spans::split(text);
+        stop(&lower::lower_with(&text, tally_mir::parse::parse(&text), &spans, &all))
+    };
+    assert_eq!(with(vec![(3, "S")]), None);
+    let unknown = Some("a call of `S::m`".to_owned());
+    assert_eq!(with(vec![(3, "T")]), unknown);
+    assert_eq!(with(vec![(4, "S")]), unknown);
+    assert_eq!(with(Vec::new()), unknown);
 }
 
 /// Killed by: an index that is not looked at.
@@ -372,9 +430,6 @@ fn a_union_is_no_struct() {
     let stop = lowered.functions[0].body.as_ref().unwrap().blocks[0].stop.clone();
     let Some(lower::Stop::Unsupported(unsupported)) = stop else { panic!("{lowered:?}") };
     assert_eq!(unsupported.construct, "the type `U`");
-    let whole = text.replace("a: const 1_i32", "a: const 1_i32, b: const 1_i32");
-    let lowered = lower::lower(&whole);
-    assert_eq!(lowered.functions[0].body.as_ref().unwrap().blocks[0].stop, None);
 }
 
 /// Killed by: the last of two constants with one path; a module `u8` taken for the type.

@@ -6,6 +6,7 @@
 
 use super::Error;
 use super::compiler::{Compiler, MIR_FLAGS, output};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use tally_mir::spans::{self, Spans};
@@ -35,6 +36,11 @@ const STANDINS: [(&str, &str, &[&str]); 2] = [
     ),
     ("flux_rs", include_str!("standins/flux_rs.rs"), &["--crate-type=rlib", "--extern=flux_attrs"]),
 ];
+
+/// The crates that a file may name.
+pub(crate) fn crates() -> BTreeSet<String> {
+    STANDINS.iter().map(|standin| standin.0.to_owned()).collect()
+}
 
 /// A file, compiled.
 #[derive(Debug)]

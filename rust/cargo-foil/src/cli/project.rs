@@ -8,6 +8,7 @@ use super::compiler::{MIR_FLAGS, output};
 use super::{Error, Selection};
 use crate::diagnostics::Sources;
 use cargo_metadata::{Message, Metadata, MetadataCommand, Package, Target, TargetKind};
+use std::collections::BTreeSet;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -236,6 +237,34 @@ impl Project {
                 .collect()
         };
         Ok((specs(&found[1..near]), specs(&found[near..])))
+    }
+
+    /// The file that the target begins with.
+    pub fn source(&self) -> PathBuf {
+        self.target.src_path.clone().into_std_path_buf()
+    }
+
+    /// What the libraries of the project are called in programs: each by its own name, and
+    /// by those that others give it.
+    ///
+    /// # Errors
+    ///
+    /// If cargo cannot read the project.
+    pub fn crates(&self) -> Result<BTreeSet<String>, Error> {
+        let metadata = metadata(&self.selection)?;
+        let mut found = BTreeSet::new();
+        for package in &metadata.packages {
+            for target in package.targets.iter().filter(|target| is_library(target)) {
+                // A library does not begin paths in itself with its name.
+                if package.id != self.package.id || !is_library(&self.target) {
+                    found.insert(target.name.replace('-', "_"));
+                }
+            }
+        }
+        let nodes = metadata.resolve.iter().flat_map(|resolve| &resolve.nodes);
+        let renamed = nodes.flat_map(|node| &node.deps).map(|one| one.name.replace('-', "_"));
+        found.extend(renamed);
+        Ok(found)
     }
 
     /// Whether the package has a library besides the target that is selected.

@@ -1,12 +1,11 @@
 //! Finds the functions of a file and what Flux's attributes say of them.
 
 use super::grammar::{self, Alias, Defs, Expr, FnSig, RefinedBy, Ty};
-use super::translate::{Field, Scope, StructDef, Translator};
-use super::{Item, Note, Overflow, Problem, Source, Span, Struct};
-use proc_macro2::TokenStream;
-use std::collections::BTreeMap;
+use super::translate::{Field, Known, Scope, StructDef, Translator};
+use super::{Impl, Item, Module, NAMED, Note, Overflow, Problem, Source, Span, Struct};
+use proc_macro2::{TokenStream, TokenTree};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::rc::Rc;
 use syn::parse::Parser as _;
 use syn::spanned::Spanned as _;
 use syn::{Attribute, Meta};
@@ -16,20 +15,108 @@ const DEPTH: usize = 200;
 /// An attribute has no more words than this.
 const LENGTH: usize = 600;
 
-/// Names that are Flux's without a prefix as well, where `flux_attrs` is used.
-const BARE: [&str; 11] = [
-    "sig",
-    "spec",
-    "trusted",
-    "trusted_impl",
-    "should_fail",
-    "refined_by",
-    "extern_spec",
-    "invariant",
-    "no_panic",
-    "field",
-    "opaque",
+/// Rust's own attributes, which say nothing of refinements. Any other one that is not
+/// known may be Flux's by another name, and is not passed over.
+const ORDINARY: [&str; 58] = [
+    "allow",
+    "automatically_derived",
+    "bench",
+    "cfg",
+    "cfg_attr",
+    "cold",
+    "coverage",
+    "crate_name",
+    "crate_type",
+    "debugger_visualizer",
+    "default",
+    "deny",
+    "deprecated",
+    "derive",
+    "doc",
+    "expect",
+    "export_name",
+    "feature",
+    "forbid",
+    "global_allocator",
+    "ignore",
+    "inline",
+    "instruction_set",
+    "link",
+    "link_name",
+    "link_ordinal",
+    "link_section",
+    "macro_export",
+    "macro_use",
+    "must_use",
+    "no_builtins",
+    "no_implicit_prelude",
+    "no_link",
+    "no_main",
+    "no_mangle",
+    "no_std",
+    "non_exhaustive",
+    "optimize",
+    "panic_handler",
+    "path",
+    "proc_macro",
+    "proc_macro_attribute",
+    "proc_macro_derive",
+    "recursion_limit",
+    "register_tool",
+    "repr",
+    "should_panic",
+    "target_feature",
+    "test",
+    "track_caller",
+    "type_length_limit",
+    "unsafe",
+    "used",
+    "warn",
+    "windows_subsystem",
+    "non_camel_case_types",
+    "allow_internal_unstable",
+    "fundamental",
 ];
+/// Tools whose attributes say nothing of refinements.
+const TOOLS: [&str; 6] = ["rustfmt", "clippy", "diagnostic", "rust_analyzer", "miri", "rustdoc"];
+/// Flux's attributes of functions, which say nothing of anything else.
+const OF_FUNCTIONS: [&str; 7] =
+    ["sig", "spec", "trusted", "trusted_impl", "should_fail", "ignore", "no_panic"];
+/// What the compiler's own types and crates are called, and the crate of `assert`.
+const OWN: [&str; 18] = [
+    "std", "core", "alloc", "flux_rs", "bool", "i8", "i16", "i32", "i64", "i128", "isize", "u8",
+    "u16", "u32", "u64", "u128", "usize", "char",
+];
+/// Macros that declare nothing.
+const PLAIN_MACROS: [&str; 22] = [
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "debug_assert",
+    "debug_assert_eq",
+    "debug_assert_ne",
+    "panic",
+    "print",
+    "println",
+    "eprint",
+    "eprintln",
+    "todo",
+    "unimplemented",
+    "unreachable",
+    "write",
+    "writeln",
+    "invariant",
+    "qualifier",
+    "defs",
+    "detached_spec",
+    "macro_rules",
+    "matches",
+];
+
+/// Crates and modules of Flux, whose attributes may stand behind them.
+fn is_of_flux(part: &str) -> bool {
+    matches!(part, "flux" | "flux_rs" | "flux_attrs" | "flux_core" | "flux_tool" | "attrs")
+}
 
 /// What an attribute says.
 struct Said {
@@ -102,10 +189,13 @@ fn said(meta: &Meta, out: &mut Vec<Said>) {
     }
     let names: Vec<String> =
         path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-    let name = match names.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["flux" | "flux_rs" | "flux_attrs" | "flux_tool", name] => name,
-        [name] if BARE.contains(&name) => name,
-        _ => return,
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let name = match names[..] {
+        [name] if ORDINARY.contains(&name) => return,
+        [tool, ..] if TOOLS.contains(&tool) => return,
+        [name] => name.to_owned(),
+        [ref before @ .., name] if before.iter().any(|part| is_of_flux(part)) => name.to_owned(),
+        _ => names.join("::"),
     };
     let tokens = match meta {
         Meta::Path(_) => TokenStream::new(),
@@ -122,13 +212,133 @@ fn said(meta: &Meta, out: &mut Vec<Said>) {
         Meta::Path(_) => path.segments.last().map_or(start, |segment| segment.ident.span()),
     };
     let span = Span::of(start).to(Span::of(end));
-    out.push(Said { span, name: name.to_owned(), tokens });
+    out.push(Said { span, name, tokens });
 }
 
 fn all_said(attributes: &[Attribute]) -> Vec<Said> {
     let mut out = Vec::new();
     attributes.iter().for_each(|attribute| said(&attribute.meta, &mut out));
     out
+}
+
+/// Where an attribute begins.
+fn begin(attribute: &Attribute) -> (usize, usize) {
+    Span::of(attribute.pound_token.span).start
+}
+
+/// Whether something is there only under a condition, which is not looked at.
+fn has_cfg(attributes: &[Attribute]) -> bool {
+    fn mentions(tokens: TokenStream) -> bool {
+        tokens.into_iter().any(|tree| match tree {
+            TokenTree::Ident(ident) => ident == "cfg",
+            TokenTree::Group(group) => mentions(group.stream()),
+            _ => false,
+        })
+    }
+    attributes.iter().any(|attribute| {
+        let path = attribute.path();
+        path.is_ident("cfg")
+            || path.is_ident("cfg_attr")
+                && matches!(&attribute.meta, Meta::List(list) if mentions(list.tokens.clone()))
+    })
+}
+
+/// What words say wherever they stand, in macros and in blocks too.
+#[derive(Default)]
+struct Words {
+    /// Attributes that may be Flux's, and where they begin.
+    attributes: Vec<((usize, usize), Span, String)>,
+    /// Declarations with the names of Rust's own.
+    own: Vec<(Span, String)>,
+    /// How often structs, enums and unions of a name are declared.
+    types: BTreeMap<String, usize>,
+    functions: BTreeSet<String>,
+    modules: BTreeSet<String>,
+}
+
+impl Words {
+    fn read(&mut self, tokens: TokenStream) {
+        let trees: Vec<TokenTree> = tokens.into_iter().collect();
+        let word = |at: usize| match trees.get(at) {
+            Some(TokenTree::Ident(ident)) => Some(ident.to_string()),
+            _ => None,
+        };
+        let is = |at: usize, c: char| match trees.get(at) {
+            Some(TokenTree::Punct(punct)) => punct.as_char() == c,
+            _ => false,
+        };
+        for (at, tree) in trees.iter().enumerate() {
+            if is(at, '#') {
+                let inner = at + 1 + usize::from(is(at + 1, '!'));
+                if let Some(TokenTree::Group(group)) = trees.get(inner) {
+                    if group.delimiter() == proc_macro2::Delimiter::Bracket {
+                        self.attribute(Span::of(tree.span()), group.stream());
+                    }
+                }
+            }
+            if let (Some(word), Some(name)) = (word(at), word(at + 1)) {
+                let declares =
+                    matches!(&*word, "mod" | "struct" | "enum" | "union" | "type" | "trait");
+                if declares && OWN.contains(&name.as_str()) {
+                    self.own.push((Span::of(tree.span()), name.clone()));
+                }
+                match word.as_str() {
+                    "struct" | "enum" | "union" => *self.types.entry(name).or_default() += 1,
+                    "fn" => drop(self.functions.insert(name)),
+                    "mod" => drop(self.modules.insert(name)),
+                    _ => {}
+                }
+            }
+            if word(at).is_some_and(|word| word == "use" || word == "extern") {
+                let rest = trees[at..].iter().take_while(|tree| tree.to_string() != ";");
+                self.renamed(&rest.cloned().collect::<Vec<_>>(), Span::of(tree.span()));
+            }
+            if let TokenTree::Group(group) = tree {
+                self.read(group.stream());
+            }
+        }
+    }
+
+    /// `… as i32` in what is imported.
+    fn renamed(&mut self, trees: &[TokenTree], span: Span) {
+        for (at, tree) in trees.iter().enumerate() {
+            match tree {
+                TokenTree::Ident(word) if word == "as" => {
+                    let name = trees.get(at + 1).map(ToString::to_string).unwrap_or_default();
+                    if OWN.contains(&name.as_str()) {
+                        self.own.push((span, name));
+                    }
+                }
+                TokenTree::Group(group) => {
+                    let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+                    self.renamed(&inner, span);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn attribute(&mut self, span: Span, tokens: TokenStream) {
+        let name = match syn::parse2::<Meta>(tokens.clone()) {
+            Ok(meta) => {
+                let mut found = Vec::new();
+                said(&meta, &mut found);
+                let Some(first) = found.into_iter().next() else { return };
+                first.name
+            }
+            Err(_) => {
+                // `#[unsafe(no_mangle)]`, and a pattern of a macro.
+                match tokens.into_iter().next() {
+                    Some(TokenTree::Ident(word)) if ORDINARY.contains(&&*word.to_string()) => {
+                        return;
+                    }
+                    Some(first) => first.to_string(),
+                    None => return,
+                }
+            }
+        };
+        self.attributes.push((span.start, span, name));
+    }
 }
 
 /// The answer to `check_overflow`.
@@ -164,35 +374,92 @@ fn overflow(tokens: &TokenStream) -> Result<Option<Overflow>, String> {
 struct Reader<'a> {
     source: &'a str,
     out: Source,
-    scope: Scope,
+    /// The scopes: that of what is imported from other files, that of the file, and those
+    /// further in.
+    scopes: Vec<Scope>,
+    /// Where the attributes begin that were looked at.
+    seen: BTreeSet<(usize, usize)>,
+    /// How often structs, enums and unions of a name were looked at.
+    types: BTreeMap<String, usize>,
     /// Whether the `impl` around has constants as parameters.
     constant_parameter: bool,
     /// Where modules with a path are.
     folder: Option<&'a Path>,
     /// The aliases of modules in other files.
-    modules: BTreeMap<String, Vec<Alias>>,
+    modules: BTreeMap<String, Vec<Known<Alias>>>,
 }
 
-/// The names that are imported.
-fn imported(tree: &syn::UseTree) -> Vec<String> {
+/// The names that are imported: each with its path, or without where it has another name.
+fn imported(tree: &syn::UseTree, before: &[String], out: &mut Vec<(String, Option<Vec<String>>)>) {
     match tree {
-        syn::UseTree::Path(path) => imported(&path.tree),
-        syn::UseTree::Name(name) => vec![name.ident.to_string()],
-        syn::UseTree::Rename(name) => vec![name.rename.to_string()],
-        syn::UseTree::Glob(_) => Vec::new(),
-        syn::UseTree::Group(group) => group.items.iter().flat_map(imported).collect(),
+        syn::UseTree::Path(path) => {
+            let mut before = before.to_vec();
+            before.push(path.ident.to_string());
+            imported(&path.tree, &before, out);
+        }
+        syn::UseTree::Name(name) => {
+            let mut path = before.to_vec();
+            path.push(name.ident.to_string());
+            let own = match name.ident == "self" {
+                true => before.last().cloned().unwrap_or_default(),
+                false => name.ident.to_string(),
+            };
+            out.push((own, Some(path)));
+        }
+        syn::UseTree::Rename(name) => out.push((name.rename.to_string(), None)),
+        syn::UseTree::Glob(_) => {}
+        syn::UseTree::Group(group) => {
+            group.items.iter().for_each(|item| imported(item, before, out));
+        }
     }
 }
 
-/// Whether it is `use super::*`.
+/// The modules of which all is imported.
+fn globs(tree: &syn::UseTree, before: &[String], out: &mut Vec<Vec<String>>) {
+    match tree {
+        syn::UseTree::Path(path) => {
+            let mut before = before.to_vec();
+            before.push(path.ident.to_string());
+            globs(&path.tree, &before, out);
+        }
+        syn::UseTree::Glob(_) => out.push(before.to_vec()),
+        syn::UseTree::Group(group) => group.items.iter().for_each(|item| globs(item, before, out)),
+        syn::UseTree::Name(_) | syn::UseTree::Rename(_) => {}
+    }
+}
+
+/// Whether a macro declares nothing.
+fn is_plain(mac: &syn::Macro) -> bool {
+    let last = mac.path.segments.last();
+    last.is_some_and(|last| PLAIN_MACROS.contains(&&*last.ident.to_string()))
+}
+
+/// Whether the items of a module may bring names that are not seen, by a macro or from
+/// another module than the one around.
+fn may_bring_names(items: &[syn::Item]) -> bool {
+    let all_of = |item: &syn::ItemUse| {
+        let mut found = Vec::new();
+        globs(&item.tree, &[], &mut found);
+        found.iter().any(|path| {
+            let first = path.first().map(String::as_str);
+            path != &["super"] && !matches!(first, Some("std" | "core" | "alloc" | "flux_rs"))
+        })
+    };
+    items.iter().any(|item| match item {
+        syn::Item::Macro(item) => !is_plain(&item.mac),
+        syn::Item::Use(item) => all_of(item),
+        _ => false,
+    })
+}
+
+/// Whether it is `use super::*`, always.
 fn imports_all_of_super(item: &syn::Item) -> bool {
     let syn::Item::Use(item) = item else { return false };
-    match &item.tree {
-        syn::UseTree::Path(path) => {
-            path.ident == "super" && matches!(&*path.tree, syn::UseTree::Glob(_))
-        }
-        _ => false,
-    }
+    let mut found = Vec::new();
+    globs(&item.tree, &[], &mut found);
+    item.leading_colon.is_none()
+        && !has_cfg(&item.attrs)
+        && found.iter().any(|path| path == &["super"])
 }
 
 /// A number that the text of a constant is.
@@ -240,9 +507,25 @@ impl Reader<'_> {
         (flags, left)
     }
 
-    /// Aliases and constants can be used before they are declared.
+    fn scope(&mut self) -> &mut Scope {
+        self.scopes.last_mut().expect("there is the scope of the file")
+    }
+
+    /// What is said by attributes, which are looked at now.
+    fn all_said(&mut self, attributes: &[Attribute]) -> Vec<Said> {
+        self.seen.extend(attributes.iter().map(begin));
+        all_said(attributes)
+    }
+
+    /// All attributes in it are looked at.
+    fn all_seen(&mut self, tokens: TokenStream) {
+        let mut words = Words::default();
+        words.read(tokens);
+        self.seen.extend(words.attributes.iter().map(|one| one.0));
+    }
+
     /// A struct, with what is said of it.
-    fn structure(item: &syn::ItemStruct, path: &[String]) -> StructDef {
+    fn structure(&mut self, item: &syn::ItemStruct, path: &[String]) -> StructDef {
         let mut path = path.to_vec();
         path.push(item.ident.to_string());
         let mut def = StructDef {
@@ -259,8 +542,12 @@ impl Reader<'_> {
             let what = format!("the type `{}` with parameters", item.ident);
             def.problem = Some(Problem::unsupported(span, what));
         }
+        if has_cfg(&item.attrs) || item.fields.iter().any(|field| has_cfg(&field.attrs)) {
+            let what = format!("`cfg` in the type `{}`", item.ident);
+            def.problem = Some(Problem::unsupported(span, what));
+        }
         let mut read = || -> Result<(), Problem> {
-            for one in all_said(&item.attrs) {
+            for one in self.all_said(&item.attrs) {
                 match one.name.as_str() {
                     "refined_by" => def.params = grammar_of::<RefinedBy>(one.tokens)?.0,
                     "invariant" => def.invariants.push(grammar_of(one.tokens)?),
@@ -273,7 +560,7 @@ impl Reader<'_> {
             for (at, field) in item.fields.iter().enumerate() {
                 let name = field.ident.as_ref().map_or_else(|| at.to_string(), ToString::to_string);
                 let mut said = None;
-                for one in all_said(&field.attrs) {
+                for one in self.all_said(&field.attrs) {
                     if one.name != "field" || said.is_some() {
                         let what = format!("`{}` of a struct", one.name);
                         return Err(Problem::unsupported(one.span, what));
@@ -299,10 +586,11 @@ impl Reader<'_> {
     fn import(&mut self, item: &syn::ItemUse) {
         let syn::UseTree::Path(path) = &item.tree else { return };
         let Some(aliases) = self.modules.get(&path.ident.to_string()) else { return };
-        let names = imported(&path.tree);
+        let mut names = Vec::new();
+        imported(&path.tree, &[], &mut names);
         let all = matches!(*path.tree, syn::UseTree::Glob(_));
         for alias in aliases {
-            let mut ty = &alias.ty;
+            let mut ty = &alias.of.ty;
             while let grammar::TyKind::Constr(of, _) = &ty.kind {
                 ty = of;
             }
@@ -312,15 +600,56 @@ impl Reader<'_> {
             };
             let [of] = base.path.as_slice() else { continue };
             let known = super::IntType::named(of).is_some() || of == "bool";
-            if known && (all || names.contains(&alias.name.text)) {
-                self.scope.aliases.insert(alias.name.text.clone(), alias.clone());
+            let name = &alias.of.name.text;
+            let named = names.iter().any(|(own, path)| {
+                own == name && path.as_ref().is_some_and(|path| path.len() == 1)
+            });
+            if known && (all || named) {
+                let Some(scope) = self.scopes.last_mut() else { return };
+                scope.aliases.insert(name.clone(), alias.clone());
                 if let Ok(ty) = syn::parse_str(of) {
-                    self.scope.rust.insert(alias.name.text.clone(), ty);
+                    scope.rust.insert(name.clone(), Known::new(ty, 0));
                 }
             }
         }
     }
 
+    /// What is imported means what it means there, where that is known.
+    fn imports(&mut self, item: &syn::ItemUse) {
+        let mut names = Vec::new();
+        imported(&item.tree, &[], &mut names);
+        for (name, path) in names {
+            let here = self.scopes.len() - 1;
+            let from = path.filter(|path| {
+                let word = |word: &String| word == "super";
+                let [before @ .., last] = path.as_slice() else { return false };
+                !before.is_empty()
+                    && before.iter().all(word)
+                    && *last == name
+                    && item.leading_colon.is_none()
+                    && !has_cfg(&item.attrs)
+            });
+            let mut at = Some(here);
+            for _ in from.iter().flat_map(|path| path.iter().skip(1)) {
+                at = at.and_then(|at| self.scopes[at].around);
+            }
+            self.scope().forget(&name);
+            let Some(from) = at.filter(|at| *at != here) else { continue };
+            let mut copied = Scope::default();
+            let of = &self.scopes[from];
+            copied.constants.extend(of.constants.get(&name).map(|one| (name.clone(), one.clone())));
+            copied.aliases.extend(of.aliases.get(&name).map(|one| (name.clone(), one.clone())));
+            copied.rust.extend(of.rust.get(&name).map(|one| (name.clone(), one.clone())));
+            copied.structs.extend(of.structs.get(&name).map(|one| (name.clone(), one.clone())));
+            let scope = self.scope();
+            scope.constants.append(&mut copied.constants);
+            scope.aliases.append(&mut copied.aliases);
+            scope.rust.append(&mut copied.rust);
+            scope.structs.append(&mut copied.structs);
+        }
+    }
+
+    /// What is declared can be used before.
     fn declare(&mut self, items: &[syn::Item], path: &[String]) {
         if let Some(folder) = self.folder.filter(|_| path.is_empty()) {
             for item in items {
@@ -331,37 +660,78 @@ impl Reader<'_> {
                 }
             }
         }
-        let mut here = std::collections::BTreeSet::new();
+        for item in items {
+            if let syn::Item::Use(item) = item {
+                self.imports(item);
+                if path.is_empty() && !has_cfg(&item.attrs) {
+                    self.import(item);
+                }
+            }
+        }
+        let here = self.scopes.len() - 1;
+        let mut twice = BTreeSet::new();
+        for item in items {
+            let name = match item {
+                syn::Item::Const(item) => Some(&item.ident),
+                syn::Item::Enum(item) => Some(&item.ident),
+                syn::Item::ExternCrate(item) => {
+                    Some(item.rename.as_ref().map_or(&item.ident, |(_, name)| name))
+                }
+                syn::Item::Fn(item) => Some(&item.sig.ident),
+                syn::Item::Mod(item) => Some(&item.ident),
+                syn::Item::Static(item) => Some(&item.ident),
+                syn::Item::Struct(item) => Some(&item.ident),
+                syn::Item::Trait(item) => Some(&item.ident),
+                syn::Item::TraitAlias(item) => Some(&item.ident),
+                syn::Item::Type(item) => Some(&item.ident),
+                syn::Item::Union(item) => Some(&item.ident),
+                _ => None,
+            };
+            if let Some(name) = name {
+                // A function may have the name of a type.
+                let name = name.to_string();
+                match item {
+                    syn::Item::Fn(_) | syn::Item::Static(_) | syn::Item::Const(_) => {
+                        drop(self.scope().constants.remove(&name));
+                    }
+                    _ => self.scope().forget(&name),
+                }
+            }
+        }
         for item in items {
             match item {
+                // Under `cfg` there may be two of one name.
                 syn::Item::Const(item) => {
-                    // Under `cfg` there may be two of one name.
                     let name = item.ident.to_string();
-                    let first = here.insert(name.clone());
+                    let first = twice.insert(name.clone()) && !has_cfg(&item.attrs);
                     match constant(&item.expr).filter(|_| first) {
-                        Some(value) => self.scope.constants.insert(name, value),
-                        None => self.scope.constants.remove(&name),
-                    };
-                }
-                // What is imported is not known here.
-                syn::Item::Use(item) => {
-                    for name in imported(&item.tree) {
-                        self.scope.constants.remove(&name);
-                        here.insert(name);
-                    }
-                    if path.is_empty() {
-                        self.import(item);
+                        Some(value) => {
+                            self.scope().constants.insert(name, Known::new(value, here));
+                        }
+                        None => drop(self.scope().constants.remove(&name)),
                     }
                 }
                 syn::Item::Type(item) => {
-                    if item.generics.params.is_empty() {
-                        self.scope.rust.insert(item.ident.to_string(), (*item.ty).clone());
+                    let name = item.ident.to_string();
+                    let said = self.all_said(&item.attrs);
+                    let place = Span::of(item.ident.span());
+                    if has_cfg(&item.attrs) {
+                        self.note(place, "`cfg` at a type", false);
+                        continue;
                     }
-                    for one in all_said(&item.attrs) {
+                    if item.generics.params.is_empty() {
+                        let known = Known::new((*item.ty).clone(), here);
+                        self.scope().rust.insert(name.clone(), known);
+                    }
+                    for one in said {
                         if one.name == "alias" {
                             match grammar_of::<Alias>(one.tokens) {
+                                Ok(alias) if alias.name.text != name => {
+                                    self.note(one.span, "an alias with another name", false);
+                                }
                                 Ok(alias) => {
-                                    self.scope.aliases.insert(alias.name.text.clone(), alias);
+                                    let known = Known::new(alias, here);
+                                    self.scope().aliases.insert(name.clone(), known);
                                 }
                                 Err(error) => {
                                     self.note(one.span, format!("this alias: {error}"), false)
@@ -373,14 +743,13 @@ impl Reader<'_> {
                     }
                 }
                 syn::Item::Struct(item) => {
-                    let def = Self::structure(item, path);
+                    let def = self.structure(item, path);
                     let name = item.ident.to_string();
-                    self.scope.rust.remove(&name);
-                    self.scope.structs.insert(name, Rc::new(def));
+                    self.scope().structs.insert(name, Known::new(def, here));
                 }
                 syn::Item::Macro(item) => {
                     let last = item.mac.path.segments.last();
-                    if last.is_some_and(|last| last.ident == "defs") {
+                    if last.is_some_and(|last| last.ident == "defs") && !has_cfg(&item.attrs) {
                         self.defs(item.mac.tokens.clone());
                     }
                 }
@@ -394,24 +763,39 @@ impl Reader<'_> {
     fn defs(&mut self, tokens: TokenStream) -> bool {
         let Ok(Defs(defs, more)) = grammar_of::<Defs>(tokens) else { return false };
         let mut names = Vec::new();
+        let here = self.scopes.len() - 1;
         for def in defs {
             names.push(def.name.clone());
-            self.scope.defs.insert(def.name.clone(), Rc::new(def));
+            self.scope().defs.insert(def.name.clone(), Known::new(def, here));
         }
         let known = |name: &String| {
-            let def = self.scope.defs.get(name);
-            def.is_some_and(|def| Translator::new(self.source, &self.scope).is_formed(def))
+            let def = self.scopes[here].defs.get(name);
+            def.is_some_and(|def| Translator::new(self.source, &self.scopes).is_formed(&def.of))
         };
         !more && names.iter().all(known)
     }
 
-    fn items(&mut self, items: &[syn::Item], path: &[String], flags: Flags) {
-        let outer = self.scope.clone();
+    /// Items in this scope.
+    fn items(&mut self, scope: Scope, items: &[syn::Item], path: &[String], flags: Flags) {
+        self.scopes.push(scope);
         self.declare(items, path);
         for item in items {
             self.item(item, path, flags);
         }
-        self.scope = outer;
+        self.scopes.pop();
+    }
+
+    /// The scope of a module, which has little of those around it.
+    fn of_module(&mut self, items: &[syn::Item]) -> Scope {
+        let around = self.scope().module;
+        let mut scope = self.scopes[around].clone();
+        scope.defs = self.scope().defs.clone();
+        scope.module = self.scopes.len();
+        scope.around = Some(around);
+        if !items.iter().any(imports_all_of_super) || may_bring_names(items) {
+            scope.forget_all();
+        }
+        scope
     }
 
     fn others(&mut self, said: Vec<Said>, of: &str) {
@@ -426,38 +810,56 @@ impl Reader<'_> {
                 self.function(&item.attrs, &item.sig, Some(&item.block), path, flags);
             }
             syn::Item::Mod(item) => {
-                let (flags, left) = self.flags(all_said(&item.attrs), flags);
+                let said = self.all_said(&item.attrs);
+                if said.iter().any(|one| one.name == "extern_spec") {
+                    self.all_seen(quote::quote!(#item));
+                }
+                let (flags, left) = self.flags(said, flags);
                 self.others(left, "a module");
                 if let Some((_, items)) = &item.content {
                     let mut path = path.to_vec();
                     path.push(item.ident.to_string());
-                    let constants = self.scope.constants.clone();
-                    if !items.iter().any(imports_all_of_super) {
-                        self.scope.constants.clear();
-                    }
-                    self.items(items, &path, flags);
-                    self.scope.constants = constants;
+                    let scope = self.of_module(items);
+                    self.items(scope, items, &path, flags);
+                } else {
+                    let mut path = path.to_vec();
+                    path.push(item.ident.to_string());
+                    let span = Span::of(item.ident.span());
+                    self.out.modules.push(Module { span, path, file: file_of(item) });
                 }
             }
             syn::Item::Impl(item) => self.methods(item, path, flags),
             syn::Item::Struct(item) => self.struct_item(item),
             syn::Item::Enum(item) => {
-                let mut left = all_said(&item.attrs);
-                item.variants.iter().for_each(|variant| left.extend(all_said(&variant.attrs)));
+                self.declares(&item.ident);
+                let mut left = self.all_said(&item.attrs);
+                for variant in &item.variants {
+                    left.extend(self.all_said(&variant.attrs));
+                }
+                if left.iter().any(|one| one.name == "extern_spec") {
+                    self.all_seen(quote::quote!(#item));
+                }
                 self.others(left, "an enum");
             }
+            syn::Item::Union(item) => self.declares(&item.ident),
             syn::Item::Trait(item) => {
-                let mut left = all_said(&item.attrs);
+                let mut left = self.all_said(&item.attrs);
                 for item in &item.items {
                     if let syn::TraitItem::Fn(item) = item {
-                        left.extend(all_said(&item.attrs));
+                        left.extend(self.all_said(&item.attrs));
                     }
+                }
+                if left.iter().any(|one| one.name == "extern_spec") {
+                    self.all_seen(quote::quote!(#item));
                 }
                 self.others(left, "a trait");
             }
             syn::Item::Macro(item) => {
                 let name = item.mac.path.segments.last().map(|last| last.ident.to_string());
                 let span = Span::of(item.mac.path.span());
+                if has_cfg(&item.attrs) && is_plain(&item.mac) {
+                    self.note(span, "`cfg` at a macro", false);
+                }
                 match name.as_deref() {
                     Some("qualifier") => self.note(span, "`qualifier!`", true),
                     Some("defs") if self.defs(item.mac.tokens.clone()) => {}
@@ -468,37 +870,46 @@ impl Reader<'_> {
                 }
             }
             syn::Item::Const(item) => {
-                let left = all_said(&item.attrs);
+                let left = self.all_said(&item.attrs);
                 self.others(left, "a constant");
             }
             syn::Item::Static(item) => {
-                let left = all_said(&item.attrs);
+                let left = self.all_said(&item.attrs);
                 self.others(left, "a static");
             }
             // A function without a body is none of Rust's.
             syn::Item::Verbatim(tokens) if tokens.to_string().contains("extern_spec") => {
+                self.all_seen(tokens.clone());
                 self.note(Span::of(tokens.span()), "`extern_spec` of a function", false);
             }
             _ => {}
         }
     }
 
+    /// A struct, an enum or a union.
+    fn declares(&mut self, name: &syn::Ident) {
+        *self.types.entry(name.to_string()).or_default() += 1;
+    }
+
     fn struct_item(&mut self, item: &syn::ItemStruct) {
+        self.declares(&item.ident);
         let own: syn::Type = {
             let ident = &item.ident;
             syn::parse_quote!(#ident)
         };
-        let translator = Translator::new(self.source, &self.scope);
+        let translator = Translator::new(self.source, &self.scopes);
         let made = translator.shape(&own, 0).and_then(|shape| {
-            let made = Translator::new(self.source, &self.scope)
+            let made = Translator::new(self.source, &self.scopes)
                 .declared(&shape, Span::of(item.ident.span()))?;
             Ok((shape, made))
         });
         let (shape, made) = match made {
             Ok(made) => made,
             Err(_) => {
-                let mut left = all_said(&item.attrs);
-                item.fields.iter().for_each(|field| left.extend(all_said(&field.attrs)));
+                let mut left = self.all_said(&item.attrs);
+                for field in &item.fields {
+                    left.extend(self.all_said(&field.attrs));
+                }
                 self.others(left, "a struct");
                 return;
             }
@@ -509,7 +920,11 @@ impl Reader<'_> {
     }
 
     fn methods(&mut self, item: &syn::ItemImpl, path: &[String], flags: Flags) {
-        let (flags, left) = self.flags(all_said(&item.attrs), flags);
+        let said = self.all_said(&item.attrs);
+        if said.iter().any(|one| one.name == "extern_spec") {
+            self.all_seen(quote::quote!(#item));
+        }
+        let (flags, left) = self.flags(said, flags);
         self.others(left, "an `impl`");
         let ty = &item.self_ty;
         let of = match &**ty {
@@ -520,8 +935,15 @@ impl Reader<'_> {
         };
         let mut path = path.to_vec();
         path.push(of);
-        let outer = self.scope.clone();
-        self.scope.rust.insert("Self".to_owned(), (**ty).clone());
+        let translator = Translator::new(self.source, &self.scopes);
+        if let (None, Ok(super::Shape::Struct(of, _))) = (&item.trait_, translator.shape(ty, 0)) {
+            let start = item.unsafety.map_or(item.impl_token.span, |word| word.span);
+            self.out.impls.push(Impl { start: Span::of(start).start, of });
+        }
+        let here = self.scopes.len() - 1;
+        let mut scope = self.scopes[here].clone();
+        scope.rust.insert("Self".to_owned(), Known::new((**ty).clone(), here));
+        self.scopes.push(scope);
         self.constant_parameter = item.generics.const_params().next().is_some();
         for inner in &item.items {
             if let syn::ImplItem::Fn(inner) = inner {
@@ -529,7 +951,7 @@ impl Reader<'_> {
             }
         }
         self.constant_parameter = false;
-        self.scope = outer;
+        self.scopes.pop();
     }
 
     fn function(
@@ -540,7 +962,8 @@ impl Reader<'_> {
         path: &[String],
         flags: Flags,
     ) {
-        let (flags, left) = self.flags(all_said(attributes), flags);
+        let said = self.all_said(attributes);
+        let (flags, left) = self.flags(said, flags);
         let mut path = path.to_vec();
         path.push(rust.ident.to_string());
         let mut attribute = None;
@@ -577,7 +1000,7 @@ impl Reader<'_> {
         }
         let signature = match problem {
             Some(problem) => Err(problem),
-            None => Translator::new(self.source, &self.scope).function(
+            None => Translator::new(self.source, &self.scopes).function(
                 rust,
                 signature.as_ref(),
                 attribute,
@@ -612,41 +1035,63 @@ impl Reader<'_> {
         }
         if !inner.is_empty() {
             let flags = Flags { should_fail: None, ..flags };
-            self.items(&inner, &path, flags);
+            let mut scope = self.scope().clone();
+            let all_of = |item: &syn::Item| match item {
+                syn::Item::Use(item) => {
+                    let mut found = Vec::new();
+                    globs(&item.tree, &[], &mut found);
+                    !found.is_empty()
+                }
+                syn::Item::Macro(item) => !is_plain(&item.mac),
+                _ => false,
+            };
+            let macros = block
+                .stmts
+                .iter()
+                .any(|stmt| matches!(stmt, syn::Stmt::Macro(stmt) if !is_plain(&stmt.mac)));
+            if macros || inner.iter().any(all_of) {
+                scope.forget_all();
+            }
+            self.items(scope, &inner, &path, flags);
         }
     }
 }
 
-/// See [`super::read`].
-/// The aliases of a module that is in another file.
-fn aliases_of(item: &syn::ItemMod, folder: &Path) -> Option<Vec<Alias>> {
-    let mut path = None;
+/// The file that a module is said to be in.
+fn file_of(item: &syn::ItemMod) -> Option<String> {
     for attribute in &item.attrs {
         if let (true, Meta::NameValue(pair)) = (attribute.path().is_ident("path"), &attribute.meta)
         {
             if let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = &pair.value {
-                path = Some(folder.join(text.value()));
+                return Some(text.value());
             }
         }
     }
-    let text = std::fs::read_to_string(path?).ok()?;
+    None
+}
+
+/// The aliases of a module that is in another file.
+fn aliases_of(item: &syn::ItemMod, folder: &Path) -> Option<Vec<Known<Alias>>> {
+    if has_cfg(&item.attrs) {
+        return None;
+    }
+    let text = std::fs::read_to_string(folder.join(file_of(item)?)).ok()?;
     let tokens: TokenStream = text.parse().ok()?;
     if text.len() > 100_000 || grammar::measure(tokens.clone()).0 > DEPTH {
         return None;
     }
     let file: syn::File = syn::parse2(tokens).ok()?;
-    // A constant that an alias mentions would not be known.
-    if file.items.iter().any(|item| matches!(item, syn::Item::Const(_))) {
-        return None;
-    }
     let types = file.items.iter().filter_map(|item| match item {
-        syn::Item::Type(item) => Some(item),
+        syn::Item::Type(item) if !has_cfg(&item.attrs) => Some(item),
         _ => None,
     });
     let said = types.flat_map(|item| all_said(&item.attrs)).filter(|one| one.name == "alias");
-    Some(said.filter_map(|one| grammar_of::<Alias>(one.tokens).ok()).collect())
+    let aliases = said.filter_map(|one| grammar_of::<Alias>(one.tokens).ok());
+    // Nothing of the file that imports it is known there.
+    Some(aliases.map(|alias| Known::new(alias, 0)).collect())
 }
 
+/// See [`super::read`].
 pub(super) fn read(source: &str, folder: Option<&Path>) -> Result<Source, Problem> {
     // Of a script, the first line is no Rust.
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
@@ -660,23 +1105,21 @@ pub(super) fn read(source: &str, folder: Option<&Path>) -> Result<Source, Proble
         let (start, message) = ((1, 1), "brackets nest too deeply".to_owned());
         return Err(Problem::Syntax { span: Span { start, end: start }, message });
     }
+    let mut words = Words::default();
+    words.read(tokens.clone());
     let file: syn::File = syn::parse2(tokens)?;
-    let scope = Scope {
-        constants: BTreeMap::new(),
-        aliases: BTreeMap::new(),
-        rust: BTreeMap::new(),
-        structs: BTreeMap::new(),
-        defs: BTreeMap::new(),
-    };
     let mut reader = Reader {
         source,
         out: Source::default(),
-        scope,
+        scopes: vec![Scope::default()],
+        seen: BTreeSet::new(),
+        types: BTreeMap::new(),
         constant_parameter: false,
         folder,
         modules: BTreeMap::new(),
     };
-    let (flags, left) = reader.flags(all_said(&file.attrs), Flags::default());
+    let said = reader.all_said(&file.attrs);
+    let (flags, left) = reader.flags(said, Flags::default());
     let (defs, left) = left.into_iter().partition::<Vec<_>, _>(|one| one.name == "defs");
     for one in defs {
         if !reader.defs(one.tokens) {
@@ -684,6 +1127,26 @@ pub(super) fn read(source: &str, folder: Option<&Path>) -> Result<Source, Proble
         }
     }
     reader.others(left, "the crate");
-    reader.items(&file.items, &[], flags);
+    let defs = reader.scope().defs.clone();
+    let scope = Scope { module: 1, defs, ..Scope::default() };
+    reader.items(scope, &file.items, &[], flags);
+    for (begin, span, name) in words.attributes {
+        // A function that is not seen here is refused, and so are its callers.
+        if !reader.seen.contains(&begin) && !OF_FUNCTIONS.contains(&name.as_str()) {
+            let what =
+                format!("`{name}` where it is not looked for (in a macro, a block, an expression)");
+            reader.note(span, what, false);
+        }
+    }
+    for (span, name) in words.own {
+        reader.note(span, format!("{NAMED}`{name}`"), false);
+    }
+    for (name, count) in words.types {
+        let hidden = count - reader.types.get(&name).copied().unwrap_or(0).min(count);
+        if hidden > 0 {
+            reader.out.hidden.insert(name, hidden);
+        }
+    }
+    reader.out.doubtful = words.functions.intersection(&words.modules).cloned().collect();
     Ok(reader.out)
 }

@@ -968,7 +968,10 @@ impl Parse for Defs {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let (mut all, mut more) = (Vec::new(), false);
         while !input.is_empty() {
-            input.call(syn::Attribute::parse_outer)?;
+            // What stands under a condition, or is said of the function, is not looked at.
+            let attributes = input.call(syn::Attribute::parse_outer)?;
+            let plain = attributes.iter().all(|one| one.path().is_ident("doc"));
+            more |= !plain;
             if is_word(input, "qualifier") || is_word(input, "local") {
                 while !input.peek(token::Brace) {
                     one_tree(input)?;
@@ -985,8 +988,7 @@ impl Parse for Defs {
             }
             input.parse::<Token![fn]>()?;
             let own = name(input)?;
-            let plain = input.peek(token::Paren);
-            if !plain {
+            if !input.peek(token::Paren) {
                 skip(input)?;
                 more = true;
                 break;
@@ -1015,7 +1017,9 @@ impl Parse for Defs {
             let inner;
             braced!(inner in input);
             let body = Parser { depth: 0, no_struct: false }.block(&inner)?;
-            all.push(Def { name: own.text, params, body });
+            if plain {
+                all.push(Def { name: own.text, params, body });
+            }
         }
         Ok(Self(all, more))
     }

@@ -121,6 +121,20 @@ impl Exp {
         Exp::Mul(Box::new(self), Box::new(other))
     }
 
+    /// Whether it has more parts than this.
+    pub fn is_larger_than(&self, most: usize) -> bool {
+        self.count(most).is_none()
+    }
+
+    /// What is left of so many parts when it is counted.
+    fn count(&self, left: usize) -> Option<usize> {
+        let left = left.checked_sub(1)?;
+        match self {
+            Exp::Const(_) | Exp::Var(_) => Some(left),
+            Exp::Add(a, b) | Exp::Sub(a, b) | Exp::Mul(a, b) => b.count(a.count(left)?),
+        }
+    }
+
     /// Adds the variables to `out`.
     pub fn vars(&self, out: &mut BTreeSet<Var>) {
         match self {
@@ -223,6 +237,23 @@ impl Fml {
     /// Both hold, or none does.
     pub fn iff(&self, other: &Fml) -> Self {
         self.clone().and(other.clone()).or(self.negate().and(other.negate()))
+    }
+
+    /// Whether it has more parts than this.
+    pub fn is_larger_than(&self, most: usize) -> bool {
+        self.count(most).is_none()
+    }
+
+    /// What is left of so many parts when it is counted.
+    fn count(&self, left: usize) -> Option<usize> {
+        let left = left.checked_sub(1)?;
+        match self {
+            Fml::Le(a, b) | Fml::Lt(a, b) | Fml::Eq(a, b) | Fml::Ne(a, b) => {
+                b.count(a.count(left)?)
+            }
+            Fml::In(_, a) | Fml::Out(_, a) => a.count(left),
+            Fml::And(f, g) | Fml::Or(f, g) => g.count(f.count(left)?),
+        }
     }
 
     /// Adds the variables to `out`.

@@ -16,7 +16,7 @@ mod translate;
 
 pub use logic::{Exp, Fml, IntType, Kind, Param, Ret, Sig, Var, Width};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// A part of a file, from its first character to the one after its last. Lines and
@@ -280,6 +280,30 @@ pub struct Struct {
     pub made: Option<Signature>,
 }
 
+/// An `impl` of methods of a struct itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Impl {
+    /// The line and column where it begins.
+    pub start: (usize, usize),
+    /// The struct's path.
+    pub of: Vec<String>,
+}
+
+/// A module that is in another file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Module {
+    /// Where its name stands.
+    pub span: Span,
+    /// Its name, behind those of the modules around.
+    pub path: Vec<String>,
+    /// The file, if that is said.
+    pub file: Option<String>,
+}
+
+/// How a note begins on what has the name of something of Rust's own: words of the whole
+/// package may mean the one or the other.
+pub const NAMED: &str = "something of its own with the name of ";
+
 /// What a file says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {
@@ -287,6 +311,15 @@ pub struct Source {
     pub items: Vec<Item>,
     /// Its structs, as far as they are supported.
     pub structs: Vec<Struct>,
+    /// The `impl`s of its structs.
+    pub impls: Vec<Impl>,
+    /// The modules that are in other files.
+    pub modules: Vec<Module>,
+    /// How often a struct, an enum or a union with a name is declared in places that were
+    /// not read.
+    pub hidden: BTreeMap<String, usize>,
+    /// Names that are a module's and a function's.
+    pub doubtful: BTreeSet<String>,
     /// What is of Flux's and was left out.
     pub notes: Vec<Note>,
 }

@@ -21,25 +21,83 @@ use super::grammar::{Def, Name};
 use super::logic::{Exp, Fml, IntType, Kind, Param, Ret, Sig, Var};
 use super::{Clause, Problem, Shape, Signature, Span};
 use num_traits::{Signed as _, Zero as _};
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use syn::spanned::Spanned as _;
 
 type Result<T> = std::result::Result<T, Problem>;
 
-/// What names stand for, outside of the signature.
-#[derive(Clone)]
+/// Something declared, with the scope that it is declared in: names in it are read there,
+/// and not where it is used.
+pub(super) struct Known<T> {
+    pub(super) of: Rc<T>,
+    /// The number of the scope, from the outermost.
+    pub(super) scope: usize,
+}
+
+impl<T> Known<T> {
+    pub(super) fn new(of: T, scope: usize) -> Self {
+        Self { of: Rc::new(of), scope }
+    }
+}
+
+impl<T> Clone for Known<T> {
+    fn clone(&self) -> Self {
+        Self { of: Rc::clone(&self.of), scope: self.scope }
+    }
+}
+
+/// What names stand for, outside of the signature. Each scope is a whole: what it has of
+/// those around it is in it again.
+#[derive(Clone, Default)]
 pub(super) struct Scope {
+    /// The scope of the module that it is in, and that of the module around.
+    pub(super) module: usize,
+    pub(super) around: Option<usize>,
     /// Constants of the file.
-    pub(super) constants: BTreeMap<String, Expr>,
+    pub(super) constants: BTreeMap<String, Known<Expr>>,
     /// Flux's aliases.
-    pub(super) aliases: BTreeMap<String, Alias>,
+    pub(super) aliases: BTreeMap<String, Known<Alias>>,
     /// Rust's aliases.
-    pub(super) rust: BTreeMap<String, syn::Type>,
+    pub(super) rust: BTreeMap<String, Known<syn::Type>>,
     /// Structs.
-    pub(super) structs: BTreeMap<String, Rc<StructDef>>,
+    pub(super) structs: BTreeMap<String, Known<StructDef>>,
     /// Functions of refinements.
-    pub(super) defs: BTreeMap<String, Rc<Def>>,
+    pub(super) defs: BTreeMap<String, Known<Def>>,
+}
+
+impl Scope {
+    /// The name is another's from here on.
+    pub(super) fn forget(&mut self, name: &str) {
+        self.constants.remove(name);
+        self.aliases.remove(name);
+        self.rust.remove(name);
+        self.structs.remove(name);
+    }
+
+    /// All names are others' from here on, but those of Flux's functions.
+    pub(super) fn forget_all(&mut self) {
+        self.constants.clear();
+        self.aliases.clear();
+        self.rust.clear();
+        self.structs.clear();
+    }
+}
+
+/// The scope in which the last name of a path is to be looked for, if it is known: names
+/// of a module further in are not.
+fn scope_of(scopes: &[Scope], at: usize, path: &[&str]) -> Option<usize> {
+    let [before @ .., _] = path else { return None };
+    let mut scope = at;
+    for (number, word) in before.iter().enumerate() {
+        scope = match *word {
+            "self" if number == 0 => scopes.get(scope)?.module,
+            "super" if number == 0 || scope != at => scopes.get(scope)?.around?,
+            _ => return None,
+        };
+    }
+    Some(scope)
 }
 
 /// A struct, as it is declared.
@@ -126,10 +184,16 @@ const ALIASES: usize = 16;
 
 /// Structs nest no deeper than this.
 const NESTED: usize = 16;
+/// A formula has no more parts than this.
+const SIZE: usize = 4000;
+/// So many parts of types are looked at, at most.
+const PARTS: usize = 4000;
 
 pub(super) struct Translator<'a> {
     source: &'a str,
-    outer: &'a Scope,
+    /// The scopes, from the outermost on, and the one in which names are read.
+    scopes: &'a [Scope],
+    at: usize,
     /// Names, and what they stand for, if that is known already. The last comes first.
     names: Vec<(String, Option<Value>)>,
     next: Var,
@@ -138,6 +202,8 @@ pub(super) struct Translator<'a> {
     nested: usize,
     /// Whether the function has no signature in its attributes.
     plain: bool,
+    /// How many parts of types were looked at.
+    parts: Cell<usize>,
 }
 
 /// Formulas, and where they stand.
@@ -205,8 +271,44 @@ fn of_quotient(op: BinOp, a: Exp, c: Exp, e: Exp, span: Span) -> Result<Fml> {
 }
 
 impl<'a> Translator<'a> {
-    pub(super) fn new(source: &'a str, outer: &'a Scope) -> Self {
-        Self { source, outer, names: Vec::new(), next: 0, aliases: 0, nested: 0, plain: false }
+    /// Names are read in the last of the scopes.
+    pub(super) fn new(source: &'a str, scopes: &'a [Scope]) -> Self {
+        Self {
+            source,
+            scopes,
+            at: scopes.len().saturating_sub(1),
+            names: Vec::new(),
+            next: 0,
+            aliases: 0,
+            nested: 0,
+            plain: false,
+            parts: Cell::new(0),
+        }
+    }
+
+    fn outer(&self) -> &'a Scope {
+        &self.scopes[self.at]
+    }
+
+    /// Does something with names read in this scope.
+    fn within<T>(&mut self, scope: usize, f: impl FnOnce(&mut Self) -> T) -> T {
+        let outside = std::mem::replace(&mut self.at, scope);
+        let done = f(self);
+        self.at = outside;
+        done
+    }
+
+    /// The scope of the last name of a path in Flux's words.
+    fn scope_of(&self, path: &[String]) -> Option<usize> {
+        let path: Vec<&str> = path.iter().map(String::as_str).collect();
+        scope_of(self.scopes, self.at, &path)
+    }
+
+    fn bounded(&self, f: Fml, span: Span) -> Result<Fml> {
+        if f.is_larger_than(SIZE) {
+            return Err(Problem::unsupported(span, "a refinement that becomes so large"));
+        }
+        Ok(f)
     }
 
     fn fresh(&mut self) -> Var {
@@ -217,20 +319,26 @@ impl<'a> Translator<'a> {
     // Types of Rust.
 
     pub(super) fn shape(&self, ty: &syn::Type, depth: usize) -> Result<Shape> {
+        self.shape_in(self.at, ty, depth)
+    }
+
+    /// A type, whose names are read in this scope.
+    fn shape_in(&self, scope: usize, ty: &syn::Type, depth: usize) -> Result<Shape> {
         let span = Span::of(ty.span());
         let unsupported = |what: &str| Err(Problem::unsupported(span, what));
-        if depth >= NESTED {
+        self.parts.set(self.parts.get() + 1);
+        if depth >= NESTED || self.parts.get() > PARTS {
             return unsupported("types that are nested so deeply");
         }
         match ty {
-            syn::Type::Paren(ty) => self.shape(&ty.elem, depth),
-            syn::Type::Group(ty) => self.shape(&ty.elem, depth),
+            syn::Type::Paren(ty) => self.shape_in(scope, &ty.elem, depth),
+            syn::Type::Group(ty) => self.shape_in(scope, &ty.elem, depth),
             syn::Type::Tuple(ty) => {
-                let parts = ty.elems.iter().map(|part| self.shape(part, depth + 1));
+                let parts = ty.elems.iter().map(|part| self.shape_in(scope, part, depth + 1));
                 Ok(Shape::Tuple(parts.collect::<Result<_>>()?))
             }
             syn::Type::Reference(ty) => {
-                let to = self.shape(&ty.elem, depth + 1)?;
+                let to = self.shape_in(scope, &ty.elem, depth + 1)?;
                 if to.has_reference() {
                     return unsupported("a reference to a reference");
                 }
@@ -239,14 +347,33 @@ impl<'a> Translator<'a> {
             syn::Type::Path(path) if path.qself.is_none() => {
                 let Some(last) = path.path.segments.last() else { return unsupported("this type") };
                 let name = last.ident.to_string();
-                if name == "bool" {
-                    return Ok(Shape::Scalar(Kind::Bool));
+                let words = path.path.segments.iter().map(|one| one.ident.to_string());
+                let words: Vec<String> = words.collect();
+                // A module `std` of its own is noted.
+                let alone = match words.as_slice() {
+                    [_] => path.path.leading_colon.is_none(),
+                    [of, primitive, _] => {
+                        matches!(of.as_str(), "std" | "core") && primitive == "primitive"
+                    }
+                    _ => false,
+                };
+                if alone {
+                    if name == "bool" {
+                        return Ok(Shape::Scalar(Kind::Bool));
+                    }
+                    if let Some(ty) = IntType::named(&name) {
+                        return Ok(Shape::Scalar(Kind::Int(ty)));
+                    }
                 }
-                if let Some(ty) = IntType::named(&name) {
-                    return Ok(Shape::Scalar(Kind::Int(ty)));
-                }
+                let words: Vec<&str> = words.iter().map(String::as_str).collect();
+                let of = scope_of(self.scopes, scope, &words)
+                    .filter(|_| path.path.leading_colon.is_none())
+                    .and_then(|at| self.scopes.get(at));
+                let Some(of) = of else {
+                    return unsupported(&format!("the type `{}`", words.join("::")));
+                };
                 // What is said at the alias would be lost.
-                if self.plain && self.outer.aliases.contains_key(&name) {
+                if self.plain && of.aliases.contains_key(&name) {
                     return unsupported(&format!(
                         "`{name}`, which has refinements, without a signature"
                     ));
@@ -262,14 +389,19 @@ impl<'a> Translator<'a> {
                     Err(Problem::Unsupported { construct, .. }) => unsupported(&construct),
                     other => other,
                 };
-                match (self.outer.rust.get(&name), self.outer.structs.get(&name)) {
-                    (Some(of), _) if plain => own(self.shape(of, depth + 1)),
-                    (None, Some(def)) if plain => {
+                match (of.rust.get(&name), of.structs.get(&name)) {
+                    (Some(known), _) if plain => {
+                        own(self.shape_in(known.scope, &known.of, depth + 1))
+                    }
+                    (None, Some(known)) if plain => {
+                        let def = &known.of;
                         if let Some(Problem::Unsupported { construct, .. }) = &def.problem {
                             return unsupported(construct);
                         }
-                        let fields =
-                            def.fields.iter().map(|field| self.shape(&field.rust, depth + 1));
+                        let fields = def
+                            .fields
+                            .iter()
+                            .map(|field| self.shape_in(known.scope, &field.rust, depth + 1));
                         let fields = fields.collect::<Result<Vec<_>>>();
                         let fields = fields.or_else(|_| {
                             unsupported(&format!("the type `{name}`")).map(|_| Vec::new())
@@ -319,7 +451,7 @@ impl<'a> Translator<'a> {
             }
             Shape::Struct(path, parts) => {
                 let names: Vec<String> = match self.definition(path) {
-                    Some(def) => def.fields.iter().map(|field| field.name.clone()).collect(),
+                    Some(def) => def.of.fields.iter().map(|field| field.name.clone()).collect(),
                     None => Vec::new(),
                 };
                 let parts = names.iter().zip(parts);
@@ -332,8 +464,9 @@ impl<'a> Translator<'a> {
         }
     }
 
-    fn definition(&self, path: &[String]) -> Option<Rc<StructDef>> {
-        self.outer.structs.values().find(|def| def.path == path).cloned()
+    fn definition(&self, path: &[String]) -> Option<Known<StructDef>> {
+        let mut structs = self.scopes.iter().rev().flat_map(|scope| scope.structs.values());
+        structs.find(|def| def.of.path == path).cloned()
     }
 
     // Names.
@@ -366,7 +499,12 @@ impl<'a> Translator<'a> {
             }
         }
         let last = path.last().map(String::as_str).unwrap_or_default();
-        if let [.., ty, _] = path {
+        let of_type = match path {
+            [ty, _] => Some(ty),
+            [of, ty, _] if matches!(of.as_str(), "std" | "core") => Some(ty),
+            _ => None,
+        };
+        if let Some(ty) = of_type {
             if let Some(ty) = IntType::named(ty) {
                 match last {
                     "MIN" => return Ok(Value::Int(Exp::Const(ty.least()))),
@@ -378,11 +516,11 @@ impl<'a> Translator<'a> {
         if self.aliases < ALIASES {
             // Of a longer path it is not known here what it names.
             let alone = path.len() == 1;
-            if let Some(expr) = self.outer.constants.get(last).filter(|_| alone) {
+            if let Some(known) = self.outer().constants.get(last).filter(|_| alone) {
                 // A constant is no place in the signature.
                 self.aliases += 1;
                 let names = std::mem::take(&mut self.names);
-                let value = self.value(expr);
+                let value = self.within(known.scope, |own| own.value(&known.of));
                 self.names = names;
                 self.aliases -= 1;
                 return value.map_err(|_| {
@@ -423,7 +561,11 @@ impl<'a> Translator<'a> {
     fn call(&mut self, path: &[String], args: &[Expr], span: Span) -> Result<Value> {
         let unknown = || Problem::unsupported(span, "a call in a refinement");
         let [name] = path else { return Err(unknown()) };
-        let def = self.outer.defs.get(name).cloned().ok_or_else(unknown)?;
+        let Known { of: def, scope } = self.outer().defs.get(name).cloned().ok_or_else(unknown)?;
+        self.parts.set(self.parts.get() + 1);
+        if self.parts.get() > PARTS {
+            return Err(Problem::unsupported(span, "a refinement that becomes so large"));
+        }
         if self.nested >= NESTED || def.params.len() != args.len() || self.lookup(name).is_some() {
             return Err(unknown());
         }
@@ -433,7 +575,7 @@ impl<'a> Translator<'a> {
         }
         let outside = std::mem::replace(&mut self.names, names);
         self.nested += 1;
-        let value = self.value(&def.body);
+        let value = self.within(scope, |own| own.value(&def.body));
         self.nested -= 1;
         self.names = outside;
         value.map_err(|problem| match problem {
@@ -488,8 +630,10 @@ impl<'a> Translator<'a> {
         }
         let names: Vec<String> = match (path, &rest) {
             (Some(path), _) => {
-                let def = path.last().and_then(|name| self.outer.structs.get(name));
+                let scope = self.scope_of(path).and_then(|at| self.scopes.get(at));
+                let def = scope.zip(path.last()).and_then(|(of, name)| of.structs.get(name));
                 let def = def.ok_or_else(|| Problem::Unknown { span, name: path.join("::") })?;
+                let def = &def.of;
                 if of.as_ref().is_some_and(|of| *of != def.path) {
                     return Err(wrong(format!("another struct than `{}`", path.join("::"))));
                 }
@@ -558,29 +702,38 @@ impl<'a> Translator<'a> {
     }
 
     fn is_bool(&self, expr: &Expr) -> bool {
+        self.is_bool_within(expr, NESTED)
+    }
+
+    /// The same, through so many definitions.
+    fn is_bool_within(&self, expr: &Expr, nested: usize) -> bool {
         match &expr.kind {
             ExprKind::Field(..) => {
                 matches!(self.resolve(expr).map(Value::plain), Some(Value::Bool(_)))
             }
             ExprKind::Adt(..) => false,
             // Whatever the arguments are.
-            ExprKind::Call(path, _) => match path.as_slice() {
-                [name] => self.outer.defs.get(name).is_some_and(|def| self.is_bool(&def.body)),
-                _ => false,
-            },
+            ExprKind::Call(path, _) => {
+                match path.as_slice() {
+                    [name] => self.outer().defs.get(name).is_some_and(|def| {
+                        nested > 0 && self.is_bool_within(&def.of.body, nested - 1)
+                    }),
+                    _ => false,
+                }
+            }
             ExprKind::Bool(_) | ExprKind::Not(_) => true,
             ExprKind::Int(_) | ExprKind::Neg(_) | ExprKind::Unsupported(_) => false,
             ExprKind::Binary(op, ..) => {
                 !matches!(op, BinOp::Add | BinOp::Sub | BinOp::Mul | BinOp::Div | BinOp::Rem)
             }
-            ExprKind::If(parts) => self.is_bool(&parts[1]),
+            ExprKind::If(parts) => self.is_bool_within(&parts[1], nested),
             ExprKind::Path(path) => match path.as_slice() {
                 [name] => match self.lookup(name) {
                     Some(value) => {
                         matches!(value.clone().map(Value::plain), Some(Value::Bool(_)))
                     }
-                    None => self.outer.constants.get(name).is_some_and(|expr| {
-                        matches!(expr.kind, ExprKind::Bool(_) | ExprKind::Not(_))
+                    None => self.outer().constants.get(name).is_some_and(|known| {
+                        matches!(known.of.kind, ExprKind::Bool(_) | ExprKind::Not(_))
                     }),
                 },
                 _ => false,
@@ -635,6 +788,19 @@ impl<'a> Translator<'a> {
     }
 
     fn int(&mut self, expr: &Expr) -> Result<Cases> {
+        let cases = self.int_unbounded(expr)?;
+        let large = |(guard, term): &(Option<Fml>, Term)| {
+            let parts = term.quotient.iter().flat_map(|(_, n, d)| [n, d]);
+            guard.as_ref().is_some_and(|guard| guard.is_larger_than(SIZE))
+                || parts.chain([&term.exp]).any(|exp| exp.is_larger_than(SIZE))
+        };
+        if cases.iter().any(large) {
+            return Err(Problem::unsupported(expr.span, "a refinement that becomes so large"));
+        }
+        Ok(cases)
+    }
+
+    fn int_unbounded(&mut self, expr: &Expr) -> Result<Cases> {
         let span = expr.span;
         let one = |exp| Ok(vec![(None, Term::plain(exp))]);
         match &expr.kind {
@@ -731,6 +897,11 @@ impl<'a> Translator<'a> {
     }
 
     fn formula(&mut self, expr: &Expr) -> Result<Fml> {
+        let f = self.formula_unbounded(expr)?;
+        self.bounded(f, expr.span)
+    }
+
+    fn formula_unbounded(&mut self, expr: &Expr) -> Result<Fml> {
         let span = expr.span;
         match &expr.kind {
             ExprKind::Bool(value) => Ok(Fml::truth(*value)),
@@ -855,17 +1026,24 @@ impl<'a> Translator<'a> {
         if base.generic {
             return Err(Problem::unsupported(span, format!("the type `{name}` with arguments")));
         }
-        let found = if name == "bool" {
+        let alone = match base.path.as_slice() {
+            [_] => true,
+            [of, primitive, _] => matches!(of.as_str(), "std" | "core") && primitive == "primitive",
+            _ => false,
+        };
+        let found = if name == "bool" && alone {
             Shape::Scalar(Kind::Bool)
-        } else if let Some(ty) = IntType::named(name) {
+        } else if let Some(ty) = IntType::named(name).filter(|_| alone) {
             Shape::Scalar(Kind::Int(ty))
         } else {
             let unknown = || Problem::unsupported(span, format!("the type `{name}`"));
-            match (self.outer.rust.get(name), self.outer.structs.get(name)) {
-                (Some(ty), _) => self.shape(ty, 0).map_err(|_| unknown())?,
+            let of = self.scope_of(&base.path).and_then(|at| self.scopes.get(at));
+            let of = of.ok_or_else(unknown)?;
+            match (of.rust.get(name), of.structs.get(name)) {
+                (Some(ty), _) => self.shape_in(ty.scope, &ty.of, 0).map_err(|_| unknown())?,
                 (None, Some(def)) => match shape {
-                    Shape::Struct(path, _) if *path == def.path => return Ok(()),
-                    _ => Shape::Struct(def.path.clone(), Vec::new()),
+                    Shape::Struct(path, _) if *path == def.of.path => return Ok(()),
+                    _ => Shape::Struct(def.of.path.clone(), Vec::new()),
                 },
                 (None, None) => return Err(unknown()),
             }
@@ -1070,7 +1248,9 @@ impl<'a> Translator<'a> {
         out: &mut Out,
     ) -> Result<Value> {
         let name = base.path.last().map(String::as_str).unwrap_or_default();
-        let Some(alias) = self.outer.aliases.get(name) else {
+        let of = self.scope_of(&base.path).and_then(|at| self.scopes.get(at));
+        let alias = of.and_then(|of| of.aliases.get(name)).cloned();
+        let Some(Known { of: alias, scope }) = alias else {
             if !base.args.is_empty() {
                 return Err(Problem::unsupported(
                     span,
@@ -1081,8 +1261,9 @@ impl<'a> Translator<'a> {
                 // A type that is not supported is better named than called no reference.
                 let known = IntType::named(name).is_some()
                     || name == "bool"
-                    || self.outer.rust.contains_key(name)
-                    || self.outer.structs.contains_key(name);
+                    || of.is_some_and(|of| {
+                        of.rust.contains_key(name) || of.structs.contains_key(name)
+                    });
                 if !known {
                     return Err(Problem::unsupported(span, format!("the type `{name}`")));
                 }
@@ -1112,7 +1293,7 @@ impl<'a> Translator<'a> {
         let outside = std::mem::replace(&mut self.names, names);
         self.aliases += 1;
         let before = out.len();
-        let done = self.describe(&alias.ty, shape, tree, (end, true), out);
+        let done = self.within(scope, |own| own.describe(&alias.ty, shape, tree, (end, true), out));
         self.aliases -= 1;
         self.names = outside;
         done?;
@@ -1143,7 +1324,15 @@ impl<'a> Translator<'a> {
                 let before = out.len();
                 let outside = std::mem::take(&mut self.names);
                 self.nested += 1;
-                let found = self.fields(path, shapes, trees, end, span, out);
+                let unknown =
+                    || Problem::unsupported(span, format!("the type `{}`", path.join("::")));
+                let def = self.definition(path).filter(|_| self.nested < NESTED);
+                let found = match def {
+                    Some(def) => self.within(def.scope, |own| {
+                        own.fields(&def.of, shapes, trees, end, span, out)
+                    }),
+                    None => Err(unknown()),
+                };
                 self.nested -= 1;
                 self.names = outside;
                 out[before..].iter_mut().for_each(|(_, place)| *place = span);
@@ -1155,15 +1344,13 @@ impl<'a> Translator<'a> {
 
     fn fields(
         &mut self,
-        path: &[String],
+        def: &StructDef,
         shapes: &[Shape],
         trees: &[Tree],
         end: End,
         span: Span,
         out: &mut Out,
     ) -> Result<Value> {
-        let unknown = || Problem::unsupported(span, format!("the type `{}`", path.join("::")));
-        let def = self.definition(path).filter(|_| self.nested < NESTED).ok_or_else(unknown)?;
         self.names = def.params.iter().map(|(name, _)| (name.text.clone(), None)).collect();
         let parts = || def.fields.iter().zip(shapes).zip(trees);
         for ((field, shape), tree) in parts() {
@@ -1509,6 +1696,13 @@ impl<'a> Translator<'a> {
         }
         for (input, (shape, tree)) in written.inputs.iter().zip(params) {
             self.parameter(written, input, shape, tree, requires, ensures)?;
+        }
+        // The promise is made for each value of it; the result does not choose one.
+        let open = |name: &Name| matches!(self.lookup(&name.text), Some(None));
+        if let Some((name, _)) = written.params.iter().find(|(name, _)| open(name)) {
+            let what =
+                format!("a refinement parameter (`{}`) that no argument determines", name.text);
+            return Err(Problem::unsupported(name.span, what));
         }
         for expr in &written.requires {
             self.clauses(expr, requires)?;

@@ -16,7 +16,8 @@ use super::refuted::{self, About, Run};
 use super::taint;
 use super::verdict::{Judged, Verdict};
 use crate::checker::lower::{
-    Declared, Lowered, Lowering, MADE, Passed, Shape, Stop, Unsupported, lower_with,
+    Declarations, Declared, Impl, Lowered, Lowering, MADE, Passed, Shape, Stop, Unsupported,
+    lower_with,
 };
 use crate::checker::{
     self, Callee, Cert, CheckedFn, Code, Limits, List, Mode, Place, Rvalue, Stmt, Terminator,
@@ -109,35 +110,22 @@ fn of_files(files: &BTreeMap<String, FileRead>) -> Vec<Diagnostic> {
 
 // ----- the program
 
-/// `assert` of the crate `flux_rs`, as programs call it: its path, or the name by which it
-/// is imported. The compiler prints no body of it, and so one is put at the end of the text.
-const ASSERTS: [&str; 2] = ["assert", "flux_rs::assert"];
+/// `assert` of the crate `flux_rs`, as the compiler prints its path. It prints no body of
+/// it, and so one is put at the end of the text.
+const ASSERT: &str = "flux_rs::assert";
 
 /// Its line in the text is none of the compiler's.
-fn with_asserts(input: &Input, files: &BTreeMap<String, FileRead>) -> String {
-    // `assert` of another crate is another one.
-    let foreign = |line: &str| {
-        line.trim_start().trim_start_matches("pub ").starts_with("use ")
-            && line.contains("assert")
-            && !line.contains("flux_rs")
-    };
-    let foreign = files.values().any(|file| file.text.lines().any(foreign));
-    let own = |path: &ast::Path, name: &str| path.to_string() == name;
+fn with_asserts(input: &Input) -> String {
+    let own = |path: &ast::Path| path.to_string() == ASSERT;
     let mut text = input.text.clone();
-    for name in ASSERTS {
-        let is_called = input.dump.bodies.iter().flat_map(|body| &body.blocks).any(|block| {
-            matches!(&block.terminator.0, ast::Terminator::Call { callee: ast::Callee::Path(path), .. }
-                if own(path, name))
-        });
-        // A function of the program that has the name is meant, if there is one.
-        if name == "assert" && foreign {
-            continue;
-        }
-        if is_called && !input.dump.bodies.iter().any(|body| own(&body.path, name)) {
-            text.push_str(&format!(
-                "\nfn {name}(_1: bool) -> () {{\n    let mut _0: ();\n\n    bb0: {{\n        return;\n    }}\n}}\n"
-            ));
-        }
+    let is_called = input.dump.bodies.iter().flat_map(|body| &body.blocks).any(|block| {
+        matches!(&block.terminator.0, ast::Terminator::Call { callee: ast::Callee::Path(path), .. }
+            if own(path))
+    });
+    if is_called && !input.dump.bodies.iter().any(|body| own(&body.path)) {
+        text.push_str(&format!(
+            "\nfn {ASSERT}(_1: bool) -> () {{\n    let mut _0: ();\n\n    bb0: {{\n        return;\n    }}\n}}\n"
+        ));
     }
     text
 }
@@ -193,16 +181,61 @@ fn printed(shape: &signature::Shape) -> ast::Ty {
     }
 }
 
-/// The structs of the files, as they are declared.
-fn declared(files: &BTreeMap<String, FileRead>) -> Vec<Declared> {
-    let sources = files.values().filter_map(|file| file.source.as_ref().ok());
+/// The structs of the file that the program begins with, as they are declared; and their
+/// `impl`s. Of a struct whose path may be another type's too, nothing is said.
+fn declared(files: &BTreeMap<String, FileRead>) -> Declarations {
+    let sources =
+        || files.iter().filter_map(|(name, file)| Some((name, file, file.source.as_ref().ok()?)));
+    let doubtful = |of: &&signature::Struct| {
+        let Some((name, around)) = of.path.split_last() else { return true };
+        sources().any(|(_, file, source)| {
+            source.hidden.contains_key(name)
+                || around.iter().any(|word| source.doubtful.contains(word))
+                || !file.is_root
+                    && source.structs.iter().any(|other| other.path.last() == Some(name))
+        })
+    };
     let one = |of: &signature::Struct| Declared {
         path: of.path.join("::"),
         fields: of.fields.iter().map(printed).collect(),
         refined: of.made.is_some(),
         guarded: of.made.is_some() && of.fields.iter().any(signature::Shape::has_mutable),
     };
-    sources.flat_map(|source| &source.structs).map(one).collect()
+    let roots = || sources().filter(|(_, file, _)| file.is_root);
+    let structs = roots().flat_map(|(.., source)| &source.structs);
+    let structs = structs.filter(|of| !doubtful(of)).map(one).collect();
+    let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let impls = roots().flat_map(|(name, _, source)| {
+        source.impls.iter().map(|one| Impl {
+            file: name.clone(),
+            start: (number(one.start.0), number(one.start.1)),
+            of: one.of.join("::"),
+        })
+    });
+    Declarations { structs, impls: impls.collect() }
+}
+
+/// Crates of Rust's own, and those in its library whose names the compiler may print.
+const OWN_CRATES: [&str; 6] = ["std", "core", "alloc", "proc_macro", "test", "hashbrown"];
+
+/// A function, a constant or a type whose path is one in a crate as well: which is meant,
+/// the compiler's text does not say.
+fn confused(input: &Input, structs: &Declarations) -> Option<String> {
+    let is_crate = |name: &str| OWN_CRATES.contains(&name) || input.crates.contains(name);
+    let of_path = |path: &ast::Path| match path.idents()[..] {
+        [first, _, ..] if is_crate(first) => Some(first.to_owned()),
+        _ => None,
+    };
+    let of_text = |text: &str| {
+        let first = text.split_once("::").map_or(text, |(first, _)| first);
+        is_crate(first).then(|| first.to_owned())
+    };
+    let bodies = input.dump.bodies.iter().find_map(|body| of_path(&body.path));
+    let heads =
+        || input.text.lines().filter_map(|line| line.strip_prefix("const ")?.split_once(": "));
+    let constants = || heads().find_map(|(name, _)| name.contains("::").then(|| of_text(name))?);
+    let types = || structs.structs.iter().find_map(|one| of_text(&one.path));
+    bodies.or_else(constants).or_else(types)
 }
 
 /// What is demanded where a struct is made.
@@ -212,7 +245,8 @@ fn made<'a>(files: &'a BTreeMap<String, FileRead>, path: &ast::Path) -> Option<&
         return None;
     }
     let of = ast::Path { qself: None, segments: of.to_vec() }.to_string();
-    let sources = files.values().filter_map(|file| file.source.as_ref().ok());
+    let roots = files.values().filter(|file| file.is_root);
+    let sources = roots.filter_map(|file| file.source.as_ref().ok());
     let mut structs = sources.flat_map(|source| &source.structs);
     structs.find(|one| one.path.join("::") == of)?.made.as_ref()
 }
@@ -587,8 +621,8 @@ impl Words<'_> {
 
 /// What is said of the functions, and of the rest.
 pub(crate) fn judge(input: &Input, overflow: Overflow) -> (Vec<Judged>, Vec<Diagnostic>) {
-    let Input { dump, spans, text, sources, .. } = input;
-    let files = program::files(dump, spans, text, sources);
+    let Input { dump, spans, text, sources, root, .. } = input;
+    let files = program::files(dump, spans, text, sources, root);
     let functions = program::functions(dump, spans, text, &files);
     let mut messages = of_files(&files);
     for unread in &dump.unreadable {
@@ -600,7 +634,7 @@ pub(crate) fn judge(input: &Input, overflow: Overflow) -> (Vec<Judged>, Vec<Diag
         );
         messages.push(Diagnostic::new(Severity::Error, title).code(UNSUPPORTED));
     }
-    let whole = with_asserts(input, &files);
+    let whole = with_asserts(input);
     let lowered = lower_with(&whole, parse::parse(&whole), spans, &declared(&files));
     let judging = Judging::new(input, &files, &functions, &lowered);
     (judging.run(overflow), messages)
@@ -614,6 +648,8 @@ struct Judging<'a> {
     lower: Vec<Lower<'a>>,
     /// For each reported function, its number in the lowered program.
     number: Vec<Option<usize>>,
+    /// A name that is a crate's and the program's.
+    confused: Option<String>,
 }
 
 impl<'a> Judging<'a> {
@@ -642,8 +678,8 @@ impl<'a> Judging<'a> {
                         own.written = Some(written);
                         own.sig = Some(convert::sig(&written.sig));
                     }
-                    let is_assert = ASSERTS.contains(&function.path.to_string().as_str())
-                        && function.line > last_line(input);
+                    let is_assert =
+                        function.path.to_string() == ASSERT && function.line > last_line(input);
                     if is_assert {
                         own.sig = Some(convert::sig(&assert_sig()));
                     }
@@ -657,7 +693,8 @@ impl<'a> Judging<'a> {
             }
             lower.push(own);
         }
-        Self { input, files, functions, lowered, lower, number }
+        let confused = confused(input, &declared(files));
+        Self { input, files, functions, lowered, lower, number, confused }
     }
 
     /// What is found in one mode for these functions, and for all that they call.
@@ -930,9 +967,19 @@ impl<'a> Judging<'a> {
 
     /// Whether something that is left out of the file may be about the function.
     fn left_out(&self, function: &Function<'_>) -> Option<(Verdict, Option<Diagnostic>)> {
-        let file = self.files.get(&function.file)?;
         let body = &self.input.dump.bodies[function.body];
-        let (place, construct) = taint::left_out(function, body, file)?;
+        if let Some(name) = &self.confused {
+            let title = format!(
+                "not supported: something of its own with the name of the crate `{name}`, which \
+                 may be about `{}`",
+                function.path
+            );
+            let message = Diagnostic::new(Severity::Error, title)
+                .code(UNSUPPORTED)
+                .at(function.span.as_ref(), "");
+            return Some((Verdict::NotSupported, Some(message)));
+        }
+        let (place, construct) = taint::left_out(function, body, self.files)?;
         let title = format!("not supported: {construct}, which may be about `{}`", function.path);
         let message = Diagnostic::new(Severity::Error, title)
             .code(UNSUPPORTED)

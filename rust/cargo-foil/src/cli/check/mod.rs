@@ -14,6 +14,7 @@ use super::compiler::Compiler;
 use super::project::Project;
 use super::{CheckArgs, Error, Format, Outcome, file};
 use crate::diagnostics::{Sources, colours};
+use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::PathBuf;
 use tally_mir::ast::Dump;
@@ -31,6 +32,10 @@ pub(crate) struct Input {
     pub(crate) spans: Spans,
     /// The files.
     pub(crate) sources: Sources,
+    /// The file that the program begins with.
+    pub(crate) root: PathBuf,
+    /// The crates that it may name, besides Rust's own.
+    pub(crate) crates: BTreeSet<String>,
 }
 
 fn explain(code: &str) -> Result<Outcome, Error> {
@@ -54,15 +59,22 @@ fn input(args: &CheckArgs) -> Result<Input, Error> {
             dump: file.dump,
             spans: file.spans,
             sources: Sources::new(vec![folder]),
+            root: path.clone(),
+            crates: file::crates(),
         });
     }
-    let package = Project::find(&args.selection)?.read(&file::CHECK_FLAGS)?;
+    // Inline functions of other crates are in what is printed.
+    let project = Project::find(&args.selection)?.whole();
+    let (root, crates) = (project.source(), project.crates()?);
+    let package = project.read(&file::CHECK_FLAGS)?;
     Ok(Input {
         title: format!("{} {}", package.name, package.version),
         sources: package.sources(),
         text: package.text,
         dump: package.dump,
         spans: package.spans,
+        root,
+        crates,
     })
 }
 

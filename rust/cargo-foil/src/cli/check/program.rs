@@ -7,7 +7,8 @@
 
 use crate::diagnostics::Sources;
 use crate::signature::{self, Item, Problem, Source};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use tally_mir::ast::{self, Dump, Name};
 use tally_mir::spans::{Span, Spans};
 
@@ -15,6 +16,27 @@ use tally_mir::spans::{Span, Spans};
 pub(crate) struct FileRead {
     pub(crate) text: String,
     pub(crate) source: Result<Source, Problem>,
+    /// Whether it is the file that the program begins with. Of another one it is not known
+    /// what the paths in it are behind.
+    pub(crate) is_root: bool,
+    /// Modules in other files that were not found.
+    pub(crate) lost: Vec<(signature::Span, String)>,
+}
+
+/// The files that a module may be in, which is declared in this file.
+fn module_files(declaring: &Path, module: &signature::Module) -> Vec<PathBuf> {
+    let folder = declaring.parent().unwrap_or(Path::new(""));
+    if let Some(file) = &module.file {
+        return vec![folder.join(file)];
+    }
+    let stem = declaring.file_stem().map(PathBuf::from).unwrap_or_default();
+    let mut found = Vec::new();
+    for folder in [folder.to_owned(), folder.join(stem)] {
+        let path: PathBuf = module.path.iter().collect();
+        found.push(folder.join(&path).with_extension("rs"));
+        found.push(folder.join(&path).join("mod.rs"));
+    }
+    found
 }
 
 /// A function with a body.
@@ -44,29 +66,57 @@ pub(crate) fn span(file: &str, of: signature::Span) -> Span {
     }
 }
 
-/// The files that bodies are in, read.
+/// The files of the program, read: that which it begins with, those of its modules, and
+/// those that bodies are in.
 pub(crate) fn files(
     dump: &Dump,
     spans: &Spans,
     text: &str,
     sources: &Sources,
+    root: &Path,
 ) -> BTreeMap<String, FileRead> {
     let anchors = Anchors::of(dump, spans, text);
-    let names: BTreeSet<&str> =
-        anchors.of_body.iter().flatten().map(|anchor| anchor.file.as_str()).collect();
-    let mut files = BTreeMap::new();
-    for name in names {
+    let mut names: Vec<String> =
+        anchors.of_body.iter().flatten().map(|anchor| anchor.file.clone()).collect();
+    names.sort();
+    names.dedup();
+    let same = |one: &Path, other: &Path| match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => one == other,
+    };
+    names.insert(0, root.display().to_string());
+    let mut files: BTreeMap<String, FileRead> = BTreeMap::new();
+    let mut read: BTreeMap<PathBuf, String> = BTreeMap::new();
+    while let Some(name) = names.pop() {
         // What the compiler's own library has is no part of the program.
         if name.starts_with("/rustc/") || name.contains("/registry/src/") {
             continue;
         }
-        let Some(path) = sources.find(name) else { continue };
+        let Some(path) = sources.find(&name) else { continue };
+        // The compiler's names come first, as places are those of them.
+        let whole = path.canonicalize().unwrap_or_else(|_| path.clone());
+        if files.contains_key(&name) || read.contains_key(&whole) {
+            continue;
+        }
         let Ok(text) = std::fs::read_to_string(&path) else { continue };
         let source = match path.parent() {
             Some(folder) => signature::read_in(&text, folder),
             None => signature::read(&text),
         };
-        files.insert(name.to_owned(), FileRead { text, source });
+        let mut lost = Vec::new();
+        for module in source.iter().flat_map(|source| &source.modules) {
+            let found: Vec<PathBuf> =
+                module_files(&path, module).into_iter().filter(|path| path.exists()).collect();
+            if found.is_empty() {
+                let what =
+                    format!("the module `{}`, whose file is not found", module.path.join("::"));
+                lost.push((module.span, what));
+            }
+            names.splice(0..0, found.iter().map(|path| path.display().to_string()));
+        }
+        read.insert(whole, name.clone());
+        let is_root = same(&path, root);
+        files.insert(name, FileRead { text, source, is_root, lost });
     }
     files
 }

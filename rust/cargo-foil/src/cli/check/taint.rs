@@ -6,7 +6,7 @@
 
 use super::program::{FileRead, Function, span};
 use crate::signature::Note;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use tally_mir::ast::{Body, Name};
 use tally_mir::spans::Span;
 
@@ -74,25 +74,37 @@ fn is_of_trait(body: &Body, text: &str) -> bool {
     })
 }
 
-/// What is left out of the file that may be about the function: the first such thing.
+/// What is left out of the files that may be about the function: the first such thing.
 pub(crate) fn left_out(
     function: &Function<'_>,
     body: &Body,
-    file: &FileRead,
+    files: &BTreeMap<String, FileRead>,
 ) -> Option<(Span, String)> {
-    let notes = file.source.as_ref().map_or(&[][..], |source| &source.notes[..]);
-    let about = |note: &&Note| {
-        !note.hint
-            && match reach(&note.construct) {
-                Reach::Nothing => false,
-                Reach::All => true,
-                Reach::Types => mentions(body, &types(&file.text)),
-                Reach::Traits => is_of_trait(body, &file.text),
-                Reach::Next => is_at(note, function, file),
+    let own = files.get(&function.file)?;
+    files.iter().find_map(|(name, file)| {
+        if let Some((place, what)) = file.lost.first() {
+            return Some((span(name, *place), what.clone()));
+        }
+        let notes = match &file.source {
+            Ok(source) => &source.notes[..],
+            Err(problem) => {
+                return Some((span(name, problem.span()), "a file that cannot be read".to_owned()));
             }
-    };
-    let note = notes.iter().find(about)?;
-    Some((span(&function.file, note.span), note.construct.clone()))
+        };
+        let is_own = *name == function.file;
+        let about = |note: &&Note| {
+            !note.hint
+                && match reach(&note.construct) {
+                    Reach::Nothing => false,
+                    Reach::All => true,
+                    Reach::Types => mentions(body, &types(&file.text)),
+                    Reach::Traits => is_of_trait(body, &own.text),
+                    Reach::Next => is_own && is_at(note, function, file),
+                }
+        };
+        let note = notes.iter().find(about)?;
+        Some((span(name, note.span), note.construct.clone()))
+    })
 }
 
 /// Whether the note stands before the function, and no other function between.
@@ -148,7 +160,8 @@ mod tests {
             construct: "`field` of a struct".to_owned(),
             hint: false,
         });
-        let file = FileRead { text, source: Ok(source) };
+        let file = FileRead { text, source: Ok(source), is_root: true, lost: Vec::new() };
+        let file = BTreeMap::from([("a.rs".to_owned(), file)]);
         let mir = "fn f() -> () {\n    let _1: S;\n    bb0: {\n        return;\n    }\n}\n";
         let body = parse(mir).bodies.remove(0);
         let function = Function {

@@ -25,6 +25,8 @@ fn input(compiler: &Compiler, path: &Path) -> Input {
         dump: read.dump,
         spans: read.spans,
         sources: Sources::new(Vec::new()),
+        root: path.to_owned(),
+        crates: crate::cli::file::crates(),
     }
 }
 
@@ -97,9 +99,9 @@ fn inputs() -> usize {
 fn compare(compiler: &Compiler, name: &str) -> usize {
     let path = file(name);
     let input = input(compiler, &path);
-    let files = program::files(&input.dump, &input.spans, &input.text, &input.sources);
+    let files = program::files(&input.dump, &input.spans, &input.text, &input.sources, &input.root);
     let functions = program::functions(&input.dump, &input.spans, &input.text, &files);
-    let whole = with_asserts(&input, &files);
+    let whole = with_asserts(&input);
     let lowered = lower_with(&whole, parse::parse(&whole), &input.spans, &declared(&files));
     let judging = Judging::new(&input, &files, &functions, &lowered);
     let judged = judging.run(Overflow::StrictUnder);
