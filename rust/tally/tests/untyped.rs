@@ -370,6 +370,22 @@ fn no_memory_no_bytes() {
     assert!(segment.get(0).unwrap().reader().is_none());
 }
 
+/// A reader and a writer show what is left to them, and a map where it is.
+/// Killed by: an implementation of `Debug` that writes nothing.
+#[test]
+fn shown_with_what_is_left() {
+    let mut frame = claim(0);
+    let mut writer = frame.writer().unwrap();
+    writer.write(b"abc");
+    assert_eq!(format!("{writer:?}"), "FrameWriter(4093 bytes)");
+    let mut reader = frame.reader().unwrap();
+    reader.read(&mut [0; 10]);
+    assert_eq!(format!("{reader:?}"), "FrameReader(4086 bytes)");
+    let memory = memory();
+    let map = LinearMap::new(BASE, memory);
+    assert_eq!(format!("{map:?}"), format!("LinearMap {{ base: 0x40000, memory: {memory:?} }}"));
+}
+
 /// Threads that hand a frame on see what was written before, as with metadata.
 #[test]
 fn bytes_are_handed_on_with_the_frame() {
