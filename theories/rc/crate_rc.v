@@ -10,9 +10,11 @@ From tally.mir Require Import mirmode.
 From tally.types Require Import type.
 From tally.rc Require Import rc.
 From tally.rc Require Export crate_rc_sig.
+From tally.rc.proof Require crate_cyclic.
 From tally.prelude Require Import options.
 
 Module Export crate_rc : crate_rc_sig.
+  Include crate_cyclic.
   Section cells.
     Context `{!lrustGS Σ}.
     Implicit Types (l h : loc) (v : val) (q : Qp) (T : tparam).

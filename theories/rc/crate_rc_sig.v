@@ -6,8 +6,7 @@ compiler's MIR for proofs, statements only; [crate_rc.v] has them sealed. Each h
 statements are those of [inner_sig.v], of other functions, and about the same handles.
 
 Not here: [Rc::new], which is in [inner_sig.v], as [Rc::pin] is made of it; and what is not
-translated for proofs ([docs/source.md] says why): [unwrap_or_clone], [make_mut],
-[new_cyclic]. What these call is specified in [inner_sig.v]. The destructor of [Rc] is that of its field, [Share_drop_spec]. *)
+translated for proofs ([docs/source.md] says why): [unwrap_or_clone], [make_mut]. What these call is specified in [inner_sig.v]. The destructor of [Rc] is that of its field, [Share_drop_spec]. *)
 From iris.base_logic.lib Require Import own na_invariants.
 From iris.proofmode Require Import proofmode.
 From tally.prelude Require Import prelude.
@@ -86,7 +85,7 @@ Module Type crate_rc_sig.
     Context {R : list val → list val → Prop} {τ : type Σ}.
     Context (SO : rc_shared_own p N R τ) `{!rcG Σ (so_id SO)}.
     Implicit Types (γ : rc_name) (i : so_id SO) (l h src : loc) (a wl : list val).
-    Implicit Types (q r : Qp) (k : positive) (j m : nat) (F : coPset) (T : tparam).
+    Implicit Types (q r : Qp) (k : positive) (j m : nat) (F : coPset) (T C : tparam).
 
     (** A handle on a block whose value is still to be written: its content is cells of which
     nothing is known, which are a value of [MaybeUninit<T>]. *)
@@ -95,6 +94,30 @@ Module Type crate_rc_sig.
       {{{ heap_lease q m ∗ ty_own τ (replicate (ty_size τ) #☠) }}}
         Rc_new_uninit T []
       {{{ l γ i, RET ret_val #l; ⌜rc_lease_of γ = (q, m)⌝ ∗ rc_own SO γ i l a 1 1 0 }}}.
+    (** The closure [C] gets the address of a weak handle, from which it may make others; it
+    knows that it cannot be upgraded yet. It makes a value, or unwinds. It is consumed: of its
+    environment, the cells are left. [P] is what it has. *)
+    Definition rc_cyclic_closure_spec F C (el : list val) (P : iProp Σ)
+        (Q : rc_name → loc → list val → Qp → nat → iProp Σ) (U : rc_name → loc → Qp → nat → iProp Σ)
+        (t : Qp * nat) : iProp Σ :=
+      ∀ γ l (out e h : loc) vl, ⌜rc_lease_of γ = t ∧ length vl = ty_size τ⌝ -∗
+        {{{ na_own p F ∗ h ↦ #l ∗ rc_ref SO γ l 1 1 0 ∗ rc_unshared SO γ ∗ out ↦∗ vl ∗ e ↦∗ el ∗ P }}}
+          tp_call C [ #out; #e; #h ]
+        {{{ c el' r j, RET c; ⌜length el' = tp_cells C⌝ ∗ na_own p F ∗ h ↦ #l ∗
+            rc_ref SO γ l r 1 j ∗ rc_unshared SO γ ∗ e ↦∗ el' ∗
+            ends (λ _, ∃ a wl, ⌜R a wl⌝ ∗ out ↦∗ wl ∗ ty_own τ wl ∗ Q γ l a r j)
+              ((∃ vl', ⌜length vl' = ty_size τ⌝ ∗ out ↦∗ vl') ∗ U γ l r j) c }}}.
+    (** A handle on a block whose content the closure makes, which gets a weak handle on it. If
+    the closure unwinds, the block is left to the weak handles that it has made; no destructor
+    runs. *)
+    Parameter Rc_new_cyclic_spec : ∀ T C env F P Q U el q m qk mk,
+      ↑N ⊆ F → tp_cells T = ty_size τ → length el = tp_cells C →
+      {{{ rc_cyclic_closure_spec F C el P Q U (q, m) ∗ heap_lease q m ∗ heap_lease qk mk ∗
+          na_own p F ∗ env ↦∗ el ∗ P }}}
+        Rc_new_cyclic T C [ #env ]
+      {{{ e γ l r j, RET e; ⌜rc_lease_of γ = (q, m)⌝ ∗ heap_lease qk mk ∗ na_own p F ∗ env ↦∗ el ∗
+          ends (λ v, ∃ i a, ⌜v = #l⌝ ∗ rc_own SO γ i l a r 1 j ∗ Q γ l a r j)
+            (rc_last_own SO γ l r j ∗ U γ l r j) e }}}.
     (** The result is at least [k], the caller's number of strong handles; with share 1 it
     is [k]. *)
     Parameter Rc_strong_count_spec : ∀ T h q F γ i l a r k j,

@@ -32,6 +32,7 @@ const HANDLES: &[&str] = &[
     "rc::inner::pinned",
     "rc::strong::Rc::new",
     "rc::strong::Rc::new_uninit",
+    "rc::strong::Rc::new_cyclic",
     "rc::strong::Rc::strong_count",
     "rc::strong::Rc::weak_count",
     "rc::strong::Rc::ptr_eq",

@@ -841,6 +841,39 @@ Definition Rc_new_uninit_mir : body :=
     (* bb1 *) ([Assign (Place 0 []) (RAggregate None [Use (Place 1 [])])],
       Return)].
 
+(** [rc::strong::Rc::new_cyclic] *)
+Definition Rc_new_cyclic_mir : body :=
+  Body 1 [TAdt 10 [TParam 0]; TParam 1; TAdt 7 [TParam 0]; TParam 0; TParam 1; TTuple [TPtr]; TPtr; TPtr; TAdt 4 [TParam 0]; TAdt 6 [TParam 0]; TAdt 7 [TParam 0]; TBool; TBool; TBool] [
+    (* bb0 *) ([Assign (Place 13 []) (RUse (Const (CBool false)));
+      Assign (Place 12 []) (RUse (Const (CBool false)));
+      Assign (Place 11 []) (RUse (Const (CBool false)));
+      Assign (Place 13 []) (RUse (Const (CBool true)))],
+      Call (Place 2 []) (CFn 53 [TParam 0]) [] (Some 1) (UwCleanup 12));
+    (* bb1 *) ([Assign (Place 12 []) (RUse (Const (CBool true)));
+      Assign (Place 13 []) (RUse (Const (CBool false)));
+      Assign (Place 11 []) (RUse (Const (CBool true)));
+      Assign (Place 4 []) (RUse (Use (Place 1 [])));
+      Assign (Place 7 []) (RRef (Place 2 []))],
+      Call (Place 6 []) (CFn 54 [TParam 0]) [Use (Place 7 [])] (Some 2) (UwCleanup 8));
+    (* bb2 *) ([Assign (Place 5 []) (RAggregate None [Use (Place 6 [])]);
+      Assign (Place 11 []) (RUse (Const (CBool false)))],
+      Call (Place 3 []) (CLib "FnOnce::call_once" [TParam 1]) [Use (Place 4 []); Use (Place 5 [])] (Some 3) (UwCleanup 8));
+    (* bb3 *) ([Assign (Place 11 []) (RUse (Const (CBool false)));
+      Assign (Place 12 []) (RUse (Const (CBool false)));
+      Assign (Place 10 []) (RUse (Use (Place 2 [])))],
+      Call (Place 9 []) (CFn 55 [TParam 0]) [Use (Place 10 []); Use (Place 3 [])] (Some 4) (UwCleanup 10));
+    (* bb4 *) ([], Call (Place 8 []) (CFn 49 [TParam 0]) [Use (Place 9 [])] (Some 5) (UwCleanup 10));
+    (* bb5 *) ([Assign (Place 0 []) (RAggregate None [Use (Place 8 [])]);
+      Assign (Place 12 []) (RUse (Const (CBool false)))],
+      Return);
+    (* bb6 *) ([], Resume);
+    (* bb7 *) ([], Drop (Place 4 []) 10 UwTerminate);
+    (* bb8 *) ([], SwitchInt (Use (Place 11 [])) [(0%Z, 10)] (Some 7));
+    (* bb9 *) ([], Drop (Place 2 []) 12 UwTerminate);
+    (* bb10 *) ([], SwitchInt (Use (Place 12 [])) [(0%Z, 12)] (Some 9));
+    (* bb11 *) ([], Drop (Place 1 []) 6 UwTerminate);
+    (* bb12 *) ([], SwitchInt (Use (Place 13 [])) [(0%Z, 6)] (Some 11))].
+
 (** [rc::strong::Rc::strong_count] *)
 Definition Rc_strong_count_mir : body :=
   Body 1 [TInt usize; TPtr; TPtr] [
@@ -890,7 +923,7 @@ Definition Rc_try_unwrap_mir : body :=
 (** [rc::strong::Rc::into_inner] *)
 Definition Rc_into_inner_mir : body :=
   Body 1 [TEnum [[]; [TParam 0]]; TAdt 10 [TParam 0]; TEnum [[TParam 0]; [TAdt 10 [TParam 0]]]; TInt isize; TParam 0; TInt isize] [
-    (* bb0 *) ([], Call (Place 2 []) (CFn 73 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
+    (* bb0 *) ([], Call (Place 2 []) (CFn 74 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
     (* bb1 *) ([Assign (Place 3 []) (RDiscriminant (Place 2 []))],
       SwitchInt (Use (Place 3 [])) [(0%Z, 4); (1%Z, 3)] (Some 2));
     (* bb2 *) ([], Unreachable);
@@ -960,7 +993,7 @@ Definition Rc_increment_strong_count_mir : body :=
 (** [rc::strong::Rc::decrement_strong_count] *)
 Definition Rc_decrement_strong_count_mir : body :=
   Body 1 [TTuple []; TPtr; TTuple []; TAdt 10 [TParam 0]] [
-    (* bb0 *) ([], Call (Place 3 []) (CFn 79 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
+    (* bb0 *) ([], Call (Place 3 []) (CFn 80 [TParam 0]) [Use (Place 1 [])] (Some 1) UwContinue);
     (* bb1 *) ([], Call (Place 2 []) (CLib "mem::drop" [TAdt 10 [TParam 0]]) [Use (Place 3 [])] (Some 2) UwContinue);
     (* bb2 *) ([], Return)].
 
@@ -1160,6 +1193,7 @@ Definition inner_program : program :=
     Rc_new_mir;
     pinned_mir;
     Rc_new_uninit_mir;
+    Rc_new_cyclic_mir;
     Rc_strong_count_mir;
     Rc_weak_count_mir;
     Rc_ptr_eq_mir;
@@ -1261,33 +1295,34 @@ Module inner_fn.
   Definition Rc_new : nat := 66.
   Definition pinned : nat := 67.
   Definition Rc_new_uninit : nat := 68.
-  Definition Rc_strong_count : nat := 69.
-  Definition Rc_weak_count : nat := 70.
-  Definition Rc_ptr_eq : nat := 71.
-  Definition Rc_get_mut : nat := 72.
-  Definition Rc_try_unwrap : nat := 73.
-  Definition Rc_into_inner : nat := 74.
-  Definition Rc_downgrade : nat := 75.
-  Definition Rc_try_into_unique : nat := 76.
-  Definition Rc_as_ptr : nat := 77.
-  Definition Rc_into_raw : nat := 78.
-  Definition Rc_from_raw : nat := 79.
-  Definition Rc_increment_strong_count : nat := 80.
-  Definition Rc_decrement_strong_count : nat := 81.
-  Definition Rc_clone : nat := 82.
-  Definition Rc_deref : nat := 83.
-  Definition UniqueRc_new : nat := 84.
-  Definition UniqueRc_into_rc : nat := 85.
-  Definition UniqueRc_downgrade : nat := 86.
-  Definition UniqueRc_deref : nat := 87.
-  Definition UniqueRc_deref_mut : nat := 88.
-  Definition Weak_new : nat := 89.
-  Definition Weak_upgrade : nat := 90.
-  Definition Weak_strong_count : nat := 91.
-  Definition Weak_weak_count : nat := 92.
-  Definition Weak_ptr_eq : nat := 93.
-  Definition Weak_as_ptr : nat := 94.
-  Definition Weak_into_raw : nat := 95.
-  Definition Weak_from_raw : nat := 96.
-  Definition Weak_clone : nat := 97.
+  Definition Rc_new_cyclic : nat := 69.
+  Definition Rc_strong_count : nat := 70.
+  Definition Rc_weak_count : nat := 71.
+  Definition Rc_ptr_eq : nat := 72.
+  Definition Rc_get_mut : nat := 73.
+  Definition Rc_try_unwrap : nat := 74.
+  Definition Rc_into_inner : nat := 75.
+  Definition Rc_downgrade : nat := 76.
+  Definition Rc_try_into_unique : nat := 77.
+  Definition Rc_as_ptr : nat := 78.
+  Definition Rc_into_raw : nat := 79.
+  Definition Rc_from_raw : nat := 80.
+  Definition Rc_increment_strong_count : nat := 81.
+  Definition Rc_decrement_strong_count : nat := 82.
+  Definition Rc_clone : nat := 83.
+  Definition Rc_deref : nat := 84.
+  Definition UniqueRc_new : nat := 85.
+  Definition UniqueRc_into_rc : nat := 86.
+  Definition UniqueRc_downgrade : nat := 87.
+  Definition UniqueRc_deref : nat := 88.
+  Definition UniqueRc_deref_mut : nat := 89.
+  Definition Weak_new : nat := 90.
+  Definition Weak_upgrade : nat := 91.
+  Definition Weak_strong_count : nat := 92.
+  Definition Weak_weak_count : nat := 93.
+  Definition Weak_ptr_eq : nat := 94.
+  Definition Weak_as_ptr : nat := 95.
+  Definition Weak_into_raw : nat := 96.
+  Definition Weak_from_raw : nat := 97.
+  Definition Weak_clone : nat := 98.
 End inner_fn.

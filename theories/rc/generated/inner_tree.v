@@ -1328,6 +1328,39 @@ Lemma Rc_new_uninit_compiled (T : tparam) :
   Rc_new_uninit T = tree_fn inner_program Rc_new_uninit_callees [T] Rc_new_uninit_mir Rc_new_uninit_flow (tree_blocks inner_program Rc_new_uninit_callees [T] Rc_new_uninit_mir Rc_new_uninit_flow).
 Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 
+(** [rc::strong::Rc::new_cyclic] *)
+Definition Rc_new_cyclic_callees (f : nat) (E : list tparam) : val :=
+  match f, E with
+  | 25, [T] => Hold_drop T
+  | 49, [T] => Whole_share T
+  | 53, [T] => Room_new T
+  | 54, [T] => Room_weak T
+  | 55, [T] => Room_fill T
+  | _, _ => stuck_val
+  end.
+Definition Rc_new_cyclic_flow : flow := Eval vm_compute in flow_of inner_program Rc_new_cyclic_mir.
+Definition Rc_new_cyclic_bb6 (T : tparam) (F : tparam) : val := Eval lazy in
+  tree_block inner_program Rc_new_cyclic_callees [T; F] Rc_new_cyclic_mir Rc_new_cyclic_flow [] 6.
+Strategy opaque [Rc_new_cyclic_bb6].
+Definition Rc_new_cyclic_bb12 (T : tparam) (F : tparam) : val := Eval lazy in
+  tree_block inner_program Rc_new_cyclic_callees [T; F] Rc_new_cyclic_mir Rc_new_cyclic_flow [(6, Rc_new_cyclic_bb6 T F)] 12.
+Strategy opaque [Rc_new_cyclic_bb12].
+Definition Rc_new_cyclic_bb10 (T : tparam) (F : tparam) : val := Eval lazy in
+  tree_block inner_program Rc_new_cyclic_callees [T; F] Rc_new_cyclic_mir Rc_new_cyclic_flow [(6, Rc_new_cyclic_bb6 T F); (12, Rc_new_cyclic_bb12 T F)] 10.
+Strategy opaque [Rc_new_cyclic_bb10].
+Definition Rc_new_cyclic_bb8 (T : tparam) (F : tparam) : val := Eval lazy in
+  tree_block inner_program Rc_new_cyclic_callees [T; F] Rc_new_cyclic_mir Rc_new_cyclic_flow [(6, Rc_new_cyclic_bb6 T F); (12, Rc_new_cyclic_bb12 T F); (10, Rc_new_cyclic_bb10 T F)] 8.
+Strategy opaque [Rc_new_cyclic_bb8].
+Definition Rc_new_cyclic (T : tparam) (F : tparam) : val := Eval lazy in
+  tree_fn inner_program Rc_new_cyclic_callees [T; F] Rc_new_cyclic_mir Rc_new_cyclic_flow [(6, Rc_new_cyclic_bb6 T F); (12, Rc_new_cyclic_bb12 T F); (10, Rc_new_cyclic_bb10 T F); (8, Rc_new_cyclic_bb8 T F)].
+Strategy opaque [Rc_new_cyclic].
+Lemma Rc_new_cyclic_compiled (T : tparam) (F : tparam) :
+  flow_of inner_program Rc_new_cyclic_mir = Rc_new_cyclic_flow ∧
+  tree_blocks inner_program Rc_new_cyclic_callees [T; F] Rc_new_cyclic_mir Rc_new_cyclic_flow =
+    [(6, Rc_new_cyclic_bb6 T F); (12, Rc_new_cyclic_bb12 T F); (10, Rc_new_cyclic_bb10 T F); (8, Rc_new_cyclic_bb8 T F)] ∧
+  Rc_new_cyclic T F = tree_fn inner_program Rc_new_cyclic_callees [T; F] Rc_new_cyclic_mir Rc_new_cyclic_flow (tree_blocks inner_program Rc_new_cyclic_callees [T; F] Rc_new_cyclic_mir Rc_new_cyclic_flow).
+Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
+
 (** [rc::strong::Rc::strong_count] *)
 Definition Rc_strong_count_callees (f : nat) (E : list tparam) : val :=
   match f, E with
@@ -1420,7 +1453,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Rc_into_inner_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 27, [T] => Share_drop T
-  | 73, [T] => Rc_try_unwrap T
+  | 74, [T] => Rc_try_unwrap T
   | _, _ => stuck_val
   end.
 Definition Rc_into_inner_flow : flow := Eval vm_compute in flow_of inner_program Rc_into_inner_mir.
@@ -1552,7 +1585,7 @@ Proof. split_and!; [vm_compute; reflexivity|reflexivity..]. Qed.
 Definition Rc_decrement_strong_count_callees (f : nat) (E : list tparam) : val :=
   match f, E with
   | 27, [T] => Share_drop T
-  | 79, [T] => Rc_from_raw T
+  | 80, [T] => Rc_from_raw T
   | _, _ => stuck_val
   end.
 Definition Rc_decrement_strong_count_flow : flow := Eval vm_compute in flow_of inner_program Rc_decrement_strong_count_mir.
@@ -1914,35 +1947,36 @@ Definition inner_fns (f : nat) (E : list tparam) : val :=
   | 66, [T] => Rc_new T
   | 67, [T] => pinned T
   | 68, [T] => Rc_new_uninit T
-  | 69, [T] => Rc_strong_count T
-  | 70, [T] => Rc_weak_count T
-  | 71, [T] => Rc_ptr_eq T
-  | 72, [T] => Rc_get_mut T
-  | 73, [T] => Rc_try_unwrap T
-  | 74, [T] => Rc_into_inner T
-  | 75, [T] => Rc_downgrade T
-  | 76, [T] => Rc_try_into_unique T
-  | 77, [T] => Rc_as_ptr T
-  | 78, [T] => Rc_into_raw T
-  | 79, [T] => Rc_from_raw T
-  | 80, [T] => Rc_increment_strong_count T
-  | 81, [T] => Rc_decrement_strong_count T
-  | 82, [T] => Rc_clone T
-  | 83, [T] => Rc_deref T
-  | 84, [T] => UniqueRc_new T
-  | 85, [T] => UniqueRc_into_rc T
-  | 86, [T] => UniqueRc_downgrade T
-  | 87, [T] => UniqueRc_deref T
-  | 88, [T] => UniqueRc_deref_mut T
-  | 89, [T] => Weak_new T
-  | 90, [T] => Weak_upgrade T
-  | 91, [T] => Weak_strong_count T
-  | 92, [T] => Weak_weak_count T
-  | 93, [T] => Weak_ptr_eq T
-  | 94, [T] => Weak_as_ptr T
-  | 95, [T] => Weak_into_raw T
-  | 96, [T] => Weak_from_raw T
-  | 97, [T] => Weak_clone T
+  | 69, [T; F] => Rc_new_cyclic T F
+  | 70, [T] => Rc_strong_count T
+  | 71, [T] => Rc_weak_count T
+  | 72, [T] => Rc_ptr_eq T
+  | 73, [T] => Rc_get_mut T
+  | 74, [T] => Rc_try_unwrap T
+  | 75, [T] => Rc_into_inner T
+  | 76, [T] => Rc_downgrade T
+  | 77, [T] => Rc_try_into_unique T
+  | 78, [T] => Rc_as_ptr T
+  | 79, [T] => Rc_into_raw T
+  | 80, [T] => Rc_from_raw T
+  | 81, [T] => Rc_increment_strong_count T
+  | 82, [T] => Rc_decrement_strong_count T
+  | 83, [T] => Rc_clone T
+  | 84, [T] => Rc_deref T
+  | 85, [T] => UniqueRc_new T
+  | 86, [T] => UniqueRc_into_rc T
+  | 87, [T] => UniqueRc_downgrade T
+  | 88, [T] => UniqueRc_deref T
+  | 89, [T] => UniqueRc_deref_mut T
+  | 90, [T] => Weak_new T
+  | 91, [T] => Weak_upgrade T
+  | 92, [T] => Weak_strong_count T
+  | 93, [T] => Weak_weak_count T
+  | 94, [T] => Weak_ptr_eq T
+  | 95, [T] => Weak_as_ptr T
+  | 96, [T] => Weak_into_raw T
+  | 97, [T] => Weak_from_raw T
+  | 98, [T] => Weak_clone T
   | _, _ => stuck_val
   end.
 
@@ -2050,6 +2084,11 @@ Strategy transparent [
   Rc_new
   pinned
   Rc_new_uninit
+  Rc_new_cyclic_bb6
+  Rc_new_cyclic_bb12
+  Rc_new_cyclic_bb10
+  Rc_new_cyclic_bb8
+  Rc_new_cyclic
   Rc_strong_count
   Rc_weak_count
   Rc_ptr_eq
