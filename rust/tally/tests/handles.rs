@@ -236,6 +236,13 @@ mod shown {
         check(&cursor, "CursorMut", "None", "None");
     }
 
+    /// A slot shows its word, and leaves the metadata alone.
+    #[test]
+    fn slots() {
+        let slot = tally::MetaSlot::new();
+        assert_eq!(format!("{slot:?}"), "MetaSlot { ref_count: 0xffffffffffffffff }");
+    }
+
     /// The frame that is torn down, where that can be seen.
     #[test]
     fn tear_down() {
