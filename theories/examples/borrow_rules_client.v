@@ -106,6 +106,8 @@ Section clients.
     wp_pure _ credit:"H£". wp_write. wp_pures.
     iMod (erased_new_shr int_raw p 7%Z with "H£ [Hp]") as "He"; [by rewrite acc_int|].
     iAssert (erased (shared_int p) (acc int_raw p 1 7%Z) #p) with "He" as "He".
+    iDestruct (erased_mono _ _ (p ↦ #7) with "[] He") as "He".
+    { iIntros "H". by rewrite acc_int. }
     wp_apply (erased_look _ (λ w, ⌜w = #7⌝)%I with "[] He").
     { iIntros (κ q Φ) "!> H HΦ". by wp_apply (look_spec with "H"). }
     iIntros (a) "[-> He]". wp_pures.
@@ -115,7 +117,7 @@ Section clients.
     wp_apply (erased_destruct _ (λ w, ⌜w = #7⌝)%I with "[] He").
     { iIntros (κ q Φ) "!> H HΦ". wp_apply (look_spec with "H").
       iIntros (w) "(_ & Hw & Hκ)". iApply "HΦ". iFrame. }
-    iIntros (c) "[-> Hp]". rewrite acc_int. wp_pures.
+    iIntros (c) "[-> Hp]". wp_pures.
     rewrite -(heap_pointsto_vec_singleton p). wp_free. wp_pures. done.
   Qed.
 

@@ -140,7 +140,7 @@ Section client.
         iExists []. rewrite heap_pointsto_vec_nil. by iSplit. }
     iDestruct (lc_weaken (lty_cost triple + 3) with "H£") as "[H£ H£']"; [simpl; lia|].
     iMod (lty_share triple with "[$H£ $Hbor $Hκ]") as "[#Hr Hκ]"; [done|].
-    iPoseProof "Hr" as "Hparts". iEval (rewrite /triple /rest) in "Hparts".
+    iPoseProof "Hr" as "Hparts". iEval (rewrite /triple /rest !pair_shr_fields) in "Hparts".
     iDestruct "Hparts" as "(Hbox & Hcell & Hsum)". iEval (rewrite /= shift_loc_assoc) in "Hsum".
     (** Through the box, the cell and the sum. *)
     wp_apply (box_int_read with "[$H£' $Hbox $Hκ]"). iIntros (x) "[%Hx Hκ]".

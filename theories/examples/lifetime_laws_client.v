@@ -1,8 +1,8 @@
 (** * Example: the other laws of lifetimes
 
 [lifetime_client.v] shows the laws that everybody needs. The proofs of these closed programs use
-others; [bor_or_fact] is a lemma by itself. Of [token_lent], [indexed] and [count_twice] it
-is only stated that they return an integer.
+others. Of [token_lent], [indexed], [count_twice] and [either] it is only stated that they
+return an integer.
 
 - [token_lent]: a cell is lent for [κ'], and the token of [κ'] itself is lent for [κ]. So [κ]
   is shorter, by the reason that its borrower has the token ([frac_bor_lft_incl]), and the
@@ -13,6 +13,10 @@ is only stated that they return an integer.
 - [indexed]: the borrow lies apart from the right to open it ([bor_unfold_idx]), is
   shortened, said in another way, opened, and put together again.
 - [count_twice]: two threads count in a cell that is lent for ever ([bor_at]).
+- [either]: a cell is lent of which one knows that it holds 1 or 2, beside a fact; the fact is
+  taken out ([bor_or_fact]), and the cell is shared and read around
+  one atomic step ([frac_bor_acc_atomic]), also where the content is said in another way
+  ([na_bor_iff]).
 - [after_death]: of a lifetime that is over one has every borrow ([bor_fake] and its
   like), and no way to open it: what comes out is that the lifetime is over. *)
 From iris.bi Require Import fractional.
@@ -31,6 +35,8 @@ Definition witness : expr :=
 Definition indexed : expr := one_cell ("x" <- #6;; "x" <- #7;; !"x").
 Definition count_twice : expr := one_cell (Fork (Faa u64 "x" #1);; Faa u64 "x" #1).
 Definition after_death : expr := one_cell !ˢᶜ"x".
+Definition either : expr :=
+  one_cell (let: "y" := #1 + #1 in "x" <- "y";; let: "a" := !ˢᶜ"x" in !ˢᶜ"x").
 
 Section proof.
   Context `{!lrustGS Σ, !UntrackedHeap Σ, !na_invG Σ, !lftG Σ}.
@@ -153,6 +159,41 @@ Section proof.
     - iIntros "_". wp_pures. wp_apply (count_spec with "[$H' $Hκ]"). iIntros (n) "_". eauto.
   Qed.
 
+  (** ** A fact beside one of two *)
+  Lemma either_read κ x z :
+    {{{ &frac{κ} (λ q, x ↦{q} #z) ∗ 1.[κ] }}} !ˢᶜ#x {{{ RET #z; 1.[κ] }}}.
+  Proof using Type.
+    iIntros (Φ) "[#Hx Hκ] HΦ".
+    iMod (frac_bor_acc_atomic with "Hx") as "[(%q & >Hl & Hclose)|[H† _]]"; [done| |].
+    - wp_read. iMod ("Hclose" with "Hl") as "_". iModIntro. by iApply "HΦ".
+    - by iDestruct (lft_tok_dead with "Hκ H†") as "[]".
+  Qed.
+  Lemma either_spec : ⊢ WP either {{ v, ⌜∃ n : Z, v = #n⌝ }}.
+  Proof using All.
+    rewrite /either /one_cell. wp_alloc x as "Hx" "_". rewrite heap_pointsto_vec_singleton.
+    wp_pure _ credit:"H£1". wp_write. wp_pure _ credit:"H£2". wp_pure _ credit:"H£3".
+    wp_pure _ credit:"H£4". wp_write. wp_pure _ credit:"H£5". iCombine "H£3 H£4" as "H£3".
+    iMod lft_create as (κ) "[Hκ _]". iMod lft_create as (κ') "[Hκ' #Hend']".
+    iMod ("Hend'" with "Hκ'") as "#H†'".
+    iMod (bor_create ⊤ κ (▷ (x ↦ #1 ∨ x ↦ #2) ∗ [†κ'])%I with "[Hx]") as "[H _]"; [done| |].
+    { iNext. iFrame "H†'". iNext. by iRight. }
+    iMod (bor_or_fact with "H£1 H£2 H£3 H Hκ") as "(#Hfact & Hκ & H)".
+    iAssert (|={⊤}=> ∃ z : Z, &frac{κ} (λ q, x ↦{q} #z))%I with "[H H£5]" as ">(%z & #Hz)".
+    { iDestruct "H" as "[H|H]"; [iExists 1%Z|iExists 2%Z];
+        by iApply (bor_fracture _ _ (λ q, x ↦{q} _)%I with "H£5 H"). }
+    wp_apply (either_read with "[$Hz $Hκ]"). iIntros "Hκ". wp_pures.
+    (* The fact, for one thread, and said in another way. *)
+    iMod (bor_create ⊤ κ [†κ'] with "[$Hfact]") as "[H _]"; [done|].
+    iMod na_alloc as (p) "Hp".
+    iMod (bor_na _ κ p (nroot .@ "cell") with "H") as "#Hna"; [done|].
+    iAssert (&na{κ, p, nroot .@ "cell"} ([†κ'] ∗ True))%I as "#Hna'".
+    { iApply (na_bor_iff with "[] Hna"). iIntros "!> !>". iSplit; [by iIntros "$"|].
+      by iIntros "[$ _]". }
+    iMod (na_bor_acc with "Hna' Hκ Hp") as "([>#H† _] & Hp & Hclose)"; [done..|].
+    iMod ("Hclose" with "[] Hp") as "[Hκ _]"; [by iFrame "H†"|].
+    wp_apply (either_read with "[$Hz $Hκ]"). iIntros "_". eauto.
+  Qed.
+
   (** ** After death *)
   Lemma after_death_spec : ⊢ WP after_death {{ v, ⌜v = #1⌝ }}.
   Proof using All.
@@ -186,5 +227,7 @@ Theorem indexed_adequate : adequate NotStuck indexed ∅ (λ v _, ∃ n : Z, v =
 Proof. apply (lrust_adequacy clientΣ). intros. apply indexed_spec. Qed.
 Theorem count_twice_adequate : adequate NotStuck count_twice ∅ (λ v _, ∃ n : Z, v = #n%V).
 Proof. apply (lrust_adequacy clientΣ). intros. apply count_twice_spec. Qed.
+Theorem either_adequate : adequate NotStuck either ∅ (λ v _, ∃ n : Z, v = #n%V).
+Proof. apply (lrust_adequacy clientΣ). intros. apply either_spec. Qed.
 Theorem after_death_adequate : adequate NotStuck after_death ∅ (λ v _, v = #1%V).
 Proof. apply (lrust_adequacy clientΣ). intros. apply after_death_spec. Qed.

@@ -37,13 +37,18 @@ Section client.
     iMod (na_alloc (Σ:=Σ)) as (p) "Hna". iMod lft_create as (κ) "[Hκ #Hend]".
     iMod (cell_share ⊤ κ p nroot is_even with "Hl") as "[#Hc Hback]"; [done| |].
     { exists 2%Z. split; [done|]. by exists 1%Z. }
+    (* The second reference is for a shorter lifetime. *)
+    iMod lft_create as (κ') "[Hκ' _]".
+    iDestruct (cell_ref_shorten _ (κ ⊓ κ') with "[] Hc") as "#Hc'";
+      [iApply lft_intersect_incl_l|].
     wp_apply (cell_get_spec with "[$Hc $Hκ $Hna]"); [done|].
     iIntros (v) "((%z & -> & %Hz) & Hκ & Hna)". wp_pures.
     wp_apply (cell_set_spec with "[$Hc $Hκ $Hna]"); [done| |].
     { exists (z + 2)%Z. split; [done|]. destruct Hz as [k ->]. exists (k + 1)%Z. lia. }
     iIntros "[Hκ Hna]". wp_pures.
-    wp_apply (cell_get_spec with "[$Hc $Hκ $Hna]"); [done|].
-    iIntros (v) "(%Hv & Hκ & _)". wp_pures.
+    wp_apply (cell_get_spec _ (κ ⊓ κ') 1 with "[$Hc' $Hna Hκ Hκ']");
+      [done|rewrite lft_tok_sep; iFrame "Hκ Hκ'"|].
+    iIntros (v) "(%Hv & Hκ & _)". rewrite lft_tok_sep. iDestruct "Hκ" as "[Hκ _]". wp_pures.
     iMod ("Hend" with "Hκ") as "#H†κ". iMod ("Hback" with "H†κ") as (w) "[Hl _]".
     rewrite -(heap_pointsto_vec_singleton l). wp_free. wp_pures. done.
   Qed.
