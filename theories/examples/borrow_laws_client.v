@@ -119,7 +119,7 @@ Section clients.
     iMod ("Hend" with "Hκ") as "#H†κ".
     iMod ("Hback" with "H†κ") as (w) "[(%a & %Ha & Hl & H†) Hclaim]".
     iMod (proph_claim_use _ _ _ [] 1 with "Hctx Hclaim []") as "[#Hw _]";
-      [done|by eapply dep_const|done|].
+      [done|by eapply dep_const|iApply proph_toks_nil|].
     iAssert ⟨π, a = opposite (int_val 2)⟩%I as "#Heq".
     { iDestruct (proph_obs_and with "Hi Hj") as "H".
       iApply (proph_obs_mono_2 with "H Hw"). intros π [Hi Hj] Hw.
@@ -150,13 +150,13 @@ Section clients.
     iMod (mut_to_ptr_proph with "Hctx Hr Hκ") as "[>Hl Hgive]"; [done..|].
     rewrite acc_num. wp_write.
     iMod ("Hgive" $! (λ _, int_val 4) [] 1%Qp with "[] [Hl] []") as "(#Hi & _ & Hκ)".
-    { iPureIntro. by eapply dep_const. }
+    { iPureIntro. apply proph_dep_const. }
     { iNext. by rewrite acc_num. }
     { done. }
     iMod ("Hend" with "Hκ") as "#H†κ". iMod ("Hback" with "H†κ") as (w) "[>Hl Hclaim]".
     rewrite acc_unfold. iDestruct "Hl" as (vl) "[Hl (%a & %Ha & Hvl)]".
     iMod (proph_claim_use _ _ _ [] 1 with "Hctx Hclaim []") as "[#Hw _]";
-      [done|by eapply dep_const|done|].
+      [done|by eapply dep_const|iApply proph_toks_nil|].
     iAssert ⟨π, a = int_val 4⟩%I as "#Heq".
     { iApply (proph_obs_mono_2 with "Hi Hw"). intros π Hi Hw. by rewrite Hi Ha in Hw. }
     iMod (proph_obs_pure with "Hctx Heq") as %->; [done|].
