@@ -12,8 +12,10 @@ must work at every lifetime is specified for all [κ].
 one at a lifetime that is kept inside, with the right to end it, and [R] comes back when it
 is over.
 
-- [erased_new_shr], [erased_new_mut]: of a raw pointer with its permission, to a shared or a
-  mutable reference. What comes back is the permission, to the same value or the final one.
+- [erased_new]: of anything that can be cast to [T::This<'κ>] at each lifetime. So of a raw
+  pointer with its permission, to a shared or a mutable reference ([erased_new_shr_later],
+  [erased_new_mut_proph]). What comes back is the permission, to the same value or the final
+  one. Where nothing in the value is under a later: [erased_new_shr], [erased_new_mut].
 - [erased_map]: by a closure from [T::This<'a>] to [U::This<'a>] for each ['a].
 - [erased_destruct]: by a closure from [T::This<'a>] to a type without ['a]. Afterwards there
   is what was promised, such as the permission.
@@ -44,31 +46,62 @@ Section erased.
     ∃ κ, 1.[κ] ∗ □ (1.[κ] ==∗ [†κ]) ∗ T κ v ∗ ([†κ] ={⊤}=∗ R).
 
   (** ** Making one *)
-  (** [&T] of a place, and the permission afterwards. *)
-  Lemma erased_new_shr {X} (τ : raw_type Σ X) `{!RawTimeless τ} l x :
-    £ 1 -∗ acc τ l 1 x ={⊤}=∗
-    erased (λ κ v, ⌜v = #l⌝ ∗ shr_ref κ τ l 1 x)%I (acc τ l 1 x) #l.
+  (** By any cast that works at every lifetime. [x] is what is known of the value since then,
+  such as the name of a reference. *)
+  Lemma erased_new {X} (T : X → lft → val → iProp Σ) (R : X → iProp Σ) v :
+    (∀ κ, |={⊤}=> ∃ x, T x κ v ∗ ([†κ] ={⊤}=∗ R x)) ={⊤}=∗ ∃ x, erased (T x) (R x) v.
   Proof.
-    iIntros "H£ H". iMod lft_create as (κ) "[Hκ #Hend]".
-    iMod (ptr_to_ref τ _ κ with "H£ H") as "[#Hr Hback]"; [done|].
-    iModIntro. iExists κ. by iFrame "Hκ Hend Hr Hback".
-  Qed.
-  (** [&mut T] of a place, and the permission to the final value afterwards. *)
-  Lemma erased_new_mut `{!ProphTypes C, !prophGS C Σ} {A : C}
-      (τ : raw_type Σ (proph_type A)) `{!RawTimeless τ} l x :
-    proph_ctx -∗ acc τ l 1 x ={⊤}=∗ ∃ i,
-    erased (λ κ v, ⌜v = #l⌝ ∗ mut_known (acc τ l 1) κ i x)%I
-      (∃ y, acc τ l 1 y ∗ ⟨π, fin A i π = y⟩) #l.
-  Proof.
-    iIntros "#Hctx H". iMod lft_create as (κ) "[Hκ #Hend]".
-    iMod (ptr_to_mut τ _ κ with "Hctx H") as (i) "[Hr Hback]"; [done..|].
-    iModIntro. iExists i, κ. by iFrame "Hκ Hend Hr Hback".
+    iIntros "Hcast". iMod lft_create as (κ) "[Hκ #Hend]".
+    iMod ("Hcast" $! κ) as (x) "[HT Hback]".
+    iModIntro. iExists x, κ. by iFrame "Hκ Hend HT Hback".
   Qed.
   (** What comes back may be weakened. *)
   Lemma erased_mono T R R' v : (R ={⊤}=∗ R') -∗ erased T R v -∗ erased T R' v.
   Proof.
     iIntros "HR (%κ & Hκ & #Hend & HT & Hback)". iExists κ. iFrame "Hκ Hend HT".
     iIntros "H†". iMod ("Hback" with "H†") as "H". by iApply "HR".
+  Qed.
+  (** [&T] of a place, and the permission afterwards. *)
+  Lemma erased_new_shr_later {X} (τ : raw_type Σ X) l x :
+    £ 1 -∗ ▷ acc τ l 1 x ={⊤}=∗
+    erased (λ κ v, ⌜v = #l⌝ ∗ shr_ref κ τ l 1 x)%I (▷ acc τ l 1 x) #l.
+  Proof.
+    iIntros "H£ H".
+    iMod (erased_new (λ (_ : ()) κ v, ⌜v = #l⌝ ∗ shr_ref κ τ l 1 x)%I (λ _, ▷ acc τ l 1 x)%I
+      with "[H£ H]") as (_) "$"; [|done].
+    iIntros (κ). iMod (ptr_to_ref_later τ _ κ with "H£ H") as "[#Hr Hback]"; [done|].
+    iModIntro. iExists (). by iFrame "Hr Hback".
+  Qed.
+  (** The same of a value in which nothing is under a later. *)
+  Lemma erased_new_shr {X} (τ : raw_type Σ X) `{!RawTimeless τ} l x :
+    £ 1 -∗ acc τ l 1 x ={⊤}=∗
+    erased (λ κ v, ⌜v = #l⌝ ∗ shr_ref κ τ l 1 x)%I (acc τ l 1 x) #l.
+  Proof.
+    iIntros "H£ H". iMod (erased_new_shr_later with "H£ H") as "H".
+    iModIntro. iApply (erased_mono with "[] H"). by iIntros ">H".
+  Qed.
+  (** [&mut T] of a place, and the permission afterwards, to a value that is claimed to be the
+  final one. *)
+  Lemma erased_new_mut_proph `{!ProphTypes C, !prophGS C Σ} {A : C}
+      (τ : raw_type Σ (proph_val C (proph_type A))) l u :
+    proph_ctx -∗ ▷ acc τ l 1 u ={⊤}=∗ ∃ i,
+    erased (λ κ v, ⌜v = #l⌝ ∗ mut_ref κ (acc τ l 1) i u)%I
+      (∃ w : proph_val C (proph_type A), ▷ acc τ l 1 w ∗ proph_claim (fin A i) w) #l.
+  Proof.
+    iIntros "#Hctx H". iApply erased_new. iIntros (κ).
+    iMod (ptr_to_mut_proph τ _ κ with "Hctx H") as (i) "[Hr Hback]"; [done..|].
+    iModIntro. iExists i. by iFrame "Hr Hback".
+  Qed.
+  (** The same of a value that is known, in which nothing is under a later. *)
+  Lemma erased_new_mut `{!ProphTypes C, !prophGS C Σ} {A : C}
+      (τ : raw_type Σ (proph_type A)) `{!RawTimeless τ} l x :
+    proph_ctx -∗ acc τ l 1 x ={⊤}=∗ ∃ i,
+    erased (λ κ v, ⌜v = #l⌝ ∗ mut_known (acc τ l 1) κ i x)%I
+      (∃ y, acc τ l 1 y ∗ ⟨π, fin A i π = y⟩) #l.
+  Proof.
+    iIntros "#Hctx H". iApply erased_new. iIntros (κ).
+    iMod (ptr_to_mut τ _ κ with "Hctx H") as (i) "[Hr Hback]"; [done..|].
+    iModIntro. iExists i. by iFrame "Hr Hback".
   Qed.
 
   (** ** Closures that work at every lifetime *)

@@ -151,6 +151,9 @@ Section wide.
 
   (** The address, and the number of elements. *)
   Definition slice_ptr_raw : raw_type Σ (loc * Z) := pair_raw ptr_raw int_raw.
+  (** Two wide pointers of the same cells have the same parts. *)
+  Global Instance slice_ptr_raw_agree : RawAgree slice_ptr_raw.
+  Proof. apply _. Qed.
 End wide.
 
 Definition slice_from_raw_parts : val :=
