@@ -18,6 +18,7 @@
 //! What is trusted: that this crate reads and writes what it is given, and that the
 //! compiler prints what it compiles.
 
+mod accept;
 pub mod ast;
 pub mod compiler;
 pub mod coq;

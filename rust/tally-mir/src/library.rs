@@ -132,6 +132,9 @@ const FUNCTIONS: &[Row] = &[
     ("core::ptr::mut_ptr::<impl *>::read", "ptr::read", &[0]),
     ("core::ptr::const_ptr::<impl *>::read", "ptr::read", &[0]),
     ("core::ptr::write", "ptr::write", &[0]),
+    // As the compiler writes them where no other function is called so.
+    ("read", "ptr::read", &[0]),
+    ("write", "ptr::write", &[0]),
     ("alloc::alloc::alloc", "alloc::alloc", &[]),
     ("std::alloc::alloc", "alloc::alloc", &[]),
     ("std::alloc::dealloc", "alloc::dealloc", &[]),
@@ -245,6 +248,20 @@ const STATICS: [&str; 64] = [
 /// The entry for the address of the static with this number.
 pub(crate) fn static_entry(number: usize) -> Option<&'static str> {
     STATICS.get(number).copied()
+}
+
+/// Likewise, of more than a program may have: of programs that share their functions.
+pub(crate) fn shared_static(number: usize) -> &'static str {
+    static MORE: std::sync::Mutex<Vec<&'static str>> = std::sync::Mutex::new(Vec::new());
+    if let Some(name) = static_entry(number) {
+        return name;
+    }
+    let mut more = MORE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    while more.len() <= number - STATICS.len() {
+        let name = format!("static::{}", STATICS.len() + more.len());
+        more.push(name.leak());
+    }
+    more[number - STATICS.len()]
 }
 
 /// The names of all entries but those of statics.

@@ -98,6 +98,11 @@ impl Ty {
         }
     }
 
+    /// Likewise, where the parameters of a type without arguments are those around it.
+    pub fn substitute_all(&self, args: &[Ty]) -> Self {
+        if args.is_empty() { self.clone() } else { self.substitute(args) }
+    }
+
     /// Finds the types for which this one, a pattern, is `other`.
     pub fn matches(&self, other: &Self, found: &mut [Option<Ty>]) -> bool {
         let mut all = |ours: &[Ty], theirs: &[Ty]| {

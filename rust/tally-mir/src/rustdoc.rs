@@ -16,6 +16,8 @@ pub(crate) struct Generic {
     pub(crate) maybe_unsized: bool,
     /// What it is where it is not said, of a type's parameter.
     pub(crate) default: Option<Ty>,
+    /// The type of its value, if it is a constant.
+    pub(crate) constant: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -68,6 +70,19 @@ pub(crate) struct Impl {
     pub(crate) bounds: Vec<(Ty, String)>,
     /// Which associated type of a type, by the trait, must be what.
     pub(crate) equalities: Vec<Equality>,
+    /// What its functions ask for besides.
+    pub(crate) of_items: BTreeMap<String, Where>,
+    /// The types of its functions: of the result, then of the arguments.
+    pub(crate) signatures: BTreeMap<String, Vec<Ty>>,
+}
+
+/// What must hold of type parameters.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Where {
+    /// Which traits which types must have.
+    pub(crate) bounds: Vec<(Ty, String)>,
+    /// Which associated type of a type, by the trait, must be what.
+    pub(crate) equalities: Vec<Equality>,
 }
 
 /// Types, each with a trait that it must have.
@@ -88,6 +103,15 @@ pub(crate) struct Trait {
     pub(crate) path: Vec<String>,
     pub(crate) generics: Vec<Generic>,
     pub(crate) items: BTreeMap<String, Vec<Generic>>,
+    /// What it asks for, and what its functions ask for besides.
+    pub(crate) asks: Where,
+    pub(crate) of_items: BTreeMap<String, Where>,
+    /// The traits that what has it has as well.
+    pub(crate) supers: Vec<String>,
+    /// The traits that its associated types have.
+    pub(crate) types: BTreeMap<String, Vec<String>>,
+    /// The types of its constants.
+    pub(crate) constants: BTreeMap<String, Ty>,
 }
 
 /// The items of a crate.
@@ -97,6 +121,8 @@ pub struct Docs {
     pub(crate) impls: Vec<Impl>,
     /// Functions and constants outside of `impl`s.
     pub(crate) free: Vec<(Vec<String>, Vec<Generic>)>,
+    /// What those functions ask for of their parameters.
+    pub(crate) of_free: BTreeMap<Vec<String>, Where>,
     /// Its traits.
     pub(crate) traits: Vec<Trait>,
     /// Other names of types: the path, the parameters, the type.
@@ -154,10 +180,12 @@ fn generics(item: &Value) -> Read<Vec<Generic>> {
             };
             let maybe_unsized = array(of, "bounds")?.iter().any(maybe);
             let name = text(param, "name")?.to_owned();
-            found.push(Generic { name, maybe_unsized, default: None });
+            found.push(Generic { name, maybe_unsized, default: None, constant: None });
         } else if kind == "const" {
             let name = text(param, "name")?.to_owned();
-            found.push(Generic { name, maybe_unsized: false, default: None });
+            let constant = of["type"]["primitive"].as_str().unwrap_or("_").to_owned();
+            let constant = Some(constant);
+            found.push(Generic { name, maybe_unsized: false, default: None, constant });
         }
     }
     Ok(found)
@@ -169,12 +197,15 @@ impl<'a> Reader<'a> {
         let mut found = generics(item)?;
         for param in array(item.get("generics").ok_or_else(|| missing("generics"))?, "params")? {
             let default = &param["kind"]["type"]["default"];
-            if default.is_null() {
-                continue;
-            }
+            let number = param["kind"]["const"]["default"].as_str();
+            let default = match number {
+                Some(number) => Ty::number(number),
+                None if default.is_null() => continue,
+                None => self.ty(default)?,
+            };
             let name = text(param, "name")?;
             if let Some(known) = found.iter_mut().find(|known| known.name == name) {
-                known.default = Some(self.ty(default)?);
+                known.default = Some(default);
             }
         }
         Ok(found)
@@ -369,6 +400,7 @@ impl<'a> Reader<'a> {
         };
         let trait_args = if of["trait"].is_null() { Vec::new() } else { self.args(&of["trait"])? };
         let (mut items, mut types) = (BTreeMap::new(), BTreeMap::new());
+        let (mut of_items, mut signatures) = (BTreeMap::new(), BTreeMap::new());
         for id in array(of, "items")? {
             let item = self.item(id)?;
             if let Some(ty) = item["inner"]["assoc_type"].get("type").filter(|ty| !ty.is_null()) {
@@ -376,13 +408,89 @@ impl<'a> Reader<'a> {
             }
             let (kind, inner) = variant(item.get("inner").ok_or_else(|| missing("inner"))?)?;
             let own = if kind == "function" { generics(inner)? } else { Vec::new() };
+            if kind == "function" {
+                let name = text(item, "name")?;
+                of_items.insert(name.to_owned(), self.asked(inner)?);
+                signatures.insert(name.to_owned(), self.signature(&inner["sig"])?);
+            }
             items.insert(text(item, "name")?.to_owned(), own);
         }
         let ty = self.ty(of.get("for").ok_or_else(|| missing("for"))?)?;
         let (generics, (bounds, equalities)) = (generics(of)?, self.bounds(of)?);
-        let known =
-            Impl { at, generics, of_trait, ty, items, trait_args, types, bounds, equalities };
+        let known = Impl {
+            at,
+            generics,
+            of_trait,
+            ty,
+            items,
+            trait_args,
+            types,
+            bounds,
+            equalities,
+            of_items,
+            signatures,
+        };
         self.docs.impls.push(known);
+        Ok(())
+    }
+
+    /// The types of the result and of the arguments.
+    fn signature(&self, of: &Value) -> Read<Vec<Ty>> {
+        let mut types = vec![match &of["output"] {
+            Value::Null => Ty::Tuple(Vec::new()),
+            ty => self.ty(ty)?,
+        }];
+        for input in array(of, "inputs")? {
+            types.push(self.ty(&input[1])?);
+        }
+        Ok(types)
+    }
+
+    /// What an item asks for of its parameters.
+    fn asked(&self, item: &Value) -> Read<Where> {
+        let (bounds, equalities) = self.bounds(item)?;
+        Ok(Where { bounds, equalities })
+    }
+
+    /// The last parts of the paths of the traits in a list of bounds.
+    fn traits_of(of: &Value) -> Vec<String> {
+        let bounds = of["bounds"].as_array().into_iter().flatten();
+        bounds
+            .filter(|bound| bound["trait_bound"]["modifier"] != "maybe")
+            .filter_map(|bound| bound["trait_bound"]["trait"]["path"].as_str())
+            .filter_map(|path| path.rsplit("::").next().map(str::to_owned))
+            .collect()
+    }
+
+    fn trait_item(&mut self, inner: &Value, path: Vec<String>) -> Read<()> {
+        let (mut items, mut of_items) = (BTreeMap::new(), BTreeMap::new());
+        let (mut types, mut constants) = (BTreeMap::new(), BTreeMap::new());
+        for id in array(inner, "items")? {
+            let Ok(item) = self.item(id) else { continue };
+            let Some(name) = item["name"].as_str() else { continue };
+            if let Some(of) = item["inner"].get("function") {
+                items.insert(name.to_owned(), generics(of)?);
+                of_items.insert(name.to_owned(), self.asked(of)?);
+            }
+            if let Some(of) = item["inner"].get("assoc_type") {
+                types.insert(name.to_owned(), Self::traits_of(of));
+            }
+            if let Some(of) = item["inner"].get("assoc_const") {
+                constants.insert(name.to_owned(), self.ty(&of["type"])?);
+            }
+        }
+        let (generics, asks) = (generics(inner)?, self.asked(inner)?);
+        let supers = Self::traits_of(inner);
+        self.docs.traits.push(Trait {
+            path,
+            generics,
+            items,
+            asks,
+            of_items,
+            supers,
+            types,
+            constants,
+        });
         Ok(())
     }
 
@@ -413,25 +521,16 @@ impl<'a> Reader<'a> {
                     let generics = self.with_defaults(inner)?;
                     self.docs.adts.push(Adt { path, generics, kind });
                 }
-                "trait" => {
-                    let mut items = BTreeMap::new();
-                    for id in array(inner, "items")? {
-                        let Ok(item) = self.item(id) else { continue };
-                        if let (Some(name), Some(of)) =
-                            (item["name"].as_str(), item["inner"].get("function"))
-                        {
-                            items.insert(name.to_owned(), generics(of)?);
-                        }
-                    }
-                    let generics = generics(inner)?;
-                    self.docs.traits.push(Trait { path, generics, items });
+                "trait" => self.trait_item(inner, path)?,
+                "function" => {
+                    self.docs.of_free.insert(path.clone(), self.asked(inner)?);
+                    self.docs.free.push((path, generics(inner)?));
                 }
                 "type_alias" => {
                     let ty = self.ty(inner.get("type").ok_or_else(|| missing("type"))?)?;
                     let generics = self.with_defaults(inner)?;
                     self.docs.aliases.push((path, generics, ty));
                 }
-                "function" => self.docs.free.push((path, generics(inner)?)),
                 "constant" | "static" => self.docs.free.push((path, Vec::new())),
                 _ => {}
             }
@@ -454,7 +553,8 @@ pub enum Local {
 pub(crate) const LOCAL: &str = "{local}";
 
 fn plain(names: Vec<String>) -> Vec<Generic> {
-    names.into_iter().map(|name| Generic { name, maybe_unsized: false, default: None }).collect()
+    let one = |name| Generic { name, maybe_unsized: false, default: None, constant: None };
+    names.into_iter().map(one).collect()
 }
 
 impl Docs {
@@ -523,6 +623,8 @@ impl Docs {
             types: BTreeMap::new(),
             bounds: Vec::new(),
             equalities: Vec::new(),
+            of_items: BTreeMap::new(),
+            signatures: BTreeMap::new(),
         });
     }
 

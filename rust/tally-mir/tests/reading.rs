@@ -201,7 +201,7 @@ fn docs(functions: &[&str]) -> Docs {
         .iter()
         .zip(&items)
         .map(|(name, id)| {
-            format!(r#""{id}": {{"name": "{name}", "inner": {{"function": {{"generics": {{"params": []}}}}}}}}"#)
+            format!(r#""{id}": {{"name": "{name}", "inner": {{"function": {{"generics": {{"params": [], "where_predicates": []}}, "sig": {{"inputs": []}}}}}}}}"#)
         })
         .collect();
     let json = format!(

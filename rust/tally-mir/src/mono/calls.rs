@@ -135,6 +135,12 @@ impl<'a> Translator<'a> {
                 let args = args.into_iter().map(|arg| arg.0).collect();
                 self.finish_call(to, found?, args, ends, builder)
             }
+            T::Param(_) => {
+                let kind = if by_reference { "by reference" } else { "by value" };
+                let name = format!("call {} {kind}", self.show(of));
+                let args = std::iter::once(function).chain(args.into_iter().map(|arg| arg.0));
+                self.finish_call(to, Target::Declared(name), args.collect(), ends, builder)
+            }
             other => Err(format!("calls a value of type {}", self.show(other))),
         }
     }
@@ -172,6 +178,17 @@ impl<'a> Translator<'a> {
                 target.map_or(Terminator::Unreachable, Terminator::Goto)
             }
             Target::Catch => return Err("a call of another form".to_owned()),
+            Target::Declared(name) => {
+                let body =
+                    Body { arguments: 0, locals: builder.locals.clone(), blocks: Vec::new() };
+                let program = &self.out.program;
+                let unknown = || format!("calls `{name}`, of types that are not known");
+                let result = program.place_ty(&body, &to).ok_or_else(unknown)?;
+                let types = args.iter().map(|arg| program.operand_ty(&body, arg));
+                let types = types.collect::<Option<Vec<Ty>>>().ok_or_else(unknown)?;
+                let number = self.declare(name, result, types);
+                Terminator::Call(to, Callee::Fn(number, Vec::new()), args, target, unwind)
+            }
         };
         builder.end(end);
         Ok(())

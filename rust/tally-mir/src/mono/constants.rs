@@ -97,7 +97,11 @@ impl<'a> Translator<'a> {
                 number
             }
         };
-        let name = library::static_entry(number).ok_or("more statics than can be numbered")?;
+        let name = if self.is_general() {
+            library::shared_static(number)
+        } else {
+            library::static_entry(number).ok_or("more statics than can be numbered")?
+        };
         let to = builder.local(Ty::Ptr);
         builder.call(of_local(to), Callee::Lib(name, Vec::new()), Vec::new());
         Ok(Operand::Use(of_local(to)))
@@ -111,8 +115,12 @@ impl<'a> Translator<'a> {
         let (krate, env) = (builder.krate, builder.env.clone());
         if let ([name], None) = (&path.idents()[..], &path.qself) {
             if let Some(T::Const(number)) = Self::param(&env, name) {
-                let number = Operand::Const(Constant::Int(Int("usize"), number.to_string()));
-                return Ok((number, T::Int("usize")));
+                return Ok((self.length_operand(number, builder), T::Int("usize")));
+            }
+        }
+        if self.is_general() {
+            if let Some(found) = self.unknown_constant(path, builder)? {
+                return Ok(found);
             }
         }
         // `core::num::<impl usize>::MAX`
@@ -187,6 +195,12 @@ impl<'a> Translator<'a> {
                 let ty = ty.ok_or_else(|| format!("the constant `{path}`"))?;
                 let ty = self.ty(of, &env, &ty)?;
                 let function = self.job(Job::Body(body, env));
+                let lowered = self.lower(&ty)?;
+                if self.is_general() && self.out.program.has_param(&lowered) {
+                    let to = builder.local(lowered);
+                    builder.call(of_local(to), Callee::Fn(function, Vec::new()), Vec::new());
+                    return Ok((Operand::Use(of_local(to)), ty));
+                }
                 Ok((Operand::Const(Constant::Item(function, Vec::new())), ty))
             }
             Some((_, _)) => {

@@ -102,7 +102,11 @@ impl<'a> Translator<'a> {
                 .map(|last| last.args.iter().flatten().cloned().collect())
                 .unwrap_or_default();
             let trait_args = self.tys(krate, &env, &trait_args)?;
-            return self.method(&ty, trait_name, &trait_args, name, &written, args);
+            let found = self.method(&ty, trait_name, &trait_args, name, &written, args)?;
+            if found.is_none() && trait_name == "Try" {
+                return self.inherent(&ty, name, &written, args);
+            }
+            return Ok(found);
         }
         let count = path.segments.len();
         if count > 1 {
@@ -355,6 +359,9 @@ impl<'a> Translator<'a> {
                 }
             }
         }
+        if let Some(name) = self.unknown_method(path, builder)? {
+            return Ok(Target::Declared(name));
+        }
         let primitive = builder.krate == self.library && last.starts_with(library::PRIMITIVE);
         if let Some((body, env)) = if primitive { None } else { self.item(path, builder, args)? } {
             // Another function that has the name.
@@ -405,7 +412,8 @@ impl<'a> Translator<'a> {
             let other = self.tys(builder.krate, &builder.env.clone(), &other)?;
             // What is an iterator is made into itself.
             if last == "into_iter"
-                && self.find_impl(Some("Iterator"), &ty, &[], |_| true)?.is_some()
+                && (self.assumed(&ty, "Iterator")
+                    || self.find_impl(Some("Iterator"), &ty, &[], |_| true)?.is_some())
             {
                 return Ok(Target::Identity);
             }

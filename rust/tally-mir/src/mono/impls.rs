@@ -101,6 +101,9 @@ impl<'a> Translator<'a> {
 
     /// Whether a bound holds, as far as it is known: traits of the library do.
     pub(super) fn holds(&mut self, ty: &T, of_trait: &str) -> bool {
+        if self.assumed(ty, of_trait) {
+            return true;
+        }
         // Of the library's traits the model knows all that are iterators.
         let iterators = of_trait.contains("Iterator");
         let known = self.crates.iter().enumerate().any(|(of, known)| {
@@ -144,6 +147,9 @@ impl<'a> Translator<'a> {
         args: &[T],
         wanted: impl Fn(&Impl) -> bool,
     ) -> Res<Option<(usize, &'a Impl, Env)>> {
+        if of_trait.is_some_and(|of| self.assumed(ty, of)) {
+            return Ok(None);
+        }
         let crates = self.crates;
         let mut found: Vec<(usize, &'a Impl, Env, bool)> = Vec::new();
         for (krate, of) in crates.iter().enumerate() {

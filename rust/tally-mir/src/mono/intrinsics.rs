@@ -6,6 +6,9 @@ use super::*;
 impl<'a> Translator<'a> {
     /// What 0 is as a pointer is one thing in a program.
     pub(super) fn zero(&mut self, zero: Zero) -> Res<()> {
+        if self.zero_here(zero) {
+            return Ok(());
+        }
         match self.zero {
             Some(known) if known != zero => {
                 Err("null, in a program that points to the last address".to_owned())
@@ -75,7 +78,15 @@ impl<'a> Translator<'a> {
                     _ => number(int.max(), int.0),
                 })
             }
-            ("uninit", []) => Rvalue::Use(Operand::Const(Constant::Opaque(self.lower(ty)?))),
+            ("uninit", []) => {
+                let lowered = self.lower(ty)?;
+                // In memory it is what nothing is ever written to.
+                Rvalue::Use(if self.out.program.has_param(&lowered) {
+                    Operand::Use(of_local(builder.local(lowered)))
+                } else {
+                    Operand::Const(Constant::Opaque(lowered))
+                })
+            }
             ("zeroed", []) => {
                 let lowered = self.lower(ty)?;
                 let mut parts = Vec::new();

@@ -1,5 +1,6 @@
 //! Types of the program: their shapes, what closures capture, what drop glue is known.
 
+use super::general::SYMBOLIC;
 use super::*;
 
 impl<'a> Translator<'a> {
@@ -17,6 +18,7 @@ impl<'a> Translator<'a> {
 
     pub(super) fn lower(&mut self, ty: &T) -> Res<Ty> {
         Ok(match ty {
+            T::Param(number) => Ty::Param(*number),
             T::Int(name) => Ty::Int(Int(name)),
             T::Bool => Ty::Bool,
             T::Char => Ty::Int(Int("u32")),
@@ -25,6 +27,7 @@ impl<'a> Translator<'a> {
             T::Tuple(items) => {
                 Ty::Tuple(items.iter().map(|item| self.lower(item)).collect::<Res<_>>()?)
             }
+            T::Array(_, length) if *length >= SYMBOLIC => Ty::Param(self.unknown_array(ty)),
             T::Array(item, length) if *length <= 1024 => {
                 Ty::Tuple(vec![self.lower(item)?; *length])
             }
@@ -39,6 +42,7 @@ impl<'a> Translator<'a> {
             T::Lib("Unique", _) | T::FnPtr => Ty::Ptr,
             T::Lib(_, args) => Ty::NoDrop(Box::new(self.lower(&args[0])?)),
             T::Adt(of, number, args) => match &self.crates[*of].docs.adts[*number].kind {
+                Kind::Union(_) if self.is_open_union(ty) => Ty::Adt(self.instance(ty)?, Vec::new()),
                 Kind::Union(fields) => self.union(*of, *number, args, fields)?,
                 _ => Ty::Adt(self.instance(ty)?, Vec::new()),
             },
@@ -55,6 +59,20 @@ impl<'a> Translator<'a> {
         let found = adts.iter().position(|of| of.path == [name]);
         let number = found.ok_or_else(|| format!("the model of the library has no {name}"))?;
         Ok(T::Adt(self.library, number, args))
+    }
+
+    /// Whether it is a union one of whose fields has a layout that is not known.
+    pub(super) fn is_open_union(&mut self, ty: &T) -> bool {
+        let T::Adt(krate, number, args) = ty else { return false };
+        let adt = &self.crates[*krate].docs.adts[*number];
+        let (true, Kind::Union(fields)) = (self.is_general(), &adt.kind) else { return false };
+        let names = adt.generics.iter().map(|param| param.name.clone());
+        let env: Env = names.zip(args.iter().cloned()).collect();
+        let krate = *krate;
+        fields.iter().any(|(_, field)| {
+            let lowered = self.ty(krate, &env, field).and_then(|field| self.lower(&field));
+            lowered.is_ok_and(|lowered| self.out.program.has_param(&lowered))
+        })
     }
 
     /// As many cells as the largest field has. What the fields are is known where they are
@@ -100,7 +118,12 @@ impl<'a> Translator<'a> {
             T::Ref(to, true) => format!("&mut {}", self.show(to)),
             T::Ptr(to) => format!("*{}", self.show(to)),
             T::Tuple(items) => format!("({})", list(items)),
-            T::Array(item, length) => format!("[{}; {length}]", self.show(item)),
+            T::Array(item, length) => {
+                format!("[{}; {}]", self.show(item), self.show(&T::Const(*length)))
+            }
+            T::Param(number) => {
+                self.unknown.as_ref().map_or_else(String::new, |of| of.name(*number))
+            }
             T::Slice(item) => format!("[{}]", self.show(item)),
             T::Adt(of, number, args) => {
                 let name = self.crates[*of].docs.adts[*number].path.join("::");
@@ -111,7 +134,10 @@ impl<'a> Translator<'a> {
             T::FnDef(_, text) => text.clone(),
             T::FnPtr => "fn".to_owned(),
             T::Dyn(text) => text.clone(),
-            T::Const(value) => value.to_string(),
+            T::Const(value) => match &self.unknown {
+                Some(unknown) => unknown.length(*value),
+                None => value.to_string(),
+            },
         }
     }
 
@@ -163,6 +189,7 @@ impl<'a> Translator<'a> {
                     .map(|param| param.name.clone())
                     .zip(args.iter().cloned())
                     .collect();
+                let general = self.is_general();
                 let mut fields = |fields: &[(String, ast::Ty)]| {
                     fields
                         .iter()
@@ -176,6 +203,10 @@ impl<'a> Translator<'a> {
                     Kind::Struct(of) => Ok(Shape::Struct(fields(of)?)),
                     Kind::Enum(variants) => Ok(Shape::Enum(
                         variants.iter().map(|of| fields(&of.fields)).collect::<Res<_>>()?,
+                    )),
+                    // The fields lie one over the other behind a cell that nothing reads.
+                    Kind::Union(of) if general => Ok(Shape::Enum(
+                        fields(of)?.into_iter().map(|of| vec![Ty::NoDrop(Box::new(of))]).collect(),
                     )),
                     Kind::Union(_) => Err(format!("{}: a union", adt.path.join("::"))),
                     Kind::Other(why) => Err(format!("{}: {why}", adt.path.join("::"))),

@@ -14,6 +14,7 @@
 //! | layouts, drop glue | `layout` |
 //! | bodies, block by block | `bodies`, `builder` |
 //! | what stands in them | `places`, `constants`, `statements`, `calls`, `intrinsics` |
+//! | functions at types that are not known | `general` |
 //!
 //! What has no meaning is refused by block: the block ends where it stands, by a call
 //! ([`REFUSED`]) that no run survives, and the reason is kept ([`Mono::refused`]). So a part
@@ -24,6 +25,7 @@ mod builder;
 mod calls;
 mod constants;
 mod functions;
+mod general;
 mod impls;
 mod intrinsics;
 mod layout;
@@ -33,6 +35,8 @@ mod types;
 
 use builder::{Builder, EXPOSE, exposed};
 use functions::{OF_PRIMITIVES, PANICS};
+use general::Unknown;
+pub use general::{Found, General, Why, general};
 
 use crate::ast::{self, Const, Dump, Name, Path, Position, Statement};
 use crate::library;
@@ -123,6 +127,8 @@ enum T {
     Dyn(String),
     /// The value of a parameter that is a constant.
     Const(usize),
+    /// A type that is not known, by its number.
+    Param(usize),
 }
 
 impl T {
@@ -148,7 +154,7 @@ enum Job {
 
 /// What the number 0 means as a pointer: the table of the library has it for the last
 /// address, to which nothing points; a program that has no such pointer may have null.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Zero {
     Null,
     LastAddress,
@@ -167,6 +173,8 @@ enum Target {
     Intrinsic(String, Vec<T>),
     /// The program catches what unwinds.
     Catch,
+    /// A function of a type that is not known, by its name.
+    Declared(String),
 }
 
 struct Translator<'a> {
@@ -192,6 +200,8 @@ struct Translator<'a> {
     depth: usize,
     /// What the number 0 means as a pointer in this program: one of two things.
     zero: Option<Zero>,
+    /// What is not known, if functions are translated for all types.
+    unknown: Option<Unknown>,
 }
 
 fn of_local(local: usize) -> Place {
@@ -281,6 +291,7 @@ impl<'a> Translator<'a> {
             out: Mono::default(),
             depth: 0,
             zero: None,
+            unknown: None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Places and operands.
 
+use super::general::SYMBOLIC;
 use super::*;
 
 impl<'a> Translator<'a> {
@@ -53,6 +54,23 @@ impl<'a> Translator<'a> {
                 }
                 ast::Projection::Field(number, of) => {
                     let of = self.ty(krate, &env, of)?;
+                    if self.is_open_union(&ty) {
+                        let of_variant = step(&at, Projection::Variant(*number));
+                        at = step(&of_variant, Projection::Field(0));
+                        let local = self.address_local(&at, builder);
+                        let lowered = self.lower(&of)?;
+                        at = Place { local, projections: vec![Projection::Deref(lowered)] };
+                        ty = of;
+                        continue;
+                    }
+                    if self.is_general() && matches!(ty, T::Lib("ManuallyDrop" | "MaybeUninit", _))
+                    {
+                        let local = self.address_local(&at, builder);
+                        let lowered = self.lower(&of)?;
+                        at = Place { local, projections: vec![Projection::Deref(lowered)] };
+                        ty = of;
+                        continue;
+                    }
                     if self.is_union(&ty) {
                         let local = self.address_local(&at, builder);
                         let lowered = self.lower(&of)?;
@@ -102,7 +120,8 @@ impl<'a> Translator<'a> {
             _ => return Err(refused()),
         };
         let from_end = constant.is_some_and(|(at, _)| at.starts_with('-'));
-        if let (T::Array(..), Some((number, _)), false) = (ty, constant, from_end) {
+        let open = matches!(ty, T::Array(_, length) if *length >= SYMBOLIC);
+        if let (T::Array(..), Some((number, _)), false, false) = (ty, constant, from_end, open) {
             let number: usize = number.parse().map_err(|_| refused())?;
             return Ok((step(at, Projection::Field(number)), item));
         }
@@ -110,9 +129,7 @@ impl<'a> Translator<'a> {
             Some((back, _)) if from_end => {
                 let back = Operand::Const(Constant::Int(Int("usize"), back[1..].to_owned()));
                 let length = match ty {
-                    T::Array(_, length) => {
-                        Operand::Const(Constant::Int(Int("usize"), length.to_string()))
-                    }
+                    T::Array(_, length) => self.length_operand(*length, builder),
                     _ => {
                         let mut pair = at.clone();
                         pair.projections.truncate(pair.projections.len().saturating_sub(2));
@@ -161,6 +178,25 @@ impl<'a> Translator<'a> {
         matches!(self.crates[*of].docs.adts[*number].kind, Kind::Union(_))
     }
 
+    /// A constant whose layout depends on a type parameter is put into memory.
+    fn in_memory(&mut self, operand: Operand, builder: &mut Builder<'a>) -> Operand {
+        let (true, Operand::Const(constant)) = (self.is_general(), &operand) else {
+            return operand;
+        };
+        match constant {
+            Constant::Variant(ty, number) if self.out.program.has_param(ty) => {
+                let place = of_local(builder.local(ty.clone()));
+                builder.assign(place.clone(), Rvalue::Aggregate(Some(*number), Vec::new()));
+                Operand::Use(place)
+            }
+            // Nothing is ever written there.
+            Constant::Opaque(ty) if self.out.program.has_param(ty) => {
+                Operand::Use(of_local(builder.local(ty.clone())))
+            }
+            _ => operand,
+        }
+    }
+
     /// The number of an enum's variant.
     pub(super) fn variant(&self, ty: &T, name: &str) -> Res<usize> {
         let unknown = || format!("{}::{name}", self.show(ty));
@@ -185,9 +221,21 @@ impl<'a> Translator<'a> {
                 if Self::is_unsized(&ty) {
                     return Err(format!("a value of type {}", self.show(&ty)));
                 }
+                // What is passed by its address is written to by the function that is called.
+                if let (true, ast::Operand::Copy(_)) = (self.is_general(), operand) {
+                    let lowered = self.lower(&ty)?;
+                    if self.out.program.has_param(&lowered) {
+                        let copy = of_local(builder.local(lowered));
+                        builder.assign(copy.clone(), Rvalue::Use(Operand::Use(place)));
+                        return Ok((Operand::Use(copy), ty));
+                    }
+                }
                 Ok((Operand::Use(place), ty))
             }
-            ast::Operand::Const(constant) => self.constant(constant, builder),
+            ast::Operand::Const(constant) => {
+                let (operand, ty) = self.constant(constant, builder)?;
+                Ok((self.in_memory(operand, builder), ty))
+            }
         }
     }
 }

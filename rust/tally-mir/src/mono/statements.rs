@@ -1,5 +1,6 @@
 //! Statements: casts, arithmetic, aggregates.
 
+use super::general::SYMBOLIC;
 use super::*;
 
 impl<'a> Translator<'a> {
@@ -70,6 +71,23 @@ impl<'a> Translator<'a> {
             | ast::Rvalue::Closure(_, items) => {
                 Rvalue::Aggregate(None, self.operands(items, builder)?)
             }
+            ast::Rvalue::Adt(_, fields) if self.is_open_union(ty) => {
+                let ([(Some(name), operand)], T::Adt(krate, number, _)) = (&fields[..], ty) else {
+                    return Err("a union".to_owned());
+                };
+                let Kind::Union(of) = &self.crates[*krate].docs.adts[*number].kind else {
+                    return Err("a union".to_owned());
+                };
+                let at = of.iter().position(|known| known.0 == *name);
+                let at = at.ok_or_else(|| "a union".to_owned())?;
+                let (operand, of) = self.operand(operand, builder)?;
+                let place = step(&step(&to, Projection::Variant(at)), Projection::Field(0));
+                let local = self.address_local(&place, builder);
+                let lowered = self.lower(&of)?;
+                let place = Place { local, projections: vec![Projection::Deref(lowered)] };
+                builder.assign(place, Rvalue::Use(operand));
+                return Ok(());
+            }
             ast::Rvalue::Adt(_, fields) if self.is_union(ty) => {
                 let [(_, operand)] = &fields[..] else { return Err("a union".to_owned()) };
                 let (operand, of) = self.operand(operand, builder)?;
@@ -109,6 +127,9 @@ impl<'a> Translator<'a> {
             }
             ast::Rvalue::Other(text) => {
                 if let Some(of) = text.strip_prefix('[').and_then(|of| of.strip_suffix(']')) {
+                    if matches!(ty, T::Array(_, length) if *length >= SYMBOLIC) {
+                        return Err(format!("an array of type {}", self.show(ty)));
+                    }
                     if let (Some((operand, _)), T::Array(_, length)) = (of.rsplit_once(';'), ty) {
                         let operand = crate::parse::operand(operand.trim())
                             .ok_or_else(|| format!("the operation `{text}`"))?;
@@ -196,15 +217,13 @@ impl<'a> Translator<'a> {
                 return refused(self);
             };
             let second = match (&of, &into) {
-                (T::Array(_, length), T::Slice(_)) => {
-                    Constant::Int(Int("usize"), length.to_string())
-                }
+                (T::Array(_, length), T::Slice(_)) => self.length_operand(*length, builder),
                 (of, T::Dyn(_)) if !Self::is_unsized(of) => {
-                    Constant::Int(Int("usize"), "0".to_owned())
+                    Operand::Const(Constant::Int(Int("usize"), "0".to_owned()))
                 }
                 _ => return refused(self),
             };
-            return Ok(Rvalue::Aggregate(None, vec![operand, Operand::Const(second)]));
+            return Ok(Rvalue::Aggregate(None, vec![operand, second]));
         }
         if kind == "Transmute" || kind.starts_with("PtrToPtr") || kind.contains("Pointer") {
             if kind.contains("Expose") || kind.contains("ReifyFn") || kind.contains("ClosureFn") {
