@@ -1,8 +1,7 @@
 //! `cargo foil list`: which functions are translated, which are refused and why.
 
-use super::compiler::Compiler;
 use super::overview::{Cause, Function, Overview};
-use super::project::{Crate, Project};
+use super::project::Crate;
 use super::{Error, Format, ListArgs, Outcome};
 use crate::diagnostics::{Sources, place};
 use std::fmt::Write as _;
@@ -12,9 +11,7 @@ use std::io::Write as _;
 const SHOWN: usize = 10;
 
 pub(super) fn run(args: &ListArgs) -> Result<Outcome, Error> {
-    Compiler::find()?;
-    let package = Project::find(&args.selection)?.read(&[])?;
-    let overview = Overview::of(&package);
+    let (package, overview) = Overview::read(&args.selection)?;
     let selected: Vec<usize> = (0..overview.functions.len())
         .filter(|&number| {
             let path = &overview.functions[number].path;
@@ -70,15 +67,30 @@ fn human(package: &Crate, overview: &Overview, selected: &[usize], sources: &Sou
         "{name} {version}: {} functions, {translated} translated, {refused} refused",
         selected.len()
     );
-    if translated > 0 {
-        let _ = writeln!(text, "\ntranslated, with all that they call");
-    }
-    for function in functions() {
-        if let Ok(callees) = &function.state {
+    // `translate` takes an older way, which refuses more: readers are told what it writes.
+    for (written, header) in [
+        (true, "translated, with all that they call, and written by `cargo foil translate`"),
+        (
+            false,
+            "translated, with all that they call, but not for proofs: \
+             `cargo foil translate` does not write these yet",
+        ),
+    ] {
+        let mut those = functions()
+            .filter(|of| of.for_proofs == written)
+            .filter_map(|of| Some((of, of.state.as_ref().ok()?)))
+            .peekable();
+        if those.peek().is_some() {
+            let _ = writeln!(text, "\n{header}");
+        }
+        for (function, callees) in those {
             let _ = write!(text, "  {}", function.path);
             let place = position(function, sources);
             if !place.is_empty() {
                 let _ = write!(text, "  ({place})");
+            }
+            if function.sized {
+                let _ = write!(text, "  (for sized types only)");
             }
             text.push('\n');
             if !callees.is_empty() {
@@ -134,11 +146,14 @@ pub(super) fn function_json(function: &Function, sources: &Sources) -> serde_jso
         "kind": "function",
         "path": function.path,
         "span": at(&function.span),
+        "own": function.own,
     });
     match &function.state {
         Ok(callees) => {
             value["state"] = "translated".into();
             value["calls"] = callees.clone().into();
+            value["for_proofs"] = function.for_proofs.into();
+            value["sized_only"] = function.sized.into();
         }
         Err(causes) => {
             value["state"] = "refused".into();
@@ -159,6 +174,8 @@ fn json(package: &Crate, overview: &Overview, selected: &[usize], sources: &Sour
     }
     let translated =
         selected.iter().filter(|&&number| is_translated(&overview.functions[number])).count();
+    let functions = || selected.iter().map(|&number| &overview.functions[number]);
+    let written = functions().filter(|of| of.for_proofs).count();
     let obstacles: Vec<serde_json::Value> = overview
         .obstacles(selected)
         .iter()
@@ -170,6 +187,7 @@ fn json(package: &Crate, overview: &Overview, selected: &[usize], sources: &Sour
         "version": package.version,
         "functions": selected.len(),
         "translated": translated,
+        "for_proofs": written,
         "refused": selected.len() - translated,
         "obstacles": obstacles,
     }));

@@ -1,10 +1,12 @@
 //! What became of a crate's functions, as readers want to know it: with places in the
 //! source, and with the reasons of the functions that a refused one needs.
 
-use super::project::Crate;
+use super::compiler::Compiler;
+use super::project::{Crate, Project};
+use super::{Error, Selection, run};
 use std::collections::{BTreeMap, BTreeSet};
 use tally_mir::spans::Span;
-use tally_mir::{Reason, translate};
+use tally_mir::{mono, translate};
 
 /// A reason of a function that is refused.
 #[derive(Clone, Debug)]
@@ -26,6 +28,12 @@ pub(crate) struct Function {
     pub(crate) line: u32,
     /// Where it is in the source.
     pub(crate) span: Option<Span>,
+    /// Whether it is translated by itself, whatever becomes of what it calls.
+    pub(crate) own: bool,
+    /// Whether that is for parameters of sized types only, where they may be unsized.
+    pub(crate) sized: bool,
+    /// Whether `translate` writes it.
+    pub(crate) for_proofs: bool,
     /// The paths of those that it calls, or why it is refused.
     pub(crate) state: Result<Vec<String>, Vec<Cause>>,
 }
@@ -48,41 +56,88 @@ pub(crate) struct Obstacle {
 }
 
 impl Overview {
-    pub(crate) fn of(package: &Crate) -> Self {
+    /// Builds and reads a crate, with what it is built with and the model of the library.
+    ///
+    /// # Errors
+    ///
+    /// If it does not build, or if what the compiler says is not understood.
+    pub(crate) fn read(selection: &Selection) -> Result<(Crate, Self), Error> {
+        let compiler = Compiler::find()?;
+        let project = Project::find(selection)?;
+        let package = project.read(&[])?;
+        let (library, _) = run::library(&compiler, project.folder())?;
+        let (own, _) = run::split(&package.name, package.clone());
+        let mut crates = vec![own];
+        for name in project.dependencies()?.0 {
+            let selection = Selection {
+                package: Some(name.clone()),
+                manifest_path: selection.manifest_path.clone(),
+                ..Selection::default()
+            };
+            // What needs one that is not read is refused.
+            let Ok(of) = Project::find(&selection).and_then(|of| of.read(&[])) else { continue };
+            crates.push(run::split(name.split('@').next().unwrap_or_default(), of).0);
+        }
+        crates.push(library);
+        let overview = Self::of(&package, &crates);
+        Ok((package, overview))
+    }
+
+    fn of(package: &Crate, crates: &[mono::Crate]) -> Self {
         let made = translate(&package.dump, &package.docs, |_, _| true);
+        let general = mono::general(crates);
         let numbers: BTreeMap<u32, usize> =
             made.lines.iter().enumerate().map(|(number, &line)| (line, number)).collect();
         let mut ends: Vec<u32> = made.lines.clone();
         ends.sort_unstable();
         let mut functions = Vec::new();
         for ((path, result), &line) in made.functions.iter().zip(&made.lines) {
-            let state = match result {
-                Ok(number) => {
-                    let callees = made.program.functions.get(*number).map(|of| &of.callees);
-                    let names = callees.into_iter().flatten().filter_map(|&callee| {
-                        made.program.functions.get(callee).map(|of| of.title.clone())
-                    });
-                    Ok(names.collect())
-                }
-                Err(refusal) => {
-                    let mut causes: Vec<Cause> = Vec::new();
-                    for cause in &refusal.causes {
+            let found = general.functions.get(&line);
+            let of_proofs = result.as_ref().ok().and_then(|&number| {
+                let callees = &made.program.functions.get(number)?.callees;
+                let names = callees.iter().filter_map(|&callee| {
+                    made.program.functions.get(callee).map(|of| of.title.clone())
+                });
+                Some(names.collect::<Vec<String>>())
+            });
+            let state = match (of_proofs, found) {
+                (Some(callees), _) => Ok(callees),
+                (None, Some(found)) if found.causes.is_empty() => Ok(found.callees.clone()),
+                (None, Some(found)) => Err(found
+                    .causes
+                    .iter()
+                    .map(|cause| {
+                        let span =
+                            cause.place.and_then(|(_, line)| package.spans.of_line(line)).cloned();
                         let callee = cause.callee.and_then(|line| numbers.get(&line).copied());
-                        let words = match (&cause.reason, callee) {
-                            (Reason::Needs(..), Some(callee)) => {
+                        let words = match callee {
+                            Some(callee) => {
                                 format!("needs `{}`, which is refused", made.functions[callee].0)
                             }
-                            (reason, _) => reason.to_string(),
+                            None => cause.words.clone(),
                         };
-                        let span = cause.place.and_then(|(_, line)| package.spans.of_line(line));
-                        causes.push(Cause { span: span.cloned(), words, callee });
-                    }
-                    Err(causes)
+                        Cause { span, words, callee }
+                    })
+                    .collect()),
+                (None, None) => {
+                    let refusal = result.as_ref().err();
+                    let words = refusal.map_or_else(String::new, |of| of.reason.to_string());
+                    Err(vec![Cause { span: None, words, callee: None }])
                 }
             };
             let end = ends.iter().copied().find(|&end| end > line).unwrap_or(u32::MAX);
             let span = place(package, line, end);
-            functions.push(Function { path: path.clone(), line, span, state });
+            let own = state.is_ok() || found.is_some_and(|of| of.own);
+            let sized = result.is_err() && found.is_some_and(|of| of.sized);
+            functions.push(Function {
+                path: path.clone(),
+                line,
+                span,
+                own,
+                sized,
+                for_proofs: result.is_ok(),
+                state,
+            });
         }
         Self { functions }
     }
@@ -196,7 +251,15 @@ mod tests {
     use super::*;
 
     fn function(path: &str, state: Result<Vec<String>, Vec<Cause>>) -> Function {
-        Function { path: path.to_owned(), line: 0, span: None, state }
+        Function {
+            path: path.to_owned(),
+            line: 0,
+            span: None,
+            own: false,
+            sized: false,
+            for_proofs: false,
+            state,
+        }
     }
 
     fn cause(words: &str, callee: Option<usize>) -> Cause {

@@ -17,7 +17,7 @@ use tally_mir::spans::{self, Spans};
 use tally_mir::{ast::Dump, parse};
 
 /// The functions of a package's library or binary.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Crate {
     /// The package's name.
     pub name: String,

@@ -173,12 +173,12 @@ fn bearable(report: &Report, leaks: Leaks) -> bool {
 const FOREIGN: [&str; 1] = ["libc"];
 
 /// What is kept of a crate besides its functions.
-struct Places {
+pub(super) struct Places {
     spans: Spans,
     folders: Vec<PathBuf>,
 }
 
-fn split(name: &str, of: Crate) -> (mono::Crate, Places) {
+pub(super) fn split(name: &str, of: Crate) -> (mono::Crate, Places) {
     let statics = mono::statics(&of.text);
     let Crate { dump, mut docs, spans, folders, .. } = of;
     if let (Some(root), Some(folder)) = (folders.first(), folders.last()) {
@@ -188,7 +188,7 @@ fn split(name: &str, of: Crate) -> (mono::Crate, Places) {
 }
 
 /// The model of the library, compiled by the user's compiler; it is kept.
-fn library(compiler: &Compiler, folder: &Path) -> Result<(mono::Crate, Places), Error> {
+pub(super) fn library(compiler: &Compiler, folder: &Path) -> Result<(mono::Crate, Places), Error> {
     let mut hasher = DefaultHasher::new();
     (LIBRARY, &compiler.version).hash(&mut hasher);
     let kept = folder.join(format!("library-{:016x}", hasher.finish()));

@@ -1,18 +1,15 @@
 //! `cargo foil why`: all reasons why a function is not translated, in the source.
 
-use super::compiler::Compiler;
 use super::list::function_json;
 use super::overview::Overview;
-use super::project::{Crate, Project};
+use super::project::Crate;
 use super::{Error, Format, Outcome, WhyArgs};
 use crate::diagnostics::{Diagnostic, Severity, Sources};
 use std::io::Write as _;
 use tally_mir::spans::Span;
 
 pub(super) fn run(args: &WhyArgs) -> Result<Outcome, Error> {
-    Compiler::find()?;
-    let package = Project::find(&args.selection)?.read(&[])?;
-    let overview = Overview::of(&package);
+    let (package, overview) = Overview::read(&args.selection)?;
     let number = find(&overview, &args.function, &package)?;
     let sources = package.sources();
     let text = match args.output.format {
