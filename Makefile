@@ -60,7 +60,10 @@ bench: ## throughput of the generated model and costs of the crate
 	@ci/bench
 
 ##@ Heavier
-.PHONY: matrix proof-mutants mutants flux-cases coqchk mangled
+.PHONY: matrix foil-coverage proof-mutants mutants flux-cases coqchk mangled
+
+foil-coverage: ## docs/foil-coverage.md: how much of 13 other crates is translated (network)
+	@ci/foil-coverage
 
 matrix: ## the library on the provers of Debian 12, 13 and testing (root, network)
 	@ci/matrix
