@@ -11,8 +11,8 @@
 //! - a tuple or a struct is assigned field by field, and so is a copy of one;
 //! - `-x` is `0 - x`, and `!x` of an integer is the greatest value, or -1, less `x`;
 //! - an operation on two booleans, and a cast of one, is a branch;
-//! - an explicit panic is an overflow of `255 + 1` at `u8`: in a mode in which overflow
-//!   may panic it may, and in the strict mode control never comes there. Either way a
+//! - a `panic!` is an overflow of `255 + 1` at `u8`, and an assertion that fails, or any
+//!   other panic, is one of `0 - 1`: in a mode in which overflow may panic it may, and in the strict mode control never comes there. Either way a
 //!   certificate may show that control does not come there;
 //! - a call that never returns goes to a block that is never reached.
 //!
@@ -159,6 +159,9 @@ pub struct Declarations {
     pub structs: Vec<Declared>,
     /// Their `impl`s.
     pub impls: Vec<Impl>,
+    /// The lines of the compiler's text with which bodies begin whose source has nothing
+    /// that panics but `panic!`, `todo!` and `unimplemented!`.
+    pub may_panic: BTreeSet<u32>,
 }
 
 /// Where a block comes from.
@@ -183,6 +186,8 @@ pub enum Stop {
         callee: String,
         /// The text.
         message: Option<String>,
+        /// Whether it is an assertion that fails, and not a `panic!`.
+        claim: bool,
     },
     /// Something that the checker does not know.
     Unsupported(Unsupported),
@@ -261,7 +266,7 @@ pub fn lower_dump(text: &str, dump: Dump, spans: &Spans) -> Lowered {
 /// that check the fields of the structs of which something is said.
 #[must_use]
 pub fn lower_with(text: &str, dump: Dump, spans: &Spans, declared: &Declarations) -> Lowered {
-    let Declarations { structs: declared, impls } = declared;
+    let Declarations { structs: declared, impls, may_panic } = declared;
     let bodies: Vec<&ast::Body> = dump
         .bodies
         .iter()
@@ -274,6 +279,7 @@ pub fn lower_with(text: &str, dump: Dump, spans: &Spans, declared: &Declarations
         unreadable: &dump.unreadable,
         structs: BTreeMap::new(),
         impls,
+        may_panic,
         guarded: BTreeSet::new(),
         made: BTreeMap::new(),
         constants: BTreeMap::new(),
@@ -298,6 +304,7 @@ struct Lowerer<'a> {
     /// The structs that are declared, by the type as printed; `None` if one is used otherwise.
     structs: BTreeMap<String, Option<Vec<ast::Ty>>>,
     impls: &'a [Impl],
+    may_panic: &'a BTreeSet<u32>,
     /// Structs with mutable references of which something is said.
     guarded: BTreeSet<String>,
     /// The functions that check the fields of structs, by the structs' paths.
@@ -1121,7 +1128,12 @@ impl Builder<'_> {
                         let (_, rest) = text.split_once("(const \"")?;
                         Some(rest.rsplit_once("\")")?.0.to_owned())
                     });
-                    let stop = Stop::Panic { callee: path.to_string(), message };
+                    let says = |words: &str| message.iter().any(|text| text.starts_with(words));
+                    let claim = last.starts_with("assert_failed")
+                        || says("assertion failed")
+                        || says("internal error")
+                        || !self.lowerer.may_panic.contains(&self.body.line);
+                    let stop = Stop::Panic { callee: path.to_string(), message, claim };
                     return panics.then_some((stop, *line, *unwind));
                 }
                 Some(next) => {
@@ -1156,8 +1168,12 @@ impl Builder<'_> {
         self.body.blocks.iter().filter(|other| goes(&other.terminator.0)).count()
     }
 
-    /// It overflows, and so panics.
+    /// It overflows, and so panics: above, or below if it should not be.
     fn panic(&mut self, stop: Stop, unwind: ast::Unwind) {
+        let (op, value) = match stop {
+            Stop::Panic { claim: true, .. } => (ArithOp::SubOp, 0),
+            _ => (ArithOp::AddOp, 255),
+        };
         let ty = Ty::Tuple(List::from([Ty::Int(U8), Ty::Bool]));
         let number = match self.panic_local {
             Some(number) => number,
@@ -1165,7 +1181,7 @@ impl Builder<'_> {
         };
         self.panic_local = Some(number);
         let constant = |value: i32| Operand::Const(Constant::Int(U8, Z::from(value)));
-        self.push(local(number), Rvalue::Checked(U8, ArithOp::AddOp, constant(255), constant(1)));
+        self.push(local(number), Rvalue::Checked(U8, op, constant(value), constant(1)));
         let never = self.never();
         let flag = below(&local(number), &[1]);
         let end = Terminator::Assert(Operand::Use(flag), false, never, unwinding(unwind));

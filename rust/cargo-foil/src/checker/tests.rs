@@ -341,7 +341,7 @@ fn ty(name: &str) -> tally_mir::ast::Ty {
 
 fn declared(path: &str, fields: Vec<tally_mir::ast::Ty>, refined: bool) -> lower::Declarations {
     let structs = vec![lower::Declared { path: path.to_owned(), fields, refined, guarded: false }];
-    lower::Declarations { structs, impls: Vec::new() }
+    lower::Declarations { structs, ..Default::default() }
 }
 
 /// Why the first function is not known, or its first block ends.

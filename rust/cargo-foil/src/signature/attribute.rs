@@ -254,10 +254,17 @@ struct Words {
     types: BTreeMap<String, usize>,
     functions: BTreeSet<String>,
     modules: BTreeSet<String>,
+    /// What only some builds have, but for what functions say themselves.
+    builds: Vec<(Span, String)>,
 }
 
 impl Words {
     fn read(&mut self, tokens: TokenStream) {
+        self.read_within(tokens, false);
+    }
+
+    /// The same, in the rules of a macro or not.
+    fn read_within(&mut self, tokens: TokenStream, rules: bool) {
         let trees: Vec<TokenTree> = tokens.into_iter().collect();
         let word = |at: usize| match trees.get(at) {
             Some(TokenTree::Ident(ident)) => Some(ident.to_string()),
@@ -293,8 +300,15 @@ impl Words {
                 let rest = trees[at..].iter().take_while(|tree| tree.to_string() != ";");
                 self.renamed(&rest.cloned().collect::<Vec<_>>(), Span::of(tree.span()));
             }
+            if let Some(name) = word(at) {
+                if name == "debug_assertions" || rules && name.starts_with("debug_assert") {
+                    self.builds.push((Span::of(tree.span()), name));
+                }
+            }
             if let TokenTree::Group(group) = tree {
-                self.read(group.stream());
+                let before = at.checked_sub(3).and_then(word);
+                let rules = rules || before.is_some_and(|word| word == "macro_rules");
+                self.read_within(group.stream(), rules);
             }
         }
     }
@@ -1137,6 +1151,9 @@ pub(super) fn read(source: &str, folder: Option<&Path>) -> Result<Source, Proble
                 format!("`{name}` where it is not looked for (in a macro, a block, an expression)");
             reader.note(span, what, false);
         }
+    }
+    for (span, name) in words.builds {
+        reader.note(span, format!("`{name}`, which not every build has"), false);
     }
     for (span, name) in words.own {
         reader.note(span, format!("{NAMED}`{name}`"), false);

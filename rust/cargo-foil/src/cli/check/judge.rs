@@ -212,7 +212,79 @@ fn declared(files: &BTreeMap<String, FileRead>) -> Declarations {
             of: one.of.join("::"),
         })
     });
-    Declarations { structs, impls: impls.collect() }
+    Declarations { structs, impls: impls.collect(), may_panic: BTreeSet::new() }
+}
+
+/// Macros that panic where they are reached, and others that do not panic.
+const PANICS: [&str; 11] = [
+    "panic",
+    "todo",
+    "unimplemented",
+    "print",
+    "println",
+    "eprint",
+    "eprintln",
+    "format",
+    "write",
+    "writeln",
+    "matches",
+];
+
+/// Whether the text has no other macros than these.
+fn only_panics(text: &str) -> bool {
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('!') {
+        let word = before.trim_end();
+        let start = word.rfind(|c: char| !(c.is_alphanumeric() || c == '_')).map_or(0, |at| at + 1);
+        let name = &word[start..];
+        // `!=`, and what is negated.
+        let called = after.trim_start().starts_with(['(', '[', '{']) && !name.is_empty();
+        if called && !PANICS.contains(&name) {
+            return false;
+        }
+        rest = after;
+    }
+    true
+}
+
+/// The lines of the compiler's text where bodies begin that have no macros but these.
+fn may_panic(
+    input: &Input,
+    files: &BTreeMap<String, FileRead>,
+    functions: &[Function<'_>],
+) -> BTreeSet<u32> {
+    let only = |function: &&Function<'_>| {
+        let Some(file) = files.get(&function.file) else { return false };
+        let (first, last) = function.lines;
+        let lines = file.text.lines().skip(first.saturating_sub(1) as usize);
+        let text: Vec<&str> = lines.take((last + 1).saturating_sub(first) as usize).collect();
+        function.item.is_some() && only_panics(&text.join("\n"))
+    };
+    // Another macro may have the name of one of these.
+    let hides = |file: &FileRead| {
+        let renamed = |name: &str| {
+            ["macro_rules! ", " as "]
+                .iter()
+                .any(|word| file.text.contains(&format!("{word}{name}")))
+        };
+        // What is imported of the library is the library's.
+        let imported = |line: &str, name: &str| {
+            let tree = line.trim_start().trim_start_matches("pub ").strip_prefix("use ");
+            tree.is_some_and(|tree| {
+                let own = ["std::", "core::"].iter().any(|of| tree.starts_with(of));
+                !own && [":", "{", " "]
+                    .iter()
+                    .any(|before| tree.contains(&format!("{before}{name}")))
+            })
+        };
+        PANICS
+            .iter()
+            .any(|name| renamed(name) || file.text.lines().any(|line| imported(line, name)))
+    };
+    if files.values().any(hides) {
+        return BTreeSet::new();
+    }
+    functions.iter().filter(only).map(|of| input.dump.bodies[of.body].line).collect()
 }
 
 /// Crates of Rust's own, and those in its library whose names the compiler may print.
@@ -373,7 +445,7 @@ struct Words<'a> {
 impl Words<'_> {
     /// The place of a part of the body. What a macro of the library has made has its place
     /// there; then the nearest place in the block before it is taken that is in the
-    /// function's own file.
+    /// function's own file, or the function's.
     fn place(&self, block: usize, at: At) -> Option<&Span> {
         let block = self.lowering.blocks.get(block)?;
         let own = |span: &&Span| span.file == self.function.file;
@@ -382,11 +454,11 @@ impl Words<'_> {
             At::Entry => None,
             At::Stmt(number) => {
                 let here = block.statements.get(number).and_then(Option::as_ref);
-                here.filter(own).or_else(|| before(number)).or(here)
+                here.filter(own).or_else(|| before(number))
             }
             At::End => {
                 let here = block.terminator.as_ref();
-                here.filter(own).or_else(|| before(usize::MAX)).or(here)
+                here.filter(own).or_else(|| before(usize::MAX))
             }
         };
         found.or(self.function.span.as_ref())
@@ -532,6 +604,10 @@ impl Words<'_> {
                 }
                 open(message)
             }
+            Cause::Assert if matches!(stop, Some(Stop::Panic { .. })) => {
+                let message = error("this panic may happen".to_owned());
+                (Verdict::Unknown, message.code(REACHED).at(at, ""))
+            }
             Cause::Assert => {
                 open(error(self.assertion(failure.block).to_owned()).code(ARITHMETIC).at(at, ""))
             }
@@ -635,7 +711,9 @@ pub(crate) fn judge(input: &Input, overflow: Overflow) -> (Vec<Judged>, Vec<Diag
         messages.push(Diagnostic::new(Severity::Error, title).code(UNSUPPORTED));
     }
     let whole = with_asserts(input);
-    let lowered = lower_with(&whole, parse::parse(&whole), spans, &declared(&files));
+    let mut all = declared(&files);
+    all.may_panic = may_panic(input, &files, &functions);
+    let lowered = lower_with(&whole, parse::parse(&whole), spans, &all);
     let judging = Judging::new(input, &files, &functions, &lowered);
     (judging.run(overflow), messages)
 }

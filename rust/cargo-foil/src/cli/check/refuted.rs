@@ -2,7 +2,7 @@
 
 use super::explain::{ARITHMETIC, DEMAND, PROMISE, REACHED, REFUTED, UNWINDS};
 use super::verdict::{Judged, Verdict};
-use crate::checker::lower::Lowering;
+use crate::checker::lower::{Lowering, Stop};
 use crate::checker::{Kind, Param, Positive, Sig, SigResult};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::finder::convert;
@@ -129,7 +129,10 @@ impl About<'_> {
                 None => "a promise is false".to_owned(),
             },
             Cause::Panic { site, panic } => {
+                let own = self.lowering.blocks.get(site.block).filter(|_| site.function == number);
+                let stop = own.and_then(|block| block.stop.as_ref());
                 let what = match panic {
+                    _ if matches!(stop, Some(Stop::Panic { .. })) => "it panics",
                     Panic::Underflow => "a number goes below zero",
                     Panic::Zero => "it divides by zero",
                     Panic::Overflow => "it overflows or panics",

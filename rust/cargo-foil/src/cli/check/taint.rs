@@ -74,6 +74,26 @@ fn is_of_trait(body: &Body, text: &str) -> bool {
     })
 }
 
+/// An assertion in the function that only some builds have.
+fn debug(function: &Function<'_>, file: &FileRead) -> Option<(Span, String)> {
+    let (first, last) = function.lines;
+    let lines = (1_u32..).zip(file.text.lines());
+    let own = lines.skip_while(|line| line.0 < first).take_while(|line| line.0 <= last);
+    own.filter_map(|(number, line)| {
+        let code = line.split("//").next()?;
+        let at = code.find("debug_assert")?;
+        let word: String =
+            code[at..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        let column = u32::try_from(code[..at].chars().count()).ok()? + 1;
+        let width = u32::try_from(word.len()).ok()?;
+        let (start, end) = ((number, column), (number, column + width));
+        let place = Span { file: function.file.clone(), start, end };
+        let mark = if word == "debug_assertions" { "" } else { "!" };
+        Some((place, format!("`{word}{mark}`, which not every build has")))
+    })
+    .next()
+}
+
 /// What is left out of the files that may be about the function: the first such thing.
 pub(crate) fn left_out(
     function: &Function<'_>,
@@ -81,6 +101,9 @@ pub(crate) fn left_out(
     files: &BTreeMap<String, FileRead>,
 ) -> Option<(Span, String)> {
     let own = files.get(&function.file)?;
+    if let Some(found) = debug(function, own) {
+        return Some(found);
+    }
     files.iter().find_map(|(name, file)| {
         if let Some((place, what)) = file.lost.first() {
             return Some((span(name, *place), what.clone()));

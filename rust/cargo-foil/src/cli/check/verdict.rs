@@ -116,7 +116,7 @@ fn mode_words(mode: &str) -> &'static str {
         "panics" => "proved, panics: if it returns, its promises hold; an overflow may panic",
         "strict-under" => {
             "proved, strict-under: if it returns, its promises hold; an overflow may panic, \
-             but no unsigned number goes below zero"
+             but no unsigned number goes below zero and no assertion fails"
         }
         "strict" => "proved, strict: it does not panic, and its promises hold when it returns",
         _ => "proved",
