@@ -60,7 +60,7 @@ bench: ## throughput of the generated model and costs of the crate
 	@ci/bench
 
 ##@ Heavier
-.PHONY: matrix foil-coverage proof-mutants mutants flux-cases coqchk mangled
+.PHONY: matrix foil-coverage proof-mutants mutants flux-cases foil-advisories coqchk mangled
 
 foil-coverage: ## docs/foil-coverage.md: how much of 13 other crates is translated (network)
 	@ci/foil-coverage
@@ -75,6 +75,8 @@ mutants: ## make wrong changes of the crate one at a time; each must be caught (
 
 flux-cases: ## what `cargo foil check` says of Flux's own tests (CHECKOUT=folder)
 	@ci/flux-cases "$(CHECKOUT)"
+foil-advisories: ## `cargo foil run` on faults of public advisories; wants the registry
+	@ci/foil-advisories
 
 mangled: ## compile with every generated name replaced
 	@ci/mangled

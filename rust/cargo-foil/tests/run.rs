@@ -66,7 +66,13 @@ fn expected() -> Vec<(&'static str, Verdict, usize, &'static str)> {
         ("wrong_layout", stuck(Fault::BadFree), 0, "wrong_layout"),
         ("exits", Verdict::Exited(0), 0, ""),
         ("exits_and_loses", Verdict::Exited(0), 2, ""),
-        ("kinds::names", Verdict::Returned, 0, ""),
+        ("names", Verdict::Returned, 0, ""),
+        ("kinds::counted", Verdict::Returned, 0, ""),
+        ("queues", Verdict::Returned, 0, ""),
+        ("parts", Verdict::Returned, 0, ""),
+        ("arrays", Verdict::Returned, 0, ""),
+        ("maybe", Verdict::Returned, 0, ""),
+        ("passed_on", Verdict::Returned, 0, ""),
     ]
 }
 
@@ -174,6 +180,8 @@ fn with_threads() -> Vec<(&'static str, Verdict, usize, &'static str)> {
         ("weak_exchange", Verdict::Unwound, 0, ""),
         ("atomics", Verdict::Returned, 0, ""),
         ("panics_elsewhere", Verdict::Returned, 0, ""),
+        ("waited_for", Verdict::Returned, 0, ""),
+        ("sent", Verdict::Returned, 0, ""),
     ]
 }
 
@@ -220,6 +228,9 @@ fn what_is_refused_is_said() {
     let report = scenario.run(FUEL);
     assert!(matches!(&report.verdict, Verdict::Refused(why) if why.contains("String")));
     assert_eq!(report.stack[0].function, "not_supported");
+    // Not taken for another program where the compiler does not say all.
+    let report = Scenario::new(&crates.crates, "captured_parts").unwrap().run(FUEL);
+    assert!(matches!(&report.verdict, Verdict::Refused(why) if why.contains("captures 2 parts")));
     // A number is not made into one that may not be valid, nor parts into others.
     for name in ["transmute_bool", "transmute_array"] {
         let report = Scenario::new(&crates.crates, name).unwrap().run(FUEL);

@@ -277,6 +277,8 @@ pub struct Body {
     pub line: u32,
     /// Whether it is the version that constants are computed with.
     pub for_constants: bool,
+    /// Of a closure, how many things it captures at least.
+    pub captured: usize,
 }
 
 /// What rustc prints for a crate.

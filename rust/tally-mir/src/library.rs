@@ -358,14 +358,31 @@ pub(crate) fn function(path: &Path) -> Option<(&'static str, Vec<Ty>)> {
     // Where an item is re-exported matters not.
     let rest = ["std::", "core::", "alloc::"].iter().find_map(|of| key.strip_prefix(of));
     let same = |known: &str| {
+        // Where another type has the name, the whole path of the library's is written.
+        let of_type = |rest: &str| {
+            known.starts_with(char::is_uppercase)
+                && rest.strip_suffix(known).is_some_and(|modules| modules.ends_with("::"))
+        };
         known == key
+            || rest.is_some_and(of_type)
             || rest.is_some_and(|rest| {
                 ["std::", "core::", "alloc::"]
                     .iter()
                     .any(|of| known.strip_prefix(of).is_some_and(|known| known == rest))
             })
     };
-    let row = FUNCTIONS.iter().find(|row| same(row.0))?;
+    // A name that stands alone is that of the one function of the library that has it.
+    let alone = path.qself.is_none() && path.segments.len() == 1;
+    let named = |known: &str| {
+        let mut names = known.split("::");
+        let of_module = |name: &str| name.starts_with(|first: char| first.is_lowercase());
+        alone && known.rsplit("::").next() == Some(&key) && names.all(of_module)
+    };
+    let row = FUNCTIONS.iter().find(|row| same(row.0)).or_else(|| {
+        let mut found = FUNCTIONS.iter().filter(|row| named(row.0));
+        let first = found.next()?;
+        found.all(|row| row.1 == first.1).then_some(first)
+    })?;
     let args = row.2.iter().map(|&number| args.get(number).cloned()).collect::<Option<_>>()?;
     Some((row.1, args))
 }

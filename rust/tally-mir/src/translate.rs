@@ -676,6 +676,14 @@ impl<'a> Translator<'a> {
                                 continue;
                             };
                             if made == name {
+                                // Of a variable that is captured by its parts the compiler
+                                // writes the first.
+                                let body_of = self.closures.get(name);
+                                if body_of
+                                    .is_some_and(|&of| self.bodies[of].captured > captured.len())
+                                {
+                                    return Err(unknown());
+                                }
                                 let scope = Scope {
                                     body,
                                     generics: self.generics(body)?,

@@ -7,7 +7,7 @@
 //!
 //! | step | module |
 //! |---|---|
-//! | what the standard library does, as Rust | `library.txt` |
+//! | what the standard library does, as Rust | `library.txt`, `threads.txt`, `shared.txt`, `more.txt` |
 //! | the program as data of the prover | `encode` |
 //! | the extracted compilation and interpreter, evaluated | [`evaluator`], `generated` |
 //! | the compiled program, with places | `code` |
@@ -38,7 +38,12 @@ use search::{Again, Search};
 use tally_mir::mono::{self, Crate, Mono};
 
 /// The source of the model of the library.
-pub const LIBRARY: &str = concat!(include_str!("library.txt"), include_str!("threads.txt"));
+pub const LIBRARY: &str = concat!(
+    include_str!("library.txt"),
+    include_str!("threads.txt"),
+    include_str!("shared.txt"),
+    include_str!("more.txt")
+);
 /// The name of that crate.
 pub const LIBRARY_NAME: &str = "foil_library";
 /// What the prover has extracted.

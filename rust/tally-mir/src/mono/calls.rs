@@ -109,7 +109,7 @@ impl<'a> Translator<'a> {
                 builder.end(Terminator::Drop(of_local(kept), after, Unwind::Terminate));
                 Ok(())
             }
-            T::FnDef(_, name) => {
+            T::FnDef(_, name, _) => {
                 let known = name
                     .strip_prefix("{#")
                     .and_then(|name| name.strip_suffix('}'))
@@ -118,15 +118,22 @@ impl<'a> Translator<'a> {
                 let (krate, path, env) = match known {
                     Some(known) => known,
                     None => {
-                        let T::FnDef(krate, text) = of else { return Err(String::new()) };
+                        let T::FnDef(krate, text, env) = of else { return Err(String::new()) };
                         let inside = text
                             .split_once('{')
                             .and_then(|(_, rest)| rest.rsplit_once('}'))
                             .and_then(|(path, _)| crate::parse::path(path));
                         let path = inside.ok_or_else(|| format!("calls `{text}`"))?;
-                        (*krate, path, builder.env.clone())
+                        (*krate, path, env.clone())
                     }
                 };
+                // A variant, or a struct, is a function of its fields.
+                if let Some(variant) = self.constructor(krate, &env, &path) {
+                    let fields = args.into_iter().map(|arg| arg.0).collect();
+                    builder.assign(to, Rvalue::Aggregate(variant, fields));
+                    builder.end(target.map_or(Terminator::Unreachable, Terminator::Goto));
+                    return Ok(());
+                }
                 let outside = (builder.krate, std::mem::replace(&mut builder.env, env));
                 builder.krate = krate;
                 let types: Vec<T> = args.iter().map(|arg| arg.1.clone()).collect();
@@ -142,6 +149,25 @@ impl<'a> Translator<'a> {
                 self.finish_call(to, Target::Declared(name), args.collect(), ends, builder)
             }
             other => Err(format!("calls a value of type {}", self.show(other))),
+        }
+    }
+
+    /// The variant that a path to a function makes, or none of a struct.
+    fn constructor(&mut self, krate: usize, env: &Env, path: &Path) -> Option<Option<usize>> {
+        let (last, before) = path.segments.split_last()?;
+        let Name::Ident(name) = &last.name else { return None };
+        if path.qself.is_some() || !name.starts_with(|first: char| first.is_uppercase()) {
+            return None;
+        }
+        if !before.is_empty() {
+            let of = Path { qself: None, segments: before.to_vec() };
+            if let Ok(ty @ T::Adt(..)) = self.path_ty(krate, env, &of) {
+                return self.variant(&ty, name).ok().map(Some);
+            }
+        }
+        match self.path_ty(krate, env, path) {
+            Ok(T::Adt(..)) => Some(None),
+            _ => None,
         }
     }
 
@@ -237,6 +263,15 @@ impl<'a> Translator<'a> {
                 let found = Target::Fn(self.job(Job::Body(body, env)));
                 let part = |at| Operand::Use(step(place, Projection::Field(at)));
                 return self.finish_call(to, found, vec![part(0), part(1)], ends, builder);
+            }
+        }
+        // The size of a slice is known where it is.
+        if let ("size_of_val", [(of, T::Ref(whole, _) | T::Ptr(whole))]) = (last, &args[..]) {
+            if let T::Slice(item) = &**whole {
+                let body = self.library_function("size_of_slice")?;
+                let env = vec![("T".to_owned(), (**item).clone())];
+                let found = Target::Fn(self.job(Job::Body(body, env)));
+                return self.finish_call(to, found, vec![of.clone()], ends, builder);
             }
         }
         let types: Vec<T> = args.iter().map(|arg| arg.1.clone()).collect();

@@ -206,7 +206,7 @@ impl<'a> Translator<'a> {
             Some((_, _)) => {
                 self.paths.push((krate, path.clone(), env));
                 let name = format!("{{#{}}}", self.paths.len() - 1);
-                Ok((unit(), T::FnDef(krate, name)))
+                Ok((unit(), T::FnDef(krate, name, Env::new())))
             }
             None => Err(format!("the constant `{path}`")),
         }

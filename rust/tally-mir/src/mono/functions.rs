@@ -326,8 +326,9 @@ impl<'a> Translator<'a> {
                     .collect();
                 let [body] = bodies[..] else { continue };
                 let mut env: Env = vec![("Self".to_owned(), ty.clone())];
-                for (param, arg) in known.generics.iter().zip(trait_args) {
-                    env.push((param.name.clone(), arg.clone()));
+                // What is left out is the type itself, as in the library's comparisons.
+                for (at, param) in known.generics.iter().enumerate() {
+                    env.push((param.name.clone(), trait_args.get(at).unwrap_or(ty).clone()));
                 }
                 let names: Vec<String> = own.iter().map(|of| of.name.clone()).collect();
                 return Ok(Some((body, self.own(body, env, &names, written, args))));

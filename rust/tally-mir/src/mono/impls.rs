@@ -254,6 +254,9 @@ impl<'a> Translator<'a> {
                 .zip(args)
                 .all(|(pattern, arg)| self.unify(krate, &params, pattern, arg, &mut inside))
         });
+        if let [one] = found[..] {
+            return Some(one);
+        }
         let mut fitting = found.clone();
         if strays {
             fitting.retain(|&number| self.mentions(krate, number, &params, env, ty));

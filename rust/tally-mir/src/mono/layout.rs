@@ -131,7 +131,7 @@ impl<'a> Translator<'a> {
             }
             T::Lib(name, args) => format!("{name}<{}>", list(args)),
             T::Closure(_, name, _) => format!("{{closure@{name}}}"),
-            T::FnDef(_, text) => text.clone(),
+            T::FnDef(_, text, _) => text.clone(),
             T::FnPtr => "fn".to_owned(),
             T::Dyn(text) => text.clone(),
             T::Const(value) => match &self.unknown {
@@ -234,6 +234,16 @@ impl<'a> Translator<'a> {
                     };
                     if made != name {
                         continue;
+                    }
+                    // Of a variable that is captured by its parts the compiler writes the first.
+                    let wanted = self.closures.get(&(krate, name.to_owned()));
+                    let wanted = wanted.map_or(0, |&of| self.bodies[of].1.captured);
+                    if captured.len() < wanted {
+                        return Err(format!(
+                            "a closure that captures {wanted} parts of variables, of which the \
+                             compiler says {}",
+                            captured.len()
+                        ));
                     }
                     let mut builder = self.builder(krate, body, env.clone());
                     return captured

@@ -121,8 +121,8 @@ enum T {
     /// `Box`, `ManuallyDrop`, `MaybeUninit`, and `Unique`, which is seen in `Box` only.
     Lib(&'static str, Vec<T>),
     Closure(usize, String, Env),
-    /// A function: its body and types, or its path.
-    FnDef(usize, String),
+    /// A function: its type as it is written, or its path, and what its parameters are.
+    FnDef(usize, String, Env),
     FnPtr,
     Dyn(String),
     /// The value of a parameter that is a constant.

@@ -31,14 +31,27 @@ impl<'a> Translator<'a> {
                 1 => 0..1,
                 count => 0..count - 1,
             };
+            // The same modules in the same order, but for some that one of the paths leaves out.
+            let within_modules = || {
+                let inside = |of: &[&str], all: &[&str]| {
+                    let mut rest = all.iter();
+                    of.iter().all(|name| rest.any(|other| other == name))
+                };
+                let named = |number: &usize| {
+                    let known: Vec<&str> = adts[*number].path.iter().map(String::as_str).collect();
+                    known.len() > 1
+                        && known.last() == Some(&last)
+                        && (inside(&known, path) || inside(path, &known))
+                };
+                let mut found = (0..adts.len()).filter(named);
+                match (found.next(), found.next()) {
+                    (Some(one), None) if path.len() > 1 => Some(one),
+                    _ => None,
+                }
+            };
             ends.into_iter()
                 .find_map(|from| within(self.library, &path[from..]))
-                .or_else(|| exact.map(|number| (self.library, number)))
-                .or_else(|| {
-                    // rustdoc knows modules that are private.
-                    let outer = path.iter().take(path.len().saturating_sub(2));
-                    outer.into_iter().find_map(|of| within(self.library, &[*of, last]))
-                })
+                .or_else(|| exact.or_else(within_modules).map(|number| (self.library, number)))
         };
         if is_std(path) {
             // A module of the crate may be called so.
@@ -132,7 +145,7 @@ impl<'a> Translator<'a> {
             ast::Ty::Dyn(text) => Ok(T::Dyn(text.clone())),
             ast::Ty::Impl(text) => Self::param(env, text).map_or_else(refused, Ok),
             ast::Ty::Fn(text) if !text.contains('{') => Ok(T::FnPtr),
-            ast::Ty::Fn(text) => Ok(T::FnDef(krate, text.clone())),
+            ast::Ty::Fn(text) => Ok(T::FnDef(krate, text.clone(), env.clone())),
         }
     }
 
@@ -250,7 +263,8 @@ impl<'a> Translator<'a> {
             Some(of) => {
                 within(of, &idents[1..]).or_else(|| within(of, &idents[idents.len() - 1..]))
             }
-            None if is_std(idents) => within(self.library, &idents[1..]),
+            None if is_std(idents) => within(self.library, &idents[1..])
+                .or_else(|| within(self.library, &idents[idents.len() - 1..])),
             None => within(krate, idents),
         };
         let (of, (_, generics, ty)) = found?;
@@ -292,11 +306,14 @@ impl<'a> Translator<'a> {
         if let (T::Ref(to, _), "Output") = (of, name) {
             return self.projection(&to.clone(), of_trait, args, name);
         }
-        if let (T::FnDef(krate, text), "Output") = (of, name) {
+        if let (T::FnDef(krate, text, env), "Output") = (of, name) {
             if let Some((_, result)) = text.split('{').next().unwrap_or("").rsplit_once("->") {
                 let parsed = crate::parse::ty(result.trim());
                 let parsed = parsed.ok_or_else(|| format!("the type `{result}`"))?;
-                return self.ty(*krate, &Env::new(), &parsed);
+                return self.ty(*krate, env, &parsed);
+            }
+            if text.starts_with("{#") {
+                return Err("the result of a function that is given by its path".to_owned());
             }
             return Ok(T::Tuple(Vec::new()));
         }

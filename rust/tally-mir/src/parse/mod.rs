@@ -169,7 +169,16 @@ fn head(text: &str) -> Read<Body> {
     cursor.expect("{")?;
     cursor.end()?;
     let arguments = locals.len() - 1;
-    Ok(Body { kind, path, arguments, locals, blocks: Vec::new(), line: 0, for_constants: false })
+    Ok(Body {
+        kind,
+        path,
+        arguments,
+        locals,
+        blocks: Vec::new(),
+        line: 0,
+        for_constants: false,
+        captured: 0,
+    })
 }
 
 fn body(number: u32, first: &str, lines: &mut Lines<'_>) -> Result<Body, Error> {
@@ -189,6 +198,9 @@ fn body(number: u32, first: &str, lines: &mut Lines<'_>) -> Result<Body, Error> 
             return Ok(body);
         }
         // A line that begins with a bar says which types the user has written.
+        if let Some((_, place)) = text.strip_prefix("debug ").and_then(|of| of.split_once(" => ")) {
+            body.captured = body.captured.max(captured(place));
+        }
         let skipped = ["debug ", "//", "|"].iter().any(|begin| text.starts_with(begin));
         if text.is_empty() || text == "}" || skipped {
             continue;
@@ -226,6 +238,15 @@ fn body(number: u32, first: &str, lines: &mut Lines<'_>) -> Result<Body, Error> 
         }
     }
     Err(error(number, first, Unexpected { at: 0, expected: "the end of the body".to_owned() }))
+}
+
+/// How many things a closure captures at least, if a variable's place is in it: `(_1.0: A)`.
+fn captured(place: &str) -> usize {
+    let field = |begin: &str| {
+        let (_, rest) = place.split_once(begin)?;
+        rest.split(':').next()?.parse::<usize>().ok()
+    };
+    field("(_1.").or_else(|| field("((*_1).")).map_or(0, |number| number + 1)
 }
 
 /// `mut _1: A;`, without `let`.

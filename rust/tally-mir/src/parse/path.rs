@@ -134,7 +134,12 @@ impl Cursor<'_> {
 
     /// A path.
     pub(super) fn path(&mut self) -> Read<Path> {
-        let qself = if self.starts("<") && !self.starts("<impl at ") {
+        let of_impl = self.starts("<impl at ") || {
+            // `<impl TYPE>::…`, in the crate's root; not `<impl TRAIT as …>::…`.
+            let mut ahead = self.clone();
+            ahead.eat("<impl ") && ahead.ty().is_ok() && ahead.eat(">::")
+        };
+        let qself = if self.starts("<") && !of_impl {
             self.expect("<")?;
             let ty = self.ty()?;
             let as_trait = if self.word("as") { Some(self.path()?) } else { None };
