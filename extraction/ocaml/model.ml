@@ -13886,7 +13886,9 @@ let inner_adts =
     (S (S (S (S (S (S (S (S (S (S
     O))))))))))))))))))))))))))))))))))))))))))))))))))))))))))) } :: ({ adt_shape =
     (Struct ((TAdt ((S (S (S (S O)))), ((TParam O) :: []))) :: []));
-    adt_drop = None; adt_call = None } :: []))))))))))
+    adt_drop = None; adt_call = None } :: ({ adt_shape = (Struct ((TAdt ((S
+    (S (S (S (S (S O)))))), ((TParam O) :: []))) :: [])); adt_drop = None;
+    adt_call = None } :: [])))))))))))
 
 (** val count_get_mir : body **)
 
@@ -17243,11 +17245,707 @@ let pinned_mir =
     O) :: []))) :: []))), ((Use { pl_local = (S (S O)); pl_proj =
     [] }) :: []), (Some (S (S O))), UwContinue))) :: (([], Return) :: []))) }
 
+(** val rc_new_uninit_mir : body **)
+
+let rc_new_uninit_mir =
+  { b_args = O; b_locals = ((TAdt ((S (S (S (S (S (S (S (S (S (S O)))))))))),
+    ((TNoDrop (TParam O)) :: []))) :: ((TAdt ((S (S (S (S O)))), ((TNoDrop
+    (TParam O)) :: []))) :: [])); b_blocks = (([], (Call ({ pl_local = (S O);
+    pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S O))))))))))))))))))))))))))))))))))))))))))), ((TParam O) :: []))),
+    [], (Some (S O)), UwContinue))) :: ((((Assign ({ pl_local = O; pl_proj =
+    [] }, (RAggregate (None, ((Use { pl_local = (S O); pl_proj =
+    [] }) :: []))))) :: []), Return) :: [])) }
+
+(** val rc_new_cyclic_mir : body **)
+
+let rc_new_cyclic_mir =
+  { b_args = (S O); b_locals = ((TAdt ((S (S (S (S (S (S (S (S (S (S
+    O)))))))))), ((TParam O) :: []))) :: ((TParam (S O)) :: ((TAdt ((S (S (S
+    (S (S (S (S O))))))), ((TParam O) :: []))) :: ((TParam O) :: ((TParam (S
+    O)) :: ((TTuple (TPtr :: [])) :: (TPtr :: (TPtr :: ((TAdt ((S (S (S (S
+    O)))), ((TParam O) :: []))) :: ((TAdt ((S (S (S (S (S (S O)))))),
+    ((TParam O) :: []))) :: ((TAdt ((S (S (S (S (S (S (S O))))))), ((TParam
+    O) :: []))) :: (TBool :: (TBool :: (TBool :: [])))))))))))))); b_blocks =
+    ((((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))); pl_proj = [] }, (RUse (Const (CBool
+    false))))) :: ((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))); pl_proj = [] }, (RUse (Const (CBool false))))) :: ((Assign
+    ({ pl_local = (S (S (S (S (S (S (S (S (S (S (S O))))))))))); pl_proj =
+    [] }, (RUse (Const (CBool false))))) :: ((Assign ({ pl_local = (S (S (S
+    (S (S (S (S (S (S (S (S (S (S O))))))))))))); pl_proj = [] }, (RUse
+    (Const (CBool true))))) :: [])))), (Call ({ pl_local = (S (S O));
+    pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))))))))))))))))))))))))))))))))))))))))), ((TParam
+    O) :: []))), [], (Some (S O)), (UwCleanup (S (S (S (S (S (S (S (S (S (S
+    (S (S O)))))))))))))))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S
+    (S (S (S (S (S O)))))))))))); pl_proj = [] }, (RUse (Const (CBool
+    true))))) :: ((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S (S (S (S
+    (S O))))))))))))); pl_proj = [] }, (RUse (Const (CBool
+    false))))) :: ((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))); pl_proj = [] }, (RUse (Const (CBool true))))) :: ((Assign
+    ({ pl_local = (S (S (S (S O)))); pl_proj = [] }, (RUse (Use { pl_local =
+    (S O); pl_proj = [] })))) :: ((Assign ({ pl_local = (S (S (S (S (S (S (S
+    O))))))); pl_proj = [] }, (RRef { pl_local = (S (S O)); pl_proj =
+    [] }))) :: []))))), (Call ({ pl_local = (S (S (S (S (S (S O))))));
+    pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))))))))))))))))))))))))))))))))))))))))), ((TParam
+    O) :: []))), ((Use { pl_local = (S (S (S (S (S (S (S O))))))); pl_proj =
+    [] }) :: []), (Some (S (S O))), (UwCleanup (S (S (S (S (S (S (S (S
+    O)))))))))))) :: ((((Assign ({ pl_local = (S (S (S (S (S O)))));
+    pl_proj = [] }, (RAggregate (None, ((Use { pl_local = (S (S (S (S (S (S
+    O)))))); pl_proj = [] }) :: []))))) :: ((Assign ({ pl_local = (S (S (S (S
+    (S (S (S (S (S (S (S O))))))))))); pl_proj = [] }, (RUse (Const (CBool
+    false))))) :: [])), (Call ({ pl_local = (S (S (S O))); pl_proj = [] },
+    (CLib ((String ((Ascii (false, true, true, false, false, false, true,
+    false)), (String ((Ascii (false, true, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, true, true, false, false, true,
+    false)), (String ((Ascii (false, true, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, false, false, false, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, true, false, true, true, true, false,
+    false)), (String ((Ascii (false, true, false, true, true, true, false,
+    false)), (String ((Ascii (true, true, false, false, false, true, true,
+    false)), (String ((Ascii (true, false, false, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, true, false, true, true,
+    false)), (String ((Ascii (false, false, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (true, true, true, true, false, true, true,
+    false)), (String ((Ascii (false, true, true, true, false, true, true,
+    false)), (String ((Ascii (true, true, false, false, false, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), EmptyString)))))))))))))))))))))))))))))))))), ((TParam (S
+    O)) :: []))), ((Use { pl_local = (S (S (S (S O)))); pl_proj =
+    [] }) :: ((Use { pl_local = (S (S (S (S (S O))))); pl_proj =
+    [] }) :: [])), (Some (S (S (S O)))), (UwCleanup (S (S (S (S (S (S (S (S
+    O)))))))))))) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S (S
+    (S O))))))))))); pl_proj = [] }, (RUse (Const (CBool
+    false))))) :: ((Assign ({ pl_local = (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))); pl_proj = [] }, (RUse (Const (CBool false))))) :: ((Assign
+    ({ pl_local = (S (S (S (S (S (S (S (S (S (S O)))))))))); pl_proj = [] },
+    (RUse (Use { pl_local = (S (S O)); pl_proj = [] })))) :: []))), (Call
+    ({ pl_local = (S (S (S (S (S (S (S (S (S O))))))))); pl_proj = [] }, (CFn
+    ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S
+    O))))))))))))))))))))))))))))))))))))))))))))))))))))))), ((TParam
+    O) :: []))), ((Use { pl_local = (S (S (S (S (S (S (S (S (S (S
+    O)))))))))); pl_proj = [] }) :: ((Use { pl_local = (S (S (S O)));
+    pl_proj = [] }) :: [])), (Some (S (S (S (S O))))), (UwCleanup (S (S (S (S
+    (S (S (S (S (S (S O)))))))))))))) :: (([], (Call ({ pl_local = (S (S (S
+    (S (S (S (S (S O)))))))); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))))))))))))))))))))))))))))))))))))), ((TParam O) :: []))),
+    ((Use { pl_local = (S (S (S (S (S (S (S (S (S O))))))))); pl_proj =
+    [] }) :: []), (Some (S (S (S (S (S O)))))), (UwCleanup (S (S (S (S (S (S
+    (S (S (S (S O)))))))))))))) :: ((((Assign ({ pl_local = O; pl_proj =
+    [] }, (RAggregate (None, ((Use { pl_local = (S (S (S (S (S (S (S (S
+    O)))))))); pl_proj = [] }) :: []))))) :: ((Assign ({ pl_local = (S (S (S
+    (S (S (S (S (S (S (S (S (S O)))))))))))); pl_proj = [] }, (RUse (Const
+    (CBool false))))) :: [])), Return) :: (([], Resume) :: (([], (Drop
+    ({ pl_local = (S (S (S (S O)))); pl_proj = [] }, (S (S (S (S (S (S (S (S
+    (S (S O)))))))))), UwTerminate))) :: (([], (SwitchInt ((Use { pl_local =
+    (S (S (S (S (S (S (S (S (S (S (S O))))))))))); pl_proj = [] }),
+    ((Big_int_Z.zero_big_int, (S (S (S (S (S (S (S (S (S (S
+    O))))))))))) :: []), (Some (S (S (S (S (S (S (S O))))))))))) :: (([],
+    (Drop ({ pl_local = (S (S O)); pl_proj = [] }, (S (S (S (S (S (S (S (S (S
+    (S (S (S O)))))))))))), UwTerminate))) :: (([], (SwitchInt ((Use
+    { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))); pl_proj =
+    [] }), ((Big_int_Z.zero_big_int, (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))) :: []), (Some (S (S (S (S (S (S (S (S (S
+    O))))))))))))) :: (([], (Drop ({ pl_local = (S O); pl_proj = [] }, (S (S
+    (S (S (S (S O)))))), UwTerminate))) :: (([], (SwitchInt ((Use
+    { pl_local = (S (S (S (S (S (S (S (S (S (S (S (S (S O)))))))))))));
+    pl_proj = [] }), ((Big_int_Z.zero_big_int, (S (S (S (S (S (S
+    O))))))) :: []), (Some (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))) :: []))))))))))))) }
+
+(** val rc_strong_count_mir : body **)
+
+let rc_strong_count_mir =
+  { b_args = (S O); b_locals = ((TInt usize) :: (TPtr :: (TPtr :: [])));
+    b_blocks = ((((Assign ({ pl_local = (S (S O)); pl_proj = [] }, (RRef
+    { pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S (S (S (S (S (S (S (S
+    (S O)))))))))), ((TParam O) :: [])))) :: ((Field O) :: [])) }))) :: []),
+    (Call ({ pl_local = O; pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))))))), ((TParam
+    O) :: []))), ((Use { pl_local = (S (S O)); pl_proj = [] }) :: []), (Some
+    (S O)), UwContinue))) :: (([], Return) :: [])) }
+
+(** val rc_weak_count_mir : body **)
+
+let rc_weak_count_mir =
+  { b_args = (S O); b_locals = ((TInt usize) :: (TPtr :: (TPtr :: [])));
+    b_blocks = ((((Assign ({ pl_local = (S (S O)); pl_proj = [] }, (RRef
+    { pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S (S (S (S (S (S (S (S
+    (S O)))))))))), ((TParam O) :: [])))) :: ((Field O) :: [])) }))) :: []),
+    (Call ({ pl_local = O; pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))))))))))))))))), ((TParam O) :: []))), ((Use { pl_local =
+    (S (S O)); pl_proj = [] }) :: []), (Some (S O)), UwContinue))) :: (([],
+    Return) :: [])) }
+
+(** val rc_ptr_eq_mir : body **)
+
+let rc_ptr_eq_mir =
+  { b_args = (S (S O)); b_locals =
+    (TBool :: (TPtr :: (TPtr :: (TPtr :: (TPtr :: []))))); b_blocks =
+    ((((Assign ({ pl_local = (S (S (S O))); pl_proj = [] }, (RRef
+    { pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S (S (S (S (S (S (S (S
+    (S O)))))))))), ((TParam O) :: [])))) :: ((Field
+    O) :: [])) }))) :: ((Assign ({ pl_local = (S (S (S (S O)))); pl_proj =
+    [] }, (RRef { pl_local = (S (S O)); pl_proj = ((Deref (TAdt ((S (S (S (S
+    (S (S (S (S (S (S O)))))))))), ((TParam O) :: [])))) :: ((Field
+    O) :: [])) }))) :: [])), (Call ({ pl_local = O; pl_proj = [] }, (CFn ((S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S O))))))))))))))))))))))))))))))))), ((TParam
+    O) :: []))), ((Use { pl_local = (S (S (S O))); pl_proj = [] }) :: ((Use
+    { pl_local = (S (S (S (S O)))); pl_proj = [] }) :: [])), (Some (S O)),
+    UwContinue))) :: (([], Return) :: [])) }
+
+(** val rc_get_mut_mir : body **)
+
+let rc_get_mut_mir =
+  { b_args = (S O); b_locals = ((TEnum
+    ([] :: ((TPtr :: []) :: []))) :: (TPtr :: (TPtr :: []))); b_blocks =
+    ((((Assign ({ pl_local = (S (S O)); pl_proj = [] }, (RRef { pl_local = (S
+    O); pl_proj = ((Deref (TAdt ((S (S (S (S (S (S (S (S (S (S O)))))))))),
+    ((TParam O) :: [])))) :: ((Field O) :: [])) }))) :: []), (Call
+    ({ pl_local = O; pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))))))))))))))))))))))), ((TParam O) :: []))), ((Use
+    { pl_local = (S (S O)); pl_proj = [] }) :: []), (Some (S O)),
+    UwContinue))) :: (([], Return) :: [])) }
+
+(** val rc_try_unwrap_mir : body **)
+
+let rc_try_unwrap_mir =
+  { b_args = (S O); b_locals = ((TEnum (((TParam O) :: []) :: (((TAdt ((S (S
+    (S (S (S (S (S (S (S (S O)))))))))), ((TParam
+    O) :: []))) :: []) :: []))) :: ((TAdt ((S (S (S (S (S (S (S (S (S (S
+    O)))))))))), ((TParam O) :: []))) :: ((TEnum (((TParam
+    O) :: []) :: (((TAdt ((S (S (S (S O)))), ((TParam
+    O) :: []))) :: []) :: []))) :: ((TAdt ((S (S (S (S O)))), ((TParam
+    O) :: []))) :: ((TInt isize) :: ((TParam O) :: ((TAdt ((S (S (S (S O)))),
+    ((TParam O) :: []))) :: ((TAdt ((S (S (S (S (S (S (S (S (S (S
+    O)))))))))), ((TParam O) :: []))) :: [])))))))); b_blocks = ((((Assign
+    ({ pl_local = (S (S (S O))); pl_proj = [] }, (RUse (Use { pl_local = (S
+    O); pl_proj = ((Field O) :: []) })))) :: []), (Call ({ pl_local = (S (S
+    O)); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))))))))))))))))))), ((TParam O) :: []))), ((Use
+    { pl_local = (S (S (S O))); pl_proj = [] }) :: []), (Some (S O)),
+    UwContinue))) :: ((((Assign ({ pl_local = (S (S (S (S O)))); pl_proj =
+    [] }, (RDiscriminant { pl_local = (S (S O)); pl_proj = [] }))) :: []),
+    (SwitchInt ((Use { pl_local = (S (S (S (S O)))); pl_proj = [] }),
+    ((Big_int_Z.zero_big_int, (S (S (S (S O))))) :: ((Big_int_Z.unit_big_int,
+    (S (S (S O)))) :: [])), (Some (S (S O)))))) :: (([],
+    Unreachable) :: ((((Assign ({ pl_local = (S (S (S (S (S (S O))))));
+    pl_proj = [] }, (RUse (Use { pl_local = (S (S O)); pl_proj = ((Variant (S
+    O)) :: ((Field O) :: [])) })))) :: ((Assign ({ pl_local = (S (S (S (S (S
+    (S (S O))))))); pl_proj = [] }, (RAggregate (None, ((Use { pl_local = (S
+    (S (S (S (S (S O)))))); pl_proj = [] }) :: []))))) :: ((Assign
+    ({ pl_local = O; pl_proj = [] }, (RAggregate ((Some (S O)), ((Use
+    { pl_local = (S (S (S (S (S (S (S O))))))); pl_proj =
+    [] }) :: []))))) :: []))), (Goto (S (S (S (S (S O))))))) :: ((((Assign
+    ({ pl_local = (S (S (S (S (S O))))); pl_proj = [] }, (RUse (Use
+    { pl_local = (S (S O)); pl_proj = ((Variant O) :: ((Field
+    O) :: [])) })))) :: ((Assign ({ pl_local = O; pl_proj = [] }, (RAggregate
+    ((Some O), ((Use { pl_local = (S (S (S (S (S O))))); pl_proj =
+    [] }) :: []))))) :: [])), (Goto (S (S (S (S (S O))))))) :: (([],
+    Return) :: [])))))) }
+
+(** val rc_into_inner_mir : body **)
+
+let rc_into_inner_mir =
+  { b_args = (S O); b_locals = ((TEnum ([] :: (((TParam
+    O) :: []) :: []))) :: ((TAdt ((S (S (S (S (S (S (S (S (S (S O)))))))))),
+    ((TParam O) :: []))) :: ((TEnum (((TParam O) :: []) :: (((TAdt ((S (S (S
+    (S (S (S (S (S (S (S O)))))))))), ((TParam
+    O) :: []))) :: []) :: []))) :: ((TInt isize) :: ((TParam O) :: ((TInt
+    isize) :: [])))))); b_blocks = (([], (Call ({ pl_local = (S (S O));
+    pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),
+    ((TParam O) :: []))), ((Use { pl_local = (S O); pl_proj = [] }) :: []),
+    (Some (S O)), UwContinue))) :: ((((Assign ({ pl_local = (S (S (S O)));
+    pl_proj = [] }, (RDiscriminant { pl_local = (S (S O)); pl_proj =
+    [] }))) :: []), (SwitchInt ((Use { pl_local = (S (S (S O))); pl_proj =
+    [] }), ((Big_int_Z.zero_big_int, (S (S (S (S
+    O))))) :: ((Big_int_Z.unit_big_int, (S (S (S O)))) :: [])), (Some (S (S
+    O)))))) :: (([], Unreachable) :: ((((Assign ({ pl_local = O; pl_proj =
+    [] }, (RAggregate ((Some O), [])))) :: []), (Goto (S (S (S (S (S (S (S
+    O))))))))) :: ((((Assign ({ pl_local = (S (S (S (S O)))); pl_proj = [] },
+    (RUse (Use { pl_local = (S (S O)); pl_proj = ((Variant O) :: ((Field
+    O) :: [])) })))) :: ((Assign ({ pl_local = O; pl_proj = [] }, (RAggregate
+    ((Some (S O)), ((Use { pl_local = (S (S (S (S O)))); pl_proj =
+    [] }) :: []))))) :: [])), (Goto (S (S (S (S (S (S (S O))))))))) :: (([],
+    Return) :: (([], (Drop ({ pl_local = (S (S O)); pl_proj = [] }, (S (S (S
+    (S (S O))))), UwContinue))) :: ((((Assign ({ pl_local = (S (S (S (S (S
+    O))))); pl_proj = [] }, (RDiscriminant { pl_local = (S (S O)); pl_proj =
+    [] }))) :: []), (SwitchInt ((Use { pl_local = (S (S (S (S (S O)))));
+    pl_proj = [] }), ((Big_int_Z.zero_big_int, (S (S (S (S (S
+    O)))))) :: ((Big_int_Z.unit_big_int, (S (S (S (S (S (S O))))))) :: [])),
+    (Some (S (S O)))))) :: [])))))))) }
+
+(** val rc_downgrade_mir : body **)
+
+let rc_downgrade_mir =
+  { b_args = (S O); b_locals = ((TAdt ((S (S (S (S (S (S (S (S O)))))))),
+    ((TParam O) :: []))) :: (TPtr :: ((TAdt ((S (S (S (S (S O))))), ((TParam
+    O) :: []))) :: (TPtr :: [])))); b_blocks = ((((Assign ({ pl_local = (S (S
+    (S O))); pl_proj = [] }, (RRef { pl_local = (S O); pl_proj = ((Deref
+    (TAdt ((S (S (S (S (S (S (S (S (S (S O)))))))))), ((TParam
+    O) :: [])))) :: ((Field O) :: [])) }))) :: []), (Call ({ pl_local = (S (S
+    O)); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))))))))))))))))))))))))), ((TParam O) :: []))), ((Use
+    { pl_local = (S (S (S O))); pl_proj = [] }) :: []), (Some (S O)),
+    UwContinue))) :: ((((Assign ({ pl_local = O; pl_proj = [] }, (RAggregate
+    (None, ((Use { pl_local = (S (S O)); pl_proj = [] }) :: []))))) :: []),
+    Return) :: [])) }
+
+(** val rc_try_into_unique_mir : body **)
+
+let rc_try_into_unique_mir =
+  { b_args = (S O); b_locals = ((TEnum (((TAdt ((S (S (S (S (S (S (S (S (S (S
+    (S O))))))))))), ((TParam O) :: []))) :: []) :: (((TAdt ((S (S (S (S (S
+    (S (S (S (S (S O)))))))))), ((TParam
+    O) :: []))) :: []) :: []))) :: ((TAdt ((S (S (S (S (S (S (S (S (S (S
+    O)))))))))), ((TParam O) :: []))) :: ((TEnum (((TAdt ((S (S (S (S (S (S
+    O)))))), ((TParam O) :: []))) :: []) :: (((TAdt ((S (S (S (S O)))),
+    ((TParam O) :: []))) :: []) :: []))) :: ((TAdt ((S (S (S (S O)))),
+    ((TParam O) :: []))) :: ((TInt isize) :: ((TAdt ((S (S (S (S (S (S
+    O)))))), ((TParam O) :: []))) :: ((TAdt ((S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))), ((TParam O) :: []))) :: ((TAdt ((S (S (S (S O)))), ((TParam
+    O) :: []))) :: ((TAdt ((S (S (S (S (S (S (S (S (S (S O)))))))))),
+    ((TParam O) :: []))) :: []))))))))); b_blocks = ((((Assign ({ pl_local =
+    (S (S (S O))); pl_proj = [] }, (RUse (Use { pl_local = (S O); pl_proj =
+    ((Field O) :: []) })))) :: []), (Call ({ pl_local = (S (S O)); pl_proj =
+    [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))))))))))))))))))))))))), ((TParam O) :: []))), ((Use
+    { pl_local = (S (S (S O))); pl_proj = [] }) :: []), (Some (S O)),
+    UwContinue))) :: ((((Assign ({ pl_local = (S (S (S (S O)))); pl_proj =
+    [] }, (RDiscriminant { pl_local = (S (S O)); pl_proj = [] }))) :: []),
+    (SwitchInt ((Use { pl_local = (S (S (S (S O)))); pl_proj = [] }),
+    ((Big_int_Z.zero_big_int, (S (S (S (S O))))) :: ((Big_int_Z.unit_big_int,
+    (S (S (S O)))) :: [])), (Some (S (S O)))))) :: (([],
+    Unreachable) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S O)))))));
+    pl_proj = [] }, (RUse (Use { pl_local = (S (S O)); pl_proj = ((Variant (S
+    O)) :: ((Field O) :: [])) })))) :: ((Assign ({ pl_local = (S (S (S (S (S
+    (S (S (S O)))))))); pl_proj = [] }, (RAggregate (None, ((Use { pl_local =
+    (S (S (S (S (S (S (S O))))))); pl_proj = [] }) :: []))))) :: ((Assign
+    ({ pl_local = O; pl_proj = [] }, (RAggregate ((Some (S O)), ((Use
+    { pl_local = (S (S (S (S (S (S (S (S O)))))))); pl_proj =
+    [] }) :: []))))) :: []))), (Goto (S (S (S (S (S O))))))) :: ((((Assign
+    ({ pl_local = (S (S (S (S (S O))))); pl_proj = [] }, (RUse (Use
+    { pl_local = (S (S O)); pl_proj = ((Variant O) :: ((Field
+    O) :: [])) })))) :: ((Assign ({ pl_local = (S (S (S (S (S (S O))))));
+    pl_proj = [] }, (RAggregate (None, ((Use { pl_local = (S (S (S (S (S
+    O))))); pl_proj = [] }) :: []))))) :: ((Assign ({ pl_local = O; pl_proj =
+    [] }, (RAggregate ((Some O), ((Use { pl_local = (S (S (S (S (S (S
+    O)))))); pl_proj = [] }) :: []))))) :: []))), (Goto (S (S (S (S (S
+    O))))))) :: (([], Return) :: [])))))) }
+
+(** val rc_as_ptr_mir : body **)
+
+let rc_as_ptr_mir =
+  { b_args = (S O); b_locals = (TPtr :: (TPtr :: (TPtr :: []))); b_blocks =
+    ((((Assign ({ pl_local = (S (S O)); pl_proj = [] }, (RRef { pl_local = (S
+    O); pl_proj = ((Deref (TAdt ((S (S (S (S (S (S (S (S (S (S O)))))))))),
+    ((TParam O) :: [])))) :: ((Field O) :: [])) }))) :: []), (Call
+    ({ pl_local = O; pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S O)))))))))))))))))))))), ((TParam
+    O) :: []))), ((Use { pl_local = (S (S O)); pl_proj = [] }) :: []), (Some
+    (S O)), UwContinue))) :: (([], Return) :: [])) }
+
+(** val rc_into_raw_mir : body **)
+
+let rc_into_raw_mir =
+  { b_args = (S O); b_locals = (TPtr :: ((TAdt ((S (S (S (S (S (S (S (S (S (S
+    O)))))))))), ((TParam O) :: []))) :: ((TAdt ((S (S (S (S O)))), ((TParam
+    O) :: []))) :: []))); b_blocks = ((((Assign ({ pl_local = (S (S O));
+    pl_proj = [] }, (RUse (Use { pl_local = (S O); pl_proj = ((Field
+    O) :: []) })))) :: []), (Call ({ pl_local = O; pl_proj = [] }, (CFn ((S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))))))))))))))))))))))))))), ((TParam O) :: []))), ((Use
+    { pl_local = (S (S O)); pl_proj = [] }) :: []), (Some (S O)),
+    UwContinue))) :: (([], Return) :: [])) }
+
+(** val rc_from_raw_mir : body **)
+
+let rc_from_raw_mir =
+  { b_args = (S O); b_locals = ((TAdt ((S (S (S (S (S (S (S (S (S (S
+    O)))))))))), ((TParam O) :: []))) :: (TPtr :: ((TAdt ((S (S (S (S O)))),
+    ((TParam O) :: []))) :: []))); b_blocks = (([], (Call ({ pl_local = (S (S
+    O)); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S O)))))))))))))))))))))))))))))))))))))))), ((TParam O) :: []))), ((Use
+    { pl_local = (S O); pl_proj = [] }) :: []), (Some (S O)),
+    UwContinue))) :: ((((Assign ({ pl_local = O; pl_proj = [] }, (RAggregate
+    (None, ((Use { pl_local = (S (S O)); pl_proj = [] }) :: []))))) :: []),
+    Return) :: [])) }
+
+(** val rc_increment_strong_count_mir : body **)
+
+let rc_increment_strong_count_mir =
+  { b_args = (S O); b_locals = ((TTuple []) :: (TPtr :: [])); b_blocks =
+    (([], (Call ({ pl_local = O; pl_proj = [] }, (CFn ((S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))))))))))))))))))))))))))))), ((TParam O) :: []))), ((Use
+    { pl_local = (S O); pl_proj = [] }) :: []), (Some (S O)),
+    UwContinue))) :: (([], Return) :: [])) }
+
+(** val rc_decrement_strong_count_mir : body **)
+
+let rc_decrement_strong_count_mir =
+  { b_args = (S O); b_locals = ((TTuple []) :: (TPtr :: ((TTuple
+    []) :: ((TAdt ((S (S (S (S (S (S (S (S (S (S O)))))))))), ((TParam
+    O) :: []))) :: [])))); b_blocks = (([], (Call ({ pl_local = (S (S (S
+    O))); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),
+    ((TParam O) :: []))), ((Use { pl_local = (S O); pl_proj = [] }) :: []),
+    (Some (S O)), UwContinue))) :: (([], (Call ({ pl_local = (S (S O));
+    pl_proj = [] }, (CLib ((String ((Ascii (true, false, true, true, false,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), (String ((Ascii (true, false, true, true, false,
+    true, true, false)), (String ((Ascii (false, true, false, true, true,
+    true, false, false)), (String ((Ascii (false, true, false, true, true,
+    true, false, false)), (String ((Ascii (false, false, true, false, false,
+    true, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, true, true, false,
+    true, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, true, false)), EmptyString)))))))))))))))))), ((TAdt ((S (S (S (S
+    (S (S (S (S (S (S O)))))))))), ((TParam O) :: []))) :: []))), ((Use
+    { pl_local = (S (S (S O))); pl_proj = [] }) :: []), (Some (S (S O))),
+    UwContinue))) :: (([], Return) :: []))) }
+
+(** val rc_clone_mir : body **)
+
+let rc_clone_mir =
+  { b_args = (S O); b_locals = ((TAdt ((S (S (S (S (S (S (S (S (S (S
+    O)))))))))), ((TParam O) :: []))) :: (TPtr :: ((TAdt ((S (S (S (S O)))),
+    ((TParam O) :: []))) :: (TPtr :: [])))); b_blocks = ((((Assign
+    ({ pl_local = (S (S (S O))); pl_proj = [] }, (RRef { pl_local = (S O);
+    pl_proj = ((Deref (TAdt ((S (S (S (S (S (S (S (S (S (S O)))))))))),
+    ((TParam O) :: [])))) :: ((Field O) :: [])) }))) :: []), (Call
+    ({ pl_local = (S (S O)); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S O))))))))))))))))))))))))))))))))))))))))),
+    ((TParam O) :: []))), ((Use { pl_local = (S (S (S O))); pl_proj =
+    [] }) :: []), (Some (S O)), UwContinue))) :: ((((Assign ({ pl_local = O;
+    pl_proj = [] }, (RAggregate (None, ((Use { pl_local = (S (S O));
+    pl_proj = [] }) :: []))))) :: []), Return) :: [])) }
+
+(** val rc_deref_mir : body **)
+
+let rc_deref_mir =
+  { b_args = (S O); b_locals = (TPtr :: (TPtr :: (TPtr :: []))); b_blocks =
+    ((((Assign ({ pl_local = (S (S O)); pl_proj = [] }, (RRef { pl_local = (S
+    O); pl_proj = ((Deref (TAdt ((S (S (S (S (S (S (S (S (S (S O)))))))))),
+    ((TParam O) :: [])))) :: ((Field O) :: [])) }))) :: []), (Call
+    ({ pl_local = O; pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S O))))))))))))))))))))))), ((TParam
+    O) :: []))), ((Use { pl_local = (S (S O)); pl_proj = [] }) :: []), (Some
+    (S O)), UwContinue))) :: (([], Return) :: [])) }
+
+(** val uniqueRc_new_mir : body **)
+
+let uniqueRc_new_mir =
+  { b_args = (S O); b_locals = ((TAdt ((S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))), ((TParam O) :: []))) :: ((TParam O) :: ((TAdt ((S (S (S (S
+    (S (S O)))))), ((TParam O) :: []))) :: []))); b_blocks = (([], (Call
+    ({ pl_local = (S (S O)); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))))))))))))))))))))))))))))))))), ((TParam O) :: []))),
+    ((Use { pl_local = (S O); pl_proj = [] }) :: []), (Some (S O)),
+    UwContinue))) :: ((((Assign ({ pl_local = O; pl_proj = [] }, (RAggregate
+    (None, ((Use { pl_local = (S (S O)); pl_proj = [] }) :: []))))) :: []),
+    Return) :: [])) }
+
+(** val uniqueRc_into_rc_mir : body **)
+
+let uniqueRc_into_rc_mir =
+  { b_args = (S O); b_locals = ((TAdt ((S (S (S (S (S (S (S (S (S (S
+    O)))))))))), ((TParam O) :: []))) :: ((TAdt ((S (S (S (S (S (S (S (S (S
+    (S (S O))))))))))), ((TParam O) :: []))) :: ((TAdt ((S (S (S (S O)))),
+    ((TParam O) :: []))) :: ((TAdt ((S (S (S (S (S (S O)))))), ((TParam
+    O) :: []))) :: [])))); b_blocks = ((((Assign ({ pl_local = (S (S (S O)));
+    pl_proj = [] }, (RUse (Use { pl_local = (S O); pl_proj = ((Field
+    O) :: []) })))) :: []), (Call ({ pl_local = (S (S O)); pl_proj = [] },
+    (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S O))))))))))))))))))))))))))))))))))))))))))))))))), ((TParam
+    O) :: []))), ((Use { pl_local = (S (S (S O))); pl_proj = [] }) :: []),
+    (Some (S O)), UwContinue))) :: ((((Assign ({ pl_local = O; pl_proj =
+    [] }, (RAggregate (None, ((Use { pl_local = (S (S O)); pl_proj =
+    [] }) :: []))))) :: []), Return) :: [])) }
+
+(** val uniqueRc_downgrade_mir : body **)
+
+let uniqueRc_downgrade_mir =
+  { b_args = (S O); b_locals = ((TAdt ((S (S (S (S (S (S (S (S O)))))))),
+    ((TParam O) :: []))) :: (TPtr :: ((TAdt ((S (S (S (S (S O))))), ((TParam
+    O) :: []))) :: (TPtr :: [])))); b_blocks = ((((Assign ({ pl_local = (S (S
+    (S O))); pl_proj = [] }, (RRef { pl_local = (S O); pl_proj = ((Deref
+    (TAdt ((S (S (S (S (S (S (S (S (S (S (S O))))))))))), ((TParam
+    O) :: [])))) :: ((Field O) :: [])) }))) :: []), (Call ({ pl_local = (S (S
+    O)); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))))))))))))))))))))))))))))))))))))), ((TParam
+    O) :: []))), ((Use { pl_local = (S (S (S O))); pl_proj = [] }) :: []),
+    (Some (S O)), UwContinue))) :: ((((Assign ({ pl_local = O; pl_proj =
+    [] }, (RAggregate (None, ((Use { pl_local = (S (S O)); pl_proj =
+    [] }) :: []))))) :: []), Return) :: [])) }
+
+(** val uniqueRc_deref_mir : body **)
+
+let uniqueRc_deref_mir =
+  { b_args = (S O); b_locals = (TPtr :: (TPtr :: (TPtr :: []))); b_blocks =
+    ((((Assign ({ pl_local = (S (S O)); pl_proj = [] }, (RRef { pl_local = (S
+    O); pl_proj = ((Deref (TAdt ((S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))), ((TParam O) :: [])))) :: ((Field O) :: [])) }))) :: []),
+    (Call ({ pl_local = O; pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))))))))))))))))))))))))))))))))))))))), ((TParam
+    O) :: []))), ((Use { pl_local = (S (S O)); pl_proj = [] }) :: []), (Some
+    (S O)), UwContinue))) :: (([], Return) :: [])) }
+
+(** val uniqueRc_deref_mut_mir : body **)
+
+let uniqueRc_deref_mut_mir =
+  { b_args = (S O); b_locals = (TPtr :: (TPtr :: (TPtr :: []))); b_blocks =
+    ((((Assign ({ pl_local = (S (S O)); pl_proj = [] }, (RRef { pl_local = (S
+    O); pl_proj = ((Deref (TAdt ((S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))), ((TParam O) :: [])))) :: ((Field O) :: [])) }))) :: []),
+    (Call ({ pl_local = O; pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))))))))))))))))))))))))))))))))))))))), ((TParam
+    O) :: []))), ((Use { pl_local = (S (S O)); pl_proj = [] }) :: []), (Some
+    (S O)), UwContinue))) :: (([], Return) :: [])) }
+
+(** val weak_new_mir : body **)
+
+let weak_new_mir =
+  { b_args = O; b_locals = ((TAdt ((S (S (S (S (S (S (S (S O)))))))),
+    ((TParam O) :: []))) :: []); b_blocks = ((((Assign ({ pl_local = O;
+    pl_proj = [] }, (RAggregate (None, ((Const (CItem ((S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S O)))))))))))))))))))))))))))))))))))))))))))))))))))))))), ((TParam
+    O) :: [])))) :: []))))) :: []), Return) :: []) }
+
+(** val weak_upgrade_mir : body **)
+
+let weak_upgrade_mir =
+  { b_args = (S O); b_locals = ((TEnum ([] :: (((TAdt ((S (S (S (S (S (S (S
+    (S (S (S O)))))))))), ((TParam
+    O) :: []))) :: []) :: []))) :: (TPtr :: ((TAdt ((S (S (S (S (S (S (S (S
+    (S (S O)))))))))), ((TParam O) :: []))) :: ((TEnum (((TAdt ((S (S (S (S
+    O)))), ((TParam O) :: []))) :: []) :: (((TEnum ([] :: (((TTuple
+    []) :: []) :: []))) :: []) :: []))) :: ((TEnum ([] :: (((TAdt ((S (S (S
+    (S O)))), ((TParam O) :: []))) :: []) :: []))) :: (TPtr :: ((TInt
+    isize) :: ((TAdt ((S (S (S (S O)))), ((TParam O) :: []))) :: []))))))));
+    b_blocks = ((((Assign ({ pl_local = (S (S (S (S (S O))))); pl_proj =
+    [] }, (RRef { pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S (S (S (S
+    (S (S (S O)))))))), ((TParam O) :: [])))) :: ((Field
+    O) :: [])) }))) :: []), (Call ({ pl_local = (S (S (S (S O)))); pl_proj =
+    [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))))))))))))))))))))))))))))))))))))))))))))), ((TParam
+    O) :: []))), ((Use { pl_local = (S (S (S (S (S O))))); pl_proj =
+    [] }) :: []), (Some (S O)), UwContinue))) :: (([], (Call ({ pl_local = (S
+    (S (S O))); pl_proj = [] }, (CLib ((String ((Ascii (true, true, true,
+    true, false, false, true, false)), (String ((Ascii (false, false, false,
+    false, true, true, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, true, false)), (String ((Ascii (true, false, false,
+    true, false, true, true, false)), (String ((Ascii (true, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, true, true,
+    true, false, true, true, false)), (String ((Ascii (false, true, false,
+    true, true, true, false, false)), (String ((Ascii (false, true, false,
+    true, true, true, false, false)), (String ((Ascii (false, true, false,
+    false, false, true, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, true, false)), (String ((Ascii (true, false, false,
+    false, false, true, true, false)), (String ((Ascii (false, true, true,
+    true, false, true, true, false)), (String ((Ascii (true, true, false,
+    false, false, true, true, false)), (String ((Ascii (false, false, false,
+    true, false, true, true, false)),
+    EmptyString)))))))))))))))))))))))))))), ((TAdt ((S (S (S (S O)))),
+    ((TParam O) :: []))) :: []))), ((Use { pl_local = (S (S (S (S O))));
+    pl_proj = [] }) :: []), (Some (S (S O))), UwContinue))) :: ((((Assign
+    ({ pl_local = (S (S (S (S (S (S O)))))); pl_proj = [] }, (RDiscriminant
+    { pl_local = (S (S (S O))); pl_proj = [] }))) :: []), (SwitchInt ((Use
+    { pl_local = (S (S (S (S (S (S O)))))); pl_proj = [] }),
+    ((Big_int_Z.zero_big_int, (S (S (S (S O))))) :: ((Big_int_Z.unit_big_int,
+    (S (S (S (S (S O)))))) :: [])), (Some (S (S (S O))))))) :: (([],
+    Unreachable) :: ((((Assign ({ pl_local = (S (S (S (S (S (S (S O)))))));
+    pl_proj = [] }, (RUse (Use { pl_local = (S (S (S O))); pl_proj =
+    ((Variant O) :: ((Field O) :: [])) })))) :: ((Assign ({ pl_local = (S (S
+    O)); pl_proj = [] }, (RAggregate (None, ((Use { pl_local = (S (S (S (S (S
+    (S (S O))))))); pl_proj = [] }) :: []))))) :: ((Assign ({ pl_local = O;
+    pl_proj = [] }, (RAggregate ((Some (S O)), ((Use { pl_local = (S (S O));
+    pl_proj = [] }) :: []))))) :: []))), (Goto (S (S (S (S (S (S
+    O)))))))) :: (([], (Call ({ pl_local = O; pl_proj = [] }, (CLib ((String
+    ((Ascii (true, true, true, true, false, false, true, false)), (String
+    ((Ascii (false, false, false, false, true, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, false, false, true, false, true, true, false)), (String
+    ((Ascii (true, true, true, true, false, true, true, false)), (String
+    ((Ascii (false, true, true, true, false, true, true, false)), (String
+    ((Ascii (false, true, false, true, true, true, false, false)), (String
+    ((Ascii (false, true, false, true, true, true, false, false)), (String
+    ((Ascii (false, true, true, false, false, true, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, true, true, false, true, true, false)), (String
+    ((Ascii (true, false, true, true, false, true, true, false)), (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, false, true, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, false, true, true, false)), (String
+    ((Ascii (true, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, false, false, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, true, false, true, true, false)),
+    EmptyString)))))))))))))))))))))))))))))))))))))))))), ((TAdt ((S (S (S
+    (S (S (S (S (S (S (S O)))))))))), ((TParam O) :: []))) :: []))), ((Const
+    (CVariant ((TEnum ([] :: (((TTuple []) :: []) :: []))), O))) :: []),
+    (Some (S (S (S (S (S (S O))))))), UwContinue))) :: (([],
+    Return) :: []))))))) }
+
+(** val weak_strong_count_mir : body **)
+
+let weak_strong_count_mir =
+  { b_args = (S O); b_locals = ((TInt usize) :: (TPtr :: (TPtr :: [])));
+    b_blocks = ((((Assign ({ pl_local = (S (S O)); pl_proj = [] }, (RRef
+    { pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S (S (S (S (S (S (S
+    O)))))))), ((TParam O) :: [])))) :: ((Field O) :: [])) }))) :: []), (Call
+    ({ pl_local = O; pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))))))))))))))))))))))))))))))))))))))))))))))), ((TParam
+    O) :: []))), ((Use { pl_local = (S (S O)); pl_proj = [] }) :: []), (Some
+    (S O)), UwContinue))) :: (([], Return) :: [])) }
+
+(** val weak_weak_count_mir : body **)
+
+let weak_weak_count_mir =
+  { b_args = (S O); b_locals = ((TInt usize) :: (TPtr :: (TPtr :: [])));
+    b_blocks = ((((Assign ({ pl_local = (S (S O)); pl_proj = [] }, (RRef
+    { pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S (S (S (S (S (S (S
+    O)))))))), ((TParam O) :: [])))) :: ((Field O) :: [])) }))) :: []), (Call
+    ({ pl_local = O; pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S O)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),
+    ((TParam O) :: []))), ((Use { pl_local = (S (S O)); pl_proj =
+    [] }) :: []), (Some (S O)), UwContinue))) :: (([], Return) :: [])) }
+
+(** val weak_ptr_eq_mir : body **)
+
+let weak_ptr_eq_mir =
+  { b_args = (S (S O)); b_locals =
+    (TBool :: (TPtr :: (TPtr :: (TPtr :: (TPtr :: []))))); b_blocks =
+    ((((Assign ({ pl_local = (S (S (S O))); pl_proj = [] }, (RRef
+    { pl_local = (S O); pl_proj = ((Deref (TAdt ((S (S (S (S (S (S (S (S
+    O)))))))), ((TParam O) :: [])))) :: ((Field O) :: [])) }))) :: ((Assign
+    ({ pl_local = (S (S (S (S O)))); pl_proj = [] }, (RRef { pl_local = (S (S
+    O)); pl_proj = ((Deref (TAdt ((S (S (S (S (S (S (S (S O)))))))), ((TParam
+    O) :: [])))) :: ((Field O) :: [])) }))) :: [])), (Call ({ pl_local = O;
+    pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))), ((TParam
+    O) :: []))), ((Use { pl_local = (S (S (S O))); pl_proj = [] }) :: ((Use
+    { pl_local = (S (S (S (S O)))); pl_proj = [] }) :: [])), (Some (S O)),
+    UwContinue))) :: (([], Return) :: [])) }
+
+(** val weak_as_ptr_mir : body **)
+
+let weak_as_ptr_mir =
+  { b_args = (S O); b_locals = (TPtr :: (TPtr :: (TPtr :: []))); b_blocks =
+    ((((Assign ({ pl_local = (S (S O)); pl_proj = [] }, (RRef { pl_local = (S
+    O); pl_proj = ((Deref (TAdt ((S (S (S (S (S (S (S (S O)))))))), ((TParam
+    O) :: [])))) :: ((Field O) :: [])) }))) :: []), (Call ({ pl_local = O;
+    pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))), ((TParam
+    O) :: []))), ((Use { pl_local = (S (S O)); pl_proj = [] }) :: []), (Some
+    (S O)), UwContinue))) :: (([], Return) :: [])) }
+
+(** val weak_into_raw_mir : body **)
+
+let weak_into_raw_mir =
+  { b_args = (S O); b_locals = (TPtr :: ((TAdt ((S (S (S (S (S (S (S (S
+    O)))))))), ((TParam O) :: []))) :: ((TAdt ((S (S (S (S (S O))))),
+    ((TParam O) :: []))) :: []))); b_blocks = ((((Assign ({ pl_local = (S (S
+    O)); pl_proj = [] }, (RUse (Use { pl_local = (S O); pl_proj = ((Field
+    O) :: []) })))) :: []), (Call ({ pl_local = O; pl_proj = [] }, (CFn ((S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),
+    ((TParam O) :: []))), ((Use { pl_local = (S (S O)); pl_proj =
+    [] }) :: []), (Some (S O)), UwContinue))) :: (([], Return) :: [])) }
+
+(** val weak_from_raw_mir : body **)
+
+let weak_from_raw_mir =
+  { b_args = (S O); b_locals = ((TAdt ((S (S (S (S (S (S (S (S O)))))))),
+    ((TParam O) :: []))) :: (TPtr :: ((TAdt ((S (S (S (S (S O))))), ((TParam
+    O) :: []))) :: []))); b_blocks = (([], (Call ({ pl_local = (S (S O));
+    pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    O)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),
+    ((TParam O) :: []))), ((Use { pl_local = (S O); pl_proj = [] }) :: []),
+    (Some (S O)), UwContinue))) :: ((((Assign ({ pl_local = O; pl_proj =
+    [] }, (RAggregate (None, ((Use { pl_local = (S (S O)); pl_proj =
+    [] }) :: []))))) :: []), Return) :: [])) }
+
+(** val weak_clone_mir : body **)
+
+let weak_clone_mir =
+  { b_args = (S O); b_locals = ((TAdt ((S (S (S (S (S (S (S (S O)))))))),
+    ((TParam O) :: []))) :: (TPtr :: ((TAdt ((S (S (S (S (S O))))), ((TParam
+    O) :: []))) :: (TPtr :: [])))); b_blocks = ((((Assign ({ pl_local = (S (S
+    (S O))); pl_proj = [] }, (RRef { pl_local = (S O); pl_proj = ((Deref
+    (TAdt ((S (S (S (S (S (S (S (S O)))))))), ((TParam
+    O) :: [])))) :: ((Field O) :: [])) }))) :: []), (Call ({ pl_local = (S (S
+    O)); pl_proj = [] }, (CFn ((S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S (S
+    (S (S O))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),
+    ((TParam O) :: []))), ((Use { pl_local = (S (S (S O))); pl_proj =
+    [] }) :: []), (Some (S O)), UwContinue))) :: ((((Assign ({ pl_local = O;
+    pl_proj = [] }, (RAggregate (None, ((Use { pl_local = (S (S O));
+    pl_proj = [] }) :: []))))) :: []), Return) :: [])) }
+
 (** val inner_program : program **)
 
 let inner_program =
   { p_adts = inner_adts; p_fns =
-    (count_get_mir :: (count_set_mir :: (count_overflow_mir :: (count_increment_mir :: (count_decrement_mir :: (block_clone_mir :: (block_eq_mir :: (block_DANGLING_mir :: (block_new_mir :: (block_cast_mir :: (block_new_uninit_mir :: (block_value_mir :: (block_of_box_mir :: (block_is_dangling_mir :: (block_counts_mir :: (block_of_value_mir :: (block_free_mir :: (share_of_mir :: (share_new_mir :: (share_of_box_mir :: (share_counts_mir :: (share_strong_count_mir :: (share_as_ptr_mir :: (share_value_mir :: (hold_counts_mir :: (hold_drop_mir :: (share_drop_last_mir :: (share_drop_mir :: (share_leave_for_clone_mir :: (share_weak_count_mir :: (share_leave_weak_handles_mir :: (share_make_alone_mir :: (share_take_mir :: (share_is_of_same_value_mir :: (share_is_alone_mir :: (share_value_mut_mir :: (whole_of_mir :: (share_into_whole_mir :: (share_downgrade_mir :: (share_into_raw_mir :: (share_from_raw_mir :: (share_clone_mir :: (share_add_raw_mir :: (share_new_uninit_mir :: (share_assume_init_mir :: (whole_new_mir :: (whole_counts_mir :: (whole_as_ptr_mir :: (whole_drop_mir :: (whole_share_mir :: (whole_downgrade_mir :: (whole_value_mir :: (whole_value_mut_mir :: (room_new_mir :: (room_weak_mir :: (room_fill_mir :: (hold_NOTHING_mir :: (hold_upgrade_mir :: (hold_strong_count_closure_0_mir :: (hold_strong_count_mir :: (hold_weak_count_mir :: (hold_is_on_same_block_mir :: (hold_as_ptr_mir :: (hold_into_raw_mir :: (hold_from_raw_mir :: (hold_clone_mir :: (rc_new_mir :: (pinned_mir :: [])))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))) }
+    (count_get_mir :: (count_set_mir :: (count_overflow_mir :: (count_increment_mir :: (count_decrement_mir :: (block_clone_mir :: (block_eq_mir :: (block_DANGLING_mir :: (block_new_mir :: (block_cast_mir :: (block_new_uninit_mir :: (block_value_mir :: (block_of_box_mir :: (block_is_dangling_mir :: (block_counts_mir :: (block_of_value_mir :: (block_free_mir :: (share_of_mir :: (share_new_mir :: (share_of_box_mir :: (share_counts_mir :: (share_strong_count_mir :: (share_as_ptr_mir :: (share_value_mir :: (hold_counts_mir :: (hold_drop_mir :: (share_drop_last_mir :: (share_drop_mir :: (share_leave_for_clone_mir :: (share_weak_count_mir :: (share_leave_weak_handles_mir :: (share_make_alone_mir :: (share_take_mir :: (share_is_of_same_value_mir :: (share_is_alone_mir :: (share_value_mut_mir :: (whole_of_mir :: (share_into_whole_mir :: (share_downgrade_mir :: (share_into_raw_mir :: (share_from_raw_mir :: (share_clone_mir :: (share_add_raw_mir :: (share_new_uninit_mir :: (share_assume_init_mir :: (whole_new_mir :: (whole_counts_mir :: (whole_as_ptr_mir :: (whole_drop_mir :: (whole_share_mir :: (whole_downgrade_mir :: (whole_value_mir :: (whole_value_mut_mir :: (room_new_mir :: (room_weak_mir :: (room_fill_mir :: (hold_NOTHING_mir :: (hold_upgrade_mir :: (hold_strong_count_closure_0_mir :: (hold_strong_count_mir :: (hold_weak_count_mir :: (hold_is_on_same_block_mir :: (hold_as_ptr_mir :: (hold_into_raw_mir :: (hold_from_raw_mir :: (hold_clone_mir :: (rc_new_mir :: (pinned_mir :: (rc_new_uninit_mir :: (rc_new_cyclic_mir :: (rc_strong_count_mir :: (rc_weak_count_mir :: (rc_ptr_eq_mir :: (rc_get_mut_mir :: (rc_try_unwrap_mir :: (rc_into_inner_mir :: (rc_downgrade_mir :: (rc_try_into_unique_mir :: (rc_as_ptr_mir :: (rc_into_raw_mir :: (rc_from_raw_mir :: (rc_increment_strong_count_mir :: (rc_decrement_strong_count_mir :: (rc_clone_mir :: (rc_deref_mir :: (uniqueRc_new_mir :: (uniqueRc_into_rc_mir :: (uniqueRc_downgrade_mir :: (uniqueRc_deref_mir :: (uniqueRc_deref_mut_mir :: (weak_new_mir :: (weak_upgrade_mir :: (weak_strong_count_mir :: (weak_weak_count_mir :: (weak_ptr_eq_mir :: (weak_as_ptr_mir :: (weak_into_raw_mir :: (weak_from_raw_mir :: (weak_clone_mir :: []))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))) }
 
 module Coq_inner_fn =
  struct
@@ -23571,6 +24269,2179 @@ let pinned t0 =
     false, false, true, true, true, false)),
     EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val unw_val))) :: [])))))
 
+(** val rc_new_uninit : tparam -> val0 **)
+
+let rc_new_uninit t0 =
+  RecV (BAnon, [], (App ((App ((Val (share_new_uninit t0)), [])), ((Rec
+    (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true, true,
+    true, false)), EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), (String ((Ascii (true,
+    false, true, false, false, true, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), EmptyString))))))) :: [])), (App ((Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []))))))), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((Var (String ((Ascii (false, true, false,
+    false, true, true, true, false)), EmptyString))) :: []))))) :: ((Rec
+    (BAnon, [], (Val unw_val))) :: [])))))
+
+(** val rc_new_cyclic_bb6 : tparam -> tparam -> val0 **)
+
+let rc_new_cyclic_bb6 t0 f =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: ((BNamed (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, false, false)), EmptyString))))) :: ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, false, false)), EmptyString))))) :: [])))), (App ((Rec
+    (BAnon, (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec
+    (BAnon, (BAnon :: []), (Val unw_val))), ((App ((Val delete1), ((Val (LitV
+    (cells_lit f.tp_cells))) :: ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, false, false)), EmptyString))))) :: [])))) :: []))))),
+    ((App ((Val delete1), ((Val (LitV (cells_lit t0.tp_cells))) :: ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: [])))) :: []))))), ((Free ((Val (LitV (LitInt
+    Big_int_Z.unit_big_int))), (Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, false, false)), EmptyString))))))) :: []))))
+
+(** val rc_new_cyclic_bb12 : tparam -> tparam -> val0 **)
+
+let rc_new_cyclic_bb12 t0 f =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), (String ((Ascii (true, true, false, false, true, true,
+    false, false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
+    false, false, false, true, true, false, false)),
+    EmptyString))))) :: ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, false, false)), EmptyString))))) :: ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, false, false)), EmptyString))))) :: []))))), (Case ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, false, false, false, true, true, false, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))))), ((App ((Val (rc_new_cyclic_bb6 t0 f)), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, false, false)), EmptyString))))) :: ((Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
+    true, false, false, true, true, false, false)), EmptyString))))) :: ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: [])))))) :: ((App ((App ((Val f.tp_glue), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Val (rc_new_cyclic_bb6 t0 f)), ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (true, false,
+    false, false, true, true, false, false)), EmptyString))))) :: ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, false, false)), EmptyString))))) :: ((Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, false, false)),
+    EmptyString))))) :: [])))))))) :: ((Rec (BAnon, [],
+    Abort)) :: [])))) :: [])))))
+
+(** val rc_new_cyclic_bb10 : tparam -> tparam -> val0 **)
+
+let rc_new_cyclic_bb10 t0 f =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), (String ((Ascii (false, true, false, false, true, true,
+    false, false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
+    false, false, false, true, true, false, false)), (String ((Ascii (true,
+    true, false, false, true, true, false, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))) :: ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, false, false)), EmptyString))))) :: ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: [])))))), (Case ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (true, false,
+    false, false, true, true, false, false)), (String ((Ascii (false, true,
+    false, false, true, true, false, false)), EmptyString))))))), ((App ((Val
+    (rc_new_cyclic_bb12 t0 f)), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, false, false,
+    false, true, true, false, false)), (String ((Ascii (true, true, false,
+    false, true, true, false, false)), EmptyString))))))) :: ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, false, false)), EmptyString))))) :: ((Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
+    true, false, false, true, true, false, false)), EmptyString))))) :: ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []))))))) :: ((App ((App ((Val (RecV (BAnon, ((BNamed
+    (String ((Ascii (false, false, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((App ((Val (RecV (BAnon, ((BNamed (String
+    ((Ascii (false, false, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((App ((Val (RecV (BAnon, ((BNamed (String
+    ((Ascii (false, false, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Val (hold_drop t0)), ((Var (String ((Ascii
+    (false, false, false, false, true, true, true, false)),
+    EmptyString))) :: [])))))), ((Var (String ((Ascii (false, false, false,
+    false, true, true, true, false)), EmptyString))) :: []))), ((Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), EmptyString))) :: []), (Val
+    (ret_val (LitV LitPoison))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: []))))))), ((Var (String ((Ascii (false, false, false,
+    false, true, true, true, false)), EmptyString))) :: []))), ((Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), EmptyString))) :: []), (Val
+    (ret_val (LitV LitPoison))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: []))))))), ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, false, false)), EmptyString))))) :: []))), ((Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), EmptyString))) :: []), (App ((Val (rc_new_cyclic_bb12 t0 f)),
+    ((Var (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (true, false, false, false, true, true, false,
+    false)), (String ((Ascii (true, true, false, false, true, true, false,
+    false)), EmptyString))))))) :: ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, false, false,
+    false, true, true, false, false)), EmptyString))))) :: ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, false, false)), EmptyString))))) :: ((Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, false, false)),
+    EmptyString))))) :: []))))))))) :: ((Rec (BAnon, [],
+    Abort)) :: [])))) :: [])))))
+
+(** val rc_new_cyclic_bb8 : tparam -> tparam -> val0 **)
+
+let rc_new_cyclic_bb8 t0 f =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
+    false, false, false, true, true, false, false)), (String ((Ascii (false,
+    true, false, false, true, true, false, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), (String ((Ascii (true, true, false, false,
+    true, true, false, false)), EmptyString))))))) :: ((BNamed (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, false, false)), EmptyString))))) :: ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, false, false)), EmptyString))))) :: []))))))), (Case ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, false, false, false, true, true, false, false)),
+    (String ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))))), ((App ((Val (rc_new_cyclic_bb10 t0 f)), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)), (String
+    ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))))) :: ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), (String ((Ascii (true, true, false, false,
+    true, true, false, false)), EmptyString))))))) :: ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, false, false)), EmptyString))))) :: ((Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
+    true, false, false, true, true, false, false)), EmptyString))))) :: ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: [])))))))) :: ((App ((App ((Val f.tp_glue), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Val (rc_new_cyclic_bb10 t0 f)), ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (true, false,
+    false, false, true, true, false, false)), (String ((Ascii (false, true,
+    false, false, true, true, false, false)), EmptyString))))))) :: ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, false, false, false, true, true, false, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))))) :: ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, false, false)), EmptyString))))) :: ((Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, false, false)),
+    EmptyString))))) :: [])))))))))) :: ((Rec (BAnon, [],
+    Abort)) :: [])))) :: [])))))
+
+(** val rc_new_cyclic0 : tparam -> tparam -> val0 **)
+
+let rc_new_cyclic0 t0 f =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)), (String ((Ascii
+    (true, true, false, false, true, true, false, false)),
+    EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)), (String ((Ascii
+    (false, true, false, false, true, true, false, false)),
+    EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)), (String ((Ascii
+    (true, true, false, false, true, true, false, false)),
+    EmptyString))))))) :: []), (App ((App ((Val (room_new t0)), [])), ((Rec
+    (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true, true,
+    true, false)), EmptyString))) :: []), (App ((Rec (BAnon, (BAnon :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), (String ((Ascii (false, true, false, false,
+    true, true, false, false)), EmptyString))))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (true, false, false, false, true, true, false,
+    false)), (String ((Ascii (true, true, false, false, true, true, false,
+    false)), EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec
+    (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, true, true, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((App ((Val
+    (room_weak t0)), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, true, true, false, true,
+    true, false, false)), EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    true, true, false, true, true, false, false)), EmptyString))))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, true, false,
+    true, true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (true, false, false, false, true, true, false,
+    false)), (String ((Ascii (true, false, false, false, true, true, false,
+    false)), EmptyString))))))) :: []), (App ((App ((Val
+    (call_once_fn { ta_cells = f.tp_cells; ta_by_address = true })), ((Val
+    f.tp_call) :: ((Var (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, true, false, false, true, true,
+    false, false)), EmptyString))))) :: ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, false,
+    true, false, true, true, false, false)), EmptyString))))) :: ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: [])))))), ((Rec (BAnon, ((BNamed (String ((Ascii
+    (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
+    false, false, false, true, true, false, false)), (String ((Ascii (true,
+    false, false, false, true, true, false, false)),
+    EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)), (String ((Ascii
+    (false, true, false, false, true, true, false, false)),
+    EmptyString))))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))))) :: []), (App ((App ((Val (room_fill t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, false, false, false, true, true, false, false)),
+    (String ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))))) :: ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, false, false)), EmptyString))))) :: [])))), ((Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, true, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val (whole_share t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, false, false, true, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, false, false, true,
+    true, true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, false,
+    false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)), (String
+    ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec
+    (BAnon, (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true, false,
+    true, false, true, true, true, false)), (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    true, false, true, true, true, false)), EmptyString))))))) :: [])), (App
+    ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))))), ((App
+    ((Val delete1), ((Val (LitV (cells_lit f.tp_cells))) :: ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: [])))) :: []))))), ((App ((Val delete1), ((Val (LitV
+    (cells_lit t0.tp_cells))) :: ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, true, false,
+    false, true, true, false, false)), EmptyString))))) :: [])))) :: []))))),
+    ((Free ((Val (LitV (LitInt Big_int_Z.unit_big_int))), (Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))))) :: []))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: []))))), ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, false,
+    false, true, true, true, false, false)), EmptyString))))) :: []))))),
+    ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), EmptyString))) :: []))))) :: ((Rec (BAnon, [], (App ((Val
+    (rc_new_cyclic_bb10 t0 f)), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, false, false,
+    false, true, true, false, false)), (String ((Ascii (false, true, false,
+    false, true, true, false, false)), EmptyString))))))) :: ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)), (String
+    ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))))) :: ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, false, false)), EmptyString))))) :: ((Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, false, false)),
+    EmptyString))))) :: [])))))))))) :: [])))))), ((Var (String ((Ascii
+    (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (App ((Val
+    (rc_new_cyclic_bb10 t0 f)), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, false, false,
+    false, true, true, false, false)), (String ((Ascii (false, true, false,
+    false, true, true, false, false)), EmptyString))))))) :: ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)), (String
+    ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))))) :: ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, false, false)), EmptyString))))) :: ((Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, false, false)),
+    EmptyString))))) :: [])))))))))) :: [])))))), ((Read (Na1Ord, (Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))))) :: []))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: []))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: []))))) :: ((Rec (BAnon, [], (App ((Val
+    (rc_new_cyclic_bb8 t0 f)), ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))))) :: ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)), (String ((Ascii
+    (false, true, false, false, true, true, false, false)),
+    EmptyString))))))) :: ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), (String ((Ascii (true, true, false, false,
+    true, true, false, false)), EmptyString))))))) :: ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, false, false)), EmptyString))))) :: ((Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
+    true, false, false, true, true, false, false)), EmptyString))))) :: ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []))))))))))) :: [])))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: []))))), ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, true,
+    true, false, true, true, false, false)), EmptyString))))) :: []))))),
+    ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), EmptyString))) :: []))))) :: ((Rec (BAnon, [], (App ((Val
+    (rc_new_cyclic_bb8 t0 f)), ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))))) :: ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)), (String ((Ascii
+    (false, true, false, false, true, true, false, false)),
+    EmptyString))))))) :: ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), (String ((Ascii (true, true, false, false,
+    true, true, false, false)), EmptyString))))))) :: ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, false, false)), EmptyString))))) :: ((Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
+    true, false, false, true, true, false, false)), EmptyString))))) :: ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []))))))))))) :: [])))))), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((App ((Val memcpy), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: ((Val (LitV (cells_lit f.tp_cells))) :: ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))) :: []))))), ((Val (LitV (LitInt
+    Big_int_Z.unit_big_int))) :: []))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: []))))), ((Val (LitV (LitInt
+    Big_int_Z.unit_big_int))) :: []))))), ((Write (Na1Ord, (Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))), (Var (String ((Ascii (false, true, false, false, true,
+    true, true, false)), EmptyString))))) :: []))))) :: ((Rec (BAnon, [],
+    (App ((Val (rc_new_cyclic_bb12 t0 f)), ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (true, false,
+    false, false, true, true, false, false)), (String ((Ascii (true, true,
+    false, false, true, true, false, false)), EmptyString))))))) :: ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, false, false)), EmptyString))))) :: ((Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
+    true, false, false, true, true, false, false)), EmptyString))))) :: ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []))))))))) :: [])))))), ((Val (LitV (LitInt
+    Big_int_Z.unit_big_int))) :: []))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: []))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: []))))), ((Val (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: []))))), ((App ((Val new0), ((Val (LitV
+    (cells_lit f.tp_cells))) :: []))) :: []))))), ((App ((Val new0), ((Val
+    (LitV (cells_lit t0.tp_cells))) :: []))) :: []))))), ((Alloc (Val (LitV
+    (LitInt Big_int_Z.unit_big_int)))) :: []))))
+
+(** val rc_strong_count0 : tparam -> val0 **)
+
+let rc_strong_count0 t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val (share_strong_count t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true, false,
+    true, false, true, true, true, false)), (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    true, false, true, true, true, false)), EmptyString))))))) :: [])), (App
+    ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))))), ((Var
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []))))
+
+(** val rc_weak_count0 : tparam -> val0 **)
+
+let rc_weak_count0 t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val (share_weak_count t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true, false,
+    true, false, true, true, true, false)), (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    true, false, true, true, true, false)), EmptyString))))))) :: [])), (App
+    ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))))), ((Var
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []))))
+
+(** val rc_ptr_eq0 : tparam -> val0 **)
+
+let rc_ptr_eq0 t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: ((BNamed (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, false, false)), EmptyString))))) :: [])), (App
+    ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, false,
+    false)), EmptyString))))) :: []), (App ((App ((Val
+    (share_is_of_same_value t0)), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, true, false,
+    false, true, true, false, false)), EmptyString))))) :: ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: [])))), ((Rec (BAnon, ((BNamed (String ((Ascii
+    (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    false, false, false, true, true, false, false)), EmptyString))))) :: []),
+    (Rec (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))) :: ((BNamed (String ((Ascii
+    (true, false, true, false, true, true, true, false)), (String ((Ascii
+    (false, true, true, true, false, true, true, false)), (String ((Ascii
+    (true, true, true, false, true, true, true, false)),
+    EmptyString))))))) :: [])), (App ((Var (String ((Ascii (false, true,
+    false, false, true, true, true, false)), (String ((Ascii (true, false,
+    true, false, false, true, true, false)), (String ((Ascii (false, false,
+    true, false, true, true, true, false)), EmptyString))))))), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))))), ((Var (String ((Ascii (false, true, false,
+    false, true, true, true, false)), EmptyString))) :: []))))) :: ((Rec
+    (BAnon, [], (Val unw_val))) :: [])))))), ((Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, false, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))
+
+(** val rc_get_mut : tparam -> val0 **)
+
+let rc_get_mut t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val (share_value_mut t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true, false,
+    true, false, true, true, true, false)), (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    true, false, true, true, true, false)), EmptyString))))))) :: [])), (App
+    ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))))), ((Var
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []))))
+
+(** val rc_try_unwrap_bb5 : tparam -> val0 **)
+
+let rc_try_unwrap_bb5 t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (false, false, false, false, true, true,
+    false, false)), EmptyString))))) :: ((BNamed (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, false, false)), EmptyString))))) :: ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []))), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec
+    (BAnon, (BAnon :: []), (Val (ret_val (LitV LitPoison))))), ((App ((Val
+    delete1), ((Val (LitV (cells_lit t0.tp_cells))) :: ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: [])))) :: []))))), ((App ((Val delete1), ((Val (LitV
+    (cells_lit (S
+      (let rec max0 n0 m =
+         match n0 with
+         | O -> m
+         | S n' -> (match m with
+                    | O -> n0
+                    | S m' -> S (max0 n' m'))
+       in max0 t0.tp_cells (S O)))))) :: ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, false, false)),
+    EmptyString))))) :: [])))) :: []))))
+
+(** val rc_try_unwrap0 : tparam -> val0 **)
+
+let rc_try_unwrap0 t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (false, false, false, false, true, true,
+    false, false)), EmptyString))))) :: ((BNamed (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (true, false,
+    false, false, true, true, false, false)), EmptyString))))) :: [])), (App
+    ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (true, false, true, false, true, true, false,
+    false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val (share_take t0)), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, false, false)), EmptyString))))) :: [])))), ((Rec (BAnon, ((BNamed
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, false, false)), EmptyString))))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), (String ((Ascii (true, false, false, true,
+    false, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, true,
+    false, true, true, false)), EmptyString))))))))))))) :: []), (Case
+    ((BinOp (EqOp, (Var (String ((Ascii (true, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, true, true, false, true,
+    true, true, false)), (String ((Ascii (true, false, false, true, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), (String ((Ascii (true, true, false, false, false,
+    true, true, false)), (String ((Ascii (false, false, false, true, false,
+    true, true, false)), EmptyString))))))))))))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))), ((Case ((BinOp (EqOp, (Var (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, true, true, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, false, true, false, true, true, false)),
+    EmptyString))))))))))))), (Val (LitV (LitInt Big_int_Z.unit_big_int))))),
+    ((App ((Val (LitV LitPoison)), [])) :: ((App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, true, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec
+    (BAnon, (BAnon :: []), (App ((Val (rc_try_unwrap_bb5 t0)), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, false, false)), EmptyString))))) :: ((Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
+    false, true, false, true, true, false, false)),
+    EmptyString))))) :: []))))))), ((Write (Na1Ord, (BinOp (OffsetOp, (Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))), (Val (LitV (LitInt Big_int_Z.unit_big_int))))), (Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, true, false, true, true, false, false)),
+    EmptyString))))))) :: []))))), ((Write (Na1Ord, (Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))) :: []))))), ((Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    true, true, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((Read (Na1Ord, (BinOp (OffsetOp, (Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))))) :: []))) :: [])))) :: ((App ((Rec (BAnon,
+    (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec (BAnon,
+    (BAnon :: []), (App ((Val (rc_try_unwrap_bb5 t0)), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, false, false)), EmptyString))))) :: ((Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
+    false, true, false, true, true, false, false)),
+    EmptyString))))) :: []))))))), ((App ((Val memcpy), ((BinOp (OffsetOp,
+    (Var (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))), (Val (LitV (LitInt Big_int_Z.unit_big_int))))) :: ((Val
+    (LitV (cells_lit t0.tp_cells))) :: ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (true, false,
+    true, false, true, true, false, false)),
+    EmptyString))))) :: []))))) :: []))))), ((Write (Na1Ord, (Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))) :: []))))), ((App ((Val memcpy), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: ((Val (LitV (cells_lit t0.tp_cells))) :: ((BinOp
+    (OffsetOp, (Var (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (false, true, false, false, true, true,
+    false, false)), EmptyString))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))) :: []))))) :: []))) :: [])))))), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((Read (Na1Ord, (Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    true, false, false, true, true, false, false)),
+    EmptyString))))))) :: []))))) :: ((Rec (BAnon, [], (App ((Rec (BAnon,
+    (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (Val unw_val))), ((App
+    ((Val delete1), ((Val (LitV (cells_lit t0.tp_cells))) :: ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: [])))) :: []))))), ((App ((Val delete1), ((Val (LitV
+    (cells_lit (S
+      (let rec max0 n0 m =
+         match n0 with
+         | O -> m
+         | S n' -> (match m with
+                    | O -> n0
+                    | S m' -> S (max0 n' m'))
+       in max0 t0.tp_cells (S O)))))) :: ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, false, false)),
+    EmptyString))))) :: [])))) :: []))))) :: [])))))), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((App ((Val new0), ((Val (LitV
+    (cells_lit t0.tp_cells))) :: []))) :: []))))), ((App ((Val new0), ((Val
+    (LitV
+    (cells_lit (S
+      (let rec max0 n0 m =
+         match n0 with
+         | O -> m
+         | S n' -> (match m with
+                    | O -> n0
+                    | S m' -> S (max0 n' m'))
+       in max0 t0.tp_cells (S O)))))) :: []))) :: []))))
+
+(** val rc_into_inner_bb5 : tparam -> val0 **)
+
+let rc_into_inner_bb5 t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (false, false, false, false, true, true,
+    false, false)), EmptyString))))) :: ((BNamed (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, false, false)), EmptyString))))) :: ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []))), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec
+    (BAnon, (BAnon :: []), (Val (ret_val (LitV LitPoison))))), ((App ((Val
+    delete1), ((Val (LitV (cells_lit t0.tp_cells))) :: ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: [])))) :: []))))), ((App ((Val delete1), ((Val (LitV
+    (cells_lit (S
+      (let rec max0 n0 m =
+         match n0 with
+         | O -> m
+         | S n' -> (match m with
+                    | O -> n0
+                    | S m' -> S (max0 n' m'))
+       in max0 t0.tp_cells (S O)))))) :: ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, false, false)),
+    EmptyString))))) :: [])))) :: []))))
+
+(** val rc_into_inner_bb2 : tparam -> val0 **)
+
+let rc_into_inner_bb2 _ =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (false, false, false, false, true, true,
+    false, false)), EmptyString))))) :: ((BNamed (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, false, false)), EmptyString))))) :: ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []))), (App ((Val (LitV LitPoison)), [])))
+
+(** val rc_into_inner_bb7 : tparam -> val0 **)
+
+let rc_into_inner_bb7 t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (false, false, false, false, true, true,
+    false, false)), EmptyString))))) :: ((BNamed (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, false, false)), EmptyString))))) :: ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []))), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, true, true, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, false, true, false, true, true, false)),
+    EmptyString))))))))))))) :: []), (Case ((BinOp (EqOp, (Var (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, true, false, true, true, true, false)), (String
+    ((Ascii (true, false, false, true, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, true, false, false, false, true, true, false)), (String
+    ((Ascii (false, false, false, true, false, true, true, false)),
+    EmptyString))))))))))))), (Val (LitV (LitInt Big_int_Z.zero_big_int))))),
+    ((Case ((BinOp (EqOp, (Var (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), (String ((Ascii (true, false, false, true,
+    false, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, true,
+    false, true, true, false)), EmptyString))))))))))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))), ((App ((Val (rc_into_inner_bb2 t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, false, false)), EmptyString))))) :: ((Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, false, false)),
+    EmptyString))))) :: []))))) :: ((App ((App ((Val (RecV (BAnon, ((BNamed
+    (String ((Ascii (false, false, false, false, true, true, true, false)),
+    EmptyString))) :: []), (Case ((Read (Na1Ord, (Var (String ((Ascii (false,
+    false, false, false, true, true, true, false)), EmptyString))))), ((App
+    ((App ((Val t0.tp_glue), ((BinOp (OffsetOp, (Var (String ((Ascii (false,
+    false, false, false, true, true, true, false)), EmptyString))), (Val
+    (LitV (LitInt Big_int_Z.unit_big_int))))) :: []))), ((Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), EmptyString))) :: []), (Val
+    (ret_val (LitV LitPoison))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))) :: ((App ((App ((Val (RecV (BAnon, ((BNamed (String
+    ((Ascii (false, false, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((App ((Val (RecV (BAnon, ((BNamed (String
+    ((Ascii (false, false, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Val (share_drop t0)), ((Var (String ((Ascii
+    (false, false, false, false, true, true, true, false)),
+    EmptyString))) :: [])))))), ((Var (String ((Ascii (false, false, false,
+    false, true, true, true, false)), EmptyString))) :: []))), ((Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), EmptyString))) :: []), (Val
+    (ret_val (LitV LitPoison))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: []))))))), ((BinOp (OffsetOp, (Var (String ((Ascii (false,
+    false, false, false, true, true, true, false)), EmptyString))), (Val
+    (LitV (LitInt Big_int_Z.unit_big_int))))) :: []))), ((Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), EmptyString))) :: []), (Val
+    (ret_val (LitV LitPoison))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))) :: []))))))), ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, false, false)), EmptyString))))) :: []))),
+    ((Rec (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
+    true, true, false)), EmptyString))) :: []), (App ((Val
+    (rc_into_inner_bb5 t0)), ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, false, false)), EmptyString))))) :: []))))))) :: ((Rec (BAnon, [],
+    (App ((Rec (BAnon, (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (Val
+    unw_val))), ((App ((Val delete1), ((Val (LitV
+    (cells_lit t0.tp_cells))) :: ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, true,
+    false, true, true, false, false)), EmptyString))))) :: [])))) :: []))))),
+    ((App ((Val delete1), ((Val (LitV
+    (cells_lit (S
+      (let rec max0 n0 m =
+         match n0 with
+         | O -> m
+         | S n' -> (match m with
+                    | O -> n0
+                    | S m' -> S (max0 n' m'))
+       in max0 t0.tp_cells (S O)))))) :: ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, false, false)),
+    EmptyString))))) :: [])))) :: []))))) :: [])))) :: [])))) :: ((App ((Val
+    (rc_into_inner_bb5 t0)), ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, false, false)), EmptyString))))) :: []))))) :: [])))))), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((Read (Na1Ord, (Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    true, false, false, true, true, false, false)),
+    EmptyString))))))) :: []))))
+
+(** val rc_into_inner0 : tparam -> val0 **)
+
+let rc_into_inner0 t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (false, false, false, false, true, true,
+    false, false)), EmptyString))))) :: ((BNamed (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (true, false,
+    false, false, true, true, false, false)), EmptyString))))) :: [])), (App
+    ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, false,
+    false)), EmptyString))))) :: []), (App ((App ((Val (rc_try_unwrap0 t0)),
+    ((Var (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, true, false, false, true, true, false,
+    false)), EmptyString))))) :: ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, false, false,
+    false, true, true, false, false)), EmptyString))))) :: [])))), ((Rec
+    (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true, true,
+    true, false)), EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, true, true, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, false, true, false, true, true, false)),
+    EmptyString))))))))))))) :: []), (Case ((BinOp (EqOp, (Var (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, true, false, true, true, true, false)), (String
+    ((Ascii (true, false, false, true, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, true, false, false, false, true, true, false)), (String
+    ((Ascii (false, false, false, true, false, true, true, false)),
+    EmptyString))))))))))))), (Val (LitV (LitInt Big_int_Z.zero_big_int))))),
+    ((Case ((BinOp (EqOp, (Var (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), (String ((Ascii (true, false, false, true,
+    false, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, true,
+    false, true, true, false)), EmptyString))))))))))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))), ((App ((Val (rc_into_inner_bb2 t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, false, false)), EmptyString))))) :: ((Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, false, false)),
+    EmptyString))))) :: []))))) :: ((App ((Rec (BAnon, (BAnon :: []), (App
+    ((Val (rc_into_inner_bb7 t0)), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, false,
+    false, true, true, false, false)), EmptyString))))) :: ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, false, false)), EmptyString))))) :: []))))))), ((Write (Na1Ord,
+    (Var (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))), (Val (LitV (LitInt
+    Big_int_Z.zero_big_int))))) :: []))) :: [])))) :: ((App ((Rec (BAnon,
+    (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (App ((Rec (BAnon,
+    (BAnon :: []), (App ((Val (rc_into_inner_bb7 t0)), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, true, false, false, true,
+    true, false, false)), EmptyString))))) :: ((Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, false, false)),
+    EmptyString))))) :: []))))))), ((App ((Val memcpy), ((BinOp (OffsetOp,
+    (Var (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))), (Val (LitV (LitInt Big_int_Z.unit_big_int))))) :: ((Val
+    (LitV (cells_lit t0.tp_cells))) :: ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, false,
+    true, false, true, true, false, false)),
+    EmptyString))))) :: []))))) :: []))))), ((Write (Na1Ord, (Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))) :: []))))), ((App ((Val memcpy), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: ((Val (LitV (cells_lit t0.tp_cells))) :: ((BinOp
+    (OffsetOp, (Var (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (false, true, false, false, true, true,
+    false, false)), EmptyString))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))) :: []))))) :: []))) :: [])))))), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((Read (Na1Ord, (Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    true, false, false, true, true, false, false)),
+    EmptyString))))))) :: []))))) :: ((Rec (BAnon, [], (App ((Rec (BAnon,
+    (BAnon :: []), (App ((Rec (BAnon, (BAnon :: []), (Val unw_val))), ((App
+    ((Val delete1), ((Val (LitV (cells_lit t0.tp_cells))) :: ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: [])))) :: []))))), ((App ((Val delete1), ((Val (LitV
+    (cells_lit (S
+      (let rec max0 n0 m =
+         match n0 with
+         | O -> m
+         | S n' -> (match m with
+                    | O -> n0
+                    | S m' -> S (max0 n' m'))
+       in max0 t0.tp_cells (S O)))))) :: ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, false, false)),
+    EmptyString))))) :: [])))) :: []))))) :: [])))))), ((App ((Val new0),
+    ((Val (LitV (cells_lit t0.tp_cells))) :: []))) :: []))))), ((App ((Val
+    new0), ((Val (LitV
+    (cells_lit (S
+      (let rec max0 n0 m =
+         match n0 with
+         | O -> m
+         | S n' -> (match m with
+                    | O -> n0
+                    | S m' -> S (max0 n' m'))
+       in max0 t0.tp_cells (S O)))))) :: []))) :: []))))
+
+(** val rc_downgrade0 : tparam -> val0 **)
+
+let rc_downgrade0 t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val (share_downgrade t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, false,
+    false)), EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), EmptyString))))))) :: [])), (App ((Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []))))))), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((Var (String ((Ascii (false, true, false,
+    false, true, true, true, false)), EmptyString))) :: []))))) :: ((Rec
+    (BAnon, [], (Val unw_val))) :: [])))))), ((Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
+    false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))
+
+(** val rc_try_into_unique_bb5 : tparam -> val0 **)
+
+let rc_try_into_unique_bb5 _ =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (false, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), EmptyString))))))) :: [])), (App ((Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []))))))
+
+(** val rc_try_into_unique0 : tparam -> val0 **)
+
+let rc_try_into_unique0 t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val (share_into_whole t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, false,
+    false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, true, false, true, true, true, false)), (String
+    ((Ascii (true, false, false, true, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, true, false, false, false, true, true, false)), (String
+    ((Ascii (false, false, false, true, false, true, true, false)),
+    EmptyString))))))))))))) :: []), (Case ((BinOp (EqOp, (Var (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, true, false, true, true, true, false)), (String
+    ((Ascii (true, false, false, true, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, true, false, false, false, true, true, false)), (String
+    ((Ascii (false, false, false, true, false, true, true, false)),
+    EmptyString))))))))))))), (Val (LitV (LitInt Big_int_Z.zero_big_int))))),
+    ((Case ((BinOp (EqOp, (Var (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), (String ((Ascii (true, false, false, true,
+    false, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, true,
+    false, true, true, false)), EmptyString))))))))))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))), ((App ((Val (LitV LitPoison)), [])) :: ((App
+    ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, true, true, false, true,
+    true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, false, false, true, true, true, false,
+    false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Val (rc_try_into_unique_bb5 t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, false, true, false, true, true, false)), EmptyString))) :: []),
+    (App ((Var (String ((Ascii (true, true, false, true, false, true, true,
+    false)), EmptyString))), ((Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: [])))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, false,
+    true, true, true, false, false)), EmptyString))))) :: []))))), ((Val
+    (LitV (LitInt Big_int_Z.unit_big_int))) :: []))) :: []))))), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, true, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((App ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, false, false)), EmptyString))))), ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, false, false, false, true, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, false,
+    false)), EmptyString))))) :: ((BNamed (String ((Ascii (true, true, false,
+    false, false, true, true, false)), (String ((Ascii (true, false, false,
+    false, true, true, false, false)), EmptyString))))) :: [])), (Var (String
+    ((Ascii (true, true, false, false, false, true, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))))) :: []))) :: []))) :: [])))) :: ((App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (true, false, true, false, true, true, false,
+    false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, true, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Val (rc_try_into_unique_bb5 t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, false, true, false, true, true, false)), EmptyString))) :: []),
+    (App ((Var (String ((Ascii (true, true, false, true, false, true, true,
+    false)), EmptyString))), ((Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: [])))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, true, true,
+    false, true, true, false, false)), EmptyString))))) :: []))))), ((Val
+    (LitV (LitInt Big_int_Z.zero_big_int))) :: []))) :: []))))), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((App ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, false, false)), EmptyString))))), ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, false, false, false, true, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, false,
+    false)), EmptyString))))) :: ((BNamed (String ((Ascii (true, true, false,
+    false, false, true, true, false)), (String ((Ascii (true, false, false,
+    false, true, true, false, false)), EmptyString))))) :: [])), (Var (String
+    ((Ascii (true, true, false, false, false, true, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))))) :: []))) :: []))) :: [])))))), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((App ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, false, false)), EmptyString))))), ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, false, false, false, true, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, false,
+    false)), EmptyString))))) :: ((BNamed (String ((Ascii (true, true, false,
+    false, false, true, true, false)), (String ((Ascii (true, false, false,
+    false, true, true, false, false)), EmptyString))))) :: [])), (Var (String
+    ((Ascii (true, true, false, false, false, true, true, false)), (String
+    ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))))) :: []))) :: []))))), ((Var (String ((Ascii (false,
+    true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []))))
+
+(** val rc_as_ptr : tparam -> val0 **)
+
+let rc_as_ptr t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val (share_as_ptr t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true, false,
+    true, false, true, true, true, false)), (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    true, false, true, true, true, false)), EmptyString))))))) :: [])), (App
+    ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))))), ((Var
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []))))
+
+(** val rc_into_raw0 : tparam -> val0 **)
+
+let rc_into_raw0 t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val (share_into_raw t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true, false,
+    true, false, true, true, true, false)), (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    true, false, true, true, true, false)), EmptyString))))))) :: [])), (App
+    ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))))), ((Var
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []))))
+
+(** val rc_from_raw0 : tparam -> val0 **)
+
+let rc_from_raw0 t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((App ((Val
+    (share_from_raw t0)), ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []))), ((Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), (String ((Ascii (true,
+    false, true, false, false, true, true, false)), (String ((Ascii (false,
+    false, true, false, true, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), EmptyString))))))) :: [])), (App ((Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []))))))), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((Var (String ((Ascii (false, true, false,
+    false, true, true, true, false)), EmptyString))) :: []))))) :: ((Rec
+    (BAnon, [], (Val unw_val))) :: [])))))
+
+(** val rc_increment_strong_count : tparam -> val0 **)
+
+let rc_increment_strong_count t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((App ((Val
+    (share_add_raw t0)), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, (BAnon :: []), (Val
+    (ret_val (LitV LitPoison))))), ((Var (String ((Ascii (false, true, false,
+    false, true, true, true, false)), EmptyString))) :: []))))) :: ((Rec
+    (BAnon, [], (Val unw_val))) :: [])))))
+
+(** val rc_decrement_strong_count : tparam -> val0 **)
+
+let rc_decrement_strong_count t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((App ((Val
+    (rc_from_raw0 t0)), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
+    true, false, false, true, true, false, false)), EmptyString))))) :: []),
+    (App ((App ((Val (drop_fn { ta_cells = (S O); ta_by_address = false })),
+    ((Val (RecV (BAnon, ((BNamed (String ((Ascii (false, false, false, false,
+    true, true, true, false)), EmptyString))) :: []), (App ((App ((Val (RecV
+    (BAnon, ((BNamed (String ((Ascii (false, false, false, false, true, true,
+    true, false)), EmptyString))) :: []), (App ((Val (share_drop t0)), ((Var
+    (String ((Ascii (false, false, false, false, true, true, true, false)),
+    EmptyString))) :: [])))))), ((Var (String ((Ascii (false, false, false,
+    false, true, true, true, false)), EmptyString))) :: []))), ((Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), EmptyString))) :: []), (Val
+    (ret_val (LitV LitPoison))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: []))))))) :: ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, true, false, false,
+    true, true, false, false)), EmptyString))))) :: [])))), ((Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), EmptyString))) :: []), (App ((Rec (BAnon, (BAnon :: []), (Val
+    (ret_val (LitV LitPoison))))), ((Var (String ((Ascii (false, true, false,
+    false, true, true, true, false)), EmptyString))) :: []))))) :: ((Rec
+    (BAnon, [], (Val unw_val))) :: [])))))), ((Var (String ((Ascii (false,
+    true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val unw_val))) :: [])))))
+
+(** val rc_clone0 : tparam -> val0 **)
+
+let rc_clone0 t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val (share_clone t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, false,
+    false)), EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), EmptyString))))))) :: [])), (App ((Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []))))))), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((Var (String ((Ascii (false, true, false,
+    false, true, true, true, false)), EmptyString))) :: []))))) :: ((Rec
+    (BAnon, [], (Val unw_val))) :: [])))))), ((Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
+    false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))
+
+(** val rc_deref : tparam -> val0 **)
+
+let rc_deref t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val (share_value t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true, false,
+    true, false, true, true, true, false)), (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    true, false, true, true, true, false)), EmptyString))))))) :: [])), (App
+    ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))))), ((Var
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []))))
+
+(** val uniqueRc_new : tparam -> val0 **)
+
+let uniqueRc_new t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((App ((Val
+    (whole_new t0)), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    true, false, false, true, true, false, false)), EmptyString))))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true, false,
+    true, false, true, true, true, false)), (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    true, false, true, true, true, false)), EmptyString))))))) :: [])), (App
+    ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))))), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((Var (String ((Ascii (false, true, false,
+    false, true, true, true, false)), EmptyString))) :: []))))) :: ((Rec
+    (BAnon, [], (Val unw_val))) :: [])))))
+
+(** val uniqueRc_into_rc : tparam -> val0 **)
+
+let uniqueRc_into_rc t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val (whole_share t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, false,
+    false)), EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), EmptyString))))))) :: [])), (App ((Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []))))))), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((Var (String ((Ascii (false, true, false,
+    false, true, true, true, false)), EmptyString))) :: []))))) :: ((Rec
+    (BAnon, [], (Val unw_val))) :: [])))))), ((Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
+    false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))
+
+(** val uniqueRc_downgrade : tparam -> val0 **)
+
+let uniqueRc_downgrade t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val (whole_downgrade t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, false,
+    false)), EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), EmptyString))))))) :: [])), (App ((Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []))))))), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((Var (String ((Ascii (false, true, false,
+    false, true, true, true, false)), EmptyString))) :: []))))) :: ((Rec
+    (BAnon, [], (Val unw_val))) :: [])))))), ((Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
+    false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))
+
+(** val uniqueRc_deref : tparam -> val0 **)
+
+let uniqueRc_deref t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val (whole_value t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true, false,
+    true, false, true, true, true, false)), (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    true, false, true, true, true, false)), EmptyString))))))) :: [])), (App
+    ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))))), ((Var
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []))))
+
+(** val uniqueRc_deref_mut : tparam -> val0 **)
+
+let uniqueRc_deref_mut t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val (whole_value_mut t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true, false,
+    true, false, true, true, true, false)), (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    true, false, true, true, true, false)), EmptyString))))))) :: [])), (App
+    ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))))), ((Var
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []))))
+
+(** val weak_new : tparam -> val0 **)
+
+let weak_new t0 =
+  RecV (BAnon, [], (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, false,
+    false, false, true, true, false, false)), EmptyString))))) :: []), (Rec
+    (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true, true,
+    true, false)), (String ((Ascii (true, false, true, false, false, true,
+    true, false)), (String ((Ascii (false, false, true, false, true, true,
+    true, false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true,
+    false, true, false, true, true, true, false)), (String ((Ascii (false,
+    true, true, true, false, true, true, false)), (String ((Ascii (true,
+    true, true, false, true, true, true, false)), EmptyString))))))) :: [])),
+    (App ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))))), ((App
+    ((App ((Val (hold_NOTHING t0)), [])), ((Rec (BAnon, ((BNamed (String
+    ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (Var (String ((Ascii (false, true, false, false,
+    true, true, true, false)), EmptyString))))) :: ((Rec (BAnon, [], (App
+    ((Val (LitV LitPoison)), [])))) :: [])))) :: []))))
+
+(** val weak_upgrade_bb6 : tparam -> val0 **)
+
+let weak_upgrade_bb6 _ =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (false, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), EmptyString))))))) :: [])), (App ((Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []))))))
+
+(** val weak_upgrade : tparam -> val0 **)
+
+let weak_upgrade t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val (hold_upgrade t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (true, true, false, false, true, true, false,
+    false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, true, true, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, true, true, false, true, true, true, false)), (String ((Ascii
+    (true, false, false, true, false, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)), (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, false, true, false, true, true, false)),
+    EmptyString))))))))))))) :: []), (Case ((BinOp (EqOp, (Var (String
+    ((Ascii (true, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, true, true, false, true, true, true, false)), (String
+    ((Ascii (true, false, false, true, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)), (String
+    ((Ascii (true, true, false, false, false, true, true, false)), (String
+    ((Ascii (false, false, false, true, false, true, true, false)),
+    EmptyString))))))))))))), (Val (LitV (LitInt Big_int_Z.zero_big_int))))),
+    ((Case ((BinOp (EqOp, (Var (String ((Ascii (true, true, false, false,
+    true, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), (String ((Ascii (true, false, false, true,
+    false, true, true, false)), (String ((Ascii (false, false, true, false,
+    true, true, true, false)), (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, true,
+    false, true, true, false)), EmptyString))))))))))))), (Val (LitV (LitInt
+    Big_int_Z.unit_big_int))))), ((App ((Val (LitV LitPoison)), [])) :: ((App
+    ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []), (App ((Val
+    (weak_upgrade_bb6 t0)), ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []))))), ((App ((Val
+    (from_residual_fn { ta_cells = (S O); ta_by_address = false })), ((Val
+    (LitV (LitInt
+    Big_int_Z.zero_big_int))) :: []))) :: []))) :: [])))) :: ((App ((Rec
+    (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, true, true, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Val (weak_upgrade_bb6 t0)), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, false, true, false, true, true, false)), EmptyString))) :: []),
+    (App ((Var (String ((Ascii (true, true, false, true, false, true, true,
+    false)), EmptyString))), ((Var (String ((Ascii (true, true, false, false,
+    false, true, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: ((Var (String ((Ascii
+    (true, true, false, false, false, true, true, false)), (String ((Ascii
+    (true, false, false, false, true, true, false, false)),
+    EmptyString))))) :: [])))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, true, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))), ((Val
+    (LitV (LitInt Big_int_Z.unit_big_int))) :: []))) :: []))))), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, true, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((App ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (true, true,
+    false, false, true, true, false, false)), EmptyString))))), ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, false, false, false, true, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, false,
+    false)), EmptyString))))) :: ((BNamed (String ((Ascii (true, true, false,
+    false, false, true, true, false)), (String ((Ascii (true, false, false,
+    false, true, true, false, false)), EmptyString))))) :: [])), (Var (String
+    ((Ascii (true, true, false, false, false, true, true, false)), (String
+    ((Ascii (true, false, false, false, true, true, false, false)),
+    EmptyString))))))) :: []))) :: []))) :: [])))))), ((Var (String ((Ascii
+    (true, true, true, true, true, false, true, false)), (String ((Ascii
+    (false, true, true, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((App ((Var (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (true, true,
+    false, false, true, true, false, false)), EmptyString))))), ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, false, false, false, true, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, false,
+    false)), EmptyString))))) :: ((BNamed (String ((Ascii (true, true, false,
+    false, false, true, true, false)), (String ((Ascii (true, false, false,
+    false, true, true, false, false)), EmptyString))))) :: [])), (Var (String
+    ((Ascii (true, true, false, false, false, true, true, false)), (String
+    ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))))) :: []))) :: []))))), ((App ((Val
+    (branch_fn { ta_cells = (S O); ta_by_address = false })), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: []))) :: []))))), ((Var (String ((Ascii (false, true,
+    false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []))))
+
+(** val weak_strong_count : tparam -> val0 **)
+
+let weak_strong_count t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val (hold_strong_count t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true, false,
+    true, false, true, true, true, false)), (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    true, false, true, true, true, false)), EmptyString))))))) :: [])), (App
+    ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))))), ((Var
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []))))
+
+(** val weak_weak_count : tparam -> val0 **)
+
+let weak_weak_count t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val (hold_weak_count t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true, false,
+    true, false, true, true, true, false)), (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    true, false, true, true, true, false)), EmptyString))))))) :: [])), (App
+    ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))))), ((Var
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []))))
+
+(** val weak_ptr_eq : tparam -> val0 **)
+
+let weak_ptr_eq t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: ((BNamed (String ((Ascii (true, true,
+    true, true, true, false, true, false)), (String ((Ascii (false, true,
+    false, false, true, true, false, false)), EmptyString))))) :: [])), (App
+    ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, true, false, false, true,
+    true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, false,
+    false)), EmptyString))))) :: []), (App ((App ((Val
+    (hold_is_on_same_block t0)), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, true, false,
+    false, true, true, false, false)), EmptyString))))) :: ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, false, false)),
+    EmptyString))))) :: [])))), ((Rec (BAnon, ((BNamed (String ((Ascii
+    (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    false, false, false, true, true, false, false)), EmptyString))))) :: []),
+    (Rec (BAnon, ((BNamed (String ((Ascii (false, true, false, false, true,
+    true, true, false)), (String ((Ascii (true, false, true, false, false,
+    true, true, false)), (String ((Ascii (false, false, true, false, true,
+    true, true, false)), EmptyString))))))) :: ((BNamed (String ((Ascii
+    (true, false, true, false, true, true, true, false)), (String ((Ascii
+    (false, true, true, true, false, true, true, false)), (String ((Ascii
+    (true, true, true, false, true, true, true, false)),
+    EmptyString))))))) :: [])), (App ((Var (String ((Ascii (false, true,
+    false, false, true, true, true, false)), (String ((Ascii (true, false,
+    true, false, false, true, true, false)), (String ((Ascii (false, false,
+    true, false, true, true, true, false)), EmptyString))))))), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))))), ((Var (String ((Ascii (false, true, false,
+    false, true, true, true, false)), EmptyString))) :: []))))) :: ((Rec
+    (BAnon, [], (Val unw_val))) :: [])))))), ((Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (true, false, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))
+
+(** val weak_as_ptr : tparam -> val0 **)
+
+let weak_as_ptr t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val (hold_as_ptr t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true, false,
+    true, false, true, true, true, false)), (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    true, false, true, true, true, false)), EmptyString))))))) :: [])), (App
+    ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))))), ((Var
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []))))
+
+(** val weak_into_raw : tparam -> val0 **)
+
+let weak_into_raw t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val (hold_into_raw t0)), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true, false,
+    true, false, true, true, true, false)), (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    true, false, true, true, true, false)), EmptyString))))))) :: [])), (App
+    ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))))), ((Var
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []))))) :: ((Rec (BAnon, [], (Val
+    unw_val))) :: [])))))), ((Var (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (true, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []))))
+
+(** val weak_from_raw : tparam -> val0 **)
+
+let weak_from_raw t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((App ((Val
+    (hold_from_raw t0)), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (true, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed
+    (String ((Ascii (false, true, false, false, true, true, true, false)),
+    EmptyString))) :: []), (App ((Rec (BAnon, ((BNamed (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (false,
+    true, false, false, true, true, false, false)), EmptyString))))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, false, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (Rec (BAnon,
+    ((BNamed (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))) :: ((BNamed (String ((Ascii (true, false,
+    true, false, true, true, true, false)), (String ((Ascii (false, true,
+    true, true, false, true, true, false)), (String ((Ascii (true, true,
+    true, false, true, true, true, false)), EmptyString))))))) :: [])), (App
+    ((Var (String ((Ascii (false, true, false, false, true, true, true,
+    false)), (String ((Ascii (true, false, true, false, false, true, true,
+    false)), (String ((Ascii (false, false, true, false, true, true, true,
+    false)), EmptyString))))))), ((Var (String ((Ascii (true, true, true,
+    true, true, false, true, false)), (String ((Ascii (false, false, false,
+    false, true, true, false, false)), EmptyString))))) :: []))))))), ((Var
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((Var (String ((Ascii (false, true, false,
+    false, true, true, true, false)), EmptyString))) :: []))))) :: ((Rec
+    (BAnon, [], (Val unw_val))) :: [])))))
+
+(** val weak_clone : tparam -> val0 **)
+
+let weak_clone t0 =
+  RecV (BAnon, ((BNamed (String ((Ascii (true, true, true, true, true, false,
+    true, false)), (String ((Ascii (true, false, false, false, true, true,
+    false, false)), EmptyString))))) :: []), (App ((Rec (BAnon, ((BNamed
+    (String ((Ascii (true, true, true, true, true, false, true, false)),
+    (String ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []), (App ((App ((Val (hold_clone t0)), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (true, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))), ((Rec (BAnon, ((BNamed (String ((Ascii (false,
+    true, false, false, true, true, true, false)), EmptyString))) :: []),
+    (App ((Rec (BAnon, ((BNamed (String ((Ascii (true, true, true, true,
+    true, false, true, false)), (String ((Ascii (false, true, false, false,
+    true, true, false, false)), EmptyString))))) :: []), (App ((Rec (BAnon,
+    ((BNamed (String ((Ascii (true, true, true, true, true, false, true,
+    false)), (String ((Ascii (false, false, false, false, true, true, false,
+    false)), EmptyString))))) :: []), (Rec (BAnon, ((BNamed (String ((Ascii
+    (false, true, false, false, true, true, true, false)), (String ((Ascii
+    (true, false, true, false, false, true, true, false)), (String ((Ascii
+    (false, false, true, false, true, true, true, false)),
+    EmptyString))))))) :: ((BNamed (String ((Ascii (true, false, true, false,
+    true, true, true, false)), (String ((Ascii (false, true, true, true,
+    false, true, true, false)), (String ((Ascii (true, true, true, false,
+    true, true, true, false)), EmptyString))))))) :: [])), (App ((Var (String
+    ((Ascii (false, true, false, false, true, true, true, false)), (String
+    ((Ascii (true, false, true, false, false, true, true, false)), (String
+    ((Ascii (false, false, true, false, true, true, true, false)),
+    EmptyString))))))), ((Var (String ((Ascii (true, true, true, true, true,
+    false, true, false)), (String ((Ascii (false, false, false, false, true,
+    true, false, false)), EmptyString))))) :: []))))))), ((Var (String
+    ((Ascii (true, true, true, true, true, false, true, false)), (String
+    ((Ascii (false, true, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))), ((Var (String ((Ascii (false, true, false,
+    false, true, true, true, false)), EmptyString))) :: []))))) :: ((Rec
+    (BAnon, [], (Val unw_val))) :: [])))))), ((Var (String ((Ascii (true,
+    true, true, true, true, false, true, false)), (String ((Ascii (true,
+    false, false, false, true, true, false, false)),
+    EmptyString))))) :: []))))
+
 (** val inner_fns : nat -> tparam list -> val0 **)
 
 let inner_fns f e =
@@ -24374,8 +27245,415 @@ let inner_fns f e =
                                                                     pinned t0
                                                                     | _ :: _ ->
                                                                     stuck_val))
+                                                                    | S n67 ->
+                                                                    (match n67 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    rc_new_uninit
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n68 ->
+                                                                    (match n68 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | f0 :: l0 ->
+                                                                    (match l0 with
+                                                                    | [] ->
+                                                                    rc_new_cyclic0
+                                                                    t0 f0
+                                                                    | _ :: _ ->
+                                                                    stuck_val)))
+                                                                    | S n69 ->
+                                                                    (match n69 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    rc_strong_count0
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n70 ->
+                                                                    (match n70 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    rc_weak_count0
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n71 ->
+                                                                    (match n71 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    rc_ptr_eq0
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n72 ->
+                                                                    (match n72 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    rc_get_mut
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n73 ->
+                                                                    (match n73 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    rc_try_unwrap0
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n74 ->
+                                                                    (match n74 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    rc_into_inner0
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n75 ->
+                                                                    (match n75 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    rc_downgrade0
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n76 ->
+                                                                    (match n76 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    rc_try_into_unique0
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n77 ->
+                                                                    (match n77 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    rc_as_ptr
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n78 ->
+                                                                    (match n78 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    rc_into_raw0
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n79 ->
+                                                                    (match n79 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    rc_from_raw0
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n80 ->
+                                                                    (match n80 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    rc_increment_strong_count
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n81 ->
+                                                                    (match n81 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    rc_decrement_strong_count
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n82 ->
+                                                                    (match n82 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    rc_clone0
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n83 ->
+                                                                    (match n83 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    rc_deref
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n84 ->
+                                                                    (match n84 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    uniqueRc_new
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n85 ->
+                                                                    (match n85 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    uniqueRc_into_rc
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n86 ->
+                                                                    (match n86 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    uniqueRc_downgrade
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n87 ->
+                                                                    (match n87 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    uniqueRc_deref
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n88 ->
+                                                                    (match n88 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    uniqueRc_deref_mut
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n89 ->
+                                                                    (match n89 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    weak_new
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n90 ->
+                                                                    (match n90 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    weak_upgrade
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n91 ->
+                                                                    (match n91 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    weak_strong_count
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n92 ->
+                                                                    (match n92 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    weak_weak_count
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n93 ->
+                                                                    (match n93 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    weak_ptr_eq
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n94 ->
+                                                                    (match n94 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    weak_as_ptr
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n95 ->
+                                                                    (match n95 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    weak_into_raw
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n96 ->
+                                                                    (match n96 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    weak_from_raw
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
+                                                                    | S n97 ->
+                                                                    (match n97 with
+                                                                    | O ->
+                                                                    (match e with
+                                                                    | [] ->
+                                                                    stuck_val
+                                                                    | t0 :: l ->
+                                                                    (match l with
+                                                                    | [] ->
+                                                                    weak_clone
+                                                                    t0
+                                                                    | _ :: _ ->
+                                                                    stuck_val))
                                                                     | S _ ->
-                                                                    stuck_val)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+                                                                    stuck_val))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
 
 type rc_run_outcome =
 | RcRun of rc_outcome

@@ -2669,6 +2669,68 @@ val rc_new_mir : body
 
 val pinned_mir : body
 
+val rc_new_uninit_mir : body
+
+val rc_new_cyclic_mir : body
+
+val rc_strong_count_mir : body
+
+val rc_weak_count_mir : body
+
+val rc_ptr_eq_mir : body
+
+val rc_get_mut_mir : body
+
+val rc_try_unwrap_mir : body
+
+val rc_into_inner_mir : body
+
+val rc_downgrade_mir : body
+
+val rc_try_into_unique_mir : body
+
+val rc_as_ptr_mir : body
+
+val rc_into_raw_mir : body
+
+val rc_from_raw_mir : body
+
+val rc_increment_strong_count_mir : body
+
+val rc_decrement_strong_count_mir : body
+
+val rc_clone_mir : body
+
+val rc_deref_mir : body
+
+val uniqueRc_new_mir : body
+
+val uniqueRc_into_rc_mir : body
+
+val uniqueRc_downgrade_mir : body
+
+val uniqueRc_deref_mir : body
+
+val uniqueRc_deref_mut_mir : body
+
+val weak_new_mir : body
+
+val weak_upgrade_mir : body
+
+val weak_strong_count_mir : body
+
+val weak_weak_count_mir : body
+
+val weak_ptr_eq_mir : body
+
+val weak_as_ptr_mir : body
+
+val weak_into_raw_mir : body
+
+val weak_from_raw_mir : body
+
+val weak_clone_mir : body
+
 val inner_program : program
 
 module Coq_inner_fn :
@@ -2941,6 +3003,88 @@ val hold_clone : tparam -> val0
 val rc_new0 : tparam -> val0
 
 val pinned : tparam -> val0
+
+val rc_new_uninit : tparam -> val0
+
+val rc_new_cyclic_bb6 : tparam -> tparam -> val0
+
+val rc_new_cyclic_bb12 : tparam -> tparam -> val0
+
+val rc_new_cyclic_bb10 : tparam -> tparam -> val0
+
+val rc_new_cyclic_bb8 : tparam -> tparam -> val0
+
+val rc_new_cyclic0 : tparam -> tparam -> val0
+
+val rc_strong_count0 : tparam -> val0
+
+val rc_weak_count0 : tparam -> val0
+
+val rc_ptr_eq0 : tparam -> val0
+
+val rc_get_mut : tparam -> val0
+
+val rc_try_unwrap_bb5 : tparam -> val0
+
+val rc_try_unwrap0 : tparam -> val0
+
+val rc_into_inner_bb5 : tparam -> val0
+
+val rc_into_inner_bb2 : tparam -> val0
+
+val rc_into_inner_bb7 : tparam -> val0
+
+val rc_into_inner0 : tparam -> val0
+
+val rc_downgrade0 : tparam -> val0
+
+val rc_try_into_unique_bb5 : tparam -> val0
+
+val rc_try_into_unique0 : tparam -> val0
+
+val rc_as_ptr : tparam -> val0
+
+val rc_into_raw0 : tparam -> val0
+
+val rc_from_raw0 : tparam -> val0
+
+val rc_increment_strong_count : tparam -> val0
+
+val rc_decrement_strong_count : tparam -> val0
+
+val rc_clone0 : tparam -> val0
+
+val rc_deref : tparam -> val0
+
+val uniqueRc_new : tparam -> val0
+
+val uniqueRc_into_rc : tparam -> val0
+
+val uniqueRc_downgrade : tparam -> val0
+
+val uniqueRc_deref : tparam -> val0
+
+val uniqueRc_deref_mut : tparam -> val0
+
+val weak_new : tparam -> val0
+
+val weak_upgrade_bb6 : tparam -> val0
+
+val weak_upgrade : tparam -> val0
+
+val weak_strong_count : tparam -> val0
+
+val weak_weak_count : tparam -> val0
+
+val weak_ptr_eq : tparam -> val0
+
+val weak_as_ptr : tparam -> val0
+
+val weak_into_raw : tparam -> val0
+
+val weak_from_raw : tparam -> val0
+
+val weak_clone : tparam -> val0
 
 val inner_fns : nat -> tparam list -> val0
 

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    slot::{Bag, Shares, Whole},
+    slot::{Bag, Shares, Whole, Wholes},
     *,
 };
 use crate::tests::aborts_in_child;
@@ -34,6 +34,40 @@ type TestFrame = Frame<Unit, Space>;
 
 fn slot(index: usize) -> &'static MetaSlot {
     &SLOTS[index]
+}
+
+/// As [`Wholes`] are used wrongly: slots that are not those here and then those of the other are
+/// not taken for both.
+/// Killed by: one that looks at the first part only, or at the second.
+#[test]
+fn wholes_append_what_follows() {
+    static OTHERS: [MetaSlot; 4] = [const { MetaSlot::new() }; 4];
+    struct Elsewhere;
+    impl FrameSpace for Elsewhere {
+        fn region() -> &'static MetaRegion {
+            static REGION: std::sync::LazyLock<MetaRegion> =
+                std::sync::LazyLock::new(|| MetaRegion::new(0, &OTHERS).unwrap());
+            &REGION
+        }
+        fn dealloc(_: Paddr, _: usize) {}
+    }
+    let claim = |all: &'static [MetaSlot]| {
+        let mut wholes = Wholes::<Unit, Elsewhere>::NONE;
+        assert!(wholes.claim_next(all, Unit).is_ok());
+        wholes
+    };
+    let (mut front, mut back) = (claim(&OTHERS[..1]), claim(&OTHERS[2..3]));
+    for wrong in [&OTHERS[..2], &OTHERS[1..3], &OTHERS[..1], &OTHERS[..0], &OTHERS[..]] {
+        back = front.append(back, wrong).expect_err("they do not follow each other");
+        assert_eq!(front.slots().len(), 1);
+    }
+    let next = claim(&OTHERS[1..2]);
+    assert!(front.append(next, &OTHERS[..2]).is_ok() && front.append(back, &OTHERS[..3]).is_ok());
+    assert_eq!(front.slots().len(), 3);
+    while let Some(whole) = front.take_first() {
+        drop(whole);
+    }
+    assert!(OTHERS.iter().all(|slot| slot.status() == SlotStatus::Unused));
 }
 
 /// What `slot` has for the rest of the crate, used wrongly: nothing comes out of it.

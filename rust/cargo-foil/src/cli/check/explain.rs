@@ -82,7 +82,7 @@ Test before, or demand in the signature what excludes it.",
         REACHED,
         "a place that control should not come to may be reached",
         "A panic that is written in the program, as `unreachable!()` or `assert!(…)`, may happen as
-far as is known. A `panic!`, `todo!` or `unimplemented!` may happen but in the mode `strict`,
+far as is known. A `panic!`, or what is said to be missing, may happen but in the mode `strict`,
 if no other macro of the program's stands in the function that may panic.
 
 Demand in the signature what excludes it.",

@@ -9,7 +9,6 @@
 //~ holds: proved
 //~ may: proved
 //~ may_not: refuted
-//~ later: proved
 macro_rules! mine {
     ($c:expr) => {
         assert!($c, "mine")
@@ -57,10 +56,5 @@ pub fn may(x: i32) {
 pub fn may_not(x: i32) {
     if x > 0 {
         panic!("yikes")
-    }
-}
-pub fn later(x: i32) {
-    if x > 0 {
-        todo!()
     }
 }
