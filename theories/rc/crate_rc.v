@@ -13,6 +13,12 @@ From tally.rc Require Export crate_rc_sig.
 From tally.rc.proof Require crate_cyclic.
 From tally.prelude Require Import options.
 
+Local Lemma take_length_le n (vl : list val) : n ≤ length vl → length (take n vl) = n.
+Proof.
+  revert n. induction vl as [|v vl IH]; intros [|n] ?; simpl in *; [done|lia|done|].
+  rewrite IH; lia.
+Qed.
+
 Module Export crate_rc : crate_rc_sig.
   Include crate_cyclic.
   Section cells.
